@@ -1,0 +1,141 @@
+//! The command line: arguments in, exit code out.
+
+mod explain;
+mod run;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::job::{Request, Vocabulary};
+use crate::present::{sections, words};
+use crate::reconcile::checks::CHECKS;
+
+/// Done; a pack marked as a draft was still published.
+pub const DONE: u8 = 0;
+/// Error findings stand, where that was asked for or a period is final.
+pub const ERRORS_FOUND: u8 = 1;
+/// The request or a settings file is wrong; nothing was done.
+pub const REFUSED: u8 = 2;
+/// A fault of the machine; nothing is half-written.
+pub const FAULT: u8 = 3;
+/// Another run holds the lock.
+pub const LOCKED: u8 = 4;
+
+#[derive(Debug, Parser)]
+#[command(version, about, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    run: RunArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read every area and publish its pack (the default)
+    Run(RunArgs),
+    /// Read every area and show the findings; write nothing
+    Check(RunArgs),
+    /// Say what a finding, a measure or an agreement type means
+    Explain {
+        /// Its name; without one, all names are listed
+        name: Option<String>,
+        /// The folder of settings
+        #[arg(long, value_name = "DIR", default_value = "templates")]
+        templates: PathBuf,
+    },
+}
+
+#[derive(Debug, Clone, Args)]
+struct RunArgs {
+    /// A folder of areas, or one area
+    #[arg(long, value_name = "DIR", default_value = "input")]
+    input: PathBuf,
+    /// The folder of settings
+    #[arg(long, value_name = "DIR", default_value = "templates")]
+    templates: PathBuf,
+    /// The folder of publications
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    output: PathBuf,
+    /// Only this area; may be given more than once
+    #[arg(long = "area", value_name = "NAME")]
+    areas: Vec<String>,
+    /// Instead of the period in `area.toml`: 2006-07, 2024-25-Q2 or 2024-25-M06
+    #[arg(long, value_name = "P")]
+    period: Option<String>,
+    /// How many areas at a time; as many as there are processors if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    /// Count a draft as a failure: exit with 1
+    #[arg(long)]
+    strict: bool,
+    /// Print JSON on standard output
+    #[arg(long)]
+    json: bool,
+    /// Show no findings
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Show what became of each sheet
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+impl RunArgs {
+    fn request(&self) -> Request {
+        Request {
+            input: self.input.clone(),
+            templates: self.templates.clone(),
+            output: self.output.clone(),
+            areas: self.areas.clone(),
+            period: self.period.clone(),
+        }
+    }
+}
+
+/// Where a command writes.
+struct Screen<'a> {
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    colour: bool,
+}
+
+/// Runs the program and says how it went.
+///
+/// # Errors
+///
+/// Where standard output or standard error cannot be written to.
+pub fn main(
+    arguments: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+    colour: bool,
+) -> io::Result<u8> {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            write!(err, "{error}")?;
+            return Ok(REFUSED);
+        }
+        Err(help) => {
+            write!(out, "{help}")?;
+            return Ok(DONE);
+        }
+    };
+    let mut screen = Screen { out, err, colour };
+    match cli.command.unwrap_or(Command::Run(cli.run)) {
+        Command::Run(args) => run::run(&args, &mut screen),
+        Command::Check(args) => run::check(&args, &mut screen),
+        Command::Explain { name, templates } => explain::explain(name.as_deref(), &templates, &mut screen),
+    }
+}
+
+/// Calls a function with the names that settings may use.
+fn with_vocabulary<T>(call: impl FnOnce(Vocabulary<'_>) -> T) -> T {
+    let findings: Vec<&str> = crate::findings().map(|about| about.name).collect();
+    let checks: Vec<&str> = CHECKS.iter().map(|check| check.about.name).collect();
+    let sections = sections::names();
+    call(Vocabulary { findings: &findings, checks: &checks, sections: &sections, check_words: words::check })
+}

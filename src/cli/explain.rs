@@ -1,0 +1,82 @@
+//! `explain`: what a finding, a measure or an agreement type means.
+
+use std::io;
+use std::path::Path;
+
+use super::{DONE, REFUSED, Screen, with_vocabulary};
+use crate::finding::explain::page;
+use crate::job::{self, Templates};
+use crate::job::measure::Term;
+use crate::model::words::nearest;
+
+/// Prints one page, or the list of all names.
+pub fn explain(name: Option<&str>, templates: &Path, screen: &mut Screen<'_>) -> io::Result<u8> {
+    if let Some(about) = crate::findings().find(|about| Some(about.name) == name) {
+        write!(screen.out, "{}", page(about))?;
+        return Ok(DONE);
+    }
+    let templates = match with_vocabulary(|vocabulary| job::load_templates(templates, vocabulary)) {
+        Ok(templates) => templates,
+        Err(refused) => {
+            writeln!(screen.err, "{refused}")?;
+            return Ok(REFUSED);
+        }
+    };
+    let Some(name) = name else {
+        list(&templates, screen)?;
+        return Ok(DONE);
+    };
+    if let Some(measure) = templates.measures.get(name) {
+        let terms = |terms: &[Term]| terms.iter().map(|term| format!("  {}\n", term.label)).collect::<String>();
+        write!(
+            screen.out,
+            "{name}: {}\n\nAbove the line:\n{}\nBelow the line:\n{}\nDefinition: {}.\n",
+            measure.title,
+            terms(&measure.numerator),
+            terms(&measure.denominator),
+            measure.source,
+        )?;
+        return Ok(DONE);
+    }
+    if let Some(of) = templates.types.get(name) {
+        let checks: Vec<&str> = of.checks.iter().map(|check| check.get_ref().as_str()).collect();
+        write!(
+            screen.out,
+            "{name}: {}\n\nLegal basis: {}\n\n{}\n\nChecks: {}\n",
+            of.title,
+            of.legal_basis,
+            of.note,
+            checks.join(", "),
+        )?;
+        return Ok(DONE);
+    }
+    let known = names(&templates);
+    match nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => writeln!(screen.err, "error: `{name}` is no finding, measure or agreement type: did you mean `{near}`?")?,
+        None => writeln!(screen.err, "error: `{name}` is no finding, measure or agreement type; `scrutiny explain` lists them")?,
+    }
+    Ok(REFUSED)
+}
+
+fn names(templates: &Templates) -> Vec<String> {
+    let findings = crate::findings().map(|about| about.name.to_owned());
+    findings.chain(templates.measures.keys().cloned()).chain(templates.types.keys().cloned()).collect()
+}
+
+fn list(templates: &Templates, screen: &mut Screen<'_>) -> io::Result<()> {
+    writeln!(screen.out, "Findings")?;
+    let mut findings: Vec<_> = crate::findings().collect();
+    findings.sort_by_key(|about| about.name);
+    for about in findings {
+        writeln!(screen.out, "  {:<20} {:<8} {}", about.name, about.level.to_string(), about.finds.split('.').next().unwrap_or(""))?;
+    }
+    writeln!(screen.out, "\nMeasures")?;
+    for (name, measure) in &templates.measures {
+        writeln!(screen.out, "  {name:<20} {}", measure.title)?;
+    }
+    writeln!(screen.out, "\nAgreement types")?;
+    for (name, of) in &templates.types {
+        writeln!(screen.out, "  {name:<20} {}", of.title)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! `run` and `check`: every area through the line, and one line on standard output for each.
+
+use std::io;
+use std::thread;
+
+use serde::Serialize;
+
+use super::{DONE, ERRORS_FOUND, FAULT, LOCKED, REFUSED, RunArgs, Screen, with_vocabulary};
+use crate::fault::Fault;
+use crate::finding::{Level, json, screen};
+use crate::job::{self, Job};
+use crate::job::area::Area;
+use crate::journal::{Entry, Lock, NotLocked, lock};
+use crate::model::money::Money;
+use crate::model::words::{counted, listed};
+use crate::pipeline::{self, Ready, Report};
+
+/// An area's line of `run --json`.
+#[derive(Serialize)]
+struct AreaRecord<'a> {
+    area: &'a str,
+    period: String,
+    folder: Option<String>,
+    revision: Option<u32>,
+    new: bool,
+    draft: bool,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+/// Publishes every area.
+pub fn run(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
+    let Some(job) = load(args, screen)? else { return Ok(REFUSED) };
+    let areas = match pipeline::open(&job) {
+        Ok(areas) => areas,
+        Err(refused) => {
+            writeln!(screen.err, "{refused}")?;
+            return Ok(REFUSED);
+        }
+    };
+    let lock = match lock(&job.output) {
+        Ok(lock) => lock,
+        Err(NotLocked::Fault(fault)) => {
+            writeln!(screen.err, "fault: {fault}")?;
+            return Ok(FAULT);
+        }
+        Err(held) => {
+            writeln!(screen.err, "error: {held}")?;
+            return Ok(LOCKED);
+        }
+    };
+    let mut code = DONE;
+    for (area, report) in pipeline::run_all(&job, areas, at_once(args), true) {
+        let recorded = lock_line(&lock, area, &report);
+        code = code.max(one_area(args, screen, area, report)?);
+        if let Err(fault) = recorded {
+            writeln!(screen.err, "fault: {}: {fault}", area.name)?;
+            code = FAULT;
+        }
+    }
+    Ok(code)
+}
+
+/// Shows what a run would find, and writes nothing.
+pub fn check(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
+    let Some(job) = load(args, screen)? else { return Ok(REFUSED) };
+    let areas: Vec<Ready<'_>> = match pipeline::open(&job) {
+        Ok(areas) => areas,
+        Err(refused) => {
+            writeln!(screen.err, "{refused}")?;
+            return Ok(REFUSED);
+        }
+    };
+    let mut code = DONE;
+    let mut found = Vec::new();
+    for (area, report) in pipeline::run_all(&job, areas, at_once(args), false) {
+        match report {
+            Ok(report) => {
+                if report.findings.iter().any(|finding| finding.level == Level::Error) {
+                    code = code.max(ERRORS_FOUND);
+                }
+                if args.json {
+                    found.extend(report.findings);
+                } else {
+                    show_findings(args, screen, area, &report)?;
+                    writeln!(screen.out, "{} {}: {}", area.name, area.period, counts(&report))?;
+                }
+            }
+            Err(fault) => code = code.max(say_fault(screen, area, &fault)?),
+        }
+    }
+    if args.json {
+        serde_json::to_writer_pretty(&mut *screen.out, &json::records(&found))?;
+        writeln!(screen.out)?;
+    }
+    Ok(code)
+}
+
+fn load(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<Option<Job>> {
+    match with_vocabulary(|vocabulary| job::load(&args.request(), vocabulary)) {
+        Ok(job) => Ok(Some(job)),
+        Err(refused) => {
+            writeln!(screen.err, "{refused}")?;
+            Ok(None)
+        }
+    }
+}
+
+fn at_once(args: &RunArgs) -> usize {
+    args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from)
+}
+
+fn lock_line(lock: &Lock, area: &Area, report: &Result<Report, Fault>) -> Result<(), Fault> {
+    let published = report.as_ref().ok().and_then(|report| report.publication.as_ref());
+    lock.record(&Entry {
+        area: &area.name,
+        period: area.period.to_string(),
+        outcome: match published {
+            Some(publication) if publication.is_new => "published",
+            Some(_) => "unchanged",
+            None => "fault",
+        },
+        revision: published.map(|publication| publication.revision),
+        fault: report.as_ref().err().map(ToString::to_string),
+    })
+}
+
+fn one_area(args: &RunArgs, screen: &mut Screen<'_>, area: &Area, report: Result<Report, Fault>) -> io::Result<u8> {
+    let report = match report {
+        Ok(report) => report,
+        Err(fault) => return say_fault(screen, area, &fault),
+    };
+    show_findings(args, screen, area, &report)?;
+    let publication = report.publication.as_ref();
+    if args.json {
+        let of = |level| report.findings.iter().filter(|finding| finding.level == level).count();
+        let record = AreaRecord {
+            area: &area.name,
+            period: area.period.to_string(),
+            folder: publication.map(|publication| publication.folder.display().to_string()),
+            revision: publication.map(|publication| publication.revision),
+            new: publication.is_some_and(|publication| publication.is_new),
+            draft: report.pack.draft,
+            errors: of(Level::Error),
+            warnings: of(Level::Warning),
+            notes: of(Level::Note),
+        };
+        writeln!(screen.out, "{}", serde_json::to_string(&record)?)?;
+    } else if let Some(publication) = publication {
+        let what = if publication.is_new { "published" } else { "unchanged, no new revision" };
+        writeln!(
+            screen.out,
+            "{} {}: {} (r{}, {}): {}",
+            area.name,
+            area.period,
+            what,
+            publication.revision,
+            if report.pack.draft { "draft" } else { "final" },
+            counts(&report),
+        )?;
+        if publication.is_new {
+            writeln!(screen.err, "  {}", publication.folder.join("pack.pdf").display())?;
+        }
+    }
+    let failed = report.unacknowledged || (args.strict && report.pack.draft);
+    Ok(if failed { ERRORS_FOUND } else { DONE })
+}
+
+fn say_fault(screen: &mut Screen<'_>, area: &Area, fault: &Fault) -> io::Result<u8> {
+    writeln!(screen.err, "fault: {}: {fault}", area.name)?;
+    Ok(FAULT)
+}
+
+fn show_findings(args: &RunArgs, screen: &mut Screen<'_>, area: &Area, report: &Report) -> io::Result<()> {
+    if args.quiet {
+        return Ok(());
+    }
+    let folder = area.folder.display().to_string();
+    for finding in &report.findings {
+        writeln!(screen.err, "{}", screen::rendered(finding, &folder, screen.colour))?;
+    }
+    if args.verbose {
+        for sheet in report.pack.figures.books.ledger.accounts() {
+            writeln!(
+                screen.err,
+                "{folder}/{}[{}]: layout {}; {}: {} accepted ({}), {} witnessed, {} refused, {} not given",
+                sheet.file,
+                sheet.sheet,
+                sheet.layout.as_deref().unwrap_or("none"),
+                counted(sheet.read.cells, "amount cell"),
+                sheet.accepted.cells,
+                sheet.accepted.amount.as_ref().map_or_else(String::new, Money::to_string),
+                sheet.witnessed.cells,
+                sheet.refused.cells,
+                sheet.not_given,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// `1 error and 2 warnings`, or that nothing was found.
+fn counts(report: &Report) -> String {
+    let of = |level| report.findings.iter().filter(|finding| finding.level == level).count();
+    let counts: Vec<String> = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")]
+        .into_iter()
+        .filter(|(level, _)| of(*level) > 0)
+        .map(|(level, noun)| counted(of(level), noun))
+        .collect();
+    if counts.is_empty() { "no findings".to_owned() } else { listed(&counts) }
+}

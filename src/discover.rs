@@ -1,0 +1,263 @@
+//! Discover: what stands in an area's folder, each file with its kind by content and its hash.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use walkdir::{DirEntry, WalkDir};
+
+use crate::fault::Fault;
+use crate::finding::{About, Finding, Level, Nature, Outcome};
+use crate::job::area::Area;
+use crate::model::origin::Place;
+use crate::model::words::listed;
+
+/// The register's file in an area's folder.
+pub const REGISTER: &str = "agreements.xlsx";
+
+/// The folder of the partners' drop folders in an area's folder.
+pub const RETURNS: &str = "returns";
+
+/// A return with the same content as another.
+pub const DUPLICATE_RETURN: About = About {
+    name: "duplicate-return",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "two files of one partner with the same bytes, under different names.",
+    matters: "counted twice, the same figures would double a contribution. They are counted once.",
+    action: "delete one of the files.",
+};
+
+/// What this stage can find.
+pub const FINDINGS: &[&About] = &[&DUPLICATE_RETURN];
+
+/// The files of an area.
+#[derive(Debug)]
+pub struct Intake {
+    /// The area's folder.
+    pub folder: PathBuf,
+    /// The register; `None` where it is not there.
+    pub register: Option<SourceFile>,
+    /// Every file in the drop folders, each content once, in order of their paths.
+    pub returns: Vec<SourceFile>,
+}
+
+/// A file that somebody dropped.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Its path below the area's folder, with forward slashes.
+    pub name: Arc<str>,
+    /// Where it is.
+    pub path: PathBuf,
+    /// The drop folder that it lies in, if it lies in one.
+    pub partner_folder: Option<String>,
+    /// What it is, and its hash; an error of permission where it may not be read.
+    pub look: Result<Look, String>,
+}
+
+/// What a look at a file's content shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// What it is, by its content.
+    pub kind: FileKind,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// How many bytes.
+    pub bytes: u64,
+}
+
+/// What a file is, by its content and not by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// An Excel workbook since 2007.
+    Xlsx,
+    /// An Excel workbook in binary parts.
+    Xlsb,
+    /// An OpenDocument spreadsheet.
+    Ods,
+    /// A compound file: an Excel workbook before 2007, or an encrypted one.
+    Compound,
+    /// Text, such as csv.
+    Text,
+    /// No bytes.
+    Empty,
+    /// Something that holds no table, with its name.
+    Other(&'static str),
+}
+
+/// Looks at every file of an area's folder; changes nothing.
+///
+/// # Errors
+///
+/// Where the folder itself, or a folder in it, cannot be listed.
+pub fn discover(area: &Area) -> Result<Outcome<Intake>, Fault> {
+    let register_path = area.folder.join(REGISTER);
+    let register =
+        if register_path.exists() { Some(source(&area.folder, &register_path)?) } else { None };
+    let returns_folder = area.folder.join(RETURNS);
+    let mut returns = Vec::new();
+    if returns_folder.is_dir() {
+        for entry in WalkDir::new(&returns_folder).sort_by_file_name().into_iter().filter_entry(is_wanted) {
+            let entry = entry.map_err(|error| {
+                let path = error.path().unwrap_or(&returns_folder).to_owned();
+                Fault::Storage { action: "look at", path, source: error.into() }
+            })?;
+            if entry.file_type().is_file() {
+                returns.push(source(&area.folder, entry.path())?);
+            }
+        }
+    }
+    let mut findings = Vec::new();
+    let returns = each_content_once(returns, &mut findings);
+    Ok(Outcome::new(Intake { folder: area.folder.clone(), register, returns }, findings))
+}
+
+/// Lock files and hidden files are not returns.
+fn is_wanted(entry: &DirEntry) -> bool {
+    entry.file_name().to_str().is_none_or(|name| !name.starts_with('.') && !name.starts_with("~$"))
+}
+
+fn source(folder: &Path, path: &Path) -> Result<SourceFile, Fault> {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    let partner_folder = match parts.as_slice() {
+        [returns, partner, _, ..] if returns == RETURNS => Some(partner.clone()),
+        _ => None,
+    };
+    let look = match look(path) {
+        Ok(look) => Ok(look),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(error.to_string()),
+        Err(error) => return Err(Fault::storage("read", path)(error)),
+    };
+    Ok(SourceFile { name: parts.join("/").into(), path: path.to_owned(), partner_folder, look })
+}
+
+fn look(path: &Path) -> io::Result<Look> {
+    let mut file = File::open(path)?;
+    let mut hash = Sha256::new();
+    let mut start = Vec::new();
+    let mut buffer = vec![0; 1 << 16];
+    let mut bytes = 0;
+    loop {
+        let count = file.read(&mut buffer)?;
+        let Some(part) = buffer.get(..count).filter(|part| !part.is_empty()) else { break };
+        if start.len() < 4_096 {
+            start.extend_from_slice(part);
+        }
+        hash.update(part);
+        bytes += count as u64;
+    }
+    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Look { kind: kind(path, &start)?, sha256, bytes })
+}
+
+/// Tells what a file is by the bytes that it starts with and, for a zip, by its entries.
+fn kind(path: &Path, start: &[u8]) -> io::Result<FileKind> {
+    const SIGNATURES: [(&[u8], FileKind); 6] = [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileKind::Compound),
+        (b"%PDF", FileKind::Other("a PDF document")),
+        (b"\x89PNG", FileKind::Other("a picture")),
+        (b"\xff\xd8\xff", FileKind::Other("a picture")),
+        (b"GIF8", FileKind::Other("a picture")),
+        (b"PAR1", FileKind::Other("a Parquet file")),
+    ];
+    if start.is_empty() {
+        return Ok(FileKind::Empty);
+    }
+    if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| start.starts_with(signature)) {
+        return Ok(*kind);
+    }
+    if start.starts_with(b"PK\x03\x04") {
+        return Ok(zip_kind(File::open(path)?));
+    }
+    let utf16 = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
+    Ok(if utf16 || !start.contains(&0) { FileKind::Text } else { FileKind::Other("a file that holds no text") })
+}
+
+/// A broken archive is told apart later, when it is read.
+fn zip_kind(file: File) -> FileKind {
+    let Ok(archive) = zip::ZipArchive::new(file) else {
+        return FileKind::Xlsx;
+    };
+    let names: Vec<String> = archive.file_names().flatten().map(|name| name.to_lowercase()).collect();
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    if has("xl/workbook.bin") {
+        FileKind::Xlsb
+    } else if has("word/document.xml") {
+        FileKind::Other("a Word document")
+    } else if has("[content_types].xml") || names.iter().any(|name| name.starts_with("xl/")) {
+        FileKind::Xlsx
+    } else if has("content.xml") {
+        FileKind::Ods
+    } else if has("index/document.iwa") {
+        FileKind::Other("a Numbers document")
+    } else {
+        FileKind::Other("a zip archive")
+    }
+}
+
+fn each_content_once(files: Vec<SourceFile>, findings: &mut Vec<Finding>) -> Vec<SourceFile> {
+    let mut once: Vec<SourceFile> = Vec::new();
+    let mut copies: Vec<(usize, Vec<Arc<str>>)> = Vec::new();
+    for file in files {
+        let same = |kept: &SourceFile| {
+            kept.partner_folder == file.partner_folder
+                && matches!((&kept.look, &file.look), (Ok(one), Ok(two)) if one.sha256 == two.sha256 && one.bytes > 0)
+        };
+        match once.iter().position(same) {
+            None => once.push(file),
+            Some(first) => match copies.iter_mut().find(|(of, _)| *of == first) {
+                Some((_, names)) => names.push(file.name),
+                None => copies.push((first, vec![file.name])),
+            },
+        }
+    }
+    for (first, names) in copies {
+        let Some(kept) = once.get(first) else { continue };
+        let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let message = format!("`{}` has the same content as {}; it is counted once", kept.name, listed(&quoted));
+        let mut finding = Finding::new(&DUPLICATE_RETURN, message, "delete one of the files").at(Place::file(&kept.name));
+        for name in &names {
+            finding = finding.at(Place::file(name));
+        }
+        findings.push(finding);
+    }
+    once
+}
+
+/// The bytes of a discovered file.
+///
+/// # Errors
+///
+/// What the operating system says.
+pub fn bytes(file: &SourceFile) -> io::Result<Vec<u8>> {
+    fs::read(&file.path)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{FileKind, kind};
+
+    #[test]
+    fn a_file_is_what_its_bytes_say() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("return.xlsx");
+        for (bytes, expected) in [
+            (&b""[..], FileKind::Empty),
+            (b"Service,Amount\n", FileKind::Text),
+            (b"\xff\xfeS\x00e\x00", FileKind::Text),
+            (b"%PDF-1.7", FileKind::Other("a PDF document")),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileKind::Compound),
+            (b"PK\x03\x04 cut short", FileKind::Xlsx),
+            (b"\x00\x01\x02", FileKind::Other("a file that holds no text")),
+        ] {
+            fs::write(&path, bytes)?;
+            assert_eq!(kind(&path, bytes)?, expected);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,200 @@
+//! Findings: what was found in partners' data, in plain words, with a cell and one action.
+
+pub mod explain;
+pub mod json;
+pub mod screen;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::origin::{Origin, Place};
+use crate::model::period::Period;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Good to know.
+    Note,
+    /// Somebody should look.
+    Warning,
+    /// A published pack is marked as a draft until it is put right.
+    Error,
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// Whether a finding is arithmetic, or asks for somebody's judgement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nature {
+    /// Anyone who does the sum gets the same answer.
+    Fact,
+    /// An officer has to say what it means.
+    Judgement,
+}
+
+impl fmt::Display for Nature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fact => "fact",
+            Self::Judgement => "judgement",
+        })
+    }
+}
+
+/// What one name of finding means; a constant beside the code that raises it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct About {
+    /// Its name, in kebab-case.
+    pub name: &'static str,
+    /// Its level, unless `templates/house.toml` sets another.
+    pub level: Level,
+    /// Fact or judgement.
+    pub nature: Nature,
+    /// What it finds.
+    pub finds: &'static str,
+    /// Why that matters.
+    pub matters: &'static str,
+    /// What to do.
+    pub action: &'static str,
+}
+
+/// Something found in partners' data.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// What kind of finding it is.
+    pub about: &'static About,
+    /// How much it matters here.
+    pub level: Level,
+    /// What was found, what was expected and where that is written; lower case, no full stop.
+    pub message: String,
+    /// One action.
+    pub help: String,
+    /// The cells, sheets or files that it is about.
+    pub places: Vec<Place>,
+    /// The row that it is about, rebuilt from the cells that the layout reads.
+    pub excerpt: Option<Excerpt>,
+    /// The agreement that it is about, by id.
+    pub agreement: Option<String>,
+    /// The partner that it is about.
+    pub partner: Option<String>,
+    /// The period that it is about.
+    pub period: Option<Period>,
+}
+
+/// A row of a sheet, rebuilt from the cells that the layout reads, with a mark under one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The row as the sheet numbers it.
+    pub row: u32,
+    /// Column letters and text of each cell.
+    pub cells: Vec<(String, String)>,
+    /// Which of the cells the mark stands under.
+    pub marked: usize,
+    /// What the mark says.
+    pub label: String,
+}
+
+impl Finding {
+    /// A finding with its usual level and nothing pointed at yet.
+    #[must_use]
+    pub fn new(about: &'static About, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            about,
+            level: about.level,
+            message: message.into(),
+            help: help.into(),
+            places: Vec::new(),
+            excerpt: None,
+            agreement: None,
+            partner: None,
+            period: None,
+        }
+    }
+
+    /// Points at a file, sheet or cell.
+    #[must_use]
+    pub fn at(mut self, place: impl Into<Place>) -> Self {
+        let place = place.into();
+        if !self.places.contains(&place) {
+            self.places.push(place);
+        }
+        self
+    }
+
+    /// Points at cells.
+    #[must_use]
+    pub fn at_cells<'a>(self, origins: impl IntoIterator<Item = &'a Origin>) -> Self {
+        origins.into_iter().fold(self, Self::at)
+    }
+
+    /// Shows a row.
+    #[must_use]
+    pub fn showing(mut self, excerpt: Excerpt) -> Self {
+        self.excerpt = Some(excerpt);
+        self
+    }
+
+    /// Names the agreement.
+    #[must_use]
+    pub fn on_agreement(mut self, agreement: Option<&str>) -> Self {
+        self.agreement = agreement.map(str::to_owned);
+        self
+    }
+
+    /// Names the partner.
+    #[must_use]
+    pub fn on_partner(mut self, partner: Option<&str>) -> Self {
+        self.partner = partner.map(str::to_owned);
+        self
+    }
+
+    /// Names the period.
+    #[must_use]
+    pub fn in_period(mut self, period: Period) -> Self {
+        self.period = Some(period);
+        self
+    }
+}
+
+/// What a stage made, and what it found on the way.
+#[derive(Debug)]
+#[must_use]
+pub struct Outcome<T> {
+    /// What the stage made.
+    pub value: T,
+    /// What it found.
+    pub findings: Vec<Finding>,
+}
+
+impl<T> Outcome<T> {
+    /// Something made, with findings.
+    pub fn new(value: T, findings: Vec<Finding>) -> Self {
+        Self { value, findings }
+    }
+
+    /// Hands over what was made and adds what was found to a list.
+    pub fn into_value(self, findings: &mut Vec<Finding>) -> T {
+        findings.extend(self.findings);
+        self.value
+    }
+}
+
+/// Puts findings in the order in which they are read: worst first, then by where they are and what they say.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|one, two| {
+        (two.level.cmp(&one.level))
+            .then_with(|| one.about.name.cmp(two.about.name))
+            .then_with(|| one.places.cmp(&two.places))
+            .then_with(|| one.message.cmp(&two.message))
+    });
+}

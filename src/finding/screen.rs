@@ -1,0 +1,84 @@
+//! Findings as the screen shows them: a headline, the cell, the row with a mark, one action.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Element, Group, Level as Shown, Origin, Renderer, Snippet};
+
+use super::{Excerpt, Finding, Level};
+
+/// One finding, with the area's folder before each path.
+#[must_use]
+pub fn rendered(finding: &Finding, folder: &str, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let level = match finding.level {
+        Level::Error => Shown::ERROR,
+        Level::Warning => Shown::WARNING,
+        Level::Note => Shown::NOTE,
+    };
+    let title = level.primary_title(finding.message.as_str()).id(finding.about.name);
+    let mut group = Group::with_title(title);
+    for place in &finding.places {
+        group = group.element(Origin::path(format!("{folder}/{place}")));
+    }
+    if let Some(excerpt) = &finding.excerpt {
+        group = group.element(row(excerpt));
+    }
+    group = group.element(Shown::HELP.message(finding.help.as_str()));
+    format!("{}\n", renderer.decor_style(DecorStyle::Ascii).render(&[group]))
+}
+
+fn row(excerpt: &Excerpt) -> Element<'_> {
+    let mut source = String::new();
+    let mut span = 0..0;
+    for (place, (letters, text)) in excerpt.cells.iter().enumerate() {
+        if place > 0 {
+            source.push_str(" | ");
+        }
+        source.push_str(letters);
+        source.push_str(": ");
+        let start = source.len();
+        source.push('"');
+        source.push_str(&text.replace(['\n', '\r'], " "));
+        source.push('"');
+        if place == excerpt.marked {
+            span = start..source.len();
+        }
+    }
+    Snippet::source(source)
+        .line_start(excerpt.row as usize)
+        .annotation(AnnotationKind::Primary.span(span).label(excerpt.label.as_str()))
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{About, Excerpt, Finding, Level, Nature};
+    use super::rendered;
+    use crate::model::origin::Place;
+
+    const ABOUT: About = About {
+        name: "not-money",
+        level: Level::Error,
+        nature: Nature::Fact,
+        finds: "",
+        matters: "",
+        action: "",
+    };
+
+    #[test]
+    fn a_finding_shows_its_cell_and_its_row() {
+        let cell = |sheet: &str, cell: &str| Place {
+            file: "returns/council/q2.xlsx".to_owned(),
+            sheet: Some(sheet.to_owned()),
+            cell: Some(cell.to_owned()),
+        };
+        let finding = Finding::new(&ABOUT, "amount is not money", "correct the cell").at(cell("Q2", "C14")).showing(
+            Excerpt {
+                row: 14,
+                cells: vec![("A".into(), "Learning Difficulties".into()), ("C".into(), "8,6OO,000".into())],
+                marked: 1,
+                label: "letter `O` where a digit was expected".into(),
+            },
+        );
+        insta::assert_snapshot!(rendered(&finding, "input/salford", false), @"");
+    }
+}

@@ -1,0 +1,119 @@
+//! Everything that a run is asked to do, read and checked before any work begins.
+
+pub mod agreement_type;
+pub mod area;
+pub mod house;
+pub mod layout;
+pub mod measure;
+pub mod pack;
+pub mod settings;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use agreement_type::AgreementType;
+use area::Area;
+use house::House;
+use layout::Layouts;
+use measure::Measure;
+use pack::PackTemplate;
+use settings::{Problem, Refused, SettingsFile};
+
+/// What was typed: folders and names, not yet looked at.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// A folder of areas, or one area.
+    pub input: PathBuf,
+    /// Layouts, types, measures, packs and the house's settings.
+    pub templates: PathBuf,
+    /// Where publications go.
+    pub output: PathBuf,
+    /// Only these areas; all where empty.
+    pub areas: Vec<String>,
+    /// Instead of the period in `area.toml`.
+    pub period: Option<String>,
+}
+
+/// The names that settings may use, from the stages that define them.
+#[derive(Debug, Clone, Copy)]
+pub struct Vocabulary<'a> {
+    /// Every finding.
+    pub findings: &'a [&'a str],
+    /// Every check: the findings that judge what was reconciled.
+    pub checks: &'a [&'a str],
+    /// Every section of a pack.
+    pub sections: &'a [&'a str],
+    /// Checks words: the line (counted from one) and what is wrong there.
+    pub check_words: fn(&str) -> Result<(), (usize, String)>,
+}
+
+/// What the request means: every setting read, every name known.
+#[derive(Debug)]
+pub struct Job {
+    /// The areas to run, in order of their names.
+    pub areas: Vec<Area>,
+    /// The settings that all areas share.
+    pub templates: Templates,
+    /// Where publications go.
+    pub output: PathBuf,
+}
+
+/// What stands under `templates/`.
+#[derive(Debug)]
+pub struct Templates {
+    /// Levels and colours.
+    pub house: House,
+    /// How sheets are read.
+    pub layouts: Layouts,
+    /// What types of agreement mean, by name.
+    pub types: BTreeMap<String, AgreementType>,
+    /// Definitions of joint expenditure, by name.
+    pub measures: BTreeMap<String, Measure>,
+    /// Packs, by name.
+    pub packs: BTreeMap<String, PackTemplate>,
+    /// The text and hash of every file read, in order of their paths.
+    pub files: Vec<SettingsFile>,
+}
+
+/// Reads and checks everything that a request names.
+///
+/// # Errors
+///
+/// Every problem found, each with its file, line and the nearest right word; nothing was done.
+pub fn load(request: &Request, vocabulary: Vocabulary<'_>) -> Result<Job, Refused> {
+    let mut problems = Vec::new();
+    let templates = templates(&request.templates, vocabulary, &mut problems);
+    let areas = area::load_all(request, templates.as_ref(), &mut problems);
+    match templates {
+        Some(templates) if problems.is_empty() => Ok(Job { areas, templates, output: request.output.clone() }),
+        _ => Err(Refused(problems)),
+    }
+}
+
+/// Reads and checks the settings alone.
+///
+/// # Errors
+///
+/// Every problem found.
+pub fn load_templates(folder: &Path, vocabulary: Vocabulary<'_>) -> Result<Templates, Refused> {
+    let mut problems = Vec::new();
+    match templates(folder, vocabulary, &mut problems) {
+        Some(templates) if problems.is_empty() => Ok(templates),
+        _ => Err(Refused(problems)),
+    }
+}
+
+/// Reads and checks everything under `templates/`; `None` where the folder itself cannot be read.
+fn templates(folder: &Path, vocabulary: Vocabulary<'_>, problems: &mut Vec<Problem>) -> Option<Templates> {
+    if !folder.is_dir() {
+        problems.push(Problem::missing_folder(folder, "the settings (`--templates`)"));
+        return None;
+    }
+    let mut reader = settings::Reader::new(folder, problems);
+    let house = house::load(&mut reader, vocabulary);
+    let layouts = layout::load(&mut reader);
+    let types = agreement_type::load(&mut reader, vocabulary);
+    let measures = measure::load(&mut reader, vocabulary);
+    let packs = pack::load(&mut reader, vocabulary);
+    Some(Templates { house: house?, layouts, types, measures, packs, files: reader.finish() })
+}

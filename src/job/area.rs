@@ -1,0 +1,185 @@
+//! Areas: one folder each, one run of the line each.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::settings::{Loaded, Problem, Reader, date};
+use super::{Request, Templates};
+use crate::model::period::Period;
+use crate::model::words::nearest;
+
+/// An area, as its `area.toml` describes it.
+#[derive(Debug, Clone)]
+pub struct Area {
+    /// Its folder's name.
+    pub name: String,
+    /// Where it is.
+    pub folder: PathBuf,
+    /// Its title, as the pack prints it.
+    pub title: String,
+    /// The committee that the pack goes to.
+    pub committee: String,
+    /// When that committee meets.
+    pub meeting: NaiveDate,
+    /// What the pack is about.
+    pub period: Period,
+    /// The day to which the figures run.
+    pub as_at: NaiveDate,
+    /// Whether officers still call it a draft.
+    pub status: Status,
+    /// Who wrote it.
+    pub author: String,
+    /// Whether the public may read it.
+    pub access: Access,
+    /// The pack's name in `templates/packs/`.
+    pub pack: String,
+    /// The measure that the pack leads with.
+    pub headline: String,
+    /// SHA-256 of `area.toml`.
+    pub sha256: String,
+}
+
+/// Whether officers still call a publication a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Figures may still change.
+    Draft,
+    /// Officers stand by it.
+    Final,
+}
+
+/// Whether the public may read a publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Access {
+    /// Anyone may.
+    Public,
+    /// Exempt under Schedule 12A to the Local Government Act 1972.
+    Exempt,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct AreaFile {
+    title: String,
+    committee: String,
+    #[serde(deserialize_with = "date::deserialize")]
+    meeting: NaiveDate,
+    period: toml::Spanned<String>,
+    #[serde(deserialize_with = "date::deserialize")]
+    as_at: NaiveDate,
+    status: Status,
+    author: String,
+    access: Access,
+    pack: toml::Spanned<String>,
+    headline: toml::Spanned<String>,
+}
+
+/// Finds and checks the areas of a request: the input folder itself, or every folder in it that has an `area.toml`.
+pub fn load_all(request: &Request, templates: Option<&Templates>, problems: &mut Vec<Problem>) -> Vec<Area> {
+    let mut folders = match folders(&request.input) {
+        Ok(folders) => folders,
+        Err(problem) => {
+            problems.push(problem);
+            return Vec::new();
+        }
+    };
+    for wanted in &request.areas {
+        if !folders.iter().any(|folder| name_of(folder) == *wanted) {
+            let names: Vec<String> = folders.iter().map(|folder| name_of(folder)).collect();
+            let help = match nearest(wanted, names.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("areas there: {}", names.join(", ")),
+            };
+            problems.push(Problem::new(&format!("there is no area `{wanted}` in `{}`", request.input.display()), &help));
+        }
+    }
+    folders.retain(|folder| request.areas.is_empty() || request.areas.contains(&name_of(folder)));
+    folders.iter().filter_map(|folder| load(folder, request, templates, problems)).collect()
+}
+
+fn folders(input: &Path) -> Result<Vec<PathBuf>, Problem> {
+    if !input.is_dir() {
+        return Err(Problem::missing_folder(input, "the input (`--input`)"));
+    }
+    if input.join("area.toml").exists() {
+        return Ok(vec![input.to_owned()]);
+    }
+    let entries = fs::read_dir(input).map_err(|error| {
+        Problem::new(&format!("the folder `{}` cannot be read: {error}", input.display()), "ask for permission to read it")
+    })?;
+    let mut folders: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.join("area.toml").exists()).collect();
+    folders.sort();
+    if folders.is_empty() {
+        return Err(Problem::new(
+            &format!("there is no area in `{}`: no folder there has an `area.toml`", input.display()),
+            "copy the folder `salford` that the program came with and change it",
+        ));
+    }
+    Ok(folders)
+}
+
+fn load(
+    folder: &Path,
+    request: &Request,
+    templates: Option<&Templates>,
+    problems: &mut Vec<Problem>,
+) -> Option<Area> {
+    let mut reader = Reader::new(folder, problems);
+    let loaded = reader.toml::<AreaFile>("area.toml")?;
+    let sha256 = reader.finish().into_iter().next()?.sha256;
+    let period = period(&loaded, request.period.as_deref(), problems)?;
+    if let Some(templates) = templates {
+        let packs: Vec<&str> = templates.packs.keys().map(String::as_str).collect();
+        let measures: Vec<&str> = templates.measures.keys().map(String::as_str).collect();
+        loaded.check_names([&loaded.value.pack], "pack", &packs, problems);
+        loaded.check_names([&loaded.value.headline], "measure", &measures, problems);
+    }
+    let file = loaded.value;
+    Some(Area {
+        name: name_of(folder),
+        folder: folder.to_owned(),
+        title: file.title,
+        committee: file.committee,
+        meeting: file.meeting,
+        period,
+        as_at: file.as_at,
+        status: file.status,
+        author: file.author,
+        access: file.access,
+        pack: file.pack.into_inner(),
+        headline: file.headline.into_inner(),
+        sha256,
+    })
+}
+
+fn period(loaded: &Loaded<AreaFile>, wanted: Option<&str>, problems: &mut Vec<Problem>) -> Option<Period> {
+    let stated = &loaded.value.period;
+    let read = wanted.unwrap_or(stated.get_ref()).parse::<Period>();
+    if read.is_err() {
+        let help = "write it like `2006-07`, `2024-25-Q2` or `2024-25-M06`";
+        problems.push(match wanted {
+            Some(wanted) => Problem::new(&format!("`{wanted}` (`--period`) is not a period"), help),
+            None => {
+                let message = format!("`{}` is not a period", stated.get_ref());
+                Problem::in_text(&loaded.path, &loaded.text, stated.span(), &message, Some(help))
+            }
+        });
+    }
+    read.ok()
+}
+
+/// The name of an area: its folder's, even where the folder was typed as `.`.
+fn name_of(folder: &Path) -> String {
+    let named = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    named.unwrap_or_else(|| {
+        let full = folder.canonicalize().ok();
+        full.and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()))
+            .unwrap_or_else(|| "area".to_owned())
+    })
+}

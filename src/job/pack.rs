@@ -1,0 +1,61 @@
+//! Packs: which sections a committee's paper has, and their words.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::Vocabulary;
+use super::settings::{Problem, Reader};
+
+/// One file of `templates/packs/`, with the words of its sections.
+#[derive(Debug)]
+pub struct PackTemplate {
+    /// Its title.
+    pub title: String,
+    /// Its sections in order.
+    pub sections: Vec<String>,
+    /// The text of each section's `words/<section>.md`, by the section's name.
+    pub words: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PackFile {
+    title: String,
+    sections: Vec<toml::Spanned<String>>,
+}
+
+/// Reads and checks `packs/*.toml` and the words that they need.
+pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> BTreeMap<String, PackTemplate> {
+    let mut packs = BTreeMap::new();
+    for loaded in reader.toml_folder::<PackFile>("packs") {
+        loaded.check_names(&loaded.value.sections, "section", vocabulary.sections, reader.problems);
+        let sections: Vec<String> = loaded.value.sections.iter().map(|name| name.get_ref().clone()).collect();
+        let known = sections.iter().filter(|name| vocabulary.sections.contains(&name.as_str()));
+        let mut words = BTreeMap::new();
+        for name in known {
+            let Some((path, text)) = reader.text(&format!("packs/words/{name}.md")) else { continue };
+            match (vocabulary.check_words)(&text) {
+                Ok(()) => {
+                    words.insert(name.clone(), text);
+                }
+                Err((line, why)) => reader.problems.push(Problem::in_text(&path, &text, line_span(&text, line), &why, None)),
+            }
+        }
+        packs.insert(loaded.name, PackTemplate { title: loaded.value.title, sections, words });
+    }
+    packs
+}
+
+/// The bytes of a line, counted from one.
+fn line_span(text: &str, line: usize) -> Range<usize> {
+    let mut start = 0;
+    for (number, content) in (1..).zip(text.split_inclusive('\n')) {
+        if number == line {
+            return start..start + content.trim_end().len();
+        }
+        start += content.len();
+    }
+    0..0
+}

@@ -1,0 +1,306 @@
+//! The ledger: one dataframe, a row an amount; the only file that names its columns.
+
+use std::io::Write;
+
+use polars::prelude::{
+    ChunkAgg, ChunkCast, Column, DataFrame, DataType, IntoLazy, IntoSeries, PolarsResult, Series, StringChunked, col,
+};
+use polars_io::parquet::write::{ParquetCompression, ParquetWriter};
+
+use crate::fault::Fault;
+use crate::model::account::SheetAccount;
+use crate::model::entry::{Class, Entry, Form, Kind};
+use crate::model::money::Money;
+use crate::model::origin::{Address, Origin};
+use crate::model::period::Period;
+
+/// What identifies a figure: entries that agree in these are lines of one figure.
+const KEY: [&str; 10] =
+    ["kind", "agreement", "line", "partner", "reporter", "class", "form", "period", "cumulative", "file"];
+
+/// Digits of an amount in `ledger.parquet`, and how many of them are pence.
+const PRECISION: (usize, usize) = (18, 2);
+
+/// Every amount that was accepted, with its origin and the text that was read.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    frame: DataFrame,
+    positions: Vec<Position>,
+    accounts: Vec<SheetAccount>,
+    total: Money,
+}
+
+/// What one file says of one figure: the sum of its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    /// What it is.
+    pub kind: Kind,
+    /// The agreement, if one claims it.
+    pub agreement: Option<String>,
+    /// The line, in the partner's words.
+    pub line: Option<String>,
+    /// Whose money it is.
+    pub partner: Option<String>,
+    /// Who says so.
+    pub reporter: Option<String>,
+    /// Revenue or capital.
+    pub class: Class,
+    /// Cash or in kind.
+    pub form: Form,
+    /// The period.
+    pub period: Period,
+    /// Whether it runs from the start of the year.
+    pub cumulative: bool,
+    /// The file that says it, as a path below the area's folder.
+    pub file: String,
+    /// What the lines add up to.
+    pub amount: Money,
+    /// The rows of the ledger that it is made of.
+    rows: Vec<u32>,
+}
+
+impl Ledger {
+    /// Makes the dataframe, sums it, and proves that nothing was lost on the way.
+    ///
+    /// # Errors
+    ///
+    /// A fault of ours: the total that polars finds, the sum of the figures, the checked sum of the entries and the pence
+    /// that the sheets accepted are not all the same.
+    pub fn new(entries: Vec<Entry>, accounts: Vec<SheetAccount>) -> Result<Self, Fault> {
+        let magnitude: i128 = entries.iter().map(|entry| i128::from(entry.amount.abs().pence())).sum();
+        if i64::try_from(magnitude).is_err() {
+            return Err(Fault::Unproved("the amounts of this area do not fit into 64 bits".to_owned()));
+        }
+        let folded = Money::sum(entries.iter().map(|entry| entry.amount));
+        let accepted = accounts.iter().try_fold(Money::ZERO, |sum, account| {
+            account.accepted.amount.and_then(|amount| sum.checked_add(amount))
+        });
+        let frame = frame(&entries).map_err(broken)?;
+        let positions = positions(&frame).map_err(broken)?;
+        let summed = total(&frame).map_err(broken)?;
+        let grouped = Money::sum(positions.iter().map(|position| position.amount));
+        match folded {
+            Some(total) if [Some(total); 3] == [Some(summed), grouped, accepted] => {
+                Ok(Self { frame, positions, accounts, total })
+            }
+            _ => Err(Fault::Unproved(format!(
+                "polars finds {summed}, the entries are {folded:?}, the figures {grouped:?}, the sheets {accepted:?}"
+            ))),
+        }
+    }
+
+    /// What every file says of every figure, in the order in which they were read.
+    #[must_use]
+    pub fn positions(&self) -> &[Position] {
+        &self.positions
+    }
+
+    /// The account of every sheet.
+    #[must_use]
+    pub fn accounts(&self) -> &[SheetAccount] {
+        &self.accounts
+    }
+
+    /// How many amounts there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.frame.height()
+    }
+
+    /// Whether no amount was accepted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What all amounts add up to, whatever they are: a figure to check against, not to print alone.
+    #[must_use]
+    pub fn total(&self) -> Money {
+        self.total
+    }
+
+    /// The cells that a position is made of.
+    #[must_use]
+    pub fn origins(&self, position: &Position) -> Vec<Origin> {
+        let text = |name: &str, row: usize| -> Option<String> {
+            self.frame.column(name).ok()?.str().ok()?.get(row).map(str::to_owned)
+        };
+        let origin = |row: &u32| {
+            let row = usize::try_from(*row).ok()?;
+            let cell: Address = text("cell", row)?.parse().ok()?;
+            Some(Origin { file: text("file", row)?.into(), sheet: text("sheet", row)?.into(), cell })
+        };
+        position.rows.iter().filter_map(origin).collect()
+    }
+
+    /// Writes the ledger as Parquet, with amounts as decimal pounds.
+    ///
+    /// # Errors
+    ///
+    /// Where the dataframe cannot be converted or the writer fails.
+    pub fn write_parquet(&self, writer: impl Write) -> Result<(), Fault> {
+        let written = decimal_pounds(&self.frame).and_then(|mut frame| {
+            ParquetWriter::new(writer).with_compression(ParquetCompression::Snappy).set_parallel(false).finish(&mut frame)
+        });
+        written.map(|_| ()).map_err(Fault::document("ledger.parquet"))
+    }
+}
+
+fn broken(error: impl std::fmt::Display) -> Fault {
+    Fault::Unproved(format!("the dataframe cannot be made: {error}"))
+}
+
+fn frame(entries: &[Entry]) -> PolarsResult<DataFrame> {
+    fn text<'e>(name: &str, entries: &'e [Entry], of: impl Fn(&'e Entry) -> Option<&'e str>) -> Column {
+        entries.iter().map(of).collect::<StringChunked>().into_series().with_name(name.into()).into()
+    }
+    let periods: Vec<String> = entries.iter().map(|entry| entry.period.to_string()).collect();
+    let cells: Vec<String> = entries.iter().map(|entry| entry.origin.cell.to_string()).collect();
+    let cumulative: Vec<bool> = entries.iter().map(|entry| entry.cumulative).collect();
+    let pence: Vec<i64> = entries.iter().map(|entry| entry.amount.pence()).collect();
+    let rows: Vec<u32> = (0_u32..).take(entries.len()).collect();
+    DataFrame::new(
+        entries.len(),
+        vec![
+            Column::new("row".into(), rows),
+            text("kind", entries, |entry| Some(entry.kind.word())),
+            text("agreement", entries, |entry| entry.agreement.as_deref()),
+            text("line", entries, |entry| entry.line.as_deref()),
+            text("partner", entries, |entry| entry.partner.as_deref()),
+            text("reporter", entries, |entry| entry.reporter.as_deref()),
+            text("class", entries, |entry| Some(entry.class.word())),
+            text("form", entries, |entry| Some(entry.form.word())),
+            Column::new("period".into(), periods),
+            Column::new("cumulative".into(), cumulative),
+            Column::new("pence".into(), pence),
+            text("file", entries, |entry| Some(&*entry.origin.file)),
+            text("sheet", entries, |entry| Some(&*entry.origin.sheet)),
+            Column::new("cell".into(), cells),
+            text("text", entries, |entry| Some(&entry.text)),
+        ],
+    )
+}
+
+/// The total by polars; an empty ledger adds up to nothing.
+fn total(frame: &DataFrame) -> PolarsResult<Money> {
+    Ok(Money::from_sum(frame.column("pence")?.i64()?.sum().unwrap_or(0)))
+}
+
+fn positions(frame: &DataFrame) -> PolarsResult<Vec<Position>> {
+    let grouped = frame
+        .clone()
+        .lazy()
+        .group_by_stable(KEY.map(col))
+        .agg([col("pence").sum(), col("row")])
+        .collect()?;
+    let texts = |name: &str| -> PolarsResult<StringChunked> { Ok(grouped.column(name)?.str()?.clone()) };
+    let (kinds, agreements, lines, partners) = (texts("kind")?, texts("agreement")?, texts("line")?, texts("partner")?);
+    let (reporters, classes, forms) = (texts("reporter")?, texts("class")?, texts("form")?);
+    let (periods, files) = (texts("period")?, texts("file")?);
+    let cumulative = grouped.column("cumulative")?.bool()?.clone();
+    let pence = grouped.column("pence")?.i64()?.clone();
+    let rows = grouped.column("row")?.list()?.clone();
+    let mut positions = Vec::with_capacity(grouped.height());
+    for place in 0..grouped.height() {
+        let owned = |column: &StringChunked| column.get(place).map(str::to_owned);
+        let rows = rows.get_as_series(place).map(|rows| rows.u32().map(|rows| rows.iter().flatten().collect()));
+        let position = (|| {
+            Some(Position {
+                kind: Kind::ALL.into_iter().find(|kind| kinds.get(place) == Some(kind.word()))?,
+                agreement: owned(&agreements),
+                line: owned(&lines),
+                partner: owned(&partners),
+                reporter: owned(&reporters),
+                class: [Class::Revenue, Class::Capital].into_iter().find(|class| classes.get(place) == Some(class.word()))?,
+                form: [Form::Cash, Form::InKind].into_iter().find(|form| forms.get(place) == Some(form.word()))?,
+                period: periods.get(place)?.parse().ok()?,
+                cumulative: cumulative.get(place)?,
+                file: owned(&files)?,
+                amount: Money::from_sum(pence.get(place)?),
+                rows: rows?.ok()?,
+            })
+        })();
+        positions.extend(position);
+    }
+    Ok(positions)
+}
+
+/// The columns of `ledger.parquet`.
+fn decimal_pounds(frame: &DataFrame) -> PolarsResult<DataFrame> {
+    let (precision, scale) = PRECISION;
+    let pence = frame.column("pence")?.i64()?.cast(&DataType::Int128)?;
+    let amount: Series = pence.i128()?.clone().into_decimal(precision, scale)?.into_series();
+    let mut columns: Vec<Column> = Vec::new();
+    for column in frame.columns() {
+        match column.name().as_str() {
+            "row" => {}
+            "pence" => columns.push(amount.clone().with_name("amount".into()).into()),
+            _ => columns.push(column.clone()),
+        }
+    }
+    DataFrame::new(frame.height(), columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Address, Class, Entry, Fault, Form, Kind, Ledger, Money, Origin, SheetAccount};
+    use crate::model::account::Tally;
+
+    fn entry(agreement: &str, pence: i64, row: u32) -> Entry {
+        Entry {
+            kind: Kind::ContributionBudget,
+            agreement: Some(agreement.to_owned()),
+            line: None,
+            partner: Some("Council".to_owned()),
+            reporter: Some("Council".to_owned()),
+            class: Class::Revenue,
+            form: Form::Cash,
+            period: "2006-07".parse().unwrap(),
+            cumulative: false,
+            amount: Money::from_sum(pence),
+            origin: Origin { file: "f.csv".into(), sheet: "f".into(), cell: Address { row, column: 2 } },
+            text: pence.to_string(),
+        }
+    }
+
+    fn account(pence: i64, cells: usize) -> SheetAccount {
+        let accepted = Tally { cells, amount: Some(Money::from_sum(pence)) };
+        SheetAccount {
+            file: "f.csv".into(),
+            sheet: "f".into(),
+            layout: None,
+            rows: cells,
+            furniture_rows: 0,
+            read: accepted,
+            accepted,
+            witnessed: Tally::default(),
+            refused: Tally::default(),
+            not_given: 0,
+        }
+    }
+
+    #[test]
+    fn lines_of_one_figure_are_one_position_with_all_their_cells() {
+        let entries = vec![entry("pool", 100, 4), entry("other", 7, 5), entry("pool", -30, 6)];
+        let ledger = Ledger::new(entries, vec![account(77, 3)]).unwrap();
+        let amounts: Vec<i64> = ledger.positions().iter().map(|position| position.amount.pence()).collect();
+        assert_eq!(amounts, [70, 7]);
+        let cells: Vec<String> = ledger.origins(&ledger.positions()[0]).iter().map(|origin| origin.cell.to_string()).collect();
+        assert_eq!(cells, ["C5", "C7"]);
+    }
+
+    #[test]
+    fn a_penny_lost_between_the_sheets_and_the_ledger_is_a_fault() {
+        let lost = Ledger::new(vec![entry("pool", 100, 4)], vec![account(101, 1)]);
+        assert!(matches!(lost, Err(Fault::Unproved(_))));
+    }
+
+    #[test]
+    fn an_empty_ledger_adds_up_to_nothing() {
+        let ledger = Ledger::new(Vec::new(), Vec::new()).unwrap();
+        assert!(ledger.is_empty() && ledger.total() == Money::ZERO && ledger.positions().is_empty());
+        let mut bytes = Vec::new();
+        ledger.write_parquet(&mut bytes).unwrap();
+        assert!(bytes.starts_with(b"PAR1"));
+    }
+}

@@ -1,0 +1,178 @@
+//! Measure: every figure of a publication, from contributions to shares of joint expenditure.
+
+mod contributions;
+mod joint;
+mod record;
+
+use crate::finding::{About, Outcome};
+use crate::job::Templates;
+use crate::model::entry::Class;
+use crate::model::money::Money;
+use crate::model::origin::Origin;
+use crate::model::period::Period;
+use crate::model::share::Share;
+use crate::reconcile::Books;
+
+pub use record::FigureRecord;
+
+/// What this stage can find: nothing; it says "not available" with the reason instead.
+pub const FINDINGS: &[&About] = &[];
+
+/// The name of a figure, which with its definition, agreement, partner, class and period is unique.
+pub mod id {
+    /// What was committed, after variations.
+    pub const COMMITTED: &str = "contributions.committed";
+    /// What partners have budgeted.
+    pub const BUDGETED: &str = "contributions.budgeted";
+    /// What partners say they paid.
+    pub const PAID: &str = "contributions.paid";
+    /// What hosts say they received.
+    pub const RECEIVED: &str = "contributions.received";
+    /// What is held against the commitment (paid once the year is over, else budgeted) less the commitment.
+    pub const DIFFERENCE: &str = "contributions.difference";
+    /// The contribution that a publication leads with.
+    pub const TOTAL: &str = "contributions.total";
+    /// A partner's part of all contributions.
+    pub const SHARE: &str = "contribution-share";
+    /// A pool's budget.
+    pub const BUDGET: &str = "expenditure.budget";
+    /// What a pool spent.
+    pub const ACTUAL: &str = "expenditure.actual";
+    /// What a pool expects to spend in the year.
+    pub const FORECAST: &str = "expenditure.forecast";
+    /// Forecast less budget.
+    pub const VARIANCE: &str = "variance";
+    /// Joint expenditure by one definition.
+    pub const JOINT: &str = "joint-expenditure";
+
+    /// Every name.
+    pub const ALL: [&str; 12] =
+        [COMMITTED, BUDGETED, PAID, RECEIVED, DIFFERENCE, TOTAL, SHARE, BUDGET, ACTUAL, FORECAST, VARIANCE, JOINT];
+}
+
+/// The definition of a partner's share of contributions.
+pub const SHARE_OF_CONTRIBUTIONS: &str = "share-of-contributions";
+
+/// Every figure, and the books behind them.
+#[derive(Debug)]
+pub struct Figures {
+    /// The books.
+    pub books: Books,
+    all: Vec<Figure>,
+}
+
+/// Points at one figure of [`Figures`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FigureRef(pub(crate) usize);
+
+/// A figure with the cells that it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Which figure; one of [`id::ALL`].
+    pub id: &'static str,
+    /// The definition of a share.
+    pub definition: Option<String>,
+    /// The agreement; `None` for the area's pooled funds together.
+    pub agreement: Option<String>,
+    /// The partner; `None` for all together.
+    pub partner: Option<String>,
+    /// Revenue or capital; `None` for both.
+    pub class: Option<Class>,
+    /// The period.
+    pub period: Period,
+    /// How much.
+    pub quantity: Quantity,
+    /// The cells.
+    pub origins: Vec<Origin>,
+}
+
+/// How much a figure is, or why that is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Quantity {
+    /// An amount.
+    Amount(Money, Option<Basis>),
+    /// An amount that is not available, and why.
+    NoAmount(String),
+    /// A share.
+    Share(Share),
+    /// A share with a part that is not available, and why.
+    NoShare {
+        /// What stands above the line, if that is known.
+        numerator: Option<Money>,
+        /// What stands below it, if that is known.
+        denominator: Option<Money>,
+        /// Why there is no share.
+        why: String,
+    },
+}
+
+/// What a total of contributions is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// What was paid, once the year is over.
+    Paid,
+    /// What partners have budgeted, until then.
+    Budgeted,
+    /// What was committed, where not every partner has sent its budget.
+    Committed,
+}
+
+impl Basis {
+    /// Its word in `figures.json` and in the pack.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Paid => "paid",
+            Self::Budgeted => "budgeted",
+            Self::Committed => "committed",
+        }
+    }
+}
+
+impl Figures {
+    /// Every figure, in the order of `figures.json`.
+    #[must_use]
+    pub fn all(&self) -> &[Figure] {
+        &self.all
+    }
+
+    /// The figure that a reference points at.
+    #[must_use]
+    pub fn get(&self, figure: FigureRef) -> Option<&Figure> {
+        self.all.get(figure.0)
+    }
+
+    /// The figure with a name, for an agreement (or all pooled funds) and a partner (or all partners).
+    #[must_use]
+    pub fn find(&self, id: &str, agreement: Option<&str>, partner: Option<&str>) -> Option<FigureRef> {
+        self.position(|figure| {
+            figure.id == id
+                && figure.agreement.as_deref() == agreement
+                && figure.partner.as_deref() == partner
+                && figure.class.is_none()
+        })
+    }
+
+    /// Joint expenditure by a definition.
+    #[must_use]
+    pub fn joint(&self, definition: &str) -> Option<FigureRef> {
+        self.position(|figure| figure.id == id::JOINT && figure.definition.as_deref() == Some(definition))
+    }
+
+    fn position(&self, which: impl Fn(&Figure) -> bool) -> Option<FigureRef> {
+        self.all.iter().position(which).map(FigureRef)
+    }
+
+    /// The figures as `figures.json` lists them.
+    #[must_use]
+    pub fn records<'a>(&'a self, area: &'a str) -> Vec<FigureRecord<'a>> {
+        self.all.iter().map(|figure| FigureRecord::new(area, figure)).collect()
+    }
+}
+
+/// Works out every figure of a publication.
+pub fn measure(books: Books, templates: &Templates) -> Outcome<Figures> {
+    let mut all = contributions::figures(&books, templates);
+    all.extend(joint::figures(&books, templates, &all));
+    Outcome::new(Figures { books, all }, Vec::new())
+}

@@ -1,0 +1,234 @@
+//! Contributions and pools as figures: per partner, per agreement, and for the pooled funds together.
+
+use super::{Basis, Figure, Quantity, SHARE_OF_CONTRIBUTIONS, id};
+use crate::job::Templates;
+use crate::job::agreement_type::Counts;
+use crate::model::money::Money;
+use crate::model::origin::Origin;
+use crate::model::share::Share;
+use crate::reconcile::{Books, Line, Pool, Reported, Sum};
+
+/// An amount with its cells, or why there is none.
+type Found = Result<Sum, String>;
+
+/// One of the views of a contribution.
+type View = (&'static str, fn(&Books, &Line) -> Option<Found>);
+
+const VIEWS: [View; 5] = [
+    (id::COMMITTED, committed),
+    (id::BUDGETED, budgeted),
+    (id::PAID, paid),
+    (id::RECEIVED, received),
+    (id::DIFFERENCE, difference),
+];
+
+/// Every figure about contributions and pools: the pooled funds together first, then each agreement.
+pub fn figures(books: &Books, templates: &Templates) -> Vec<Figure> {
+    let pooled: Vec<&str> =
+        books.agreements_counting(templates, &[Counts::Pooled]).map(|agreement| agreement.id.as_str()).collect();
+    let mut all = Vec::new();
+    let lines: Vec<&Line> = books.lines.iter().filter(|line| pooled.contains(&line.agreement.as_str())).collect();
+    if !pooled.is_empty() {
+        group(books, None, &lines, &mut all);
+    }
+    for agreement in &books.register.agreements {
+        let lines: Vec<&Line> = books.lines_of(&agreement.id).collect();
+        if !lines.is_empty() {
+            group(books, Some(&agreement.id), &lines, &mut all);
+        }
+        let pools: Vec<&Pool> = books.pools.iter().filter(|pool| pool.agreement == agreement.id).collect();
+        if !pools.is_empty() {
+            all.extend(spending(books, &agreement.id, &pools));
+        }
+    }
+    all
+}
+
+/// The figures of one agreement, or of all pooled funds: all partners together, then each partner, then each one's share.
+fn group(books: &Books, agreement: Option<&str>, lines: &[&Line], all: &mut Vec<Figure>) {
+    let mut partners: Vec<&str> = Vec::new();
+    for line in lines {
+        if !partners.contains(&line.partner.as_str()) {
+            partners.push(&line.partner);
+        }
+    }
+    let basis = basis(books, lines);
+    let total = total(books, lines, basis);
+    let figure = |id, partner: Option<&str>, quantity, origins| Figure {
+        id,
+        definition: (id == id::SHARE).then(|| SHARE_OF_CONTRIBUTIONS.to_owned()),
+        agreement: agreement.map(str::to_owned),
+        partner: partner.map(str::to_owned),
+        class: None,
+        period: books.period,
+        quantity,
+        origins,
+    };
+    let mut push = |id, partner, found: Found, basis| {
+        let (quantity, origins) = amount(found, basis);
+        all.push(figure(id, partner, quantity, origins));
+    };
+    push(id::TOTAL, None, total.clone(), Some(basis));
+    for (id, view) in VIEWS {
+        push(id, None, together(books, lines, view), None);
+    }
+    let mut shares = Vec::new();
+    for partner in &partners {
+        let own: Vec<&Line> = lines.iter().filter(|line| line.partner == *partner).copied().collect();
+        let part = self::total(books, &own, basis);
+        push(id::TOTAL, Some(partner), part.clone(), Some(basis));
+        for (id, view) in VIEWS {
+            push(id, Some(partner), together(books, &own, view), None);
+        }
+        shares.push((*partner, part));
+    }
+    for (partner, part) in shares {
+        let (quantity, origins) = share(&part, &total);
+        all.push(figure(id::SHARE, Some(partner), quantity, origins));
+    }
+}
+
+/// Paid once the year is over; until then budgeted, if every partner has sent its budget, and else committed.
+fn basis(books: &Books, lines: &[&Line]) -> Basis {
+    if books.is_closed() {
+        Basis::Paid
+    } else if together(books, lines, budgeted).is_ok() {
+        Basis::Budgeted
+    } else {
+        Basis::Committed
+    }
+}
+
+fn total(books: &Books, lines: &[&Line], basis: Basis) -> Found {
+    let view = match basis {
+        Basis::Paid => paid,
+        Basis::Budgeted => budgeted,
+        Basis::Committed => committed,
+    };
+    together(books, lines, view)
+}
+
+/// The sum of one view over lines; a line whose part is missing makes the sum unavailable, never smaller.
+fn together(books: &Books, lines: &[&Line], view: fn(&Books, &Line) -> Option<Found>) -> Found {
+    let mut sum: Option<Sum> = None;
+    for line in lines {
+        let Some(found) = view(books, line) else { continue };
+        let found = found?;
+        sum = Some(match sum {
+            None => found,
+            Some(before) => before.plus(&found).ok_or("the sum is too large")?,
+        });
+    }
+    sum.ok_or_else(|| "nothing was committed or reported".to_owned())
+}
+
+fn committed(_: &Books, line: &Line) -> Option<Found> {
+    line.committed.clone().map(Ok)
+}
+
+fn budgeted(books: &Books, line: &Line) -> Option<Found> {
+    view(books, line, &line.budgeted, "has not reported its budget")
+}
+
+fn paid(books: &Books, line: &Line) -> Option<Found> {
+    view(books, line, &line.paid, "has not reported what it paid")
+}
+
+fn received(books: &Books, line: &Line) -> Option<Found> {
+    let reported = &line.received;
+    match reported {
+        Reported::Nothing if line.committed.is_some() => {
+            let title = books.register.title(&line.agreement);
+            Some(Err(format!("no host has reported what `{}` paid to `{title}`", line.partner)))
+        }
+        _ => view(books, line, reported, ""),
+    }
+}
+
+fn difference(books: &Books, line: &Line) -> Option<Found> {
+    let held = if books.is_closed() { paid(books, line) } else { budgeted(books, line) };
+    let (Some(committed), Some(Ok(held))) = (&line.committed, held.clone()) else { return held };
+    let less = Sum { amount: Money::from_sum(-committed.amount.pence()), origins: committed.origins.clone() };
+    Some(held.plus(&less).ok_or_else(|| "the difference is too large".to_owned()))
+}
+
+/// A view of a line: missing where something was promised and nothing reported, no part of it where neither was.
+fn view(books: &Books, line: &Line, reported: &Reported, lacks: &str) -> Option<Found> {
+    let title = books.register.title(&line.agreement);
+    match reported {
+        Reported::Figure(sum) => Some(Ok(sum.clone())),
+        Reported::Conflict(_) => Some(Err(format!("the returns of `{}` for `{title}` contradict each other", line.partner))),
+        Reported::Nothing if line.committed.is_some() => Some(Err(format!("`{}` {lacks} for `{title}`", line.partner))),
+        Reported::Nothing => None,
+    }
+}
+
+fn amount(found: Found, basis: Option<Basis>) -> (Quantity, Vec<Origin>) {
+    match found {
+        Ok(sum) => (Quantity::Amount(sum.amount, basis), sum.origins),
+        Err(why) => (Quantity::NoAmount(why), Vec::new()),
+    }
+}
+
+fn share(part: &Found, whole: &Found) -> (Quantity, Vec<Origin>) {
+    let no_share = |why: &str| Quantity::NoShare {
+        numerator: part.as_ref().ok().map(|sum| sum.amount),
+        denominator: whole.as_ref().ok().map(|sum| sum.amount),
+        why: why.to_owned(),
+    };
+    match (part, whole) {
+        (Ok(_), Ok(whole)) if whole.amount == Money::ZERO => (no_share("the contributions add up to nothing"), Vec::new()),
+        (Ok(part), Ok(whole)) => {
+            let share = Share { numerator: part.amount, denominator: whole.amount };
+            (Quantity::Share(share), whole.origins.clone())
+        }
+        (Err(why), _) | (_, Err(why)) => (no_share(why), Vec::new()),
+    }
+}
+
+/// The figures of an agreement's pools, revenue and capital together.
+fn spending(books: &Books, agreement: &str, pools: &[&Pool]) -> Vec<Figure> {
+    let of = |what: &str, part: fn(&Pool) -> &Reported| -> Found {
+        let mut sum: Option<Sum> = None;
+        for pool in pools {
+            let found = match part(pool) {
+                Reported::Figure(found) => found.clone(),
+                Reported::Nothing => return Err(format!("no {what} was reported for `{}`", books.register.title(agreement))),
+                Reported::Conflict(_) => {
+                    return Err(format!("the returns for `{}` contradict each other", books.register.title(agreement)));
+                }
+            };
+            sum = Some(match sum {
+                None => found,
+                Some(before) => before.plus(&found).ok_or("the sum is too large")?,
+            });
+        }
+        sum.ok_or_else(|| format!("no {what} was reported"))
+    };
+    let budget = of("budget", |pool| &pool.budget);
+    let forecast = of("forecast", |pool| &pool.forecast);
+    let variance = match (&budget, &forecast) {
+        (Ok(budget), Ok(forecast)) => match forecast.amount.checked_sub(budget.amount) {
+            Some(amount) => Ok(Sum { amount, origins: forecast.origins.iter().chain(&budget.origins).cloned().collect() }),
+            None => Err("the difference is too large".to_owned()),
+        },
+        (Err(why), _) | (_, Err(why)) => Err(why.clone()),
+    };
+    let actual = of("spending", |pool| &pool.expenditure);
+    [(id::BUDGET, budget), (id::ACTUAL, actual), (id::FORECAST, forecast), (id::VARIANCE, variance)]
+        .into_iter()
+        .map(|(id, found)| {
+            let (quantity, origins) = amount(found, None);
+            Figure {
+                id,
+                definition: None,
+                agreement: Some(agreement.to_owned()),
+                partner: None,
+                class: None,
+                period: books.period,
+                quantity,
+                origins,
+            }
+        })
+        .collect()
+}

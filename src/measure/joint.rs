@@ -1,0 +1,129 @@
+//! Joint expenditure: each definition's share, or which of its parts is missing.
+
+use super::{Figure, Quantity, id};
+use crate::job::Templates;
+use crate::job::measure::{Measure, Of, Term};
+use crate::model::money::Money;
+use crate::model::origin::Origin;
+use crate::model::partner::Sector;
+use crate::model::register::TotalFigure;
+use crate::model::share::Share;
+use crate::model::words::listed;
+use crate::reconcile::Books;
+
+/// Joint expenditure by every definition, in order of their names.
+pub fn figures(books: &Books, templates: &Templates, contributions: &[Figure]) -> Vec<Figure> {
+    let figure = |(name, measure): (&String, &Measure)| {
+        let numerator = Side::of(books, templates, contributions, &measure.numerator);
+        let denominator = Side::of(books, templates, contributions, &measure.denominator);
+        Figure {
+            id: id::JOINT,
+            definition: Some(name.clone()),
+            agreement: None,
+            partner: None,
+            class: None,
+            period: books.period,
+            quantity: quantity(&numerator, &denominator),
+            origins: numerator.origins.into_iter().chain(denominator.origins).collect(),
+        }
+    };
+    templates.measures.iter().map(figure).collect()
+}
+
+fn quantity(numerator: &Side, denominator: &Side) -> Quantity {
+    let missing: Vec<String> = numerator.missing.iter().chain(&denominator.missing).cloned().collect();
+    match (numerator.amount, denominator.amount) {
+        (Some(_), Some(Money::ZERO)) => no_share(numerator, denominator, "the denominator is nil".to_owned()),
+        (Some(part), Some(whole)) if missing.is_empty() => Quantity::Share(Share { numerator: part, denominator: whole }),
+        _ => no_share(numerator, denominator, listed(&missing)),
+    }
+}
+
+fn no_share(numerator: &Side, denominator: &Side, why: String) -> Quantity {
+    let known = |side: &Side| side.amount.filter(|_| side.missing.is_empty());
+    Quantity::NoShare { numerator: known(numerator), denominator: known(denominator), why }
+}
+
+/// What stands above or below the line.
+struct Side {
+    amount: Option<Money>,
+    missing: Vec<String>,
+    origins: Vec<Origin>,
+}
+
+impl Side {
+    fn of(books: &Books, templates: &Templates, contributions: &[Figure], terms: &[Term]) -> Self {
+        let mut side = Self { amount: Some(Money::ZERO), missing: Vec::new(), origins: Vec::new() };
+        for term in terms {
+            match (term.total, term.of) {
+                (Some(figure), Some(of)) => side.add_total(books, figure, of),
+                _ => side.add_contributions(books, templates, contributions, term),
+            }
+        }
+        side
+    }
+
+    fn add(&mut self, amount: Money, origins: &[Origin]) {
+        self.amount = self.amount.and_then(|sum| sum.checked_add(amount));
+        if self.amount.is_none() {
+            self.missing.push("the sum is too large".to_owned());
+        }
+        self.origins.extend_from_slice(origins);
+    }
+
+    fn add_total(&mut self, books: &Books, figure: TotalFigure, of: Of) {
+        let sector = match of {
+            Of::Area => None,
+            Of::Councils => Some(Sector::Council),
+            Of::HealthBodies => Some(Sector::Health),
+        };
+        let partners: Vec<Option<&str>> = match sector {
+            None => vec![None],
+            Some(sector) => contributing(books, sector).into_iter().map(Some).collect(),
+        };
+        if partners.is_empty() {
+            self.missing.push(format!("`{figure}` belongs to nobody: no such partner has a commitment"));
+        }
+        for partner in partners {
+            match books.register.total(partner, figure, books.period) {
+                Some(total) => self.add(total.amount, std::slice::from_ref(&total.origin)),
+                None => {
+                    let whose = partner.map_or_else(|| "the area".to_owned(), |partner| format!("`{partner}`"));
+                    self.missing.push(format!(
+                        "the register's sheet `Totals` has no `{figure}` of {whose} for {}",
+                        books.period
+                    ));
+                }
+            }
+        }
+    }
+
+    fn add_contributions(&mut self, books: &Books, templates: &Templates, contributions: &[Figure], term: &Term) {
+        for agreement in books.agreements_counting(templates, &term.contributions) {
+            let of_agreement = contributions.iter().filter(|figure| {
+                figure.id == id::TOTAL && figure.agreement.as_deref() == Some(&agreement.id)
+            });
+            let wanted = of_agreement.filter(|figure| match (&figure.partner, term.sector) {
+                (None, None) => true,
+                (Some(partner), Some(sector)) => books.register.sector(partner) == Some(sector),
+                _ => false,
+            });
+            for figure in wanted {
+                match &figure.quantity {
+                    Quantity::Amount(amount, _) => self.add(*amount, &figure.origins),
+                    Quantity::NoAmount(why) => self.missing.push(why.clone()),
+                    Quantity::Share(_) | Quantity::NoShare { .. } => {}
+                }
+            }
+        }
+    }
+}
+
+/// The partners of a sector that have a line in some agreement, in the register's order.
+fn contributing(books: &Books, sector: Sector) -> Vec<&str> {
+    let partners = books.register.partners.iter().filter(|partner| partner.sector == sector);
+    partners
+        .map(|partner| partner.name.as_str())
+        .filter(|name| books.lines.iter().any(|line| line.partner == *name))
+        .collect()
+}

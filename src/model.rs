@@ -1,0 +1,13 @@
+//! The nouns of pooled budgets, without I/O and without dataframes.
+
+pub mod account;
+pub mod agreement;
+pub mod entry;
+pub mod money;
+pub mod origin;
+pub mod partner;
+pub mod period;
+pub mod register;
+pub mod share;
+pub mod source;
+pub mod words;

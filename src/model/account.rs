@@ -1,0 +1,149 @@
+//! The account of a run: for every sheet, what was read and what became of it.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::money::Money;
+
+/// What became of the amount cells of one sheet under one layout.
+///
+/// Every amount cell is accepted, witnessed, refused or not given, and the pence read are the pence accepted, witnessed and
+/// refused (where a refused cell can be read at all).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetAccount {
+    /// The file's path below the area's folder.
+    pub file: Arc<str>,
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// The layout that read it; `None` for a sheet that no layout matches.
+    pub layout: Option<String>,
+    /// Rows with at least one cell that has a value.
+    pub rows: usize,
+    /// Rows without an amount cell: titles, headings, notes.
+    pub furniture_rows: usize,
+    /// What a count of the cells alone finds, before any row is judged.
+    pub read: Tally,
+    /// Amounts in the ledger.
+    pub accepted: Tally,
+    /// Totals and subtotals, compared and never added in.
+    pub witnessed: Tally,
+    /// Cells that could not be used; their pence where they can be read.
+    pub refused: Tally,
+    /// Cells that say that there is no figure.
+    pub not_given: usize,
+}
+
+/// How many cells, and what they add up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// How many cells.
+    pub cells: usize,
+    /// What those that can be read add up to; `None` where that does not fit.
+    pub amount: Option<Money>,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self { cells: 0, amount: Some(Money::ZERO) }
+    }
+}
+
+impl Tally {
+    /// Counts one more cell, with its amount where it can be read.
+    pub fn count(&mut self, amount: Option<Money>) {
+        self.cells += 1;
+        if let Some(amount) = amount {
+            self.amount = self.amount.and_then(|sum| sum.checked_add(amount));
+        }
+    }
+
+    /// This and another together.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        let amount = self.amount.zip(other.amount).and_then(|(one, two)| one.checked_add(two));
+        Self { cells: self.cells + other.cells, amount }
+    }
+}
+
+impl SheetAccount {
+    /// Whether every cell that was read is accounted for, to the penny.
+    #[must_use]
+    pub fn is_conserved(&self) -> bool {
+        let mut fates = self.accepted.with(self.witnessed).with(self.refused);
+        fates.cells += self.not_given;
+        fates == self.read && fates.amount.is_some()
+    }
+}
+
+/// The account of a sheet as `run.json` prints it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct SheetRecord<'a> {
+    file: &'a str,
+    sheet: &'a str,
+    layout: Option<&'a str>,
+    rows: usize,
+    furniture_rows: usize,
+    read_cells: usize,
+    accepted_cells: usize,
+    witnessed_cells: usize,
+    refused_cells: usize,
+    not_given: usize,
+    read_pence: Option<i64>,
+    accepted_pence: Option<i64>,
+    witnessed_pence: Option<i64>,
+    refused_pence: Option<i64>,
+}
+
+impl<'a> From<&'a SheetAccount> for SheetRecord<'a> {
+    fn from(account: &'a SheetAccount) -> Self {
+        let pence = |tally: Tally| tally.amount.map(Money::pence);
+        Self {
+            file: &account.file,
+            sheet: &account.sheet,
+            layout: account.layout.as_deref(),
+            rows: account.rows,
+            furniture_rows: account.furniture_rows,
+            read_cells: account.read.cells,
+            accepted_cells: account.accepted.cells,
+            witnessed_cells: account.witnessed.cells,
+            refused_cells: account.refused.cells,
+            not_given: account.not_given,
+            read_pence: pence(account.read),
+            accepted_pence: pence(account.accepted),
+            witnessed_pence: pence(account.witnessed),
+            refused_pence: pence(account.refused),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Money, SheetAccount, Tally};
+
+    #[test]
+    fn a_cell_that_is_lost_breaks_the_account() {
+        let tally = |amounts: &[i64]| {
+            let mut tally = Tally::default();
+            amounts.iter().for_each(|pence| tally.count(Some(Money::from_sum(*pence))));
+            tally
+        };
+        let account = |accepted: &[i64]| SheetAccount {
+            file: "f".into(),
+            sheet: "s".into(),
+            layout: None,
+            rows: 3,
+            furniture_rows: 0,
+            read: tally(&[100, 200, 300]),
+            accepted: tally(accepted),
+            witnessed: tally(&[300]),
+            refused: Tally::default(),
+            not_given: 0,
+        };
+        assert!(account(&[100, 200]).is_conserved());
+        assert!(!account(&[100]).is_conserved());
+        assert!(!account(&[100, 199]).is_conserved());
+        assert!(!account(&[300]).is_conserved(), "the pence agree and the cells do not");
+    }
+}

@@ -1,0 +1,139 @@
+//! Agreements between partners, and what they commit to.
+
+use chrono::NaiveDate;
+
+use super::entry::{Class, Form};
+use super::money::Money;
+use super::origin::Origin;
+use super::period::Year;
+
+/// An agreement in the register's `Agreements` sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// Its identity, as other sheets name it.
+    pub id: String,
+    /// Its title, as the pack prints it.
+    pub title: String,
+    /// The service that it pays for.
+    pub service: Option<String>,
+    /// The names of its types in `templates/agreements/`; one or more.
+    pub arrangements: Vec<String>,
+    /// The partner that hosts it.
+    pub host: Option<String>,
+    /// Who manages the pool.
+    pub pool_manager: Option<String>,
+    /// The partnership board.
+    pub board: Option<String>,
+    /// When the board last met.
+    pub board_last_met: Option<NaiveDate>,
+    /// How users and carers are represented.
+    pub users_and_carers: Option<String>,
+    /// What it is for.
+    pub aims: Option<String>,
+    /// The first day that it covers.
+    pub start: Option<NaiveDate>,
+    /// The last day that it covers; `None` where it runs until notice.
+    pub end: Option<NaiveDate>,
+    /// When it was signed, which may be later than its start.
+    pub signed: Option<NaiveDate>,
+    /// How many months' notice a partner must give.
+    pub notice_months: Option<u32>,
+    /// Where it stands.
+    pub status: Option<String>,
+    /// Who bears an overspend, in words.
+    pub risk_share: Option<String>,
+    /// What happens to an underspend, in words.
+    pub underspend: Option<String>,
+    /// The difference between two partners' figures that matters.
+    pub materiality: Option<Money>,
+    /// Whether amounts are with or without VAT, in words.
+    pub vat: Option<String>,
+    /// Gross or net of client income, in words.
+    pub basis: Option<String>,
+    /// The cost centres that identify it in ledgers.
+    pub cost_centres: Vec<String>,
+    /// The cell that names it.
+    pub origin: Origin,
+}
+
+/// What a partner committed to for a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commitment {
+    /// The agreement.
+    pub agreement: String,
+    /// The partner.
+    pub partner: String,
+    /// The year.
+    pub year: Year,
+    /// Revenue or capital.
+    pub class: Class,
+    /// Cash or in kind.
+    pub form: Form,
+    /// Whether it goes on next year unless it is varied.
+    pub recurrent: bool,
+    /// How much.
+    pub amount: Money,
+    /// When it is paid, in words; equal quarters where the register does not say.
+    pub instalments: Option<String>,
+    /// The cell with the amount.
+    pub origin: Origin,
+}
+
+/// An agreed change to a commitment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variation {
+    /// The agreement.
+    pub agreement: String,
+    /// The partner whose commitment changes.
+    pub partner: String,
+    /// The year.
+    pub year: Year,
+    /// When it was agreed.
+    pub date: Option<NaiveDate>,
+    /// By how much: below zero lowers the commitment.
+    pub amount: Money,
+    /// Revenue or capital.
+    pub class: Class,
+    /// Whether it goes on next year.
+    pub recurrent: Option<bool>,
+    /// Whom the partner consulted, and when.
+    pub consulted: Option<String>,
+    /// Who approved it.
+    pub approved_by: Option<String>,
+    /// Where that is written.
+    pub reference: Option<String>,
+    /// The cell with the amount.
+    pub origin: Origin,
+}
+
+/// A partner's share of an over- or underspend, where the agreement fixes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RiskShare {
+    /// The agreement.
+    pub agreement: String,
+    /// The partner.
+    pub partner: String,
+    /// The share as the register writes it.
+    pub share: String,
+    /// The most that the partner bears.
+    pub cap: Option<Money>,
+    /// The cell with the share.
+    pub origin: Origin,
+}
+
+/// A word from an officer about an agreement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The agreement; `None` where it is about the whole area.
+    pub agreement: Option<String>,
+    /// The period, as written.
+    pub period: Option<String>,
+    /// A finding's name, `why`, `ask` or `recommendation`.
+    pub about: String,
+    /// What the officer says.
+    pub text: String,
+    /// The officer.
+    pub officer: Option<String>,
+    /// The cell with the text.
+    pub origin: Origin,
+}

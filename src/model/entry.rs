@@ -1,0 +1,145 @@
+//! One amount that a partner reported, as a row of the ledger.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::money::Money;
+use super::origin::Origin;
+use super::period::Period;
+
+/// An amount, what it is, whose it is, and the cell it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What the amount is.
+    pub kind: Kind,
+    /// The agreement it belongs to; `None` for spending outside any agreement.
+    pub agreement: Option<String>,
+    /// The line, as the partner names it.
+    pub line: Option<String>,
+    /// The partner whose money it is.
+    pub partner: Option<String>,
+    /// The partner who says so.
+    pub reporter: Option<String>,
+    /// Revenue or capital.
+    pub class: Class,
+    /// Cash or in kind.
+    pub form: Form,
+    /// The period.
+    pub period: Period,
+    /// Whether the amount runs from the start of the year.
+    pub cumulative: bool,
+    /// The amount.
+    pub amount: Money,
+    /// The cell.
+    pub origin: Origin,
+    /// The text that the layout read.
+    pub text: String,
+}
+
+/// What an amount is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// What a partner has budgeted to put in.
+    ContributionBudget,
+    /// What the payer says it paid.
+    Contribution,
+    /// What the host says it got.
+    Receipt,
+    /// The pool's budget.
+    Budget,
+    /// What the pool spent.
+    Expenditure,
+    /// What the pool expects to spend in the year.
+    Forecast,
+    /// Income of the pool.
+    Income,
+    /// A figure of the register's closed list.
+    Total,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::ContributionBudget,
+        Self::Contribution,
+        Self::Receipt,
+        Self::Budget,
+        Self::Expenditure,
+        Self::Forecast,
+        Self::Income,
+        Self::Total,
+    ];
+
+    /// Its word in layouts and in the ledger.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::ContributionBudget => "contribution-budget",
+            Self::Contribution => "contribution",
+            Self::Receipt => "receipt",
+            Self::Budget => "budget",
+            Self::Expenditure => "expenditure",
+            Self::Forecast => "forecast",
+            Self::Income => "income",
+            Self::Total => "total",
+        }
+    }
+}
+
+/// Revenue or capital.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// Money for running a service; what a layout means that does not say.
+    #[default]
+    Revenue,
+    /// Money for buildings and equipment that last.
+    Capital,
+}
+
+impl Class {
+    /// Every class, with its word.
+    pub const WORDS: [(&'static str, Self); 2] = [("revenue", Self::Revenue), ("capital", Self::Capital)];
+
+    /// Its word in layouts, in the register and in the ledger.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Revenue => "revenue",
+            Self::Capital => "capital",
+        }
+    }
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// Cash, or staff, goods and accommodation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// Money; what a layout means that does not say.
+    #[default]
+    Cash,
+    /// Staff, goods and accommodation, at their value.
+    InKind,
+}
+
+impl Form {
+    /// Every form, with its word in the register.
+    pub const WORDS: [(&'static str, Self); 2] = [("cash", Self::Cash), ("in kind", Self::InKind)];
+
+    /// Its word in layouts and in the ledger.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Cash => "cash",
+            Self::InKind => "in-kind",
+        }
+    }
+}

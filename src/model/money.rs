@@ -1,0 +1,139 @@
+//! Money: whole pence, bounded where it enters, summed with checks.
+
+use std::fmt;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// An amount of money in whole pence.
+///
+/// A single amount is bounded by [`Money::BOUND`] when it is made from a cell, so that sums of many amounts stay inside
+/// 64 bits; sums are checked all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Money(i64);
+
+impl Money {
+    /// The largest amount that one cell may hold, in pence: a trillion pounds, ten times what England spends on health and
+    /// social care in a year.
+    pub const BOUND: i64 = 100_000_000_000_000;
+
+    /// Nothing owed, nothing paid. Not a stand-in for a figure that is missing.
+    pub const ZERO: Self = Self(0);
+
+    /// An amount of so many pence, or `None` beyond [`Money::BOUND`].
+    #[must_use]
+    pub const fn from_pence(pence: i64) -> Option<Self> {
+        if pence > Self::BOUND || pence < -Self::BOUND { None } else { Some(Self(pence)) }
+    }
+
+    /// The sum of amounts that were already accepted, in pence; it may exceed the bound of one cell.
+    #[must_use]
+    pub const fn from_sum(pence: i64) -> Self {
+        Self(pence)
+    }
+
+    /// Whole pence.
+    #[must_use]
+    pub const fn pence(self) -> i64 {
+        self.0
+    }
+
+    /// The sum, or `None` where it does not fit.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        self.0.checked_add(other.0).map(Self)
+    }
+
+    /// The difference, or `None` where it does not fit.
+    #[must_use]
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.0.checked_sub(other.0).map(Self)
+    }
+
+    /// The sum of all amounts, or `None` where it does not fit.
+    pub fn sum(amounts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        amounts.into_iter().try_fold(Self::ZERO, Self::checked_add)
+    }
+
+    /// The amount without its sign.
+    #[must_use]
+    pub const fn abs(self) -> Self {
+        Self(self.0.saturating_abs())
+    }
+
+    /// Exact pounds.
+    #[must_use]
+    pub fn pounds(self) -> Decimal {
+        Decimal::new(self.0, 2)
+    }
+
+    /// Pounds and pence without grouping or currency, for files that programs read: `8600000.00`.
+    #[must_use]
+    pub fn plain(self) -> String {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let pence = self.0.unsigned_abs();
+        format!("{sign}{}.{:02}", pence / 100, pence % 100)
+    }
+
+    /// Millions of pounds with one decimal, rounded half away from zero: `£8.6m`.
+    #[must_use]
+    pub fn millions(self) -> String {
+        let millions = (self.pounds() / Decimal::from(1_000_000))
+            .round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero)
+            .abs();
+        let sign = if self.0 < 0 && !millions.is_zero() { "−" } else { "" };
+        format!("{sign}£{millions:.1}m")
+    }
+}
+
+/// As a pack prints it: `£8,600,000.00`, with a true minus sign where it is below zero.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "−" } else { "" };
+        let pence = self.0.unsigned_abs();
+        write!(f, "{sign}£{}.{:02}", grouped(pence / 100), pence % 100)
+    }
+}
+
+/// A whole number with a comma before every third digit: `16,702`.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Money, grouped};
+
+    #[test]
+    fn amounts_print_as_a_pack_prints_them() {
+        let check = |pence: i64, full: &str, plain: &str, short: &str| {
+            let money = Money::from_sum(pence);
+            assert_eq!((money.to_string().as_str(), money.plain().as_str(), money.millions().as_str()), (full, plain, short));
+        };
+        check(860_000_000, "£8,600,000.00", "8600000.00", "£8.6m");
+        check(-10_000_000, "−£100,000.00", "-100000.00", "−£0.1m");
+        check(-42_005, "−£420.05", "-420.05", "£0.0m");
+        check(5_000_000, "£50,000.00", "50000.00", "£0.1m");
+        check(-5_000_000, "−£50,000.00", "-50000.00", "−£0.1m");
+    }
+
+    #[test]
+    fn one_cell_is_bounded_and_sums_are_checked() {
+        assert_eq!(Money::from_pence(Money::BOUND + 1), None);
+        assert_eq!(Money::sum([Money::from_sum(i64::MAX), Money::from_sum(1)]), None);
+        assert_eq!(Money::sum([]), Some(Money::ZERO));
+    }
+
+    #[test]
+    fn thousands_are_grouped() {
+        assert_eq!([0, 999, 1_000, 16_702, 1_048_576].map(grouped), ["0", "999", "1,000", "16,702", "1,048,576"]);
+    }
+}

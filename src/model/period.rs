@@ -1,0 +1,199 @@
+//! Financial years and the parts of them that a publication covers.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// A financial year, April to March, named by the calendar year in which it starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Year(u16);
+
+impl Year {
+    /// The financial year that starts in April of `start`; from 1948, when the health service began, to 2147.
+    #[must_use]
+    pub const fn starting(start: u16) -> Option<Self> {
+        if start >= 1948 && start <= 2147 { Some(Self(start)) } else { None }
+    }
+
+    /// The calendar year in which it starts.
+    #[must_use]
+    pub const fn start(self) -> u16 {
+        self.0
+    }
+
+    /// The year before; `None` before the health service.
+    #[must_use]
+    pub const fn before(self) -> Option<Self> {
+        Self::starting(self.0 - 1)
+    }
+
+    /// Its first day, 1 April.
+    #[must_use]
+    pub fn first_day(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(i32::from(self.0), 4, 1).unwrap_or(NaiveDate::MIN)
+    }
+
+    /// Its last day, 31 March.
+    #[must_use]
+    pub fn last_day(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(i32::from(self.0) + 1, 3, 31).unwrap_or(NaiveDate::MAX)
+    }
+}
+
+impl fmt::Display for Year {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:02}", self.0, (self.0 + 1) % 100)
+    }
+}
+
+impl FromStr for Year {
+    type Err = NotAPeriod;
+
+    /// Reads `2006-07`, `2006/07`, `2006-2007` and the same after `FY`; a lone `FY25` is ambiguous and refused.
+    fn from_str(text: &str) -> Result<Self, NotAPeriod> {
+        let trimmed = text.trim();
+        let bare = trimmed.strip_prefix("FY").or_else(|| trimmed.strip_prefix("fy")).unwrap_or(trimmed).trim();
+        let (start, end) = bare.split_once(['-', '/', '–']).ok_or(NotAPeriod)?;
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if start.len() != 4 || !matches!(end.len(), 2 | 4) || !digits(start) || !digits(end) {
+            return Err(NotAPeriod);
+        }
+        let start: u16 = start.parse().map_err(|_| NotAPeriod)?;
+        let end: u16 = end.parse().map_err(|_| NotAPeriod)?;
+        let follows = end == start + 1 || (end < 100 && end == (start + 1) % 100);
+        if follows { Self::starting(start).ok_or(NotAPeriod) } else { Err(NotAPeriod) }
+    }
+}
+
+/// A year, or a year to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// The financial year.
+    pub year: Year,
+    /// How much of it.
+    pub part: Part,
+}
+
+/// How much of a financial year a period covers; quarters and months run to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// To the end of a month, 1 (April) to 12 (March).
+    Month(u8),
+    /// To the end of a quarter, 1 (April to June) to 4.
+    Quarter(u8),
+    /// All of it.
+    Whole,
+}
+
+impl Period {
+    /// The whole of a year.
+    #[must_use]
+    pub const fn whole(year: Year) -> Self {
+        Self { year, part: Part::Whole }
+    }
+
+    /// What adds up to this period from the start of its year: quarters, or months; for a month only months.
+    #[must_use]
+    pub fn parts(self) -> Vec<Vec<Self>> {
+        let of = |last: u8, part: fn(u8) -> Part| {
+            (1..=last).map(|number| Self { year: self.year, part: part(number) }).collect::<Vec<_>>()
+        };
+        match self.part {
+            Part::Whole => vec![of(4, Part::Quarter), of(12, Part::Month)],
+            Part::Quarter(quarter) => vec![of(quarter, Part::Quarter), of(quarter * 3, Part::Month)],
+            Part::Month(month) => vec![of(month, Part::Month)],
+        }
+    }
+
+    /// Whether all of the year had passed on a day.
+    #[must_use]
+    pub fn is_closed(self, on: NaiveDate) -> bool {
+        on >= self.year.last_day()
+    }
+}
+
+/// As folders and files write it: `2006-07`, `2024-25-Q2`, `2024-25-M06`.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.part {
+            Part::Whole => write!(f, "{}", self.year),
+            Part::Quarter(quarter) => write!(f, "{}-Q{quarter}", self.year),
+            Part::Month(month) => write!(f, "{}-M{month:02}", self.year),
+        }
+    }
+}
+
+impl FromStr for Period {
+    type Err = NotAPeriod;
+
+    /// Reads a year as [`Year`] does, and the program's own `2024-25-Q2` and `2024-25-M06`.
+    fn from_str(text: &str) -> Result<Self, NotAPeriod> {
+        let text = text.trim();
+        if let Ok(year) = text.parse() {
+            return Ok(Self::whole(year));
+        }
+        let (year, part) = text.rsplit_once(['-', ' ']).ok_or(NotAPeriod)?;
+        let year = year.parse()?;
+        let number = |digits: &str, last: u8| {
+            digits.parse().ok().filter(|number| (1..=last).contains(number)).ok_or(NotAPeriod)
+        };
+        let part = match part.split_at_checked(1) {
+            Some(("Q" | "q", digits)) => Part::Quarter(number(digits, 4)?),
+            Some(("M" | "m", digits)) => Part::Month(number(digits, 12)?),
+            _ => return Err(NotAPeriod),
+        };
+        Ok(Self { year, part })
+    }
+}
+
+impl Serialize for Period {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Text that names no period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a period: write it like `2006-07`, `2024-25-Q2` or `2024-25-M06`")]
+pub struct NotAPeriod;
+
+#[cfg(test)]
+mod tests {
+    use super::{NotAPeriod, Period};
+
+    #[test]
+    fn periods_are_read_in_every_spelling_and_written_in_one() {
+        for (text, written) in [
+            ("2006-07", "2006-07"),
+            ("2006/07", "2006-07"),
+            (" FY2006-07 ", "2006-07"),
+            ("2006/2007", "2006-07"),
+            ("1999-2000", "1999-00"),
+            ("1999-00", "1999-00"),
+            ("2024-25-Q2", "2024-25-Q2"),
+            ("2024/25 M6", "2024-25-M06"),
+        ] {
+            assert_eq!(text.parse::<Period>().map(|period| period.to_string()).as_deref(), Ok(written), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_period_is_the_sum_of_its_quarters_or_of_its_months() {
+        let parts = |text: &str| {
+            let parts = text.parse::<Period>().unwrap().parts();
+            parts.iter().map(|part| part.len()).collect::<Vec<_>>()
+        };
+        assert_eq!(parts("2024-25"), [4, 12]);
+        assert_eq!(parts("2024-25-Q2"), [2, 6]);
+        assert_eq!(parts("2024-25-M05"), [5]);
+    }
+
+    #[test]
+    fn what_is_ambiguous_or_impossible_is_refused() {
+        for text in ["FY25", "2006", "2006-08", "2006-7", "2024-25-Q5", "2024-25-M13", "2024-25-", "", "1066-67"] {
+            assert_eq!(text.parse::<Period>(), Err(NotAPeriod), "{text}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! The register: who the partners are, what they agreed, and what they committed.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::agreement::{Agreement, Commitment, Note, RiskShare, Variation};
+use super::money::Money;
+use super::origin::Origin;
+use super::partner::{Partner, Sector};
+use super::period::{Period, Year};
+use super::words::{folded, nearest};
+
+/// Everything in `agreements.xlsx`.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    /// The agreements, in the order of the sheet.
+    pub agreements: Vec<Agreement>,
+    /// The partners, in the order of the sheet.
+    pub partners: Vec<Partner>,
+    /// What partners committed to.
+    pub commitments: Vec<Commitment>,
+    /// Agreed changes.
+    pub variations: Vec<Variation>,
+    /// Fixed shares of over- and underspends.
+    pub risk_shares: Vec<RiskShare>,
+    /// Reference figures.
+    pub totals: Vec<Total>,
+    /// Words from officers.
+    pub notes: Vec<Note>,
+    /// Other names of partners and agreements.
+    pub names: Names,
+}
+
+/// A figure in the register's `Totals` sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Total {
+    /// The partner that it belongs to; `None` for the whole area.
+    pub partner: Option<String>,
+    /// Which figure of the closed list.
+    pub figure: TotalFigure,
+    /// The period.
+    pub period: Period,
+    /// How much.
+    pub amount: Money,
+    /// Where it was published.
+    pub source: Option<String>,
+    /// The cell with the amount.
+    pub origin: Origin,
+}
+
+/// The closed list of reference figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TotalFigure {
+    /// A council's gross social care spending.
+    SocialCareGross,
+    /// All health and social care spending.
+    HealthAndSocialCare,
+    /// An NHS body's programme spending.
+    NhsProgramme,
+    /// A council's joint arrangements, as PSS EX1 has them.
+    JointArrangements,
+    /// A council's income from the NHS, as PSS EX1 has it.
+    NhsIncome,
+    /// Income from the Better Care Fund.
+    BcfIncome,
+    /// The published minimum of an NHS body's contribution.
+    NhsMinimum,
+    /// The improved Better Care Fund grant.
+    AllocationIbcf,
+    /// The disabled facilities grant.
+    AllocationDfg,
+    /// The discharge fund grant.
+    AllocationDischarge,
+    /// What an agreement carried forward.
+    CarriedForward,
+    /// A council's own spending on a line.
+    CouncilLine,
+}
+
+impl TotalFigure {
+    /// Every figure, with its word.
+    pub const WORDS: [(&'static str, Self); 12] = [
+        ("social-care-gross", Self::SocialCareGross),
+        ("health-and-social-care", Self::HealthAndSocialCare),
+        ("nhs-programme", Self::NhsProgramme),
+        ("joint-arrangements", Self::JointArrangements),
+        ("nhs-income", Self::NhsIncome),
+        ("bcf-income", Self::BcfIncome),
+        ("nhs-minimum", Self::NhsMinimum),
+        ("allocation-ibcf", Self::AllocationIbcf),
+        ("allocation-dfg", Self::AllocationDfg),
+        ("allocation-discharge", Self::AllocationDischarge),
+        ("carried-forward", Self::CarriedForward),
+        ("council-line", Self::CouncilLine),
+    ];
+}
+
+impl fmt::Display for TotalFigure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = Self::WORDS.iter().find(|(_, figure)| figure == self).map_or("", |(word, _)| word);
+        f.write_str(word)
+    }
+}
+
+/// Every name under which partners and agreements are seen, folded and dated; matching is exact.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    partners: BTreeMap<String, Vec<Known>>,
+    agreements: BTreeMap<String, Vec<Known>>,
+}
+
+/// What a name stands for, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The partner's name, or the agreement's id.
+    pub target: String,
+    /// The first day on which the name stands for it; `None` for always.
+    pub from: Option<NaiveDate>,
+    /// The last such day; `None` for always.
+    pub to: Option<NaiveDate>,
+}
+
+impl Known {
+    /// A name that has always stood for this.
+    #[must_use]
+    pub fn always(target: &str) -> Self {
+        Self { target: target.to_owned(), from: None, to: None }
+    }
+
+    fn holds_in(&self, year: Year) -> bool {
+        self.from.is_none_or(|from| from <= year.last_day()) && self.to.is_none_or(|to| to >= year.first_day())
+    }
+}
+
+impl Names {
+    /// Lets a partner be found under a name.
+    pub fn add_partner(&mut self, seen: &str, known: Known) {
+        self.partners.entry(folded(seen)).or_default().push(known);
+    }
+
+    /// Lets an agreement be found under a name.
+    pub fn add_agreement(&mut self, seen: &str, known: Known) {
+        self.agreements.entry(folded(seen)).or_default().push(known);
+    }
+
+    /// The partner with a name, in a year if one is given, ever if not.
+    #[must_use]
+    pub fn partner(&self, seen: &str, year: Option<Year>) -> Option<&str> {
+        find(&self.partners, seen, year)
+    }
+
+    /// The id of the agreement with a name, in a year if one is given, ever if not.
+    #[must_use]
+    pub fn agreement(&self, seen: &str, year: Option<Year>) -> Option<&str> {
+        find(&self.agreements, seen, year)
+    }
+
+    /// The partner whose name is nearest to a name that matches none.
+    #[must_use]
+    pub fn nearest_partner(&self, seen: &str) -> Option<&str> {
+        nearest(seen, self.partners.keys().map(String::as_str)).and_then(|name| self.partner(name, None))
+    }
+
+    /// The id of the agreement whose name is nearest to a name that matches none.
+    #[must_use]
+    pub fn nearest_agreement(&self, seen: &str) -> Option<&str> {
+        nearest(seen, self.agreements.keys().map(String::as_str)).and_then(|name| self.agreement(name, None))
+    }
+}
+
+fn find<'a>(names: &'a BTreeMap<String, Vec<Known>>, seen: &str, year: Option<Year>) -> Option<&'a str> {
+    let known = names.get(&folded(seen))?;
+    known.iter().find(|known| year.is_none_or(|year| known.holds_in(year))).map(|known| known.target.as_str())
+}
+
+impl Register {
+    /// The agreement with an id.
+    #[must_use]
+    pub fn agreement(&self, id: &str) -> Option<&Agreement> {
+        self.agreements.iter().find(|agreement| agreement.id == id)
+    }
+
+    /// The title of the agreement with an id, or the id itself where the register has no such agreement.
+    #[must_use]
+    pub fn title<'a>(&'a self, id: &'a str) -> &'a str {
+        self.agreement(id).map_or(id, |agreement| &agreement.title)
+    }
+
+    /// The sector of a partner; `None` for a name that the register does not have.
+    #[must_use]
+    pub fn sector(&self, partner: &str) -> Option<Sector> {
+        self.partners.iter().find(|known| known.name == partner).map(|known| known.sector)
+    }
+
+    /// The reference figure of a partner (or of the area, for `None`) for a period.
+    #[must_use]
+    pub fn total(&self, partner: Option<&str>, figure: TotalFigure, period: Period) -> Option<&Total> {
+        self.totals
+            .iter()
+            .find(|total| total.figure == figure && total.period == period && total.partner.as_deref() == partner)
+    }
+
+    /// What an officer noted about an agreement (or the whole area, for `None`) in a period.
+    pub fn notes<'a>(
+        &'a self,
+        agreement: Option<&'a str>,
+        period: Period,
+        about: &'a str,
+    ) -> impl Iterator<Item = &'a Note> {
+        self.notes.iter().filter(move |note| {
+            let same_period =
+                note.period.as_deref().is_none_or(|text| text.parse::<Period>().is_ok_and(|noted| noted == period));
+            note.agreement.as_deref() == agreement && same_period && folded(&note.about) == folded(about)
+        })
+    }
+}

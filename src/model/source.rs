@@ -1,0 +1,12 @@
+//! The files that a publication is made from.
+
+use std::sync::Arc;
+
+/// A file as it was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its path below the area's folder, or `templates/…`.
+    pub name: Arc<str>,
+    /// SHA-256 of its bytes, in hexadecimal; `None` where it may not be read.
+    pub sha256: Option<String>,
+}

@@ -1,0 +1,104 @@
+//! Words: how names are compared, and how lists and plurals are written.
+
+/// A name folded for comparison: lower case, with every run of spaces and punctuation as one space.
+///
+/// Matching is exact after folding, never fuzzy: `Learning-Difficulties ` is `learning difficulties`.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_alphanumeric() {
+            folded.extend(letter.to_lowercase());
+        } else if letter == '&' {
+            push_word(&mut folded, "and ");
+        } else if letter != '\'' && letter != '’' {
+            push_word(&mut folded, "");
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+fn push_word(folded: &mut String, word: &str) {
+    if !folded.is_empty() && !folded.ends_with(' ') {
+        folded.push(' ');
+    }
+    folded.push_str(word);
+}
+
+/// Words joined as in a sentence: `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn listed<S: AsRef<str>>(words: &[S]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [firsts @ .., last] => {
+            let firsts: Vec<&str> = firsts.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", firsts.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// A count with its noun: `1 cell`, `2 cells`, `no cells`.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    match count {
+        0 => format!("no {}", plural(noun)),
+        1 => format!("1 {noun}"),
+        _ => format!("{} {}", super::money::grouped(count as u64), plural(noun)),
+    }
+}
+
+fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
+    }
+}
+
+/// A name as a folder or a file may carry it: lower case letters and digits with hyphens between words.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    folded(text).replace(' ', "-")
+}
+
+/// The candidate nearest to a word, if one is near enough to be what was meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded_word = folded(word);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::normalized_damerau_levenshtein(&folded_word, &folded(candidate)), candidate))
+        .filter(|(likeness, _)| *likeness >= 0.5)
+        .max_by(|(one, first), (two, second)| one.total_cmp(two).then_with(|| second.cmp(first)))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counted, folded, listed, nearest, slug};
+
+    #[test]
+    fn names_fold_over_case_space_and_punctuation() {
+        for text in ["Learning Difficulties", " learning-difficulties", "LEARNING\u{a0}\u{a0}DIFFICULTIES.", "learning_difficulties"] {
+            assert_eq!(folded(text), "learning difficulties");
+        }
+        assert_eq!(folded("Drug & Alcohol"), folded("drug and alcohol"));
+        assert_eq!(folded("King’s"), "kings");
+        assert_eq!(slug("Salford City Council"), "salford-city-council");
+    }
+
+    #[test]
+    fn lists_and_counts_read_as_sentences() {
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(listed::<&str>(&[]), "");
+        assert_eq!(counted(1, "cell"), "1 cell");
+        assert_eq!(counted(2_500, "agency"), "2,500 agencies");
+        assert_eq!(counted(0, "day"), "no days");
+    }
+
+    #[test]
+    fn the_nearest_word_is_offered_only_when_it_is_near() {
+        assert_eq!(nearest("reconise", ["title", "recognise", "columns"]), Some("recognise"));
+        assert_eq!(nearest("zzz", ["title", "recognise"]), None);
+    }
+}

@@ -1,0 +1,314 @@
+//! Conversions: what a cell says as money, a date, a year or a period, or why it cannot be.
+
+use chrono::NaiveDate;
+use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::finding::{About, Level, Nature};
+use crate::job::layout::Unit;
+use crate::model::money::Money;
+use crate::model::period::{Period, Year};
+use crate::model::words::folded;
+use crate::read::CellValue;
+
+/// An amount that is not money.
+pub const NOT_MONEY: About = About {
+    name: "not-money",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "a cell in a column of amounts that cannot be read as money, such as one with the letter O for a zero.",
+    matters: "the amount is left out of every sum, so what the partner reported is not known in full.",
+    action: "correct the cell; or, if its text means that there is no figure, list it under `not-given` in the layout.",
+};
+
+/// An amount finer than a penny.
+pub const SUB_PENNY: About = About {
+    name: "sub-penny",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "an amount with a part smaller than a penny. It is rounded to the nearest penny, halves away from zero.",
+    matters: "it is often a sign that a cell holds a formula's result, or a figure in another unit.",
+    action: "round the cell in the return, or check the unit that the layout says.",
+};
+
+/// What a cell in a column of amounts says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Amount {
+    /// An amount.
+    Given {
+        /// To the penny.
+        money: Money,
+        /// How many decimals the cell shows, in its unit.
+        decimals: u32,
+        /// Whether nothing smaller than a penny was rounded away.
+        exact: bool,
+    },
+    /// That there is no figure.
+    NotGiven,
+    /// Something that is not money, and why.
+    Refused(String),
+}
+
+/// What a cell says in a unit.
+///
+/// A number is taken with 15 significant digits, which is what Excel keeps: `0.1 + 0.2` is 0.3, not
+/// 0.30000000000000004. Text may have `£`, commas before every third digit, brackets or a minus sign (also behind the
+/// number) or `CR` for amounts below zero, and `m` or `k` in a column of pounds.
+#[must_use]
+pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> Amount {
+    let read = match value {
+        CellValue::Number(number) => from_float(*number),
+        CellValue::Text(text) => {
+            let said = folded_mark(text);
+            if not_given.iter().any(|mark| folded_mark(mark) == said) {
+                return Amount::NotGiven;
+            }
+            from_text(text, unit)
+        }
+        CellValue::Date(_) => Err("a date where an amount was expected".to_owned()),
+        CellValue::Truth(_) => Err("true or false where an amount was expected".to_owned()),
+        CellValue::Error(error) => Err(format!("the error `{error}` where an amount was expected")),
+    };
+    match read.and_then(|number| pence(number, unit)) {
+        Ok(amount) => amount,
+        Err(why) => Amount::Refused(why),
+    }
+}
+
+/// Marks such as `..` are compared as they stand, but for case and the spaces around them.
+fn folded_mark(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// The shortest number with 15 significant digits.
+fn from_float(number: f64) -> Result<Decimal, String> {
+    if !number.is_finite() {
+        return Err(format!("`{number}` is no number"));
+    }
+    Decimal::from_scientific(&format!("{number:.14e}"))
+        .map(|decimal| decimal.normalize())
+        .map_err(|_| "a number beyond a trillion pounds".to_owned())
+}
+
+fn pence(number: Decimal, unit: Unit) -> Result<Amount, String> {
+    let too_large = || "more than a trillion pounds".to_owned();
+    let pence = number.checked_mul(Decimal::from(unit.pounds()) * Decimal::ONE_HUNDRED).ok_or_else(too_large)?;
+    let whole = pence.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+    let money = whole.to_i64().and_then(Money::from_pence).ok_or_else(too_large)?;
+    Ok(Amount::Given { money, decimals: number.scale(), exact: whole == pence })
+}
+
+/// Reads text as a number; what is wrong with it is said of the first letter that is wrong.
+fn from_text(text: &str, unit: Unit) -> Result<Decimal, String> {
+    let mut rest = text.trim();
+    let mut negative = false;
+    let mut signs = 0;
+    if let Some(inner) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        (rest, negative, signs) = (inner.trim(), true, 1);
+    }
+    let minus = ['-', '−', '–'];
+    if let Some(inner) = rest.strip_suffix("CR").or_else(|| rest.strip_suffix("cr")) {
+        (rest, negative, signs) = (inner.trim_end(), true, signs + 1);
+    }
+    if let Some(inner) = rest.strip_suffix(minus) {
+        (rest, negative, signs) = (inner.trim_end(), true, signs + 1);
+    }
+    if let Some(inner) = rest.strip_prefix(minus) {
+        (rest, negative, signs) = (inner.trim_start(), true, signs + 1);
+    }
+    if let Some(inner) = rest.strip_prefix('£') {
+        rest = inner.trim_start();
+    }
+    if let Some(inner) = rest.strip_prefix(minus) {
+        (rest, negative, signs) = (inner.trim_start(), true, signs + 1);
+    }
+    if signs > 1 {
+        return Err("two signs on one amount".to_owned());
+    }
+    let (rest, factor) = scaled(rest, unit)?;
+    let number = plain_number(rest)? * factor;
+    Ok(if negative { -number } else { number })
+}
+
+/// `1.9m` and `250k` say their own unit; that is clear only where the column is in pounds.
+fn scaled(text: &str, unit: Unit) -> Result<(&str, Decimal), String> {
+    let (rest, factor) = match text.strip_suffix(['m', 'M']) {
+        Some(rest) => (rest, 1_000_000),
+        None => match text.strip_suffix(['k', 'K']) {
+            Some(rest) => (rest, 1_000),
+            None => return Ok((text, Decimal::ONE)),
+        },
+    };
+    if unit == Unit::Pounds || !rest.ends_with(|last: char| last.is_ascii_digit()) {
+        Ok((rest.trim_end(), Decimal::from(factor)))
+    } else {
+        Err("an amount with its own unit in a column that is not in pounds".to_owned())
+    }
+}
+
+fn plain_number(text: &str) -> Result<Decimal, String> {
+    let mut digits = String::with_capacity(text.len());
+    let mut since_comma = None;
+    let mut point = false;
+    for letter in text.chars() {
+        match letter {
+            '0'..='9' => {
+                digits.push(letter);
+                since_comma = since_comma.filter(|_| !point).map(|count: u8| count.saturating_add(1));
+            }
+            ',' if !point && !digits.is_empty() && since_comma.is_none_or(|count| count == 3) => since_comma = Some(0),
+            ',' => return Err("a comma that does not stand before three digits".to_owned()),
+            '.' if !point => {
+                if since_comma.is_some_and(|count| count != 3) {
+                    return Err("a comma that does not stand before three digits".to_owned());
+                }
+                digits.push(letter);
+                point = true;
+            }
+            '.' => return Err("a second decimal point".to_owned()),
+            _ if letter.is_alphabetic() => return Err(format!("letter `{letter}` where a digit was expected")),
+            _ if letter.is_whitespace() => return Err("a space inside the amount".to_owned()),
+            _ => return Err(format!("`{letter}` where a digit was expected")),
+        }
+    }
+    if !point && since_comma.is_some_and(|count| count != 3) {
+        return Err("a comma that does not stand before three digits".to_owned());
+    }
+    if !digits.contains(|digit: char| digit.is_ascii_digit()) {
+        return Err("no digits where an amount was expected".to_owned());
+    }
+    Decimal::from_str_exact(digits.trim_end_matches('.')).map_err(|_| "more than a trillion pounds".to_owned())
+}
+
+/// A date: a date cell, or text like `06/09/2006`, `2006-09-06` or `05-Dec-24`.
+///
+/// # Errors
+///
+/// Why the cell is no date.
+pub fn date(value: &CellValue) -> Result<NaiveDate, String> {
+    const FORMS: [&str; 6] = ["%d/%m/%Y", "%Y-%m-%d", "%d-%b-%y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y"];
+    match value {
+        CellValue::Date(date) => Ok(date.date()),
+        CellValue::Text(text) => {
+            let text = text.trim().trim_end_matches(" 00:00:00");
+            FORMS
+                .iter()
+                .find_map(|form| NaiveDate::parse_from_str(text, form).ok())
+                .ok_or_else(|| "not a date: write it like `06/09/2006`".to_owned())
+        }
+        other => Err(format!("`{}` is not a date: write it like `06/09/2006`", other.text())),
+    }
+}
+
+/// A period, from text.
+///
+/// # Errors
+///
+/// Why the cell is no period.
+pub fn period(value: &CellValue) -> Result<Period, String> {
+    value.text().parse().map_err(|error: crate::model::period::NotAPeriod| error.to_string())
+}
+
+/// A financial year, from text.
+///
+/// # Errors
+///
+/// Why the cell is no financial year.
+pub fn year(value: &CellValue) -> Result<Year, String> {
+    value.text().parse().map_err(|_| "not a financial year: write it like `2006-07`".to_owned())
+}
+
+/// One word of a closed list.
+///
+/// # Errors
+///
+/// Which words there are.
+pub fn one_of<T: Copy>(value: &CellValue, words: &[(&str, T)]) -> Result<T, String> {
+    let said = folded(&value.text());
+    words.iter().find(|(word, _)| folded(word) == said).map(|(_, meaning)| *meaning).ok_or_else(|| {
+        let known: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+        format!("not one of {}", known.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Amount, CellValue, NaiveDate, Unit, amount, date};
+
+    fn read(text: &str, unit: Unit) -> Result<String, String> {
+        match amount(&CellValue::Text(text.to_owned()), unit, &["..".to_owned(), "n/a".to_owned()]) {
+            Amount::Given { money, .. } => Ok(money.plain()),
+            Amount::NotGiven => Ok("not given".to_owned()),
+            Amount::Refused(why) => Err(why),
+        }
+    }
+
+    #[test]
+    fn amounts_are_read_as_partners_write_them() {
+        for (text, pounds) in [
+            ("8,700,000.00", "8700000.00"),
+            ("(420.00)", "-420.00"),
+            ("-£6,218.66", "-6218.66"),
+            ("£-6,218.66", "-6218.66"),
+            ("£270.00", "270.00"),
+            ("15,588.45 ", "15588.45"),
+            ("1,234-", "-1234.00"),
+            ("1,234.56 CR", "-1234.56"),
+            ("£1.9m", "1900000.00"),
+            ("250k", "250000.00"),
+            ("−5", "-5.00"),
+            ("12.", "12.00"),
+            ("..", "not given"),
+            ("N/A", "not given"),
+        ] {
+            assert_eq!(read(text, Unit::Pounds).as_deref(), Ok(pounds), "{text}");
+        }
+        assert_eq!(read("8.6", Unit::Millions).as_deref(), Ok("8600000.00"));
+        assert_eq!(read("4,377", Unit::Thousands).as_deref(), Ok("4377000.00"));
+    }
+
+    #[test]
+    fn what_is_not_money_is_refused_with_its_reason() {
+        for (text, why) in [
+            ("8,6OO,000", "letter `O` where a digit was expected"),
+            ("10298896.31.", "a second decimal point"),
+            ("1,23", "a comma that does not stand before three digits"),
+            ("1,2345.00", "a comma that does not stand before three digits"),
+            ("(-5)", "two signs on one amount"),
+            ("1 234", "a space inside the amount"),
+            ("£", "no digits where an amount was expected"),
+            ("-", "no digits where an amount was expected"),
+            ("1000000000001", "more than a trillion pounds"),
+        ] {
+            assert_eq!(read(text, Unit::Pounds), Err(why.to_owned()), "{text}");
+        }
+        assert!(read("£1.9m", Unit::Millions).is_err(), "millions of millions?");
+    }
+
+    #[test]
+    fn numbers_lose_their_float_dust_and_nothing_else() {
+        let check = |number: f64, unit: Unit, expected: Option<(&str, u32, bool)>| {
+            let read = match amount(&CellValue::Number(number), unit, &[]) {
+                Amount::Given { money, decimals, exact } => Some((money.plain(), decimals, exact)),
+                _ => None,
+            };
+            assert_eq!(read, expected.map(|(pounds, decimals, exact)| (pounds.to_owned(), decimals, exact)), "{number}");
+        };
+        check(0.1 + 0.2, Unit::Millions, Some(("300000.00", 1, true)));
+        check(-700.439_999_999_999_9, Unit::Pounds, Some(("-700.44", 2, true)));
+        check(8.6, Unit::Millions, Some(("8600000.00", 1, true)));
+        check(2.675, Unit::Pounds, Some(("2.68", 3, false)));
+        check(f64::NAN, Unit::Pounds, None);
+        check(1e300, Unit::Pounds, None);
+    }
+
+    #[test]
+    fn dates_are_read_in_the_spellings_seen() {
+        let expected = NaiveDate::from_ymd_opt(2006, 9, 6);
+        for text in ["06/09/2006", "2006-09-06", "2006-09-06 00:00:00", "06-Sep-06", "6 September 2006"] {
+            assert_eq!(date(&CellValue::Text(text.to_owned())).ok(), expected, "{text}");
+        }
+        assert!(date(&CellValue::Text("September".to_owned())).is_err());
+        assert!(date(&CellValue::Number(38_966.0)).is_err());
+    }
+}

@@ -1,0 +1,173 @@
+//! Recognise: which layout a sheet has, by its header words.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::job::layout::{Column, ReturnLayout};
+use crate::model::origin::{Address, Place};
+use crate::model::words::{folded, listed};
+use crate::read::{CellValue, Row, Sheet};
+
+/// A sheet with figures that no layout matches.
+pub const UNRECOGNISED_SHEET: About = About {
+    name: "unrecognised-sheet",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "a sheet with figures whose header words match no layout.",
+    matters: "none of its figures is used.",
+    action: "add a layout for it under templates/layouts/, or ask the partner for the usual form.",
+};
+
+/// A sheet that two layouts match equally well.
+pub const AMBIGUOUS_LAYOUT: About = About {
+    name: "ambiguous-layout",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "a sheet that two layouts match with the same number of header words.",
+    matters: "the program does not guess which is meant; none of the sheet's figures is used.",
+    action: "give one of the layouts another header word that the sheet has.",
+};
+
+/// A layout and where its columns are on one sheet.
+#[derive(Debug)]
+pub struct Recognised<'l> {
+    /// The layout.
+    pub layout: &'l ReturnLayout,
+    /// The row with the header words.
+    pub header_row: u32,
+    /// The agreement's column.
+    pub agreement: Option<u32>,
+    /// The line's column.
+    pub line: Option<u32>,
+    /// The partner's column.
+    pub partner: Option<u32>,
+    /// The period's column.
+    pub period: Option<u32>,
+    /// The column of each of the layout's amounts, with the amount's place in the layout.
+    pub amounts: Vec<(u32, usize)>,
+}
+
+impl Recognised<'_> {
+    /// Every column that the layout reads, from the left.
+    #[must_use]
+    pub fn columns(&self) -> Vec<u32> {
+        let words = [self.agreement, self.line, self.partner, self.period];
+        let mut columns: Vec<u32> = words.into_iter().flatten().chain(self.amounts.iter().map(|(column, _)| *column)).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns
+    }
+}
+
+/// The layout that a sheet has: the one with most header words, all of them on one row.
+///
+/// A sheet without figures needs no layout. A sheet that none matches, or two match equally, is a finding.
+pub fn recognise<'l>(
+    file: &str,
+    sheet: &Sheet,
+    layouts: &'l [ReturnLayout],
+    findings: &mut Vec<Finding>,
+) -> Option<Recognised<'l>> {
+    let matches: Vec<Recognised<'l>> = layouts.iter().filter_map(|layout| find(sheet, layout)).collect();
+    let most = matches.iter().map(|found| found.layout.recognise.len()).max();
+    let mut best: Vec<Recognised<'l>> =
+        matches.into_iter().filter(|found| Some(found.layout.recognise.len()) == most).collect();
+    match best.len() {
+        0 => {
+            findings.extend(unrecognised(file, sheet));
+            None
+        }
+        1 => best.pop(),
+        _ => {
+            let names: Vec<String> = best.iter().map(|found| format!("`{}`", found.layout.name)).collect();
+            let message = format!("the layouts {} match sheet `{}` equally well; none of it is used", listed(&names), sheet.name);
+            let help = "give one of the layouts another header word that the sheet has";
+            findings.push(Finding::new(&AMBIGUOUS_LAYOUT, message, help).at(Place::sheet(file, &sheet.name)));
+            None
+        }
+    }
+}
+
+fn unrecognised(file: &str, sheet: &Sheet) -> Option<Finding> {
+    let figures = sheet.cells().iter().filter(|cell| holds_figure(&cell.value)).count();
+    if figures == 0 {
+        return None;
+    }
+    let count = crate::model::words::counted(figures, "figure");
+    let message = format!("no layout matches sheet `{}`, which has {count}; none is used", sheet.name);
+    let help = "add a layout for it under templates/layouts/, or ask the partner for the usual form";
+    Some(Finding::new(&UNRECOGNISED_SHEET, message, help).at(Place::sheet(file, &sheet.name)))
+}
+
+fn holds_figure(value: &CellValue) -> bool {
+    match value {
+        CellValue::Number(_) => true,
+        CellValue::Text(text) => {
+            text.contains(|digit: char| digit.is_ascii_digit())
+                && text.chars().all(|letter| letter.is_ascii_digit() || "£,.()-− ".contains(letter))
+        }
+        _ => false,
+    }
+}
+
+/// Looks for the first row on which all header words of a layout stand.
+fn find<'l>(sheet: &Sheet, layout: &'l ReturnLayout) -> Option<Recognised<'l>> {
+    sheet.rows().find_map(|row| {
+        let headings = headings(row);
+        let column = |names: &[String]| names.iter().find_map(|name| headings.get(&folded(name)).copied());
+        let has_word = |word: &String| column(synonyms(layout, word).unwrap_or(std::slice::from_ref(word))).is_some();
+        if !layout.recognise.iter().all(has_word) {
+            return None;
+        }
+        let of = |field: &Option<Column>| field.as_ref().and_then(|field| column(&field.header));
+        let amounts = layout.amounts.iter().enumerate();
+        Some(Recognised {
+            layout,
+            header_row: row.number,
+            agreement: of(&layout.columns.agreement),
+            line: of(&layout.columns.line),
+            partner: of(&layout.columns.partner),
+            period: of(&layout.columns.period),
+            amounts: amounts.filter_map(|(place, amount)| Some((column(&amount.header)?, place))).collect(),
+        })
+    })
+}
+
+/// A header word stands for its column: any of that column's synonyms will do.
+fn synonyms<'l>(layout: &'l ReturnLayout, word: &str) -> Option<&'l [String]> {
+    let columns = &layout.columns;
+    let words = [&columns.agreement, &columns.line, &columns.partner, &columns.period];
+    let headers = words.into_iter().flatten().map(|column| &column.header);
+    headers
+        .chain(layout.amounts.iter().map(|amount| &amount.header))
+        .find(|header| header.iter().any(|name| folded(name) == folded(word)))
+        .map(Vec::as_slice)
+}
+
+/// The columns of a row of headings, by their folded text; of two that are the same, the first.
+pub fn headings(row: Row<'_>) -> BTreeMap<String, u32> {
+    let mut headings = BTreeMap::new();
+    for cell in row.cells {
+        if let CellValue::Text(text) = &cell.value {
+            headings.entry(folded(text)).or_insert(cell.address.column);
+        }
+    }
+    headings
+}
+
+/// The value that stands with a label above the header: in the next cell, or behind a colon in the same one.
+#[must_use]
+pub fn above_header(sheet: &Sheet, header_row: u32, label: &str) -> Option<(Address, CellValue)> {
+    let wanted = folded(label);
+    sheet.rows().take_while(|row| row.number < header_row).find_map(|row| {
+        row.cells.iter().enumerate().find_map(|(place, cell)| {
+            let CellValue::Text(text) = &cell.value else { return None };
+            if folded(text) == wanted {
+                return row.cells.get(place + 1).map(|next| (next.address, next.value.clone()));
+            }
+            let (before, after) = text.split_once(':')?;
+            let same = folded(before) == wanted && !after.trim().is_empty();
+            same.then(|| (cell.address, CellValue::Text(after.trim().to_owned())))
+        })
+    })
+}

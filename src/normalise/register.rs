@@ -1,0 +1,271 @@
+//! The register: `agreements.xlsx` read through record layouts into what the partners agreed.
+
+mod rows;
+
+use std::collections::BTreeMap;
+
+use rows::{Fields, Rows, table};
+
+use crate::finding::{About, Finding, Level, Nature, Outcome};
+use crate::job::Templates;
+use crate::job::agreement_type::AgreementType;
+use crate::job::layout::Record;
+use crate::job::settings::{Problem, Refused};
+use crate::model::agreement::{Agreement, Commitment, Note, RiskShare, Variation};
+use crate::model::entry::{Class, Form};
+use crate::model::partner::{Partner, Sector};
+use crate::model::register::{Known, Register, Total, TotalFigure};
+use crate::model::words::{folded, nearest};
+use crate::read::Workbook;
+
+/// A cell of the register that cannot be used.
+pub const UNUSABLE_CELL: About = About {
+    name: "unusable-cell",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "a cell of the register that is empty where it must not be, or says something that the program cannot use.",
+    matters: "its row is left out, so a promise, a partner or a reference figure is missing from everything that follows.",
+    action: "correct the cell in agreements.xlsx.",
+};
+
+/// The words of a column that says yes or no.
+const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
+
+/// Reads the register.
+///
+/// # Errors
+///
+/// Where a sheet or a heading is missing: then there is nothing to hold the returns against.
+pub fn register(workbook: &Workbook, templates: &Templates) -> Result<Outcome<Register>, Refused> {
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut tables = BTreeMap::new();
+    for (record, sheet, _) in Record::ALL {
+        match table(workbook, templates.layouts.records.get(&record), sheet) {
+            Ok(rows) => {
+                tables.insert(record, rows);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Refused(problems));
+    }
+    let mut reading = Reading { tables, register: Register::default(), findings: Vec::new() };
+    reading.partners();
+    reading.agreements(&templates.types);
+    reading.names();
+    reading.commitments();
+    reading.variations();
+    reading.risk_shares();
+    reading.totals();
+    reading.notes();
+    Ok(Outcome::new(reading.register, reading.findings))
+}
+
+struct Reading<'a> {
+    tables: BTreeMap<Record, Rows<'a>>,
+    register: Register,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads each row of a sheet; a row that cannot be used has said why.
+    fn each<T>(&mut self, record: Record, read: impl Fn(&mut Fields<'_, 'a>, &Register) -> Option<T>) -> Vec<T> {
+        let Some(rows) = self.tables.get(&record) else { return Vec::new() };
+        let mut all = Vec::new();
+        for row in rows.each() {
+            let mut fields = Fields::new(rows, row, &mut self.findings);
+            all.extend(read(&mut fields, &self.register));
+        }
+        all
+    }
+
+    fn partners(&mut self) {
+        let partners = self.each(Record::Partners, |row, _| {
+            let name = row.required("partner");
+            let sector = row.required_with("sector", |value| super::convert::one_of(value, &Sector::WORDS));
+            let (from, to) = (row.date("from"), row.date("to"));
+            let successor = row.text("successor");
+            Some(Partner { origin: row.origin("partner"), name: name?, sector: sector?, from: from?, to: to?, successor })
+        });
+        for partner in partners {
+            self.register.names.add_partner(&partner.name, Known::always(&partner.name));
+            self.register.partners.push(partner);
+        }
+    }
+
+    fn agreements(&mut self, types: &BTreeMap<String, AgreementType>) {
+        let agreements = self.each(Record::Agreements, |row, register| agreement(row, register, types));
+        for agreement in agreements {
+            let names = [&agreement.id, &agreement.title].into_iter().chain(&agreement.cost_centres);
+            for name in names {
+                self.register.names.add_agreement(name, Known::always(&agreement.id));
+            }
+            self.register.agreements.push(agreement);
+        }
+    }
+
+    fn names(&mut self) {
+        let names = self.each(Record::Names, |row, register| {
+            let (name, seen) = (row.required("name"), row.required("name-seen"));
+            let (from, to) = (row.date("from"), row.date("to"));
+            let (name, seen, from, to) = (name?, seen?, from?, to?);
+            let partner = register.names.partner(&name, None).map(str::to_owned);
+            let agreement = register.names.agreement(&name, None).map(str::to_owned);
+            let is_partner = partner.is_some();
+            let Some(target) = partner.or(agreement) else {
+                row.complain("name", "neither a partner nor an agreement of the register");
+                return None;
+            };
+            Some((is_partner, seen, Known { target, from, to }))
+        });
+        for (is_partner, seen, known) in names {
+            if is_partner {
+                self.register.names.add_partner(&seen, known);
+            } else {
+                self.register.names.add_agreement(&seen, known);
+            }
+        }
+    }
+
+    fn commitments(&mut self) {
+        self.register.commitments = self.each(Record::Commitments, |row, register| {
+            let (agreement, partner) = (row.agreement(register), row.partner(register));
+            let (year, amount) = (row.year("year"), row.money("amount"));
+            let class = row.word_or("class", &Class::WORDS, Class::default());
+            let form = row.word_or("form", &Form::WORDS, Form::default());
+            let recurrent = row.required_with("recurrent", |value| super::convert::one_of(value, &YES_NO));
+            Some(Commitment {
+                instalments: row.text("instalments"),
+                origin: row.origin("amount"),
+                agreement: agreement?,
+                partner: partner?,
+                year: year?,
+                class: class?,
+                form: form?,
+                recurrent: recurrent?,
+                amount: amount?,
+            })
+        });
+    }
+
+    fn variations(&mut self) {
+        self.register.variations = self.each(Record::Variations, |row, register| {
+            let (agreement, partner) = (row.agreement(register), row.partner(register));
+            let (year, amount, date) = (row.year("year"), row.money("amount"), row.date("date"));
+            let class = row.word_or("class", &Class::WORDS, Class::default());
+            let recurrent = row.optional_with("recurrent", |value| super::convert::one_of(value, &YES_NO));
+            Some(Variation {
+                consulted: row.text("consulted"),
+                approved_by: row.text("approved-by"),
+                reference: row.text("reference"),
+                origin: row.origin("amount"),
+                agreement: agreement?,
+                partner: partner?,
+                year: year?,
+                date: date?,
+                amount: amount?,
+                class: class?,
+                recurrent: recurrent?,
+            })
+        });
+    }
+
+    fn risk_shares(&mut self) {
+        self.register.risk_shares = self.each(Record::RiskShares, |row, register| {
+            let (agreement, partner) = (row.agreement(register), row.partner(register));
+            let (share, cap) = (row.required("share"), row.optional_money("cap"));
+            let origin = row.origin("share");
+            Some(RiskShare { agreement: agreement?, partner: partner?, share: share?, cap: cap?, origin })
+        });
+    }
+
+    fn totals(&mut self) {
+        self.register.totals = self.each(Record::Totals, |row, register| {
+            let whose = row.required("whose")?;
+            let partner = if folded(&whose) == "area" { None } else { Some(row.partner_in("whose", register)?) };
+            let figure = row.required_with("figure", |value| super::convert::one_of(value, &TotalFigure::WORDS));
+            let period = row.required_with("period", super::convert::period);
+            let amount = row.money("amount");
+            let source = row.text("source");
+            let origin = row.origin("amount");
+            Some(Total { partner, figure: figure?, period: period?, amount: amount?, source, origin })
+        });
+    }
+
+    fn notes(&mut self) {
+        self.register.notes = self.each(Record::Notes, |row, register| {
+            let agreement = match row.text("agreement") {
+                Some(_) => Some(row.agreement(register)?),
+                None => None,
+            };
+            let (about, text) = (row.required("about"), row.required("text"));
+            let (period, officer) = (row.text("period"), row.text("officer"));
+            Some(Note { agreement, period, about: about?, text: text?, officer, origin: row.origin("text") })
+        });
+    }
+}
+
+fn agreement(
+    row: &mut Fields<'_, '_>,
+    register: &Register,
+    types: &BTreeMap<String, AgreementType>,
+) -> Option<Agreement> {
+    let (id, title) = (row.required("agreement"), row.required("title"));
+    let arrangements = row.required_with("arrangements", |value| arrangements(&value.text(), types));
+    let host = match row.text("host") {
+        Some(_) => row.partner_in("host", register).map(Some),
+        None => Some(None),
+    };
+    let (start, end, signed, met) = (row.date("start"), row.date("end"), row.date("signed"), row.date("board-last-met"));
+    let notice_months = row.optional_with("notice-months", |value| {
+        value.text().trim().parse().map_err(|_| "not a whole number of months".to_owned())
+    });
+    let materiality = row.optional_money("materiality");
+    Some(Agreement {
+        service: row.text("service"),
+        pool_manager: row.text("pool-manager"),
+        board: row.text("board"),
+        users_and_carers: row.text("users-and-carers"),
+        aims: row.text("aims"),
+        status: row.text("status"),
+        risk_share: row.text("risk-share"),
+        underspend: row.text("underspend"),
+        vat: row.text("vat"),
+        basis: row.text("basis"),
+        cost_centres: row.text("cost-centres").map(|text| parts(&text)).unwrap_or_default(),
+        origin: row.origin("agreement"),
+        id: id?,
+        title: title?,
+        arrangements: arrangements?,
+        host: host?,
+        board_last_met: met?,
+        start: start?,
+        end: end?,
+        signed: signed?,
+        notice_months: notice_months?,
+        materiality: materiality?,
+    })
+}
+
+fn parts(text: &str) -> Vec<String> {
+    text.split([';', '\n']).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// The names of types that a cell lists, by their titles or file names, with semicolons between.
+fn arrangements(text: &str, types: &BTreeMap<String, AgreementType>) -> Result<Vec<String>, String> {
+    parts(text)
+        .iter()
+        .map(|part| {
+            let wanted = folded(part);
+            let known = types.iter().find(|(name, of)| folded(name) == wanted || folded(&of.title) == wanted);
+            known.map(|(name, _)| name.clone()).ok_or_else(|| {
+                let titles = types.values().map(|known| known.title.as_str());
+                match nearest(part, titles) {
+                    Some(near) => format!("`{part}` is no type of agreement: did you mean `{near}`?"),
+                    None => format!("`{part}` is no type of agreement in templates/agreements/"),
+                }
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,234 @@
+//! Rows of a register sheet: fields by name, each usable or complained of with its cell.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::UNUSABLE_CELL;
+use crate::finding::{Excerpt, Finding};
+use crate::job::layout::{RecordLayout, Unit};
+use crate::job::settings::Problem;
+use crate::model::money::Money;
+use crate::model::origin::{Address, Origin};
+use crate::model::period::Year;
+use crate::model::register::Register;
+use crate::model::words::{folded, nearest};
+use crate::normalise::convert::{self, Amount};
+use crate::normalise::recognise::headings;
+use crate::read::{CellValue, Row, Sheet, Workbook};
+
+/// A sheet of the register, with the column of each field.
+#[derive(Debug)]
+pub struct Rows<'a> {
+    file: Arc<str>,
+    sheet: &'a Sheet,
+    header_row: u32,
+    columns: BTreeMap<&'a str, (u32, &'a str)>,
+}
+
+/// Finds a sheet of the register and its headings.
+///
+/// # Errors
+///
+/// Where the sheet or one of its headings is missing, with what stands there instead.
+pub fn table<'a>(workbook: &'a Workbook, layout: Option<&'a RecordLayout>, name: &str) -> Result<Rows<'a>, Problem> {
+    let missing = |what: &str, help: &str| Err(Problem::new(&format!("the register `{}` {what}", workbook.name), help));
+    let Some(layout) = layout else {
+        return missing(&format!("has no layout for sheet `{name}`"), "restore the layout that the program came with");
+    };
+    let Some(sheet) = workbook.sheets.iter().find(|sheet| folded(&sheet.name) == folded(name)) else {
+        let names = workbook.sheets.iter().map(|sheet| &*sheet.name);
+        let help = match nearest(name, names) {
+            Some(near) => format!("did you mean the sheet `{near}`? name it `{name}`"),
+            None => format!("add a sheet `{name}` with the headings that the README lists"),
+        };
+        return missing(&format!("has no sheet `{name}`"), &help);
+    };
+    let is_header = |row: &Row<'_>| {
+        let found = headings(*row);
+        layout.recognise.iter().all(|word| found.contains_key(&folded(word)))
+    };
+    let Some(header) = sheet.rows().find(is_header) else {
+        let words: Vec<String> = layout.recognise.iter().map(|word| format!("`{word}`")).collect();
+        let help = format!("put the headings {} on one row", words.join(", "));
+        return missing(&format!("has no row of headings on sheet `{name}`"), &help);
+    };
+    let found = headings(header);
+    let mut columns = BTreeMap::new();
+    for (field, names) in &layout.columns {
+        let heading = names.first().map_or(field.as_str(), String::as_str);
+        let Some(column) = names.iter().find_map(|name| found.get(&folded(name))) else {
+            let help = match nearest(heading, found.keys().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}` there? name it `{heading}`"),
+                None => format!("add the column `{heading}`; it may be empty where it does not apply"),
+            };
+            return missing(&format!("has no column `{heading}` on sheet `{name}`"), &help);
+        };
+        columns.insert(field.as_str(), (*column, heading));
+    }
+    Ok(Rows { file: Arc::clone(&workbook.name), sheet, header_row: header.number, columns })
+}
+
+impl<'a> Rows<'a> {
+    /// The rows below the headings that say something in a column that is read.
+    pub fn each(&self) -> impl Iterator<Item = Row<'a>> {
+        self.sheet.rows().filter(|row| {
+            row.number > self.header_row && self.columns.values().any(|(column, _)| row.cell(*column).is_some())
+        })
+    }
+}
+
+/// One row, field by field. A field that cannot be used is complained of, once, and gives `None`.
+pub struct Fields<'f, 'a> {
+    rows: &'f Rows<'a>,
+    row: Row<'a>,
+    findings: &'f mut Vec<Finding>,
+}
+
+impl<'f, 'a> Fields<'f, 'a> {
+    /// The fields of one row.
+    pub fn new(rows: &'f Rows<'a>, row: Row<'a>, findings: &'f mut Vec<Finding>) -> Self {
+        Self { rows, row, findings }
+    }
+
+    fn column(&self, field: &str) -> (u32, &'a str) {
+        self.rows.columns.get(field).copied().unwrap_or((u32::MAX, ""))
+    }
+
+    fn value(&self, field: &str) -> Option<&'a CellValue> {
+        self.row.cell(self.column(field).0).map(|cell| &cell.value)
+    }
+
+    /// The cell of a field.
+    pub fn origin(&self, field: &str) -> Origin {
+        Origin {
+            file: Arc::clone(&self.rows.file),
+            sheet: Arc::clone(&self.rows.sheet.name),
+            cell: Address { row: self.row.number, column: self.column(field).0 },
+        }
+    }
+
+    /// Says why a field cannot be used.
+    pub fn complain(&mut self, field: &str, why: &str) {
+        let origin = self.origin(field);
+        let (column, heading) = self.column(field);
+        let message = match self.value(field) {
+            Some(value) => format!("`{}` under `{heading}` cannot be used: {why}", value.text()),
+            None => format!("`{heading}` {why}"),
+        };
+        let cells: Vec<_> = self.row.cells.iter().collect();
+        let mut finding = Finding::new(&UNUSABLE_CELL, message, "correct the cell; until then its row is left out").at(&origin);
+        if let Some(marked) = cells.iter().position(|cell| cell.address.column == column) {
+            finding = finding.showing(Excerpt {
+                row: origin.cell.row_number(),
+                cells: cells.iter().map(|cell| (cell.address.letters(), cell.value.text())).collect(),
+                marked,
+                label: why.to_owned(),
+            });
+        }
+        self.findings.push(finding);
+    }
+
+    /// The text of a field, if it has one.
+    pub fn text(&self, field: &str) -> Option<String> {
+        self.value(field).map(|value| value.text().trim().to_owned())
+    }
+
+    /// The text of a field that must have one.
+    pub fn required(&mut self, field: &str) -> Option<String> {
+        self.required_with(field, |value| Ok(value.text().trim().to_owned()))
+    }
+
+    /// What a field says that must say something.
+    pub fn required_with<T>(&mut self, field: &str, read: impl Fn(&CellValue) -> Result<T, String>) -> Option<T> {
+        if self.value(field).is_none() {
+            self.complain(field, "is empty");
+            return None;
+        }
+        self.optional_with(field, read).flatten()
+    }
+
+    /// What a field says: `Some(None)` where it is empty, `None` where it cannot be used.
+    pub fn optional_with<T>(
+        &mut self,
+        field: &str,
+        read: impl Fn(&CellValue) -> Result<T, String>,
+    ) -> Option<Option<T>> {
+        match self.value(field).map(read) {
+            None => Some(None),
+            Some(Ok(value)) => Some(Some(value)),
+            Some(Err(why)) => {
+                self.complain(field, &why);
+                None
+            }
+        }
+    }
+
+    /// A word of a closed list, or what an empty cell means.
+    pub fn word_or<T: Copy>(&mut self, field: &str, words: &[(&str, T)], empty: T) -> Option<T> {
+        self.optional_with(field, |value| convert::one_of(value, words)).map(|word| word.unwrap_or(empty))
+    }
+
+    /// A date: `Some(None)` where the cell is empty, `None` where it cannot be used.
+    pub fn date(&mut self, field: &str) -> Option<Option<NaiveDate>> {
+        self.optional_with(field, convert::date)
+    }
+
+    /// A financial year.
+    pub fn year(&mut self, field: &str) -> Option<Year> {
+        self.required_with(field, convert::year)
+    }
+
+    /// An amount in pounds.
+    pub fn money(&mut self, field: &str) -> Option<Money> {
+        self.required_with(field, money)
+    }
+
+    /// An amount in pounds that may be left out.
+    pub fn optional_money(&mut self, field: &str) -> Option<Option<Money>> {
+        self.optional_with(field, money)
+    }
+
+    /// The id of the agreement that the field `agreement` names.
+    pub fn agreement(&mut self, register: &Register) -> Option<String> {
+        let name = self.required("agreement")?;
+        let known = register.names.agreement(&name, None).map(str::to_owned);
+        if known.is_none() {
+            let why = match register.names.nearest_agreement(&name) {
+                Some(near) => format!("no agreement of the register: did you mean `{near}`?"),
+                None => "no agreement of the register".to_owned(),
+            };
+            self.complain("agreement", &why);
+        }
+        known
+    }
+
+    /// The partner that the field `partner` names.
+    pub fn partner(&mut self, register: &Register) -> Option<String> {
+        self.partner_in("partner", register)
+    }
+
+    /// The partner that a field names.
+    pub fn partner_in(&mut self, field: &str, register: &Register) -> Option<String> {
+        let name = self.required(field)?;
+        let known = register.names.partner(&name, None).map(str::to_owned);
+        if known.is_none() {
+            let why = match register.names.nearest_partner(&name) {
+                Some(near) => format!("no partner of the register: did you mean `{near}`?"),
+                None => "no partner of the register".to_owned(),
+            };
+            self.complain(field, &why);
+        }
+        known
+    }
+}
+
+fn money(value: &CellValue) -> Result<Money, String> {
+    match convert::amount(value, Unit::Pounds, &[]) {
+        Amount::Given { money, exact: true, .. } => Ok(money),
+        Amount::Given { .. } => Err("finer than a penny".to_owned()),
+        Amount::NotGiven => Err("no amount".to_owned()),
+        Amount::Refused(why) => Err(why),
+    }
+}

@@ -1,0 +1,161 @@
+//! The pipeline: the seven calls, once per area.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::thread;
+
+use crate::discover::{Intake, REGISTER, discover};
+use crate::fault::Fault;
+use crate::finding::{Finding, Level, sort};
+use crate::job::Job;
+use crate::job::area::{Area, Status};
+use crate::job::settings::{Problem, Refused};
+use crate::measure::measure;
+use crate::model::register::Register;
+use crate::model::source::Source;
+use crate::normalise::{normalise, register};
+use crate::present::pack::Pack;
+use crate::present::present;
+use crate::publish::{Publication, publish};
+use crate::read::verdict::Verdict;
+use crate::read::{read, workbook};
+use crate::reconcile::reconcile;
+
+/// An area whose folder has been looked at and whose register has been read.
+#[derive(Debug)]
+pub struct Opened<'j> {
+    area: &'j Area,
+    intake: Intake,
+    register: Register,
+    findings: Vec<Finding>,
+}
+
+/// What a run of one area found, and where it was published.
+#[derive(Debug)]
+pub struct Report {
+    /// Every finding, worst first.
+    pub findings: Vec<Finding>,
+    /// Whether an error finding stands that no officer has acknowledged in the register's `Notes`.
+    pub unacknowledged: bool,
+    /// The pack.
+    pub pack: Pack,
+    /// Where it is; `None` where nothing was to be published.
+    pub publication: Option<Publication>,
+}
+
+/// An area, and either what was opened or the fault that stopped it.
+pub type Ready<'j> = (&'j Area, Result<Opened<'j>, Fault>);
+
+/// Opens every area of a job. The register comes first: without it there is nothing to hold returns against.
+///
+/// # Errors
+///
+/// Every register that lacks a sheet or a heading; then nothing is done for any area. A fault of one area is kept with it.
+pub fn open(job: &Job) -> Result<Vec<Ready<'_>>, Refused> {
+    let mut problems = Vec::new();
+    let mut areas = Vec::new();
+    for area in &job.areas {
+        match open_one(job, area) {
+            Ok(opened) => areas.push((area, opened)),
+            Err(Refused(more)) => problems.extend(more),
+        }
+    }
+    if problems.is_empty() { Ok(areas) } else { Err(Refused(problems)) }
+}
+
+fn open_one<'j>(job: &Job, area: &'j Area) -> Result<Result<Opened<'j>, Fault>, Refused> {
+    let mut findings = Vec::new();
+    let intake = match discover(area) {
+        Ok(outcome) => outcome.into_value(&mut findings),
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let path = area.folder.join(REGISTER);
+    let refused = |why: &str, help: &str| Err(Refused(vec![Problem::in_file(&path, why, help)]));
+    let Some(file) = &intake.register else {
+        return refused("the area has no register", "put `agreements.xlsx` there; start from the one in input/salford");
+    };
+    match workbook(file) {
+        Ok(book) => {
+            let register = register::register(&book, &job.templates)?.into_value(&mut findings);
+            Ok(Ok(Opened { area, intake, register, findings }))
+        }
+        Err(refusal) if refusal.verdict == Verdict::Unreadable => {
+            let source = std::io::Error::other(refusal.why);
+            Ok(Err(Fault::Storage { action: "read", path, source }))
+        }
+        Err(refusal) => refused(&format!("the register cannot be read: {}", refusal.why), refusal.verdict.about().action),
+    }
+}
+
+/// The line: discover (done when the area was opened) → read → normalise → reconcile → measure → present → publish.
+///
+/// # Errors
+///
+/// A fault of our machine or program; what was published before stays.
+pub fn run(job: &Job, opened: Opened<'_>, publishing: bool) -> Result<Report, Fault> {
+    let Opened { area, intake, register, mut findings } = opened;
+    let templates = &job.templates;
+    let sources = sources(area, &intake);
+
+    let workbooks = read(&intake).into_value(&mut findings);
+    let ledger = normalise(&workbooks, &templates.layouts, &register)?.into_value(&mut findings);
+    drop(workbooks);
+    let books = reconcile(ledger, register, area, templates).into_value(&mut findings);
+    let figures = measure(books, templates).into_value(&mut findings);
+    templates.house.set_levels(&mut findings);
+    sort(&mut findings);
+    let pack = present(figures, &findings, &sources, area, templates).into_value(&mut Vec::new());
+    let publication =
+        if publishing { Some(publish(&pack, &findings, &sources, area, templates, &job.output)?) } else { None };
+
+    let unacknowledged = area.status == Status::Final && findings.iter().any(|finding| is_open(finding, &pack));
+    Ok(Report { findings, unacknowledged, pack, publication })
+}
+
+/// Whether an error finding stands about which no officer has said anything.
+fn is_open(finding: &Finding, pack: &Pack) -> bool {
+    let books = &pack.figures.books;
+    let mut notes = books.register.notes(finding.agreement.as_deref(), books.period, finding.about.name);
+    finding.level == Level::Error && notes.next().is_none()
+}
+
+/// The files that decide what is published, in order of their names.
+fn sources(area: &Area, intake: &Intake) -> Vec<Source> {
+    let files = intake.register.iter().chain(&intake.returns);
+    let mut sources: BTreeMap<_, _> = files
+        .map(|file| (file.name.clone(), file.look.as_ref().ok().map(|look| look.sha256.clone())))
+        .collect();
+    sources.insert("area.toml".into(), Some(area.sha256.clone()));
+    sources.into_iter().map(|(name, sha256)| Source { name, sha256 }).collect()
+}
+
+/// Runs areas side by side, as many at a time as asked; one that stops does not stop the others.
+pub fn run_all<'j>(
+    job: &Job,
+    areas: Vec<Ready<'j>>,
+    at_once: usize,
+    publishing: bool,
+) -> Vec<(&'j Area, Result<Report, Fault>)> {
+    let workers = at_once.clamp(1, areas.len().max(1));
+    let queue = Mutex::new(areas.into_iter().enumerate());
+    let next = || queue.lock().ok().and_then(|mut queue| queue.next());
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((place, (area, opened))) = next() {
+            done.push((place, area, opened.and_then(|opened| contained(job, opened, publishing))));
+        }
+        done
+    };
+    let mut done: Vec<_> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().collect()
+    });
+    done.sort_by_key(|(place, ..)| *place);
+    done.into_iter().map(|(_, area, report)| (area, report)).collect()
+}
+
+/// A mistake in the program that one area brings to light must not stop the others.
+fn contained(job: &Job, opened: Opened<'_>, publishing: bool) -> Result<Report, Fault> {
+    catch_unwind(AssertUnwindSafe(|| run(job, opened, publishing))).unwrap_or(Err(Fault::Stopped))
+}

@@ -1,0 +1,181 @@
+//! The pack in reading order: what is printed, and nothing about how it looks.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::measure::{FigureRef, Figures};
+use crate::model::money::Money;
+
+/// Everything that a publication prints, and the figures behind it.
+#[derive(Debug)]
+pub struct Pack {
+    /// The document's title, as readers and screen readers announce it.
+    pub title: String,
+    /// Who wrote it, from `area.toml`.
+    pub author: String,
+    /// The committee that it goes to.
+    pub committee: String,
+    /// The area's title.
+    pub area: String,
+    /// The period, as printed.
+    pub period: String,
+    /// The date to which the figures run; it also dates the document, so that the same input gives the same bytes.
+    pub as_at: NaiveDate,
+    /// Whether every page is marked as a draft.
+    pub draft: bool,
+    /// The sections in the order in which they are read; the first is the cover.
+    pub sections: Vec<Section>,
+    /// The figures that the pack prints, followed back to cells by `trace.csv`.
+    pub figures: Figures,
+}
+
+/// A section: one first-level heading and what stands under it.
+#[derive(Debug)]
+pub struct Section {
+    /// The section's name in `templates/packs/*.toml`.
+    pub name: String,
+    /// Its heading, printed at level one and in the outline.
+    pub heading: String,
+    /// Whether it begins on a new page.
+    pub new_page: bool,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// One thing that a section says.
+#[derive(Debug)]
+pub enum Block {
+    /// A heading inside a section; level 2 or 3.
+    Heading {
+        /// 2 or 3: level 1 is the section's own.
+        level: u8,
+        /// Its words.
+        text: String,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Span>),
+    /// An unnumbered list.
+    List(Vec<Vec<Span>>),
+    /// A paragraph that must not be missed, in a frame.
+    Callout(Vec<Span>),
+    /// A table.
+    Table(Table),
+    /// A chart; the same figures always stand in a table beside it.
+    Chart(Chart),
+}
+
+/// A run of words of one kind inside a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Span {
+    /// Plain words.
+    Text(String),
+    /// Words with emphasis.
+    Strong(String),
+    /// A printed figure, with the figure that it prints.
+    Figure {
+        /// The figure as printed.
+        text: String,
+        /// Which figure it is.
+        figure: FigureRef,
+    },
+}
+
+impl Span {
+    /// The words alone.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Strong(text) | Self::Figure { text, .. } => text,
+        }
+    }
+}
+
+/// A table with one row of headings and no merged cells.
+#[derive(Debug)]
+pub struct Table {
+    /// A short name in kebab-case, unique in the pack; the sheet of `figures.xlsx`.
+    pub name: String,
+    /// What the table shows, with its period, unit and "as at".
+    pub caption: String,
+    /// Its columns; the first one heads each row.
+    pub columns: Vec<Column>,
+    /// Its rows; each has as many cells as there are columns.
+    pub rows: Vec<Row>,
+    /// The key, printed under the table.
+    pub notes: Vec<String>,
+}
+
+/// A column of a table.
+#[derive(Debug)]
+pub struct Column {
+    /// Its heading.
+    pub heading: String,
+    /// Whether its cells are words or figures.
+    pub holds: Holds,
+    /// How much of the table's spare width it should have; 1 is usual, 3 is for sentences.
+    pub weight: u8,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Words, set from the left.
+    Words,
+    /// Figures, set to the right.
+    Figures,
+}
+
+/// A row of a table.
+#[derive(Debug)]
+pub struct Row {
+    /// Whether the row is the total of those above it.
+    pub total: bool,
+    /// Its cells, one a column.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// What is printed.
+    pub text: String,
+    /// The value behind it, for `figures.xlsx`.
+    pub value: Value,
+    /// The figure that it prints, if it prints one.
+    pub figure: Option<FigureRef>,
+}
+
+/// The value behind a printed cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// Words, or no value.
+    Words,
+    /// An amount.
+    Money(Money),
+    /// A percentage, as printed: 53.6 for 53.6 %.
+    Percent(Decimal),
+}
+
+/// A chart of horizontal bars.
+#[derive(Debug)]
+pub struct Chart {
+    /// What it shows.
+    pub caption: String,
+    /// The same in words, for those who do not see it.
+    pub alternative: String,
+    /// Its bars, from the top.
+    pub bars: Vec<Bar>,
+}
+
+/// A bar of a chart.
+#[derive(Debug)]
+pub struct Bar {
+    /// What it stands for.
+    pub label: String,
+    /// Its length, in the chart's unit; `None` where the figure is not available.
+    pub value: Option<Decimal>,
+    /// What is printed at its end.
+    pub text: String,
+    /// The figure that it prints.
+    pub figure: FigureRef,
+}

@@ -1,0 +1,191 @@
+//! The kinds of section: each is one file; this is the list, and what all of them write with.
+
+mod contributions;
+mod cover;
+mod data_quality;
+mod disinvestment;
+mod glossary;
+mod joint_expenditure;
+mod one_page;
+mod position;
+mod sources;
+
+use chrono::NaiveDate;
+
+use super::pack::{Block, Cell, Column, Holds, Row, Section, Span, Table, Value};
+use super::words::{self, Facts, Form, Part};
+use crate::finding::Finding;
+use crate::job::Templates;
+use crate::job::area::Area;
+use crate::measure::{FigureRef, Figures, Quantity};
+use crate::model::source::Source;
+
+/// What a section is written from.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    /// The figures.
+    pub figures: &'a Figures,
+    /// The findings, worst first.
+    pub findings: &'a [Finding],
+    /// The files behind the figures.
+    pub sources: &'a [Source],
+    /// The area.
+    pub area: &'a Area,
+    /// The settings.
+    pub templates: &'a Templates,
+    /// The pack's title.
+    pub title: &'a str,
+    /// Whether the pack is a draft.
+    pub draft: bool,
+}
+
+/// A kind of section.
+struct Kind {
+    name: &'static str,
+    new_page: bool,
+    /// The tables and charts that its words may place, in the order in which they stand if the words do not.
+    blocks: fn(&Desk<'_>) -> Vec<(&'static str, Vec<Block>)>,
+}
+
+const KINDS: &[Kind] = &[
+    Kind { name: "cover", new_page: true, blocks: cover::blocks },
+    Kind { name: "one-page", new_page: true, blocks: one_page::blocks },
+    Kind { name: "position", new_page: true, blocks: position::blocks },
+    Kind { name: "contributions", new_page: true, blocks: contributions::blocks },
+    Kind { name: "joint-expenditure", new_page: true, blocks: joint_expenditure::blocks },
+    Kind { name: "disinvestment", new_page: true, blocks: disinvestment::blocks },
+    Kind { name: "data-quality", new_page: false, blocks: data_quality::blocks },
+    Kind { name: "glossary", new_page: true, blocks: glossary::blocks },
+    Kind { name: "sources", new_page: true, blocks: sources::blocks },
+];
+
+/// The names of all kinds of section.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    KINDS.iter().map(|kind| kind.name).collect()
+}
+
+/// Writes the section with a name.
+#[must_use]
+pub fn write(name: &str, desk: &Desk<'_>) -> Option<Section> {
+    let kind = KINDS.iter().find(|kind| kind.name == name)?;
+    let template = desk.templates.packs.get(&desk.area.pack).and_then(|pack| pack.words.get(name))?;
+    let mut named = (kind.blocks)(desk);
+    let prose = words::render(template, &desk.facts(), desk.figures, &|figure, form| desk.printed(figure, form));
+    let (heading, parts) = match prose {
+        Ok(prose) => (prose.heading, prose.parts),
+        Err(why) => {
+            let text = format!("The words of this section cannot be printed (packs/words/{name}.md, {why}).");
+            (name.to_owned(), vec![Part::Block(Block::Callout(vec![Span::Text(text)]))])
+        }
+    };
+    let mut blocks = Vec::new();
+    for part in parts {
+        match part {
+            Part::Block(block) => blocks.push(block),
+            Part::Place(place) => {
+                if let Some(found) = named.iter().position(|(name, _)| *name == place) {
+                    blocks.extend(named.remove(found).1);
+                }
+            }
+        }
+    }
+    blocks.extend(named.into_iter().flat_map(|(_, blocks)| blocks));
+    Some(Section { name: name.to_owned(), heading, new_page: kind.new_page, blocks })
+}
+
+impl Desk<'_> {
+    fn facts(&self) -> Facts {
+        Facts {
+            area: self.area.title.clone(),
+            committee: self.area.committee.clone(),
+            period: self.area.period.to_string(),
+            as_at: in_words(self.area.as_at),
+            closed: self.figures.books.is_closed(),
+            draft: self.draft,
+        }
+    }
+
+    /// A figure as a sentence prints it.
+    #[must_use]
+    pub fn printed(&self, figure: FigureRef, form: Form) -> String {
+        let not_available = || "not available".to_owned();
+        let Some(figure) = self.figures.get(figure) else { return not_available() };
+        match (&figure.quantity, form) {
+            (Quantity::Amount(amount, _), Form::Full) => amount.to_string(),
+            (Quantity::Amount(amount, _), _) => amount.millions(),
+            (Quantity::Share(share), Form::Numerator) => share.numerator.millions(),
+            (Quantity::Share(share), Form::Denominator) => share.denominator.millions(),
+            (Quantity::Share(share), _) => {
+                share.percent().map_or_else(not_available, |percent| format!("{percent}\u{a0}%"))
+            }
+            (Quantity::NoShare { numerator: Some(amount), .. }, Form::Numerator) => amount.millions(),
+            (Quantity::NoShare { denominator: Some(amount), .. }, Form::Denominator) => amount.millions(),
+            (Quantity::NoAmount(_) | Quantity::NoShare { .. }, _) => not_available(),
+        }
+    }
+
+    /// A cell with a figure: its amount or percentage, or words where it is not available.
+    #[must_use]
+    pub fn cell(&self, figure: Option<FigureRef>, form: Form) -> Cell {
+        let Some(reference) = figure else { return words_cell("–") };
+        let value = match (self.figures.get(reference).map(|figure| &figure.quantity), form) {
+            (Some(Quantity::Amount(amount, _)), _) => Value::Money(*amount),
+            (Some(Quantity::Share(share)), Form::Numerator) => Value::Money(share.numerator),
+            (Some(Quantity::Share(share)), Form::Denominator) => Value::Money(share.denominator),
+            (Some(Quantity::Share(share)), _) => share.percent().map_or(Value::Words, Value::Percent),
+            (Some(Quantity::NoShare { numerator: Some(amount), .. }), Form::Numerator) => Value::Money(*amount),
+            (Some(Quantity::NoShare { denominator: Some(amount), .. }), Form::Denominator) => Value::Money(*amount),
+            _ => Value::Words,
+        };
+        Cell { text: self.printed(reference, form), value, figure: figure.filter(|_| value != Value::Words) }
+    }
+}
+
+/// A cell with words.
+#[must_use]
+pub fn words_cell(text: &str) -> Cell {
+    Cell { text: text.to_owned(), value: Value::Words, figure: None }
+}
+
+/// A row of a table that is no total.
+#[must_use]
+pub fn row(cells: Vec<Cell>) -> Row {
+    Row { total: false, cells }
+}
+
+/// A column of words, with its part of the spare width.
+#[must_use]
+pub fn words_column(heading: &str, weight: u8) -> Column {
+    Column { heading: heading.to_owned(), holds: Holds::Words, weight }
+}
+
+/// A column of figures.
+#[must_use]
+pub fn figures_column(heading: &str) -> Column {
+    Column { heading: heading.to_owned(), holds: Holds::Figures, weight: 1 }
+}
+
+/// A table of two columns: what, and what is known of it.
+#[must_use]
+pub fn facts_table(name: &str, caption: &str, headings: (&str, &str), facts: &[(&str, String)]) -> Table {
+    Table {
+        name: name.to_owned(),
+        caption: caption.to_owned(),
+        columns: vec![words_column(headings.0, 1), words_column(headings.1, 3)],
+        rows: facts.iter().map(|(what, known)| row(vec![words_cell(what), words_cell(known)])).collect(),
+        notes: Vec::new(),
+    }
+}
+
+/// A paragraph of plain words.
+#[must_use]
+pub fn paragraph(text: impl Into<String>) -> Block {
+    Block::Paragraph(vec![Span::Text(text.into())])
+}
+
+/// A date in words: 6 September 2006.
+#[must_use]
+pub fn in_words(date: NaiveDate) -> String {
+    date.format("%-d\u{a0}%B\u{a0}%Y").to_string()
+}

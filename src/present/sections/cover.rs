@@ -1,0 +1,35 @@
+//! The cover: committee, meeting, period, draft or final, and who answers for it.
+
+use super::{Desk, facts_table, in_words};
+use crate::finding::Level;
+use crate::job::area::{Access, Status};
+use crate::model::words::counted;
+use crate::present::pack::Block;
+
+/// The facts of the publication.
+pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
+    let area = desk.area;
+    let errors = desk.findings.iter().filter(|finding| finding.level == Level::Error).count();
+    let status = match (desk.draft, errors) {
+        (false, _) => "Final".to_owned(),
+        (true, 0) => "Draft".to_owned(),
+        (true, count) => format!("Draft: {} not resolved, listed under data quality", counted(count, "error")),
+    };
+    let status = if area.status == Status::Draft && errors == 0 { "Draft: officers have not made it final".to_owned() } else { status };
+    let access = match area.access {
+        Access::Public => "Public",
+        Access::Exempt => "Exempt from publication",
+    };
+    let facts = [
+        ("Committee", area.committee.clone()),
+        ("Meeting", in_words(area.meeting)),
+        ("Period", format!("Financial year {}", area.period)),
+        ("Figures as at", in_words(area.as_at)),
+        ("Status", status),
+        ("Access", access.to_owned()),
+        ("Author", area.author.clone()),
+        ("Signed off by the responsible finance officer", "Not recorded".to_owned()),
+    ];
+    let table = facts_table("cover", "About this paper", ("Item", "Entry"), &facts);
+    vec![("facts", vec![Block::Table(table)])]
+}

@@ -1,0 +1,46 @@
+//! Data quality: every finding, worst first, with its place and one action.
+
+use super::{Desk, paragraph, row, words_cell, words_column};
+use crate::finding::Level;
+use crate::model::words::{counted, listed};
+use crate::present::pack::{Block, Table};
+
+/// How many findings there are of each level, and the table of all.
+pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
+    if desk.findings.is_empty() {
+        return vec![("findings", vec![paragraph("Nothing was found: every file and every amount could be used.")])];
+    }
+    let of = |level| desk.findings.iter().filter(|finding| finding.level == level).count();
+    let counts: Vec<String> = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")]
+        .into_iter()
+        .map(|(level, noun)| counted(of(level), noun))
+        .collect();
+    let rows = desk.findings.iter().map(|finding| {
+        let places: Vec<String> = finding.places.iter().map(ToString::to_string).collect();
+        let mut message = finding.message.replace('`', "");
+        if let Some(excerpt) = &finding.excerpt
+            && let Some((_, text)) = excerpt.cells.get(excerpt.marked)
+        {
+            message = format!("{message}: \"{text}\" ({})", excerpt.label.replace('`', ""));
+        }
+        row(vec![
+            words_cell(&format!("{}: {}", finding.level, finding.about.name)),
+            words_cell(&message),
+            words_cell(&listed(&places)),
+            words_cell(&finding.help.replace('`', "")),
+        ])
+    });
+    let table = Table {
+        name: "findings".to_owned(),
+        caption: "What was found in the returns and in the register".to_owned(),
+        columns: vec![
+            words_column("Finding", 1),
+            words_column("What was found", 3),
+            words_column("Where", 2),
+            words_column("What to do", 2),
+        ],
+        rows: rows.collect(),
+        notes: vec!["An error makes the pack a draft. A warning asks somebody to look. A note is good to know.".to_owned()],
+    };
+    vec![("findings", vec![paragraph(format!("There are {}.", listed(&counts))), Block::Table(table)])]
+}

@@ -1,0 +1,325 @@
+//! Words: Markdown with minijinja that may print figures and not compute, turned into blocks.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use minijinja::value::{Kwargs, Value};
+use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior, context};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+
+use super::pack::{Block, Span};
+use crate::measure::{FigureRef, Figures, id};
+
+/// Stands before and after the number of a figure in rendered words; private-use letters, never typed by anyone.
+const FIGURE: (char, char) = ('\u{e000}', '\u{e001}');
+/// Stands before and after the name of a table or chart.
+const PLACE: (char, char) = ('\u{e002}', '\u{e003}');
+
+/// How a figure is printed in a sentence.
+pub type Printer<'a> = dyn Fn(FigureRef, Form) -> String + 'a;
+
+/// How exact a figure is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Millions of pounds with one decimal, or a percentage.
+    Short,
+    /// Pounds and pence, or a percentage.
+    Full,
+    /// What stands above a share's line, in millions.
+    Numerator,
+    /// What stands below a share's line, in millions.
+    Denominator,
+}
+
+/// What words may name.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// The area's title.
+    pub area: String,
+    /// The committee.
+    pub committee: String,
+    /// The period.
+    pub period: String,
+    /// The day to which the figures run, in words.
+    pub as_at: String,
+    /// Whether the year was over on that day.
+    pub closed: bool,
+    /// Whether the pack is a draft.
+    pub draft: bool,
+}
+
+/// A heading and what stands under it, with the places where tables and charts belong.
+#[derive(Debug)]
+pub struct Prose {
+    /// The first-level heading.
+    pub heading: String,
+    /// What stands under it.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a section's words.
+#[derive(Debug)]
+pub enum Part {
+    /// Words.
+    Block(Block),
+    /// A place for the table or chart with a name.
+    Place(String),
+}
+
+/// The figures that words may name: each with its id, definition, agreement and partner.
+type Index = Vec<(String, Option<String>, Option<String>, Option<String>)>;
+
+/// Renders words about figures.
+///
+/// # Errors
+///
+/// What is wrong with the words, with the line.
+pub fn render(words: &str, facts: &Facts, figures: &Figures, print: &Printer<'_>) -> Result<Prose, String> {
+    let index: Index = figures
+        .all()
+        .iter()
+        .map(|figure| {
+            (figure.id.to_owned(), figure.definition.clone(), figure.agreement.clone(), figure.partner.clone())
+        })
+        .collect();
+    let text = rendered(words, facts, Some(Arc::new(index)))?;
+    Ok(parsed(&text, print))
+}
+
+/// Checks words before any work: their syntax, and every name in them.
+///
+/// # Errors
+///
+/// The line (counted from one) and what is wrong there.
+pub fn check(words: &str) -> Result<(), (usize, String)> {
+    let facts = Facts {
+        area: String::new(),
+        committee: String::new(),
+        period: String::new(),
+        as_at: String::new(),
+        closed: false,
+        draft: false,
+    };
+    environment(None).render_str(words, values(&facts)).map(|_| ()).map_err(|error| (error.line().unwrap_or(1), said(&error)))
+}
+
+fn rendered(words: &str, facts: &Facts, index: Option<Arc<Index>>) -> Result<String, String> {
+    environment(index)
+        .render_str(words, values(facts))
+        .map_err(|error| format!("line {}: {}", error.line().unwrap_or(1), said(&error)))
+}
+
+fn said(error: &Error) -> String {
+    error.detail().map_or_else(|| error.kind().to_string(), str::to_owned)
+}
+
+fn values(facts: &Facts) -> Value {
+    context! {
+        area => &facts.area, committee => &facts.committee, period => &facts.period, as_at => &facts.as_at,
+        closed => facts.closed, draft => facts.draft,
+    }
+}
+
+/// Without an index, names are checked and nothing is looked up.
+fn environment(index: Option<Arc<Index>>) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_formatter(escaped);
+    let for_joint = index.clone();
+    environment.add_function("figure", move |name: &str, options: Kwargs| -> Result<Value, Error> {
+        if !id::ALL.contains(&name) {
+            let near = crate::model::words::nearest(name, id::ALL).map(|near| format!(": did you mean `{near}`?"));
+            return Err(trouble(&format!("`{name}` is no figure{}", near.unwrap_or_default())));
+        }
+        let agreement: Option<String> = options.get("agreement")?;
+        let partner: Option<String> = options.get("partner")?;
+        let form = form(&options)?;
+        let found = index.as_ref().map_or(Some(0), |index| {
+            index.iter().position(|(id, _, of, by)| id == name && *of == agreement && *by == partner)
+        });
+        Ok(mark(found, form))
+    });
+    environment.add_function("joint", move |definition: &str, options: Kwargs| -> Result<Value, Error> {
+        let form = form(&options)?;
+        let found = for_joint.as_ref().map_or(Some(0), |index| {
+            index.iter().position(|(id, by, ..)| id == self::id::JOINT && by.as_deref() == Some(definition))
+        });
+        Ok(mark(found, form))
+    });
+    environment.add_function("show", |name: &str| Value::from_safe_string(format!("\n\n{}{name}{}\n\n", PLACE.0, PLACE.1)));
+    environment
+}
+
+fn form(options: &Kwargs) -> Result<Form, Error> {
+    let word: Option<String> = options.get("form")?;
+    options.assert_all_used()?;
+    match word.as_deref() {
+        None | Some("short") => Ok(Form::Short),
+        Some("full") => Ok(Form::Full),
+        Some("numerator") => Ok(Form::Numerator),
+        Some("denominator") => Ok(Form::Denominator),
+        Some(other) => Err(trouble(&format!("`{other}` is no form: use short, full, numerator or denominator"))),
+    }
+}
+
+fn trouble(detail: &str) -> Error {
+    Error::new(ErrorKind::InvalidOperation, detail.to_owned())
+}
+
+fn mark(found: Option<usize>, form: Form) -> Value {
+    Value::from_safe_string(match found {
+        Some(place) => format!("{}{place}:{}{}", FIGURE.0, form as u8, FIGURE.1),
+        None => "not available".to_owned(),
+    })
+}
+
+/// Text from settings and from partners is data, never markup.
+fn escaped(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    let text = value.to_string();
+    if value.is_safe() {
+        return out.write_str(&text).map_err(Error::from);
+    }
+    for letter in text.chars().filter(|letter| !('\u{e000}'..='\u{e003}').contains(letter)) {
+        if letter.is_ascii_punctuation() {
+            out.write_char('\\')?;
+        }
+        out.write_char(if letter == '\n' { ' ' } else { letter })?;
+    }
+    Ok(())
+}
+
+/// Turns rendered Markdown into blocks.
+fn parsed(text: &str, print: &Printer<'_>) -> Prose {
+    let mut prose = Prose { heading: String::new(), parts: Vec::new() };
+    let mut spans: Vec<Span> = Vec::new();
+    let mut items: Vec<Vec<Span>> = Vec::new();
+    let (mut strong, mut quoted, mut in_item) = (false, false, false);
+    for event in Parser::new(text) {
+        match event {
+            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
+                push(&mut spans, &words, strong, print);
+            }
+            Event::SoftBreak | Event::HardBreak => push(&mut spans, " ", strong, print),
+            Event::Start(Tag::Strong) => strong = true,
+            Event::End(TagEnd::Strong) => strong = false,
+            Event::Start(Tag::BlockQuote(_)) => quoted = true,
+            Event::End(TagEnd::BlockQuote(_)) => quoted = false,
+            Event::Start(Tag::Item) => in_item = true,
+            Event::End(TagEnd::Item) => {
+                in_item = false;
+                items.push(std::mem::take(&mut spans));
+            }
+            Event::End(TagEnd::List(_)) => prose.parts.push(Part::Block(Block::List(std::mem::take(&mut items)))),
+            Event::End(TagEnd::Paragraph) if !in_item => {
+                prose.parts.extend(paragraph(std::mem::take(&mut spans), quoted));
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                let words: String = std::mem::take(&mut spans).iter().map(Span::text).collect();
+                match level {
+                    HeadingLevel::H1 => prose.heading = words,
+                    HeadingLevel::H2 => prose.parts.push(Part::Block(Block::Heading { level: 2, text: words })),
+                    _ => prose.parts.push(Part::Block(Block::Heading { level: 3, text: words })),
+                }
+            }
+            _ => {}
+        }
+    }
+    prose
+}
+
+fn paragraph(spans: Vec<Span>, quoted: bool) -> Option<Part> {
+    if let [Span::Text(only)] = spans.as_slice()
+        && let Some(name) = only.trim().strip_prefix(PLACE.0).and_then(|rest| rest.strip_suffix(PLACE.1))
+    {
+        return Some(Part::Place(name.to_owned()));
+    }
+    if spans.is_empty() {
+        return None;
+    }
+    Some(Part::Block(if quoted { Block::Callout(spans) } else { Block::Paragraph(spans) }))
+}
+
+/// Adds words, with each figure as a span of its own.
+fn push(spans: &mut Vec<Span>, words: &str, strong: bool, print: &Printer<'_>) {
+    let mut rest = words;
+    while let Some((before, marked)) = rest.split_once(FIGURE.0) {
+        plain(spans, before, strong);
+        let Some((number, after)) = marked.split_once(FIGURE.1) else { break };
+        if let Some((place, form)) = number.split_once(':')
+            && let Ok(place) = place.parse()
+        {
+            let form = match form {
+                "1" => Form::Full,
+                "2" => Form::Numerator,
+                "3" => Form::Denominator,
+                _ => Form::Short,
+            };
+            let figure = FigureRef(place);
+            spans.push(Span::Figure { text: print(figure, form), figure });
+        }
+        rest = after;
+    }
+    plain(spans, rest, strong);
+}
+
+fn plain(spans: &mut Vec<Span>, words: &str, strong: bool) {
+    match (spans.last_mut(), strong) {
+        _ if words.is_empty() => {}
+        (Some(Span::Text(last)), false) | (Some(Span::Strong(last)), true) => last.push_str(words),
+        (_, true) => spans.push(Span::Strong(words.to_owned())),
+        (_, false) => spans.push(Span::Text(words.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, Facts, FigureRef, Form, Part, Span, check, environment, parsed, values};
+
+    fn facts(area: &str) -> Facts {
+        let text = String::new;
+        Facts { area: area.to_owned(), committee: text(), period: text(), as_at: text(), closed: false, draft: true }
+    }
+
+    fn blocks(words: &str, area: &str) -> Vec<Part> {
+        let text = environment(None).render_str(words, values(&facts(area))).unwrap();
+        parsed(&text, &|figure: FigureRef, form: Form| format!("<{}:{form:?}>", figure.0)).parts
+    }
+
+    #[test]
+    fn figures_in_a_sentence_are_spans_of_their_own() {
+        let parts = blocks("# T\n\nIn all **{{ figure(\"contributions.total\", form=\"full\") }}** here.", "");
+        let [Part::Block(Block::Paragraph(spans))] = parts.as_slice() else { panic!("{parts:?}") };
+        let figure = Span::Figure { text: "<0:Full>".to_owned(), figure: FigureRef(0) };
+        assert_eq!(*spans, [Span::Text("In all ".into()), figure, Span::Text(" here.".into())]);
+    }
+
+    #[test]
+    fn names_are_data_and_never_markup() {
+        let parts = blocks("{{ area }}", "*Salford* <b>&amp; \u{e000}9:0\u{e001}\n# heading");
+        let [Part::Block(Block::Paragraph(spans))] = parts.as_slice() else { panic!("{parts:?}") };
+        assert_eq!(*spans, [Span::Text("*Salford* <b>&amp; 9:0 # heading".into())]);
+    }
+
+    #[test]
+    fn places_stand_where_the_words_put_them() {
+        let parts = blocks("Before. {{ show(\"table\") }} After.\n\n> Mind.", "");
+        let kinds: Vec<&str> = parts
+            .iter()
+            .map(|part| match part {
+                Part::Place(_) => "place",
+                Part::Block(Block::Callout(_)) => "callout",
+                Part::Block(_) => "words",
+            })
+            .collect();
+        assert_eq!(kinds, ["words", "place", "words", "callout"]);
+    }
+
+    #[test]
+    fn wrong_names_are_found_before_any_work_with_their_line() {
+        assert_eq!(check("fine {{ area }}"), Ok(()));
+        let wrong = check("one\n\n{{ figure(\"contributions.totl\") }}");
+        assert_eq!(wrong, Err((3, "`contributions.totl` is no figure: did you mean `contributions.total`?".to_owned())));
+        assert!(check("{{ nobody }}").is_err());
+        assert!(check("{{ area ").is_err());
+    }
+}

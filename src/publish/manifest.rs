@@ -1,0 +1,128 @@
+//! The manifest, `run.json`: what a revision was made from, what became of every amount, and the hash of each file.
+
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::{Finding, Level};
+use crate::job::Templates;
+use crate::job::area::Area;
+use crate::job::settings::sha256_hex;
+use crate::model::account::SheetRecord;
+use crate::model::source::Source;
+use crate::present::pack::Pack;
+
+/// The manifest's file name.
+pub const NAME: &str = "run.json";
+
+/// Everything that decides the bytes of a revision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inputs {
+    program: String,
+    version: String,
+    area: String,
+    period: String,
+    input: Vec<HashedFile>,
+    settings: Vec<HashedFile>,
+}
+
+/// A file with its hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct HashedFile {
+    name: String,
+    sha256: Option<String>,
+}
+
+/// The whole of `run.json`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Manifest<'a> {
+    made_from: &'a Inputs,
+    status: &'static str,
+    as_at: String,
+    findings: Counts,
+    ledger: LedgerCounts,
+    sheets: Vec<SheetRecord<'a>>,
+    files: Vec<HashedFile>,
+}
+
+#[derive(Debug, Serialize)]
+struct Counts {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+/// The ledger's total is found by polars and by a checked sum of its entries; a run in which they differ stops.
+#[derive(Debug, Serialize)]
+struct LedgerCounts {
+    amounts: usize,
+    pence: i64,
+    conserved: bool,
+}
+
+/// What an earlier manifest is asked.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Earlier {
+    made_from: Inputs,
+    files: Vec<HashedFile>,
+}
+
+impl Inputs {
+    /// What a run of an area is made from.
+    #[must_use]
+    pub fn new(area: &Area, sources: &[Source], templates: &Templates) -> Self {
+        let input = sources.iter().map(|source| HashedFile { name: source.name.to_string(), sha256: source.sha256.clone() });
+        let settings = templates.files.iter().map(|file| HashedFile {
+            name: file.name.clone(),
+            sha256: Some(file.sha256.clone()),
+        });
+        Self {
+            program: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            area: area.name.clone(),
+            period: area.period.to_string(),
+            input: input.collect(),
+            settings: settings.collect(),
+        }
+    }
+}
+
+impl<'a> Manifest<'a> {
+    /// The manifest of a revision with these files.
+    #[must_use]
+    pub fn new(inputs: &'a Inputs, pack: &'a Pack, findings: &[Finding], files: &[(&str, &[u8])]) -> Self {
+        let of = |level| findings.iter().filter(|finding| finding.level == level).count();
+        let ledger = &pack.figures.books.ledger;
+        Self {
+            made_from: inputs,
+            status: if pack.draft { "draft" } else { "final" },
+            as_at: pack.as_at.to_string(),
+            findings: Counts { errors: of(Level::Error), warnings: of(Level::Warning), notes: of(Level::Note) },
+            ledger: LedgerCounts {
+                amounts: ledger.len(),
+                pence: ledger.total().pence(),
+                conserved: ledger.accounts().iter().all(crate::model::account::SheetAccount::is_conserved),
+            },
+            sheets: ledger.accounts().iter().map(SheetRecord::from).collect(),
+            files: files
+                .iter()
+                .map(|(name, bytes)| HashedFile { name: (*name).to_owned(), sha256: Some(sha256_hex(bytes)) })
+                .collect(),
+        }
+    }
+}
+
+/// Whether a revision was made from these inputs and still has every file as it was made.
+#[must_use]
+pub fn is_intact(revision: &Path, inputs: &Inputs) -> bool {
+    let earlier = fs::read(revision.join(NAME)).ok().and_then(|bytes| serde_json::from_slice::<Earlier>(&bytes).ok());
+    earlier.is_some_and(|earlier| {
+        let same = |file: &HashedFile| {
+            fs::read(revision.join(&file.name)).is_ok_and(|bytes| file.sha256.as_deref() == Some(&sha256_hex(&bytes)))
+        };
+        earlier.made_from == *inputs && earlier.files.iter().all(same)
+    })
+}

@@ -1,0 +1,105 @@
+//! Turns a pack into a tagged PDF that is PDF/UA-1 and PDF/A-2a at once, the same bytes for the same pack.
+
+mod archive;
+mod breaks;
+mod chart;
+mod columns;
+mod cover;
+mod flow;
+pub mod fonts;
+mod furniture;
+mod outline;
+mod paint;
+mod prose;
+mod style;
+mod table;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod text;
+mod tree;
+
+use lopdf::{Document, ObjectId, SaveOptions};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+use thiserror::Error;
+
+use crate::job::house::Colours;
+use crate::present::pack::Pack;
+
+use fonts::{Face, Fonts};
+use outline::Outline;
+use tree::Tree;
+
+/// Why a pack could not be turned into a PDF; each is a fault of this program or its build, never of the pack.
+#[derive(Debug, Error)]
+pub enum PdfError {
+    /// The bytes of the house font, built into the program, could not be read.
+    #[error("the house font could not be read")]
+    FontUnreadable,
+    /// The font could not be reduced to the characters that are printed.
+    #[error("the house font could not be cut to the characters that are printed: {0}")]
+    FontUncut(String),
+    /// The profile that says what the colours mean could not be written.
+    #[error("the colour profile could not be written: {0}")]
+    ColourProfile(String),
+    /// The finished document could not be written out.
+    #[error("the PDF could not be saved")]
+    Save(#[from] std::io::Error),
+    /// The document lacks a part that the tags hang on.
+    #[error("the PDF could not be tagged")]
+    Tags(#[from] lopdf::Error),
+}
+
+/// The pack as the bytes of a PDF.
+///
+/// The document's dates are those of `pack.as_at`, at midnight UTC, and its identifier is the hash of its content.
+///
+/// # Errors
+///
+/// When the built-in font or colour profile cannot be used, or the document cannot be put together.
+pub fn pdf(pack: &Pack, colours: &Colours) -> Result<Vec<u8>, PdfError> {
+    let mut document = tagged(pack, colours)?;
+    document.compress();
+    archive::identify(&mut document);
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(500)
+        .compression_level(9)
+        .build();
+    let mut bytes = Vec::new();
+    document.save_with_options(&mut bytes, options)?;
+    Ok(bytes)
+}
+
+/// The document with its tags, outline and metadata, before compression.
+fn tagged(pack: &Pack, colours: &Colours) -> Result<Document, PdfError> {
+    let fonts = Fonts::house()?;
+    let mut tree = Tree::default();
+    let mut outline = Outline::default();
+    let setting = style::Setting { fonts, colours };
+    let strips = prose::pack(pack, &setting, &mut tree, &mut outline);
+    let placed = flow::place(&strips, style::BODY_TOP, style::BODY_BOTTOM);
+    let furniture = furniture::Furniture::new(pack, &setting);
+    let painted = paint::pages(&placed, &furniture, &mut tree, &mut outline);
+
+    let mut source = PdfDocument::new(&pack.title);
+    for face in [Face::Regular, Face::Bold] {
+        if let Some(used) = painted.letters.get(&face) {
+            let font = printpdf::PdfFont::new(fonts.cut(face, used)?);
+            source.resources.fonts.map.insert(face.resource(), font);
+        }
+    }
+    source.pages = painted
+        .pages
+        .into_iter()
+        .map(|ops| PdfPage::new(Mm(210.0), Mm(297.0), ops))
+        .collect();
+    let mut document = source.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    document.version = "1.7".to_owned();
+    let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+    tags::write(&mut document, &tree, &pages)?;
+    outline.write(&mut document, &pages)?;
+    archive::write(&mut document, pack)?;
+    Ok(document)
+}

@@ -1,0 +1,111 @@
+//! The cover: the title in the upper part of a calm page, what a reader must know at its foot.
+
+use crate::present::pack::{Pack, Section};
+
+use super::flow::{Mark, Owner, Strip, height};
+use super::fonts::Face;
+use super::prose::{Composer, stacked, words};
+use super::style::{BODY_BOTTOM, BODY_TOP, Type, WHITE, WIDTH};
+use super::text::{Words, plain};
+use super::tree::{NodeId, Tag};
+
+/// The height of the row that says "Draft", in points; kept free where the pack is final.
+const LABEL: f32 = 26.0;
+/// White between that row and the title, in points.
+const ABOVE_TITLE: f32 = 92.0;
+/// The least white between the title and what stands at the foot, in points.
+const ABOVE_FACTS: f32 = 44.0;
+
+/// The cover's strips; the first section of the pack says what stands on it.
+pub(super) fn strips(
+    pack: &Pack,
+    section: Option<&Section>,
+    root: NodeId,
+    composer: &mut Composer<'_>,
+) -> Vec<Strip> {
+    let sect = composer.tree.add(Some(root), Tag::Sect);
+    let mut top = vec![label(pack, sect, composer)];
+    let heading = section.map_or("", |section| section.heading.trim());
+    let title = if heading.is_empty() {
+        &pack.title
+    } else {
+        heading
+    };
+    top.append(&mut titled(title, &pack.area, sect, composer));
+
+    for block in section.map_or(&[][..], |section| &section.blocks) {
+        composer.block(sect, block);
+    }
+    let mut foot = composer.take_cover();
+    let free = BODY_BOTTOM - BODY_TOP - height(&top) - height(&foot);
+    if let Some(first) = foot.first_mut() {
+        first.space = first.space.max(ABOVE_FACTS) + (free - ABOVE_FACTS).max(0.0);
+    }
+    top.append(&mut foot);
+    top
+}
+
+/// The row at the top, with "Draft" on a coloured ground where the pack is one.
+fn label(pack: &Pack, sect: NodeId, composer: &mut Composer<'_>) -> Strip {
+    let mut strip = Strip {
+        height: LABEL,
+        ..Strip::default()
+    };
+    if !pack.draft {
+        return strip;
+    }
+    let style = Type {
+        size: 13.0,
+        lead: LABEL,
+        face: Face::Bold,
+        colour: WHITE,
+    };
+    let node = composer.tree.add(Some(sect), Tag::P);
+    let letters = Words::new(&plain("Draft", style.face), composer.setting.fonts);
+    let width = letters.natural(style.size) + 28.0;
+    let accent = composer.setting.colours.accent;
+    strip
+        .marks
+        .push(Mark::ground(0.0, 0.0, width, LABEL, accent));
+    for line in letters.lines(style.size, width) {
+        strip.marks.extend(words(
+            &line,
+            &style,
+            Owner::Node(node),
+            14.0,
+            style.baseline(),
+        ));
+    }
+    strip
+}
+
+/// The title, and the area below it.
+fn titled(title: &str, area: &str, sect: NodeId, composer: &mut Composer<'_>) -> Vec<Strip> {
+    let setting = composer.setting;
+    let mut strips = Vec::new();
+    let letters = Words::new(&plain(title, Face::Bold), setting.fonts);
+    let sizes = setting
+        .titles()
+        .map(|style| (style, letters.balanced(style.size, WIDTH)));
+    let short = sizes.iter().find(|(_, lines)| lines.len() <= 3);
+    if let Some((style, lines)) = short.or(sizes.last()).filter(|_| !letters.is_blank()) {
+        let node = composer.tree.add(Some(sect), Tag::Heading(1));
+        strips = stacked(lines, style, node, -0.5);
+        if let Some(first) = strips.first_mut() {
+            first.anchor = Some(composer.outline.add(1, title));
+            first.space = ABOVE_TITLE;
+        }
+        composer.titled();
+    }
+    let style = setting.subtitle();
+    let letters = Words::new(&plain(area, style.face), setting.fonts);
+    if !letters.is_blank() {
+        let node = composer.tree.add(Some(sect), Tag::P);
+        let mut below = stacked(&letters.balanced(style.size, WIDTH), &style, node, 0.0);
+        if let Some(first) = below.first_mut() {
+            first.space = 12.0;
+        }
+        strips.append(&mut below);
+    }
+    strips
+}

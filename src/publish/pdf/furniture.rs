@@ -1,0 +1,121 @@
+//! What stands on every page and belongs to none of its content: header, footer, and the band of the cover.
+
+use crate::present::pack::Pack;
+
+use super::flow::{Mark, Owner};
+use super::fonts::Face;
+use super::prose::words;
+use super::style::{BODY_BOTTOM, HAIRLINE, MARGIN, PAGE_HEIGHT, Setting, Type, WIDTH};
+use super::text::{Line, Words, plain};
+
+/// The header's baseline, from the page's top edge, in points.
+const HEADER: f32 = 47.0;
+/// The footer's baseline, from the page's top edge, in points.
+const FOOTER: f32 = BODY_BOTTOM + 36.0;
+/// The width of the band at the cover's left edge, in points.
+const BAND: f32 = 22.0;
+
+/// The words of headers and footers.
+#[derive(Debug)]
+pub(super) struct Furniture<'a> {
+    setting: &'a Setting<'a>,
+    committee: String,
+    about: String,
+    draft: bool,
+}
+
+impl<'a> Furniture<'a> {
+    /// Takes the words from the pack.
+    pub(super) fn new(pack: &Pack, setting: &'a Setting<'a>) -> Self {
+        let parts = [pack.area.trim(), pack.period.trim()];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        Self {
+            setting,
+            committee: pack.committee.trim().to_owned(),
+            about: parts.join(" · "),
+            draft: pack.draft,
+        }
+    }
+
+    /// The marks of a page, `number` from 0; `y` is measured from the page's top edge.
+    pub(super) fn marks(&self, number: usize, count: usize) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        if number == 0 {
+            let accent = self.setting.colours.accent;
+            marks.push(Mark::ground(-MARGIN, 0.0, BAND, PAGE_HEIGHT, accent));
+        } else {
+            self.header(&mut marks);
+        }
+        self.footer(&mut marks, number, count);
+        marks
+    }
+
+    fn header(&self, marks: &mut Vec<Mark>) {
+        let style = self.setting.small();
+        let about = self.line(&self.about, &style, WIDTH * 0.5);
+        let left = WIDTH - about.width - 18.0;
+        let committee = self.line(&self.committee, &strong(style), left);
+        marks.extend(words(&committee, &style, Owner::Header, 0.0, HEADER));
+        marks.extend(words(
+            &about,
+            &style,
+            Owner::Header,
+            WIDTH - about.width,
+            HEADER,
+        ));
+        marks.push(Mark {
+            owner: Owner::Header,
+            ..Mark::ground(0.0, HEADER + 8.0, WIDTH, 0.5, HAIRLINE)
+        });
+    }
+
+    fn footer(&self, marks: &mut Vec<Mark>, number: usize, count: usize) {
+        let style = self.setting.small();
+        if self.draft {
+            let style = Type {
+                colour: self.setting.colours.accent,
+                ..strong(style)
+            };
+            let draft = self.line("Draft", &style, WIDTH);
+            marks.extend(words(&draft, &style, Owner::Footer, 0.0, FOOTER));
+        }
+        let text = format!("Page {} of {count}", number + 1);
+        let page = self.line(&text, &style, WIDTH);
+        marks.extend(words(
+            &page,
+            &style,
+            Owner::Footer,
+            WIDTH - page.width,
+            FOOTER,
+        ));
+    }
+
+    /// The first line of the words, with an ellipsis if there is more.
+    fn line(&self, text: &str, style: &Type, width: f32) -> Line {
+        let fonts = self.setting.fonts;
+        let lines = |text: &str, width| {
+            Words::new(&plain(text, style.face), fonts).lines(style.size, width)
+        };
+        let mut all = lines(text, width);
+        if all.len() > 1 {
+            let first: String = lines(text, width - style.size)
+                .first()
+                .map(|line| {
+                    line.pieces
+                        .iter()
+                        .map(|piece| piece.text.as_str())
+                        .collect()
+                })
+                .unwrap_or_default();
+            all = lines(&format!("{}\u{2026}", first.trim_end()), width);
+        }
+        all.into_iter().next().unwrap_or_default()
+    }
+}
+
+fn strong(style: Type) -> Type {
+    Type {
+        face: Face::Bold,
+        ..style
+    }
+}

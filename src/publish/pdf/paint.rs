@@ -1,0 +1,235 @@
+//! Draws placed strips as the operators of pages, all of them either tagged content or artifacts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use printpdf::{
+    Color, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, Rgb as Ink3, TextItem, TextMatrix,
+};
+
+use super::flow::{Ink, Mark, Owner, Panel, Placed};
+use super::fonts::Face;
+use super::furniture::Furniture;
+use super::outline::Outline;
+use super::style::{MARGIN, PAGE_HEIGHT, Rgb, WIDTH};
+use super::text::Piece;
+use super::tree::Tree;
+
+/// The width of the bar at a panel's left edge, in points.
+const PANEL_BAR: f32 = 3.5;
+
+/// The operators of each page and the characters that they use.
+#[derive(Debug, Default)]
+pub(super) struct Painted {
+    pub(super) pages: Vec<Vec<Op>>,
+    pub(super) letters: BTreeMap<Face, BTreeSet<char>>,
+}
+
+/// Draws every page: its furniture, the grounds of its panels, its strips in reading order.
+pub(super) fn pages(
+    placed: &[Placed<'_>],
+    furniture: &Furniture<'_>,
+    tree: &mut Tree,
+    outline: &mut Outline,
+) -> Painted {
+    let mut painted = Painted::default();
+    let count = placed.last().map_or(1, |last| last.page + 1);
+    let mut rest = placed;
+    for page in 0..count {
+        let (here, after) = rest.split_at(rest.partition_point(|placed| placed.page <= page));
+        rest = after;
+        let mut brush = Brush::new(page, tree, &mut painted.letters);
+        for mark in furniture.marks(page, count) {
+            brush.mark(&mark, 0.0, false);
+        }
+        for mark in panels(here) {
+            brush.mark(&mark, 0.0, false);
+        }
+        for placed in here {
+            for mark in &placed.strip.marks {
+                brush.mark(mark, placed.top, placed.repeated);
+            }
+            brush.bound(placed);
+            if let Some(number) = placed.strip.anchor {
+                outline.found(number, page, PAGE_HEIGHT - placed.top + 12.0);
+            }
+        }
+        painted.pages.push(brush.finish());
+    }
+    painted
+}
+
+/// One ground for each run of strips that share a panel.
+fn panels(placed: &[Placed<'_>]) -> Vec<Mark> {
+    let mut spans: Vec<(Panel, f32, f32)> = Vec::new();
+    for placed in placed {
+        let Some(panel) = placed.strip.panel else {
+            continue;
+        };
+        let foot = placed.top + placed.strip.height;
+        match spans.last_mut() {
+            Some((last, _, bottom)) if last.number == panel.number => *bottom = foot,
+            _ => spans.push((panel, placed.top, foot)),
+        }
+    }
+    let marks = |(panel, top, foot): (Panel, f32, f32)| {
+        [
+            Mark::ground(0.0, top, panel.width, foot - top, panel.ground),
+            Mark::ground(0.0, top, PANEL_BAR, foot - top, panel.bar),
+        ]
+    };
+    spans.into_iter().flat_map(marks).collect()
+}
+
+/// Writes the operators of one page and remembers what is set.
+struct Brush<'a> {
+    page: usize,
+    tree: &'a mut Tree,
+    letters: &'a mut BTreeMap<Face, BTreeSet<char>>,
+    ops: Vec<Op>,
+    owner: Option<Owner>,
+    colour: Option<Rgb>,
+    font: Option<(Face, f32)>,
+    in_text: bool,
+}
+
+impl<'a> Brush<'a> {
+    fn new(
+        page: usize,
+        tree: &'a mut Tree,
+        letters: &'a mut BTreeMap<Face, BTreeSet<char>>,
+    ) -> Self {
+        Self {
+            page,
+            tree,
+            letters,
+            ops: Vec::new(),
+            owner: None,
+            colour: None,
+            font: None,
+            in_text: false,
+        }
+    }
+
+    /// Draws a mark of a strip whose top is `top` points from the page's top edge.
+    fn mark(&mut self, mark: &Mark, top: f32, repeated: bool) {
+        self.own(if repeated { Owner::Layout } else { mark.owner });
+        let x = MARGIN + mark.x;
+        let y = PAGE_HEIGHT - top - mark.y;
+        match &mark.ink {
+            Ink::Words { piece, size } => {
+                if !self.in_text {
+                    self.ops.push(Op::StartTextSection);
+                    self.in_text = true;
+                }
+                self.fill(mark.colour);
+                self.words(piece, *size, x, y);
+            }
+            Ink::Fill { width, height } => {
+                self.end_text();
+                self.fill(mark.colour);
+                let mut rectangle = Rect::from_xywh(pt(x), pt(y - height), pt(*width), pt(*height));
+                rectangle.mode = Some(PaintMode::Fill);
+                self.ops.push(Op::DrawRectangle { rectangle });
+            }
+        }
+    }
+
+    /// Widens the bounds of the figure that owns a strip's marks.
+    fn bound(&mut self, placed: &Placed<'_>) {
+        if let Some(Owner::Node(node)) = placed.strip.marks.first().map(|mark| mark.owner) {
+            let top = PAGE_HEIGHT - placed.top;
+            let bounds = [MARGIN, top - placed.strip.height, MARGIN + WIDTH, top];
+            self.tree.extend(node, self.page, bounds.map(rounded));
+        }
+    }
+
+    /// Begins content of another owner, if it is another.
+    fn own(&mut self, owner: Owner) {
+        if self.owner == Some(owner) {
+            return;
+        }
+        self.disown();
+        let (tag, properties) = match owner {
+            Owner::Node(node) => {
+                let mcid = self.tree.mark(node, self.page) as i64;
+                let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(mcid))]);
+                (self.tree.tag(node), map)
+            }
+            Owner::Layout => ("Artifact", artifact("Layout", None)),
+            Owner::Header => ("Artifact", artifact("Pagination", Some("Header"))),
+            Owner::Footer => ("Artifact", artifact("Pagination", Some("Footer"))),
+        };
+        self.ops.push(Op::BeginMarkedContentWithProperties {
+            tag: tag.to_owned(),
+            properties: DictItem::Dict { map: properties },
+        });
+        self.owner = Some(owner);
+    }
+
+    fn disown(&mut self) {
+        self.end_text();
+        if self.owner.take().is_some() {
+            self.ops.push(Op::EndMarkedContentWithProperties);
+        }
+    }
+
+    fn end_text(&mut self) {
+        if std::mem::take(&mut self.in_text) {
+            self.ops.push(Op::EndTextSection);
+        }
+    }
+
+    fn fill(&mut self, colour: Rgb) {
+        if self.colour != Some(colour) {
+            let [r, g, b] = colour.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
+            let col = Color::Rgb(Ink3 {
+                r,
+                g,
+                b,
+                icc_profile: None,
+            });
+            self.ops.push(Op::SetFillColor { col });
+            self.colour = Some(colour);
+        }
+    }
+
+    fn words(&mut self, piece: &Piece, size: f32, x: f32, y: f32) {
+        if self.font != Some((piece.face, size)) {
+            self.ops.push(Op::SetFont {
+                font: PdfFontHandle::External(piece.face.resource()),
+                size: Pt(size),
+            });
+            self.font = Some((piece.face, size));
+        }
+        let matrix = TextMatrix::Translate(pt(x), pt(y));
+        self.ops.push(Op::SetTextMatrix { matrix });
+        self.ops.push(Op::ShowText {
+            items: vec![TextItem::Text(piece.text.clone())],
+        });
+        let used = self.letters.entry(piece.face).or_default();
+        used.extend(piece.text.chars());
+    }
+
+    fn finish(mut self) -> Vec<Op> {
+        self.disown();
+        self.ops
+    }
+}
+
+fn artifact(kind: &str, part: Option<&str>) -> BTreeMap<String, DictItem> {
+    let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
+    let mut map = BTreeMap::from([("Type".to_owned(), name(kind))]);
+    if let Some(part) = part {
+        map.insert("Subtype".to_owned(), name(part));
+    }
+    map
+}
+
+/// Hundredths of a point are finer than any printer, and short to write.
+fn rounded(value: f32) -> f32 {
+    (value * 100.0).round() / 100.0
+}
+
+fn pt(value: f32) -> Pt {
+    Pt(rounded(value))
+}

@@ -1,0 +1,298 @@
+//! Headings, paragraphs, lists and callouts as strips, and the sections that hold them in order.
+
+use crate::present::pack::{Block, Pack, Section, Span};
+
+use super::columns::Look;
+use super::flow::{Ink, Mark, Owner, Panel, Strip};
+use super::fonts::Face;
+use super::outline::Outline;
+use super::style::{MEASURE, Setting, Type, WIDTH};
+use super::text::{Line, Piece, Words, plain, set};
+use super::tree::{NodeId, Tag, Tree};
+use super::{chart, cover, table};
+
+/// White above a paragraph, in points.
+const PARAGRAPH: f32 = 7.5;
+/// White below a table, chart or callout, in points.
+const AFTER_BLOCK: f32 = 20.0;
+/// From a list's edge to its words, in points.
+const INDENT: f32 = 15.0;
+/// From a callout's edge to its words, in points.
+const INSET: f32 = 18.0;
+/// White inside a callout above and below its words, in points.
+const PADDING: f32 = 11.0;
+
+/// The whole pack as strips in reading order; fills the tree and the outline on the way.
+pub(super) fn pack(
+    pack: &Pack,
+    setting: &Setting<'_>,
+    tree: &mut Tree,
+    outline: &mut Outline,
+) -> Vec<Strip> {
+    let root = tree.add(None, Tag::Document);
+    let mut composer = Composer::new(*setting, tree, outline);
+    let mut sections = pack.sections.iter();
+    let first = cover::strips(pack, sections.next(), root, &mut composer);
+    composer.strips = first;
+    for (index, section) in sections.enumerate() {
+        composer.section(section, root, index == 0);
+    }
+    composer.strips
+}
+
+/// Gathers strips in reading order.
+pub(super) struct Composer<'a> {
+    pub(super) setting: Setting<'a>,
+    pub(super) tree: &'a mut Tree,
+    pub(super) outline: &'a mut Outline,
+    pub(super) strips: Vec<Strip>,
+    /// The level of the last heading: the next one may be one deeper at most.
+    level: u8,
+    /// How tables look.
+    look: Look,
+    /// Whether the last block was a heading.
+    headed: bool,
+    /// White that the last block asks for below it, in points.
+    owed: f32,
+    panels: usize,
+}
+
+impl<'a> Composer<'a> {
+    fn new(setting: Setting<'a>, tree: &'a mut Tree, outline: &'a mut Outline) -> Self {
+        Self {
+            setting,
+            tree,
+            outline,
+            strips: Vec::new(),
+            level: 0,
+            look: Look::Facts,
+            headed: false,
+            owed: 0.0,
+            panels: 0,
+        }
+    }
+
+    /// Notes that the cover has a heading of the first level.
+    pub(super) fn titled(&mut self) {
+        self.level = 1;
+    }
+
+    /// Takes the strips of the cover; what follows is the body.
+    pub(super) fn take_cover(&mut self) -> Vec<Strip> {
+        self.look = Look::Body;
+        self.owed = 0.0;
+        std::mem::take(&mut self.strips)
+    }
+
+    fn section(&mut self, section: &Section, root: NodeId, after_cover: bool) {
+        if section.heading.trim().is_empty() && section.blocks.is_empty() {
+            return;
+        }
+        let from = self.strips.len();
+        let sect = self.tree.add(Some(root), Tag::Sect);
+        self.heading(sect, 1, &section.heading);
+        for block in &section.blocks {
+            self.block(sect, block);
+        }
+        if let Some(first) = self.strips.get_mut(from) {
+            first.new_page = section.new_page || after_cover;
+        }
+    }
+
+    /// Adds a block under a node.
+    pub(super) fn block(&mut self, parent: NodeId, block: &Block) {
+        match block {
+            Block::Heading { level, text } => self.heading(parent, *level, text),
+            Block::Paragraph(spans) => self.paragraph(parent, spans),
+            Block::List(items) => self.list(parent, items),
+            Block::Callout(spans) => self.callout(parent, spans),
+            Block::Table(table) => {
+                let strips = table::strips(table, self.look, &self.setting, self.tree, parent);
+                self.add(strips, 16.0, AFTER_BLOCK);
+            }
+            Block::Chart(chart) => {
+                let strips = chart::strips(chart, &self.setting, self.tree, parent);
+                self.add(strips, 16.0, AFTER_BLOCK);
+            }
+        }
+    }
+
+    /// Adds the strips of a block with white above it, and notes the white below it; all in points.
+    fn add(&mut self, mut strips: Vec<Strip>, above: f32, below: f32) {
+        let Some(first) = strips.first_mut() else {
+            return;
+        };
+        // What follows a heading stands closer to it than to what is above the heading.
+        let above = if self.headed { above.min(10.0) } else { above };
+        first.space = above.max(self.owed);
+        self.owed = below;
+        self.headed = false;
+        self.strips.append(&mut strips);
+    }
+
+    fn heading(&mut self, parent: NodeId, level: u8, text: &str) {
+        let level = level.clamp(1, 3).min(self.level + 1);
+        let style = self.setting.heading(level);
+        let words = Words::new(&plain(text, style.face), self.setting.fonts);
+        if words.is_blank() {
+            return;
+        }
+        self.level = level;
+        let node = self.tree.add(Some(parent), Tag::Heading(level));
+        let lines = words.balanced(style.size, if level == 1 { WIDTH } else { MEASURE });
+        let mut strips = stacked(&lines, &style, node, 0.0);
+        for strip in &mut strips {
+            strip.keep = true;
+        }
+        if level < 3
+            && let Some(first) = strips.first_mut()
+        {
+            first.anchor = Some(self.outline.add(level, text));
+        }
+        if level == 1 {
+            self.bar(&mut strips);
+        }
+        let (above, below) = match level {
+            1 => (34.0, 9.0),
+            2 => (25.0, 5.0),
+            _ => (18.0, 3.0),
+        };
+        if self.headed {
+            self.owed = self.owed.max(16.0);
+        }
+        self.add(strips, above, below);
+        self.headed = true;
+    }
+
+    /// The short bar above a section's heading.
+    fn bar(&self, strips: &mut [Strip]) {
+        if let Some(first) = strips.first_mut() {
+            for mark in &mut first.marks {
+                mark.y += 13.0;
+            }
+            first.height += 13.0;
+            let accent = self.setting.colours.accent;
+            first
+                .marks
+                .insert(0, Mark::ground(0.0, 0.0, 36.0, 3.0, accent));
+        }
+    }
+
+    fn paragraph(&mut self, parent: NodeId, spans: &[Span]) {
+        let style = self.setting.body();
+        let lines = set(spans, &style, self.setting.fonts, MEASURE);
+        if lines.is_empty() {
+            return;
+        }
+        let node = self.tree.add(Some(parent), Tag::P);
+        let strips = together(stacked(&lines, &style, node, 0.0));
+        self.add(strips, PARAGRAPH, 0.0);
+    }
+
+    fn list(&mut self, parent: NodeId, items: &[Vec<Span>]) {
+        let style = self.setting.body();
+        let fonts = self.setting.fonts;
+        let lines = |item: &Vec<Span>| set(item, &style, fonts, MEASURE - INDENT);
+        let items: Vec<Vec<Line>> = items.iter().map(lines).filter(|l| !l.is_empty()).collect();
+        if items.is_empty() {
+            return;
+        }
+        let list = self.tree.add(Some(parent), Tag::L);
+        for (index, lines) in items.iter().enumerate() {
+            let item = self.tree.add(Some(list), Tag::LI);
+            let label = self.tree.add(Some(item), Tag::Lbl);
+            let body = self.tree.add(Some(item), Tag::LBody);
+            let mut strips = together(stacked(lines, &style, body, INDENT));
+            if let Some(first) = strips.first_mut() {
+                first
+                    .marks
+                    .insert(0, bullet(&style, label, self.setting.colours.accent));
+            }
+            self.add(strips, if index == 0 { PARAGRAPH } else { 3.5 }, 0.0);
+        }
+    }
+
+    fn callout(&mut self, parent: NodeId, spans: &[Span]) {
+        let style = self.setting.body();
+        let lines = set(spans, &style, self.setting.fonts, MEASURE);
+        if lines.is_empty() {
+            return;
+        }
+        let node = self.tree.add(Some(parent), Tag::P);
+        let mut strips = stacked(&lines, &style, node, INSET);
+        self.panels += 1;
+        let panel = Panel {
+            number: self.panels,
+            ground: self.setting.colours.tint,
+            bar: self.setting.colours.accent,
+            width: WIDTH,
+        };
+        let last = strips.len().saturating_sub(1);
+        for (index, strip) in strips.iter_mut().enumerate() {
+            strip.panel = Some(panel);
+            strip.keep = index < last;
+            if index == 0 {
+                strip.height += PADDING;
+                for mark in &mut strip.marks {
+                    mark.y += PADDING;
+                }
+            }
+            if index == last {
+                strip.height += PADDING;
+            }
+        }
+        self.add(strips, 15.0, AFTER_BLOCK - 4.0);
+    }
+}
+
+/// Lines as strips, one under another, with `x` points between the margin and their start.
+pub(super) fn stacked(lines: &[Line], style: &Type, node: NodeId, x: f32) -> Vec<Strip> {
+    let strip = |line: &Line| Strip {
+        height: style.lead,
+        marks: words(line, style, Owner::Node(node), x, style.baseline()),
+        ..Strip::default()
+    };
+    lines.iter().map(strip).collect()
+}
+
+/// A line's pieces as marks, from `x` on the baseline `y`; in points.
+pub(super) fn words(line: &Line, style: &Type, owner: Owner, x: f32, y: f32) -> Vec<Mark> {
+    let mark = |piece: &Piece| Mark {
+        owner,
+        x: x + piece.x,
+        y,
+        colour: style.colour,
+        ink: Ink::Words {
+            piece: piece.clone(),
+            size: style.size,
+        },
+    };
+    line.pieces.iter().map(mark).collect()
+}
+
+/// Keeps the first two and the last two lines of a paragraph on one page.
+fn together(mut strips: Vec<Strip>) -> Vec<Strip> {
+    let count = strips.len();
+    for (index, strip) in strips.iter_mut().enumerate() {
+        strip.keep = index + 1 < count && (index == 0 || index + 2 == count);
+    }
+    strips
+}
+
+fn bullet(style: &Type, label: NodeId, colour: [u8; 3]) -> Mark {
+    Mark {
+        owner: Owner::Node(label),
+        x: 2.0,
+        y: style.baseline(),
+        colour,
+        ink: Ink::Words {
+            piece: Piece {
+                face: Face::Bold,
+                text: "•".to_owned(),
+                x: 0.0,
+                width: 4.0,
+            },
+            size: style.size,
+        },
+    }
+}

@@ -1,0 +1,105 @@
+//! Measures of the page and the sizes of type, all in points (1/72 inch), and the colours that the house does not set.
+
+use crate::job::house::Colours;
+
+use super::fonts::{Face, Fonts};
+
+/// Red, green and blue, 0 to 255.
+pub(super) type Rgb = [u8; 3];
+
+/// The width of A4.
+pub(super) const PAGE_WIDTH: f32 = 595.276;
+/// The height of A4.
+pub(super) const PAGE_HEIGHT: f32 = 841.89;
+/// The margin at the left and the right.
+pub(super) const MARGIN: f32 = 64.0;
+/// The width between the margins, which tables and charts fill.
+pub(super) const WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
+/// The longest line of running words: some eighty letters.
+pub(super) const MEASURE: f32 = 424.0;
+/// Where the body begins, from the page's top edge.
+pub(super) const BODY_TOP: f32 = 86.0;
+/// Where the body ends, from the page's top edge.
+pub(super) const BODY_BOTTOM: f32 = PAGE_HEIGHT - 76.0;
+
+/// Quiet words, such as headers and notes: 7 : 1 on white.
+pub(super) const MUTED: Rgb = [0x55, 0x59, 0x5D];
+/// Thin rules between rows.
+pub(super) const HAIRLINE: Rgb = [0xCB, 0xD2, 0xD6];
+/// Words on a coloured ground.
+pub(super) const WHITE: Rgb = [0xFF, 0xFF, 0xFF];
+
+/// How words are set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Type {
+    /// The size of the letters.
+    pub(super) size: f32,
+    /// From one baseline to the next.
+    pub(super) lead: f32,
+    /// The face for words without emphasis.
+    pub(super) face: Face,
+    /// Their colour.
+    pub(super) colour: Rgb,
+}
+
+impl Type {
+    /// From the top of a line to its baseline, so that capitals stand in the middle of the line.
+    pub(super) fn baseline(&self) -> f32 {
+        (self.lead + 0.70 * self.size) / 2.0
+    }
+}
+
+/// What every part of the layout needs to know: the font's widths and the house's colours.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting<'a> {
+    /// The two faces.
+    pub(super) fonts: &'a Fonts,
+    /// The colours of the house.
+    pub(super) colours: &'a Colours,
+}
+
+impl Setting<'_> {
+    /// Running words.
+    pub(super) fn body(&self) -> Type {
+        sized(10.0, 15.5, Face::Regular, self.colours.text)
+    }
+
+    /// The heading of a section (1) or inside one (2, 3).
+    pub(super) fn heading(&self, level: u8) -> Type {
+        match level {
+            1 => sized(22.0, 28.0, Face::Bold, self.colours.heading),
+            2 => sized(13.5, 19.0, Face::Bold, self.colours.heading),
+            _ => sized(10.5, 15.5, Face::Bold, self.colours.text),
+        }
+    }
+
+    /// The title on the cover, in the sizes in which it may be set: a long one is smaller.
+    pub(super) fn titles(&self) -> [Type; 3] {
+        let title = |size, lead| sized(size, lead, Face::Bold, self.colours.heading);
+        [title(36.0, 43.0), title(30.0, 37.0), title(25.0, 32.0)]
+    }
+
+    /// The line under the title.
+    pub(super) fn subtitle(&self) -> Type {
+        sized(17.0, 24.0, Face::Regular, self.colours.accent)
+    }
+
+    /// The caption of a table or chart.
+    pub(super) fn caption(&self) -> Type {
+        sized(10.0, 14.0, Face::Bold, self.colours.heading)
+    }
+
+    /// Notes under a table, headers and footers.
+    pub(super) fn small(&self) -> Type {
+        sized(8.0, 11.5, Face::Regular, MUTED)
+    }
+}
+
+fn sized(size: f32, lead: f32, face: Face, colour: Rgb) -> Type {
+    Type {
+        size,
+        lead,
+        face,
+        colour,
+    }
+}

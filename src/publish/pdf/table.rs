@@ -1,0 +1,306 @@
+//! Tables as strips: caption, headings that come again on each page, rows that are never cut, notes.
+
+use std::rc::Rc;
+
+use crate::present::pack::{Holds, Row, Table};
+
+use super::columns::{Fit, Grid, Look, fit};
+use super::flow::{Mark, Owner, Strip, height};
+use super::fonts::Face;
+use super::prose::{stacked, words};
+use super::style::{BODY_BOTTOM, BODY_TOP, HAIRLINE, Rgb, Setting, Type, WIDTH};
+use super::text::{Line, Words, plain};
+use super::tree::{NodeId, Tag, Tree};
+
+/// A table no taller than this stays on one page, in points.
+const SMALL: f32 = 250.0;
+/// The thickness of the rules that open, close and total a table, in points.
+const RULE: f32 = 0.9;
+
+/// A table's strips; its nodes go under `parent`.
+pub(super) fn strips(
+    table: &Table,
+    look: Look,
+    setting: &Setting<'_>,
+    tree: &mut Tree,
+    parent: NodeId,
+) -> Vec<Strip> {
+    let grid = Grid::new(table, look, setting.fonts);
+    if table.columns.is_empty() || (table.rows.is_empty() && !grid.headed()) {
+        let said: Vec<&str> = said(table).collect();
+        return notes(&said, setting, tree, parent);
+    }
+    let node = tree.add(Some(parent), Tag::Table);
+    let mut strips = caption(&table.caption, setting, tree, node);
+    let fit = fit(table, &grid, look, WIDTH);
+    let sheet = Sheet {
+        table,
+        look,
+        setting,
+        fit: &fit,
+    };
+    let mut heading = None;
+    if grid.headed() {
+        // A head without a body is not allowed.
+        let group = if table.rows.is_empty() {
+            Tag::TBody
+        } else {
+            Tag::THead
+        };
+        let head = tree.add(Some(node), group);
+        let mut strip = sheet.heading(&grid, tree, head);
+        heading = Some(Rc::new(strip.clone()));
+        strip.space = if strips.is_empty() { 0.0 } else { 5.0 };
+        strips.push(strip);
+    }
+    let mut rows = Vec::new();
+    if !table.rows.is_empty() {
+        let body = tree.add(Some(node), Tag::TBody);
+        for (row, words) in table.rows.iter().zip(&grid.rows) {
+            rows.push(sheet.row(row, words, tree, body, heading.as_ref()));
+        }
+    }
+    let said: Vec<&str> = said(table).skip(1).collect();
+    let notes = notes(&said, setting, tree, parent);
+    strips.extend(sheet.bound(rows, !notes.is_empty()));
+    strips.extend(notes);
+    if height(&strips) <= SMALL {
+        let last = strips.len().saturating_sub(1);
+        for strip in strips.iter_mut().take(last) {
+            strip.keep = true;
+        }
+    }
+    strips
+}
+
+/// The words above a table or chart.
+pub(super) fn caption(
+    text: &str,
+    setting: &Setting<'_>,
+    tree: &mut Tree,
+    parent: NodeId,
+) -> Vec<Strip> {
+    let style = setting.caption();
+    let words = Words::new(&plain(text, style.face), setting.fonts);
+    if words.is_blank() {
+        return Vec::new();
+    }
+    let node = tree.add(Some(parent), Tag::Caption);
+    let mut strips = stacked(&words.lines(style.size, WIDTH), &style, node, 0.0);
+    for strip in &mut strips {
+        strip.keep = true;
+    }
+    strips
+}
+
+/// What a table says outside its cells: the caption, then the notes.
+fn said(table: &Table) -> impl Iterator<Item = &str> {
+    std::iter::once(table.caption.as_str()).chain(table.notes.iter().map(String::as_str))
+}
+
+fn notes(notes: &[&str], setting: &Setting<'_>, tree: &mut Tree, parent: NodeId) -> Vec<Strip> {
+    let style = setting.small();
+    let mut strips: Vec<Strip> = Vec::new();
+    for note in notes {
+        let words = Words::new(&plain(note, style.face), setting.fonts);
+        if words.is_blank() {
+            continue;
+        }
+        let node = tree.add(Some(parent), Tag::P);
+        let mut lines = stacked(&words.lines(style.size, WIDTH), &style, node, 0.0);
+        if let Some(first) = lines.first_mut() {
+            first.space = if strips.is_empty() { 5.0 } else { 1.5 };
+        }
+        let last = lines.len().saturating_sub(1);
+        for strip in lines.iter_mut().take(last) {
+            strip.keep = true;
+        }
+        strips.append(&mut lines);
+    }
+    strips
+}
+
+/// A rule as wide as the table, `y` points below the strip's top.
+fn rule(y: f32, thick: f32, colour: Rgb) -> Mark {
+    Mark::ground(0.0, y, WIDTH, thick, colour)
+}
+
+/// A table with what it takes to set it.
+struct Sheet<'a> {
+    table: &'a Table,
+    look: Look,
+    setting: &'a Setting<'a>,
+    fit: &'a Fit,
+}
+
+impl Sheet<'_> {
+    /// How words are set; each cell's words bring their own face.
+    fn style(&self) -> Type {
+        Type {
+            size: self.fit.size,
+            lead: self.fit.size * 1.36,
+            face: Face::Regular,
+            colour: self.setting.colours.text,
+        }
+    }
+
+    /// White above and below the words of a row, in points.
+    fn gap(&self) -> f32 {
+        match self.look {
+            Look::Body => self.fit.size * 0.36,
+            Look::Facts => self.fit.size * 0.48,
+        }
+    }
+
+    fn lines(&self, row: &[Words]) -> Vec<Vec<Line>> {
+        let columns = self.fit.widths.iter().zip(&self.fit.lefts);
+        let inner = columns.map(|(width, left)| width - left - self.fit.pad);
+        row.iter()
+            .zip(inner)
+            .map(|(words, width)| {
+                if words.is_blank() {
+                    Vec::new()
+                } else {
+                    words.lines(self.fit.size, width)
+                }
+            })
+            .collect()
+    }
+
+    /// Where a line begins in a column, from the table's left edge, in points.
+    fn start(&self, column: usize, line: &Line) -> f32 {
+        let left: f32 = self.fit.widths.iter().take(column).sum();
+        let width = self.fit.widths.get(column).copied().unwrap_or(0.0);
+        match self.table.columns.get(column).map(|column| column.holds) {
+            Some(Holds::Figures) => left + width - self.fit.pad - line.width,
+            _ => left + self.fit.lefts.get(column).copied().unwrap_or(0.0),
+        }
+    }
+
+    fn heading(&self, grid: &Grid, tree: &mut Tree, head: NodeId) -> Strip {
+        let colours = self.setting.colours;
+        let style = Type {
+            colour: colours.heading,
+            ..self.style()
+        };
+        let row = tree.add(Some(head), Tag::TR);
+        let cells = self.lines(&grid.headings);
+        let tallest = cells.iter().map(Vec::len).max().unwrap_or(0);
+        let gap = self.gap() + 1.0;
+        let height = tallest as f32 * style.lead + 2.0 * gap;
+        let mut marks = vec![
+            Mark::ground(0.0, 0.0, WIDTH, height, colours.tint),
+            rule(height - RULE, RULE, colours.heading),
+        ];
+        for (column, lines) in cells.iter().enumerate() {
+            let cell = tree.add(Some(row), Tag::ColumnHeader);
+            let top = gap + (tallest - lines.len()) as f32 * style.lead;
+            marks.extend(self.cell(column, lines, &style, cell, top));
+        }
+        Strip {
+            height,
+            keep: true,
+            marks,
+            ..Strip::default()
+        }
+    }
+
+    fn cell(
+        &self,
+        column: usize,
+        lines: &[Line],
+        style: &Type,
+        cell: NodeId,
+        top: f32,
+    ) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        for (index, line) in lines.iter().enumerate() {
+            let y = top + index as f32 * style.lead + style.baseline();
+            marks.extend(words(
+                line,
+                style,
+                Owner::Node(cell),
+                self.start(column, line),
+                y,
+            ));
+        }
+        marks
+    }
+
+    /// The strips of a row: one, unless the row alone is taller than a page.
+    fn row(
+        &self,
+        row: &Row,
+        words: &[Words],
+        tree: &mut Tree,
+        body: NodeId,
+        heading: Option<&Rc<Strip>>,
+    ) -> Vec<Strip> {
+        let style = self.style();
+        let node = tree.add(Some(body), Tag::TR);
+        let cells = self.lines(words);
+        let nodes: Vec<NodeId> = (0..cells.len())
+            .map(|column| {
+                let tag = if column == 0 { Tag::RowHeader } else { Tag::TD };
+                tree.add(Some(node), tag)
+            })
+            .collect();
+        let tallest = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        let above = heading.map_or(0.0, |heading| heading.height);
+        let free = BODY_BOTTOM - BODY_TOP - above - 2.0 * self.gap();
+        let fits = ((free / style.lead) as usize).max(1);
+        let mut strips = Vec::new();
+        for from in (0..tallest).step_by(fits) {
+            let count = fits.min(tallest - from);
+            let mut strip = Strip {
+                height: count as f32 * style.lead + 2.0 * self.gap(),
+                repeat: heading.cloned(),
+                ..Strip::default()
+            };
+            if row.total && from == 0 {
+                strip
+                    .marks
+                    .push(rule(0.0, RULE, self.setting.colours.heading));
+            }
+            for (column, (lines, &cell)) in cells.iter().zip(&nodes).enumerate() {
+                let part = lines.get(from.min(lines.len())..(from + count).min(lines.len()));
+                let part = part.unwrap_or_default();
+                let mut style = style;
+                if self.look == Look::Facts && column == 0 {
+                    style.colour = self.setting.colours.heading;
+                }
+                let cell = self.cell(column, part, &style, cell, self.gap());
+                strip.marks.extend(cell);
+            }
+            strips.push(strip);
+        }
+        strips
+    }
+
+    /// All rows with the rules between them, bound together where one must not stand alone on a page.
+    fn bound(&self, rows: Vec<Vec<Strip>>, noted: bool) -> Vec<Strip> {
+        let count = rows.len();
+        let total = |index: usize| self.table.rows.get(index).is_some_and(|row| row.total);
+        let mut all = Vec::new();
+        for (index, mut strips) in rows.into_iter().enumerate() {
+            let last = index + 1 == count;
+            if let Some(strip) = strips.last_mut() {
+                let edge = index == 0 || index + 2 == count || total(index + 1);
+                strip.keep = if last { noted } else { edge };
+                let foot = if last && self.look == Look::Body {
+                    rule(strip.height - RULE, RULE, self.setting.colours.heading)
+                } else {
+                    rule(strip.height - 0.5, 0.5, HAIRLINE)
+                };
+                strip.marks.insert(0, foot);
+            }
+            if index == 0
+                && let Some(strip) = strips.first_mut().filter(|strip| strip.repeat.is_none())
+            {
+                strip.marks.insert(0, rule(0.0, 0.5, HAIRLINE));
+            }
+            all.append(&mut strips);
+        }
+        all
+    }
+}

@@ -1,0 +1,247 @@
+//! Whole documents: every mark is owned, every header cell has a scope, the same pack gives the same bytes.
+
+use chrono::NaiveDate;
+use lopdf::{Dictionary, Document, Object};
+use rust_decimal::Decimal;
+
+use super::{PdfError, pdf, tagged};
+use crate::job::house::Colours;
+use crate::measure::{FigureRef, Figures};
+use crate::present::pack::{
+    Bar, Block, Cell, Chart, Column, Holds, Pack, Row, Section, Span, Table, Value,
+};
+
+fn colours() -> Colours {
+    Colours {
+        heading: [18, 48, 74],
+        accent: [11, 110, 120],
+        tint: [238, 244, 245],
+        text: [34, 38, 42],
+    }
+}
+
+fn cell(text: &str) -> Cell {
+    Cell {
+        text: text.to_owned(),
+        value: Value::Words,
+        figure: None,
+    }
+}
+
+fn table(rows: usize) -> Block {
+    let column = |heading: &str, holds| Column {
+        heading: heading.to_owned(),
+        holds,
+        weight: 1,
+    };
+    let row = |index: usize| Row {
+        total: index + 1 == rows,
+        cells: vec![cell(&format!("Line {index}")), cell("1,234,567"), cell("")],
+    };
+    Block::Table(Table {
+        name: "lines".to_owned(),
+        caption: "Lines, pounds".to_owned(),
+        columns: vec![
+            column("Line", Holds::Words),
+            column("Amount", Holds::Figures),
+            column("Why", Holds::Words),
+        ],
+        rows: (0..rows).map(row).collect(),
+        notes: vec!["A note.".to_owned()],
+    })
+}
+
+fn chart() -> Block {
+    let bar = |label: &str, value: Option<i64>| Bar {
+        label: label.to_owned(),
+        value: value.map(Decimal::from),
+        text: value.map_or("not received".to_owned(), |value| value.to_string()),
+        figure: FigureRef(0),
+    };
+    Block::Chart(Chart {
+        caption: "Variance".to_owned(),
+        alternative: "Over by 5, under by 3, one not received.".to_owned(),
+        bars: vec![
+            bar("Beds", Some(5)),
+            bar("Hoists", Some(-3)),
+            bar("Rails", None),
+        ],
+    })
+}
+
+fn section(heading: &str, blocks: Vec<Block>) -> Section {
+    Section {
+        name: heading.to_lowercase(),
+        heading: heading.to_owned(),
+        new_page: false,
+        blocks,
+    }
+}
+
+fn text(text: &str) -> Vec<Span> {
+    vec![Span::Text(text.to_owned()), Span::Strong(" £5".to_owned())]
+}
+
+fn pack(rows: usize) -> Pack {
+    let heading = |level, text: &str| Block::Heading {
+        level,
+        text: text.to_owned(),
+    };
+    let long = "The partners pay in twelfths. ".repeat(120);
+    Pack {
+        title: "Pooled budgets & more".to_owned(),
+        author: "Finance".to_owned(),
+        committee: "Scrutiny".to_owned(),
+        area: "Salford".to_owned(),
+        period: "2006-07".to_owned(),
+        as_at: NaiveDate::from_ymd_opt(2007, 3, 31).unwrap_or_default(),
+        draft: true,
+        sections: vec![
+            section("Pooled budgets", vec![Block::Paragraph(text("Meeting"))]),
+            section(
+                "First",
+                vec![
+                    heading(3, "Deep too soon"),
+                    Block::Paragraph(text(&long)),
+                    Block::List(vec![text("one"), text("two"), text(" ")]),
+                    Block::Callout(text("Mind 中")),
+                    Block::Paragraph(Vec::new()),
+                ],
+            ),
+            section("Second", vec![heading(2, "Below"), table(rows), chart()]),
+        ],
+        figures: Figures::default(),
+    }
+}
+
+fn walk<'a>(document: &'a Document, node: &'a Object, visit: &mut dyn FnMut(&'a Dictionary)) {
+    let node = match node {
+        Object::Reference(id) => document.get_object(*id).unwrap_or(&Object::Null),
+        other => other,
+    };
+    match node {
+        Object::Array(kids) => kids.iter().for_each(|kid| walk(document, kid, visit)),
+        Object::Dictionary(element) => {
+            visit(element);
+            if let Ok(kids) = element.get(b"K") {
+                walk(document, kids, visit);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn elements(document: &Document) -> Result<Vec<(String, &Dictionary)>, PdfError> {
+    let root = document.catalog()?.get(b"StructTreeRoot")?;
+    let mut found = Vec::new();
+    walk(document, root, &mut |element| {
+        if let Ok(name) = element.get(b"S").and_then(Object::as_name) {
+            found.push((String::from_utf8_lossy(name).into_owned(), element));
+        }
+    });
+    Ok(found)
+}
+
+#[test]
+fn every_mark_belongs_to_the_structure_or_is_an_artifact() -> Result<(), PdfError> {
+    let document = tagged(&pack(90), &colours())?;
+    for (_, page) in document.get_pages() {
+        let content = document.get_and_decode_page_content(page)?;
+        let (mut depth, mut next) = (0, 0);
+        for operation in content.operations {
+            match operation.operator.as_str() {
+                "BDC" => {
+                    let properties = operation.operands.get(1).and_then(|p| p.as_dict().ok());
+                    let mcid = properties.and_then(|p| p.get(b"MCID").ok()?.as_i64().ok());
+                    let artifact = operation.operands.first() == Some(&"Artifact".into());
+                    assert_eq!(mcid, (!artifact).then_some(next));
+                    next += i64::from(!artifact);
+                    depth += 1;
+                }
+                "EMC" => depth -= 1,
+                "Tj" | "TJ" | "f" | "S" | "B" => assert_eq!(depth, 1, "unowned content"),
+                _ => {}
+            }
+        }
+        assert_eq!(depth, 0);
+    }
+    Ok(())
+}
+
+#[test]
+fn header_cells_have_a_scope_and_nothing_but_a_cell_is_empty() -> Result<(), PdfError> {
+    let document = tagged(&pack(90), &colours())?;
+    let elements = elements(&document)?;
+    let scopes = |wanted: &str| {
+        let has = |element: &Dictionary| {
+            let attributes = element.get(b"A").and_then(Object::as_dict);
+            attributes
+                .and_then(|a| a.get(b"Scope"))
+                .and_then(Object::as_name)
+                .is_ok_and(|scope| scope == wanted.as_bytes())
+        };
+        elements
+            .iter()
+            .filter(|(name, element)| name == "TH" && has(element))
+            .count()
+    };
+    assert_eq!(scopes("Column"), 3);
+    assert_eq!(scopes("Row"), 90);
+    assert_eq!(elements.iter().filter(|(name, _)| name == "TH").count(), 93);
+    assert!(
+        elements
+            .iter()
+            .all(|(name, element)| name == "TD" || element.has(b"K"))
+    );
+    Ok(())
+}
+
+#[test]
+fn headings_go_down_one_level_at_a_time() -> Result<(), PdfError> {
+    let document = tagged(&pack(3), &colours())?;
+    let names = elements(&document)?.into_iter().map(|(name, _)| name);
+    let headings: Vec<String> = names
+        .filter(|name| name.len() == 2 && name.starts_with('H'))
+        .collect();
+    assert_eq!(headings, ["H1", "H1", "H2", "H1", "H2"]);
+    Ok(())
+}
+
+#[test]
+fn the_same_pack_gives_the_same_bytes() -> Result<(), PdfError> {
+    let first = pdf(&pack(90), &colours())?;
+    assert!(first == pdf(&pack(90), &colours())?);
+    assert!(first != pdf(&pack(91), &colours())?);
+    Ok(())
+}
+
+#[test]
+fn odd_packs_are_printed_all_the_same() -> Result<(), PdfError> {
+    let mut bare = pack(0);
+    bare.sections.clear();
+    pdf(&bare, &colours())?;
+    let mut odd = pack(1);
+    odd.committee = "A committee with a name that no header can hold ".repeat(9);
+    odd.title = "\u{0}中".to_owned();
+    odd.sections.push(section("", Vec::new()));
+    odd.sections.push(section(
+        &"Unbreakable".repeat(30),
+        vec![
+            Block::List(Vec::new()),
+            Block::Table(Table {
+                name: "empty".to_owned(),
+                caption: String::new(),
+                columns: Vec::new(),
+                rows: Vec::new(),
+                notes: Vec::new(),
+            }),
+            Block::Chart(Chart {
+                caption: String::new(),
+                alternative: "Nothing to show.".to_owned(),
+                bars: Vec::new(),
+            }),
+        ],
+    ));
+    pdf(&odd, &colours())?;
+    Ok(())
+}

@@ -1,0 +1,313 @@
+//! Sets words in lines by their real widths; a word that is too long for a line is parted anywhere.
+
+use std::ops::Range;
+
+use crate::present::pack::Span;
+
+use super::breaks::breaks;
+use super::fonts::{Face, Fonts, drawn, printable};
+use super::style::Type;
+
+/// Words in one face.
+#[derive(Debug, Clone)]
+pub(super) struct Run {
+    pub(super) face: Face,
+    pub(super) text: String,
+}
+
+/// Words of one face on one line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Piece {
+    pub(super) face: Face,
+    pub(super) text: String,
+    /// From the line's start, in points.
+    pub(super) x: f32,
+    /// Its width without spaces at the line's end, in points.
+    pub(super) width: f32,
+}
+
+/// One line.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    pub(super) pieces: Vec<Piece>,
+    /// The width without spaces at its end, in points.
+    pub(super) width: f32,
+}
+
+/// The runs of a paragraph; here a figure that leads to its source would become a run of its own kind.
+pub(super) fn runs(spans: &[Span], face: Face) -> Vec<Run> {
+    let run = |span: &Span| Run {
+        face: match span {
+            Span::Strong(_) => Face::Bold,
+            Span::Text(_) | Span::Figure { .. } => face,
+        },
+        text: printable(span.text()).into_owned(),
+    };
+    spans.iter().map(run).collect()
+}
+
+/// Words without emphasis, as runs.
+pub(super) fn plain(text: &str, face: Face) -> Vec<Run> {
+    vec![Run {
+        face,
+        text: printable(text).into_owned(),
+    }]
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Letter {
+    c: char,
+    face: Face,
+    /// Thousandths of the size.
+    advance: u32,
+}
+
+/// The letters of a paragraph and where its lines may end.
+#[derive(Debug)]
+pub(super) struct Words {
+    letters: Vec<Letter>,
+    /// The first letter after each place where a line may end; the last is the number of letters.
+    breaks: Vec<usize>,
+}
+
+impl Words {
+    /// Measures the runs and finds where their lines may end.
+    pub(super) fn new(runs: &[Run], fonts: &Fonts) -> Self {
+        let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
+        let blank = whole.len() - whole.trim_start_matches(' ').len();
+        let letters = runs
+            .iter()
+            .flat_map(|run| run.text.chars().map(|c| (c, run.face)))
+            .skip(blank)
+            .map(|(c, face)| Letter {
+                c,
+                face,
+                advance: fonts.advance(face, c),
+            })
+            .collect();
+        Self {
+            letters,
+            breaks: breaks(whole.get(blank..).unwrap_or_default()),
+        }
+    }
+
+    /// Whether there is nothing to print.
+    pub(super) fn is_blank(&self) -> bool {
+        self.letters.iter().all(|letter| drawn(letter.c) == ' ')
+    }
+
+    /// The width on one line, in points.
+    pub(super) fn natural(&self, size: f32) -> f32 {
+        points(self.visible(0..self.letters.len()), size)
+    }
+
+    /// The width of the widest part that should not be broken, in points.
+    pub(super) fn longest(&self, size: f32) -> f32 {
+        let widest = self.parts().map(|part| self.visible(part)).max();
+        points(widest.unwrap_or(0), size)
+    }
+
+    /// The lines, none wider than `width` points.
+    pub(super) fn lines(&self, size: f32, width: f32) -> Vec<Line> {
+        let limit = (width.max(size) * 1000.0 / size) as u32 + 1;
+        let mut lines = Vec::new();
+        let mut start = 0;
+        let mut end = 0;
+        for part in self.parts() {
+            if self.visible(start..part.end) <= limit {
+                end = part.end;
+                continue;
+            }
+            if end > start {
+                lines.push(self.line(start..end, size));
+            }
+            start = part.start;
+            end = part.end;
+            while self.visible(start..end) > limit {
+                let fits = self.fits(start..end, limit);
+                lines.push(self.line(start..fits, size));
+                start = fits;
+            }
+        }
+        if end > start {
+            lines.push(self.line(start..end, size));
+        }
+        lines
+    }
+
+    /// The lines of a paragraph: a little narrower where that keeps the last word from standing alone.
+    pub(super) fn paragraph(&self, size: f32, width: f32) -> Vec<Line> {
+        let lines = self.lines(size, width);
+        let alone = |lines: &[Line]| lines.last().is_some_and(|last| last.width < width * 0.16);
+        if lines.len() < 2 || !alone(&lines) {
+            return lines;
+        }
+        (1_u8..=8)
+            .map(|step| self.lines(size, width * (1.0 - 0.015 * f32::from(step))))
+            .find(|narrower| narrower.len() == lines.len() && !alone(narrower))
+            .unwrap_or(lines)
+    }
+
+    /// The lines of a heading: as few as the width allows, and then as equal as they can be.
+    pub(super) fn balanced(&self, size: f32, width: f32) -> Vec<Line> {
+        let lines = self.lines(size, width);
+        let (mut low, mut high) = (self.longest(size).min(width), width);
+        if lines.len() < 2 {
+            return lines;
+        }
+        while high - low > size * 0.1 {
+            let middle = (low + high) / 2.0;
+            if self.lines(size, middle).len() > lines.len() {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        self.lines(size, high)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let starts = std::iter::once(0).chain(self.breaks.iter().copied());
+        starts.zip(self.breaks.iter().copied()).map(|(a, b)| a..b)
+    }
+
+    fn of(&self, range: Range<usize>) -> &[Letter] {
+        self.letters.get(range).unwrap_or_default()
+    }
+
+    /// The width without spaces at the end, in thousandths of the size.
+    fn visible(&self, range: Range<usize>) -> u32 {
+        let letters = self.of(range);
+        let seen = letters
+            .iter()
+            .rposition(|letter| letter.c != ' ')
+            .map_or(0, |last| last + 1);
+        letters.iter().take(seen).map(|letter| letter.advance).sum()
+    }
+
+    /// The end of the longest beginning of the range that is not wider than the limit: one letter at least.
+    fn fits(&self, range: Range<usize>, limit: u32) -> usize {
+        let mut sum = 0;
+        let letters = self.of(range.clone()).iter();
+        let count = letters.take_while(|letter| {
+            sum += letter.advance;
+            sum <= limit
+        });
+        range.start + count.count().max(1)
+    }
+
+    fn line(&self, range: Range<usize>, size: f32) -> Line {
+        let mut line = Line {
+            pieces: Vec::new(),
+            width: points(self.visible(range.clone()), size),
+        };
+        let mut x = 0;
+        for letters in self.of(range).chunk_by(|a, b| a.face == b.face) {
+            let start = points(x, size);
+            x += letters.iter().map(|letter| letter.advance).sum::<u32>();
+            line.pieces.push(Piece {
+                face: letters.first().map_or(Face::Regular, |letter| letter.face),
+                text: letters.iter().map(|letter| drawn(letter.c)).collect(),
+                x: start,
+                width: points(x, size).min(line.width) - start,
+            });
+        }
+        line.pieces.retain(|piece| piece.x < line.width);
+        line
+    }
+}
+
+fn points(thousandths: u32, size: f32) -> f32 {
+    thousandths as f32 * size / 1000.0
+}
+
+/// The lines of spans set in a type; none if they are blank.
+pub(super) fn set(spans: &[Span], style: &Type, fonts: &Fonts, width: f32) -> Vec<Line> {
+    let words = Words::new(&runs(spans, style.face), fonts);
+    if words.is_blank() {
+        return Vec::new();
+    }
+    words.paragraph(style.size, width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::PdfError;
+    use super::*;
+
+    fn lines(text: &str, width: f32) -> Result<Vec<String>, PdfError> {
+        let fonts = Fonts::house()?;
+        let words = Words::new(&plain(text, Face::Regular), fonts);
+        let line = |line: Line| line.pieces.into_iter().map(|piece| piece.text).collect();
+        Ok(words.lines(10.0, width).into_iter().map(line).collect())
+    }
+
+    fn width(text: &str) -> Result<f32, PdfError> {
+        let words = Words::new(&plain(text, Face::Regular), Fonts::house()?);
+        Ok(words.natural(10.0))
+    }
+
+    #[test]
+    fn amounts_and_dates_stay_whole() -> Result<(), PdfError> {
+        let text = "Paid £22,000,000.00 or £1.2 million or -£5 by 31 March 2007, 2024-25-Q2, 8.2 per cent, 1\u{A0}200.";
+        for width in 20..200 {
+            let lines = lines(text, width as f32)?;
+            for whole in [
+                "£22,000,000.00",
+                "2024-25-Q2",
+                "-£5",
+                "31 March 2007",
+                "£1.2 million",
+            ] {
+                let broken = !lines.iter().any(|line| line.contains(whole));
+                // The comma after an amount goes with it.
+                let fits = self::width(whole)? + 3.0 <= width as f32;
+                assert!(!(broken && fits), "{whole} at {width}: {lines:?}");
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn nothing_is_lost_and_no_line_is_too_wide() -> Result<(), PdfError> {
+        let hash = "0123456789abcdef".repeat(4);
+        let text = format!("see input/salford/returns/council/2006-q2.xlsx with {hash} and more");
+        for width in [30.0, 90.0, 200.0, 450.0] {
+            let lines = lines(&text, width)?;
+            assert_eq!(lines.concat(), text);
+            for line in &lines {
+                assert!(self::width(line)? <= width + 0.1);
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn mixed_faces_follow_each_other_on_a_line() -> Result<(), PdfError> {
+        let fonts = Fonts::house()?;
+        let spans = [
+            Span::Text("The total is ".to_owned()),
+            Span::Strong("£5".to_owned()),
+            Span::Text(".".to_owned()),
+        ];
+        let words = Words::new(&runs(&spans, Face::Regular), fonts);
+        let lines = words.lines(10.0, 400.0);
+        let faces: Vec<Face> = lines[0].pieces.iter().map(|piece| piece.face).collect();
+        assert_eq!(faces, [Face::Regular, Face::Bold, Face::Regular]);
+        assert!(lines[0].pieces.windows(2).all(|pair| pair[0].x < pair[1].x));
+        Ok(())
+    }
+
+    #[test]
+    fn a_heading_is_balanced() -> Result<(), PdfError> {
+        let fonts = Fonts::house()?;
+        let words = Words::new(
+            &plain("Pooled budgets for health and social care", Face::Bold),
+            fonts,
+        );
+        let lines = words.balanced(30.0, 420.0);
+        assert_eq!(lines.len(), 2);
+        assert!((lines[0].width - lines[1].width).abs() < 150.0);
+        Ok(())
+    }
+}

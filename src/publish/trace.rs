@@ -1,0 +1,88 @@
+//! The trace: every figure that the pack prints, with the cells that it comes from.
+
+use std::collections::BTreeMap;
+
+use crate::fault::Fault;
+use crate::model::entry::Class;
+use crate::model::origin::Address;
+use crate::present::pack::{Block, Pack, Section, Span};
+
+const HEADINGS: [&str; 12] = [
+    "section", "printed", "id", "definition", "area", "agreement", "partner", "class", "period", "file", "sheet", "cells",
+];
+
+/// `trace.csv`: a row for each printed figure and each sheet that it comes from.
+pub fn csv(pack: &Pack) -> Result<Vec<u8>, Fault> {
+    let fault = |error: csv::Error| Fault::document("trace.csv")(error);
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(HEADINGS).map_err(fault)?;
+    for section in &pack.sections {
+        let mut printed: Vec<(usize, &str)> = figures(section);
+        printed.sort_unstable();
+        printed.dedup();
+        for (place, text) in printed {
+            for record in records(pack, section, place, text) {
+                writer.write_record(record).map_err(fault)?;
+            }
+        }
+    }
+    writer.into_inner().map_err(|error| Fault::document("trace.csv")(error.error()))
+}
+
+/// The figures that a section prints, with their text.
+fn figures(section: &Section) -> Vec<(usize, &str)> {
+    fn of_spans(spans: &[Span]) -> impl Iterator<Item = (usize, &str)> {
+        spans.iter().filter_map(|span| match span {
+            Span::Figure { text, figure } => Some((figure.0, text.as_str())),
+            Span::Text(_) | Span::Strong(_) => None,
+        })
+    }
+    let mut all = Vec::new();
+    for block in &section.blocks {
+        match block {
+            Block::Paragraph(spans) | Block::Callout(spans) => all.extend(of_spans(spans)),
+            Block::List(items) => all.extend(items.iter().flat_map(|item| of_spans(item))),
+            Block::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                all.extend(cells.filter_map(|cell| Some((cell.figure?.0, cell.text.as_str()))));
+            }
+            Block::Chart(chart) => all.extend(chart.bars.iter().map(|bar| (bar.figure.0, bar.text.as_str()))),
+            Block::Heading { .. } => {}
+        }
+    }
+    all
+}
+
+fn records(pack: &Pack, section: &Section, place: usize, text: &str) -> Vec<[String; 12]> {
+    let Some(figure) = pack.figures.all().get(place) else { return Vec::new() };
+    let mut sheets: BTreeMap<(&str, &str), Vec<Address>> = BTreeMap::new();
+    for origin in &figure.origins {
+        sheets.entry((&origin.file, &origin.sheet)).or_default().push(origin.cell);
+    }
+    if sheets.is_empty() {
+        sheets.insert(("", ""), Vec::new());
+    }
+    let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
+    sheets
+        .into_iter()
+        .map(|((file, sheet), mut cells)| {
+            cells.sort_unstable();
+            cells.dedup();
+            let cells: Vec<String> = cells.iter().map(ToString::to_string).collect();
+            [
+                section.name.clone(),
+                text.to_owned(),
+                figure.id.to_owned(),
+                or_empty(&figure.definition),
+                pack.area.clone(),
+                or_empty(&figure.agreement),
+                or_empty(&figure.partner),
+                figure.class.map(Class::word).unwrap_or_default().to_owned(),
+                figure.period.to_string(),
+                file.to_owned(),
+                sheet.to_owned(),
+                cells.join(" "),
+            ]
+        })
+        .collect()
+}

@@ -1,0 +1,106 @@
+//! Verdicts: what is said of a file, one sentence and one action each.
+
+use std::fmt;
+
+use crate::finding::{About, Level, Nature};
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It needs a password.
+    Encrypted,
+    /// It is damaged.
+    Corrupt,
+    /// It is no spreadsheet.
+    Unsupported,
+    /// The program may not read it.
+    Unreadable,
+    /// The reader stopped in the middle of it.
+    Crashed,
+    /// It has no bytes.
+    Empty,
+}
+
+impl Verdict {
+    /// What a file with this verdict means.
+    #[must_use]
+    pub const fn about(self) -> &'static About {
+        match self {
+            Self::Encrypted => &ENCRYPTED,
+            Self::Corrupt => &CORRUPT,
+            Self::Unsupported => &UNSUPPORTED,
+            Self::Unreadable => &UNREADABLE,
+            Self::Crashed => &CRASHED,
+            Self::Empty => &EMPTY,
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.about().name)
+    }
+}
+
+/// Why a file could not be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// In one word.
+    pub verdict: Verdict,
+    /// In a clause that follows "cannot be used:".
+    pub why: String,
+}
+
+impl Refusal {
+    /// A refusal with its reason.
+    #[must_use]
+    pub fn new(verdict: Verdict, why: String) -> Self {
+        Self { verdict, why }
+    }
+
+    /// A refusal for want of a password.
+    #[must_use]
+    pub fn encrypted() -> Self {
+        Self::new(Verdict::Encrypted, "it is protected with a password".to_owned())
+    }
+}
+
+const NOTHING_USED: &str =
+    "nothing in the file is used; what it would have reported is shown as not received, never as nil.";
+
+const fn refused(name: &'static str, finds: &'static str, action: &'static str) -> About {
+    About { name, level: Level::Error, nature: Nature::Fact, finds, matters: NOTHING_USED, action }
+}
+
+/// A file that needs a password.
+pub const ENCRYPTED: About =
+    refused("encrypted", "a file that needs a password.", "save it without a password and send it again.");
+/// A damaged file.
+pub const CORRUPT: About = refused(
+    "corrupt",
+    "a file that is cut short or damaged.",
+    "open it in the program that made it, save it as .xlsx and send it again.",
+);
+/// A file that is no spreadsheet.
+pub const UNSUPPORTED: About = refused(
+    "unsupported",
+    "a file that is no spreadsheet, whatever its name says.",
+    "send the figures as .xlsx, .xls, .xlsb, .ods or .csv.",
+);
+/// A file that the program may not read.
+pub const UNREADABLE: About = refused(
+    "unreadable",
+    "a file that the program is not permitted to read.",
+    "let the account that runs the program read it.",
+);
+/// A file in which the reader stopped.
+pub const CRASHED: About = refused(
+    "crashed",
+    "a file in which the reader stopped; the others were read.",
+    "open it in Excel, save it as .xlsx and send it again.",
+);
+/// A file without bytes.
+pub const EMPTY: About = refused("empty", "a file without any content.", "send the file again.");
+
+/// What a file can be refused for.
+pub const FINDINGS: &[&About] = &[&ENCRYPTED, &CORRUPT, &UNSUPPORTED, &UNREADABLE, &CRASHED, &EMPTY];

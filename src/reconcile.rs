@@ -1,0 +1,92 @@
+//! Reconcile: what partners report against what they committed, per agreement, partner and period.
+
+pub mod checks;
+mod line;
+
+use chrono::NaiveDate;
+
+use crate::finding::{About, Finding, Outcome};
+use crate::job::Templates;
+use crate::job::agreement_type::Counts;
+use crate::job::area::Area;
+use crate::ledger::Ledger;
+use crate::model::agreement::Agreement;
+use crate::model::period::Period;
+use crate::model::register::Register;
+
+pub use line::{Line, Pool, Reported, Standing, Sum};
+
+/// What this stage can find.
+pub const FINDINGS: &[&About] = checks::FINDINGS;
+
+/// Every promise beside what was reported about it.
+#[derive(Debug)]
+pub struct Books {
+    /// The amounts behind it.
+    pub ledger: Ledger,
+    /// The promises behind it.
+    pub register: Register,
+    /// The period that is reported on.
+    pub period: Period,
+    /// The day to which the figures run.
+    pub as_at: NaiveDate,
+    /// One line per agreement, partner, class and form, in the register's order.
+    pub lines: Vec<Line>,
+    /// One pool per agreement and class for which a pool's own figures were reported.
+    pub pools: Vec<Pool>,
+}
+
+impl Books {
+    /// Whether the year was over on the day to which the figures run.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.period.is_closed(self.as_at)
+    }
+
+    /// The lines of an agreement.
+    pub fn lines_of<'a, 'b>(&'a self, agreement: &'b str) -> impl Iterator<Item = &'a Line> + use<'a, 'b> {
+        self.lines.iter().filter(move |line| line.agreement == agreement)
+    }
+
+    /// The partners in an agreement, in the order of its lines, each once.
+    #[must_use]
+    pub fn partners_in(&self, agreement: &str) -> Vec<&str> {
+        let mut partners: Vec<&str> = Vec::new();
+        for line in self.lines_of(agreement) {
+            if !partners.contains(&line.partner.as_str()) {
+                partners.push(&line.partner);
+            }
+        }
+        partners
+    }
+
+    /// The agreements whose money counts as one of these.
+    pub fn agreements_counting<'a>(
+        &'a self,
+        templates: &'a Templates,
+        counts: &'a [Counts],
+    ) -> impl Iterator<Item = &'a Agreement> {
+        self.register.agreements.iter().filter(move |agreement| {
+            let mut types = agreement.arrangements.iter().filter_map(|name| templates.types.get(name));
+            types.any(|of| counts.contains(&of.counts))
+        })
+    }
+}
+
+/// Holds the ledger against the register and judges the result with every check that an agreement's types ask for.
+pub fn reconcile(ledger: Ledger, register: Register, area: &Area, templates: &Templates) -> Outcome<Books> {
+    let lines = line::lines(&ledger, &register, area.period);
+    let pools = line::pools(&ledger, &register, area.period);
+    let books = Books { ledger, register, period: area.period, as_at: area.as_at, lines, pools };
+    let mut findings: Vec<Finding> = Vec::new();
+    for agreement in &books.register.agreements {
+        for check in checks::CHECKS {
+            let types = agreement.arrangements.iter().filter_map(|name| templates.types.get(name));
+            if types.into_iter().any(|of| of.asks_for(check.about.name)) {
+                let found = (check.judge)(&books, agreement).into_iter();
+                findings.extend(found.map(|finding| finding.on_agreement(Some(&agreement.id)).in_period(books.period)));
+            }
+        }
+    }
+    Outcome::new(books, findings)
+}

@@ -1,0 +1,45 @@
+//! Pool out of balance: the partners' contributions do not add up to the pool.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::Agreement;
+use crate::model::words::counted;
+use crate::reconcile::{Books, Pool, Sum};
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "pool-out-of-balance",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "a pool's budget that differs from the sum of what its partners have budgeted to put in.",
+    matters: "the pool plans to spend money that nobody has promised, or a contribution is not in the pool's budget.",
+    action: "ask the host and the partners which figure is right, and correct the other.",
+};
+
+/// Looks at each pool of an agreement for which every partner has reported its budget.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    let pools = books.pools.iter().filter(|pool| pool.agreement == agreement.id);
+    pools.filter_map(|pool| unbalanced(books, agreement, pool)).collect()
+}
+
+fn unbalanced(books: &Books, agreement: &Agreement, pool: &Pool) -> Option<Finding> {
+    let budget = pool.budget.figure()?;
+    let lines: Vec<_> = books.lines_of(&agreement.id).filter(|line| line.class == pool.class).collect();
+    let budgeted: Option<Vec<&Sum>> = lines.iter().map(|line| line.budgeted.figure()).collect();
+    let (first, rest) = budgeted.as_deref()?.split_first()?;
+    let together = rest.iter().try_fold((*first).clone(), |all, next| all.plus(next))?;
+    if together.amount == budget.amount {
+        return None;
+    }
+    let difference = together.amount.checked_sub(budget.amount)?;
+    let message = format!(
+        "the budget of `{}` for {} is {}; its {} add up to {}, a difference of {}",
+        agreement.title,
+        books.period,
+        budget.amount,
+        counted(lines.len(), "contribution"),
+        together.amount,
+        difference.abs(),
+    );
+    let help = "ask the host and the partners which figure is right, and correct the other";
+    Some(Finding::new(&ABOUT, message, help).at_cells(&budget.origins).at_cells(&together.origins))
+}

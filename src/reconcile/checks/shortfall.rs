@@ -1,0 +1,40 @@
+//! Shortfall: at the year's end a partner has paid less than it promised.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::Agreement;
+use crate::model::money::Money;
+use crate::reconcile::{Books, Line};
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "shortfall",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "at the year's end, payments by a partner that are below its commitment after agreed variations.",
+    matters: "the pool spent the year without money that was promised to it, and somebody else bore the difference.",
+    action: "ask the partner to pay the difference, or to record the variation that explains it.",
+};
+
+/// Looks at each line of an agreement once its year is over.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    if !books.is_closed() {
+        return Vec::new();
+    }
+    books.lines_of(&agreement.id).filter_map(|line| unpaid(books, agreement, line)).collect()
+}
+
+fn unpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
+    let (paid, committed) = (line.paid.figure()?, line.committed.as_ref()?);
+    let less = committed.amount.checked_sub(paid.amount).filter(|less| *less > Money::ZERO)?;
+    let message = format!(
+        "`{}` paid {} to `{}` in {}, {less} below its commitment of {}",
+        line.partner, paid.amount, agreement.title, books.period, committed.amount,
+    );
+    let help = "ask the partner to pay the difference, or to record the variation that explains it";
+    Some(
+        Finding::new(&ABOUT, message, help)
+            .at_cells(&paid.origins)
+            .at_cells(&committed.origins)
+            .on_partner(Some(&line.partner)),
+    )
+}

@@ -1,0 +1,138 @@
+//! What the tests share: the program in a folder of its own, and expected files that can be written anew.
+
+pub mod workbook;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use scrutiny::cli;
+
+/// The project's folder.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Whether expected files are to be written instead of compared.
+pub fn blessing() -> bool {
+    std::env::var_os("SCRUTINY_BLESS").is_some()
+}
+
+/// Compares bytes with a committed file, or writes the file when blessing.
+pub fn expect_file(path: &Path, bytes: &[u8]) {
+    if blessing() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        return;
+    }
+    let expected = fs::read(path).unwrap_or_default();
+    if let (Ok(expected), Ok(found)) = (std::str::from_utf8(&expected), std::str::from_utf8(bytes)) {
+        assert_eq!(expected, found, "{}: run with SCRUTINY_BLESS=1 if the new text is right", path.display());
+    }
+    assert!(expected == bytes, "{} differs: run with SCRUTINY_BLESS=1 if the new one is right", path.display());
+}
+
+/// The subfolders of a folder, in order of their names.
+pub fn folders(path: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// What a run of the program said.
+#[derive(Debug)]
+pub struct Said {
+    pub code: u8,
+    pub out: String,
+    pub err: String,
+}
+
+/// Runs the program in this process.
+pub fn scrutiny(arguments: &[&str]) -> Said {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let arguments = std::iter::once("scrutiny").chain(arguments.iter().copied()).map(Into::into);
+    let code = cli::main(arguments, &mut out, &mut err, false).unwrap();
+    Said { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+}
+
+/// An area in a folder of its own, with the shipped settings, that can be changed and run.
+pub struct Area {
+    folder: tempfile::TempDir,
+    name: String,
+}
+
+impl Area {
+    /// A copy of an area.
+    pub fn copy(of: &Path) -> Self {
+        let area = Self { folder: tempfile::tempdir().unwrap(), name: of.file_name().unwrap().to_str().unwrap().to_owned() };
+        copy_folder(of, &area.input());
+        copy_folder(&root().join("templates"), &area.templates());
+        area
+    }
+
+    /// A copy of the shipped area.
+    pub fn salford() -> Self {
+        Self::copy(&root().join("input/salford"))
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn input(&self) -> PathBuf {
+        self.folder().join("input").join(&self.name)
+    }
+
+    pub fn templates(&self) -> PathBuf {
+        self.folder().join("templates")
+    }
+
+    pub fn output(&self) -> PathBuf {
+        self.folder().join("output")
+    }
+
+    /// The folder of a revision of 2006-07.
+    pub fn revision(&self, number: u32) -> PathBuf {
+        self.output().join(&self.name).join("2006-07").join(format!("r{number}"))
+    }
+
+    /// Replaces text in a file of the area.
+    pub fn replace(&self, file: &str, pairs: &[(&str, &str)]) {
+        let path = self.input().join(file);
+        let mut text = fs::read_to_string(&path).unwrap();
+        for (old, new) in pairs {
+            assert!(text.contains(old), "{file} has no `{old}`");
+            text = text.replace(old, new);
+        }
+        fs::write(path, text).unwrap();
+    }
+
+    /// Runs a command over the area.
+    pub fn command(&self, command: &str, more: &[&str]) -> Said {
+        let (input, templates, output) = (self.folder().join("input"), self.templates(), self.output());
+        let paths = [&input, &templates, &output].map(|path| path.to_str().unwrap());
+        let mut arguments = vec![command, "--input", paths[0], "--templates", paths[1], "--output", paths[2]];
+        arguments.extend(more);
+        scrutiny(&arguments)
+    }
+
+    /// Publishes the area.
+    pub fn run(&self) -> Said {
+        self.command("run", &[])
+    }
+
+    /// A JSON file of a revision.
+    pub fn json(&self, revision: u32, file: &str) -> serde_json::Value {
+        serde_json::from_slice(&fs::read(self.revision(revision).join(file)).unwrap()).unwrap()
+    }
+}
+
+/// Copies a folder with all that is in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy_folder(&path, &target) } else { drop(fs::copy(&path, &target).unwrap()) }
+    }
+}

@@ -1,0 +1,50 @@
+//! The workbooks that the project ships are made from texts beside them, so that a change to one can be read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::{expect_file, root, workbook};
+
+/// Where the texts of the shipped area's workbooks stand, and what they make.
+const SHIPPED: [(&str, &str); 2] = [
+    ("tests/salford/agreements.txt", "input/salford/agreements.xlsx"),
+    (
+        "tests/salford/contributions-2006-07.txt",
+        "input/salford/returns/salford-primary-care-trust/contributions-2006-07.xlsx",
+    ),
+];
+
+#[test]
+fn shipped_workbooks_are_what_their_texts_say() {
+    for (text, made) in SHIPPED {
+        check(&root().join(text), &root().join(made));
+    }
+}
+
+#[test]
+fn workbooks_of_the_tests_are_what_their_texts_say() {
+    let mut texts = Vec::new();
+    for folder in ["tests/findings", "tests/cases"] {
+        find(&root().join(folder), &mut texts);
+    }
+    assert!(!texts.is_empty());
+    for text in texts {
+        check(&text, &text.with_extension("").with_extension("xlsx"));
+    }
+}
+
+fn find(folder: &Path, texts: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            find(&path, texts);
+        } else if path.to_string_lossy().ends_with(".xlsx.txt") {
+            texts.push(path);
+        }
+    }
+}
+
+fn check(text: &Path, made: &Path) {
+    let is_register = made.file_name().is_some_and(|name| name == "agreements.xlsx");
+    expect_file(made, &workbook::from_text(&fs::read_to_string(text).unwrap(), is_register));
+}

@@ -94,8 +94,7 @@ pub enum FileKind {
 /// Where the folder itself, or a folder in it, cannot be listed.
 pub fn discover(area: &Area) -> Result<Outcome<Intake>, Fault> {
     let register_path = area.folder.join(REGISTER);
-    let register =
-        if register_path.exists() { Some(source(&area.folder, &register_path)?) } else { None };
+    let register = if register_path.exists() { Some(source(&area.folder, &register_path)?) } else { None };
     let returns_folder = area.folder.join(RETURNS);
     let mut returns = Vec::new();
     if returns_folder.is_dir() {
@@ -218,7 +217,8 @@ fn each_content_once(files: Vec<SourceFile>, findings: &mut Vec<Finding>) -> Vec
         let Some(kept) = once.get(first) else { continue };
         let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         let message = format!("`{}` has the same content as {}; it is counted once", kept.name, listed(&quoted));
-        let mut finding = Finding::new(&DUPLICATE_RETURN, message, "delete one of the files").at(Place::file(&kept.name));
+        let mut finding =
+            Finding::new(&DUPLICATE_RETURN, message, "delete one of the files").at(Place::file(&kept.name));
         for name in &names {
             finding = finding.at(Place::file(name));
         }

@@ -9,7 +9,7 @@ use polars_io::parquet::write::{ParquetCompression, ParquetWriter};
 
 use crate::fault::Fault;
 use crate::model::account::SheetAccount;
-use crate::model::entry::{Class, Entry, Form, Kind};
+use crate::model::entry::{Class, Entry, Form, Gap, Kind, Subject};
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin};
 use crate::model::period::Period;
@@ -26,6 +26,7 @@ const PRECISION: (usize, usize) = (18, 2);
 pub struct Ledger {
     frame: DataFrame,
     positions: Vec<Position>,
+    gaps: Vec<Gap>,
     accounts: Vec<SheetAccount>,
     total: Money,
 }
@@ -33,20 +34,8 @@ pub struct Ledger {
 /// What one file says of one figure: the sum of its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
-    /// What it is.
-    pub kind: Kind,
-    /// The agreement, if one claims it.
-    pub agreement: Option<String>,
-    /// The line, in the partner's words.
-    pub line: Option<String>,
-    /// Whose money it is.
-    pub partner: Option<String>,
-    /// Who says so.
-    pub reporter: Option<String>,
-    /// Revenue or capital.
-    pub class: Class,
-    /// Cash or in kind.
-    pub form: Form,
+    /// What it is and whose.
+    pub subject: Subject,
     /// The period.
     pub period: Period,
     /// Whether it runs from the start of the year.
@@ -66,22 +55,22 @@ impl Ledger {
     ///
     /// A fault of ours: the total that polars finds, the sum of the figures, the checked sum of the entries and the pence
     /// that the sheets accepted are not all the same.
-    pub fn new(entries: Vec<Entry>, accounts: Vec<SheetAccount>) -> Result<Self, Fault> {
+    pub fn new(entries: Vec<Entry>, gaps: Vec<Gap>, accounts: Vec<SheetAccount>) -> Result<Self, Fault> {
         let magnitude: i128 = entries.iter().map(|entry| i128::from(entry.amount.abs().pence())).sum();
         if i64::try_from(magnitude).is_err() {
             return Err(Fault::Unproved("the amounts of this area do not fit into 64 bits".to_owned()));
         }
         let folded = Money::sum(entries.iter().map(|entry| entry.amount));
-        let accepted = accounts.iter().try_fold(Money::ZERO, |sum, account| {
-            account.accepted.amount.and_then(|amount| sum.checked_add(amount))
-        });
+        let accepted = accounts
+            .iter()
+            .try_fold(Money::ZERO, |sum, account| account.accepted.amount.and_then(|amount| sum.checked_add(amount)));
         let frame = frame(&entries).map_err(broken)?;
         let positions = positions(&frame).map_err(broken)?;
         let summed = total(&frame).map_err(broken)?;
         let grouped = Money::sum(positions.iter().map(|position| position.amount));
         match folded {
             Some(total) if [Some(total); 3] == [Some(summed), grouped, accepted] => {
-                Ok(Self { frame, positions, accounts, total })
+                Ok(Self { frame, positions, gaps, accounts, total })
             }
             _ => Err(Fault::Unproved(format!(
                 "polars finds {summed}, the entries are {folded:?}, the figures {grouped:?}, the sheets {accepted:?}"
@@ -93,6 +82,12 @@ impl Ledger {
     #[must_use]
     pub fn positions(&self) -> &[Position] {
         &self.positions
+    }
+
+    /// What was reported and could not be used.
+    #[must_use]
+    pub fn gaps(&self) -> &[Gap] {
+        &self.gaps
     }
 
     /// The account of every sheet.
@@ -140,7 +135,10 @@ impl Ledger {
     /// Where the dataframe cannot be converted or the writer fails.
     pub fn write_parquet(&self, writer: impl Write) -> Result<(), Fault> {
         let written = decimal_pounds(&self.frame).and_then(|mut frame| {
-            ParquetWriter::new(writer).with_compression(ParquetCompression::Snappy).set_parallel(false).finish(&mut frame)
+            ParquetWriter::new(writer)
+                .with_compression(ParquetCompression::Snappy)
+                .set_parallel(false)
+                .finish(&mut frame)
         });
         written.map(|_| ()).map_err(Fault::document("ledger.parquet"))
     }
@@ -163,13 +161,13 @@ fn frame(entries: &[Entry]) -> PolarsResult<DataFrame> {
         entries.len(),
         vec![
             Column::new("row".into(), rows),
-            text("kind", entries, |entry| Some(entry.kind.word())),
-            text("agreement", entries, |entry| entry.agreement.as_deref()),
-            text("line", entries, |entry| entry.line.as_deref()),
-            text("partner", entries, |entry| entry.partner.as_deref()),
-            text("reporter", entries, |entry| entry.reporter.as_deref()),
-            text("class", entries, |entry| Some(entry.class.word())),
-            text("form", entries, |entry| Some(entry.form.word())),
+            text("kind", entries, |entry| Some(entry.subject.kind.word())),
+            text("agreement", entries, |entry| entry.subject.agreement.as_deref()),
+            text("line", entries, |entry| entry.subject.line.as_deref()),
+            text("partner", entries, |entry| entry.subject.partner.as_deref()),
+            text("reporter", entries, |entry| entry.subject.reporter.as_deref()),
+            text("class", entries, |entry| Some(entry.subject.class.word())),
+            text("form", entries, |entry| Some(entry.subject.form.word())),
             Column::new("period".into(), periods),
             Column::new("cumulative".into(), cumulative),
             Column::new("pence".into(), pence),
@@ -187,12 +185,7 @@ fn total(frame: &DataFrame) -> PolarsResult<Money> {
 }
 
 fn positions(frame: &DataFrame) -> PolarsResult<Vec<Position>> {
-    let grouped = frame
-        .clone()
-        .lazy()
-        .group_by_stable(KEY.map(col))
-        .agg([col("pence").sum(), col("row")])
-        .collect()?;
+    let grouped = frame.clone().lazy().group_by_stable(KEY.map(col)).agg([col("pence").sum(), col("row")]).collect()?;
     let texts = |name: &str| -> PolarsResult<StringChunked> { Ok(grouped.column(name)?.str()?.clone()) };
     let (kinds, agreements, lines, partners) = (texts("kind")?, texts("agreement")?, texts("line")?, texts("partner")?);
     let (reporters, classes, forms) = (texts("reporter")?, texts("class")?, texts("form")?);
@@ -205,14 +198,23 @@ fn positions(frame: &DataFrame) -> PolarsResult<Vec<Position>> {
         let owned = |column: &StringChunked| column.get(place).map(str::to_owned);
         let rows = rows.get_as_series(place).map(|rows| rows.u32().map(|rows| rows.iter().flatten().collect()));
         let position = (|| {
-            Some(Position {
+            let subject = Subject {
                 kind: Kind::ALL.into_iter().find(|kind| kinds.get(place) == Some(kind.word()))?,
                 agreement: owned(&agreements),
                 line: owned(&lines),
                 partner: owned(&partners),
                 reporter: owned(&reporters),
-                class: [Class::Revenue, Class::Capital].into_iter().find(|class| classes.get(place) == Some(class.word()))?,
-                form: [Form::Cash, Form::InKind].into_iter().find(|form| forms.get(place) == Some(form.word()))?,
+                class: Class::WORDS
+                    .into_iter()
+                    .map(|(_, class)| class)
+                    .find(|class| classes.get(place) == Some(class.word()))?,
+                form: Form::WORDS
+                    .into_iter()
+                    .map(|(_, form)| form)
+                    .find(|form| forms.get(place) == Some(form.word()))?,
+            };
+            Some(Position {
+                subject,
                 period: periods.get(place)?.parse().ok()?,
                 cumulative: cumulative.get(place)?,
                 file: owned(&files)?,
@@ -243,11 +245,11 @@ fn decimal_pounds(frame: &DataFrame) -> PolarsResult<DataFrame> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Address, Class, Entry, Fault, Form, Kind, Ledger, Money, Origin, SheetAccount};
+    use super::{Address, Class, Entry, Fault, Form, Kind, Ledger, Money, Origin, SheetAccount, Subject};
     use crate::model::account::Tally;
 
     fn entry(agreement: &str, pence: i64, row: u32) -> Entry {
-        Entry {
+        let subject = Subject {
             kind: Kind::ContributionBudget,
             agreement: Some(agreement.to_owned()),
             line: None,
@@ -255,6 +257,9 @@ mod tests {
             reporter: Some("Council".to_owned()),
             class: Class::Revenue,
             form: Form::Cash,
+        };
+        Entry {
+            subject,
             period: "2006-07".parse().unwrap(),
             cumulative: false,
             amount: Money::from_sum(pence),
@@ -282,22 +287,23 @@ mod tests {
     #[test]
     fn lines_of_one_figure_are_one_position_with_all_their_cells() {
         let entries = vec![entry("pool", 100, 4), entry("other", 7, 5), entry("pool", -30, 6)];
-        let ledger = Ledger::new(entries, vec![account(77, 3)]).unwrap();
+        let ledger = Ledger::new(entries, Vec::new(), vec![account(77, 3)]).unwrap();
         let amounts: Vec<i64> = ledger.positions().iter().map(|position| position.amount.pence()).collect();
         assert_eq!(amounts, [70, 7]);
-        let cells: Vec<String> = ledger.origins(&ledger.positions()[0]).iter().map(|origin| origin.cell.to_string()).collect();
+        let cells: Vec<String> =
+            ledger.origins(&ledger.positions()[0]).iter().map(|origin| origin.cell.to_string()).collect();
         assert_eq!(cells, ["C5", "C7"]);
     }
 
     #[test]
     fn a_penny_lost_between_the_sheets_and_the_ledger_is_a_fault() {
-        let lost = Ledger::new(vec![entry("pool", 100, 4)], vec![account(101, 1)]);
+        let lost = Ledger::new(vec![entry("pool", 100, 4)], Vec::new(), vec![account(101, 1)]);
         assert!(matches!(lost, Err(Fault::Unproved(_))));
     }
 
     #[test]
     fn an_empty_ledger_adds_up_to_nothing() {
-        let ledger = Ledger::new(Vec::new(), Vec::new()).unwrap();
+        let ledger = Ledger::new(Vec::new(), Vec::new(), Vec::new()).unwrap();
         assert!(ledger.is_empty() && ledger.total() == Money::ZERO && ledger.positions().is_empty());
         let mut bytes = Vec::new();
         ledger.write_parquet(&mut bytes).unwrap();

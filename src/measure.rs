@@ -176,3 +176,20 @@ pub fn measure(books: Books, templates: &Templates) -> Outcome<Figures> {
     all.extend(joint::figures(&books, templates, &all));
     Outcome::new(Figures { books, all }, Vec::new())
 }
+
+#[cfg(test)]
+impl Figures {
+    /// No figures, for tests of what is printed.
+    pub fn none() -> Self {
+        let ledger = crate::ledger::Ledger::new(Vec::new(), Vec::new(), Vec::new());
+        let books = Books {
+            ledger: ledger.expect("an empty ledger adds up"),
+            register: crate::model::register::Register::default(),
+            period: "2006-07".parse().expect("a period"),
+            as_at: chrono::NaiveDate::default(),
+            lines: Vec::new(),
+            pools: Vec::new(),
+        };
+        Self { books, all: Vec::new() }
+    }
+}

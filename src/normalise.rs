@@ -10,11 +10,10 @@ mod resolve;
 use std::sync::Arc;
 
 use crate::fault::Fault;
-use crate::finding::{About, Finding, Outcome};
+use crate::finding::{About, Outcome};
 use crate::job::layout::Layouts;
 use crate::ledger::Ledger;
 use crate::model::account::SheetAccount;
-use crate::model::entry::Entry;
 use crate::model::register::Register;
 use crate::read::{Sheet, Workbook, Workbooks};
 
@@ -39,7 +38,7 @@ pub const FINDINGS: &[&About] = &[
 /// whose total is not that of its entries.
 pub fn normalise(workbooks: &Workbooks, layouts: &Layouts, register: &Register) -> Result<Outcome<Ledger>, Fault> {
     let mut findings = Vec::new();
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut kept = layout::Kept::default();
     let mut accounts: Vec<SheetAccount> = Vec::new();
     for workbook in &workbooks.files {
         let reporter = resolve::reporter(workbook, register, &mut findings);
@@ -48,7 +47,7 @@ pub fn normalise(workbooks: &Workbooks, layouts: &Layouts, register: &Register) 
                 Some(found) => {
                     let read = account::tally(sheet, &found);
                     let place = layout::Place { file: &workbook.name, sheet, reporter: reporter.as_deref(), register };
-                    layout::apply(place, &found, read, &mut entries, &mut findings)
+                    layout::apply(place, &found, read, &mut kept, &mut findings)
                 }
                 None => unread(workbook, sheet),
             };
@@ -58,15 +57,10 @@ pub fn normalise(workbooks: &Workbooks, layouts: &Layouts, register: &Register) 
             accounts.push(account);
         }
     }
-    Ok(Outcome::new(Ledger::new(entries, accounts)?, findings))
+    Ok(Outcome::new(Ledger::new(kept.entries, kept.gaps, accounts)?, findings))
 }
 
 fn unread(workbook: &Workbook, sheet: &Sheet) -> SheetAccount {
     let rows = sheet.rows().count();
     account::opened(Arc::clone(&workbook.name), sheet, None, rows)
-}
-
-/// Puts findings about one sheet in the order of its cells.
-fn push_all(findings: &mut Vec<Finding>, more: impl IntoIterator<Item = Finding>) {
-    findings.extend(more);
 }

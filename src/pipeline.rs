@@ -84,7 +84,9 @@ fn open_one<'j>(job: &Job, area: &'j Area) -> Result<Result<Opened<'j>, Fault>, 
             let source = std::io::Error::other(refusal.why);
             Ok(Err(Fault::Storage { action: "read", path, source }))
         }
-        Err(refusal) => refused(&format!("the register cannot be read: {}", refusal.why), refusal.verdict.about().action),
+        Err(refusal) => {
+            refused(&format!("the register cannot be read: {}", refusal.why), refusal.verdict.about().action)
+        }
     }
 }
 
@@ -123,9 +125,8 @@ fn is_open(finding: &Finding, pack: &Pack) -> bool {
 /// The files that decide what is published, in order of their names.
 fn sources(area: &Area, intake: &Intake) -> Vec<Source> {
     let files = intake.register.iter().chain(&intake.returns);
-    let mut sources: BTreeMap<_, _> = files
-        .map(|file| (file.name.clone(), file.look.as_ref().ok().map(|look| look.sha256.clone())))
-        .collect();
+    let mut sources: BTreeMap<_, _> =
+        files.map(|file| (file.name.clone(), file.look.as_ref().ok().map(|look| look.sha256.clone()))).collect();
     sources.insert("area.toml".into(), Some(area.sha256.clone()));
     sources.into_iter().map(|(name, sha256)| Source { name, sha256 }).collect()
 }

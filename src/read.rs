@@ -60,8 +60,7 @@ pub fn workbook(file: &SourceFile) -> Result<Workbook, Refusal> {
         FileKind::Empty => Err(Refusal::new(Verdict::Empty, "it has no bytes".to_owned())),
         FileKind::Other(what) => Err(Refusal::new(Verdict::Unsupported, format!("it is {what}"))),
         kind => {
-            let content =
-                bytes(file).map_err(|error| Refusal::new(Verdict::Unreadable, error.to_string()))?;
+            let content = bytes(file).map_err(|error| Refusal::new(Verdict::Unreadable, error.to_string()))?;
             contained(&file.name, kind, content)
         }
     }?;

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::{DONE, REFUSED, Screen, with_vocabulary};
 use crate::finding::explain::page;
-use crate::job::{self, Templates};
 use crate::job::measure::Term;
+use crate::job::{self, Templates};
 use crate::model::words::nearest;
 
 /// Prints one page, or the list of all names.
@@ -52,8 +52,13 @@ pub fn explain(name: Option<&str>, templates: &Path, screen: &mut Screen<'_>) ->
     }
     let known = names(&templates);
     match nearest(name, known.iter().map(String::as_str)) {
-        Some(near) => writeln!(screen.err, "error: `{name}` is no finding, measure or agreement type: did you mean `{near}`?")?,
-        None => writeln!(screen.err, "error: `{name}` is no finding, measure or agreement type; `scrutiny explain` lists them")?,
+        Some(near) => {
+            writeln!(screen.err, "error: `{name}` is no finding, measure or agreement type: did you mean `{near}`?")?
+        }
+        None => writeln!(
+            screen.err,
+            "error: `{name}` is no finding, measure or agreement type; `scrutiny explain` lists them"
+        )?,
     }
     Ok(REFUSED)
 }
@@ -68,7 +73,13 @@ fn list(templates: &Templates, screen: &mut Screen<'_>) -> io::Result<()> {
     let mut findings: Vec<_> = crate::findings().collect();
     findings.sort_by_key(|about| about.name);
     for about in findings {
-        writeln!(screen.out, "  {:<20} {:<8} {}", about.name, about.level.to_string(), about.finds.split('.').next().unwrap_or(""))?;
+        writeln!(
+            screen.out,
+            "  {:<20} {:<8} {}",
+            about.name,
+            about.level.to_string(),
+            about.finds.split('.').next().unwrap_or("")
+        )?;
     }
     writeln!(screen.out, "\nMeasures")?;
     for (name, measure) in &templates.measures {

@@ -23,7 +23,21 @@ pub fn rendered(finding: &Finding, folder: &str, colour: bool) -> String {
         group = group.element(row(excerpt));
     }
     group = group.element(Shown::HELP.message(finding.help.as_str()));
-    format!("{}\n", renderer.decor_style(DecorStyle::Ascii).render(&[group]))
+    let drawn = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
+    let mut text = String::new();
+    for line in drawn.lines().filter(|line| !is_filler(line)) {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}
+
+/// Whether a drawn line carries nothing but a gutter: a sheet's row needs no air around it.
+fn is_filler(line: &str) -> bool {
+    let mut parts = line.split('\u{1b}');
+    let mut bare = parts.next().unwrap_or("").to_owned();
+    bare.extend(parts.filter_map(|part| part.split_once('m')).map(|(_, shown)| shown));
+    matches!(bare.trim(), "|" | ":::")
 }
 
 fn row(excerpt: &Excerpt) -> Element<'_> {
@@ -55,14 +69,8 @@ mod tests {
     use super::rendered;
     use crate::model::origin::Place;
 
-    const ABOUT: About = About {
-        name: "not-money",
-        level: Level::Error,
-        nature: Nature::Fact,
-        finds: "",
-        matters: "",
-        action: "",
-    };
+    const ABOUT: About =
+        About { name: "not-money", level: Level::Error, nature: Nature::Fact, finds: "", matters: "", action: "" };
 
     #[test]
     fn a_finding_shows_its_cell_and_its_row() {
@@ -71,14 +79,22 @@ mod tests {
             sheet: Some(sheet.to_owned()),
             cell: Some(cell.to_owned()),
         };
-        let finding = Finding::new(&ABOUT, "amount is not money", "correct the cell").at(cell("Q2", "C14")).showing(
-            Excerpt {
+        let finding =
+            Finding::new(&ABOUT, "amount is not money", "correct the cell").at(cell("Q2", "C14")).showing(Excerpt {
                 row: 14,
                 cells: vec![("A".into(), "Learning Difficulties".into()), ("C".into(), "8,6OO,000".into())],
                 marked: 1,
                 label: "letter `O` where a digit was expected".into(),
-            },
-        );
-        insta::assert_snapshot!(rendered(&finding, "input/salford", false), @"");
+            });
+        let expected = [
+            "error[not-money]: amount is not money",
+            "  --> input/salford/returns/council/q2.xlsx[Q2!C14]",
+            "14 | A: \"Learning Difficulties\" | C: \"8,6OO,000\"",
+            "   |                                 ^^^^^^^^^^^ letter `O` where a digit was expected",
+            "   = help: correct the cell",
+        ];
+        let coloured = rendered(&finding, "input/salford", true);
+        assert_eq!(coloured.lines().count(), expected.len(), "{coloured}");
+        assert_eq!(rendered(&finding, "input/salford", false).lines().collect::<Vec<_>>(), expected);
     }
 }

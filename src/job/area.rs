@@ -95,7 +95,8 @@ pub fn load_all(request: &Request, templates: Option<&Templates>, problems: &mut
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("areas there: {}", names.join(", ")),
             };
-            problems.push(Problem::new(&format!("there is no area `{wanted}` in `{}`", request.input.display()), &help));
+            problems
+                .push(Problem::new(&format!("there is no area `{wanted}` in `{}`", request.input.display()), &help));
         }
     }
     folders.retain(|folder| request.areas.is_empty() || request.areas.contains(&name_of(folder)));
@@ -110,7 +111,10 @@ fn folders(input: &Path) -> Result<Vec<PathBuf>, Problem> {
         return Ok(vec![input.to_owned()]);
     }
     let entries = fs::read_dir(input).map_err(|error| {
-        Problem::new(&format!("the folder `{}` cannot be read: {error}", input.display()), "ask for permission to read it")
+        Problem::new(
+            &format!("the folder `{}` cannot be read: {error}", input.display()),
+            "ask for permission to read it",
+        )
     })?;
     let mut folders: Vec<PathBuf> =
         entries.flatten().map(|entry| entry.path()).filter(|path| path.join("area.toml").exists()).collect();
@@ -124,12 +128,7 @@ fn folders(input: &Path) -> Result<Vec<PathBuf>, Problem> {
     Ok(folders)
 }
 
-fn load(
-    folder: &Path,
-    request: &Request,
-    templates: Option<&Templates>,
-    problems: &mut Vec<Problem>,
-) -> Option<Area> {
+fn load(folder: &Path, request: &Request, templates: Option<&Templates>, problems: &mut Vec<Problem>) -> Option<Area> {
     let mut reader = Reader::new(folder, problems);
     let loaded = reader.toml::<AreaFile>("area.toml")?;
     let sha256 = reader.finish().into_iter().next()?.sha256;

@@ -1,9 +1,12 @@
 //! Layouts: how a sheet is recognised and which of its columns mean what, as data.
 
+pub mod record;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use self::record::{Record, RecordLayout};
 use super::settings::{Loaded, Problem, Reader};
 use crate::model::entry::{Class, Form, Kind};
 
@@ -156,72 +159,6 @@ struct Witness {
     rows_starting: Vec<String>,
 }
 
-/// How a sheet of the register is read.
-#[derive(Debug)]
-pub struct RecordLayout {
-    /// Its file's name without the ending.
-    pub name: String,
-    /// The header words that must all stand on one row.
-    pub recognise: Vec<String>,
-    /// The headings of each field, by the field's name.
-    pub columns: BTreeMap<String, Vec<String>>,
-}
-
-/// The sheets of the register that are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Record {
-    /// The agreements.
-    Agreements,
-    /// The partners.
-    Partners,
-    /// Other names of partners and agreements.
-    Names,
-    /// What partners committed to.
-    Commitments,
-    /// Agreed changes.
-    Variations,
-    /// Fixed shares of over- and underspends.
-    RiskShares,
-    /// Reference figures.
-    Totals,
-    /// Words from officers.
-    Notes,
-}
-
-impl Record {
-    /// Every record, with the name of its sheet and its fields.
-    pub const ALL: [(Self, &'static str, &'static [&'static str]); 8] = [
-        (
-            Self::Agreements,
-            "Agreements",
-            &[
-                "agreement", "title", "service", "arrangements", "host", "pool-manager", "board", "board-last-met",
-                "users-and-carers", "aims", "start", "end", "signed", "notice-months", "status", "risk-share",
-                "underspend", "materiality", "vat", "basis", "cost-centres",
-            ],
-        ),
-        (Self::Partners, "Partners", &["partner", "sector", "from", "to", "successor"]),
-        (Self::Names, "Names", &["name", "name-seen", "from", "to"]),
-        (
-            Self::Commitments,
-            "Commitments",
-            &["agreement", "partner", "year", "class", "form", "recurrent", "amount", "instalments"],
-        ),
-        (
-            Self::Variations,
-            "Variations",
-            &[
-                "agreement", "partner", "year", "date", "amount", "class", "recurrent", "consulted", "approved-by",
-                "reference",
-            ],
-        ),
-        (Self::RiskShares, "Risk shares", &["agreement", "partner", "share", "cap"]),
-        (Self::Totals, "Totals", &["whose", "figure", "period", "amount", "source"]),
-        (Self::Notes, "Notes", &["agreement", "period", "about", "text", "officer"]),
-    ];
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct LayoutFile {
@@ -243,7 +180,7 @@ pub fn load(reader: &mut Reader<'_>) -> Layouts {
     for loaded in reader.toml_folder::<LayoutFile>("layouts") {
         let before = reader.problems.len();
         match loaded.value.record {
-            Some(record) => check_record(&loaded, record, reader.problems),
+            Some(record) => record::check(&loaded, record, reader.problems),
             None => check_return(&loaded, reader.problems),
         }
         if reader.problems.len() > before {
@@ -298,7 +235,8 @@ fn check_return(loaded: &Loaded<LayoutFile>, problems: &mut Vec<Problem>) {
     loaded.check_names(file.columns.keys(), "column of a layout", &names, problems);
     let mut complain = |message: &str, help: &str| problems.push(Problem::in_file(&loaded.path, message, help));
     for (name, conversion) in RETURN_FIELDS {
-        let column = file.columns.iter().find(|(field, _)| field.get_ref() == name).map(|(_, column)| column.conversion);
+        let column =
+            file.columns.iter().find(|(field, _)| field.get_ref() == name).map(|(_, column)| column.conversion);
         let fixed = match name {
             "agreement" => &file.fixed.agreement,
             "partner" => &file.fixed.partner,
@@ -332,23 +270,6 @@ const fn word(conversion: As) -> &'static str {
         As::Agreement => "agreement",
         As::Partner => "partner",
         As::Period => "period",
-    }
-}
-
-fn check_record(loaded: &Loaded<LayoutFile>, record: Record, problems: &mut Vec<Problem>) {
-    let file = &loaded.value;
-    let fields = Record::ALL.iter().find(|(known, ..)| *known == record).map_or(&[][..], |(_, _, fields)| *fields);
-    loaded.check_names(file.columns.keys(), "field of this sheet", fields, problems);
-    for field in fields {
-        if !file.columns.keys().any(|name| name.get_ref() == field) {
-            let message = format!("the layout does not say which column holds `{field}`");
-            problems.push(Problem::in_file(&loaded.path, &message, "add it to `[columns]`"));
-        }
-    }
-    let plain = file.amounts.is_empty() && file.witness.is_none() && file.fixed.period.is_none();
-    if !plain {
-        let message = "a layout of the register has `[columns]` only";
-        problems.push(Problem::in_file(&loaded.path, message, "leave out `amounts`, `fixed` and `witness`"));
     }
 }
 

@@ -88,7 +88,11 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> BTreeMap<Str
             }
         }
         if let Err((_, why)) = (vocabulary.check_words)(&loaded.value.sentence) {
-            reader.problems.push(Problem::in_file(&loaded.path, &format!("its `sentence` cannot be printed: {why}"), "correct the name"));
+            reader.problems.push(Problem::in_file(
+                &loaded.path,
+                &format!("its `sentence` cannot be printed: {why}"),
+                "correct the name",
+            ));
         }
         measures.insert(loaded.name, loaded.value);
     }

@@ -40,7 +40,9 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> BTreeMap<Str
                 Ok(()) => {
                     words.insert(name.clone(), text);
                 }
-                Err((line, why)) => reader.problems.push(Problem::in_text(&path, &text, line_span(&text, line), &why, None)),
+                Err((line, why)) => {
+                    reader.problems.push(Problem::in_text(&path, &text, line_span(&text, line), &why, None))
+                }
             }
         }
         packs.insert(loaded.name, PackTemplate { title: loaded.value.title, sections, words });

@@ -61,9 +61,8 @@ impl Problem {
     #[must_use]
     pub fn in_text(path: &Path, text: &str, span: Range<usize>, message: &str, help: Option<&str>) -> Self {
         let span = span.start.min(text.len())..span.end.min(text.len());
-        let snippet = Snippet::source(text)
-            .path(path.display().to_string())
-            .annotation(AnnotationKind::Primary.span(span));
+        let snippet =
+            Snippet::source(text).path(path.display().to_string()).annotation(AnnotationKind::Primary.span(span));
         let group = Level::ERROR.primary_title(message).element(snippet);
         let group = match help {
             Some(help) => group.element(Level::HELP.message(help)),

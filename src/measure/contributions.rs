@@ -157,7 +157,12 @@ fn view(books: &Books, line: &Line, reported: &Reported, lacks: &str) -> Option<
     let title = books.register.title(&line.agreement);
     match reported {
         Reported::Figure(sum) => Some(Ok(sum.clone())),
-        Reported::Conflict(_) => Some(Err(format!("the returns of `{}` for `{title}` contradict each other", line.partner))),
+        Reported::Conflict(_) => {
+            Some(Err(format!("the returns of `{}` for `{title}` contradict each other", line.partner)))
+        }
+        Reported::Unreadable(_) => {
+            Some(Err(format!("what `{}` reported for `{title}` cannot be read in full", line.partner)))
+        }
         Reported::Nothing if line.committed.is_some() => Some(Err(format!("`{}` {lacks} for `{title}`", line.partner))),
         Reported::Nothing => None,
     }
@@ -177,7 +182,9 @@ fn share(part: &Found, whole: &Found) -> (Quantity, Vec<Origin>) {
         why: why.to_owned(),
     };
     match (part, whole) {
-        (Ok(_), Ok(whole)) if whole.amount == Money::ZERO => (no_share("the contributions add up to nothing"), Vec::new()),
+        (Ok(_), Ok(whole)) if whole.amount == Money::ZERO => {
+            (no_share("the contributions add up to nothing"), Vec::new())
+        }
         (Ok(part), Ok(whole)) => {
             let share = Share { numerator: part.amount, denominator: whole.amount };
             (Quantity::Share(share), whole.origins.clone())
@@ -193,7 +200,12 @@ fn spending(books: &Books, agreement: &str, pools: &[&Pool]) -> Vec<Figure> {
         for pool in pools {
             let found = match part(pool) {
                 Reported::Figure(found) => found.clone(),
-                Reported::Nothing => return Err(format!("no {what} was reported for `{}`", books.register.title(agreement))),
+                Reported::Nothing => {
+                    return Err(format!("no {what} was reported for `{}`", books.register.title(agreement)));
+                }
+                Reported::Unreadable(_) => {
+                    return Err(format!("the {what} of `{}` cannot be read in full", books.register.title(agreement)));
+                }
                 Reported::Conflict(_) => {
                     return Err(format!("the returns for `{}` contradict each other", books.register.title(agreement)));
                 }
@@ -209,7 +221,9 @@ fn spending(books: &Books, agreement: &str, pools: &[&Pool]) -> Vec<Figure> {
     let forecast = of("forecast", |pool| &pool.forecast);
     let variance = match (&budget, &forecast) {
         (Ok(budget), Ok(forecast)) => match forecast.amount.checked_sub(budget.amount) {
-            Some(amount) => Ok(Sum { amount, origins: forecast.origins.iter().chain(&budget.origins).cloned().collect() }),
+            Some(amount) => {
+                Ok(Sum { amount, origins: forecast.origins.iter().chain(&budget.origins).cloned().collect() })
+            }
             None => Err("the difference is too large".to_owned()),
         },
         (Err(why), _) | (_, Err(why)) => Err(why.clone()),

@@ -33,9 +33,11 @@ pub fn figures(books: &Books, templates: &Templates, contributions: &[Figure]) -
 fn quantity(numerator: &Side, denominator: &Side) -> Quantity {
     let missing: Vec<String> = numerator.missing.iter().chain(&denominator.missing).cloned().collect();
     match (numerator.amount, denominator.amount) {
-        (Some(_), Some(Money::ZERO)) => no_share(numerator, denominator, "the denominator is nil".to_owned()),
-        (Some(part), Some(whole)) if missing.is_empty() => Quantity::Share(Share { numerator: part, denominator: whole }),
-        _ => no_share(numerator, denominator, listed(&missing)),
+        _ if !missing.is_empty() => no_share(numerator, denominator, listed(&missing)),
+        (Some(part), Some(whole)) if whole != Money::ZERO => {
+            Quantity::Share(Share { numerator: part, denominator: whole })
+        }
+        _ => no_share(numerator, denominator, "what stands below the line is nil".to_owned()),
     }
 }
 
@@ -100,9 +102,9 @@ impl Side {
 
     fn add_contributions(&mut self, books: &Books, templates: &Templates, contributions: &[Figure], term: &Term) {
         for agreement in books.agreements_counting(templates, &term.contributions) {
-            let of_agreement = contributions.iter().filter(|figure| {
-                figure.id == id::TOTAL && figure.agreement.as_deref() == Some(&agreement.id)
-            });
+            let of_agreement = contributions
+                .iter()
+                .filter(|figure| figure.id == id::TOTAL && figure.agreement.as_deref() == Some(&agreement.id));
             let wanted = of_agreement.filter(|figure| match (&figure.partner, term.sector) {
                 (None, None) => true,
                 (Some(partner), Some(sector)) => books.register.sector(partner) == Some(sector),

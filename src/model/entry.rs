@@ -11,6 +11,23 @@ use super::period::Period;
 /// An amount, what it is, whose it is, and the cell it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
+    /// What it is and whose.
+    pub subject: Subject,
+    /// The period.
+    pub period: Period,
+    /// Whether the amount runs from the start of the year.
+    pub cumulative: bool,
+    /// The amount.
+    pub amount: Money,
+    /// The cell.
+    pub origin: Origin,
+    /// The text that the layout read.
+    pub text: String,
+}
+
+/// What an amount is, and whose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
     /// What the amount is.
     pub kind: Kind,
     /// The agreement it belongs to; `None` for spending outside any agreement.
@@ -25,16 +42,17 @@ pub struct Entry {
     pub class: Class,
     /// Cash or in kind.
     pub form: Form,
-    /// The period.
-    pub period: Period,
-    /// Whether the amount runs from the start of the year.
-    pub cumulative: bool,
-    /// The amount.
-    pub amount: Money,
+}
+
+/// An amount that was reported and could not be used: a sum that it belongs to is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// What it would have been, and whose.
+    pub subject: Subject,
+    /// The period; `None` where that is what is missing.
+    pub period: Option<Period>,
     /// The cell.
     pub origin: Origin,
-    /// The text that the layout read.
-    pub text: String,
 }
 
 /// What an amount is.

@@ -116,7 +116,10 @@ mod tests {
     fn amounts_print_as_a_pack_prints_them() {
         let check = |pence: i64, full: &str, plain: &str, short: &str| {
             let money = Money::from_sum(pence);
-            assert_eq!((money.to_string().as_str(), money.plain().as_str(), money.millions().as_str()), (full, plain, short));
+            assert_eq!(
+                (money.to_string().as_str(), money.plain().as_str(), money.millions().as_str()),
+                (full, plain, short)
+            );
         };
         check(860_000_000, "£8,600,000.00", "8600000.00", "£8.6m");
         check(-10_000_000, "−£100,000.00", "-100000.00", "−£0.1m");

@@ -136,9 +136,8 @@ impl FromStr for Period {
         }
         let (year, part) = text.rsplit_once(['-', ' ']).ok_or(NotAPeriod)?;
         let year = year.parse()?;
-        let number = |digits: &str, last: u8| {
-            digits.parse().ok().filter(|number| (1..=last).contains(number)).ok_or(NotAPeriod)
-        };
+        let number =
+            |digits: &str, last: u8| digits.parse().ok().filter(|number| (1..=last).contains(number)).ok_or(NotAPeriod);
         let part = match part.split_at_checked(1) {
             Some(("Q" | "q", digits)) => Part::Quarter(number(digits, 4)?),
             Some(("M" | "m", digits)) => Part::Month(number(digits, 12)?),

@@ -32,8 +32,7 @@ mod tests {
     #[test]
     fn percentages_round_half_away_from_zero() {
         let check = |numerator: i64, denominator: i64, expected: Option<&str>| {
-            let share =
-                Share { numerator: Money::from_sum(numerator), denominator: Money::from_sum(denominator) };
+            let share = Share { numerator: Money::from_sum(numerator), denominator: Money::from_sum(denominator) };
             assert_eq!(share.percent().map(|percent| percent.to_string()).as_deref(), expected);
         };
         check(1_180_000_000, 2_200_000_000, Some("53.6"));

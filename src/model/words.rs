@@ -79,7 +79,12 @@ mod tests {
 
     #[test]
     fn names_fold_over_case_space_and_punctuation() {
-        for text in ["Learning Difficulties", " learning-difficulties", "LEARNING\u{a0}\u{a0}DIFFICULTIES.", "learning_difficulties"] {
+        for text in [
+            "Learning Difficulties",
+            " learning-difficulties",
+            "LEARNING\u{a0}\u{a0}DIFFICULTIES.",
+            "learning_difficulties",
+        ] {
             assert_eq!(folded(text), "learning difficulties");
         }
         assert_eq!(folded("Drug & Alcohol"), folded("drug and alcohol"));

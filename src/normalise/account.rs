@@ -97,7 +97,10 @@ impl Sum {
         let difference = (i128::from(total.pence()) - self.pence).abs();
         // 2 × difference ≤ (n + 1) × unit ÷ 10^decimals, without a fraction.
         let allowed = (self.count as i128 + 1) * pence_in_unit;
-        10_i128.checked_pow(decimals).and_then(|scale| (2 * difference).checked_mul(scale)).is_some_and(|twice| twice <= allowed)
+        10_i128
+            .checked_pow(decimals)
+            .and_then(|scale| (2 * difference).checked_mul(scale))
+            .is_some_and(|twice| twice <= allowed)
     }
 }
 
@@ -114,13 +117,21 @@ impl Lines {
     }
 
     /// Holds a total or subtotal against the lines above it, or against those since the last one.
-    pub fn compare(&mut self, total: Money, decimals: u32, unit: Unit, heading: &str, origin: &Origin) -> Option<Finding> {
+    pub fn compare(
+        &mut self,
+        total: Money,
+        decimals: u32,
+        unit: Unit,
+        heading: &str,
+        origin: &Origin,
+    ) -> Option<Finding> {
         let (all, part) = (self.all, std::mem::take(&mut self.since_witness));
         if all.agrees(total, decimals, unit) || part.agrees(total, decimals, unit) {
             return None;
         }
         let lines = if part.count == 0 { all } else { part };
-        let sum = i64::try_from(lines.pence).map_or_else(|_| "an impossible sum".to_owned(), |pence| Money::from_sum(pence).to_string());
+        let sum = i64::try_from(lines.pence)
+            .map_or_else(|_| "an impossible sum".to_owned(), |pence| Money::from_sum(pence).to_string());
         let adds = if lines.count == 1 { "adds" } else { "add" };
         let mut message =
             format!("the total of `{heading}` says {total}; its {} {adds} up to {sum}", counted(lines.count, "line"));
@@ -159,7 +170,7 @@ mod tests {
     #[test]
     fn a_subtotal_is_held_against_the_lines_since_the_last_one() {
         let mut sum = Lines::default();
-        let mut compare = |sum: &mut Lines, total| sum.compare(Money::from_sum(total), 2, Unit::Pounds, "A", &origin());
+        let compare = |sum: &mut Lines, total| sum.compare(Money::from_sum(total), 2, Unit::Pounds, "A", &origin());
         sum.add(Money::from_sum(100), 2);
         assert!(compare(&mut sum, 100).is_none());
         sum.add(Money::from_sum(50), 2);

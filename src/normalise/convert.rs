@@ -292,7 +292,11 @@ mod tests {
                 Amount::Given { money, decimals, exact } => Some((money.plain(), decimals, exact)),
                 _ => None,
             };
-            assert_eq!(read, expected.map(|(pounds, decimals, exact)| (pounds.to_owned(), decimals, exact)), "{number}");
+            assert_eq!(
+                read,
+                expected.map(|(pounds, decimals, exact)| (pounds.to_owned(), decimals, exact)),
+                "{number}"
+            );
         };
         check(0.1 + 0.2, Unit::Millions, Some(("300000.00", 1, true)));
         check(-700.439_999_999_999_9, Unit::Pounds, Some(("-700.44", 2, true)));

@@ -9,7 +9,7 @@ use super::resolve::{self, Unmatched};
 use crate::finding::{About, Excerpt, Finding, Level, Nature};
 use crate::job::layout::{AmountColumn, FixedValue};
 use crate::model::account::{SheetAccount, Tally};
-use crate::model::entry::{Entry, Kind};
+use crate::model::entry::{Entry, Gap, Kind, Subject};
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin, Place as Pointed};
 use crate::model::period::Period;
@@ -49,6 +49,15 @@ struct Fixed {
     period_trouble: Option<Finding>,
 }
 
+/// What the sheets of a run come to.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Amounts that were accepted.
+    pub entries: Vec<Entry>,
+    /// Amounts that were refused.
+    pub gaps: Vec<Gap>,
+}
+
 /// One sheet being read.
 struct Reading<'a, 'l> {
     place: Place<'a>,
@@ -58,7 +67,7 @@ struct Reading<'a, 'l> {
     lines: Vec<Lines>,
     unmatched: Unmatched,
     without_period: Vec<Origin>,
-    entries: &'a mut Vec<Entry>,
+    kept: &'a mut Kept,
     findings: &'a mut Vec<Finding>,
 }
 
@@ -67,7 +76,7 @@ pub fn apply(
     place: Place<'_>,
     found: &Recognised<'_>,
     read: Tally,
-    entries: &mut Vec<Entry>,
+    kept: &mut Kept,
     findings: &mut Vec<Finding>,
 ) -> SheetAccount {
     let rows = place.sheet.rows().count();
@@ -81,7 +90,7 @@ pub fn apply(
         place,
         found,
         account,
-        entries,
+        kept,
         findings,
     };
     for row in place.sheet.rows() {
@@ -143,8 +152,11 @@ impl Reading<'_, '_> {
                 Amount::NotGiven => self.account.not_given += 1,
                 Amount::Refused(why) => {
                     self.account.refused.count(None);
-                    if !witness && let Some(lines) = self.lines.get_mut(place) {
-                        lines.add_unread();
+                    if !witness {
+                        if let Some(lines) = self.lines.get_mut(place) {
+                            lines.add_unread();
+                        }
+                        self.gap(row, address, column);
                     }
                     let finding = self.not_money(row, address, &why);
                     self.findings.push(finding);
@@ -186,7 +198,8 @@ impl Reading<'_, '_> {
         self.account.witnessed.count(Some(money));
         let heading = column.header.first().map_or("", String::as_str);
         let origin = origin(self.place, address);
-        let compared = self.lines.get_mut(place).and_then(|lines| lines.compare(money, decimals, column.unit, heading, &origin));
+        let compared =
+            self.lines.get_mut(place).and_then(|lines| lines.compare(money, decimals, column.unit, heading, &origin));
         self.findings.extend(compared.map(|finding| finding.on_partner(self.place.reporter)));
     }
 
@@ -194,31 +207,45 @@ impl Reading<'_, '_> {
         let origin = origin(self.place, address);
         let Some(period) = self.period(row) else {
             self.account.refused.count(Some(money));
+            self.gap(row, address, column);
             self.without_period.push(origin);
             return;
         };
         self.account.accepted.count(Some(money));
-        let register = self.place.register;
+        let subject = self.subject(row, column, Some(period));
+        let (cumulative, text) = (column.cumulative, value.text());
+        self.kept.entries.push(Entry { subject, period, cumulative, amount: money, origin, text });
+    }
+
+    fn gap(&mut self, row: Row<'_>, address: Address, column: &AmountColumn) {
+        let period = self.period(row);
+        let subject = self.subject(row, column, period);
+        self.kept.gaps.push(Gap { subject, period, origin: origin(self.place, address) });
+    }
+
+    /// What an amount on a row is and whose; names that match nothing are kept for a finding.
+    fn subject(&mut self, row: Row<'_>, column: &AmountColumn, period: Option<Period>) -> Subject {
+        let year = period.map(|period| period.year);
+        let names = &self.place.register.names;
         let agreement = self.named(row, self.found.agreement, &self.fixed.agreement).and_then(|(name, cell)| {
-            let known = register.names.agreement(&name, Some(period.year)).map(str::to_owned);
+            let known = names.agreement(&name, year).map(str::to_owned);
             if known.is_none() {
-                self.unmatched.agreement(&name, cell.map(|cell| self::origin(self.place, cell)));
-            }
-            known
-        });
-        let named_partner = self.named(row, self.found.partner, &self.fixed.partner).map(|(name, cell)| {
-            let known = register.names.partner(&name, Some(period.year)).map(str::to_owned);
-            if known.is_none() {
-                self.unmatched.partner(&name, cell.map(|cell| self::origin(self.place, cell)));
+                self.unmatched.agreement(&name, cell.map(|cell| origin(self.place, cell)));
             }
             known
         });
         let own_money = matches!(column.kind, Kind::ContributionBudget | Kind::Contribution | Kind::Total);
-        let partner = match named_partner {
-            Some(partner) => partner,
+        let partner = match self.named(row, self.found.partner, &self.fixed.partner) {
+            Some((name, cell)) => {
+                let known = names.partner(&name, year).map(str::to_owned);
+                if known.is_none() {
+                    self.unmatched.partner(&name, cell.map(|cell| origin(self.place, cell)));
+                }
+                known
+            }
             None => self.place.reporter.filter(|_| own_money).map(str::to_owned),
         };
-        self.entries.push(Entry {
+        Subject {
             kind: column.kind,
             agreement,
             line: self.found.line.and_then(|column| row.cell(column)).map(|cell| cell.value.text()),
@@ -226,12 +253,7 @@ impl Reading<'_, '_> {
             reporter: self.place.reporter.map(str::to_owned),
             class: column.class,
             form: column.form,
-            period,
-            cumulative: column.cumulative,
-            amount: money,
-            origin,
-            text: value.text(),
-        });
+        }
     }
 
     fn period(&self, row: Row<'_>) -> Option<Period> {
@@ -289,14 +311,15 @@ impl Reading<'_, '_> {
     fn finish(mut self) -> SheetAccount {
         if !self.without_period.is_empty() {
             let finding = self.fixed.period_trouble.take().unwrap_or_else(|| {
-                let message = format!("sheet `{}` does not say which period its amounts are for", self.place.sheet.name);
+                let message =
+                    format!("sheet `{}` does not say which period its amounts are for", self.place.sheet.name);
                 Finding::new(&NO_PERIOD, message, "write the period, such as 2006-07, where the layout looks for it")
                     .at(Pointed::sheet(self.place.file, &self.place.sheet.name))
             });
             self.findings.push(finding.at_cells(&self.without_period).on_partner(self.place.reporter));
         }
         let unmatched = resolve::findings(self.unmatched, self.place.register, self.place.reporter);
-        super::push_all(self.findings, unmatched);
+        self.findings.extend(unmatched);
         self.account
     }
 }

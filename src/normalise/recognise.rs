@@ -52,7 +52,8 @@ impl Recognised<'_> {
     #[must_use]
     pub fn columns(&self) -> Vec<u32> {
         let words = [self.agreement, self.line, self.partner, self.period];
-        let mut columns: Vec<u32> = words.into_iter().flatten().chain(self.amounts.iter().map(|(column, _)| *column)).collect();
+        let mut columns: Vec<u32> =
+            words.into_iter().flatten().chain(self.amounts.iter().map(|(column, _)| *column)).collect();
         columns.sort_unstable();
         columns.dedup();
         columns
@@ -80,7 +81,8 @@ pub fn recognise<'l>(
         1 => best.pop(),
         _ => {
             let names: Vec<String> = best.iter().map(|found| format!("`{}`", found.layout.name)).collect();
-            let message = format!("the layouts {} match sheet `{}` equally well; none of it is used", listed(&names), sheet.name);
+            let message =
+                format!("the layouts {} match sheet `{}` equally well; none of it is used", listed(&names), sheet.name);
             let help = "give one of the layouts another header word that the sheet has";
             findings.push(Finding::new(&AMBIGUOUS_LAYOUT, message, help).at(Place::sheet(file, &sheet.name)));
             None

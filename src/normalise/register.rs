@@ -9,7 +9,7 @@ use rows::{Fields, Rows, table};
 use crate::finding::{About, Finding, Level, Nature, Outcome};
 use crate::job::Templates;
 use crate::job::agreement_type::AgreementType;
-use crate::job::layout::Record;
+use crate::job::layout::record::Record;
 use crate::job::settings::{Problem, Refused};
 use crate::model::agreement::{Agreement, Commitment, Note, RiskShare, Variation};
 use crate::model::entry::{Class, Form};
@@ -86,7 +86,14 @@ impl<'a> Reading<'a> {
             let sector = row.required_with("sector", |value| super::convert::one_of(value, &Sector::WORDS));
             let (from, to) = (row.date("from"), row.date("to"));
             let successor = row.text("successor");
-            Some(Partner { origin: row.origin("partner"), name: name?, sector: sector?, from: from?, to: to?, successor })
+            Some(Partner {
+                origin: row.origin("partner"),
+                name: name?,
+                sector: sector?,
+                from: from?,
+                to: to?,
+                successor,
+            })
         });
         for partner in partners {
             self.register.names.add_partner(&partner.name, Known::always(&partner.name));
@@ -217,7 +224,8 @@ fn agreement(
         Some(_) => row.partner_in("host", register).map(Some),
         None => Some(None),
     };
-    let (start, end, signed, met) = (row.date("start"), row.date("end"), row.date("signed"), row.date("board-last-met"));
+    let (start, end, signed, met) =
+        (row.date("start"), row.date("end"), row.date("signed"), row.date("board-last-met"));
     let notice_months = row.optional_with("notice-months", |value| {
         value.text().trim().parse().map_err(|_| "not a whole number of months".to_owned())
     });

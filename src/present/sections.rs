@@ -39,12 +39,15 @@ pub struct Desk<'a> {
     pub draft: bool,
 }
 
+/// Tables and charts by the names under which words place them.
+type Named = Vec<(&'static str, Vec<Block>)>;
+
 /// A kind of section.
 struct Kind {
     name: &'static str,
     new_page: bool,
     /// The tables and charts that its words may place, in the order in which they stand if the words do not.
-    blocks: fn(&Desk<'_>) -> Vec<(&'static str, Vec<Block>)>,
+    blocks: fn(&Desk<'_>) -> Named,
 }
 
 const KINDS: &[Kind] = &[
@@ -52,10 +55,10 @@ const KINDS: &[Kind] = &[
     Kind { name: "one-page", new_page: true, blocks: one_page::blocks },
     Kind { name: "position", new_page: true, blocks: position::blocks },
     Kind { name: "contributions", new_page: true, blocks: contributions::blocks },
-    Kind { name: "joint-expenditure", new_page: true, blocks: joint_expenditure::blocks },
-    Kind { name: "disinvestment", new_page: true, blocks: disinvestment::blocks },
+    Kind { name: "joint-expenditure", new_page: false, blocks: joint_expenditure::blocks },
+    Kind { name: "disinvestment", new_page: false, blocks: disinvestment::blocks },
     Kind { name: "data-quality", new_page: false, blocks: data_quality::blocks },
-    Kind { name: "glossary", new_page: true, blocks: glossary::blocks },
+    Kind { name: "glossary", new_page: false, blocks: glossary::blocks },
     Kind { name: "sources", new_page: true, blocks: sources::blocks },
 ];
 
@@ -166,7 +169,7 @@ pub fn figures_column(heading: &str) -> Column {
     Column { heading: heading.to_owned(), holds: Holds::Figures, weight: 1 }
 }
 
-/// A table of two columns: what, and what is known of it.
+/// A table of two columns: what, and what is known of it; blank headings are not printed.
 #[must_use]
 pub fn facts_table(name: &str, caption: &str, headings: (&str, &str), facts: &[(&str, String)]) -> Table {
     Table {
@@ -176,6 +179,14 @@ pub fn facts_table(name: &str, caption: &str, headings: (&str, &str), facts: &[(
         rows: facts.iter().map(|(what, known)| row(vec![words_cell(what), words_cell(known)])).collect(),
         notes: Vec::new(),
     }
+}
+
+/// What a finding or a reason says, as a sentence begins and without the marks that the screen needs.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut letters = text.chars().filter(|letter| *letter != '`');
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.collect::<String>() + &letters.collect::<String>()
 }
 
 /// A paragraph of plain words.

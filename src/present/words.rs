@@ -100,7 +100,10 @@ pub fn check(words: &str) -> Result<(), (usize, String)> {
         closed: false,
         draft: false,
     };
-    environment(None).render_str(words, values(&facts)).map(|_| ()).map_err(|error| (error.line().unwrap_or(1), said(&error)))
+    environment(None)
+        .render_str(words, values(&facts))
+        .map(|_| ())
+        .map_err(|error| (error.line().unwrap_or(1), said(&error)))
 }
 
 fn rendered(words: &str, facts: &Facts, index: Option<Arc<Index>>) -> Result<String, String> {
@@ -146,7 +149,8 @@ fn environment(index: Option<Arc<Index>>) -> Environment<'static> {
         });
         Ok(mark(found, form))
     });
-    environment.add_function("show", |name: &str| Value::from_safe_string(format!("\n\n{}{name}{}\n\n", PLACE.0, PLACE.1)));
+    environment
+        .add_function("show", |name: &str| Value::from_safe_string(format!("\n\n{}{name}{}\n\n", PLACE.0, PLACE.1)));
     environment
 }
 
@@ -318,7 +322,10 @@ mod tests {
     fn wrong_names_are_found_before_any_work_with_their_line() {
         assert_eq!(check("fine {{ area }}"), Ok(()));
         let wrong = check("one\n\n{{ figure(\"contributions.totl\") }}");
-        assert_eq!(wrong, Err((3, "`contributions.totl` is no figure: did you mean `contributions.total`?".to_owned())));
+        assert_eq!(
+            wrong,
+            Err((3, "`contributions.totl` is no figure: did you mean `contributions.total`?".to_owned()))
+        );
         assert!(check("{{ nobody }}").is_err());
         assert!(check("{{ area ").is_err());
     }

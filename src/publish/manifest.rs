@@ -74,11 +74,12 @@ impl Inputs {
     /// What a run of an area is made from.
     #[must_use]
     pub fn new(area: &Area, sources: &[Source], templates: &Templates) -> Self {
-        let input = sources.iter().map(|source| HashedFile { name: source.name.to_string(), sha256: source.sha256.clone() });
-        let settings = templates.files.iter().map(|file| HashedFile {
-            name: file.name.clone(),
-            sha256: Some(file.sha256.clone()),
-        });
+        let input =
+            sources.iter().map(|source| HashedFile { name: source.name.to_string(), sha256: source.sha256.clone() });
+        let settings = templates
+            .files
+            .iter()
+            .map(|file| HashedFile { name: file.name.clone(), sha256: Some(file.sha256.clone()) });
         Self {
             program: env!("CARGO_PKG_NAME").to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),

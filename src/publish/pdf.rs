@@ -90,11 +90,7 @@ fn tagged(pack: &Pack, colours: &Colours) -> Result<Document, PdfError> {
             source.resources.fonts.map.insert(face.resource(), font);
         }
     }
-    source.pages = painted
-        .pages
-        .into_iter()
-        .map(|ops| PdfPage::new(Mm(210.0), Mm(297.0), ops))
-        .collect();
+    source.pages = painted.pages.into_iter().map(|ops| PdfPage::new(Mm(210.0), Mm(297.0), ops)).collect();
     let mut document = source.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     document.version = "1.7".to_owned();
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();

@@ -50,7 +50,8 @@ fn written(pack: &Pack) -> Result<Vec<u8>, XlsxError> {
     let year = u16::try_from(pack.as_at.year()).unwrap_or(1900);
     let day = |part: u32| u8::try_from(part).unwrap_or(1);
     let created = ExcelDateTime::from_ymd(year, day(pack.as_at.month()), day(pack.as_at.day()))?;
-    let properties = DocProperties::new().set_title(&pack.title).set_author(&pack.author).set_creation_datetime(&created);
+    let properties =
+        DocProperties::new().set_title(&pack.title).set_author(&pack.author).set_creation_datetime(&created);
     workbook.set_properties(&properties);
     let formats = Formats::new();
     let tables: Vec<&Table> = pack
@@ -143,7 +144,8 @@ fn one_row(sheet: &mut Worksheet, table: &Table, place: usize, row: &Row, format
             Value::Money(amount) => match summed(table, place, column, amount) {
                 Some((first, last)) if row.total => {
                     let letters = crate::model::origin::Address { row: 0, column: u32::from(at) }.letters();
-                    let formula = Formula::new(format!("=SUM({letters}{first}:{letters}{last})")).set_result(amount.plain());
+                    let formula =
+                        Formula::new(format!("=SUM({letters}{first}:{letters}{last})")).set_result(amount.plain());
                     sheet.write_formula_with_format(number, at, formula, money)?
                 }
                 _ => sheet.write_number_with_format(number, at, amount.pounds().to_f64().unwrap_or(f64::NAN), money)?,

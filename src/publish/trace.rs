@@ -7,9 +7,8 @@ use crate::model::entry::Class;
 use crate::model::origin::Address;
 use crate::present::pack::{Block, Pack, Section, Span};
 
-const HEADINGS: [&str; 12] = [
-    "section", "printed", "id", "definition", "area", "agreement", "partner", "class", "period", "file", "sheet", "cells",
-];
+const HEADINGS: [&str; 11] =
+    ["section", "printed", "id", "definition", "agreement", "partner", "class", "period", "file", "sheet", "cells"];
 
 /// `trace.csv`: a row for each printed figure and each sheet that it comes from.
 pub fn csv(pack: &Pack) -> Result<Vec<u8>, Fault> {
@@ -53,7 +52,7 @@ fn figures(section: &Section) -> Vec<(usize, &str)> {
     all
 }
 
-fn records(pack: &Pack, section: &Section, place: usize, text: &str) -> Vec<[String; 12]> {
+fn records(pack: &Pack, section: &Section, place: usize, text: &str) -> Vec<[String; 11]> {
     let Some(figure) = pack.figures.all().get(place) else { return Vec::new() };
     let mut sheets: BTreeMap<(&str, &str), Vec<Address>> = BTreeMap::new();
     for origin in &figure.origins {
@@ -74,7 +73,6 @@ fn records(pack: &Pack, section: &Section, place: usize, text: &str) -> Vec<[Str
                 text.to_owned(),
                 figure.id.to_owned(),
                 or_empty(&figure.definition),
-                pack.area.clone(),
                 or_empty(&figure.agreement),
                 or_empty(&figure.partner),
                 figure.class.map(Class::word).unwrap_or_default().to_owned(),

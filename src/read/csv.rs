@@ -6,19 +6,22 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use super::grid::{Cell, CellValue, Sheet};
-use super::verdict::{Refusal, Verdict};
+use super::verdict::Refusal;
 use crate::model::origin::Address;
 
 /// The one sheet of a text file, named after the file; every record is a row, and a blank line is a row too.
 pub fn sheets(file: &Arc<str>, content: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let text = decoded(content);
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(&text)).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(&text))
+        .from_reader(text.as_bytes());
     let mut cells = Vec::new();
     let mut row = 0;
     let mut line = 1;
     let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(|error| Refusal::new(Verdict::Corrupt, error.to_string()))? {
+    while reader.read_record(&mut record).map_err(|error| Refusal::corrupt(&error))? {
         // The reader passes over blank lines; they are rows of the sheet, so the lines that it passed are counted.
         let next = reader.position().line();
         let breaks = record.iter().map(line_breaks).sum::<u64>();
@@ -30,7 +33,8 @@ pub fn sheets(file: &Arc<str>, content: &[u8]) -> Result<Vec<Sheet>, Refusal> {
             cells.push(Cell { address, value: CellValue::Text(text.to_owned()) });
         }
     }
-    let name = Path::new(&**file).file_stem().map_or_else(|| file.to_string(), |stem| stem.to_string_lossy().into_owned());
+    let name =
+        Path::new(&**file).file_stem().map_or_else(|| file.to_string(), |stem| stem.to_string_lossy().into_owned());
     Ok(vec![Sheet::new(&name, true, cells)])
 }
 

@@ -8,7 +8,7 @@ use calamine::{
 };
 
 use super::grid::{Cell, CellValue, Sheet};
-use super::verdict::{Refusal, Verdict};
+use super::verdict::Refusal;
 use crate::discover::FileKind;
 use crate::model::origin::Address;
 
@@ -74,14 +74,14 @@ fn whole(number: i64) -> CellValue {
 fn xlsx(error: XlsxError) -> Refusal {
     match error {
         XlsxError::Password => Refusal::encrypted(),
-        other => Refusal::new(Verdict::Corrupt, other.to_string()),
+        other => Refusal::corrupt(&other),
     }
 }
 
 fn xlsb(error: XlsbError) -> Refusal {
     match error {
         XlsbError::Password => Refusal::encrypted(),
-        other => Refusal::new(Verdict::Corrupt, other.to_string()),
+        other => Refusal::corrupt(&other),
     }
 }
 
@@ -89,13 +89,13 @@ fn xlsb(error: XlsbError) -> Refusal {
 fn xls(error: XlsError) -> Refusal {
     match error {
         XlsError::Password => Refusal::encrypted(),
-        other => Refusal::new(Verdict::Corrupt, other.to_string()),
+        other => Refusal::corrupt(&other),
     }
 }
 
 fn ods(error: OdsError) -> Refusal {
     match error {
         OdsError::Password => Refusal::encrypted(),
-        other => Refusal::new(Verdict::Corrupt, other.to_string()),
+        other => Refusal::corrupt(&other),
     }
 }

@@ -107,7 +107,8 @@ mod tests {
 
     #[test]
     fn rows_keep_their_true_addresses() {
-        let cell = |row, column, text: &str| Cell { address: Address { row, column }, value: CellValue::Text(text.into()) };
+        let cell =
+            |row, column, text: &str| Cell { address: Address { row, column }, value: CellValue::Text(text.into()) };
         let sheet = Sheet::new("S", true, vec![cell(9, 3, "d"), cell(4, 1, "b"), cell(4, 0, " "), cell(9, 0, "a")]);
         let rows: Vec<(u32, usize)> = sheet.rows().map(|row| (row.number, row.cells.len())).collect();
         assert_eq!(rows, [(4, 1), (9, 2)]);

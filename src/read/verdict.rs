@@ -58,6 +58,11 @@ impl Refusal {
         Self { verdict, why }
     }
 
+    /// A refusal of a damaged file, with what its reader said.
+    pub fn corrupt(said: &impl fmt::Display) -> Self {
+        Self::new(Verdict::Corrupt, format!("it is damaged or cut short ({said})"))
+    }
+
     /// A refusal for want of a password.
     #[must_use]
     pub fn encrypted() -> Self {

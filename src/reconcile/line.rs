@@ -2,7 +2,7 @@
 
 use crate::ledger::{Ledger, Position};
 use crate::model::agreement::{Commitment, Variation};
-use crate::model::entry::{Class, Form, Kind};
+use crate::model::entry::{Class, Form, Kind, Subject};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::period::{Period, Year};
@@ -68,6 +68,8 @@ pub enum Reported {
     Figure(Sum),
     /// Different figures in different files; none of them is used.
     Conflict(Vec<Sum>),
+    /// A figure of which some cells could not be read; what the others add up to is not used.
+    Unreadable(Vec<Origin>),
 }
 
 impl Reported {
@@ -76,7 +78,7 @@ impl Reported {
     pub fn figure(&self) -> Option<&Sum> {
         match self {
             Self::Figure(sum) => Some(sum),
-            Self::Nothing | Self::Conflict(_) => None,
+            Self::Nothing | Self::Conflict(_) | Self::Unreadable(_) => None,
         }
     }
 }
@@ -88,12 +90,16 @@ pub enum Standing {
     AsPromised,
     /// So much less.
     Below(Money),
+    /// What was promised, but that is so much less than last year's recurrent commitment.
+    BelowLastYear(Money),
     /// So much more.
     Above(Money),
     /// Nothing was reported.
     NotReceived,
     /// Different figures were reported.
     Conflicting,
+    /// What was reported could not be read in full.
+    Unreadable,
     /// Reported without a promise.
     NotPromised,
 }
@@ -111,14 +117,22 @@ impl Line {
         let reported = match self.held(closed) {
             Reported::Nothing => return Standing::NotReceived,
             Reported::Conflict(_) => return Standing::Conflicting,
+            Reported::Unreadable(_) => return Standing::Unreadable,
             Reported::Figure(sum) => sum.amount,
         };
         let Some(committed) = &self.committed else { return Standing::NotPromised };
         match reported.checked_sub(committed.amount) {
             Some(more) if more > Money::ZERO => Standing::Above(more),
             Some(less) if less < Money::ZERO => Standing::Below(less.abs()),
-            _ => Standing::AsPromised,
+            _ => self.cut().map_or(Standing::AsPromised, Standing::BelowLastYear),
         }
+    }
+
+    /// By how much the commitment is below last year's recurrent one.
+    #[must_use]
+    pub fn cut(&self) -> Option<Money> {
+        let (last, opening) = (self.last_recurrent.as_ref()?, self.opening.as_ref()?);
+        last.amount.checked_sub(opening.amount).filter(|less| *less > Money::ZERO)
     }
 }
 
@@ -161,12 +175,13 @@ pub fn lines(ledger: &Ledger, register: &Register, period: Period) -> Vec<Line> 
             }
         }
         for position in ledger.positions() {
-            let contributed = matches!(position.kind, Kind::ContributionBudget | Kind::Contribution | Kind::Receipt);
-            if let (true, Some(id), Some(partner)) = (contributed, &position.agreement, &position.partner)
+            let subject = &position.subject;
+            let contributed = matches!(subject.kind, Kind::ContributionBudget | Kind::Contribution | Kind::Receipt);
+            if let (true, Some(id), Some(partner)) = (contributed, &subject.agreement, &subject.partner)
                 && *id == agreement.id
                 && position.period.year == period.year
             {
-                add((id, partner, position.class, position.form));
+                add((id, partner, subject.class, subject.form));
             }
         }
     }
@@ -184,11 +199,11 @@ fn line(ledger: &Ledger, register: &Register, period: Period, key: Key<'_>) -> L
         last.plus(&varied.unwrap_or_else(Sum::none))
     });
     let of = |kind: Kind, own: bool| {
-        reported(ledger, kind, period, |position| {
-            position.agreement.as_deref() == Some(agreement)
-                && position.partner.as_deref() == Some(partner)
-                && (!own || position.reporter.as_deref() == Some(partner))
-                && (position.class, position.form) == (class, form)
+        reported(ledger, kind, period, |subject| {
+            subject.agreement.as_deref() == Some(agreement)
+                && subject.partner.as_deref() == Some(partner)
+                && (!own || subject.reporter.as_deref() == Some(partner))
+                && (subject.class, subject.form) == (class, form)
         })
     };
     Line {
@@ -218,7 +233,8 @@ fn commitments(register: &Register, year: Year, key: Key<'_>, which: impl Fn(&Co
 /// Variations change money, so those of a partner with cash and in-kind lines belong to the cash.
 fn variations(register: &Register, year: Year, key: Key<'_>, which: impl Fn(&Variation) -> bool) -> Option<Sum> {
     let (agreement, partner, class, form) = key;
-    if form == Form::InKind && commitments(register, year, (agreement, partner, class, Form::Cash), |_| true).is_some() {
+    if form == Form::InKind && commitments(register, year, (agreement, partner, class, Form::Cash), |_| true).is_some()
+    {
         return None;
     }
     let of_line =
@@ -233,8 +249,8 @@ pub fn pools(ledger: &Ledger, register: &Register, period: Period) -> Vec<Pool> 
     for agreement in &register.agreements {
         for (_, class) in Class::WORDS {
             let of = |kind: Kind| {
-                reported(ledger, kind, period, |position| {
-                    position.agreement.as_deref() == Some(&agreement.id) && position.class == class
+                reported(ledger, kind, period, |subject| {
+                    subject.agreement.as_deref() == Some(&agreement.id) && subject.class == class
                 })
             };
             let (budget, expenditure, forecast) = (of(Kind::Budget), of(Kind::Expenditure), of(Kind::Forecast));
@@ -249,9 +265,17 @@ pub fn pools(ledger: &Ledger, register: &Register, period: Period) -> Vec<Pool> 
 /// What was reported of one kind to the end of a period.
 ///
 /// A figure for the period itself stands first; else the parts of the year up to it are added up, if every one was reported.
-fn reported(ledger: &Ledger, kind: Kind, period: Period, matches: impl Fn(&Position) -> bool) -> Reported {
-    let all: Vec<&Position> =
-        ledger.positions().iter().filter(|position| position.kind == kind && matches(position)).collect();
+fn reported(ledger: &Ledger, kind: Kind, period: Period, matches: impl Fn(&Subject) -> bool) -> Reported {
+    let matches = |subject: &Subject| subject.kind == kind && matches(subject);
+    let gaps = ledger
+        .gaps()
+        .iter()
+        .filter(|gap| gap.period.is_none_or(|missed| missed.year == period.year) && matches(&gap.subject));
+    let gaps: Vec<Origin> = gaps.map(|gap| gap.origin.clone()).collect();
+    if !gaps.is_empty() {
+        return Reported::Unreadable(gaps);
+    }
+    let all: Vec<&Position> = ledger.positions().iter().filter(|position| matches(&position.subject)).collect();
     let whole = Period::whole(period.year);
     let yearly = matches!(kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast);
     let to_date = |position: &&&Position| {
@@ -263,16 +287,21 @@ fn reported(ledger: &Ledger, kind: Kind, period: Period, matches: impl Fn(&Posit
         return one_figure(ledger, &exact);
     }
     for parts in period.parts() {
-        let in_parts: Vec<&Position> = all
-            .iter()
-            .filter(|position| !position.cumulative && parts.contains(&position.period))
-            .copied()
-            .collect();
+        let in_parts: Vec<&Position> =
+            all.iter().filter(|position| !position.cumulative && parts.contains(&position.period)).copied().collect();
         if parts.iter().all(|part| in_parts.iter().any(|position| position.period == *part)) {
             return one_figure(ledger, &in_parts);
         }
     }
     Reported::Nothing
+}
+
+fn keep_both<'a>(conflict: &mut Vec<&'a Position>, one: &'a Position, other: &'a Position) {
+    for position in [one, other] {
+        if !conflict.contains(&position) {
+            conflict.push(position);
+        }
+    }
 }
 
 /// Adds up lines and periods; files that say the same of one line are counted once, files that differ are in conflict.
@@ -281,12 +310,14 @@ fn one_figure(ledger: &Ledger, positions: &[&Position]) -> Reported {
     let mut conflict: Vec<&Position> = Vec::new();
     for position in positions {
         let same = |other: &&&Position| {
-            other.line == position.line && other.period == position.period && other.file != position.file
+            other.subject.line == position.subject.line
+                && other.period == position.period
+                && other.file != position.file
         };
         match kept.iter().find(same) {
             None => kept.push(position),
             Some(other) if other.amount == position.amount => {}
-            Some(other) => conflict.extend([*other, *position].into_iter().filter(|one| !conflict.contains(one)).collect::<Vec<_>>()),
+            Some(other) => keep_both(&mut conflict, other, position),
         }
     }
     let sum = |position: &Position| Sum { amount: position.amount, origins: ledger.origins(position) };

@@ -1,1 +1,196 @@
-//! x
+//! The shipped area, run from its files to its publication: the figures published in September 2006, and what a change does.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::support::Area;
+
+/// The council's return.
+const COUNCIL: &str = "returns/salford-city-council/contributions-2006-07.csv";
+const TRUST: &str = "Salford Primary Care Trust";
+
+fn figure<'a>(
+    figures: &'a Value,
+    id: &str,
+    agreement: Option<&str>,
+    partner: Option<&str>,
+    by: Option<&str>,
+) -> &'a Value {
+    let found: Vec<&Value> = figures
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|figure| {
+            figure["id"] == id
+                && figure["agreement"] == json!(agreement)
+                && figure["partner"] == json!(partner)
+                && by.is_none_or(|by| figure["definition"] == by)
+        })
+        .collect();
+    assert_eq!(found.len(), 1, "{id} of {agreement:?} and {partner:?}");
+    found[0]
+}
+
+#[test]
+fn salford_gives_the_published_figures() {
+    let area = Area::salford();
+    let said = area.run();
+    assert_eq!((said.code, said.err.lines().count()), (0, 1), "{}", said.err);
+    assert_eq!(said.out, "salford 2006-07: published (r1, final): no findings\n");
+    let figures = area.json(1, "figures.json");
+    for (agreement, total, percent) in [
+        (None, "22000000.00", "53.6"),
+        (Some("drug-and-alcohol"), "2300000.00", "82.6"),
+        (Some("learning-difficulties"), "17300000.00", "49.7"),
+        (Some("community-equipment"), "2400000.00", "54.2"),
+    ] {
+        let found = figure(&figures, "contributions.total", agreement, None, None);
+        assert_eq!((&found["value"], &found["basis"]), (&json!(total), &json!("budgeted")));
+        assert_eq!(figure(&figures, "contribution-share", agreement, Some(TRUST), None)["percent"], percent);
+    }
+    for (definition, numerator, denominator, percent) in
+        [("council-share", "10200000.00", "124062000.00", "8.2"), ("pss-ex1", "12457000.00", "124062000.00", "10.0")]
+    {
+        let found = figure(&figures, "joint-expenditure", None, None, Some(definition));
+        assert_eq!(found["numerator"], numerator);
+        assert_eq!(found["denominator"], denominator);
+        assert_eq!(found["percent"], percent);
+    }
+    let formal = figure(&figures, "joint-expenditure", None, None, Some("formal-joint"));
+    assert_eq!(formal["percent"], Value::Null);
+    assert_eq!(formal["why"], "the register's sheet `Totals` has no `health-and-social-care` of the area for 2006-07");
+}
+
+#[test]
+fn every_figure_is_unique_and_keeps_to_its_form() {
+    let area = Area::salford();
+    area.run();
+    let figures = area.json(1, "figures.json");
+    let mut keys = std::collections::BTreeSet::new();
+    for figure in figures.as_array().unwrap() {
+        let key = ["id", "definition", "agreement", "partner", "class", "period"].map(|key| figure[key].to_string());
+        assert!(keys.insert(key), "{figure}");
+        let null = figure["value"].is_null() && figure["percent"].is_null();
+        assert_eq!(null, figure["why"].is_string(), "{figure}");
+    }
+}
+
+#[test]
+fn a_revision_has_every_file_and_its_manifest_knows_their_hashes() {
+    let area = Area::salford();
+    area.run();
+    let names =
+        ["figures.json", "figures.xlsx", "findings.json", "ledger.parquet", "pack.pdf", "run.json", "trace.csv"];
+    let mut found: Vec<String> = fs::read_dir(area.revision(1))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    found.sort();
+    assert_eq!(found, names);
+    let run = area.json(1, "run.json");
+    for file in run["files"].as_array().unwrap() {
+        let bytes = fs::read(area.revision(1).join(file["name"].as_str().unwrap())).unwrap();
+        assert_eq!(file["sha256"], scrutiny::job::settings::sha256_hex(&bytes), "{file}");
+    }
+    assert_eq!(run["ledger"], json!({"amounts": 6, "pence": 2_200_000_000_u64, "conserved": true}));
+    for sheet in run["sheets"].as_array().unwrap() {
+        let pence = |name: &str| sheet[name].as_i64().unwrap();
+        assert_eq!(pence("read-pence"), pence("accepted-pence") + pence("witnessed-pence") + pence("refused-pence"));
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_in_another_folder() {
+    let (one, two) = (Area::salford(), Area::salford());
+    one.run();
+    two.run();
+    for entry in fs::read_dir(one.revision(1)).unwrap() {
+        let path = entry.unwrap().path();
+        let other = two.revision(1).join(path.file_name().unwrap());
+        assert!(fs::read(&path).unwrap() == fs::read(other).unwrap(), "{} differs", path.display());
+    }
+}
+
+#[test]
+fn an_unchanged_run_makes_no_new_revision_and_says_so() {
+    let area = Area::salford();
+    area.run();
+    let said = area.run();
+    assert_eq!(
+        (said.code, said.out.as_str()),
+        (0, "salford 2006-07: unchanged, no new revision (r1, final): no findings\n")
+    );
+    assert!(!area.revision(2).exists());
+    let journal = fs::read_to_string(area.output().join("journal.jsonl")).unwrap();
+    let outcomes: Vec<Value> =
+        journal.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["outcome"].clone()).collect();
+    assert_eq!(outcomes, ["published", "unchanged"]);
+}
+
+#[test]
+fn a_revision_that_somebody_changed_is_published_anew() {
+    let area = Area::salford();
+    area.run();
+    fs::write(area.revision(1).join("figures.json"), "[]").unwrap();
+    assert!(area.run().out.contains("published (r2"));
+    assert_eq!(fs::read_to_string(area.revision(1).join("figures.json")).unwrap(), "[]", "r1 is never written again");
+}
+
+#[test]
+fn a_quiet_cut_is_named_with_its_cell_everywhere() {
+    let area = Area::salford();
+    area.run();
+    area.replace(COUNCIL, &[("8,700,000.00", "8,600,000.00"), ("10,200,000.00", "10,100,000.00")]);
+    let said = area.run();
+    assert_eq!(said.code, 1, "the period is final and nobody has acknowledged the error");
+    assert_eq!(said.out, "salford 2006-07: published (r2, draft): 1 error\n");
+    for words in ["error[disinvestment]", "£100,000.00 below", "`Learning Difficulties`", "contributions-2006-07!C7]"]
+    {
+        assert!(said.err.contains(words), "{words}: {}", said.err);
+    }
+    let findings = area.json(2, "findings.json");
+    assert_eq!(findings.as_array().unwrap().len(), 1);
+    assert_eq!(findings[0]["name"], "disinvestment");
+    assert_eq!(findings[0]["places"][0], json!({"file": COUNCIL, "sheet": "contributions-2006-07", "cell": "C7"}));
+    assert_eq!(area.json(2, "run.json")["status"], "draft");
+}
+
+#[test]
+fn a_total_that_was_not_changed_with_its_line_disagrees() {
+    let area = Area::salford();
+    area.replace(COUNCIL, &[("8,700,000.00", "8,600,000.00")]);
+    assert_eq!(area.run().out, "salford 2006-07: published (r1, draft): 1 error and 1 warning\n");
+    let findings = area.json(1, "findings.json");
+    let names: Vec<&Value> = findings.as_array().unwrap().iter().map(|finding| &finding["name"]).collect();
+    assert_eq!(names, ["disinvestment", "totals-disagree"]);
+}
+
+#[test]
+fn a_missing_return_is_not_received_and_never_nil() {
+    let area = Area::salford();
+    fs::remove_file(area.input().join(COUNCIL)).unwrap();
+    let said = area.command("run", &["--strict", "-q"]);
+    assert_eq!((said.code, said.err.lines().count()), (1, 1), "{}", said.err);
+    let figures = area.json(1, "figures.json");
+    let total = figure(&figures, "contributions.total", None, None, None);
+    assert_eq!((&total["value"], &total["basis"]), (&json!("22000000.00"), &json!("committed")));
+    let budgeted = figure(&figures, "contributions.budgeted", None, Some("Salford City Council"), None);
+    assert_eq!(budgeted["value"], Value::Null);
+    assert_eq!(area.json(1, "run.json")["findings"]["errors"], 3);
+}
+
+#[test]
+fn check_writes_nothing() {
+    let area = Area::salford();
+    let said = area.command("check", &[]);
+    assert_eq!((said.code, said.out.as_str()), (0, "salford 2006-07: no findings\n"));
+    assert!(!area.output().exists());
+}
+
+#[test]
+fn run_prints_a_line_of_json_for_each_area_when_asked() {
+    let area = Area::salford();
+    let line: Value = serde_json::from_str(&area.command("run", &["--json"]).out).unwrap();
+    assert_eq!((&line["area"], &line["revision"], &line["new"]), (&json!("salford"), &json!(1), &json!(true)));
+}

@@ -1,1 +1,136 @@
-//! x
+//! Settings and requests that are wrong are refused before any work, with file, line and the nearest right word.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{Area, scrutiny, workbook};
+
+fn refused(area: &Area, words: &[&str]) {
+    let said = area.run();
+    assert_eq!(said.code, 2, "{}", said.err);
+    assert_eq!(said.out, "");
+    for word in words {
+        assert!(said.err.contains(word), "no `{word}` in:\n{}", said.err);
+    }
+    assert!(!area.output().exists(), "nothing is done");
+}
+
+fn edit(path: &Path, old: &str, new: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(old), "{old}");
+    fs::write(path, text.replace(old, new)).unwrap();
+}
+
+#[test]
+fn a_missing_folder_is_one_clear_sentence() {
+    for option in ["--input", "--templates"] {
+        let area = Area::salford();
+        let said = area.command("run", &[]);
+        assert_eq!(said.code, 0);
+        let templates = area.templates();
+        let mut arguments = vec!["run", option, "nowhere"];
+        if option == "--input" {
+            arguments.extend(["--templates", templates.to_str().unwrap()]);
+        }
+        let said = scrutiny(&arguments);
+        assert_eq!(said.code, 2);
+        assert!(said.err.starts_with("error: the folder `nowhere` for the "), "{}", said.err);
+    }
+}
+
+#[test]
+fn an_unknown_key_is_shown_with_its_line_and_the_nearest_right_one() {
+    let area = Area::salford();
+    edit(&area.templates().join("layouts/council-contribution-budget.toml"), "recognise =", "recognize =");
+    refused(
+        &area,
+        &["council-contribution-budget.toml:3:1", "recognize = [", "^^^^^^^^^", "did you mean `recognise`?"],
+    );
+}
+
+#[test]
+fn an_unknown_word_is_shown_with_the_nearest_right_one() {
+    for (file, old, new, near) in [
+        ("layouts/pool-year.toml", "\"receipt\"", "\"reciept\"", "did you mean `receipt`?"),
+        ("agreements/section-75-pooled.toml", "\"shortfall\"", "\"short-fall\"", "did you mean `shortfall`?"),
+        ("agreements/section-75-pooled.toml", "\"pooled\"", "\"poold\"", "did you mean `pooled`?"),
+        (
+            "measures/formal-joint.toml",
+            "\"health-and-social-care\"",
+            "\"health-and-care\"",
+            "did you mean `health-and-social-care`?",
+        ),
+        ("packs/scrutiny.toml", "\"glossary\"", "\"glosary\"", "did you mean `glossary`?"),
+        (
+            "packs/words/one-page.md",
+            "contributions.total",
+            "contributions.totals",
+            "did you mean `contributions.total`?",
+        ),
+        ("house.toml", "[levels]", "[levels]\ndisinvestmnt = \"note\"", "did you mean `disinvestment`?"),
+    ] {
+        let area = Area::salford();
+        edit(&area.templates().join(file), old, new);
+        refused(&area, &[file, "^", near]);
+    }
+}
+
+#[test]
+fn an_area_is_checked_too() {
+    for (old, new, words) in [
+        ("\"2006-07\"", "\"2006-08\"", "`2006-08` is not a period"),
+        ("\"scrutiny\"", "\"scrutinee\"", "did you mean `scrutiny`?"),
+        ("\"council-share\"", "\"council-shares\"", "did you mean `council-share`?"),
+        ("status ", "state ", "unknown field `state`"),
+        ("2006-09-06", "\"September\"", "expected"),
+    ] {
+        let area = Area::salford();
+        edit(&area.input().join("area.toml"), old, new);
+        refused(&area, &["area.toml:", words]);
+    }
+}
+
+#[test]
+fn every_problem_is_said_at_once() {
+    let area = Area::salford();
+    edit(&area.templates().join("house.toml"), "heading", "headings");
+    edit(&area.input().join("area.toml"), "author ", "authors ");
+    refused(&area, &["unknown field `headings`", "unknown field `authors`"]);
+}
+
+#[test]
+fn an_unknown_area_and_an_unknown_period_are_refused() {
+    let area = Area::salford();
+    let said = area.command("run", &["--area", "salfrod"]);
+    assert!(said.code == 2 && said.err.contains("did you mean `salford`?"), "{}", said.err);
+    let said = area.command("run", &["--period", "last year"]);
+    assert!(said.code == 2 && said.err.contains("`last year` (`--period`) is not a period"), "{}", said.err);
+}
+
+#[test]
+fn a_register_without_a_sheet_or_a_heading_is_refused() {
+    let area = Area::salford();
+    let path = area.input().join("agreements.xlsx");
+    fs::write(&path, workbook::from_text("[Agreement]\nAgreement|Title\n", false)).unwrap();
+    refused(&area, &["has no sheet `Agreements`", "did you mean the sheet `Agreement`?", "has no sheet `Notes`"]);
+    fs::remove_file(&path).unwrap();
+    refused(&area, &["the area has no register"]);
+}
+
+#[test]
+fn a_colour_too_pale_to_read_is_refused() {
+    let area = Area::salford();
+    edit(&area.templates().join("house.toml"), "#1b1b1b", "#aaaaaa");
+    refused(&area, &["the colour `text` is too pale"]);
+}
+
+#[test]
+fn the_house_can_set_a_level() {
+    let area = Area::salford();
+    edit(&area.templates().join("house.toml"), "[levels]", "[levels]\ndisinvestment = \"warning\"");
+    area.replace(
+        "returns/salford-city-council/contributions-2006-07.csv",
+        &[("8,700,000.00", "8,600,000.00"), ("10,200,000.00", "10,100,000.00")],
+    );
+    assert_eq!(area.run().out, "salford 2006-07: published (r1, final): 1 warning\n");
+}

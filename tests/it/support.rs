@@ -64,7 +64,8 @@ pub struct Area {
 impl Area {
     /// A copy of an area.
     pub fn copy(of: &Path) -> Self {
-        let area = Self { folder: tempfile::tempdir().unwrap(), name: of.file_name().unwrap().to_str().unwrap().to_owned() };
+        let area =
+            Self { folder: tempfile::tempdir().unwrap(), name: of.file_name().unwrap().to_str().unwrap().to_owned() };
         copy_folder(of, &area.input());
         copy_folder(&root().join("templates"), &area.templates());
         area
@@ -133,6 +134,6 @@ pub fn copy_folder(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
         let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy_folder(&path, &target) } else { drop(fs::copy(&path, &target).unwrap()) }
+        if path.is_dir() { copy_folder(&path, &target) } else { fs::copy(&path, &target).map(drop).unwrap() }
     }
 }

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 
 use super::UNUSABLE_CELL;
 use crate::finding::{Excerpt, Finding};
-use crate::job::layout::{RecordLayout, Unit};
+use crate::job::layout::Unit;
+use crate::job::layout::record::RecordLayout;
 use crate::job::settings::Problem;
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin};
@@ -118,7 +119,8 @@ impl<'f, 'a> Fields<'f, 'a> {
             None => format!("`{heading}` {why}"),
         };
         let cells: Vec<_> = self.row.cells.iter().collect();
-        let mut finding = Finding::new(&UNUSABLE_CELL, message, "correct the cell; until then its row is left out").at(&origin);
+        let mut finding =
+            Finding::new(&UNUSABLE_CELL, message, "correct the cell; until then its row is left out").at(&origin);
         if let Some(marked) = cells.iter().position(|cell| cell.address.column == column) {
             finding = finding.showing(Excerpt {
                 row: origin.cell.row_number(),

@@ -1,13 +1,13 @@
 //! The cover: committee, meeting, period, draft or final, and who answers for it.
 
-use super::{Desk, facts_table, in_words};
+use super::{Desk, Named, facts_table, in_words};
 use crate::finding::Level;
 use crate::job::area::{Access, Status};
 use crate::model::words::counted;
 use crate::present::pack::Block;
 
 /// The facts of the publication.
-pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
+pub fn blocks(desk: &Desk<'_>) -> Named {
     let area = desk.area;
     let errors = desk.findings.iter().filter(|finding| finding.level == Level::Error).count();
     let status = match (desk.draft, errors) {
@@ -15,7 +15,11 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
         (true, 0) => "Draft".to_owned(),
         (true, count) => format!("Draft: {} not resolved, listed under data quality", counted(count, "error")),
     };
-    let status = if area.status == Status::Draft && errors == 0 { "Draft: officers have not made it final".to_owned() } else { status };
+    let status = if area.status == Status::Draft && errors == 0 {
+        "Draft: officers have not made it final".to_owned()
+    } else {
+        status
+    };
     let access = match area.access {
         Access::Public => "Public",
         Access::Exempt => "Exempt from publication",
@@ -30,6 +34,6 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
         ("Author", area.author.clone()),
         ("Signed off by the responsible finance officer", "Not recorded".to_owned()),
     ];
-    let table = facts_table("cover", "About this paper", ("Item", "Entry"), &facts);
+    let table = facts_table("cover", "About this paper", ("", ""), &facts);
     vec![("facts", vec![Block::Table(table)])]
 }

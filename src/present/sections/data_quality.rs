@@ -1,12 +1,12 @@
 //! Data quality: every finding, worst first, with its place and one action.
 
-use super::{Desk, paragraph, row, words_cell, words_column};
+use super::{Desk, Named, paragraph, plain, row, words_cell, words_column};
 use crate::finding::Level;
 use crate::model::words::{counted, listed};
 use crate::present::pack::{Block, Table};
 
 /// How many findings there are of each level, and the table of all.
-pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
+pub fn blocks(desk: &Desk<'_>) -> Named {
     if desk.findings.is_empty() {
         return vec![("findings", vec![paragraph("Nothing was found: every file and every amount could be used.")])];
     }
@@ -17,7 +17,7 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
         .collect();
     let rows = desk.findings.iter().map(|finding| {
         let places: Vec<String> = finding.places.iter().map(ToString::to_string).collect();
-        let mut message = finding.message.replace('`', "");
+        let mut message = plain(&finding.message);
         if let Some(excerpt) = &finding.excerpt
             && let Some((_, text)) = excerpt.cells.get(excerpt.marked)
         {
@@ -27,7 +27,7 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
             words_cell(&format!("{}: {}", finding.level, finding.about.name)),
             words_cell(&message),
             words_cell(&listed(&places)),
-            words_cell(&finding.help.replace('`', "")),
+            words_cell(&plain(&finding.help)),
         ])
     });
     let table = Table {
@@ -40,7 +40,9 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
             words_column("What to do", 2),
         ],
         rows: rows.collect(),
-        notes: vec!["An error makes the pack a draft. A warning asks somebody to look. A note is good to know.".to_owned()],
+        notes: vec![
+            "An error makes the pack a draft. A warning asks somebody to look. A note is good to know.".to_owned(),
+        ],
     };
     vec![("findings", vec![paragraph(format!("There are {}.", listed(&counts))), Block::Table(table)])]
 }

@@ -1,12 +1,12 @@
 //! Disinvestment: who puts in less than it promised, in sentences with their cells.
 
-use super::{Desk, paragraph, row, words_cell, words_column};
+use super::{Desk, Named, paragraph, plain, row, words_cell, words_column};
 use crate::model::words::counted;
 use crate::present::pack::{Block, Table};
 use crate::reconcile::{Reported, checks};
 
 /// What the checks on kept promises found, or that they found nothing and in how many contributions.
-pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
+pub fn blocks(desk: &Desk<'_>) -> Named {
     let names = [checks::disinvestment::ABOUT.name, checks::shortfall::ABOUT.name];
     let found: Vec<_> = desk.findings.iter().filter(|finding| names.contains(&finding.about.name)).collect();
     let books = &desk.figures.books;
@@ -23,7 +23,7 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
     } else {
         let rows = found.iter().map(|finding| {
             let place = finding.places.first().map(ToString::to_string).unwrap_or_default();
-            row(vec![words_cell(&finding.message.replace('`', "")), words_cell(&place), words_cell(&finding.help)])
+            row(vec![words_cell(&plain(&finding.message)), words_cell(&place), words_cell(&plain(&finding.help))])
         });
         blocks.push(Block::Table(Table {
             name: "disinvestment".to_owned(),

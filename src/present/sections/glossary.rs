@@ -1,9 +1,8 @@
 //! The glossary: its words are all in its template.
 
-use super::Desk;
-use crate::present::pack::Block;
+use super::{Desk, Named};
 
 /// Nothing beside the words.
-pub fn blocks(_: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
+pub fn blocks(_: &Desk<'_>) -> Named {
     Vec::new()
 }

@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::{Desk, figures_column, paragraph, row, words_cell, words_column};
+use super::{Desk, Named, figures_column, paragraph, plain, row, words_cell, words_column};
 use crate::measure::{FigureRef, Quantity};
 use crate::model::words::listed;
 use crate::present::pack::{Bar, Block, Chart, Span, Table};
 use crate::present::words::{self, Form, Part};
 
 /// The headline, the table and chart of all definitions, and what each of them means.
-pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
+pub fn blocks(desk: &Desk<'_>) -> Named {
     vec![
         ("headline", headline(desk)),
         ("definitions", vec![Block::Table(table(desk))]),
@@ -26,7 +26,8 @@ fn measures<'a>(desk: &Desk<'a>) -> impl Iterator<Item = (&'a str, &'a str, Figu
         .filter_map(move |(name, measure)| Some((name.as_str(), measure.title.as_str(), figures.joint(name)?)))
 }
 
-fn headline(desk: &Desk<'_>) -> Vec<Block> {
+/// The sentence of the measure that the area leads with, in a frame.
+pub fn headline(desk: &Desk<'_>) -> Vec<Block> {
     let measure = desk.templates.measures.get(&desk.area.headline);
     let sentence = measure.map(|measure| sentence(desk, &measure.sentence)).unwrap_or_default();
     if sentence.is_empty() { Vec::new() } else { vec![Block::Callout(sentence)] }
@@ -63,8 +64,8 @@ fn table(desk: &Desk<'_>) -> Table {
         caption: format!("Joint expenditure in {}, by definition", desk.figures.books.period),
         columns: vec![
             words_column("Definition", 3),
-            figures_column("Joint, £m"),
-            figures_column("Of, £m"),
+            figures_column("Joint"),
+            figures_column("Of"),
             figures_column("Share"),
         ],
         rows: rows.collect(),
@@ -103,7 +104,7 @@ fn meanings(desk: &Desk<'_>) -> Vec<Block> {
         let Some(measure) = desk.templates.measures.get(name) else { continue };
         blocks.push(Block::Heading { level: 2, text: title.to_owned() });
         blocks.push(match desk.figures.get(figure).map(|figure| &figure.quantity) {
-            Some(Quantity::NoShare { why, .. }) => paragraph(format!("Not available: {}.", plain(why))),
+            Some(Quantity::NoShare { why, .. }) => paragraph(format!("Not available. {}.", plain(why))),
             _ => Block::Paragraph(sentence(desk, &measure.sentence)),
         });
         let labels = |terms: &[crate::job::measure::Term]| {
@@ -134,12 +135,9 @@ fn coverage(desk: &Desk<'_>) -> String {
         .collect();
     let sent = expected
         .iter()
-        .filter(|name| books.ledger.positions().iter().any(|position| position.reporter.as_deref() == Some(**name)))
+        .filter(|name| {
+            books.ledger.positions().iter().any(|position| position.subject.reporter.as_deref() == Some(**name))
+        })
         .count();
     format!("{sent} of {} returns", expected.len())
-}
-
-/// Words of a finding without the marks that the screen needs.
-fn plain(text: &str) -> String {
-    text.replace('`', "")
 }

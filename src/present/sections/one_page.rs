@@ -1,19 +1,20 @@
-//! The one page for members: each agreement on a line, what was promised and what is put in.
+//! The one page for members: the headline, and each agreement on a line with what was promised and what is put in.
 
-use super::{Desk, figures_column, in_words, row, words_cell, words_column};
+use super::joint_expenditure::headline;
+use super::{Desk, Named, figures_column, in_words, row, words_cell, words_column};
 use crate::measure::id;
 use crate::model::agreement::Agreement;
-use crate::model::money::Money;
 use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::words::Form;
 use crate::reconcile::{Line, Standing};
 
 /// The table of agreements, and what officers say about each.
-pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
+pub fn blocks(desk: &Desk<'_>) -> Named {
     let books = &desk.figures.books;
     let with_money = |agreement: &&Agreement| books.lines_of(&agreement.id).next().is_some();
     let agreements: Vec<&Agreement> = books.register.agreements.iter().filter(with_money).collect();
     vec![
+        ("headline", headline(desk)),
         ("agreements", vec![Block::Table(table(desk, &agreements))]),
         ("officers", vec![Block::Table(officers(desk))]),
     ]
@@ -21,8 +22,7 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
 
 fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
     let books = &desk.figures.books;
-    let (held, held_heading) =
-        if books.is_closed() { (id::PAID, "Paid, £m") } else { (id::BUDGETED, "Budgeted, £m") };
+    let (held, held_heading) = if books.is_closed() { (id::PAID, "Paid") } else { (id::BUDGETED, "Budgeted") };
     let figures = |agreement: Option<&str>| -> Vec<Cell> {
         let cell = |id| desk.cell(desk.figures.find(id, agreement, None), Form::Short);
         vec![cell(id::COMMITTED), cell(held), cell(id::DIFFERENCE)]
@@ -30,7 +30,7 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
     let line = |name: &str, agreement: Option<&str>, standing: &str| {
         let mut cells = vec![words_cell(name)];
         cells.extend(figures(agreement));
-        cells.extend([words_cell("First report"), words_cell(standing)]);
+        cells.push(words_cell(standing));
         cells
     };
     let mut rows: Vec<Row> = agreements
@@ -43,10 +43,9 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
         caption: format!("Each agreement in {}, as at {}", books.period, in_words(books.as_at)),
         columns: vec![
             words_column("Agreement", 2),
-            figures_column("Committed, £m"),
+            figures_column("Committed"),
             figures_column(held_heading),
-            figures_column("Difference, £m"),
-            words_column("Since the last report", 1),
+            figures_column("Difference"),
             words_column("Standing", 1),
         ],
         rows,
@@ -54,9 +53,10 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
             "Committed: the register's commitments after agreed variations. Difference: below zero where partners put in \
              less than they committed. Rounded figures may not add up."
                 .to_owned(),
-            "Standing: \"as promised\" where every partner puts in what it committed; \"below promise\" where one puts in \
-             less; \"above promise\" where none puts in less and one puts in more; \"not received\" where a return is \
-             missing; \"in conflict\" where returns contradict each other."
+            "Standing, the worst of any partner: \"as promised\"; \"above promise\"; \"not promised\" where the register has \
+             no commitment; \"below last year\" where the commitment itself is less than last year's; \"below promise\"; \
+             \"not received\" where a return is missing; \"not readable\" where a cell of one is not money; \"in \
+             conflict\" where returns contradict each other."
                 .to_owned(),
         ],
     }
@@ -66,12 +66,14 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
 pub fn standing(desk: &Desk<'_>, agreement: &str) -> &'static str {
     let books = &desk.figures.books;
     let rank = |line: &Line| match line.standing(books.is_closed()) {
-        Standing::Conflicting => (5, "In conflict"),
-        Standing::NotReceived => (4, "Not received"),
-        Standing::Below(less) if less > Money::ZERO => (3, "Below promise"),
+        Standing::Conflicting => (7, "In conflict"),
+        Standing::Unreadable => (6, "Not readable"),
+        Standing::NotReceived => (5, "Not received"),
+        Standing::Below(_) => (4, "Below promise"),
+        Standing::BelowLastYear(_) => (3, "Below last year"),
         Standing::NotPromised => (2, "Not promised"),
         Standing::Above(_) => (1, "Above promise"),
-        Standing::Below(_) | Standing::AsPromised => (0, "As promised"),
+        Standing::AsPromised => (0, "As promised"),
     };
     books.lines_of(agreement).map(rank).max_by_key(|(rank, _)| *rank).map_or("No money committed", |(_, words)| words)
 }

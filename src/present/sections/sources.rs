@@ -1,12 +1,12 @@
 //! Sources: the files with their hashes, the reference figures, and what became of every amount cell.
 
-use super::{Desk, figures_column, row, words_cell, words_column};
+use super::{Desk, Named, figures_column, row, words_cell, words_column};
 use crate::model::account::Tally;
 use crate::model::money::{Money, grouped};
 use crate::present::pack::{Block, Cell, Table, Value};
 
 /// The three tables of the appendix.
-pub fn blocks(desk: &Desk<'_>) -> Vec<(&'static str, Vec<Block>)> {
+pub fn blocks(desk: &Desk<'_>) -> Named {
     vec![
         ("files", vec![Block::Table(files(desk))]),
         ("totals", vec![Block::Table(totals(desk))]),

@@ -31,10 +31,7 @@ pub(super) fn write(document: &mut Document, pack: &Pack) -> Result<(), PdfError
     if let Ok(id) = old {
         document.set_object(id, info);
     }
-    let mut metadata = Stream::new(
-        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-        xmp(pack).into_bytes(),
-    );
+    let mut metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(pack).into_bytes());
     // Archives read the metadata without unpacking it.
     metadata.allows_compression = false;
     let metadata = document.add_object(metadata);
@@ -49,19 +46,13 @@ pub(super) fn write(document: &mut Document, pack: &Pack) -> Result<(), PdfError
     let catalog = document.catalog_mut()?;
     catalog.set("Metadata", metadata);
     catalog.set("OutputIntents", vec![intent.into()]);
-    catalog.set(
-        "ViewerPreferences",
-        dictionary! { "DisplayDocTitle" => true },
-    );
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     Ok(())
 }
 
 /// Text for a reader's own windows and voice, without the control characters that they cannot show.
 pub(super) fn label(text: &str) -> Object {
-    let plain: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     text_string(plain.trim())
 }
 
@@ -85,18 +76,9 @@ fn info_date(date: NaiveDate) -> String {
 
 /// The sRGB profile, dated by the pack: the library dates it by the clock.
 fn profile(date: NaiveDate) -> Result<Vec<u8>, PdfError> {
-    let mut bytes = ColorProfile::new_srgb()
-        .encode()
-        .map_err(|error| PdfError::ColourProfile(error.to_string()))?;
+    let mut bytes = ColorProfile::new_srgb().encode().map_err(|error| PdfError::ColourProfile(error.to_string()))?;
     // ICC.1, 7.2.8: year, month, day, hour, minute and second as 16-bit numbers in the header.
-    let day = [
-        date.year().unsigned_abs(),
-        date.month(),
-        date.day(),
-        0,
-        0,
-        0,
-    ];
+    let day = [date.year().unsigned_abs(), date.month(), date.day(), 0, 0, 0];
     let dated = day.iter().flat_map(|&part| (part as u16).to_be_bytes());
     for (byte, new) in bytes.iter_mut().skip(24).zip(dated) {
         *byte = new;
@@ -186,9 +168,6 @@ mod tests {
 
     #[test]
     fn metadata_is_xml_whatever_the_title_says() {
-        assert_eq!(
-            escaped("<a> & \"b\"\u{0}"),
-            "&lt;a&gt; &amp; &quot;b&quot; "
-        );
+        assert_eq!(escaped("<a> & \"b\"\u{0}"), "&lt;a&gt; &amp; &quot;b&quot; ");
     }
 }

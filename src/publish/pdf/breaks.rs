@@ -9,23 +9,11 @@ use unicode_linebreak::linebreaks;
 /// The places are those of UAX 14 without those inside amounts, dates and periods, and with those before the digits of a
 /// path.
 pub(super) fn breaks(text: &str) -> Vec<usize> {
-    let mut at: BTreeSet<usize> = linebreaks(text)
-        .map(|(byte, _)| byte)
-        .filter(|&byte| byte == text.len() || !holds(text, byte))
-        .collect();
-    at.extend(
-        text.match_indices('/')
-            .map(|(byte, _)| byte + 1)
-            .filter(|&byte| steps(text, byte)),
-    );
-    let ends = text
-        .char_indices()
-        .map(|(byte, _)| byte)
-        .chain([text.len()]);
-    ends.enumerate()
-        .filter(|(index, byte)| *index > 0 && at.contains(byte))
-        .map(|(index, _)| index)
-        .collect()
+    let mut at: BTreeSet<usize> =
+        linebreaks(text).map(|(byte, _)| byte).filter(|&byte| byte == text.len() || !holds(text, byte)).collect();
+    at.extend(text.match_indices('/').map(|(byte, _)| byte + 1).filter(|&byte| steps(text, byte)));
+    let ends = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
+    ends.enumerate().filter(|(index, byte)| *index > 0 && at.contains(byte)).map(|(index, _)| index).collect()
 }
 
 const MONTHS: [&str; 12] = [
@@ -94,23 +82,14 @@ mod tests {
 
     #[test]
     fn amounts_dates_and_periods_are_one_part() {
-        assert_eq!(
-            parts("by 31 March 2007, £1.2 million"),
-            ["by ", "31 March 2007, ", "£1.2 million"]
-        );
+        assert_eq!(parts("by 31 March 2007, £1.2 million"), ["by ", "31 March 2007, ", "£1.2 million"]);
         assert_eq!(parts("-£5 in 2024-25-Q2"), ["-£5 ", "in ", "2024-25-Q2"]);
-        assert_eq!(
-            parts("8.2 per cent of 1\u{A0}200"),
-            ["8.2 per cent ", "of ", "1\u{A0}200"]
-        );
+        assert_eq!(parts("8.2 per cent of 1\u{A0}200"), ["8.2 per cent ", "of ", "1\u{A0}200"]);
     }
 
     #[test]
     fn paths_may_be_parted_between_folders() {
-        assert_eq!(
-            parts("a/council/2006-q2.xlsx"),
-            ["a/", "council/", "2006-q2.xlsx"]
-        );
+        assert_eq!(parts("a/council/2006-q2.xlsx"), ["a/", "council/", "2006-q2.xlsx"]);
         assert_eq!(parts("31/03/2007"), ["31/03/2007"]);
         assert_eq!(parts("https://a.org/b"), ["https://a.org/", "b"]);
     }

@@ -26,12 +26,7 @@ const BETWEEN: f32 = 9.0;
 /// A chart's strips, one a bar; its nodes go under `parent`.
 ///
 /// The caption stands beside the figure and not in it, because the alternative text replaces all that is in a figure.
-pub(super) fn strips(
-    chart: &Chart,
-    setting: &Setting<'_>,
-    tree: &mut Tree,
-    parent: NodeId,
-) -> Vec<Strip> {
+pub(super) fn strips(chart: &Chart, setting: &Setting<'_>, tree: &mut Tree, parent: NodeId) -> Vec<Strip> {
     let group = tree.add(Some(parent), Tag::Div);
     let mut strips = caption(&chart.caption, setting, tree, group);
     if chart.bars.is_empty() {
@@ -39,12 +34,7 @@ pub(super) fn strips(
         let letters = Words::new(&plain(&chart.alternative, style.face), setting.fonts);
         if !letters.is_blank() {
             let node = tree.add(Some(group), Tag::P);
-            strips.extend(stacked(
-                &letters.lines(style.size, WIDTH),
-                &style,
-                node,
-                0.0,
-            ));
+            strips.extend(stacked(&letters.lines(style.size, WIDTH), &style, node, 0.0));
         }
         return strips;
     }
@@ -76,20 +66,10 @@ struct Plot<'a> {
 
 impl<'a> Plot<'a> {
     fn new(chart: &Chart, setting: &'a Setting<'a>, figure: NodeId) -> Self {
-        let label = Type {
-            size: 9.0,
-            lead: 12.0,
-            ..setting.body()
-        };
-        let width =
-            |text: &str, face| Words::new(&plain(text, face), setting.fonts).natural(label.size);
+        let label = Type { size: 9.0, lead: 12.0, ..setting.body() };
+        let width = |text: &str, face| Words::new(&plain(text, face), setting.fonts).natural(label.size);
         let widest = |widths: &mut dyn Iterator<Item = f32>| widths.fold(0.0, f32::max);
-        let labels = widest(
-            &mut chart
-                .bars
-                .iter()
-                .map(|bar| width(&bar.label, Face::Regular)),
-        );
+        let labels = widest(&mut chart.bars.iter().map(|bar| width(&bar.label, Face::Regular)));
         let labels = labels.min(LABELS) + 1.0;
         let texts = widest(&mut chart.bars.iter().map(|bar| width(&bar.text, Face::Bold)));
         let texts = texts.min(TEXTS) + 1.0;
@@ -97,28 +77,14 @@ impl<'a> Plot<'a> {
         let values = || chart.bars.iter().filter_map(value);
         let (low, high) = (values().fold(0.0, f32::min), values().fold(0.0, f32::max));
         let scale = if high > low { room / (high - low) } else { 0.0 };
-        Self {
-            setting,
-            figure,
-            label,
-            labels,
-            texts,
-            zero: labels + GAP - low * scale,
-            scale,
-        }
+        Self { setting, figure, label, labels, texts, zero: labels + GAP - low * scale, scale }
     }
 
     fn strip(&self, bar: &Bar) -> Strip {
         let owner = Owner::Node(self.figure);
         let style = match bar.value {
-            Some(_) => Type {
-                face: Face::Bold,
-                ..self.label
-            },
-            None => Type {
-                colour: MUTED,
-                ..self.label
-            },
+            Some(_) => Type { face: Face::Bold, ..self.label },
+            None => Type { colour: MUTED, ..self.label },
         };
         let labels = self.lines(&bar.label, &self.label, self.labels);
         let texts = self.lines(&bar.text, &style, self.texts);
@@ -136,27 +102,14 @@ impl<'a> Plot<'a> {
         let length = value(bar).map_or(0.0, |value| value * self.scale);
         set(&labels, &self.label, 0.0);
         set(&texts, &style, self.zero + length.max(0.0) + GAP * 0.7);
-        let fill = |x, y, width, height, colour| Mark {
-            owner,
-            ..Mark::ground(x, y, width, height, colour)
-        };
+        let fill = |x, y, width, height, colour| Mark { owner, ..Mark::ground(x, y, width, height, colour) };
         let colours = self.setting.colours;
         if length.abs() >= 0.05 {
             let left = self.zero + length.min(0.0);
-            marks.push(fill(
-                left,
-                middle - BAR / 2.0,
-                length.abs(),
-                BAR,
-                colours.accent,
-            ));
+            marks.push(fill(left, middle - BAR / 2.0, length.abs(), BAR, colours.accent));
         }
         marks.push(fill(self.zero - 0.8, 0.0, 0.8, height, colours.heading));
-        Strip {
-            height,
-            marks,
-            ..Strip::default()
-        }
+        Strip { height, marks, ..Strip::default() }
     }
 
     fn lines(&self, text: &str, style: &Type, width: f32) -> Vec<Line> {

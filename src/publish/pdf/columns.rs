@@ -39,14 +39,9 @@ impl Grid {
             let texts = row.cells.iter().map(|cell| cell.text.as_str());
             let texts = texts.chain(std::iter::repeat("")).take(table.columns.len());
             let cells = texts.enumerate();
-            cells
-                .map(|(column, text)| measure(text, face(row, column, look)))
-                .collect()
+            cells.map(|(column, text)| measure(text, face(row, column, look))).collect()
         };
-        Self {
-            headings: table.columns.iter().map(heading).collect(),
-            rows: table.rows.iter().map(row).collect(),
-        }
+        Self { headings: table.columns.iter().map(heading).collect(), rows: table.rows.iter().map(row).collect() }
     }
 
     /// Whether any column has a heading.
@@ -75,11 +70,7 @@ pub(super) struct Fit {
 
 /// The face of a cell.
 pub(super) fn face(row: &Row, column: usize, look: Look) -> Face {
-    if row.total || (look == Look::Facts && column == 0) {
-        Face::Bold
-    } else {
-        Face::Regular
-    }
+    if row.total || (look == Look::Facts && column == 0) { Face::Bold } else { Face::Regular }
 }
 
 struct Need {
@@ -94,12 +85,7 @@ struct Need {
 
 impl Need {
     fn wider(self, white: f32) -> Self {
-        Self {
-            least: self.least + white,
-            fair: self.fair + white,
-            natural: self.natural + white,
-            ..self
-        }
+        Self { least: self.least + white, fair: self.fair + white, natural: self.natural + white, ..self }
     }
 }
 
@@ -112,30 +98,18 @@ pub(super) fn fit(table: &Table, grid: &Grid, look: Look, available: f32) -> Fit
         Look::Body => &SIZES[..],
         Look::Facts => &FACTS[..],
     };
-    let tries: Vec<Try> = sizes
-        .iter()
-        .map(|&size| Try::new(table, grid, look, size))
-        .collect();
+    let tries: Vec<Try> = sizes.iter().map(|&size| Try::new(table, grid, look, size)).collect();
     let one_line = tries.iter().filter(|t| t.size >= SPARING);
     let one_line = one_line.map(|t| (t, t.widths(|need| need.natural)));
     let fair = tries.iter().map(|t| (t, t.widths(|need| need.fair)));
-    let least = tries
-        .iter()
-        .rev()
-        .take(1)
-        .map(|t| (t, t.widths(|need| need.least)));
+    let least = tries.iter().rev().take(1).map(|t| (t, t.widths(|need| need.least)));
     let fitting = one_line.chain(fair).chain(least);
     let mut fitting = fitting.filter(|(_, widths)| widths.iter().sum::<f32>() <= available);
     if let Some((found, widths)) = fitting.next() {
         return found.fit(shared(widths, &found.needs, available));
     }
     let Some(smallest) = tries.last() else {
-        return Fit {
-            size: SPARING,
-            pad: 0.0,
-            lefts: Vec::new(),
-            widths: Vec::new(),
-        };
+        return Fit { size: SPARING, pad: 0.0, lefts: Vec::new(), widths: Vec::new() };
     };
     let least = smallest.widths(|need| need.least);
     let sum: f32 = least.iter().sum();
@@ -152,11 +126,7 @@ struct Try {
 
 impl Try {
     fn new(table: &Table, grid: &Grid, look: Look, size: f32) -> Self {
-        let pad = if table.columns.len() > 7 {
-            size * 0.42
-        } else {
-            size * 0.62
-        };
+        let pad = if table.columns.len() > 7 { size * 0.42 } else { size * 0.62 };
         let mut before = None;
         let mut lefts = Vec::new();
         for column in &table.columns {
@@ -169,15 +139,9 @@ impl Try {
             *first = 0.0;
         }
         let columns = table.columns.iter().zip(&lefts).enumerate();
-        let needs = columns.map(|(index, (column, left))| {
-            need(column, &|| grid.column(index), size).wider(left + pad + 0.5)
-        });
-        Self {
-            size,
-            pad,
-            needs: needs.collect(),
-            lefts,
-        }
+        let needs =
+            columns.map(|(index, (column, left))| need(column, &|| grid.column(index), size).wider(left + pad + 0.5));
+        Self { size, pad, needs: needs.collect(), lefts }
     }
 
     fn widths(&self, of: impl Fn(&Need) -> f32) -> Vec<f32> {
@@ -185,12 +149,7 @@ impl Try {
     }
 
     fn fit(&self, widths: Vec<f32>) -> Fit {
-        Fit {
-            size: self.size,
-            pad: self.pad,
-            lefts: self.lefts.clone(),
-            widths,
-        }
+        Fit { size: self.size, pad: self.pad, lefts: self.lefts.clone(), widths }
     }
 }
 
@@ -205,21 +164,13 @@ where
     let least = cells().map(longest).fold(0.0, f32::max);
     match column.holds {
         // A heading of several words should not stretch a column of figures.
-        Holds::Figures => Need {
-            least,
-            fair: least,
-            natural: cells().skip(1).map(natural).fold(least, f32::max),
-            weight,
-        },
+        Holds::Figures => {
+            Need { least, fair: least, natural: cells().skip(1).map(natural).fold(least, f32::max), weight }
+        }
         Holds::Words => {
             let natural = cells().map(natural).fold(least, f32::max);
             let fair = least.max(natural.min(size * (5.0 + 4.0 * weight)));
-            Need {
-                least,
-                fair,
-                natural,
-                weight,
-            }
+            Need { least, fair, natural, weight }
         }
     }
 }
@@ -228,8 +179,7 @@ where
 fn shared(mut widths: Vec<f32>, needs: &[Need], available: f32) -> Vec<f32> {
     for _ in 0..needs.len() {
         let spare = available - widths.iter().sum::<f32>();
-        let hungry =
-            |(width, need): (&f32, &Need)| (need.natural > *width + 0.1).then_some(need.weight);
+        let hungry = |(width, need): (&f32, &Need)| (need.natural > *width + 0.1).then_some(need.weight);
         let claims: Vec<Option<f32>> = widths.iter().zip(needs).map(hungry).collect();
         let total: f32 = claims.iter().flatten().sum();
         if spare < 0.5 || total == 0.0 {

@@ -17,20 +17,11 @@ const ABOVE_TITLE: f32 = 92.0;
 const ABOVE_FACTS: f32 = 44.0;
 
 /// The cover's strips; the first section of the pack says what stands on it.
-pub(super) fn strips(
-    pack: &Pack,
-    section: Option<&Section>,
-    root: NodeId,
-    composer: &mut Composer<'_>,
-) -> Vec<Strip> {
+pub(super) fn strips(pack: &Pack, section: Option<&Section>, root: NodeId, composer: &mut Composer<'_>) -> Vec<Strip> {
     let sect = composer.tree.add(Some(root), Tag::Sect);
     let mut top = vec![label(pack, sect, composer)];
     let heading = section.map_or("", |section| section.heading.trim());
-    let title = if heading.is_empty() {
-        &pack.title
-    } else {
-        heading
-    };
+    let title = if heading.is_empty() { &pack.title } else { heading };
     top.append(&mut titled(title, &pack.area, sect, composer));
 
     for block in section.map_or(&[][..], |section| &section.blocks) {
@@ -47,34 +38,18 @@ pub(super) fn strips(
 
 /// The row at the top, with "Draft" on a coloured ground where the pack is one.
 fn label(pack: &Pack, sect: NodeId, composer: &mut Composer<'_>) -> Strip {
-    let mut strip = Strip {
-        height: LABEL,
-        ..Strip::default()
-    };
+    let mut strip = Strip { height: LABEL, ..Strip::default() };
     if !pack.draft {
         return strip;
     }
-    let style = Type {
-        size: 13.0,
-        lead: LABEL,
-        face: Face::Bold,
-        colour: WHITE,
-    };
+    let style = Type { size: 13.0, lead: LABEL, face: Face::Bold, colour: WHITE };
     let node = composer.tree.add(Some(sect), Tag::P);
     let letters = Words::new(&plain("Draft", style.face), composer.setting.fonts);
     let width = letters.natural(style.size) + 28.0;
     let accent = composer.setting.colours.accent;
-    strip
-        .marks
-        .push(Mark::ground(0.0, 0.0, width, LABEL, accent));
+    strip.marks.push(Mark::ground(0.0, 0.0, width, LABEL, accent));
     for line in letters.lines(style.size, width) {
-        strip.marks.extend(words(
-            &line,
-            &style,
-            Owner::Node(node),
-            14.0,
-            style.baseline(),
-        ));
+        strip.marks.extend(words(&line, &style, Owner::Node(node), 14.0, style.baseline()));
     }
     strip
 }
@@ -84,9 +59,7 @@ fn titled(title: &str, area: &str, sect: NodeId, composer: &mut Composer<'_>) ->
     let setting = composer.setting;
     let mut strips = Vec::new();
     let letters = Words::new(&plain(title, Face::Bold), setting.fonts);
-    let sizes = setting
-        .titles()
-        .map(|style| (style, letters.balanced(style.size, WIDTH)));
+    let sizes = setting.titles().map(|style| (style, letters.balanced(style.size, WIDTH)));
     let short = sizes.iter().find(|(_, lines)| lines.len() <= 3);
     if let Some((style, lines)) = short.or(sizes.last()).filter(|_| !letters.is_blank()) {
         let node = composer.tree.add(Some(sect), Tag::Heading(1));

@@ -51,13 +51,7 @@ pub(super) struct Mark {
 impl Mark {
     /// A filled rectangle that is decoration.
     pub(super) fn ground(x: f32, y: f32, width: f32, height: f32, colour: Rgb) -> Self {
-        Self {
-            owner: Owner::Layout,
-            x,
-            y,
-            colour,
-            ink: Ink::Fill { width, height },
-        }
+        Self { owner: Owner::Layout, x, y, colour, ink: Ink::Fill { width, height } }
     }
 }
 
@@ -108,14 +102,7 @@ pub(super) struct Placed<'a> {
 ///
 /// Strips that keep with the next one move to the next page together; only a run that is taller than a page is parted.
 pub(super) fn place(strips: &[Strip], top: f32, bottom: f32) -> Vec<Placed<'_>> {
-    let mut placer = Placer {
-        placed: Vec::with_capacity(strips.len()),
-        page: 0,
-        y: top,
-        fresh: true,
-        top,
-        bottom,
-    };
+    let mut placer = Placer { placed: Vec::with_capacity(strips.len()), page: 0, y: top, fresh: true, top, bottom };
     let mut rest = strips;
     while !rest.is_empty() {
         let chain = rest.iter().take_while(|strip| strip.keep).count() + 1;
@@ -164,12 +151,7 @@ impl<'a> Placer<'a> {
     }
 
     fn put(&mut self, strip: &'a Strip, repeated: bool) {
-        self.placed.push(Placed {
-            page: self.page,
-            top: self.y,
-            strip,
-            repeated,
-        });
+        self.placed.push(Placed { page: self.page, top: self.y, strip, repeated });
         self.y += strip.height;
         self.fresh = false;
     }
@@ -191,11 +173,7 @@ mod tests {
     use super::*;
 
     fn strip(height: f32, keep: bool) -> Strip {
-        Strip {
-            height,
-            keep,
-            ..Strip::default()
-        }
+        Strip { height, keep, ..Strip::default() }
     }
 
     #[test]
@@ -209,17 +187,10 @@ mod tests {
     #[test]
     fn strips_are_never_cut_and_headings_come_again() {
         let heading = Rc::new(strip(10.0, true));
-        let row = Strip {
-            repeat: Some(heading),
-            ..strip(40.0, false)
-        };
+        let row = Strip { repeat: Some(heading), ..strip(40.0, false) };
         let strips = vec![row; 5];
         let placed = place(&strips, 0.0, 100.0);
-        assert!(
-            placed
-                .iter()
-                .all(|placed| placed.top + placed.strip.height <= 100.0)
-        );
+        assert!(placed.iter().all(|placed| placed.top + placed.strip.height <= 100.0));
         assert_eq!(placed.iter().filter(|placed| placed.repeated).count(), 3);
     }
 

@@ -60,11 +60,7 @@ static HOUSE: LazyLock<Option<Fonts>> = LazyLock::new(|| {
     let (regular, bold) = (read(Face::Regular)?, read(Face::Bold)?);
     let mut shared = twins(&regular);
     shared.extend(twins(&bold));
-    Some(Fonts {
-        regular,
-        bold,
-        twins: shared,
-    })
+    Some(Fonts { regular, bold, twins: shared })
 });
 
 fn twins(font: &ParsedFont) -> BTreeMap<char, char> {
@@ -120,10 +116,7 @@ pub(super) fn drawn(c: char) -> char {
         ' '..='~' => c,
         '\u{A0}' | '\u{2007}' | '\u{202F}' => ' ',
         '\u{2011}' => '-',
-        other => HOUSE
-            .as_ref()
-            .and_then(|fonts| fonts.twins.get(&other).copied())
-            .unwrap_or(other),
+        other => HOUSE.as_ref().and_then(|fonts| fonts.twins.get(&other).copied()).unwrap_or(other),
     }
 }
 
@@ -148,10 +141,7 @@ impl Fonts {
         let code = u32::from(c);
         // Private characters and the byte order mark have no meaning that a reader could be given.
         let barred = matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{F0000}'..);
-        let has = |font: &ParsedFont| {
-            font.lookup_glyph_index(code)
-                .is_some_and(|glyph| glyph != 0)
-        };
+        let has = |font: &ParsedFont| font.lookup_glyph_index(code).is_some_and(|glyph| glyph != 0);
         !barred && has(&self.regular) && has(&self.bold)
     }
 
@@ -171,18 +161,12 @@ impl Fonts {
     pub(super) fn cut(&self, face: Face, used: &BTreeSet<char>) -> Result<ParsedFont, PdfError> {
         let uncut = |why: &dyn std::fmt::Display| PdfError::FontUncut(why.to_string());
         let whole = self.face(face);
-        let mut glyphs: BTreeSet<u16> = used
-            .iter()
-            .filter_map(|&c| whole.lookup_glyph_index(u32::from(c)))
-            .collect();
+        let mut glyphs: BTreeSet<u16> = used.iter().filter_map(|&c| whole.lookup_glyph_index(u32::from(c))).collect();
         glyphs.insert(0);
         let ids: Vec<u16> = glyphs.into_iter().collect();
-        let data = ReadScope::new(face.bytes())
-            .read::<FontData<'_>>()
-            .map_err(|error| uncut(&error))?;
+        let data = ReadScope::new(face.bytes()).read::<FontData<'_>>().map_err(|error| uncut(&error))?;
         let provider = data.table_provider(0).map_err(|error| uncut(&error))?;
-        let bytes = subset(&provider, &ids, &SubsetProfile::Pdf, CmapTarget::Unicode)
-            .map_err(|error| uncut(&error))?;
+        let bytes = subset(&provider, &ids, &SubsetProfile::Pdf, CmapTarget::Unicode).map_err(|error| uncut(&error))?;
         let mut cut = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())
             .ok_or_else(|| uncut(&"the cut font does not read back"))?;
         cut.font_name = Some(format!("{}+{}", tag(&bytes), face.postscript_name()));
@@ -192,11 +176,7 @@ impl Fonts {
 
 /// Six capitals that mark a cut font, from the hash of what it holds.
 fn tag(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .take(6)
-        .map(|byte| char::from(b'A' + byte % 26))
-        .collect()
+    Sha256::digest(bytes).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
 #[cfg(test)]
@@ -224,14 +204,8 @@ mod tests {
     fn a_cut_font_keeps_what_is_used_and_is_named_as_cut() -> Result<(), PdfError> {
         let fonts = Fonts::house()?;
         let cut = fonts.cut(Face::Regular, &BTreeSet::from(['a', '£', ' ']))?;
-        assert!(
-            cut.lookup_glyph_index(u32::from('£'))
-                .is_some_and(|glyph| glyph > 0)
-        );
-        assert!(
-            cut.lookup_glyph_index(u32::from('b'))
-                .is_none_or(|glyph| glyph == 0)
-        );
+        assert!(cut.lookup_glyph_index(u32::from('£')).is_some_and(|glyph| glyph > 0));
+        assert!(cut.lookup_glyph_index(u32::from('b')).is_none_or(|glyph| glyph == 0));
         let name = cut.font_name.unwrap_or_default();
         assert_eq!(name.find('+'), Some(6));
         Ok(())

@@ -29,12 +29,7 @@ impl<'a> Furniture<'a> {
     pub(super) fn new(pack: &Pack, setting: &'a Setting<'a>) -> Self {
         let parts = [pack.area.trim(), pack.period.trim()];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        Self {
-            setting,
-            committee: pack.committee.trim().to_owned(),
-            about: parts.join(" · "),
-            draft: pack.draft,
-        }
+        Self { setting, committee: pack.committee.trim().to_owned(), about: parts.join(" · "), draft: pack.draft }
     }
 
     /// The marks of a page, `number` from 0; `y` is measured from the page's top edge.
@@ -56,56 +51,31 @@ impl<'a> Furniture<'a> {
         let left = WIDTH - about.width - 18.0;
         let committee = self.line(&self.committee, &strong(style), left);
         marks.extend(words(&committee, &style, Owner::Header, 0.0, HEADER));
-        marks.extend(words(
-            &about,
-            &style,
-            Owner::Header,
-            WIDTH - about.width,
-            HEADER,
-        ));
-        marks.push(Mark {
-            owner: Owner::Header,
-            ..Mark::ground(0.0, HEADER + 8.0, WIDTH, 0.5, HAIRLINE)
-        });
+        marks.extend(words(&about, &style, Owner::Header, WIDTH - about.width, HEADER));
+        marks.push(Mark { owner: Owner::Header, ..Mark::ground(0.0, HEADER + 8.0, WIDTH, 0.5, HAIRLINE) });
     }
 
     fn footer(&self, marks: &mut Vec<Mark>, number: usize, count: usize) {
         let style = self.setting.small();
         if self.draft {
-            let style = Type {
-                colour: self.setting.colours.accent,
-                ..strong(style)
-            };
+            let style = Type { colour: self.setting.colours.accent, ..strong(style) };
             let draft = self.line("Draft", &style, WIDTH);
             marks.extend(words(&draft, &style, Owner::Footer, 0.0, FOOTER));
         }
         let text = format!("Page {} of {count}", number + 1);
         let page = self.line(&text, &style, WIDTH);
-        marks.extend(words(
-            &page,
-            &style,
-            Owner::Footer,
-            WIDTH - page.width,
-            FOOTER,
-        ));
+        marks.extend(words(&page, &style, Owner::Footer, WIDTH - page.width, FOOTER));
     }
 
     /// The first line of the words, with an ellipsis if there is more.
     fn line(&self, text: &str, style: &Type, width: f32) -> Line {
         let fonts = self.setting.fonts;
-        let lines = |text: &str, width| {
-            Words::new(&plain(text, style.face), fonts).lines(style.size, width)
-        };
+        let lines = |text: &str, width| Words::new(&plain(text, style.face), fonts).lines(style.size, width);
         let mut all = lines(text, width);
         if all.len() > 1 {
             let first: String = lines(text, width - style.size)
                 .first()
-                .map(|line| {
-                    line.pieces
-                        .iter()
-                        .map(|piece| piece.text.as_str())
-                        .collect()
-                })
+                .map(|line| line.pieces.iter().map(|piece| piece.text.as_str()).collect())
                 .unwrap_or_default();
             all = lines(&format!("{}\u{2026}", first.trim_end()), width);
         }
@@ -114,8 +84,5 @@ impl<'a> Furniture<'a> {
 }
 
 fn strong(style: Type) -> Type {
-    Type {
-        face: Face::Bold,
-        ..style
-    }
+    Type { face: Face::Bold, ..style }
 }

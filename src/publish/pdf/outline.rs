@@ -21,11 +21,7 @@ struct Entry {
 impl Outline {
     /// A new entry of level 1 or 2; gives its number.
     pub(super) fn add(&mut self, level: u8, title: &str) -> usize {
-        self.entries.push(Entry {
-            level,
-            title: title.trim().to_owned(),
-            place: None,
-        });
+        self.entries.push(Entry { level, title: title.trim().to_owned(), place: None });
         self.entries.len() - 1
     }
 
@@ -41,56 +37,30 @@ impl Outline {
     /// # Errors
     ///
     /// When the document has no catalog.
-    pub(super) fn write(
-        &self,
-        document: &mut Document,
-        pages: &[ObjectId],
-    ) -> Result<(), lopdf::Error> {
+    pub(super) fn write(&self, document: &mut Document, pages: &[ObjectId]) -> Result<(), lopdf::Error> {
         if self.entries.is_empty() {
             return Ok(());
         }
         let parents = self.parents();
         let children = |above: Option<usize>| -> Vec<usize> {
             let numbers = 0..parents.len();
-            numbers
-                .filter(|&n| parents.get(n) == Some(&above))
-                .collect()
+            numbers.filter(|&n| parents.get(n) == Some(&above)).collect()
         };
         let root = document.new_object_id();
-        let ids: Vec<ObjectId> = self
-            .entries
-            .iter()
-            .map(|_| document.new_object_id())
-            .collect();
+        let ids: Vec<ObjectId> = self.entries.iter().map(|_| document.new_object_id()).collect();
         for (number, entry) in self.entries.iter().enumerate() {
             let mut item = dictionary! { "Title" => label(&entry.title) };
             if let Some((page, height)) = entry.place
                 && let Some(page) = pages.get(page)
             {
                 let height = Object::Real(height.round());
-                item.set(
-                    "Dest",
-                    vec![
-                        (*page).into(),
-                        "XYZ".into(),
-                        Object::Null,
-                        height,
-                        Object::Null,
-                    ],
-                );
+                item.set("Dest", vec![(*page).into(), "XYZ".into(), Object::Null, height, Object::Null]);
             }
             let above = parents.get(number).copied().flatten();
-            item.set(
-                "Parent",
-                above
-                    .and_then(|above| ids.get(above))
-                    .copied()
-                    .unwrap_or(root),
-            );
+            item.set("Parent", above.and_then(|above| ids.get(above)).copied().unwrap_or(root));
             let peers = children(above);
             let position = peers.iter().position(|&peer| peer == number).unwrap_or(0);
-            let peer =
-                |at: Option<usize>| at.and_then(|at| peers.get(at)).and_then(|&n| ids.get(n));
+            let peer = |at: Option<usize>| at.and_then(|at| peers.get(at)).and_then(|&n| ids.get(n));
             link(&mut item, "Prev", peer(position.checked_sub(1)));
             link(&mut item, "Next", peer(Some(position + 1)));
             span(&mut item, &children(Some(number)), &ids, false);

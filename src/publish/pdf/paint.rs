@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use printpdf::{
-    Color, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, Rgb as Ink3, TextItem, TextMatrix,
-};
+use printpdf::{Color, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, Rgb as Ink3, TextItem, TextMatrix};
 
 use super::flow::{Ink, Mark, Owner, Panel, Placed};
 use super::fonts::Face;
@@ -93,21 +91,8 @@ struct Brush<'a> {
 }
 
 impl<'a> Brush<'a> {
-    fn new(
-        page: usize,
-        tree: &'a mut Tree,
-        letters: &'a mut BTreeMap<Face, BTreeSet<char>>,
-    ) -> Self {
-        Self {
-            page,
-            tree,
-            letters,
-            ops: Vec::new(),
-            owner: None,
-            colour: None,
-            font: None,
-            in_text: false,
-        }
+    fn new(page: usize, tree: &'a mut Tree, letters: &'a mut BTreeMap<Face, BTreeSet<char>>) -> Self {
+        Self { page, tree, letters, ops: Vec::new(), owner: None, colour: None, font: None, in_text: false }
     }
 
     /// Draws a mark of a strip whose top is `top` points from the page's top edge.
@@ -182,12 +167,7 @@ impl<'a> Brush<'a> {
     fn fill(&mut self, colour: Rgb) {
         if self.colour != Some(colour) {
             let [r, g, b] = colour.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
-            let col = Color::Rgb(Ink3 {
-                r,
-                g,
-                b,
-                icc_profile: None,
-            });
+            let col = Color::Rgb(Ink3 { r, g, b, icc_profile: None });
             self.ops.push(Op::SetFillColor { col });
             self.colour = Some(colour);
         }
@@ -195,17 +175,12 @@ impl<'a> Brush<'a> {
 
     fn words(&mut self, piece: &Piece, size: f32, x: f32, y: f32) {
         if self.font != Some((piece.face, size)) {
-            self.ops.push(Op::SetFont {
-                font: PdfFontHandle::External(piece.face.resource()),
-                size: Pt(size),
-            });
+            self.ops.push(Op::SetFont { font: PdfFontHandle::External(piece.face.resource()), size: Pt(size) });
             self.font = Some((piece.face, size));
         }
         let matrix = TextMatrix::Translate(pt(x), pt(y));
         self.ops.push(Op::SetTextMatrix { matrix });
-        self.ops.push(Op::ShowText {
-            items: vec![TextItem::Text(piece.text.clone())],
-        });
+        self.ops.push(Op::ShowText { items: vec![TextItem::Text(piece.text.clone())] });
         let used = self.letters.entry(piece.face).or_default();
         used.extend(piece.text.chars());
     }

@@ -23,12 +23,7 @@ const INSET: f32 = 18.0;
 const PADDING: f32 = 11.0;
 
 /// The whole pack as strips in reading order; fills the tree and the outline on the way.
-pub(super) fn pack(
-    pack: &Pack,
-    setting: &Setting<'_>,
-    tree: &mut Tree,
-    outline: &mut Outline,
-) -> Vec<Strip> {
+pub(super) fn pack(pack: &Pack, setting: &Setting<'_>, tree: &mut Tree, outline: &mut Outline) -> Vec<Strip> {
     let root = tree.add(None, Tag::Document);
     let mut composer = Composer::new(*setting, tree, outline);
     let mut sections = pack.sections.iter();
@@ -172,9 +167,7 @@ impl<'a> Composer<'a> {
             }
             first.height += 13.0;
             let accent = self.setting.colours.accent;
-            first
-                .marks
-                .insert(0, Mark::ground(0.0, 0.0, 36.0, 3.0, accent));
+            first.marks.insert(0, Mark::ground(0.0, 0.0, 36.0, 3.0, accent));
         }
     }
 
@@ -204,9 +197,7 @@ impl<'a> Composer<'a> {
             let body = self.tree.add(Some(item), Tag::LBody);
             let mut strips = together(stacked(lines, &style, body, INDENT));
             if let Some(first) = strips.first_mut() {
-                first
-                    .marks
-                    .insert(0, bullet(&style, label, self.setting.colours.accent));
+                first.marks.insert(0, bullet(&style, label, self.setting.colours.accent));
             }
             self.add(strips, if index == 0 { PARAGRAPH } else { 3.5 }, 0.0);
         }
@@ -262,10 +253,7 @@ pub(super) fn words(line: &Line, style: &Type, owner: Owner, x: f32, y: f32) -> 
         x: x + piece.x,
         y,
         colour: style.colour,
-        ink: Ink::Words {
-            piece: piece.clone(),
-            size: style.size,
-        },
+        ink: Ink::Words { piece: piece.clone(), size: style.size },
     };
     line.pieces.iter().map(mark).collect()
 }
@@ -286,12 +274,7 @@ fn bullet(style: &Type, label: NodeId, colour: [u8; 3]) -> Mark {
         y: style.baseline(),
         colour,
         ink: Ink::Words {
-            piece: Piece {
-                face: Face::Bold,
-                text: "•".to_owned(),
-                x: 0.0,
-                width: 4.0,
-            },
+            piece: Piece { face: Face::Bold, text: "•".to_owned(), x: 0.0, width: 4.0 },
             size: style.size,
         },
     }

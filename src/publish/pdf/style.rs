@@ -96,10 +96,5 @@ impl Setting<'_> {
 }
 
 fn sized(size: f32, lead: f32, face: Face, colour: Rgb) -> Type {
-    Type {
-        size,
-        lead,
-        face,
-        colour,
-    }
+    Type { size, lead, face, colour }
 }

@@ -18,13 +18,7 @@ const SMALL: f32 = 250.0;
 const RULE: f32 = 0.9;
 
 /// A table's strips; its nodes go under `parent`.
-pub(super) fn strips(
-    table: &Table,
-    look: Look,
-    setting: &Setting<'_>,
-    tree: &mut Tree,
-    parent: NodeId,
-) -> Vec<Strip> {
+pub(super) fn strips(table: &Table, look: Look, setting: &Setting<'_>, tree: &mut Tree, parent: NodeId) -> Vec<Strip> {
     let grid = Grid::new(table, look, setting.fonts);
     if table.columns.is_empty() || (table.rows.is_empty() && !grid.headed()) {
         let said: Vec<&str> = said(table).collect();
@@ -33,20 +27,11 @@ pub(super) fn strips(
     let node = tree.add(Some(parent), Tag::Table);
     let mut strips = caption(&table.caption, setting, tree, node);
     let fit = fit(table, &grid, look, WIDTH);
-    let sheet = Sheet {
-        table,
-        look,
-        setting,
-        fit: &fit,
-    };
+    let sheet = Sheet { table, look, setting, fit: &fit };
     let mut heading = None;
     if grid.headed() {
         // A head without a body is not allowed.
-        let group = if table.rows.is_empty() {
-            Tag::TBody
-        } else {
-            Tag::THead
-        };
+        let group = if table.rows.is_empty() { Tag::TBody } else { Tag::THead };
         let head = tree.add(Some(node), group);
         let mut strip = sheet.heading(&grid, tree, head);
         heading = Some(Rc::new(strip.clone()));
@@ -74,12 +59,7 @@ pub(super) fn strips(
 }
 
 /// The words above a table or chart.
-pub(super) fn caption(
-    text: &str,
-    setting: &Setting<'_>,
-    tree: &mut Tree,
-    parent: NodeId,
-) -> Vec<Strip> {
+pub(super) fn caption(text: &str, setting: &Setting<'_>, tree: &mut Tree, parent: NodeId) -> Vec<Strip> {
     let style = setting.caption();
     let words = Words::new(&plain(text, style.face), setting.fonts);
     if words.is_blank() {
@@ -136,12 +116,7 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     /// How words are set; each cell's words bring their own face.
     fn style(&self) -> Type {
-        Type {
-            size: self.fit.size,
-            lead: self.fit.size * 1.36,
-            face: Face::Regular,
-            colour: self.setting.colours.text,
-        }
+        Type { size: self.fit.size, lead: self.fit.size * 1.36, face: Face::Regular, colour: self.setting.colours.text }
     }
 
     /// White above and below the words of a row, in points.
@@ -157,13 +132,7 @@ impl Sheet<'_> {
         let inner = columns.map(|(width, left)| width - left - self.fit.pad);
         row.iter()
             .zip(inner)
-            .map(|(words, width)| {
-                if words.is_blank() {
-                    Vec::new()
-                } else {
-                    words.lines(self.fit.size, width)
-                }
-            })
+            .map(|(words, width)| if words.is_blank() { Vec::new() } else { words.lines(self.fit.size, width) })
             .collect()
     }
 
@@ -179,50 +148,27 @@ impl Sheet<'_> {
 
     fn heading(&self, grid: &Grid, tree: &mut Tree, head: NodeId) -> Strip {
         let colours = self.setting.colours;
-        let style = Type {
-            colour: colours.heading,
-            ..self.style()
-        };
+        let style = Type { colour: colours.heading, ..self.style() };
         let row = tree.add(Some(head), Tag::TR);
         let cells = self.lines(&grid.headings);
         let tallest = cells.iter().map(Vec::len).max().unwrap_or(0);
         let gap = self.gap() + 1.0;
         let height = tallest as f32 * style.lead + 2.0 * gap;
-        let mut marks = vec![
-            Mark::ground(0.0, 0.0, WIDTH, height, colours.tint),
-            rule(height - RULE, RULE, colours.heading),
-        ];
+        let mut marks =
+            vec![Mark::ground(0.0, 0.0, WIDTH, height, colours.tint), rule(height - RULE, RULE, colours.heading)];
         for (column, lines) in cells.iter().enumerate() {
             let cell = tree.add(Some(row), Tag::ColumnHeader);
             let top = gap + (tallest - lines.len()) as f32 * style.lead;
             marks.extend(self.cell(column, lines, &style, cell, top));
         }
-        Strip {
-            height,
-            keep: true,
-            marks,
-            ..Strip::default()
-        }
+        Strip { height, keep: true, marks, ..Strip::default() }
     }
 
-    fn cell(
-        &self,
-        column: usize,
-        lines: &[Line],
-        style: &Type,
-        cell: NodeId,
-        top: f32,
-    ) -> Vec<Mark> {
+    fn cell(&self, column: usize, lines: &[Line], style: &Type, cell: NodeId, top: f32) -> Vec<Mark> {
         let mut marks = Vec::new();
         for (index, line) in lines.iter().enumerate() {
             let y = top + index as f32 * style.lead + style.baseline();
-            marks.extend(words(
-                line,
-                style,
-                Owner::Node(cell),
-                self.start(column, line),
-                y,
-            ));
+            marks.extend(words(line, style, Owner::Node(cell), self.start(column, line), y));
         }
         marks
     }
@@ -258,9 +204,7 @@ impl Sheet<'_> {
                 ..Strip::default()
             };
             if row.total && from == 0 {
-                strip
-                    .marks
-                    .push(rule(0.0, RULE, self.setting.colours.heading));
+                strip.marks.push(rule(0.0, RULE, self.setting.colours.heading));
             }
             for (column, (lines, &cell)) in cells.iter().zip(&nodes).enumerate() {
                 let part = lines.get(from.min(lines.len())..(from + count).min(lines.len()));

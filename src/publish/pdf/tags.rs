@@ -10,11 +10,7 @@ use super::tree::{Kid, Node, Tag, Tree};
 /// # Errors
 ///
 /// When the document has no catalog, or a page is none.
-pub(super) fn write(
-    document: &mut Document,
-    tree: &Tree,
-    pages: &[ObjectId],
-) -> Result<(), lopdf::Error> {
+pub(super) fn write(document: &mut Document, tree: &Tree, pages: &[ObjectId]) -> Result<(), lopdf::Error> {
     let root = document.new_object_id();
     let nodes = tree.nodes();
     let ids: Vec<ObjectId> = nodes.iter().map(|_| document.new_object_id()).collect();
@@ -64,11 +60,7 @@ fn element(node: &Node, parent: ObjectId, ids: &[ObjectId], pages: &[ObjectId]) 
     if let Some(&page) = home.and_then(|page| pages.get(page)) {
         element.set("Pg", page);
     }
-    let kids: Vec<Object> = node
-        .kids
-        .iter()
-        .map(|kid| reference(*kid, home, ids, pages))
-        .collect();
+    let kids: Vec<Object> = node.kids.iter().map(|kid| reference(*kid, home, ids, pages)).collect();
     match <[Object; 1]>::try_from(kids) {
         Ok([only]) => element.set("K", only),
         Err(kids) if kids.is_empty() => {}

@@ -7,33 +7,18 @@ use rust_decimal::Decimal;
 use super::{PdfError, pdf, tagged};
 use crate::job::house::Colours;
 use crate::measure::{FigureRef, Figures};
-use crate::present::pack::{
-    Bar, Block, Cell, Chart, Column, Holds, Pack, Row, Section, Span, Table, Value,
-};
+use crate::present::pack::{Bar, Block, Cell, Chart, Column, Holds, Pack, Row, Section, Span, Table, Value};
 
 fn colours() -> Colours {
-    Colours {
-        heading: [18, 48, 74],
-        accent: [11, 110, 120],
-        tint: [238, 244, 245],
-        text: [34, 38, 42],
-    }
+    Colours { heading: [18, 48, 74], accent: [11, 110, 120], tint: [238, 244, 245], text: [34, 38, 42] }
 }
 
 fn cell(text: &str) -> Cell {
-    Cell {
-        text: text.to_owned(),
-        value: Value::Words,
-        figure: None,
-    }
+    Cell { text: text.to_owned(), value: Value::Words, figure: None }
 }
 
 fn table(rows: usize) -> Block {
-    let column = |heading: &str, holds| Column {
-        heading: heading.to_owned(),
-        holds,
-        weight: 1,
-    };
+    let column = |heading: &str, holds| Column { heading: heading.to_owned(), holds, weight: 1 };
     let row = |index: usize| Row {
         total: index + 1 == rows,
         cells: vec![cell(&format!("Line {index}")), cell("1,234,567"), cell("")],
@@ -41,11 +26,7 @@ fn table(rows: usize) -> Block {
     Block::Table(Table {
         name: "lines".to_owned(),
         caption: "Lines, pounds".to_owned(),
-        columns: vec![
-            column("Line", Holds::Words),
-            column("Amount", Holds::Figures),
-            column("Why", Holds::Words),
-        ],
+        columns: vec![column("Line", Holds::Words), column("Amount", Holds::Figures), column("Why", Holds::Words)],
         rows: (0..rows).map(row).collect(),
         notes: vec!["A note.".to_owned()],
     })
@@ -61,21 +42,12 @@ fn chart() -> Block {
     Block::Chart(Chart {
         caption: "Variance".to_owned(),
         alternative: "Over by 5, under by 3, one not received.".to_owned(),
-        bars: vec![
-            bar("Beds", Some(5)),
-            bar("Hoists", Some(-3)),
-            bar("Rails", None),
-        ],
+        bars: vec![bar("Beds", Some(5)), bar("Hoists", Some(-3)), bar("Rails", None)],
     })
 }
 
 fn section(heading: &str, blocks: Vec<Block>) -> Section {
-    Section {
-        name: heading.to_lowercase(),
-        heading: heading.to_owned(),
-        new_page: false,
-        blocks,
-    }
+    Section { name: heading.to_lowercase(), heading: heading.to_owned(), new_page: false, blocks }
 }
 
 fn text(text: &str) -> Vec<Span> {
@@ -83,10 +55,7 @@ fn text(text: &str) -> Vec<Span> {
 }
 
 fn pack(rows: usize) -> Pack {
-    let heading = |level, text: &str| Block::Heading {
-        level,
-        text: text.to_owned(),
-    };
+    let heading = |level, text: &str| Block::Heading { level, text: text.to_owned() };
     let long = "The partners pay in twelfths. ".repeat(120);
     Pack {
         title: "Pooled budgets & more".to_owned(),
@@ -110,7 +79,7 @@ fn pack(rows: usize) -> Pack {
             ),
             section("Second", vec![heading(2, "Below"), table(rows), chart()]),
         ],
-        figures: Figures::default(),
+        figures: Figures::none(),
     }
 }
 
@@ -180,19 +149,12 @@ fn header_cells_have_a_scope_and_nothing_but_a_cell_is_empty() -> Result<(), Pdf
                 .and_then(Object::as_name)
                 .is_ok_and(|scope| scope == wanted.as_bytes())
         };
-        elements
-            .iter()
-            .filter(|(name, element)| name == "TH" && has(element))
-            .count()
+        elements.iter().filter(|(name, element)| name == "TH" && has(element)).count()
     };
     assert_eq!(scopes("Column"), 3);
     assert_eq!(scopes("Row"), 90);
     assert_eq!(elements.iter().filter(|(name, _)| name == "TH").count(), 93);
-    assert!(
-        elements
-            .iter()
-            .all(|(name, element)| name == "TD" || element.has(b"K"))
-    );
+    assert!(elements.iter().all(|(name, element)| name == "TD" || element.has(b"K")));
     Ok(())
 }
 
@@ -200,9 +162,7 @@ fn header_cells_have_a_scope_and_nothing_but_a_cell_is_empty() -> Result<(), Pdf
 fn headings_go_down_one_level_at_a_time() -> Result<(), PdfError> {
     let document = tagged(&pack(3), &colours())?;
     let names = elements(&document)?.into_iter().map(|(name, _)| name);
-    let headings: Vec<String> = names
-        .filter(|name| name.len() == 2 && name.starts_with('H'))
-        .collect();
+    let headings: Vec<String> = names.filter(|name| name.len() == 2 && name.starts_with('H')).collect();
     assert_eq!(headings, ["H1", "H1", "H2", "H1", "H2"]);
     Ok(())
 }

@@ -48,10 +48,7 @@ pub(super) fn runs(spans: &[Span], face: Face) -> Vec<Run> {
 
 /// Words without emphasis, as runs.
 pub(super) fn plain(text: &str, face: Face) -> Vec<Run> {
-    vec![Run {
-        face,
-        text: printable(text).into_owned(),
-    }]
+    vec![Run { face, text: printable(text).into_owned() }]
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -79,16 +76,9 @@ impl Words {
             .iter()
             .flat_map(|run| run.text.chars().map(|c| (c, run.face)))
             .skip(blank)
-            .map(|(c, face)| Letter {
-                c,
-                face,
-                advance: fonts.advance(face, c),
-            })
+            .map(|(c, face)| Letter { c, face, advance: fonts.advance(face, c) })
             .collect();
-        Self {
-            letters,
-            breaks: breaks(whole.get(blank..).unwrap_or_default()),
-        }
+        Self { letters, breaks: breaks(whole.get(blank..).unwrap_or_default()) }
     }
 
     /// Whether there is nothing to print.
@@ -178,10 +168,7 @@ impl Words {
     /// The width without spaces at the end, in thousandths of the size.
     fn visible(&self, range: Range<usize>) -> u32 {
         let letters = self.of(range);
-        let seen = letters
-            .iter()
-            .rposition(|letter| letter.c != ' ')
-            .map_or(0, |last| last + 1);
+        let seen = letters.iter().rposition(|letter| letter.c != ' ').map_or(0, |last| last + 1);
         letters.iter().take(seen).map(|letter| letter.advance).sum()
     }
 
@@ -197,10 +184,7 @@ impl Words {
     }
 
     fn line(&self, range: Range<usize>, size: f32) -> Line {
-        let mut line = Line {
-            pieces: Vec::new(),
-            width: points(self.visible(range.clone()), size),
-        };
+        let mut line = Line { pieces: Vec::new(), width: points(self.visible(range.clone()), size) };
         let mut x = 0;
         for letters in self.of(range).chunk_by(|a, b| a.face == b.face) {
             let start = points(x, size);
@@ -252,13 +236,7 @@ mod tests {
         let text = "Paid £22,000,000.00 or £1.2 million or -£5 by 31 March 2007, 2024-25-Q2, 8.2 per cent, 1\u{A0}200.";
         for width in 20..200 {
             let lines = lines(text, width as f32)?;
-            for whole in [
-                "£22,000,000.00",
-                "2024-25-Q2",
-                "-£5",
-                "31 March 2007",
-                "£1.2 million",
-            ] {
+            for whole in ["£22,000,000.00", "2024-25-Q2", "-£5", "31 March 2007", "£1.2 million"] {
                 let broken = !lines.iter().any(|line| line.contains(whole));
                 // The comma after an amount goes with it.
                 let fits = self::width(whole)? + 3.0 <= width as f32;
@@ -285,11 +263,7 @@ mod tests {
     #[test]
     fn mixed_faces_follow_each_other_on_a_line() -> Result<(), PdfError> {
         let fonts = Fonts::house()?;
-        let spans = [
-            Span::Text("The total is ".to_owned()),
-            Span::Strong("£5".to_owned()),
-            Span::Text(".".to_owned()),
-        ];
+        let spans = [Span::Text("The total is ".to_owned()), Span::Strong("£5".to_owned()), Span::Text(".".to_owned())];
         let words = Words::new(&runs(&spans, Face::Regular), fonts);
         let lines = words.lines(10.0, 400.0);
         let faces: Vec<Face> = lines[0].pieces.iter().map(|piece| piece.face).collect();
@@ -301,10 +275,7 @@ mod tests {
     #[test]
     fn a_heading_is_balanced() -> Result<(), PdfError> {
         let fonts = Fonts::house()?;
-        let words = Words::new(
-            &plain("Pooled budgets for health and social care", Face::Bold),
-            fonts,
-        );
+        let words = Words::new(&plain("Pooled budgets for health and social care", Face::Bold), fonts);
         let lines = words.balanced(30.0, 420.0);
         assert_eq!(lines.len(), 2);
         assert!((lines[0].width - lines[1].width).abs() < 150.0);

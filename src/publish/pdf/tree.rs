@@ -92,13 +92,7 @@ impl Tree {
     /// A new node under `parent`, after what is there.
     pub(super) fn add(&mut self, parent: Option<NodeId>, tag: Tag) -> NodeId {
         let id = NodeId(self.nodes.len());
-        self.nodes.push(Node {
-            tag,
-            parent,
-            kids: Vec::new(),
-            alternative: None,
-            bounds: None,
-        });
+        self.nodes.push(Node { tag, parent, kids: Vec::new(), alternative: None, bounds: None });
         if let Some(above) = parent.and_then(|parent| self.nodes.get_mut(parent.0)) {
             above.kids.push(Kid::Node(id));
         }

@@ -32,7 +32,10 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
             ("forecast of the pool", &pool.forecast, None),
         ]
     });
-    lines.chain(pools).filter_map(|(what, reported, partner)| conflict(books, agreement, what, reported, partner)).collect()
+    lines
+        .chain(pools)
+        .filter_map(|(what, reported, partner)| conflict(books, agreement, what, reported, partner))
+        .collect()
 }
 
 fn conflict(

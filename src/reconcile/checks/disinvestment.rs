@@ -21,12 +21,16 @@ pub const ABOUT: About = About {
 /// Looks at each line of an agreement in both ways.
 pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let lines = books.lines_of(&agreement.id);
-    lines.flat_map(|line| below_commitment(books, agreement, line).into_iter().chain(below_last_year(books, agreement, line))).collect()
+    lines
+        .flat_map(|line| {
+            below_commitment(books, agreement, line).into_iter().chain(below_last_year(books, agreement, line))
+        })
+        .collect()
 }
 
 fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (budgeted, committed) = (line.budgeted.figure()?, line.committed.as_ref()?);
-    let less = less(committed, budgeted)?;
+    let less = committed.amount.checked_sub(budgeted.amount).filter(|less| *less > Money::ZERO)?;
     let message = format!(
         "`{}` has budgeted {} for `{}` in {}, {less} below its commitment of {} ({})",
         line.partner,
@@ -42,7 +46,7 @@ fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option
 
 fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (last, opening) = (line.last_recurrent.as_ref()?, line.opening.as_ref()?);
-    let less = less(last, opening)?;
+    let less = line.cut()?;
     let message = format!(
         "the commitment of `{}` to `{}` for {} is {}, {less} below last year's recurrent commitment of {} ({})",
         line.partner,
@@ -54,10 +58,6 @@ fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<
     );
     let help = "restore the commitment, or record last year's recurrent variation with its consultation and approval";
     Some(finding(line, message, help, opening, last))
-}
-
-fn less(promised: &Sum, found: &Sum) -> Option<Money> {
-    promised.amount.checked_sub(found.amount).filter(|less| *less > Money::ZERO)
 }
 
 fn finding(line: &Line, message: String, help: &str, found: &Sum, expected: &Sum) -> Finding {

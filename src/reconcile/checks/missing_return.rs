@@ -2,6 +2,7 @@
 
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
+use crate::model::entry::Subject;
 use crate::model::words::slug;
 use crate::reconcile::Books;
 
@@ -28,18 +29,24 @@ fn silent(books: &Books, agreement: &Agreement, partner: &str) -> Option<Finding
         .filter_map(|line| line.committed.as_ref())
         .flat_map(|sum| &sum.origins)
         .collect();
+    let own = |subject: &Subject| subject.reporter.as_deref() == Some(partner);
+    let here = |subject: &Subject| own(subject) && subject.agreement.as_deref() == Some(&agreement.id);
     let year = books.period.year;
-    let mut sent = books.ledger.positions().iter().filter(|position| {
-        position.reporter.as_deref() == Some(partner) && position.period.year == year
-    });
-    let sent_anything = sent.clone().next().is_some();
-    if promised.is_empty() || sent.any(|position| position.agreement.as_deref() == Some(&agreement.id)) {
+    let positions = || books.ledger.positions().iter().filter(|position| position.period.year == year);
+    let gaps = || books.ledger.gaps().iter().filter(|gap| gap.period.is_some_and(|period| period.year == year));
+    let says = |which: &dyn Fn(&Subject) -> bool| {
+        positions().any(|position| which(&position.subject)) || gaps().any(|gap| which(&gap.subject))
+    };
+    if promised.is_empty() || says(&here) {
         return None;
     }
-    let message = if sent_anything {
+    let message = if says(&own) {
         format!("`{partner}` has reported nothing about `{}` for {}", agreement.title, books.period)
     } else {
-        format!("`{partner}` has sent no return for {}; nothing is known of its part in `{}`", books.period, agreement.title)
+        format!(
+            "`{partner}` has sent no figures for {}; nothing is known of its part in `{}`",
+            books.period, agreement.title
+        )
     };
     let help = format!("ask the partner for its return and drop it into `returns/{}/`", slug(partner));
     Some(Finding::new(&ABOUT, message, help).at_cells(promised).on_partner(Some(partner)))

@@ -32,11 +32,12 @@ fn unbalanced(books: &Books, agreement: &Agreement, pool: &Pool) -> Option<Findi
     }
     let difference = together.amount.checked_sub(budget.amount)?;
     let message = format!(
-        "the budget of `{}` for {} is {}; its {} add up to {}, a difference of {}",
+        "the budget of `{}` for {} is {}; its {} {} up to {}, a difference of {}",
         agreement.title,
         books.period,
         budget.amount,
         counted(lines.len(), "contribution"),
+        if lines.len() == 1 { "adds" } else { "add" },
         together.amount,
         difference.abs(),
     );

@@ -1,6 +1,6 @@
 //! Workbooks from text: the tests' own workbooks are binary, so each is made from a text that people can read and compare.
 //!
-//! A line `[Name]` begins a sheet; each line after it is a row, with ` | ` between cells. In a register the first row of a
+//! A line `[Name]` begins a sheet; each line after it is a row, with `|` between cells. In a register the first row of a
 //! sheet names the columns that are filled; the others, and the sheets that are left out, are made empty.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
@@ -142,7 +142,7 @@ fn parse(text: &str) -> Vec<Sheet> {
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             sheets.push((name.to_owned(), Vec::new()));
         } else if let Some((_, rows)) = sheets.last_mut() {
-            rows.push(line.split(" | ").map(|cell| cell.trim().trim_end_matches(" |").to_owned()).collect());
+            rows.push(line.split('|').map(|cell| cell.trim().to_owned()).collect());
         }
     }
     for (_, rows) in &mut sheets {
@@ -157,7 +157,8 @@ fn register_sheet(sheet: &mut Worksheet, headings: &[(&str, &str)], rows: &[Vec<
     let bold = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
     for (column, (heading, _)) in (0_u16..).zip(headings) {
         sheet.write_string_with_format(0, column, *heading, &bold).unwrap();
-        let wide = ["Title", "Service", "Arrangements", "Host", "Users and carers", "Aims", "Partner", "Source", "Text"];
+        let wide =
+            ["Title", "Service", "Arrangements", "Host", "Users and carers", "Aims", "Partner", "Source", "Text"];
         sheet.set_column_width(column, if wide.contains(heading) { 36.0 } else { 18.0 }).unwrap();
     }
     sheet.set_freeze_panes(1, 0).unwrap();

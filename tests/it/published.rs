@@ -194,3 +194,19 @@ fn run_prints_a_line_of_json_for_each_area_when_asked() {
     let line: Value = serde_json::from_str(&area.command("run", &["--json"]).out).unwrap();
     assert_eq!((&line["area"], &line["revision"], &line["new"]), (&json!("salford"), &json!(1), &json!(true)));
 }
+
+#[test]
+fn the_pdf_says_every_figure_that_the_trace_lists() {
+    let area = Area::salford();
+    area.run();
+    let pdf = lopdf::Document::load(area.revision(1).join("pack.pdf")).unwrap();
+    let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
+    let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
+    let text = letters(&pdf.extract_text(&pages).unwrap());
+    let mut trace = csv::Reader::from_path(area.revision(1).join("trace.csv")).unwrap();
+    let printed: Vec<String> = trace.records().map(|record| letters(&record.unwrap()[1])).collect();
+    assert!(printed.len() > 60);
+    for figure in printed {
+        assert!(text.contains(&figure), "{figure}");
+    }
+}

@@ -54,7 +54,7 @@ const KINDS: &[Kind] = &[
     Kind { name: "cover", new_page: true, blocks: cover::blocks },
     Kind { name: "one-page", new_page: true, blocks: one_page::blocks },
     Kind { name: "position", new_page: true, blocks: position::blocks },
-    Kind { name: "contributions", new_page: true, blocks: contributions::blocks },
+    Kind { name: "contributions", new_page: false, blocks: contributions::blocks },
     Kind { name: "joint-expenditure", new_page: false, blocks: joint_expenditure::blocks },
     Kind { name: "disinvestment", new_page: false, blocks: disinvestment::blocks },
     Kind { name: "data-quality", new_page: false, blocks: data_quality::blocks },

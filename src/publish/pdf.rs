@@ -8,6 +8,8 @@ mod cover;
 mod flow;
 pub mod fonts;
 mod furniture;
+mod lines;
+mod order;
 mod outline;
 mod paint;
 mod prose;
@@ -78,7 +80,7 @@ fn tagged(pack: &Pack, colours: &Colours) -> Result<Document, PdfError> {
     let mut tree = Tree::default();
     let mut outline = Outline::default();
     let setting = style::Setting { fonts, colours };
-    let strips = prose::pack(pack, &setting, &mut tree, &mut outline);
+    let strips = order::pack(pack, &setting, &mut tree, &mut outline);
     let placed = flow::place(&strips, style::BODY_TOP, style::BODY_BOTTOM);
     let furniture = furniture::Furniture::new(pack, &setting);
     let painted = paint::pages(&placed, &furniture, &mut tree, &mut outline);

@@ -6,7 +6,7 @@ use crate::present::pack::{Bar, Chart};
 
 use super::flow::{Mark, Owner, Strip};
 use super::fonts::Face;
-use super::prose::{stacked, words};
+use super::lines::{stacked, words};
 use super::style::{MUTED, Setting, Type, WIDTH};
 use super::table::caption;
 use super::text::{Line, Words, plain};

@@ -4,7 +4,8 @@ use crate::present::pack::{Pack, Section};
 
 use super::flow::{Mark, Owner, Strip, height};
 use super::fonts::Face;
-use super::prose::{Composer, stacked, words};
+use super::lines::{stacked, words};
+use super::prose::Composer;
 use super::style::{BODY_BOTTOM, BODY_TOP, Type, WHITE, WIDTH};
 use super::text::{Words, plain};
 use super::tree::{NodeId, Tag};

@@ -4,7 +4,7 @@ use crate::present::pack::Pack;
 
 use super::flow::{Mark, Owner};
 use super::fonts::Face;
-use super::prose::words;
+use super::lines::words;
 use super::style::{BODY_BOTTOM, HAIRLINE, MARGIN, PAGE_HEIGHT, Setting, Type, WIDTH};
 use super::text::{Line, Words, plain};
 

@@ -1,15 +1,16 @@
-//! Headings, paragraphs, lists and callouts as strips, and the sections that hold them in order.
+//! Headings, paragraphs, lists and callouts as strips, section by section.
 
-use crate::present::pack::{Block, Pack, Section, Span};
+use crate::present::pack::{Block, Section, Span};
 
 use super::columns::Look;
 use super::flow::{Ink, Mark, Owner, Panel, Strip};
 use super::fonts::Face;
+use super::lines::stacked;
 use super::outline::Outline;
 use super::style::{MEASURE, Setting, Type, WIDTH};
 use super::text::{Line, Piece, Words, plain, set};
 use super::tree::{NodeId, Tag, Tree};
-use super::{chart, cover, table};
+use super::{chart, table};
 
 /// White above a paragraph, in points.
 const PARAGRAPH: f32 = 7.5;
@@ -21,19 +22,6 @@ const INDENT: f32 = 15.0;
 const INSET: f32 = 18.0;
 /// White inside a callout above and below its words, in points.
 const PADDING: f32 = 11.0;
-
-/// The whole pack as strips in reading order; fills the tree and the outline on the way.
-pub(super) fn pack(pack: &Pack, setting: &Setting<'_>, tree: &mut Tree, outline: &mut Outline) -> Vec<Strip> {
-    let root = tree.add(None, Tag::Document);
-    let mut composer = Composer::new(*setting, tree, outline);
-    let mut sections = pack.sections.iter();
-    let first = cover::strips(pack, sections.next(), root, &mut composer);
-    composer.strips = first;
-    for (index, section) in sections.enumerate() {
-        composer.section(section, root, index == 0);
-    }
-    composer.strips
-}
 
 /// Gathers strips in reading order.
 pub(super) struct Composer<'a> {
@@ -53,7 +41,8 @@ pub(super) struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    fn new(setting: Setting<'a>, tree: &'a mut Tree, outline: &'a mut Outline) -> Self {
+    /// A composer with nothing gathered yet.
+    pub(super) fn new(setting: Setting<'a>, tree: &'a mut Tree, outline: &'a mut Outline) -> Self {
         Self {
             setting,
             tree,
@@ -79,7 +68,8 @@ impl<'a> Composer<'a> {
         std::mem::take(&mut self.strips)
     }
 
-    fn section(&mut self, section: &Section, root: NodeId, after_cover: bool) {
+    /// Adds a section; the one after the cover always starts a page.
+    pub(super) fn section(&mut self, section: &Section, root: NodeId, after_cover: bool) {
         if section.heading.trim().is_empty() && section.blocks.is_empty() {
             return;
         }
@@ -234,28 +224,6 @@ impl<'a> Composer<'a> {
         }
         self.add(strips, 15.0, AFTER_BLOCK - 4.0);
     }
-}
-
-/// Lines as strips, one under another, with `x` points between the margin and their start.
-pub(super) fn stacked(lines: &[Line], style: &Type, node: NodeId, x: f32) -> Vec<Strip> {
-    let strip = |line: &Line| Strip {
-        height: style.lead,
-        marks: words(line, style, Owner::Node(node), x, style.baseline()),
-        ..Strip::default()
-    };
-    lines.iter().map(strip).collect()
-}
-
-/// A line's pieces as marks, from `x` on the baseline `y`; in points.
-pub(super) fn words(line: &Line, style: &Type, owner: Owner, x: f32, y: f32) -> Vec<Mark> {
-    let mark = |piece: &Piece| Mark {
-        owner,
-        x: x + piece.x,
-        y,
-        colour: style.colour,
-        ink: Ink::Words { piece: piece.clone(), size: style.size },
-    };
-    line.pieces.iter().map(mark).collect()
 }
 
 /// Keeps the first two and the last two lines of a paragraph on one page.

@@ -7,7 +7,7 @@ use crate::present::pack::{Holds, Row, Table};
 use super::columns::{Fit, Grid, Look, fit};
 use super::flow::{Mark, Owner, Strip, height};
 use super::fonts::Face;
-use super::prose::{stacked, words};
+use super::lines::{stacked, words};
 use super::style::{BODY_BOTTOM, BODY_TOP, HAIRLINE, Rgb, Setting, Type, WIDTH};
 use super::text::{Line, Words, plain};
 use super::tree::{NodeId, Tag, Tree};

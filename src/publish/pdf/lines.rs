@@ -1,0 +1,28 @@
+//! Lines of words as strips and marks.
+
+use super::flow::{Ink, Mark, Owner, Strip};
+use super::style::Type;
+use super::text::{Line, Piece};
+use super::tree::NodeId;
+
+/// Lines as strips, one under another, with `x` points between the margin and their start.
+pub(super) fn stacked(lines: &[Line], style: &Type, node: NodeId, x: f32) -> Vec<Strip> {
+    let strip = |line: &Line| Strip {
+        height: style.lead,
+        marks: words(line, style, Owner::Node(node), x, style.baseline()),
+        ..Strip::default()
+    };
+    lines.iter().map(strip).collect()
+}
+
+/// A line's pieces as marks, from `x` on the baseline `y`; in points.
+pub(super) fn words(line: &Line, style: &Type, owner: Owner, x: f32, y: f32) -> Vec<Mark> {
+    let mark = |piece: &Piece| Mark {
+        owner,
+        x: x + piece.x,
+        y,
+        colour: style.colour,
+        ink: Ink::Words { piece: piece.clone(), size: style.size },
+    };
+    line.pieces.iter().map(mark).collect()
+}

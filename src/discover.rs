@@ -30,8 +30,18 @@ pub const DUPLICATE_RETURN: About = About {
     action: "delete one of the files.",
 };
 
+/// A file in a drop folder that is no return.
+pub const PASSED_OVER: About = About {
+    name: "passed-over",
+    level: Level::Note,
+    nature: Nature::Fact,
+    finds: "a file in a drop folder that is no return: a lock file of an open workbook, a hidden or temporary file, a link.",
+    matters: "it is not read. If a workbook is open somewhere, what its user has not saved is not in the drop folder.",
+    action: "nothing, or put the file itself there instead of a link to it.",
+};
+
 /// What this stage can find.
-pub const FINDINGS: &[&About] = &[&DUPLICATE_RETURN];
+pub const FINDINGS: &[&About] = &[&DUPLICATE_RETURN, &PASSED_OVER];
 
 /// The files of an area.
 #[derive(Debug)]
@@ -97,32 +107,65 @@ pub fn discover(area: &Area) -> Result<Outcome<Intake>, Fault> {
     let register = if register_path.exists() { Some(source(&area.folder, &register_path)?) } else { None };
     let returns_folder = area.folder.join(RETURNS);
     let mut returns = Vec::new();
+    let mut findings = Vec::new();
     if returns_folder.is_dir() {
-        for entry in WalkDir::new(&returns_folder).sort_by_file_name().into_iter().filter_entry(is_wanted) {
+        let mut entries = WalkDir::new(&returns_folder).min_depth(1).sort_by_file_name().into_iter();
+        while let Some(entry) = entries.next() {
             let entry = entry.map_err(|error| {
                 let path = error.path().unwrap_or(&returns_folder).to_owned();
                 Fault::Storage { action: "look at", path, source: error.into() }
             })?;
-            if entry.file_type().is_file() {
+            if let Some(what) = passed_over(&entry) {
+                findings.push(passed_over_finding(&area.folder, entry.path(), what));
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+            } else if entry.file_type().is_file() {
                 returns.push(source(&area.folder, entry.path())?);
             }
         }
     }
-    let mut findings = Vec::new();
     let returns = each_content_once(returns, &mut findings);
     Ok(Outcome::new(Intake { folder: area.folder.clone(), register, returns }, findings))
 }
 
-/// Lock files and hidden files are not returns.
-fn is_wanted(entry: &DirEntry) -> bool {
-    entry.file_name().to_str().is_none_or(|name| !name.starts_with('.') && !name.starts_with("~$"))
+/// What an entry is that is no return; `None` for a file or folder that is looked into.
+fn passed_over(entry: &DirEntry) -> Option<&'static str> {
+    let name = entry.file_name().to_string_lossy().to_lowercase();
+    let kind = entry.file_type();
+    let system = ["thumbs.db", "desktop.ini"];
+    if kind.is_symlink() {
+        Some("a link")
+    } else if !kind.is_file() && !kind.is_dir() {
+        Some("a device")
+    } else if name.starts_with("~$") || name.starts_with(".~lock") {
+        Some("the lock file of an open workbook")
+    } else if name.starts_with('.') || system.contains(&name.as_str()) {
+        Some("a hidden file")
+    } else if name.ends_with(".tmp") || name.ends_with(".part") || name.ends_with(".crdownload") || name.ends_with('~')
+    {
+        Some("a temporary file")
+    } else {
+        None
+    }
+}
+
+fn passed_over_finding(folder: &Path, path: &Path, what: &str) -> Finding {
+    let name = below(folder, path);
+    let message = format!("`{name}` is {what} and is not read");
+    Finding::new(&PASSED_OVER, message, "nothing, or put the file itself there").at(Place::file(&name))
+}
+
+/// A path below the area's folder, with forward slashes.
+fn below(folder: &Path, path: &Path) -> String {
+    let parts = path.strip_prefix(folder).unwrap_or(path).iter();
+    parts.map(|part| part.to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
 }
 
 fn source(folder: &Path, path: &Path) -> Result<SourceFile, Fault> {
-    let below = path.strip_prefix(folder).unwrap_or(path);
-    let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-    let partner_folder = match parts.as_slice() {
-        [returns, partner, _, ..] if returns == RETURNS => Some(partner.clone()),
+    let name = below(folder, path);
+    let partner_folder = match name.split('/').collect::<Vec<_>>().as_slice() {
+        [RETURNS, partner, _, ..] => Some((*partner).to_owned()),
         _ => None,
     };
     let look = match look(path) {
@@ -130,7 +173,7 @@ fn source(folder: &Path, path: &Path) -> Result<SourceFile, Fault> {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(error.to_string()),
         Err(error) => return Err(Fault::storage("read", path)(error)),
     };
-    Ok(SourceFile { name: parts.join("/").into(), path: path.to_owned(), partner_folder, look })
+    Ok(SourceFile { name: name.into(), path: path.to_owned(), partner_folder, look })
 }
 
 fn look(path: &Path) -> io::Result<Look> {

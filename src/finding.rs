@@ -137,6 +137,13 @@ impl Finding {
         origins.into_iter().fold(self, Self::at)
     }
 
+    /// Gives it another level than its usual one.
+    #[must_use]
+    pub fn at_level(mut self, level: Level) -> Self {
+        self.level = level;
+        self
+    }
+
     /// Shows a row.
     #[must_use]
     pub fn showing(mut self, excerpt: Excerpt) -> Self {
@@ -189,12 +196,8 @@ impl<T> Outcome<T> {
     }
 }
 
-/// Puts findings in the order in which they are read: worst first, then by where they are and what they say.
+/// Puts findings in the order in which they are read: worst first, and among equals as the stages raised them, so that a
+/// cause stands before what follows from it.
 pub fn sort(findings: &mut [Finding]) {
-    findings.sort_by(|one, two| {
-        (two.level.cmp(&one.level))
-            .then_with(|| one.about.name.cmp(two.about.name))
-            .then_with(|| one.places.cmp(&two.places))
-            .then_with(|| one.message.cmp(&two.message))
-    });
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
 }

@@ -43,8 +43,9 @@ pub struct Vocabulary<'a> {
     pub checks: &'a [&'a str],
     /// Every section of a pack.
     pub sections: &'a [&'a str],
-    /// Checks words: the line (counted from one) and what is wrong there.
-    pub check_words: fn(&str) -> Result<(), (usize, String)>,
+    /// Checks words, of a section where that is known, against the names of measures: the line (counted from one) and what
+    /// is wrong there.
+    pub check_words: fn(&str, Option<&str>, &[String]) -> Result<(), (usize, String)>,
 }
 
 /// What the request means: every setting read, every name known.
@@ -71,6 +72,8 @@ pub struct Templates {
     pub measures: BTreeMap<String, Measure>,
     /// Packs, by name.
     pub packs: BTreeMap<String, PackTemplate>,
+    /// The name of every finding, for the register's notes.
+    pub findings: Vec<String>,
     /// The text and hash of every file read, in order of their paths.
     pub files: Vec<SettingsFile>,
 }
@@ -114,6 +117,7 @@ fn templates(folder: &Path, vocabulary: Vocabulary<'_>, problems: &mut Vec<Probl
     let layouts = layout::load(&mut reader);
     let types = agreement_type::load(&mut reader, vocabulary);
     let measures = measure::load(&mut reader, vocabulary);
-    let packs = pack::load(&mut reader, vocabulary);
-    Some(Templates { house: house?, layouts, types, measures, packs, files: reader.finish() })
+    let packs = pack::load(&mut reader, vocabulary, &measures);
+    let findings = vocabulary.findings.iter().map(|name| (*name).to_owned()).collect();
+    Some(Templates { house: house?, layouts, types, measures, packs, findings, files: reader.finish() })
 }

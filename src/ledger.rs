@@ -15,8 +15,8 @@ use crate::model::origin::{Address, Origin};
 use crate::model::period::Period;
 
 /// What identifies a figure: entries that agree in these are lines of one figure.
-const KEY: [&str; 10] =
-    ["kind", "agreement", "line", "partner", "reporter", "class", "form", "period", "cumulative", "file"];
+const KEY: [&str; 11] =
+    ["kind", "agreement", "line", "partner", "reporter", "class", "form", "period", "cumulative", "file", "sheet"];
 
 /// Digits of an amount in `ledger.parquet`, and how many of them are pence.
 const PRECISION: (usize, usize) = (18, 2);
@@ -31,7 +31,7 @@ pub struct Ledger {
     total: Money,
 }
 
-/// What one file says of one figure: the sum of its lines.
+/// What one sheet says of one figure: the sum of its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
     /// What it is and whose.
@@ -42,8 +42,12 @@ pub struct Position {
     pub cumulative: bool,
     /// The file that says it, as a path below the area's folder.
     pub file: String,
+    /// The sheet that says it.
+    pub sheet: String,
     /// What the lines add up to.
     pub amount: Money,
+    /// By how much rounding in the cells may have moved the sum.
+    pub slack: Money,
     /// The rows of the ledger that it is made of.
     rows: Vec<u32>,
 }
@@ -84,7 +88,7 @@ impl Ledger {
         &self.positions
     }
 
-    /// What was reported and could not be used.
+    /// What returns leave open.
     #[must_use]
     pub fn gaps(&self) -> &[Gap] {
         &self.gaps
@@ -156,6 +160,7 @@ fn frame(entries: &[Entry]) -> PolarsResult<DataFrame> {
     let cells: Vec<String> = entries.iter().map(|entry| entry.origin.cell.to_string()).collect();
     let cumulative: Vec<bool> = entries.iter().map(|entry| entry.cumulative).collect();
     let pence: Vec<i64> = entries.iter().map(|entry| entry.amount.pence()).collect();
+    let slack: Vec<i64> = entries.iter().map(|entry| entry.slack.pence()).collect();
     let rows: Vec<u32> = (0_u32..).take(entries.len()).collect();
     DataFrame::new(
         entries.len(),
@@ -171,6 +176,7 @@ fn frame(entries: &[Entry]) -> PolarsResult<DataFrame> {
             Column::new("period".into(), periods),
             Column::new("cumulative".into(), cumulative),
             Column::new("pence".into(), pence),
+            Column::new("slack".into(), slack),
             text("file", entries, |entry| Some(&*entry.origin.file)),
             text("sheet", entries, |entry| Some(&*entry.origin.sheet)),
             Column::new("cell".into(), cells),
@@ -185,13 +191,19 @@ fn total(frame: &DataFrame) -> PolarsResult<Money> {
 }
 
 fn positions(frame: &DataFrame) -> PolarsResult<Vec<Position>> {
-    let grouped = frame.clone().lazy().group_by_stable(KEY.map(col)).agg([col("pence").sum(), col("row")]).collect()?;
+    let grouped = frame
+        .clone()
+        .lazy()
+        .group_by_stable(KEY.map(col))
+        .agg([col("pence").sum(), col("slack").sum(), col("row")])
+        .collect()?;
     let texts = |name: &str| -> PolarsResult<StringChunked> { Ok(grouped.column(name)?.str()?.clone()) };
     let (kinds, agreements, lines, partners) = (texts("kind")?, texts("agreement")?, texts("line")?, texts("partner")?);
     let (reporters, classes, forms) = (texts("reporter")?, texts("class")?, texts("form")?);
-    let (periods, files) = (texts("period")?, texts("file")?);
+    let (periods, files, sheets) = (texts("period")?, texts("file")?, texts("sheet")?);
     let cumulative = grouped.column("cumulative")?.bool()?.clone();
     let pence = grouped.column("pence")?.i64()?.clone();
+    let slack = grouped.column("slack")?.i64()?.clone();
     let rows = grouped.column("row")?.list()?.clone();
     let mut positions = Vec::with_capacity(grouped.height());
     for place in 0..grouped.height() {
@@ -218,7 +230,9 @@ fn positions(frame: &DataFrame) -> PolarsResult<Vec<Position>> {
                 period: periods.get(place)?.parse().ok()?,
                 cumulative: cumulative.get(place)?,
                 file: owned(&files)?,
+                sheet: owned(&sheets)?,
                 amount: Money::from_sum(pence.get(place)?),
+                slack: Money::from_sum(slack.get(place)?),
                 rows: rows?.ok()?,
             })
         })();
@@ -235,7 +249,7 @@ fn decimal_pounds(frame: &DataFrame) -> PolarsResult<DataFrame> {
     let mut columns: Vec<Column> = Vec::new();
     for column in frame.columns() {
         match column.name().as_str() {
-            "row" => {}
+            "row" | "slack" => {}
             "pence" => columns.push(amount.clone().with_name("amount".into()).into()),
             _ => columns.push(column.clone()),
         }
@@ -263,6 +277,7 @@ mod tests {
             period: "2006-07".parse().unwrap(),
             cumulative: false,
             amount: Money::from_sum(pence),
+            slack: Money::ZERO,
             origin: Origin { file: "f.csv".into(), sheet: "f".into(), cell: Address { row, column: 2 } },
             text: pence.to_string(),
         }

@@ -61,9 +61,37 @@ pub struct Figures {
     all: Vec<Figure>,
 }
 
-/// Points at one figure of [`Figures`].
+/// Points at one figure of [`Figures`], or at one part of a share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FigureRef(pub(crate) usize);
+pub struct FigureRef {
+    place: usize,
+    part: Part,
+}
+
+/// A part of a share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The whole figure.
+    All,
+    /// What stands above the line.
+    Numerator,
+    /// What stands below it.
+    Denominator,
+}
+
+impl FigureRef {
+    /// The figure at a place in the order of `figures.json`.
+    #[must_use]
+    pub const fn at(place: usize) -> Self {
+        Self { place, part: Part::All }
+    }
+
+    /// A part of the figure.
+    #[must_use]
+    pub const fn part(self, part: Part) -> Self {
+        Self { part, ..self }
+    }
+}
 
 /// A figure with the cells that it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,8 +110,10 @@ pub struct Figure {
     pub period: Period,
     /// How much.
     pub quantity: Quantity,
-    /// The cells.
+    /// The cells; of a share, those of what stands above the line.
     pub origins: Vec<Origin>,
+    /// The cells of what stands below the line of a share.
+    pub whole_origins: Vec<Origin>,
 }
 
 /// How much a figure is, or why that is not known.
@@ -139,7 +169,18 @@ impl Figures {
     /// The figure that a reference points at.
     #[must_use]
     pub fn get(&self, figure: FigureRef) -> Option<&Figure> {
-        self.all.get(figure.0)
+        self.all.get(figure.place)
+    }
+
+    /// The cells that a figure, or a part of it, comes from.
+    #[must_use]
+    pub fn origins(&self, figure: FigureRef) -> Vec<&Origin> {
+        let Some(found) = self.get(figure) else { return Vec::new() };
+        match figure.part {
+            Part::All => found.origins.iter().chain(&found.whole_origins).collect(),
+            Part::Numerator => found.origins.iter().collect(),
+            Part::Denominator => found.whole_origins.iter().collect(),
+        }
     }
 
     /// The figure with a name, for an agreement (or all pooled funds) and a partner (or all partners).
@@ -160,7 +201,7 @@ impl Figures {
     }
 
     fn position(&self, which: impl Fn(&Figure) -> bool) -> Option<FigureRef> {
-        self.all.iter().position(which).map(FigureRef)
+        self.all.iter().position(which).map(FigureRef::at)
     }
 
     /// The figures as `figures.json` lists them.
@@ -173,7 +214,7 @@ impl Figures {
 /// Works out every figure of a publication.
 pub fn measure(books: Books, templates: &Templates) -> Outcome<Figures> {
     let mut all = contributions::figures(&books, templates);
-    all.extend(joint::figures(&books, templates, &all));
+    all.extend(joint::figures(&books, templates));
     Outcome::new(Figures { books, all }, Vec::new())
 }
 

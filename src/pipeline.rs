@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::thread;
 
-use crate::discover::{Intake, REGISTER, discover};
+use crate::discover::{FileKind, Intake, REGISTER, discover};
 use crate::fault::Fault;
 use crate::finding::{Finding, Level, sort};
 use crate::job::Job;
@@ -19,7 +19,7 @@ use crate::present::pack::Pack;
 use crate::present::present;
 use crate::publish::{Publication, publish};
 use crate::read::verdict::Verdict;
-use crate::read::{read, workbook};
+use crate::read::{Unread, read, workbook};
 use crate::reconcile::reconcile;
 
 /// An area whose folder has been looked at and whose register has been read.
@@ -75,16 +75,22 @@ fn open_one<'j>(job: &Job, area: &'j Area) -> Result<Result<Opened<'j>, Fault>, 
     let Some(file) = &intake.register else {
         return refused("the area has no register", "put `agreements.xlsx` there; start from the one in input/salford");
     };
+    if matches!(&file.look, Ok(look) if look.kind == FileKind::Text) {
+        return refused("the register is no workbook", "save it as an Excel workbook (.xlsx)");
+    }
     match workbook(file) {
         Ok(book) => {
-            let register = register::register(&book, &job.templates)?.into_value(&mut findings);
+            let register = register::register(&book, &path, &job.templates)?.into_value(&mut findings);
             Ok(Ok(Opened { area, intake, register, findings }))
         }
-        Err(refusal) if refusal.verdict == Verdict::Unreadable => {
+        Err(Unread::Changing) => {
+            refused("the register changed while it was read", "save it, and run the program again")
+        }
+        Err(Unread::Refused(refusal)) if refusal.verdict == Verdict::Unreadable => {
             let source = std::io::Error::other(refusal.why);
             Ok(Err(Fault::Storage { action: "read", path, source }))
         }
-        Err(refusal) => {
+        Err(Unread::Refused(refusal)) => {
             refused(&format!("the register cannot be read: {}", refusal.why), refusal.verdict.about().action)
         }
     }
@@ -107,7 +113,8 @@ pub fn run(job: &Job, opened: Opened<'_>, publishing: bool) -> Result<Report, Fa
     let figures = measure(books, templates).into_value(&mut findings);
     templates.house.set_levels(&mut findings);
     sort(&mut findings);
-    let pack = present(figures, &findings, &sources, area, templates).into_value(&mut Vec::new());
+    let presented = present(figures, &findings, &sources, area, templates);
+    let pack = presented.into_value(&mut findings);
     let publication =
         if publishing { Some(publish(&pack, &findings, &sources, area, templates, &job.output)?) } else { None };
 

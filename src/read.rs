@@ -9,14 +9,33 @@ use std::panic;
 use std::sync::Arc;
 
 use crate::discover::{FileKind, Intake, SourceFile, bytes};
-use crate::finding::{About, Finding, Outcome};
+use crate::finding::{About, Finding, Level, Nature, Outcome};
+use crate::job::settings::sha256_hex;
 use crate::model::origin::Place;
 
 pub use grid::{Cell, CellValue, Row, Sheet};
 use verdict::{Refusal, Verdict};
 
+/// A file that changed while it was read.
+pub const STILL_CHANGING: About = About {
+    name: "still-changing",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "a file that changed between the look at it and its reading: somebody was still writing it.",
+    matters: "it is left for the next run, because half of a return is worse than none.",
+    action: "nothing: the next run reads it.",
+};
+
 /// What this stage can find.
-pub const FINDINGS: &[&About] = verdict::FINDINGS;
+pub const FINDINGS: &[&About] = &{
+    let mut all = [&STILL_CHANGING; verdict::FINDINGS.len() + 1];
+    let mut place = 0;
+    while place < verdict::FINDINGS.len() {
+        all[place + 1] = verdict::FINDINGS[place];
+        place += 1;
+    }
+    all
+};
 
 /// Every file of an area that could be read.
 #[derive(Debug)]
@@ -43,27 +62,46 @@ pub fn read(intake: &Intake) -> Outcome<Workbooks> {
     for file in &intake.returns {
         match workbook(file) {
             Ok(workbook) => files.push(workbook),
-            Err(refusal) => findings.push(finding(file, &refusal)),
+            Err(Unread::Refused(refusal)) => findings.push(finding(file, &refusal)),
+            Err(Unread::Changing) => findings.push(still_changing(file)),
         }
     }
     Outcome::new(Workbooks { files }, findings)
+}
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub enum Unread {
+    /// It cannot be read; with a sentence.
+    Refused(Refusal),
+    /// It is not the file any more that was looked at.
+    Changing,
+}
+
+impl From<Refusal> for Unread {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
 }
 
 /// Reads one file.
 ///
 /// # Errors
 ///
-/// The verdict on a file that cannot be read, with a sentence.
-pub fn workbook(file: &SourceFile) -> Result<Workbook, Refusal> {
+/// The verdict on a file that cannot be read, or that it changed since it was looked at.
+pub fn workbook(file: &SourceFile) -> Result<Workbook, Unread> {
     let look = file.look.as_ref().map_err(|why| Refusal::new(Verdict::Unreadable, why.clone()))?;
     let sheets = match look.kind {
-        FileKind::Empty => Err(Refusal::new(Verdict::Empty, "it has no bytes".to_owned())),
-        FileKind::Other(what) => Err(Refusal::new(Verdict::Unsupported, format!("it is {what}"))),
+        FileKind::Empty => return Err(Refusal::new(Verdict::Empty, "it has no bytes".to_owned()).into()),
+        FileKind::Other(what) => return Err(Refusal::new(Verdict::Unsupported, format!("it is {what}")).into()),
         kind => {
             let content = bytes(file).map_err(|error| Refusal::new(Verdict::Unreadable, error.to_string()))?;
-            contained(&file.name, kind, content)
+            if sha256_hex(&content) != look.sha256 {
+                return Err(Unread::Changing);
+            }
+            contained(&file.name, kind, content)?
         }
-    }?;
+    };
     Ok(Workbook { name: Arc::clone(&file.name), partner_folder: file.partner_folder.clone(), sheets })
 }
 
@@ -80,5 +118,30 @@ fn finding(file: &SourceFile, refusal: &Refusal) -> Finding {
     let message = format!("`{}` cannot be used: {}", file.name, refusal.why);
     Finding::new(refusal.verdict.about(), message, refusal.verdict.about().action.trim_end_matches('.'))
         .at(Place::file(&file.name))
-        .on_partner(file.partner_folder.as_deref())
+}
+
+fn still_changing(file: &SourceFile) -> Finding {
+    let message = format!("`{}` changed while it was read; it is left for the next run", file.name);
+    Finding::new(&STILL_CHANGING, message, "nothing: the next run reads it").at(Place::file(&file.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{SourceFile, Unread, workbook};
+    use crate::discover::{FileKind, Look};
+    use crate::job::settings::sha256_hex;
+
+    #[test]
+    fn a_file_that_grows_between_the_look_and_the_reading_is_left_for_the_next_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("return.csv");
+        fs::write(&path, "Pooled fund,Amount\n").unwrap();
+        let look = Look { kind: FileKind::Text, sha256: sha256_hex(b"Pooled fund,Amount\n"), bytes: 19 };
+        let file = SourceFile { name: "r".into(), path: path.clone(), partner_folder: None, look: Ok(look) };
+        assert!(workbook(&file).is_ok());
+        fs::write(&path, "Pooled fund,Amount\nEquipment,5\n").unwrap();
+        assert!(matches!(workbook(&file), Err(Unread::Changing)));
+    }
 }

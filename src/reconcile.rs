@@ -2,6 +2,7 @@
 
 pub mod checks;
 mod line;
+mod reported;
 
 use chrono::NaiveDate;
 
@@ -14,7 +15,8 @@ use crate::model::agreement::Agreement;
 use crate::model::period::Period;
 use crate::model::register::Register;
 
-pub use line::{Line, Pool, Reported, Standing, Sum};
+pub use line::{Line, Pool, Standing};
+pub use reported::{Reported, Sum};
 
 /// What this stage can find.
 pub const FINDINGS: &[&About] = checks::FINDINGS;

@@ -7,10 +7,12 @@ use super::{DONE, REFUSED, Screen, with_vocabulary};
 use crate::finding::explain::page;
 use crate::job::measure::Term;
 use crate::job::{self, Templates};
-use crate::model::words::nearest;
+use crate::model::words::{nearest, slug};
 
 /// Prints one page, or the list of all names.
 pub fn explain(name: Option<&str>, templates: &Path, screen: &mut Screen<'_>) -> io::Result<u8> {
+    let name = name.map(slug);
+    let name = name.as_deref();
     if let Some(about) = crate::findings().find(|about| Some(about.name) == name) {
         write!(screen.out, "{}", page(about))?;
         return Ok(DONE);

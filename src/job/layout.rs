@@ -9,6 +9,7 @@ use serde::Deserialize;
 use self::record::{Record, RecordLayout};
 use super::settings::{Loaded, Problem, Reader};
 use crate::model::entry::{Class, Form, Kind};
+use crate::model::money::Money;
 
 /// Every layout under `templates/layouts/`.
 #[derive(Debug, Default)]
@@ -102,6 +103,9 @@ pub struct AmountColumn {
     /// Cash or in kind.
     #[serde(default)]
     pub form: Form,
+    /// Whether a sheet may lack the column.
+    #[serde(default)]
+    pub optional: bool,
 }
 
 /// What a number counts.
@@ -125,6 +129,13 @@ impl Unit {
             Self::Thousands => 1_000,
             Self::Millions => 1_000_000,
         }
+    }
+
+    /// Half of the smallest step that a number with so many decimals takes: how far rounding may have moved it.
+    #[must_use]
+    pub fn half_of_last_decimal(self, decimals: u32) -> Money {
+        let step = 10_i64.checked_pow(decimals).unwrap_or(i64::MAX);
+        Money::from_sum(i64::from(self.pounds()) * 50 / step)
     }
 }
 
@@ -186,12 +197,16 @@ pub fn load(reader: &mut Reader<'_>) -> Layouts {
         if reader.problems.len() > before {
             continue;
         }
-        let Loaded { name, value: file, .. } = loaded;
+        let Loaded { name, path, value: file, .. } = loaded;
         match file.record {
             Some(record) => {
                 let columns = file.columns.into_iter().map(|(field, column)| (field.into_inner(), column.header));
                 let layout = RecordLayout { name, recognise: file.recognise, columns: columns.collect() };
-                layouts.records.insert(record, layout);
+                let before = layouts.records.insert(record, layout);
+                if before.is_some() {
+                    let message = "two layouts read the same sheet of the register";
+                    reader.problems.push(Problem::in_file(&path, message, "keep one of them"));
+                }
             }
             None => layouts.returns.push(return_layout(name, file)),
         }

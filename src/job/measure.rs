@@ -8,6 +8,7 @@ use super::Vocabulary;
 use super::agreement_type::Counts;
 use super::settings::{Problem, Reader};
 use crate::model::partner::Sector;
+use crate::model::period::Year;
 use crate::model::register::TotalFigure;
 
 /// One file of `templates/measures/`: a share, with what stands above and below the line.
@@ -18,6 +19,12 @@ pub struct Measure {
     pub title: String,
     /// Where the definition comes from.
     pub source: String,
+    /// The first year for which the figures behind it were collected.
+    #[serde(default)]
+    pub from: Option<FirstOrLast>,
+    /// The last such year.
+    #[serde(default)]
+    pub to: Option<FirstOrLast>,
     /// What stands above the line, added up.
     pub numerator: Vec<Term>,
     /// What stands below the line, added up.
@@ -64,6 +71,27 @@ pub enum Of {
     HealthBodies,
 }
 
+/// A financial year in a settings file, such as `"2006-07"`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+pub struct FirstOrLast(Year);
+
+impl TryFrom<String> for FirstOrLast {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse().map(Self).map_err(|_| format!("`{text}` is not a financial year: write it like \"2006-07\""))
+    }
+}
+
+impl Measure {
+    /// Whether the figures behind the measure were collected for a year.
+    #[must_use]
+    pub fn holds_in(&self, year: Year) -> bool {
+        self.from.is_none_or(|first| first.0 <= year) && self.to.is_none_or(|last| year <= last.0)
+    }
+}
+
 impl Term {
     /// What is wrong with the term, if something is.
     fn fault(&self) -> Option<&'static str> {
@@ -80,14 +108,16 @@ impl Term {
 /// Reads and checks `measures/*.toml`.
 pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> BTreeMap<String, Measure> {
     let mut measures = BTreeMap::new();
-    for loaded in reader.toml_folder::<Measure>("measures") {
+    let all = reader.toml_folder::<Measure>("measures");
+    let names: Vec<String> = all.iter().map(|loaded| loaded.name.clone()).collect();
+    for loaded in all {
         for term in loaded.value.numerator.iter().chain(&loaded.value.denominator) {
             if let Some(fault) = term.fault() {
                 let message = format!("the term `{}` cannot be worked out", term.label);
                 reader.problems.push(Problem::in_file(&loaded.path, &message, fault));
             }
         }
-        if let Err((_, why)) = (vocabulary.check_words)(&loaded.value.sentence) {
+        if let Err((_, why)) = (vocabulary.check_words)(&loaded.value.sentence, None, &names) {
             reader.problems.push(Problem::in_file(
                 &loaded.path,
                 &format!("its `sentence` cannot be printed: {why}"),

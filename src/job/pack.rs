@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::Vocabulary;
+use super::measure::Measure;
 use super::settings::{Problem, Reader};
 
 /// One file of `templates/packs/`, with the words of its sections.
@@ -27,7 +28,12 @@ struct PackFile {
 }
 
 /// Reads and checks `packs/*.toml` and the words that they need.
-pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> BTreeMap<String, PackTemplate> {
+pub fn load(
+    reader: &mut Reader<'_>,
+    vocabulary: Vocabulary<'_>,
+    measures: &BTreeMap<String, Measure>,
+) -> BTreeMap<String, PackTemplate> {
+    let measures: Vec<String> = measures.keys().cloned().collect();
     let mut packs = BTreeMap::new();
     for loaded in reader.toml_folder::<PackFile>("packs") {
         loaded.check_names(&loaded.value.sections, "section", vocabulary.sections, reader.problems);
@@ -36,7 +42,7 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> BTreeMap<Str
         let mut words = BTreeMap::new();
         for name in known {
             let Some((path, text)) = reader.text(&format!("packs/words/{name}.md")) else { continue };
-            match (vocabulary.check_words)(&text) {
+            match (vocabulary.check_words)(&text, Some(name), &measures) {
                 Ok(()) => {
                     words.insert(name.clone(), text);
                 }

@@ -3,13 +3,15 @@
 use super::{Basis, Figure, Quantity, SHARE_OF_CONTRIBUTIONS, id};
 use crate::job::Templates;
 use crate::job::agreement_type::Counts;
+use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
+use crate::model::partner::Sector;
 use crate::model::share::Share;
 use crate::reconcile::{Books, Line, Pool, Reported, Sum};
 
 /// An amount with its cells, or why there is none.
-type Found = Result<Sum, String>;
+pub type Found = Result<Sum, String>;
 
 /// One of the views of a contribution.
 type View = (&'static str, fn(&Books, &Line) -> Option<Found>);
@@ -54,7 +56,7 @@ fn group(books: &Books, agreement: Option<&str>, lines: &[&Line], all: &mut Vec<
     }
     let basis = basis(books, lines);
     let total = total(books, lines, basis);
-    let figure = |id, partner: Option<&str>, quantity, origins| Figure {
+    let figure = |id, partner: Option<&str>, quantity, origins, whole_origins| Figure {
         id,
         definition: (id == id::SHARE).then(|| SHARE_OF_CONTRIBUTIONS.to_owned()),
         agreement: agreement.map(str::to_owned),
@@ -63,10 +65,11 @@ fn group(books: &Books, agreement: Option<&str>, lines: &[&Line], all: &mut Vec<
         period: books.period,
         quantity,
         origins,
+        whole_origins,
     };
     let mut push = |id, partner, found: Found, basis| {
         let (quantity, origins) = amount(found, basis);
-        all.push(figure(id, partner, quantity, origins));
+        all.push(figure(id, partner, quantity, origins, Vec::new()));
     };
     push(id::TOTAL, None, total.clone(), Some(basis));
     for (id, view) in VIEWS {
@@ -83,8 +86,9 @@ fn group(books: &Books, agreement: Option<&str>, lines: &[&Line], all: &mut Vec<
         shares.push((*partner, part));
     }
     for (partner, part) in shares {
-        let (quantity, origins) = share(&part, &total);
-        all.push(figure(id::SHARE, Some(partner), quantity, origins));
+        let cells = |found: &Found| found.as_ref().map(|sum| sum.origins.clone()).unwrap_or_default();
+        let origins = (cells(&part), cells(&total));
+        all.push(figure(id::SHARE, Some(partner), share(&part, &total), origins.0, origins.1));
     }
 }
 
@@ -122,7 +126,11 @@ fn together(books: &Books, lines: &[&Line], view: fn(&Books, &Line) -> Option<Fo
     sum.ok_or_else(|| "nothing was committed or reported".to_owned())
 }
 
-fn committed(_: &Books, line: &Line) -> Option<Found> {
+fn committed(books: &Books, line: &Line) -> Option<Found> {
+    if line.unreadable_promise {
+        let title = books.register.title(&line.agreement);
+        return Some(Err(format!("the commitment of `{}` to `{title}` cannot be read", line.partner)));
+    }
     line.committed.clone().map(Ok)
 }
 
@@ -148,7 +156,8 @@ fn received(books: &Books, line: &Line) -> Option<Found> {
 fn difference(books: &Books, line: &Line) -> Option<Found> {
     let held = if books.is_closed() { paid(books, line) } else { budgeted(books, line) };
     let (Some(committed), Some(Ok(held))) = (&line.committed, held.clone()) else { return held };
-    let less = Sum { amount: Money::from_sum(-committed.amount.pence()), origins: committed.origins.clone() };
+    let amount = Money::from_sum(-committed.amount.pence());
+    let less = Sum { amount, slack: committed.slack, origins: committed.origins.clone() };
     Some(held.plus(&less).ok_or_else(|| "the difference is too large".to_owned()))
 }
 
@@ -160,8 +169,8 @@ fn view(books: &Books, line: &Line, reported: &Reported, lacks: &str) -> Option<
         Reported::Conflict(_) => {
             Some(Err(format!("the returns of `{}` for `{title}` contradict each other", line.partner)))
         }
-        Reported::Unreadable(_) => {
-            Some(Err(format!("what `{}` reported for `{title}` cannot be read in full", line.partner)))
+        Reported::Incomplete { .. } => {
+            Some(Err(format!("what `{}` reported for `{title}` is not known in full", line.partner)))
         }
         Reported::Nothing if line.committed.is_some() => Some(Err(format!("`{}` {lacks} for `{title}`", line.partner))),
         Reported::Nothing => None,
@@ -175,22 +184,33 @@ fn amount(found: Found, basis: Option<Basis>) -> (Quantity, Vec<Origin>) {
     }
 }
 
-fn share(part: &Found, whole: &Found) -> (Quantity, Vec<Origin>) {
+fn share(part: &Found, whole: &Found) -> Quantity {
     let no_share = |why: &str| Quantity::NoShare {
         numerator: part.as_ref().ok().map(|sum| sum.amount),
         denominator: whole.as_ref().ok().map(|sum| sum.amount),
         why: why.to_owned(),
     };
     match (part, whole) {
-        (Ok(_), Ok(whole)) if whole.amount == Money::ZERO => {
-            (no_share("the contributions add up to nothing"), Vec::new())
-        }
-        (Ok(part), Ok(whole)) => {
-            let share = Share { numerator: part.amount, denominator: whole.amount };
-            (Quantity::Share(share), whole.origins.clone())
-        }
-        (Err(why), _) | (_, Err(why)) => (no_share(why), Vec::new()),
+        (Ok(_), Ok(whole)) if whole.amount == Money::ZERO => no_share("the contributions add up to nothing"),
+        (Ok(part), Ok(whole)) => Quantity::Share(Share { numerator: part.amount, denominator: whole.amount }),
+        (Err(why), _) | (_, Err(why)) => no_share(why),
     }
+}
+
+/// What the partners of a sector (or all) put into agreements, on the basis that holds for all of them together.
+///
+/// # Errors
+///
+/// Which part is missing. Agreements without any line are a part that is missing, too.
+pub fn put_in(books: &Books, agreements: &[&Agreement], sector: Option<Sector>) -> Found {
+    if let Some(empty) = agreements.iter().find(|agreement| books.lines_of(&agreement.id).next().is_none()) {
+        return Err(format!("nothing is known of contributions to `{}`", empty.title));
+    }
+    let is_in = |line: &&Line| agreements.iter().any(|agreement| agreement.id == line.agreement);
+    let all: Vec<&Line> = books.lines.iter().filter(is_in).collect();
+    let of_sector = |line: &&Line| sector.is_none() || books.register.sector(&line.partner) == sector;
+    let wanted: Vec<&Line> = all.iter().copied().filter(of_sector).collect();
+    if wanted.is_empty() { Ok(Sum::none()) } else { total(books, &wanted, basis(books, &all)) }
 }
 
 /// The figures of an agreement's pools, revenue and capital together.
@@ -203,8 +223,8 @@ fn spending(books: &Books, agreement: &str, pools: &[&Pool]) -> Vec<Figure> {
                 Reported::Nothing => {
                     return Err(format!("no {what} was reported for `{}`", books.register.title(agreement)));
                 }
-                Reported::Unreadable(_) => {
-                    return Err(format!("the {what} of `{}` cannot be read in full", books.register.title(agreement)));
+                Reported::Incomplete { .. } => {
+                    return Err(format!("the {what} of `{}` is not known in full", books.register.title(agreement)));
                 }
                 Reported::Conflict(_) => {
                     return Err(format!("the returns for `{}` contradict each other", books.register.title(agreement)));
@@ -222,7 +242,8 @@ fn spending(books: &Books, agreement: &str, pools: &[&Pool]) -> Vec<Figure> {
     let variance = match (&budget, &forecast) {
         (Ok(budget), Ok(forecast)) => match forecast.amount.checked_sub(budget.amount) {
             Some(amount) => {
-                Ok(Sum { amount, origins: forecast.origins.iter().chain(&budget.origins).cloned().collect() })
+                let origins = forecast.origins.iter().chain(&budget.origins).cloned().collect();
+                Ok(Sum { amount, slack: Money::ZERO, origins })
             }
             None => Err("the difference is too large".to_owned()),
         },
@@ -242,6 +263,7 @@ fn spending(books: &Books, agreement: &str, pools: &[&Pool]) -> Vec<Figure> {
                 period: books.period,
                 quantity,
                 origins,
+                whole_origins: Vec::new(),
             }
         })
         .collect()

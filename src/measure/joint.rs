@@ -1,5 +1,6 @@
 //! Joint expenditure: each definition's share, or which of its parts is missing.
 
+use super::contributions::put_in;
 use super::{Figure, Quantity, id};
 use crate::job::Templates;
 use crate::job::measure::{Measure, Of, Term};
@@ -11,11 +12,11 @@ use crate::model::share::Share;
 use crate::model::words::listed;
 use crate::reconcile::Books;
 
-/// Joint expenditure by every definition, in order of their names.
-pub fn figures(books: &Books, templates: &Templates, contributions: &[Figure]) -> Vec<Figure> {
+/// Joint expenditure by every definition that holds for the year, in order of their names.
+pub fn figures(books: &Books, templates: &Templates) -> Vec<Figure> {
     let figure = |(name, measure): (&String, &Measure)| {
-        let numerator = Side::of(books, templates, contributions, &measure.numerator);
-        let denominator = Side::of(books, templates, contributions, &measure.denominator);
+        let numerator = Side::of(books, templates, &measure.numerator);
+        let denominator = Side::of(books, templates, &measure.denominator);
         Figure {
             id: id::JOINT,
             definition: Some(name.clone()),
@@ -24,10 +25,12 @@ pub fn figures(books: &Books, templates: &Templates, contributions: &[Figure]) -
             class: None,
             period: books.period,
             quantity: quantity(&numerator, &denominator),
-            origins: numerator.origins.into_iter().chain(denominator.origins).collect(),
+            origins: numerator.origins,
+            whole_origins: denominator.origins,
         }
     };
-    templates.measures.iter().map(figure).collect()
+    let holds = |(_, measure): &(&String, &Measure)| measure.holds_in(books.period.year);
+    templates.measures.iter().filter(holds).map(figure).collect()
 }
 
 fn quantity(numerator: &Side, denominator: &Side) -> Quantity {
@@ -54,12 +57,12 @@ struct Side {
 }
 
 impl Side {
-    fn of(books: &Books, templates: &Templates, contributions: &[Figure], terms: &[Term]) -> Self {
+    fn of(books: &Books, templates: &Templates, terms: &[Term]) -> Self {
         let mut side = Self { amount: Some(Money::ZERO), missing: Vec::new(), origins: Vec::new() };
         for term in terms {
             match (term.total, term.of) {
                 (Some(figure), Some(of)) => side.add_total(books, figure, of),
-                _ => side.add_contributions(books, templates, contributions, term),
+                _ => side.add_contributions(books, templates, term),
             }
         }
         side
@@ -84,7 +87,7 @@ impl Side {
             Some(sector) => contributing(books, sector).into_iter().map(Some).collect(),
         };
         if partners.is_empty() {
-            self.missing.push(format!("`{figure}` belongs to nobody: no such partner has a commitment"));
+            self.missing.push(format!("no partner whose `{figure}` it would be has a commitment in {}", books.period));
         }
         for partner in partners {
             match books.register.total(partner, figure, books.period) {
@@ -100,23 +103,11 @@ impl Side {
         }
     }
 
-    fn add_contributions(&mut self, books: &Books, templates: &Templates, contributions: &[Figure], term: &Term) {
-        for agreement in books.agreements_counting(templates, &term.contributions) {
-            let of_agreement = contributions
-                .iter()
-                .filter(|figure| figure.id == id::TOTAL && figure.agreement.as_deref() == Some(&agreement.id));
-            let wanted = of_agreement.filter(|figure| match (&figure.partner, term.sector) {
-                (None, None) => true,
-                (Some(partner), Some(sector)) => books.register.sector(partner) == Some(sector),
-                _ => false,
-            });
-            for figure in wanted {
-                match &figure.quantity {
-                    Quantity::Amount(amount, _) => self.add(*amount, &figure.origins),
-                    Quantity::NoAmount(why) => self.missing.push(why.clone()),
-                    Quantity::Share(_) | Quantity::NoShare { .. } => {}
-                }
-            }
+    fn add_contributions(&mut self, books: &Books, templates: &Templates, term: &Term) {
+        let agreements: Vec<_> = books.agreements_counting(templates, &term.contributions).collect();
+        match put_in(books, &agreements, term.sector) {
+            Ok(sum) => self.add(sum.amount, &sum.origins),
+            Err(why) => self.missing.push(why),
         }
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::entry::{Class, Form};
 use super::money::Money;
 use super::origin::Origin;
-use super::period::Year;
+use super::period::{Period, Year};
 
 /// An agreement in the register's `Agreements` sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,8 +126,8 @@ pub struct RiskShare {
 pub struct Note {
     /// The agreement; `None` where it is about the whole area.
     pub agreement: Option<String>,
-    /// The period, as written.
-    pub period: Option<String>,
+    /// The period; `None` for every period.
+    pub period: Option<Period>,
     /// A finding's name, `why`, `ask` or `recommendation`.
     pub about: String,
     /// What the officer says.

@@ -19,6 +19,8 @@ pub struct Entry {
     pub cumulative: bool,
     /// The amount.
     pub amount: Money,
+    /// By how much the amount may differ from what the partner meant: half of the smallest unit that the cell shows.
+    pub slack: Money,
     /// The cell.
     pub origin: Origin,
     /// The text that the layout read.
@@ -44,13 +46,15 @@ pub struct Subject {
     pub form: Form,
 }
 
-/// An amount that was reported and could not be used: a sum that it belongs to is not known.
+/// An amount that a return leaves open: a sum that it belongs to is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
     /// What it would have been, and whose.
     pub subject: Subject,
     /// The period; `None` where that is what is missing.
     pub period: Option<Period>,
+    /// Whether something was given that could not be used; else the return says that there is no figure.
+    pub refused: bool,
     /// The cell.
     pub origin: Origin,
 }

@@ -81,7 +81,9 @@ impl Money {
             .round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero)
             .abs();
         let sign = if self.0 < 0 && !millions.is_zero() { "−" } else { "" };
-        format!("{sign}£{millions:.1}m")
+        let text = format!("{millions:.1}");
+        let (whole, tenth) = text.split_once('.').unwrap_or((&text, "0"));
+        format!("{sign}£{}.{tenth}m", whole.parse().map_or_else(|_| whole.to_owned(), grouped))
     }
 }
 
@@ -125,6 +127,7 @@ mod tests {
         check(-10_000_000, "−£100,000.00", "-100000.00", "−£0.1m");
         check(-42_005, "−£420.05", "-420.05", "£0.0m");
         check(5_000_000, "£50,000.00", "50000.00", "£0.1m");
+        check(150_000_000_000, "£1,500,000,000.00", "1500000000.00", "£1,500.0m");
         check(-5_000_000, "−£50,000.00", "-50000.00", "−£0.1m");
     }
 

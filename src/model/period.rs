@@ -107,10 +107,48 @@ impl Period {
         }
     }
 
-    /// Whether all of the year had passed on a day.
+    /// Whether this is a whole year, and all of it had passed on a day.
     #[must_use]
     pub fn is_closed(self, on: NaiveDate) -> bool {
-        on >= self.year.last_day()
+        self.part == Part::Whole && on >= self.year.last_day()
+    }
+
+    /// Whether an amount that runs from the start of the year to the end of this period is one for the whole year.
+    #[must_use]
+    pub const fn ends_the_year(self) -> bool {
+        matches!(self.part, Part::Whole | Part::Quarter(4) | Part::Month(12))
+    }
+
+    /// The period in words: `financial year 2006-07`, or `April to September 2024 (2024-25-Q2), year to date`.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        let months = match self.part {
+            Part::Whole => return format!("financial year {}", self.year),
+            Part::Quarter(quarter) => quarter * 3,
+            Part::Month(month) => month,
+        };
+        const NAMES: [&str; 12] = [
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+            "January",
+            "February",
+            "March",
+        ];
+        let start = self.year.start();
+        let end = if months > 9 { start + 1 } else { start };
+        let last = NAMES.get(usize::from(months.saturating_sub(1))).copied().unwrap_or_default();
+        match months {
+            1 => format!("April {start} ({self})"),
+            _ if end == start => format!("April to {last} {end} ({self}), year to date"),
+            _ => format!("April {start} to {last} {end} ({self}), year to date"),
+        }
     }
 }
 
@@ -176,6 +214,15 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Period>().map(|period| period.to_string()).as_deref(), Ok(written), "{text}");
         }
+    }
+
+    #[test]
+    fn periods_are_said_in_words() {
+        let words = |text: &str| text.parse::<Period>().unwrap().in_words();
+        assert_eq!(words("2006-07"), "financial year 2006-07");
+        assert_eq!(words("2024-25-Q2"), "April to September 2024 (2024-25-Q2), year to date");
+        assert_eq!(words("2024-25-M10"), "April 2024 to January 2025 (2024-25-M10), year to date");
+        assert_eq!(words("2024-25-M01"), "April 2024 (2024-25-M01)");
     }
 
     #[test]

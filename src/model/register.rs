@@ -21,6 +21,8 @@ pub struct Register {
     pub partners: Vec<Partner>,
     /// What partners committed to.
     pub commitments: Vec<Commitment>,
+    /// Commitments of which the sheet has a row that cannot be read: how much was promised is not known.
+    pub unreadable_commitments: Vec<UnreadableCommitment>,
     /// Agreed changes.
     pub variations: Vec<Variation>,
     /// Fixed shares of over- and underspends.
@@ -31,6 +33,17 @@ pub struct Register {
     pub notes: Vec<Note>,
     /// Other names of partners and agreements.
     pub names: Names,
+}
+
+/// Whose commitment cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadableCommitment {
+    /// The agreement.
+    pub agreement: String,
+    /// The partner.
+    pub partner: String,
+    /// The year.
+    pub year: Year,
 }
 
 /// A figure in the register's `Totals` sheet.
@@ -130,20 +143,33 @@ impl Known {
         Self { target: target.to_owned(), from: None, to: None }
     }
 
+    fn overlaps(&self, other: &Self) -> bool {
+        let before = |one: &Self, other: &Self| matches!((one.to, other.from), (Some(to), Some(from)) if to < from);
+        !before(self, other) && !before(other, self)
+    }
+
     fn holds_in(&self, year: Year) -> bool {
         self.from.is_none_or(|from| from <= year.last_day()) && self.to.is_none_or(|to| to >= year.first_day())
     }
 }
 
 impl Names {
-    /// Lets a partner be found under a name.
-    pub fn add_partner(&mut self, seen: &str, known: Known) {
-        self.partners.entry(folded(seen)).or_default().push(known);
+    /// Lets a partner be found under a name; not if the name stands for another partner at the same time.
+    ///
+    /// # Errors
+    ///
+    /// The other partner.
+    pub fn add_partner(&mut self, seen: &str, known: Known) -> Result<(), String> {
+        add(&mut self.partners, seen, known)
     }
 
-    /// Lets an agreement be found under a name.
-    pub fn add_agreement(&mut self, seen: &str, known: Known) {
-        self.agreements.entry(folded(seen)).or_default().push(known);
+    /// Lets an agreement be found under a name; not if the name stands for another agreement at the same time.
+    ///
+    /// # Errors
+    ///
+    /// The id of the other agreement.
+    pub fn add_agreement(&mut self, seen: &str, known: Known) -> Result<(), String> {
+        add(&mut self.agreements, seen, known)
     }
 
     /// The partner with a name, in a year if one is given, ever if not.
@@ -169,6 +195,17 @@ impl Names {
     pub fn nearest_agreement(&self, seen: &str) -> Option<&str> {
         nearest(seen, self.agreements.keys().map(String::as_str)).and_then(|name| self.agreement(name, None))
     }
+}
+
+fn add(names: &mut BTreeMap<String, Vec<Known>>, seen: &str, known: Known) -> Result<(), String> {
+    let others = names.entry(folded(seen)).or_default();
+    if let Some(other) = others.iter().find(|other| other.target != known.target && other.overlaps(&known)) {
+        return Err(other.target.clone());
+    }
+    if !others.contains(&known) {
+        others.push(known);
+    }
+    Ok(())
 }
 
 fn find<'a>(names: &'a BTreeMap<String, Vec<Known>>, seen: &str, year: Option<Year>) -> Option<&'a str> {
@@ -211,8 +248,7 @@ impl Register {
         about: &'a str,
     ) -> impl Iterator<Item = &'a Note> {
         self.notes.iter().filter(move |note| {
-            let same_period =
-                note.period.as_deref().is_none_or(|text| text.parse::<Period>().is_ok_and(|noted| noted == period));
+            let same_period = note.period.is_none_or(|noted| noted == period);
             note.agreement.as_deref() == agreement && same_period && folded(&note.about) == folded(about)
         })
     }

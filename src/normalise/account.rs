@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::convert::{Amount, amount};
 use super::recognise::Recognised;
 use crate::finding::{About, Finding, Level, Nature};
-use crate::job::layout::Unit;
+use crate::job::layout::{AmountColumn, Unit};
 use crate::model::account::{SheetAccount, Tally};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
@@ -74,6 +74,8 @@ pub struct Lines {
     all: Sum,
     since_witness: Sum,
     unread: usize,
+    /// Totals that stand above their lines.
+    leading: Vec<(Money, u32, Origin)>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -117,44 +119,68 @@ impl Lines {
     }
 
     /// Holds a total or subtotal against the lines above it, or against those since the last one.
-    pub fn compare(
-        &mut self,
-        total: Money,
-        decimals: u32,
-        unit: Unit,
-        heading: &str,
-        origin: &Origin,
-    ) -> Option<Finding> {
+    ///
+    /// A total above all lines is held against them when they are known, by [`Lines::close`].
+    pub fn compare(&mut self, total: Money, decimals: u32, column: &AmountColumn, origin: Origin) -> Option<Finding> {
+        if self.all.count + self.unread == 0 {
+            self.leading.push((total, decimals, origin));
+            return None;
+        }
         let (all, part) = (self.all, std::mem::take(&mut self.since_witness));
-        if all.agrees(total, decimals, unit) || part.agrees(total, decimals, unit) {
+        if all.agrees(total, decimals, column.unit) || part.agrees(total, decimals, column.unit) {
             return None;
         }
         let lines = if part.count == 0 { all } else { part };
+        Some(self.disagrees(total, lines, column, &origin))
+    }
+
+    /// Holds the totals that stand above their lines against all of them.
+    pub fn close(&mut self, column: &AmountColumn) -> Option<Finding> {
+        let (total, decimals, origin) = std::mem::take(&mut self.leading).into_iter().next()?;
+        (!self.all.agrees(total, decimals, column.unit)).then(|| self.disagrees(total, self.all, column, &origin))
+    }
+
+    fn disagrees(&self, total: Money, lines: Sum, column: &AmountColumn, origin: &Origin) -> Finding {
         let sum = i64::try_from(lines.pence)
             .map_or_else(|_| "an impossible sum".to_owned(), |pence| Money::from_sum(pence).to_string());
+        let heading = column.header.first().map_or("", String::as_str);
         let adds = if lines.count == 1 { "adds" } else { "add" };
         let mut message =
             format!("the total of `{heading}` says {total}; its {} {adds} up to {sum}", counted(lines.count, "line"));
         if self.unread > 0 {
             message.push_str(&format!(", and {} cannot be read", counted(self.unread, "line")));
         }
-        Some(Finding::new(&TOTALS_DISAGREE, message, "ask the partner to correct the line or the total").at(origin))
+        Finding::new(&TOTALS_DISAGREE, message, "ask the partner to correct the line or the total").at(origin)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, Money, Origin, Unit};
+    use super::{AmountColumn, Lines, Money, Origin, Unit};
+    use crate::model::entry::{Class, Form, Kind};
     use crate::model::origin::Address;
 
     fn origin() -> Origin {
         Origin { file: "f".into(), sheet: "s".into(), cell: Address { row: 8, column: 1 } }
     }
 
+    fn column(unit: Unit) -> AmountColumn {
+        AmountColumn {
+            kind: Kind::Budget,
+            header: vec!["Amount".to_owned()],
+            unit,
+            not_given: Vec::new(),
+            cumulative: false,
+            class: Class::Revenue,
+            form: Form::Cash,
+            optional: false,
+        }
+    }
+
     fn disagrees(lines: &[(i64, u32)], total: (i64, u32), unit: Unit) -> bool {
         let mut sum = Lines::default();
         lines.iter().for_each(|(pence, decimals)| sum.add(Money::from_sum(*pence), *decimals));
-        sum.compare(Money::from_sum(total.0), total.1, unit, "Amount", &origin()).is_some()
+        sum.compare(Money::from_sum(total.0), total.1, &column(unit), origin()).is_some()
     }
 
     #[test]
@@ -170,7 +196,7 @@ mod tests {
     #[test]
     fn a_subtotal_is_held_against_the_lines_since_the_last_one() {
         let mut sum = Lines::default();
-        let compare = |sum: &mut Lines, total| sum.compare(Money::from_sum(total), 2, Unit::Pounds, "A", &origin());
+        let compare = |sum: &mut Lines, total| sum.compare(Money::from_sum(total), 2, &column(Unit::Pounds), origin());
         sum.add(Money::from_sum(100), 2);
         assert!(compare(&mut sum, 100).is_none());
         sum.add(Money::from_sum(50), 2);
@@ -178,5 +204,18 @@ mod tests {
         assert!(compare(&mut sum, 150).is_none(), "the grand total of all lines");
         assert!(compare(&mut sum, 151).is_none(), "a penny is within rounding");
         assert!(compare(&mut sum, 300).is_some(), "subtotals are not lines");
+    }
+
+    #[test]
+    fn a_total_above_its_lines_waits_for_them() {
+        let total = |total: i64| {
+            let mut sum = Lines::default();
+            assert!(sum.compare(Money::from_sum(total), 2, &column(Unit::Pounds), origin()).is_none());
+            sum.add(Money::from_sum(100), 2);
+            sum.add(Money::from_sum(50), 2);
+            sum.close(&column(Unit::Pounds))
+        };
+        assert!(total(150).is_none());
+        assert!(total(250).is_some());
     }
 }

@@ -1,6 +1,6 @@
 //! Conversions: what a cell says as money, a date, a year or a period, or why it cannot be.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -139,7 +139,9 @@ fn scaled(text: &str, unit: Unit) -> Result<(&str, Decimal), String> {
             None => return Ok((text, Decimal::ONE)),
         },
     };
-    if unit == Unit::Pounds || !rest.ends_with(|last: char| last.is_ascii_digit()) {
+    if !rest.trim_end().ends_with(|last: char| last.is_ascii_digit()) {
+        Ok((text, Decimal::ONE))
+    } else if unit == Unit::Pounds {
         Ok((rest.trim_end(), Decimal::from(factor)))
     } else {
         Err("an amount with its own unit in a column that is not in pounds".to_owned())
@@ -147,6 +149,9 @@ fn scaled(text: &str, unit: Unit) -> Result<(&str, Decimal), String> {
 }
 
 fn plain_number(text: &str) -> Result<Decimal, String> {
+    if !text.contains(|letter: char| letter.is_ascii_digit()) {
+        return Err("no digits where an amount was expected".to_owned());
+    }
     let mut digits = String::with_capacity(text.len());
     let mut since_comma = None;
     let mut point = false;
@@ -156,7 +161,9 @@ fn plain_number(text: &str) -> Result<Decimal, String> {
                 digits.push(letter);
                 since_comma = since_comma.filter(|_| !point).map(|count: u8| count.saturating_add(1));
             }
-            ',' if !point && !digits.is_empty() && since_comma.is_none_or(|count| count == 3) => since_comma = Some(0),
+            ',' if !point && since_comma.map_or((1..=3).contains(&digits.len()), |count| count == 3) => {
+                since_comma = Some(0);
+            }
             ',' => return Err("a comma that does not stand before three digits".to_owned()),
             '.' if !point => {
                 if since_comma.is_some_and(|count| count != 3) {
@@ -173,9 +180,6 @@ fn plain_number(text: &str) -> Result<Decimal, String> {
     }
     if !point && since_comma.is_some_and(|count| count != 3) {
         return Err("a comma that does not stand before three digits".to_owned());
-    }
-    if !digits.contains(|digit: char| digit.is_ascii_digit()) {
-        return Err("no digits where an amount was expected".to_owned());
     }
     Decimal::from_str_exact(digits.trim_end_matches('.')).map_err(|_| "more than a trillion pounds".to_owned())
 }
@@ -194,7 +198,8 @@ pub fn date(value: &CellValue) -> Result<NaiveDate, String> {
             FORMS
                 .iter()
                 .find_map(|form| NaiveDate::parse_from_str(text, form).ok())
-                .ok_or_else(|| "not a date: write it like `06/09/2006`".to_owned())
+                .filter(|date| date.year() >= 1900)
+                .ok_or_else(|| "not a date: write it like `06/09/2006`, with four digits of the year".to_owned())
         }
         other => Err(format!("`{}` is not a date: write it like `06/09/2006`", other.text())),
     }
@@ -277,12 +282,16 @@ mod tests {
             ("(-5)", "two signs on one amount"),
             ("1 234", "a space inside the amount"),
             ("£", "no digits where an amount was expected"),
+            ("TBC", "no digits where an amount was expected"),
+            ("8700,000", "a comma that does not stand before three digits"),
             ("-", "no digits where an amount was expected"),
             ("1000000000001", "more than a trillion pounds"),
         ] {
             assert_eq!(read(text, Unit::Pounds), Err(why.to_owned()), "{text}");
         }
-        assert!(read("£1.9m", Unit::Millions).is_err(), "millions of millions?");
+        for text in ["£1.9m", "0.4 m", "8.6 k"] {
+            assert!(read(text, Unit::Millions).is_err(), "{text}: millions of millions?");
+        }
     }
 
     #[test]
@@ -313,6 +322,7 @@ mod tests {
             assert_eq!(date(&CellValue::Text(text.to_owned())).ok(), expected, "{text}");
         }
         assert!(date(&CellValue::Text("September".to_owned())).is_err());
+        assert!(date(&CellValue::Text("01/04/02".to_owned())).is_err(), "which century?");
         assert!(date(&CellValue::Number(38_966.0)).is_err());
     }
 }

@@ -1,20 +1,24 @@
 //! Applying a layout: every row of a recognised sheet becomes entries, witnesses, refusals or furniture.
 
+mod fixed;
+
 use std::sync::Arc;
+
+use fixed::{Fixed, fixed, where_the_period_stands};
 
 use super::account::{Lines, opened};
 use super::convert::{self, Amount, NOT_MONEY, SUB_PENNY, amount};
-use super::recognise::{Recognised, above_header};
+use super::recognise::{Recognised, second_table};
 use super::resolve::{self, Unmatched};
 use crate::finding::{About, Excerpt, Finding, Level, Nature};
-use crate::job::layout::{AmountColumn, FixedValue};
+use crate::job::layout::AmountColumn;
 use crate::model::account::{SheetAccount, Tally};
 use crate::model::entry::{Entry, Gap, Kind, Subject};
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin, Place as Pointed};
 use crate::model::period::Period;
 use crate::model::register::Register;
-use crate::model::words::folded;
+use crate::model::words::{counted, folded};
 use crate::read::{CellValue, Row, Sheet};
 
 /// Amounts without a period.
@@ -25,6 +29,16 @@ pub const NO_PERIOD: About = About {
     finds: "amounts for which the sheet names no financial year or period where its layout looks for one.",
     matters: "the program never guesses a period; none of these amounts is used.",
     action: "write the period, such as 2006-07, where the layout looks for it.",
+};
+
+/// A second table below the first.
+pub const SECOND_TABLE: About = About {
+    name: "second-table",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "a second table on a sheet: its headings, or another period, stand below the first table.",
+    matters: "its amounts may be for another period, or the same again; none of them is used.",
+    action: "put each table on a sheet of its own.",
 };
 
 /// A sheet, and what is known of it before its rows are read.
@@ -40,21 +54,12 @@ pub struct Place<'a> {
     pub register: &'a Register,
 }
 
-/// What one place on the sheet says for all rows.
-#[derive(Debug, Default)]
-struct Fixed {
-    agreement: Option<(CellValue, Option<Address>)>,
-    partner: Option<(CellValue, Option<Address>)>,
-    period: Option<Period>,
-    period_trouble: Option<Finding>,
-}
-
 /// What the sheets of a run come to.
 #[derive(Debug, Default)]
 pub struct Kept {
     /// Amounts that were accepted.
     pub entries: Vec<Entry>,
-    /// Amounts that were refused.
+    /// Amounts that are left open.
     pub gaps: Vec<Gap>,
 }
 
@@ -63,12 +68,26 @@ struct Reading<'a, 'l> {
     place: Place<'a>,
     found: &'a Recognised<'l>,
     fixed: Fixed,
+    second_table: Option<u32>,
+    /// Amount cells of a second table.
+    lost: usize,
     account: SheetAccount,
     lines: Vec<Lines>,
     unmatched: Unmatched,
     without_period: Vec<Origin>,
     kept: &'a mut Kept,
     findings: &'a mut Vec<Finding>,
+}
+
+/// An amount cell, and the column of the layout that it stands in.
+#[derive(Clone, Copy)]
+struct AmountCell<'a> {
+    row: Row<'a>,
+    address: Address,
+    value: &'a CellValue,
+    column: &'a AmountColumn,
+    /// The column's place in the layout.
+    number: usize,
 }
 
 /// Reads the rows below the header; `read` is what a count of the cells alone found.
@@ -84,6 +103,8 @@ pub fn apply(
     account.read = read;
     let mut reading = Reading {
         fixed: fixed(place, found),
+        second_table: second_table(place.sheet, found),
+        lost: 0,
         lines: vec![Lines::default(); found.layout.amounts.len()],
         unmatched: Unmatched::default(),
         without_period: Vec::new(),
@@ -99,160 +120,185 @@ pub fn apply(
     reading.finish()
 }
 
-fn fixed(place: Place<'_>, found: &Recognised<'_>) -> Fixed {
-    let said = |fixed: &FixedValue| match (&fixed.value, &fixed.above_header) {
-        (Some(value), _) => Some((CellValue::Text(value.clone()), None)),
-        (None, Some(label)) => {
-            above_header(place.sheet, found.header_row, label).map(|(address, value)| (value, Some(address)))
-        }
-        (None, None) => None,
-    };
-    let layout = &found.layout.fixed;
-    let mut fixed = Fixed {
-        agreement: layout.agreement.as_ref().and_then(said),
-        partner: layout.partner.as_ref().and_then(said),
-        ..Fixed::default()
-    };
-    if let Some((value, address)) = layout.period.as_ref().and_then(said) {
-        match convert::period(&value) {
-            Ok(period) => fixed.period = Some(period),
-            Err(why) => {
-                let message = format!("`{}` is {why}", value.text());
-                let mut finding = Finding::new(&NO_PERIOD, message, "write the period of the amounts there");
-                if let Some(cell) = address {
-                    finding = finding.at(&origin(place, cell));
-                }
-                fixed.period_trouble = Some(finding);
-            }
-        }
-    }
-    fixed
-}
-
 fn origin(place: Place<'_>, cell: Address) -> Origin {
     Origin { file: Arc::clone(place.file), sheet: Arc::clone(&place.sheet.name), cell }
 }
 
 impl Reading<'_, '_> {
     fn row(&mut self, row: Row<'_>) {
-        let amounts: Vec<(Address, &CellValue, usize)> = self
+        let layout = self.found.layout;
+        let cells: Vec<AmountCell<'_>> = self
             .found
             .amounts
             .iter()
-            .filter_map(|(column, place)| row.cell(*column).map(|cell| (cell.address, &cell.value, *place)))
+            .filter_map(|(place, number)| {
+                let cell = row.cell(*place)?;
+                let column = layout.amounts.get(*number)?;
+                Some(AmountCell { row, address: cell.address, value: &cell.value, column, number: *number })
+            })
             .collect();
-        if row.number <= self.found.header_row || amounts.is_empty() {
+        if row.number <= self.found.header_row || cells.is_empty() {
             self.account.furniture_rows += 1;
             return;
         }
-        let witness = self.is_witness(row);
-        for (address, value, place) in amounts {
-            let Some(column) = self.found.layout.amounts.get(place) else { continue };
-            match amount(value, column.unit, &column.not_given) {
-                Amount::NotGiven => self.account.not_given += 1,
-                Amount::Refused(why) => {
-                    self.account.refused.count(None);
-                    if !witness {
-                        if let Some(lines) = self.lines.get_mut(place) {
-                            lines.add_unread();
-                        }
-                        self.gap(row, address, column);
+        let beyond = self.second_table.is_some_and(|first| row.number >= first);
+        let witness = !beyond && self.is_witness(row);
+        self.lost += if beyond { cells.len() } else { 0 };
+        for cell in cells {
+            match amount(cell.value, cell.column.unit, &cell.column.not_given) {
+                Amount::NotGiven => {
+                    self.account.not_given += 1;
+                    if !witness && !beyond {
+                        self.gap(cell, false);
                     }
-                    let finding = self.not_money(row, address, &why);
-                    self.findings.push(finding);
                 }
+                Amount::Given { money, .. } if beyond => {
+                    self.account.refused.count(Some(money));
+                    self.gap(cell, true);
+                }
+                Amount::Refused(_) if beyond => self.account.refused.count(None),
+                Amount::Refused(why) => self.refuse(cell, witness, &why),
                 Amount::Given { money, decimals, exact } => {
                     if !exact {
-                        let finding = self.sub_penny(row, address, money);
+                        let finding = self.sub_penny(cell, money);
                         self.findings.push(finding);
                     }
                     if witness {
-                        self.witness(address, column, place, money, decimals);
+                        self.witness(cell, money, decimals);
                     } else {
-                        if let Some(lines) = self.lines.get_mut(place) {
+                        if let Some(lines) = self.lines.get_mut(cell.number) {
                             lines.add(money, decimals);
                         }
-                        self.accept(row, address, value, column, money);
+                        self.accept(cell, money, decimals);
                     }
                 }
             }
         }
     }
 
-    /// A row is a total if its first words are those of one.
+    /// A row is a total if a text that the layout reads, or the row's first text, begins as one and is nobody's name.
     fn is_witness(&self, row: Row<'_>) -> bool {
-        let words = row.cells.iter().find_map(|cell| match &cell.value {
-            CellValue::Text(text) if !self.found.amounts.iter().any(|(column, _)| *column == cell.address.column) => {
-                Some(folded(text))
-            }
-            _ => None,
-        });
-        words.is_some_and(|words| {
-            self.found.layout.witness.iter().any(|start| {
+        let is_amount = |column: u32| self.found.amounts.iter().any(|(place, _)| *place == column);
+        let mut texts =
+            row.cells.iter().filter(|cell| !is_amount(cell.address.column)).filter_map(|cell| match &cell.value {
+                CellValue::Text(text) => Some((cell.address.column, text)),
+                _ => None,
+            });
+        let first = texts.clone().next().map(|(column, _)| column);
+        let read = self.found.columns();
+        texts.any(|(column, text)| {
+            let names = &self.place.register.names;
+            let words = folded(text);
+            let begins = |start: &String| {
                 words.strip_prefix(&folded(start)).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            })
+            };
+            (Some(column) == first || read.contains(&column))
+                && self.found.layout.witness.iter().any(begins)
+                && names.agreement(text, None).is_none()
+                && names.partner(text, None).is_none()
         })
     }
 
-    fn witness(&mut self, address: Address, column: &AmountColumn, place: usize, money: Money, decimals: u32) {
+    fn witness(&mut self, cell: AmountCell<'_>, money: Money, decimals: u32) {
         self.account.witnessed.count(Some(money));
-        let heading = column.header.first().map_or("", String::as_str);
-        let origin = origin(self.place, address);
-        let compared =
-            self.lines.get_mut(place).and_then(|lines| lines.compare(money, decimals, column.unit, heading, &origin));
-        self.findings.extend(compared.map(|finding| finding.on_partner(self.place.reporter)));
+        let origin = origin(self.place, cell.address);
+        if let Some(lines) = self.lines.get_mut(cell.number) {
+            let finding = lines.compare(money, decimals, cell.column, origin);
+            self.findings.extend(finding.map(|finding| finding.on_partner(self.place.reporter)));
+        }
     }
 
-    fn accept(&mut self, row: Row<'_>, address: Address, value: &CellValue, column: &AmountColumn, money: Money) {
-        let origin = origin(self.place, address);
-        let Some(period) = self.period(row) else {
+    fn refuse(&mut self, cell: AmountCell<'_>, witness: bool, why: &str) {
+        self.account.refused.count(None);
+        if !witness {
+            if let Some(lines) = self.lines.get_mut(cell.number) {
+                lines.add_unread();
+            }
+            self.gap(cell, true);
+        }
+        let help = format!(
+            "correct the cell, or list the text under `not-given` for this amount in templates/layouts/{}.toml",
+            self.found.layout.name
+        );
+        let finding = Finding::new(&NOT_MONEY, "amount is not money", help);
+        let finding = self.about_cell(finding, cell, why);
+        self.findings.push(finding);
+    }
+
+    fn accept(&mut self, cell: AmountCell<'_>, money: Money, decimals: u32) {
+        let Some(period) = self.period(cell.row) else {
             self.account.refused.count(Some(money));
-            self.gap(row, address, column);
-            self.without_period.push(origin);
+            self.gap(cell, true);
+            self.without_period.push(origin(self.place, cell.address));
             return;
         };
         self.account.accepted.count(Some(money));
-        let subject = self.subject(row, column, Some(period));
-        let (cumulative, text) = (column.cumulative, value.text());
-        self.kept.entries.push(Entry { subject, period, cumulative, amount: money, origin, text });
-    }
-
-    fn gap(&mut self, row: Row<'_>, address: Address, column: &AmountColumn) {
-        let period = self.period(row);
-        let subject = self.subject(row, column, period);
-        self.kept.gaps.push(Gap { subject, period, origin: origin(self.place, address) });
-    }
-
-    /// What an amount on a row is and whose; names that match nothing are kept for a finding.
-    fn subject(&mut self, row: Row<'_>, column: &AmountColumn, period: Option<Period>) -> Subject {
-        let year = period.map(|period| period.year);
-        let names = &self.place.register.names;
-        let agreement = self.named(row, self.found.agreement, &self.fixed.agreement).and_then(|(name, cell)| {
-            let known = names.agreement(&name, year).map(str::to_owned);
-            if known.is_none() {
-                self.unmatched.agreement(&name, cell.map(|cell| origin(self.place, cell)));
-            }
-            known
+        let subject = self.subject(cell, Some(period));
+        self.kept.entries.push(Entry {
+            subject,
+            period,
+            cumulative: cell.column.cumulative,
+            amount: money,
+            slack: cell.column.unit.half_of_last_decimal(decimals),
+            origin: origin(self.place, cell.address),
+            text: cell.value.text(),
         });
-        let own_money = matches!(column.kind, Kind::ContributionBudget | Kind::Contribution | Kind::Total);
-        let partner = match self.named(row, self.found.partner, &self.fixed.partner) {
-            Some((name, cell)) => {
-                let known = names.partner(&name, year).map(str::to_owned);
+    }
+
+    fn gap(&mut self, cell: AmountCell<'_>, refused: bool) {
+        let period = self.period(cell.row);
+        let subject = self.subject(cell, period);
+        self.kept.gaps.push(Gap { subject, period, refused, origin: origin(self.place, cell.address) });
+    }
+
+    /// What an amount is and whose; names that match nothing are kept for a finding.
+    fn subject(&mut self, cell: AmountCell<'_>, period: Option<Period>) -> Subject {
+        let year = period.map(|period| period.year);
+        let layout = self.found.layout;
+        let names = &self.place.register.names;
+        let here = || Some(origin(self.place, cell.address));
+        let at = |address: Option<Address>| address.map(|address| origin(self.place, address));
+        let agreement = match self.named(cell.row, self.found.agreement, &self.fixed.agreement) {
+            Some((name, place)) => {
+                let known = names.agreement(&name, year).map(str::to_owned);
                 if known.is_none() {
-                    self.unmatched.partner(&name, cell.map(|cell| origin(self.place, cell)));
+                    self.unmatched.agreement(&name, at(place));
                 }
                 known
+            }
+            None => {
+                if layout.columns.agreement.is_some() {
+                    self.unmatched.agreement("", here());
+                }
+                None
+            }
+        };
+        let own_money = matches!(cell.column.kind, Kind::ContributionBudget | Kind::Contribution | Kind::Total);
+        let somebodys = own_money || cell.column.kind == Kind::Receipt;
+        let partner = match self.named(cell.row, self.found.partner, &self.fixed.partner) {
+            Some((name, place)) => {
+                let known = names.partner(&name, year).map(str::to_owned);
+                if known.is_none() {
+                    self.unmatched.partner(&name, at(place));
+                }
+                known
+            }
+            None if layout.columns.partner.is_some() || layout.fixed.partner.is_some() => {
+                if somebodys {
+                    self.unmatched.partner("", here());
+                }
+                None
             }
             None => self.place.reporter.filter(|_| own_money).map(str::to_owned),
         };
         Subject {
-            kind: column.kind,
+            kind: cell.column.kind,
             agreement,
-            line: self.found.line.and_then(|column| row.cell(column)).map(|cell| cell.value.text()),
+            line: self.found.line.and_then(|column| cell.row.cell(column)).map(|cell| cell.value.text()),
             partner,
             reporter: self.place.reporter.map(str::to_owned),
-            class: column.class,
-            form: column.form,
+            class: cell.column.class,
+            form: cell.column.form,
         }
     }
 
@@ -268,58 +314,58 @@ impl Reading<'_, '_> {
         &self,
         row: Row<'_>,
         column: Option<u32>,
-        fixed: &Option<(CellValue, Option<Address>)>,
+        fixed: &Option<(String, Option<Address>)>,
     ) -> Option<(String, Option<Address>)> {
         match column {
             Some(column) => row.cell(column).map(|cell| (cell.value.text(), Some(cell.address))),
-            None => fixed.as_ref().map(|(value, cell)| (value.text(), *cell)),
+            None => fixed.clone(),
         }
     }
 
-    fn not_money(&self, row: Row<'_>, address: Address, why: &str) -> Finding {
-        let help = format!(
-            "correct the cell, or list the text under `not-given` for this amount in templates/layouts/{}.toml",
-            self.found.layout.name
-        );
-        Finding::new(&NOT_MONEY, "amount is not money", help)
-            .at(&origin(self.place, address))
-            .showing(self.excerpt(row, address, why))
-            .on_partner(self.place.reporter)
-    }
-
-    fn sub_penny(&self, row: Row<'_>, address: Address, money: Money) -> Finding {
+    fn sub_penny(&self, cell: AmountCell<'_>, money: Money) -> Finding {
         let message = format!("amount has a part smaller than a penny; it is read as {money}");
         let help = format!("round the cell, or check the unit in templates/layouts/{}.toml", self.found.layout.name);
-        Finding::new(&SUB_PENNY, message, help)
-            .at(&origin(self.place, address))
-            .showing(self.excerpt(row, address, "smaller than a penny"))
-            .on_partner(self.place.reporter)
+        self.about_cell(Finding::new(&SUB_PENNY, message, help), cell, "smaller than a penny")
     }
 
-    /// The row rebuilt from the cells that the layout reads, and from no others: they may name people.
-    fn excerpt(&self, row: Row<'_>, address: Address, label: &str) -> Excerpt {
+    /// Shows the row rebuilt from the cells that the layout reads, and from no others: they may name people.
+    fn about_cell(&self, finding: Finding, cell: AmountCell<'_>, label: &str) -> Finding {
         let columns = self.found.columns();
-        let cells: Vec<_> = columns.iter().filter_map(|column| row.cell(*column)).collect();
-        Excerpt {
-            row: address.row_number(),
-            marked: cells.iter().position(|cell| cell.address == address).unwrap_or_default(),
+        let cells: Vec<_> = columns.iter().filter_map(|column| cell.row.cell(*column)).collect();
+        let excerpt = Excerpt {
+            row: cell.address.row_number(),
+            marked: cells.iter().position(|other| other.address == cell.address).unwrap_or_default(),
             cells: cells.iter().map(|cell| (cell.address.letters(), cell.value.text())).collect(),
             label: label.to_owned(),
-        }
+        };
+        finding.at(&origin(self.place, cell.address)).showing(excerpt).on_partner(self.place.reporter)
     }
 
     fn finish(mut self) -> SheetAccount {
+        let place = self.place;
+        for (lines, column) in self.lines.iter_mut().zip(&self.found.layout.amounts) {
+            self.findings.extend(lines.close(column).map(|finding| finding.on_partner(place.reporter)));
+        }
         if !self.without_period.is_empty() {
             let finding = self.fixed.period_trouble.take().unwrap_or_else(|| {
-                let message =
-                    format!("sheet `{}` does not say which period its amounts are for", self.place.sheet.name);
-                Finding::new(&NO_PERIOD, message, "write the period, such as 2006-07, where the layout looks for it")
-                    .at(Pointed::sheet(self.place.file, &self.place.sheet.name))
+                let message = format!("sheet `{}` does not say which period its amounts are for", place.sheet.name);
+                Finding::new(&NO_PERIOD, message, where_the_period_stands(self.found.layout))
+                    .at(Pointed::sheet(place.file, &place.sheet.name))
             });
-            self.findings.push(finding.at_cells(&self.without_period).on_partner(self.place.reporter));
+            self.findings.push(finding.at_cells(&self.without_period).on_partner(place.reporter));
         }
-        let unmatched = resolve::findings(self.unmatched, self.place.register, self.place.reporter);
-        self.findings.extend(unmatched);
+        if let Some(first) = self.second_table {
+            let lost = counted(self.lost, "amount cell");
+            let message = format!(
+                "a second table begins in row {} of sheet `{}`; {lost} cannot be used",
+                first + 1,
+                place.sheet.name
+            );
+            let cell = origin(place, Address { row: first, column: 0 });
+            let finding = Finding::new(&SECOND_TABLE, message, "put each table on a sheet of its own");
+            self.findings.push(finding.at(&cell).on_partner(place.reporter));
+        }
+        self.findings.extend(resolve::findings(self.unmatched, place.register, place.reporter));
         self.account
     }
 }

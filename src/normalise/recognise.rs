@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::convert::{Amount, amount};
 use crate::finding::{About, Finding, Level, Nature};
-use crate::job::layout::{Column, ReturnLayout};
+use crate::job::layout::{Column, ReturnLayout, Unit};
 use crate::model::origin::{Address, Place};
 use crate::model::words::{folded, listed};
 use crate::read::{CellValue, Row, Sheet};
@@ -26,6 +27,27 @@ pub const AMBIGUOUS_LAYOUT: About = About {
     finds: "a sheet that two layouts match with the same number of header words.",
     matters: "the program does not guess which is meant; none of the sheet's figures is used.",
     action: "give one of the layouts another header word that the sheet has.",
+};
+
+/// A column that a layout reads and a sheet lacks.
+pub const MISSING_COLUMN: About = About {
+    name: "missing-column",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "a sheet that has the header words of a layout, but lacks a column that the layout reads.",
+    matters: "what stands in the column, perhaps under another heading, is not used.",
+    action: "ask the partner for the usual heading, or add the new one to the column's synonyms in the layout.",
+};
+
+/// Figures under a heading that the layout does not read.
+pub const UNREAD_FIGURES: About = About {
+    name: "unread-figures",
+    level: Level::Note,
+    nature: Nature::Fact,
+    finds: "figures beside the amounts, in a column that the layout does not read; an error where the column has the same \
+            heading as one that it does read.",
+    matters: "they are in no sum. That is right for reference numbers, and wrong for money.",
+    action: "if they are money, name the column in the layout.",
 };
 
 /// A layout and where its columns are on one sheet.
@@ -78,7 +100,12 @@ pub fn recognise<'l>(
             findings.extend(unrecognised(file, sheet));
             None
         }
-        1 => best.pop(),
+        1 => {
+            let found = best.pop()?;
+            findings.extend(missing_columns(file, sheet, &found));
+            findings.extend(unread_figures(file, sheet, &found));
+            Some(found)
+        }
         _ => {
             let names: Vec<String> = best.iter().map(|found| format!("`{}`", found.layout.name)).collect();
             let message =
@@ -104,23 +131,107 @@ fn unrecognised(file: &str, sheet: &Sheet) -> Option<Finding> {
 fn holds_figure(value: &CellValue) -> bool {
     match value {
         CellValue::Number(_) => true,
-        CellValue::Text(text) => {
-            text.contains(|digit: char| digit.is_ascii_digit())
-                && text.chars().all(|letter| letter.is_ascii_digit() || "£,.()-− ".contains(letter))
-        }
+        CellValue::Text(_) => matches!(amount(value, Unit::Pounds, &[]), Amount::Given { .. }),
         _ => false,
     }
+}
+
+fn missing_columns(file: &str, sheet: &Sheet, found: &Recognised<'_>) -> Vec<Finding> {
+    let columns = &found.layout.columns;
+    let words = [
+        (&columns.agreement, found.agreement),
+        (&columns.line, found.line),
+        (&columns.partner, found.partner),
+        (&columns.period, found.period),
+    ];
+    let lacking = words.into_iter().filter_map(|(column, place)| column.as_ref().filter(|_| place.is_none()));
+    let amounts = found
+        .layout
+        .amounts
+        .iter()
+        .enumerate()
+        .filter(|(number, amount)| !amount.optional && !found.amounts.iter().any(|(_, known)| known == number));
+    lacking
+        .map(|column| &column.header)
+        .chain(amounts.map(|(_, amount)| &amount.header))
+        .filter_map(|header| header.first())
+        .map(|heading| {
+            let message =
+                format!("sheet `{}` has no column `{heading}`, which layout `{}` reads", sheet.name, found.layout.name);
+            let help =
+                "ask the partner for the usual heading, or add the new one to the column's synonyms in the layout";
+            Finding::new(&MISSING_COLUMN, message, help).at(Place::sheet(file, &sheet.name))
+        })
+        .collect()
+}
+
+/// Columns of figures beside the amounts that the layout does not read.
+fn unread_figures(file: &str, sheet: &Sheet, found: &Recognised<'_>) -> Vec<Finding> {
+    let read = found.columns();
+    let is_amount = |column: u32| found.amounts.iter().any(|(place, _)| *place == column);
+    let mut unread: BTreeMap<u32, usize> = BTreeMap::new();
+    for row in sheet.rows().filter(|row| row.number > found.header_row) {
+        if row.cells.iter().any(|cell| is_amount(cell.address.column)) {
+            for cell in
+                row.cells.iter().filter(|cell| !read.contains(&cell.address.column) && holds_figure(&cell.value))
+            {
+                *unread.entry(cell.address.column).or_default() += 1;
+            }
+        }
+    }
+    let header = sheet.rows().find(|row| row.number == found.header_row);
+    let heading = |column: u32| header.and_then(|row| row.cell(column)).map(|cell| cell.value.text());
+    unread
+        .into_iter()
+        .map(|(column, count)| {
+            let name = heading(column).unwrap_or_else(|| "no heading".to_owned());
+            let twice =
+                found.amounts.iter().any(|(place, _)| heading(*place).map(|text| folded(&text)) == Some(folded(&name)));
+            let letters = Address { row: 0, column }.letters();
+            let what = if twice { "heads two columns; the second" } else { "is read by no column of the layout; it" };
+            let message =
+                format!("`{name}` {what} (column {letters}) has {}", crate::model::words::counted(count, "figure"));
+            let cell = Address { row: found.header_row, column };
+            let place = Place { cell: Some(cell.to_string()), ..Place::sheet(file, &sheet.name) };
+            let help = format!("if they are money, name the column in templates/layouts/{}.toml", found.layout.name);
+            let finding = Finding::new(&UNREAD_FIGURES, message, help).at(place);
+            if twice { finding.at_level(Level::Error) } else { finding }
+        })
+        .collect()
+}
+
+/// The row in which a second table begins: the header words again, or another place for the period, below the header.
+#[must_use]
+pub fn second_table(sheet: &Sheet, found: &Recognised<'_>) -> Option<u32> {
+    let label = found.layout.fixed.period.as_ref().and_then(|fixed| fixed.above_header.as_deref()).map(folded);
+    let is_label = |text: &str| {
+        let before = text.split_once(':').map_or(text, |(before, _)| before);
+        label.is_some() && Some(folded(before)) == label
+    };
+    let mut below = sheet.rows().filter(|row| row.number > found.header_row);
+    below
+        .find(|row| {
+            is_header(*row, found.layout)
+                || row.cells.iter().any(|cell| matches!(&cell.value, CellValue::Text(text) if is_label(text)))
+        })
+        .map(|row| row.number)
+}
+
+/// Whether all header words of a layout stand on a row.
+fn is_header(row: Row<'_>, layout: &ReturnLayout) -> bool {
+    let headings = headings(row);
+    let has = |names: &[String]| names.iter().any(|name| headings.contains_key(&folded(name)));
+    layout.recognise.iter().all(|word| has(synonyms(layout, word).unwrap_or(std::slice::from_ref(word))))
 }
 
 /// Looks for the first row on which all header words of a layout stand.
 fn find<'l>(sheet: &Sheet, layout: &'l ReturnLayout) -> Option<Recognised<'l>> {
     sheet.rows().find_map(|row| {
-        let headings = headings(row);
-        let column = |names: &[String]| names.iter().find_map(|name| headings.get(&folded(name)).copied());
-        let has_word = |word: &String| column(synonyms(layout, word).unwrap_or(std::slice::from_ref(word))).is_some();
-        if !layout.recognise.iter().all(has_word) {
+        if !is_header(row, layout) {
             return None;
         }
+        let headings = headings(row);
+        let column = |names: &[String]| names.iter().find_map(|name| headings.get(&folded(name)).copied());
         let of = |field: &Option<Column>| field.as_ref().and_then(|field| column(&field.header));
         let amounts = layout.amounts.iter().enumerate();
         Some(Recognised {

@@ -3,6 +3,7 @@
 mod rows;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use rows::{Fields, Rows, table};
 
@@ -13,8 +14,9 @@ use crate::job::layout::record::Record;
 use crate::job::settings::{Problem, Refused};
 use crate::model::agreement::{Agreement, Commitment, Note, RiskShare, Variation};
 use crate::model::entry::{Class, Form};
+use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
-use crate::model::register::{Known, Register, Total, TotalFigure};
+use crate::model::register::{Known, Register, Total, TotalFigure, UnreadableCommitment};
 use crate::model::words::{folded, nearest};
 use crate::read::Workbook;
 
@@ -31,16 +33,16 @@ pub const UNUSABLE_CELL: About = About {
 /// The words of a column that says yes or no.
 const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
 
-/// Reads the register.
+/// Reads the register; `path` is for the problems that a person reads.
 ///
 /// # Errors
 ///
 /// Where a sheet or a heading is missing: then there is nothing to hold the returns against.
-pub fn register(workbook: &Workbook, templates: &Templates) -> Result<Outcome<Register>, Refused> {
+pub fn register(workbook: &Workbook, path: &Path, templates: &Templates) -> Result<Outcome<Register>, Refused> {
     let mut problems: Vec<Problem> = Vec::new();
     let mut tables = BTreeMap::new();
     for (record, sheet, _) in Record::ALL {
-        match table(workbook, templates.layouts.records.get(&record), sheet) {
+        match table(workbook, path, templates.layouts.records.get(&record), sheet) {
             Ok(rows) => {
                 tables.insert(record, rows);
             }
@@ -58,7 +60,7 @@ pub fn register(workbook: &Workbook, templates: &Templates) -> Result<Outcome<Re
     reading.variations();
     reading.risk_shares();
     reading.totals();
-    reading.notes();
+    reading.notes(&templates.findings);
     Ok(Outcome::new(reading.register, reading.findings))
 }
 
@@ -96,7 +98,12 @@ impl<'a> Reading<'a> {
             })
         });
         for partner in partners {
-            self.register.names.add_partner(&partner.name, Known::always(&partner.name));
+            if self.register.partners.iter().any(|known| folded(&known.name) == folded(&partner.name)) {
+                self.twice(&partner.name, "partner", &partner.origin);
+                continue;
+            }
+            // A name that is new can stand for nobody else yet.
+            let _ = self.register.names.add_partner(&partner.name, Known::always(&partner.name));
             self.register.partners.push(partner);
         }
     }
@@ -104,9 +111,14 @@ impl<'a> Reading<'a> {
     fn agreements(&mut self, types: &BTreeMap<String, AgreementType>) {
         let agreements = self.each(Record::Agreements, |row, register| agreement(row, register, types));
         for agreement in agreements {
-            let names = [&agreement.id, &agreement.title].into_iter().chain(&agreement.cost_centres);
-            for name in names {
-                self.register.names.add_agreement(name, Known::always(&agreement.id));
+            if self.register.agreements.iter().any(|known| folded(&known.id) == folded(&agreement.id)) {
+                self.twice(&agreement.id, "agreement", &agreement.origin);
+                continue;
+            }
+            for name in [&agreement.id, &agreement.title].into_iter().chain(&agreement.cost_centres) {
+                if let Err(other) = self.register.names.add_agreement(name, Known::always(&agreement.id)) {
+                    self.shared(name, &other, &agreement.origin);
+                }
             }
             self.register.agreements.push(agreement);
         }
@@ -124,36 +136,49 @@ impl<'a> Reading<'a> {
                 row.complain("name", "neither a partner nor an agreement of the register");
                 return None;
             };
-            Some((is_partner, seen, Known { target, from, to }))
+            Some((is_partner, seen, Known { target, from, to }, row.origin("name-seen")))
         });
-        for (is_partner, seen, known) in names {
-            if is_partner {
-                self.register.names.add_partner(&seen, known);
-            } else {
-                self.register.names.add_agreement(&seen, known);
+        for (is_partner, seen, known, origin) in names {
+            let names = &mut self.register.names;
+            let added = if is_partner { names.add_partner(&seen, known) } else { names.add_agreement(&seen, known) };
+            if let Err(other) = added {
+                self.shared(&seen, &other, &origin);
             }
         }
     }
 
+    fn twice(&mut self, name: &str, what: &str, origin: &Origin) {
+        let message = format!("the {what} `{name}` is listed twice; this row is left out");
+        self.findings
+            .push(Finding::new(&UNUSABLE_CELL, message, "delete one of the rows, or give it another name").at(origin));
+    }
+
+    fn shared(&mut self, name: &str, other: &str, origin: &Origin) {
+        let message = format!("`{name}` already stands for `{other}`; it cannot stand for two at the same time");
+        let help = "give each its own name, or dates that do not overlap";
+        self.findings.push(Finding::new(&UNUSABLE_CELL, message, help).at(origin));
+    }
+
     fn commitments(&mut self) {
-        self.register.commitments = self.each(Record::Commitments, |row, register| {
+        let rows: Vec<Result<Commitment, UnreadableCommitment>> = self.each(Record::Commitments, |row, register| {
             let (agreement, partner) = (row.agreement(register), row.partner(register));
             let (year, amount) = (row.year("year"), row.money("amount"));
             let class = row.word_or("class", &Class::WORDS, Class::default());
             let form = row.word_or("form", &Form::WORDS, Form::default());
             let recurrent = row.required_with("recurrent", |value| super::convert::one_of(value, &YES_NO));
-            Some(Commitment {
-                instalments: row.text("instalments"),
-                origin: row.origin("amount"),
-                agreement: agreement?,
-                partner: partner?,
-                year: year?,
-                class: class?,
-                form: form?,
-                recurrent: recurrent?,
-                amount: amount?,
-            })
+            let (agreement, partner, year) = (agreement?, partner?, year?);
+            let (Some(class), Some(form), Some(recurrent), Some(amount)) = (class, form, recurrent, amount) else {
+                return Some(Err(UnreadableCommitment { agreement, partner, year }));
+            };
+            let (instalments, origin) = (row.text("instalments"), row.origin("amount"));
+            Some(Ok(Commitment { agreement, partner, year, class, form, recurrent, amount, instalments, origin }))
         });
+        for row in rows {
+            match row {
+                Ok(commitment) => self.register.commitments.push(commitment),
+                Err(unreadable) => self.register.unreadable_commitments.push(unreadable),
+            }
+        }
     }
 
     fn variations(&mut self) {
@@ -188,7 +213,7 @@ impl<'a> Reading<'a> {
     }
 
     fn totals(&mut self) {
-        self.register.totals = self.each(Record::Totals, |row, register| {
+        let totals = self.each(Record::Totals, |row, register| {
             let whose = row.required("whose")?;
             let partner = if folded(&whose) == "area" { None } else { Some(row.partner_in("whose", register)?) };
             let figure = row.required_with("figure", |value| super::convert::one_of(value, &TotalFigure::WORDS));
@@ -198,17 +223,30 @@ impl<'a> Reading<'a> {
             let origin = row.origin("amount");
             Some(Total { partner, figure: figure?, period: period?, amount: amount?, source, origin })
         });
+        for total in &totals {
+            let same = |other: &&Total| {
+                (&other.partner, other.figure, other.period) == (&total.partner, total.figure, total.period)
+            };
+            if totals.iter().filter(same).count() > 1 {
+                let message = format!("`{}` for {} is listed twice; neither row is used", total.figure, total.period);
+                let help = "keep the row that holds, and delete the other";
+                self.findings.push(Finding::new(&UNUSABLE_CELL, message, help).at(&total.origin));
+            } else {
+                self.register.totals.push(total.clone());
+            }
+        }
     }
 
-    fn notes(&mut self) {
+    fn notes(&mut self, findings: &[String]) {
         self.register.notes = self.each(Record::Notes, |row, register| {
             let agreement = match row.text("agreement") {
                 Some(_) => Some(row.agreement(register)?),
                 None => None,
             };
-            let (about, text) = (row.required("about"), row.required("text"));
-            let (period, officer) = (row.text("period"), row.text("officer"));
-            Some(Note { agreement, period, about: about?, text: text?, officer, origin: row.origin("text") })
+            let about = row.required_with("about", |value| about(&value.text(), findings));
+            let (text, period) = (row.required("text"), row.optional_with("period", super::convert::period));
+            let officer = row.text("officer");
+            Some(Note { agreement, period: period?, about: about?, text: text?, officer, origin: row.origin("text") })
         });
     }
 }
@@ -253,6 +291,16 @@ fn agreement(
         signed: signed?,
         notice_months: notice_months?,
         materiality: materiality?,
+    })
+}
+
+/// What a note is about: a word of the list, or a finding.
+fn about(text: &str, findings: &[String]) -> Result<String, String> {
+    const WORDS: [&str; 3] = ["why", "ask", "recommendation"];
+    let known = || WORDS.into_iter().chain(findings.iter().map(String::as_str));
+    known().find(|word| folded(word) == folded(text)).map(str::to_owned).ok_or_else(|| match nearest(text, known()) {
+        Some(near) => format!("neither `why`, `ask`, `recommendation` nor a finding: did you mean `{near}`?"),
+        None => "neither `why`, `ask`, `recommendation` nor the name of a finding".to_owned(),
     })
 }
 

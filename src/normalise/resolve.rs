@@ -55,13 +55,27 @@ fn keep(names: &mut Vec<(String, Vec<Origin>)>, name: &str, cell: Option<Origin>
 pub fn findings(unmatched: Unmatched, register: &Register, reporter: Option<&str>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (name, cells) in unmatched.agreements {
-        let message = format!("`{name}` is no agreement in the register; its amounts count towards none");
-        let help = help(register.names.nearest_agreement(&name).map(|id| register.title(id)));
+        let (message, help) = if name.is_empty() {
+            (
+                "amounts on rows that name no agreement count towards none".to_owned(),
+                "name the agreement on each row".to_owned(),
+            )
+        } else {
+            let message = format!("`{name}` is no agreement in the register; its amounts count towards none");
+            (message, help(register.names.nearest_agreement(&name).map(|id| register.title(id))))
+        };
         findings.push(Finding::new(&UNKNOWN_AGREEMENT, message, help).at_cells(&cells).on_partner(reporter));
     }
     for (name, cells) in unmatched.partners {
-        let message = format!("`{name}` is no partner in the register; its amounts are nobody's");
-        let help = help(register.names.nearest_partner(&name));
+        let (message, help) = if name.is_empty() {
+            (
+                "contributions on rows that name no partner are nobody's".to_owned(),
+                "name the partner on each row".to_owned(),
+            )
+        } else {
+            let message = format!("`{name}` is no partner in the register; its amounts are nobody's");
+            (message, help(register.names.nearest_partner(&name)))
+        };
         findings.push(Finding::new(&UNKNOWN_PARTNER, message, help).at_cells(&cells).on_partner(reporter));
     }
     findings

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::measure::{FigureRef, Figures};
+pub use crate::measure::FigureRef;
+use crate::measure::Figures;
 use crate::model::money::Money;
 
 /// Everything that a publication prints, and the figures behind it.

@@ -17,7 +17,7 @@ use super::words::{self, Facts, Form, Part};
 use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
-use crate::measure::{FigureRef, Figures, Quantity};
+use crate::measure::{FigureRef, Figures, Part as FigurePart, Quantity};
 use crate::model::source::Source;
 
 /// What a section is written from.
@@ -46,26 +46,44 @@ type Named = Vec<(&'static str, Vec<Block>)>;
 struct Kind {
     name: &'static str,
     new_page: bool,
+    /// The names of its tables and charts.
+    places: &'static [&'static str],
     /// The tables and charts that its words may place, in the order in which they stand if the words do not.
     blocks: fn(&Desk<'_>) -> Named,
 }
 
 const KINDS: &[Kind] = &[
-    Kind { name: "cover", new_page: true, blocks: cover::blocks },
-    Kind { name: "one-page", new_page: true, blocks: one_page::blocks },
-    Kind { name: "position", new_page: true, blocks: position::blocks },
-    Kind { name: "contributions", new_page: false, blocks: contributions::blocks },
-    Kind { name: "joint-expenditure", new_page: false, blocks: joint_expenditure::blocks },
-    Kind { name: "disinvestment", new_page: false, blocks: disinvestment::blocks },
-    Kind { name: "data-quality", new_page: false, blocks: data_quality::blocks },
-    Kind { name: "glossary", new_page: false, blocks: glossary::blocks },
-    Kind { name: "sources", new_page: true, blocks: sources::blocks },
+    Kind { name: "cover", new_page: true, places: &["facts"], blocks: cover::blocks },
+    Kind {
+        name: "one-page",
+        new_page: true,
+        places: &["headline", "agreements", "officers", "recommendations"],
+        blocks: one_page::blocks,
+    },
+    Kind { name: "position", new_page: true, places: &["types", "agreements"], blocks: position::blocks },
+    Kind { name: "contributions", new_page: false, places: &["contributions"], blocks: contributions::blocks },
+    Kind {
+        name: "joint-expenditure",
+        new_page: false,
+        places: &["headline", "definitions", "chart", "meanings"],
+        blocks: joint_expenditure::blocks,
+    },
+    Kind { name: "disinvestment", new_page: false, places: &["found"], blocks: disinvestment::blocks },
+    Kind { name: "data-quality", new_page: false, places: &["findings"], blocks: data_quality::blocks },
+    Kind { name: "glossary", new_page: false, places: &[], blocks: glossary::blocks },
+    Kind { name: "sources", new_page: true, places: &["files", "totals", "account"], blocks: sources::blocks },
 ];
 
 /// The names of all kinds of section.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
     KINDS.iter().map(|kind| kind.name).collect()
+}
+
+/// The names of the tables and charts of a kind of section.
+#[must_use]
+pub fn places(name: &str) -> &'static [&'static str] {
+    KINDS.iter().find(|kind| kind.name == name).map_or(&[], |kind| kind.places)
 }
 
 /// Writes the section with a name.
@@ -141,7 +159,13 @@ impl Desk<'_> {
             (Some(Quantity::NoShare { denominator: Some(amount), .. }), Form::Denominator) => Value::Money(*amount),
             _ => Value::Words,
         };
-        Cell { text: self.printed(reference, form), value, figure: figure.filter(|_| value != Value::Words) }
+        let part = match form {
+            Form::Numerator => FigurePart::Numerator,
+            Form::Denominator => FigurePart::Denominator,
+            Form::Short | Form::Full => FigurePart::All,
+        };
+        let figure = (value != Value::Words).then(|| reference.part(part));
+        Cell { text: self.printed(reference, form), value, figure }
     }
 }
 
@@ -184,9 +208,15 @@ pub fn facts_table(name: &str, caption: &str, headings: (&str, &str), facts: &[(
 /// What a finding or a reason says, as a sentence begins and without the marks that the screen needs.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let mut letters = text.chars().filter(|letter| *letter != '`');
+    capital(&text.replace('`', ""))
+}
+
+/// Words as a sentence begins.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.collect::<String>() + &letters.collect::<String>()
+    first.chain(letters).collect()
 }
 
 /// A paragraph of plain words.

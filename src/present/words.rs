@@ -1,14 +1,17 @@
 //! Words: Markdown with minijinja that may print figures and not compute, turned into blocks.
 
+mod index;
+
 use std::fmt::Write;
 use std::sync::Arc;
 
+use index::{Index, trouble};
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior, context};
+use minijinja::{Environment, Error, Output, State, UndefinedBehavior, context};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::pack::{Block, Span};
-use crate::measure::{FigureRef, Figures, id};
+use crate::measure::{FigureRef, Figures, Part as FigurePart};
 
 /// Stands before and after the number of a figure in rendered words; private-use letters, never typed by anyone.
 const FIGURE: (char, char) = ('\u{e000}', '\u{e001}');
@@ -66,47 +69,37 @@ pub enum Part {
     Place(String),
 }
 
-/// The figures that words may name: each with its id, definition, agreement and partner.
-type Index = Vec<(String, Option<String>, Option<String>, Option<String>)>;
-
 /// Renders words about figures.
 ///
 /// # Errors
 ///
 /// What is wrong with the words, with the line.
 pub fn render(words: &str, facts: &Facts, figures: &Figures, print: &Printer<'_>) -> Result<Prose, String> {
-    let index: Index = figures
-        .all()
-        .iter()
-        .map(|figure| {
-            (figure.id.to_owned(), figure.definition.clone(), figure.agreement.clone(), figure.partner.clone())
-        })
-        .collect();
-    let text = rendered(words, facts, Some(Arc::new(index)))?;
+    let text = rendered(words, facts, Index::from(figures))?;
     Ok(parsed(&text, print))
 }
 
 /// Checks words before any work: their syntax, and every name in them.
 ///
+/// `section` is the kind of section whose words they are, which decides what they may place.
+///
 /// # Errors
 ///
 /// The line (counted from one) and what is wrong there.
-pub fn check(words: &str) -> Result<(), (usize, String)> {
-    let facts = Facts {
-        area: String::new(),
-        committee: String::new(),
-        period: String::new(),
-        as_at: String::new(),
-        closed: false,
-        draft: false,
-    };
-    environment(None)
-        .render_str(words, values(&facts))
-        .map(|_| ())
-        .map_err(|error| (error.line().unwrap_or(1), said(&error)))
+pub fn check(words: &str, section: Option<&str>, measures: &[String]) -> Result<(), (usize, String)> {
+    let text = String::new;
+    let facts = Facts { area: text(), committee: text(), period: text(), as_at: text(), closed: false, draft: false };
+    let places = section.map(|name| super::sections::places(name).to_vec());
+    let index = Index::Names { measures: Arc::new(measures.to_vec()), places };
+    for closed in [false, true] {
+        let facts = Facts { closed, ..facts.clone() };
+        let rendered = environment(index.clone()).render_str(words, values(&facts));
+        rendered.map_err(|error| (error.line().unwrap_or(1), said(&error)))?;
+    }
+    Ok(())
 }
 
-fn rendered(words: &str, facts: &Facts, index: Option<Arc<Index>>) -> Result<String, String> {
+fn rendered(words: &str, facts: &Facts, index: Index) -> Result<String, String> {
     environment(index)
         .render_str(words, values(facts))
         .map_err(|error| format!("line {}: {}", error.line().unwrap_or(1), said(&error)))
@@ -123,40 +116,36 @@ fn values(facts: &Facts) -> Value {
     }
 }
 
-/// Without an index, names are checked and nothing is looked up.
-fn environment(index: Option<Arc<Index>>) -> Environment<'static> {
+fn environment(index: Index) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_formatter(escaped);
-    let for_joint = index.clone();
+    let (printing, asking, joining, placing) = (index.clone(), index.clone(), index.clone(), index);
     environment.add_function("figure", move |name: &str, options: Kwargs| -> Result<Value, Error> {
-        if !id::ALL.contains(&name) {
-            let near = crate::model::words::nearest(name, id::ALL).map(|near| format!(": did you mean `{near}`?"));
-            return Err(trouble(&format!("`{name}` is no figure{}", near.unwrap_or_default())));
-        }
-        let agreement: Option<String> = options.get("agreement")?;
-        let partner: Option<String> = options.get("partner")?;
+        let (found, _) = printing.figure(name, &options)?;
         let form = form(&options)?;
-        let found = index.as_ref().map_or(Some(0), |index| {
-            index.iter().position(|(id, _, of, by)| id == name && *of == agreement && *by == partner)
-        });
+        options.assert_all_used()?;
         Ok(mark(found, form))
+    });
+    environment.add_function("known", move |name: &str, options: Kwargs| -> Result<Value, Error> {
+        let (_, known) = asking.figure(name, &options)?;
+        options.assert_all_used()?;
+        Ok(Value::from(known))
     });
     environment.add_function("joint", move |definition: &str, options: Kwargs| -> Result<Value, Error> {
         let form = form(&options)?;
-        let found = for_joint.as_ref().map_or(Some(0), |index| {
-            index.iter().position(|(id, by, ..)| id == self::id::JOINT && by.as_deref() == Some(definition))
-        });
-        Ok(mark(found, form))
+        options.assert_all_used()?;
+        joining.joint(definition).map(|found| mark(found, form))
     });
-    environment
-        .add_function("show", |name: &str| Value::from_safe_string(format!("\n\n{}{name}{}\n\n", PLACE.0, PLACE.1)));
+    environment.add_function("show", move |name: &str| -> Result<Value, Error> {
+        placing.place(name)?;
+        Ok(Value::from_safe_string(format!("\n\n{}{name}{}\n\n", PLACE.0, PLACE.1)))
+    });
     environment
 }
 
 fn form(options: &Kwargs) -> Result<Form, Error> {
     let word: Option<String> = options.get("form")?;
-    options.assert_all_used()?;
     match word.as_deref() {
         None | Some("short") => Ok(Form::Short),
         Some("full") => Ok(Form::Full),
@@ -164,10 +153,6 @@ fn form(options: &Kwargs) -> Result<Form, Error> {
         Some("denominator") => Ok(Form::Denominator),
         Some(other) => Err(trouble(&format!("`{other}` is no form: use short, full, numerator or denominator"))),
     }
-}
-
-fn trouble(detail: &str) -> Error {
-    Error::new(ErrorKind::InvalidOperation, detail.to_owned())
 }
 
 fn mark(found: Option<usize>, form: Form) -> Value {
@@ -258,7 +243,11 @@ fn push(spans: &mut Vec<Span>, words: &str, strong: bool, print: &Printer<'_>) {
                 "3" => Form::Denominator,
                 _ => Form::Short,
             };
-            let figure = FigureRef(place);
+            let figure = FigureRef::at(place).part(match form {
+                Form::Numerator => FigurePart::Numerator,
+                Form::Denominator => FigurePart::Denominator,
+                Form::Short | Form::Full => FigurePart::All,
+            });
             spans.push(Span::Figure { text: print(figure, form), figure });
         }
         rest = after;
@@ -277,7 +266,11 @@ fn plain(spans: &mut Vec<Span>, words: &str, strong: bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, Facts, FigureRef, Form, Part, Span, check, environment, parsed, values};
+    use super::{Arc, Block, Facts, FigureRef, Form, Index, Part, Span, check, environment, parsed, values};
+
+    fn names() -> Index {
+        Index::Names { measures: Arc::new(vec!["council-share".to_owned()]), places: None }
+    }
 
     fn facts(area: &str) -> Facts {
         let text = String::new;
@@ -285,15 +278,18 @@ mod tests {
     }
 
     fn blocks(words: &str, area: &str) -> Vec<Part> {
-        let text = environment(None).render_str(words, values(&facts(area))).unwrap();
-        parsed(&text, &|figure: FigureRef, form: Form| format!("<{}:{form:?}>", figure.0)).parts
+        let text = environment(names()).render_str(words, values(&facts(area))).unwrap();
+        parsed(&text, &|figure: FigureRef, form: Form| {
+            format!("<{}:{form:?}>", usize::from(figure != FigureRef::at(0)))
+        })
+        .parts
     }
 
     #[test]
     fn figures_in_a_sentence_are_spans_of_their_own() {
         let parts = blocks("# T\n\nIn all **{{ figure(\"contributions.total\", form=\"full\") }}** here.", "");
         let [Part::Block(Block::Paragraph(spans))] = parts.as_slice() else { panic!("{parts:?}") };
-        let figure = Span::Figure { text: "<0:Full>".to_owned(), figure: FigureRef(0) };
+        let figure = Span::Figure { text: "<0:Full>".to_owned(), figure: FigureRef::at(0) };
         assert_eq!(*spans, [Span::Text("In all ".into()), figure, Span::Text(" here.".into())]);
     }
 
@@ -320,12 +316,23 @@ mod tests {
 
     #[test]
     fn wrong_names_are_found_before_any_work_with_their_line() {
-        assert_eq!(check("fine {{ area }}"), Ok(()));
-        let wrong = check("one\n\n{{ figure(\"contributions.totl\") }}");
+        let measures = ["council-share".to_owned()];
+        let check = |words: &str| check(words, Some("one-page"), &measures);
+        assert_eq!(check("fine {{ area }} {{ joint('council-share') }} {{ show('agreements') }}"), Ok(()));
+        let wrong = |line: usize, words: &str| Err((line, words.to_owned()));
         assert_eq!(
-            wrong,
-            Err((3, "`contributions.totl` is no figure: did you mean `contributions.total`?".to_owned()))
+            check("one\n\n{{ figure(\"contributions.totl\") }}"),
+            wrong(3, "`contributions.totl` is no figure: did you mean `contributions.total`?")
         );
+        assert_eq!(
+            check("{{ joint('council-shre') }}"),
+            wrong(1, "`council-shre` is no measure: did you mean `council-share`?")
+        );
+        assert_eq!(
+            check("{{ show('agrements') }}"),
+            wrong(1, "`agrements` is no table or chart of this section: did you mean `agreements`?")
+        );
+        assert!(check("{% if closed %}{{ figure('x') }}{% endif %}").is_err(), "both ways are tried");
         assert!(check("{{ nobody }}").is_err());
         assert!(check("{{ area ").is_err());
     }

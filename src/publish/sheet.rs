@@ -104,9 +104,9 @@ fn contents(
     for ((row, table), name) in (4..).zip(tables).zip(names) {
         let link = rust_xlsxwriter::Url::new(format!("internal:'{name}'!A1")).set_text(name);
         sheet.write_url(row, 0, link)?;
-        let mut said = table.caption.clone();
+        let mut said = format!("{}.", table.caption);
         for note in &table.notes {
-            said.push_str(". ");
+            said.push(' ');
             said.push_str(note);
         }
         sheet.write_string_with_format(row, 1, said, &formats.words)?;
@@ -137,7 +137,7 @@ fn one_row(sheet: &mut Worksheet, table: &Table, place: usize, row: &Row, format
         let (words, money) =
             if row.total { (&formats.total_words, &formats.total_money) } else { (&formats.words, &formats.money) };
         match cell.value {
-            Value::Words => sheet.write_string_with_format(number, at, &cell.text, words)?,
+            Value::Words => sheet.write_string_with_format(number, at, shortened(&cell.text), words)?,
             Value::Percent(percent) => {
                 sheet.write_number_with_format(number, at, percent.to_f64().unwrap_or(f64::NAN), &formats.percent)?
             }
@@ -153,6 +153,13 @@ fn one_row(sheet: &mut Worksheet, table: &Table, place: usize, row: &Row, format
         };
     }
     Ok(())
+}
+
+/// Excel holds 32,767 letters in a cell.
+fn shortened(text: &str) -> String {
+    let mut letters = text.chars();
+    let kept: String = letters.by_ref().take(32_000).collect();
+    if letters.next().is_some() { kept + "…" } else { kept }
 }
 
 /// The rows, as Excel numbers them, that a total is the sum of: those since the last total, if they add up to it.

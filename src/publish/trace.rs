@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::fault::Fault;
 use crate::model::entry::Class;
 use crate::model::origin::Address;
-use crate::present::pack::{Block, Pack, Section, Span};
+use crate::present::pack::{Block, FigureRef, Pack, Section, Span};
 
 const HEADINGS: [&str; 11] =
     ["section", "printed", "id", "definition", "agreement", "partner", "class", "period", "file", "sheet", "cells"];
@@ -16,11 +16,11 @@ pub fn csv(pack: &Pack) -> Result<Vec<u8>, Fault> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(HEADINGS).map_err(fault)?;
     for section in &pack.sections {
-        let mut printed: Vec<(usize, &str)> = figures(section);
+        let mut printed: Vec<(FigureRef, &str)> = figures(section);
         printed.sort_unstable();
         printed.dedup();
-        for (place, text) in printed {
-            for record in records(pack, section, place, text) {
+        for (figure, text) in printed {
+            for record in records(pack, section, figure, text) {
                 writer.write_record(record).map_err(fault)?;
             }
         }
@@ -29,10 +29,10 @@ pub fn csv(pack: &Pack) -> Result<Vec<u8>, Fault> {
 }
 
 /// The figures that a section prints, with their text.
-fn figures(section: &Section) -> Vec<(usize, &str)> {
-    fn of_spans(spans: &[Span]) -> impl Iterator<Item = (usize, &str)> {
+fn figures(section: &Section) -> Vec<(FigureRef, &str)> {
+    fn of_spans(spans: &[Span]) -> impl Iterator<Item = (FigureRef, &str)> {
         spans.iter().filter_map(|span| match span {
-            Span::Figure { text, figure } => Some((figure.0, text.as_str())),
+            Span::Figure { text, figure } => Some((*figure, text.as_str())),
             Span::Text(_) | Span::Strong(_) => None,
         })
     }
@@ -43,19 +43,19 @@ fn figures(section: &Section) -> Vec<(usize, &str)> {
             Block::List(items) => all.extend(items.iter().flat_map(|item| of_spans(item))),
             Block::Table(table) => {
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
-                all.extend(cells.filter_map(|cell| Some((cell.figure?.0, cell.text.as_str()))));
+                all.extend(cells.filter_map(|cell| Some((cell.figure?, cell.text.as_str()))));
             }
-            Block::Chart(chart) => all.extend(chart.bars.iter().map(|bar| (bar.figure.0, bar.text.as_str()))),
+            Block::Chart(chart) => all.extend(chart.bars.iter().map(|bar| (bar.figure, bar.text.as_str()))),
             Block::Heading { .. } => {}
         }
     }
     all
 }
 
-fn records(pack: &Pack, section: &Section, place: usize, text: &str) -> Vec<[String; 11]> {
-    let Some(figure) = pack.figures.all().get(place) else { return Vec::new() };
+fn records(pack: &Pack, section: &Section, reference: FigureRef, text: &str) -> Vec<[String; 11]> {
+    let Some(figure) = pack.figures.get(reference) else { return Vec::new() };
     let mut sheets: BTreeMap<(&str, &str), Vec<Address>> = BTreeMap::new();
-    for origin in &figure.origins {
+    for origin in pack.figures.origins(reference) {
         sheets.entry((&origin.file, &origin.sheet)).or_default().push(origin.cell);
     }
     if sheets.is_empty() {

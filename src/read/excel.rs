@@ -18,9 +18,16 @@ pub fn sheets(kind: FileKind, content: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
     match kind {
         FileKind::Xlsb => Xlsb::new(content).map_err(xlsb).and_then(|book| all(book, xlsb)),
         FileKind::Ods => Ods::new(content).map_err(ods).and_then(|book| all(book, ods)),
+        FileKind::Compound if holds_encrypted_package(content.get_ref()) => Err(Refusal::encrypted()),
         FileKind::Compound => Xls::new(content).map_err(xls).and_then(|book| all(book, xls)),
         _ => Xlsx::new(content).map_err(xlsx).and_then(|book| all(book, xlsx)),
     }
+}
+
+/// An xlsx with a password is a compound file with a stream of this name, which its directory holds as UTF-16.
+fn holds_encrypted_package(content: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    content.windows(name.len()).any(|window| window == name)
 }
 
 fn all<B: Reader<Cursor<Vec<u8>>>>(mut book: B, refusal: impl Fn(B::Error) -> Refusal) -> Result<Vec<Sheet>, Refusal> {

@@ -2,9 +2,11 @@
 
 pub mod conflicting_returns;
 pub mod disinvestment;
+pub mod missing_commitment;
 pub mod missing_return;
 pub mod pool_out_of_balance;
 pub mod shortfall;
+pub mod variation_incomplete;
 
 use super::Books;
 use crate::finding::{About, Finding};
@@ -23,9 +25,11 @@ pub struct Check {
 pub const CHECKS: &[Check] = &[
     Check { about: &conflicting_returns::ABOUT, judge: conflicting_returns::judge },
     Check { about: &disinvestment::ABOUT, judge: disinvestment::judge },
+    Check { about: &missing_commitment::ABOUT, judge: missing_commitment::judge },
     Check { about: &missing_return::ABOUT, judge: missing_return::judge },
     Check { about: &pool_out_of_balance::ABOUT, judge: pool_out_of_balance::judge },
     Check { about: &shortfall::ABOUT, judge: shortfall::judge },
+    Check { about: &variation_incomplete::ABOUT, judge: variation_incomplete::judge },
 ];
 
 /// What the checks are about.

@@ -1,10 +1,10 @@
 //! Lines: one promise of one partner, and everything that was reported about it.
 
-use crate::ledger::{Ledger, Position};
+use super::reported::{Reported, Sum, reported};
+use crate::ledger::Ledger;
 use crate::model::agreement::{Commitment, Variation};
-use crate::model::entry::{Class, Form, Kind, Subject};
+use crate::model::entry::{Class, Form, Kind};
 use crate::model::money::Money;
-use crate::model::origin::Origin;
 use crate::model::period::{Period, Year};
 use crate::model::register::Register;
 
@@ -25,8 +25,12 @@ pub struct Line {
     pub variations: Sum,
     /// The commitment after variations.
     pub committed: Option<Sum>,
+    /// The recurrent part of the commitment as the year began.
+    pub recurrent: Option<Sum>,
     /// Last year's recurrent commitment after recurrent variations.
     pub last_recurrent: Option<Sum>,
+    /// Whether the register has a commitment that cannot be read.
+    pub unreadable_promise: bool,
     /// The partner's own budget for it.
     pub budgeted: Reported,
     /// What the partner says it paid.
@@ -50,39 +54,6 @@ pub struct Pool {
     pub forecast: Reported,
 }
 
-/// An amount with the cells that it is the sum of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sum {
-    /// The amount.
-    pub amount: Money,
-    /// Its cells.
-    pub origins: Vec<Origin>,
-}
-
-/// What was reported.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reported {
-    /// Nothing: not nil.
-    Nothing,
-    /// One figure.
-    Figure(Sum),
-    /// Different figures in different files; none of them is used.
-    Conflict(Vec<Sum>),
-    /// A figure of which some cells could not be read; what the others add up to is not used.
-    Unreadable(Vec<Origin>),
-}
-
-impl Reported {
-    /// The figure, if there is exactly one.
-    #[must_use]
-    pub fn figure(&self) -> Option<&Sum> {
-        match self {
-            Self::Figure(sum) => Some(sum),
-            Self::Nothing | Self::Conflict(_) | Self::Unreadable(_) => None,
-        }
-    }
-}
-
 /// Where a line stands: what was reported, held against the commitment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -98,8 +69,12 @@ pub enum Standing {
     NotReceived,
     /// Different figures were reported.
     Conflicting,
-    /// What was reported could not be read in full.
-    Unreadable,
+    /// Part of what was reported is open.
+    Incomplete,
+    /// The commitment in the register cannot be read.
+    PromiseUnreadable,
+    /// There is no promise any more, where there was a recurrent one of so much last year.
+    Withdrawn(Money),
     /// Reported without a promise.
     NotPromised,
 }
@@ -114,46 +89,38 @@ impl Line {
     /// Where the line stands.
     #[must_use]
     pub fn standing(&self, closed: bool) -> Standing {
+        if self.unreadable_promise {
+            return Standing::PromiseUnreadable;
+        }
+        if let (None, Some(last)) = (&self.opening, &self.last_recurrent) {
+            return Standing::Withdrawn(last.amount);
+        }
         let reported = match self.held(closed) {
             Reported::Nothing => return Standing::NotReceived,
             Reported::Conflict(_) => return Standing::Conflicting,
-            Reported::Unreadable(_) => return Standing::Unreadable,
-            Reported::Figure(sum) => sum.amount,
+            Reported::Incomplete { .. } => return Standing::Incomplete,
+            Reported::Figure(sum) => sum,
         };
         let Some(committed) = &self.committed else { return Standing::NotPromised };
-        match reported.checked_sub(committed.amount) {
-            Some(more) if more > Money::ZERO => Standing::Above(more),
-            Some(less) if less < Money::ZERO => Standing::Below(less.abs()),
-            _ => self.cut().map_or(Standing::AsPromised, Standing::BelowLastYear),
+        if let Some(less) = reported.short_of(committed) {
+            return Standing::Below(less);
+        }
+        match (committed.short_of(reported), self.cut()) {
+            (_, Some(less)) => Standing::BelowLastYear(less),
+            (Some(more), None) => Standing::Above(more),
+            (None, None) => Standing::AsPromised,
         }
     }
 
-    /// By how much the commitment is below last year's recurrent one.
+    /// By how much the recurrent commitment is below last year's.
     #[must_use]
     pub fn cut(&self) -> Option<Money> {
-        let (last, opening) = (self.last_recurrent.as_ref()?, self.opening.as_ref()?);
-        last.amount.checked_sub(opening.amount).filter(|less| *less > Money::ZERO)
-    }
-}
-
-impl Sum {
-    /// Amounts with their cells, added up; `None` of nothing.
-    pub fn of<'a>(amounts: impl IntoIterator<Item = (Money, &'a Origin)>) -> Option<Self> {
-        let (amounts, origins): (Vec<Money>, Vec<Origin>) =
-            amounts.into_iter().map(|(amount, origin)| (amount, origin.clone())).unzip();
-        if amounts.is_empty() { None } else { Some(Self { amount: Money::sum(amounts)?, origins }) }
-    }
-
-    /// This and another.
-    #[must_use]
-    pub fn plus(&self, other: &Self) -> Option<Self> {
-        let origins = self.origins.iter().chain(&other.origins).cloned().collect();
-        Some(Self { amount: self.amount.checked_add(other.amount)?, origins })
-    }
-
-    /// Nothing, of no cell: what agreed changes add up to where there are none.
-    fn none() -> Self {
-        Self { amount: Money::ZERO, origins: Vec::new() }
+        let last = self.last_recurrent.as_ref()?;
+        match (&self.opening, &self.recurrent) {
+            (None, _) => None,
+            (Some(_), Some(recurrent)) => recurrent.short_of(last),
+            (Some(_), None) => Some(last.amount).filter(|less| *less > Money::ZERO),
+        }
     }
 }
 
@@ -174,6 +141,10 @@ pub fn lines(ledger: &Ledger, register: &Register, period: Period) -> Vec<Line> 
                 add((&commitment.agreement, &commitment.partner, commitment.class, commitment.form));
             }
         }
+        let unreadable = register.unreadable_commitments.iter();
+        for one in unreadable.filter(|one| one.agreement == agreement.id && one.year == period.year) {
+            add((&one.agreement, &one.partner, Class::default(), Form::default()));
+        }
         for position in ledger.positions() {
             let subject = &position.subject;
             let contributed = matches!(subject.kind, Kind::ContributionBudget | Kind::Contribution | Kind::Receipt);
@@ -190,7 +161,12 @@ pub fn lines(ledger: &Ledger, register: &Register, period: Period) -> Vec<Line> 
 
 fn line(ledger: &Ledger, register: &Register, period: Period, key: Key<'_>) -> Line {
     let (agreement, partner, class, form) = key;
-    let opening = commitments(register, period.year, key, |_| true);
+    let unreadable_promise = register
+        .unreadable_commitments
+        .iter()
+        .any(|one| (one.agreement.as_str(), one.partner.as_str(), one.year) == (agreement, partner, period.year));
+    let opening = commitments(register, period.year, key, |_| true).filter(|_| !unreadable_promise);
+    let recurrent = commitments(register, period.year, key, |commitment| commitment.recurrent);
     let variations = variations(register, period.year, key, |_| true).unwrap_or_else(Sum::none);
     let committed = opening.as_ref().and_then(|opening| opening.plus(&variations));
     let last_recurrent = period.year.before().and_then(|year| {
@@ -217,7 +193,9 @@ fn line(ledger: &Ledger, register: &Register, period: Period, key: Key<'_>) -> L
         opening,
         variations,
         committed,
+        recurrent,
         last_recurrent,
+        unreadable_promise,
     }
 }
 
@@ -260,74 +238,4 @@ pub fn pools(ledger: &Ledger, register: &Register, period: Period) -> Vec<Pool> 
         }
     }
     pools
-}
-
-/// What was reported of one kind to the end of a period.
-///
-/// A figure for the period itself stands first; else the parts of the year up to it are added up, if every one was reported.
-fn reported(ledger: &Ledger, kind: Kind, period: Period, matches: impl Fn(&Subject) -> bool) -> Reported {
-    let matches = |subject: &Subject| subject.kind == kind && matches(subject);
-    let gaps = ledger
-        .gaps()
-        .iter()
-        .filter(|gap| gap.period.is_none_or(|missed| missed.year == period.year) && matches(&gap.subject));
-    let gaps: Vec<Origin> = gaps.map(|gap| gap.origin.clone()).collect();
-    if !gaps.is_empty() {
-        return Reported::Unreadable(gaps);
-    }
-    let all: Vec<&Position> = ledger.positions().iter().filter(|position| matches(&position.subject)).collect();
-    let whole = Period::whole(period.year);
-    let yearly = matches!(kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast);
-    let to_date = |position: &&&Position| {
-        (position.period == period && (period == whole || position.cumulative || yearly))
-            || (yearly && position.period == whole)
-    };
-    let exact: Vec<&Position> = all.iter().filter(to_date).copied().collect();
-    if !exact.is_empty() {
-        return one_figure(ledger, &exact);
-    }
-    for parts in period.parts() {
-        let in_parts: Vec<&Position> =
-            all.iter().filter(|position| !position.cumulative && parts.contains(&position.period)).copied().collect();
-        if parts.iter().all(|part| in_parts.iter().any(|position| position.period == *part)) {
-            return one_figure(ledger, &in_parts);
-        }
-    }
-    Reported::Nothing
-}
-
-fn keep_both<'a>(conflict: &mut Vec<&'a Position>, one: &'a Position, other: &'a Position) {
-    for position in [one, other] {
-        if !conflict.contains(&position) {
-            conflict.push(position);
-        }
-    }
-}
-
-/// Adds up lines and periods; files that say the same of one line are counted once, files that differ are in conflict.
-fn one_figure(ledger: &Ledger, positions: &[&Position]) -> Reported {
-    let mut kept: Vec<&Position> = Vec::new();
-    let mut conflict: Vec<&Position> = Vec::new();
-    for position in positions {
-        let same = |other: &&&Position| {
-            other.subject.line == position.subject.line
-                && other.period == position.period
-                && other.file != position.file
-        };
-        match kept.iter().find(same) {
-            None => kept.push(position),
-            Some(other) if other.amount == position.amount => {}
-            Some(other) => keep_both(&mut conflict, other, position),
-        }
-    }
-    let sum = |position: &Position| Sum { amount: position.amount, origins: ledger.origins(position) };
-    if !conflict.is_empty() {
-        return Reported::Conflict(conflict.into_iter().map(sum).collect());
-    }
-    let mut sums = kept.into_iter().map(sum);
-    let Some(first) = sums.next() else { return Reported::Nothing };
-    match sums.try_fold(first, |all, next| all.plus(&next)) {
-        Some(sum) => Reported::Figure(sum),
-        None => Reported::Nothing,
-    }
 }

@@ -39,7 +39,8 @@ fn snapshot_every_noun(folder: &Path) {
     let intake = discover(area).unwrap().into_value(&mut findings);
     insta::assert_snapshot!("1-intake", intake_text(&intake));
     let book = workbook(intake.register.as_ref().unwrap()).unwrap();
-    let register = register::register(&book, templates).unwrap().into_value(&mut findings);
+    let register =
+        register::register(&book, &folder.join("input/agreements.xlsx"), templates).unwrap().into_value(&mut findings);
     let workbooks = read(&intake).into_value(&mut findings);
     insta::assert_snapshot!("2-workbooks", workbooks_text(&workbooks));
     let ledger = normalise(&workbooks, &templates.layouts, &register).unwrap().into_value(&mut findings);
@@ -48,6 +49,12 @@ fn snapshot_every_noun(folder: &Path) {
     insta::assert_snapshot!("4-books", books_text(&books));
     let figures = measure(books, templates).into_value(&mut findings);
     insta::assert_snapshot!("5-figures", figures_text(&figures));
+    let keys: std::collections::BTreeSet<String> = figures
+        .all()
+        .iter()
+        .map(|one| format!("{:?}", (one.id, &one.definition, &one.agreement, &one.partner, one.class, one.period)))
+        .collect();
+    assert_eq!(keys.len(), figures.all().len(), "a figure stands twice");
     sort(&mut findings);
     insta::assert_snapshot!("6-findings", findings_text(&findings));
     let pack = present(figures, &findings, &[], area, templates).into_value(&mut Vec::new());
@@ -118,7 +125,8 @@ fn ledger_text(ledger: &Ledger) -> String {
         .unwrap();
     }
     for gap in ledger.gaps() {
-        writeln!(text, "gap: {} | {:?} | {}", gap.subject.kind.word(), gap.subject.agreement, gap.origin).unwrap();
+        let why = if gap.refused { "refused" } else { "not given" };
+        writeln!(text, "{why}: {} | {:?} | {}", gap.subject.kind.word(), gap.subject.agreement, gap.origin).unwrap();
     }
     for account in ledger.accounts() {
         let SheetAccount { file, sheet, layout, rows, furniture_rows, read, accepted, witnessed, refused, not_given } =
@@ -144,7 +152,7 @@ fn books_text(books: &Books) -> String {
             Reported::Nothing => "nothing".to_owned(),
             Reported::Figure(sum) => sum.amount.to_string(),
             Reported::Conflict(sums) => format!("conflict of {}", sums.len()),
-            Reported::Unreadable(cells) => format!("unreadable in {}", cells[0]),
+            Reported::Incomplete { origins, .. } => format!("open in {}", origins[0]),
         }
     }
     let mut text = String::new();

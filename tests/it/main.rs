@@ -15,4 +15,5 @@ mod published;
 mod settings;
 mod support;
 mod tidy;
+mod traps;
 mod workbooks;

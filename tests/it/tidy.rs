@@ -29,7 +29,7 @@ const FENCES: [(&str, &[&str]); 16] = [
     ("walkdir", &["discover.rs"]),
     ("polars", &["ledger.rs"]),
     ("polars_io", &["ledger.rs"]),
-    ("minijinja", &["present/words.rs"]),
+    ("minijinja", &["present/words"]),
     ("pulldown_cmark", &["present/words.rs"]),
     ("printpdf", &["publish/pdf"]),
     ("lopdf", &["publish/pdf"]),

@@ -1,6 +1,7 @@
 //! Rows of a register sheet: fields by name, each usable or complained of with its cell.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -33,38 +34,52 @@ pub struct Rows<'a> {
 /// # Errors
 ///
 /// Where the sheet or one of its headings is missing, with what stands there instead.
-pub fn table<'a>(workbook: &'a Workbook, layout: Option<&'a RecordLayout>, name: &str) -> Result<Rows<'a>, Problem> {
-    let missing = |what: &str, help: &str| Err(Problem::new(&format!("the register `{}` {what}", workbook.name), help));
+pub fn table<'a>(
+    workbook: &'a Workbook,
+    path: &Path,
+    layout: Option<&'a RecordLayout>,
+    name: &str,
+) -> Result<Rows<'a>, Problem> {
+    let missing = |what: &str, help: &str| Err(Problem::in_file(path, &format!("the register has {what}"), help));
     let Some(layout) = layout else {
-        return missing(&format!("has no layout for sheet `{name}`"), "restore the layout that the program came with");
+        return missing(&format!("no layout for sheet `{name}`"), "restore the layout that the program came with");
     };
     let Some(sheet) = workbook.sheets.iter().find(|sheet| folded(&sheet.name) == folded(name)) else {
-        let names = workbook.sheets.iter().map(|sheet| &*sheet.name);
-        let help = match nearest(name, names) {
+        let help = match nearest(name, workbook.sheets.iter().map(|sheet| &*sheet.name)) {
             Some(near) => format!("did you mean the sheet `{near}`? name it `{name}`"),
-            None => format!("add a sheet `{name}` with the headings that the README lists"),
+            None => format!("copy the sheet `{name}` from the register of the example; it may have no rows"),
         };
-        return missing(&format!("has no sheet `{name}`"), &help);
+        return missing(&format!("no sheet `{name}`"), &help);
     };
-    let is_header = |row: &Row<'_>| {
+    // The row of headings is the one with most of them, so that one missing heading can be named.
+    let count = |row: &Row<'_>| {
         let found = headings(*row);
-        layout.recognise.iter().all(|word| found.contains_key(&folded(word)))
+        layout.columns.values().filter(|names| names.iter().any(|name| found.contains_key(&folded(name)))).count()
     };
-    let Some(header) = sheet.rows().find(is_header) else {
-        let words: Vec<String> = layout.recognise.iter().map(|word| format!("`{word}`")).collect();
-        let help = format!("put the headings {} on one row", words.join(", "));
-        return missing(&format!("has no row of headings on sheet `{name}`"), &help);
+    let best = sheet
+        .rows()
+        .map(|row| (count(&row), row))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .max_by_key(|(count, _)| *count);
+    let Some((_, header)) = best.filter(|(count, _)| *count > 0) else {
+        return missing(
+            &format!("no headings on sheet `{name}`"),
+            "copy its first row from the register of the example",
+        );
     };
     let found = headings(header);
     let mut columns = BTreeMap::new();
     for (field, names) in &layout.columns {
         let heading = names.first().map_or(field.as_str(), String::as_str);
         let Some(column) = names.iter().find_map(|name| found.get(&folded(name))) else {
-            let help = match nearest(heading, found.keys().map(String::as_str)) {
+            let taken = |text: &&str| layout.columns.values().flatten().any(|name| folded(name) == **text);
+            let help = match nearest(heading, found.keys().map(String::as_str).filter(|text| !taken(text))) {
                 Some(near) => format!("did you mean `{near}` there? name it `{heading}`"),
                 None => format!("add the column `{heading}`; it may be empty where it does not apply"),
             };
-            return missing(&format!("has no column `{heading}` on sheet `{name}`"), &help);
+            return missing(&format!("no column `{heading}` on sheet `{name}`"), &help);
         };
         columns.insert(field.as_str(), (*column, heading));
     }

@@ -47,28 +47,26 @@ fn table(desk: &Desk<'_>, group: &Group<'_>) -> Table {
         let mut cells = vec![words_cell(partner)];
         cells.extend(figures(Some(partner)));
         cells.push(desk.cell(desk.figures.find(id::SHARE, group.agreement, Some(partner)), Form::Short));
-        cells.push(words_cell(&standing(desk, group.agreement, partner)));
+        cells.extend(group.agreement.map(|agreement| words_cell(&standing(desk, agreement, partner))));
         rows.push(row(cells));
     }
     let mut cells = vec![words_cell("All partners")];
     cells.extend(figures(None));
-    cells.extend([words_cell(""), words_cell("")]);
+    cells.push(words_cell(""));
+    cells.extend(group.agreement.map(|_| words_cell("")));
     rows.push(Row { total: true, cells });
+    let figures = ["Committed", "Budgeted", "Paid", "Received", "Share"].map(figures_column);
+    let mut columns = vec![words_column("Partner", 2)];
+    columns.extend(figures);
+    columns.extend(group.agreement.map(|_| words_column("Standing", 1)));
     Table {
         name: format!("contributions-{}", group.agreement.map_or_else(|| "all".to_owned(), slug)),
         caption: format!("Contributions in {}, as at {}", books.period, in_words(books.as_at)),
-        columns: vec![
-            words_column("Partner", 2),
-            figures_column("Committed"),
-            figures_column("Budgeted"),
-            figures_column("Paid"),
-            figures_column("Received"),
-            figures_column("Share"),
-            words_column("Standing", 1),
-        ],
+        columns,
         rows,
         notes: match group.agreement {
             None => vec![
+                "Agreements whose money is not pooled are left out.".to_owned(),
                 "Share: the partner's part of all contributions, worked out from exact amounts and then rounded; shares \
                  may not add up to 100 %."
                     .to_owned(),
@@ -85,8 +83,8 @@ fn amount(desk: &Desk<'_>, figure: Option<FigureRef>) -> Cell {
     }
 }
 
-/// Where a partner's lines stand, in words; nothing for the pooled funds together.
-fn standing(desk: &Desk<'_>, agreement: Option<&str>, partner: &str) -> String {
+/// Where a partner's lines in an agreement stand, in words.
+fn standing(desk: &Desk<'_>, agreement: &str, partner: &str) -> String {
     let books = &desk.figures.books;
     let words = |line: &Line| match line.standing(books.is_closed()) {
         Standing::AsPromised => "As promised".to_owned(),
@@ -95,11 +93,12 @@ fn standing(desk: &Desk<'_>, agreement: Option<&str>, partner: &str) -> String {
         Standing::Above(more) => format!("{more} above promise"),
         Standing::NotReceived => "Not received".to_owned(),
         Standing::Conflicting => "In conflict".to_owned(),
-        Standing::Unreadable => "Not readable".to_owned(),
+        Standing::Incomplete => "Not known in full".to_owned(),
+        Standing::PromiseUnreadable => "Commitment not readable".to_owned(),
+        Standing::Withdrawn(less) => format!("{less} of last year withdrawn"),
         Standing::NotPromised => "Not promised".to_owned(),
     };
-    let lines = agreement.into_iter().flat_map(|agreement| books.lines_of(agreement));
-    let mut all: Vec<String> = lines.filter(|line| line.partner == partner).map(words).collect();
+    let mut all: Vec<String> = books.lines_of(agreement).filter(|line| line.partner == partner).map(words).collect();
     all.dedup();
     all.join("; ")
 }

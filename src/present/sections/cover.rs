@@ -1,6 +1,6 @@
 //! The cover: committee, meeting, period, draft or final, and who answers for it.
 
-use super::{Desk, Named, facts_table, in_words};
+use super::{Desk, Named, capital, facts_table, in_words};
 use crate::finding::Level;
 use crate::job::area::{Access, Status};
 use crate::model::words::counted;
@@ -27,7 +27,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
     let facts = [
         ("Committee", area.committee.clone()),
         ("Meeting", in_words(area.meeting)),
-        ("Period", format!("Financial year {}", area.period)),
+        ("Period", capital(&area.period.in_words())),
         ("Figures as at", in_words(area.as_at)),
         ("Status", status),
         ("Access", access.to_owned()),

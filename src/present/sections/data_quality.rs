@@ -2,8 +2,12 @@
 
 use super::{Desk, Named, paragraph, plain, row, words_cell, words_column};
 use crate::finding::Level;
+use crate::model::money::grouped;
 use crate::model::words::{counted, listed};
 use crate::present::pack::{Block, Table};
+
+/// How many places of one finding the pack lists; `findings.json` has all of them.
+const PLACES: usize = 6;
 
 /// How many findings there are of each level, and the table of all.
 pub fn blocks(desk: &Desk<'_>) -> Named {
@@ -13,15 +17,25 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
     let of = |level| desk.findings.iter().filter(|finding| finding.level == level).count();
     let counts: Vec<String> = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")]
         .into_iter()
+        .filter(|(level, _)| of(*level) > 0)
         .map(|(level, noun)| counted(of(level), noun))
         .collect();
+    let books = &desk.figures.books;
     let rows = desk.findings.iter().map(|finding| {
-        let places: Vec<String> = finding.places.iter().map(ToString::to_string).collect();
+        let mut places: Vec<String> = finding.places.iter().take(PLACES).map(ToString::to_string).collect();
+        if finding.places.len() > PLACES {
+            places.push(format!("{} more", grouped((finding.places.len() - PLACES) as u64)));
+        }
         let mut message = plain(&finding.message);
         if let Some(excerpt) = &finding.excerpt
             && let Some((_, text)) = excerpt.cells.get(excerpt.marked)
         {
             message = format!("{message}: \"{text}\" ({})", excerpt.label.replace('`', ""));
+        }
+        let notes = books.register.notes(finding.agreement.as_deref(), books.period, finding.about.name);
+        for note in notes {
+            let officer = note.officer.as_deref().unwrap_or("an officer");
+            message.push_str(&format!(". Acknowledged by {officer}: {}", note.text));
         }
         row(vec![
             words_cell(&format!("{}: {}", finding.level, finding.about.name)),
@@ -44,5 +58,5 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
             "An error makes the pack a draft. A warning asks somebody to look. A note is good to know.".to_owned(),
         ],
     };
-    vec![("findings", vec![paragraph(format!("There are {}.", listed(&counts))), Block::Table(table)])]
+    vec![("findings", vec![paragraph(format!("Found: {}.", listed(&counts))), Block::Table(table)])]
 }

@@ -1,9 +1,9 @@
 //! Disinvestment: who puts in less than it promised, in sentences with their cells.
 
-use super::{Desk, Named, paragraph, plain, row, words_cell, words_column};
+use super::{Desk, Named, capital, paragraph, plain, row, words_cell, words_column};
 use crate::model::words::counted;
 use crate::present::pack::{Block, Table};
-use crate::reconcile::{Reported, checks};
+use crate::reconcile::{Line, checks};
 
 /// What the checks on kept promises found, or that they found nothing and in how many contributions.
 pub fn blocks(desk: &Desk<'_>) -> Named {
@@ -11,15 +11,19 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
     let found: Vec<_> = desk.findings.iter().filter(|finding| names.contains(&finding.about.name)).collect();
     let books = &desk.figures.books;
     let promised = books.lines.iter().filter(|line| line.committed.is_some());
-    let compared = promised.clone().filter(|line| matches!(line.held(books.is_closed()), Reported::Figure(_))).count();
-    let counts = format!(
-        "{} of {} could be compared with what was reported.",
-        compared,
-        counted(promised.count(), "commitment")
-    );
-    let mut blocks = vec![paragraph(counts)];
+    let (checked, unchecked): (Vec<&Line>, Vec<&Line>) = promised.partition(|line| is_checked(desk, &line.agreement));
+    let compared = checked.iter().filter(|line| line.held(books.is_closed()).figure().is_some()).count();
+    let mut counts =
+        format!("{compared} of {} could be compared with what was reported.", counted(checked.len(), "commitment"));
+    if !unchecked.is_empty() {
+        counts.push_str(&format!(
+            " {} more under agreements whose type asks for no check.",
+            counted(unchecked.len(), "commitment")
+        ));
+    }
+    let mut blocks = vec![paragraph(capital(&counts))];
     if found.is_empty() {
-        blocks.push(paragraph("No partner was found to put in less than it promised."));
+        blocks.extend((compared > 0).then(|| paragraph("Of these, none is below what was promised.")));
     } else {
         let rows = found.iter().map(|finding| {
             let place = finding.places.first().map(ToString::to_string).unwrap_or_default();
@@ -34,4 +38,11 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         }));
     }
     vec![("found", blocks)]
+}
+
+/// Whether a type of an agreement asks for one of the checks on kept promises.
+fn is_checked(desk: &Desk<'_>, agreement: &str) -> bool {
+    let arrangements = desk.figures.books.register.agreement(agreement).map(|agreement| &agreement.arrangements);
+    let mut types = arrangements.into_iter().flatten().filter_map(|name| desk.templates.types.get(name));
+    types.any(|of| of.asks_for(checks::disinvestment::ABOUT.name))
 }

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Desk, Named, figures_column, paragraph, plain, row, words_cell, words_column};
-use crate::measure::{FigureRef, Quantity};
+use super::{Desk, Named, figures_column, plain, row, words_cell, words_column};
+use crate::job::measure::Measure;
+use crate::measure::{FigureRef, Quantity, id};
 use crate::model::words::listed;
 use crate::present::pack::{Bar, Block, Chart, Span, Table};
 use crate::present::words::{self, Form, Part};
@@ -18,19 +19,31 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
     ]
 }
 
-fn measures<'a>(desk: &Desk<'a>) -> impl Iterator<Item = (&'a str, &'a str, FigureRef)> {
+/// The measures that hold for the year, with their figures.
+fn measures<'a>(desk: &Desk<'a>) -> impl Iterator<Item = (&'a str, &'a Measure, FigureRef)> {
     let figures = desk.figures;
     desk.templates
         .measures
         .iter()
-        .filter_map(move |(name, measure)| Some((name.as_str(), measure.title.as_str(), figures.joint(name)?)))
+        .filter_map(move |(name, measure)| Some((name.as_str(), measure, figures.joint(name)?)))
 }
 
 /// The sentence of the measure that the area leads with, in a frame.
 pub fn headline(desk: &Desk<'_>) -> Vec<Block> {
-    let measure = desk.templates.measures.get(&desk.area.headline);
-    let sentence = measure.map(|measure| sentence(desk, &measure.sentence)).unwrap_or_default();
-    if sentence.is_empty() { Vec::new() } else { vec![Block::Callout(sentence)] }
+    let name = &desk.area.headline;
+    let lead =
+        measures(desk).find(|(measure, ..)| measure == name).map(|(_, measure, figure)| said(desk, measure, figure));
+    lead.map(|sentence| vec![Block::Callout(sentence)]).unwrap_or_default()
+}
+
+/// What a measure says, or why it says nothing.
+fn said(desk: &Desk<'_>, measure: &Measure, figure: FigureRef) -> Vec<Span> {
+    match desk.figures.get(figure).map(|figure| &figure.quantity) {
+        Some(Quantity::NoShare { why, .. }) => {
+            vec![Span::Text(format!("{} is not available. {}.", measure.title, plain(why)))]
+        }
+        _ => sentence(desk, &measure.sentence),
+    }
 }
 
 /// The sentence that a measure brings with it.
@@ -51,9 +64,9 @@ fn sentence(desk: &Desk<'_>, template: &str) -> Vec<Span> {
 }
 
 fn table(desk: &Desk<'_>) -> Table {
-    let rows = measures(desk).map(|(_, title, figure)| {
+    let rows = measures(desk).map(|(_, measure, figure)| {
         row(vec![
-            words_cell(title),
+            words_cell(&measure.title),
             desk.cell(Some(figure), Form::Numerator),
             desk.cell(Some(figure), Form::Denominator),
             desk.cell(Some(figure), Form::Short),
@@ -75,8 +88,8 @@ fn table(desk: &Desk<'_>) -> Table {
 
 fn chart(desk: &Desk<'_>) -> Chart {
     let bars: Vec<Bar> = measures(desk)
-        .map(|(_, title, figure)| Bar {
-            label: title.to_owned(),
+        .map(|(_, measure, figure)| Bar {
+            label: measure.title.clone(),
             value: percent(desk, figure),
             text: desk.printed(figure, Form::Short),
             figure,
@@ -100,13 +113,9 @@ fn percent(desk: &Desk<'_>, figure: FigureRef) -> Option<Decimal> {
 
 fn meanings(desk: &Desk<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
-    for (name, title, figure) in measures(desk) {
-        let Some(measure) = desk.templates.measures.get(name) else { continue };
-        blocks.push(Block::Heading { level: 2, text: title.to_owned() });
-        blocks.push(match desk.figures.get(figure).map(|figure| &figure.quantity) {
-            Some(Quantity::NoShare { why, .. }) => paragraph(format!("Not available. {}.", plain(why))),
-            _ => Block::Paragraph(sentence(desk, &measure.sentence)),
-        });
+    for (_, measure, figure) in measures(desk) {
+        blocks.push(Block::Heading { level: 2, text: measure.title.clone() });
+        blocks.push(Block::Paragraph(said(desk, measure, figure)));
         let labels = |terms: &[crate::job::measure::Term]| {
             listed(&terms.iter().map(|term| term.label.as_str()).collect::<Vec<_>>())
         };
@@ -114,6 +123,7 @@ fn meanings(desk: &Desk<'_>) -> Vec<Block> {
             format!("Above the line: {}.", labels(&measure.numerator)),
             format!("Below the line: {}.", labels(&measure.denominator)),
             format!("Coverage: {}.", coverage(desk)),
+            format!("Contributions: {}.", basis(desk)),
         ];
         items.extend(measure.exclusions.iter().map(|text| format!("Leaves out: {text}.")));
         items.extend(measure.series_breaks.iter().map(|text| format!("Series break: {text}.")));
@@ -121,6 +131,15 @@ fn meanings(desk: &Desk<'_>) -> Vec<Block> {
         blocks.push(Block::List(items.into_iter().map(|text| vec![Span::Text(text)]).collect()));
     }
     blocks
+}
+
+/// What contributions to pooled funds are made of.
+fn basis(desk: &Desk<'_>) -> &'static str {
+    let total = desk.figures.find(id::TOTAL, None, None).and_then(|total| desk.figures.get(total));
+    match total.map(|total| &total.quantity) {
+        Some(Quantity::Amount(_, Some(basis))) => basis.word(),
+        _ => "not known in full",
+    }
 }
 
 /// How many of the partners that committed money have sent a return.

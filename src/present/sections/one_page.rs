@@ -1,10 +1,11 @@
 //! The one page for members: the headline, and each agreement on a line with what was promised and what is put in.
 
 use super::joint_expenditure::headline;
-use super::{Desk, Named, figures_column, in_words, row, words_cell, words_column};
+use super::{Desk, Named, capital, figures_column, in_words, paragraph, row, words_cell, words_column};
 use crate::measure::id;
 use crate::model::agreement::Agreement;
-use crate::present::pack::{Block, Cell, Row, Table};
+use crate::model::words::listed;
+use crate::present::pack::{Block, Cell, Row, Span, Table};
 use crate::present::words::Form;
 use crate::reconcile::{Line, Standing};
 
@@ -17,6 +18,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         ("headline", headline(desk)),
         ("agreements", vec![Block::Table(table(desk, &agreements))]),
         ("officers", vec![Block::Table(officers(desk))]),
+        ("recommendations", recommendations(desk)),
     ]
 }
 
@@ -35,7 +37,7 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
     };
     let mut rows: Vec<Row> = agreements
         .iter()
-        .map(|agreement| row(line(&agreement.title, Some(&agreement.id), standing(desk, &agreement.id))))
+        .map(|agreement| row(line(&agreement.title, Some(&agreement.id), &standing(desk, &agreement.id))))
         .collect();
     rows.push(Row { total: true, cells: line("All pooled funds", None, "") });
     Table {
@@ -51,52 +53,78 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
         rows,
         notes: vec![
             "Committed: the register's commitments after agreed variations. Difference: below zero where partners put in \
-             less than they committed. Rounded figures may not add up."
+             less than they committed. Rounded figures may not add up. \"All pooled funds\" leaves out agreements whose money \
+             is not pooled."
                 .to_owned(),
-            "Standing, the worst of any partner: \"as promised\"; \"above promise\"; \"not promised\" where the register has \
-             no commitment; \"below last year\" where the commitment itself is less than last year's; \"below promise\"; \
-             \"not received\" where a return is missing; \"not readable\" where a cell of one is not money; \"in \
-             conflict\" where returns contradict each other."
+            "Standing: \"as promised\", or all that is otherwise. \"Below promise\": a partner puts in less than it committed. \
+             \"Below last year\": a commitment itself is less than last year's; \"withdrawn\": it is gone. \"Not received\": \
+             a partner has not reported. \"Not known in full\": part of a return cannot be used. \"In conflict\": returns \
+             contradict each other. \"Not promised\": the register has no commitment."
                 .to_owned(),
         ],
     }
 }
 
-/// The worst standing of any line of an agreement, in words.
-pub fn standing(desk: &Desk<'_>, agreement: &str) -> &'static str {
+/// Where the lines of an agreement stand, in words: everything but "as promised", the worst first.
+fn standing(desk: &Desk<'_>, agreement: &str) -> String {
     let books = &desk.figures.books;
     let rank = |line: &Line| match line.standing(books.is_closed()) {
-        Standing::Conflicting => (7, "In conflict"),
-        Standing::Unreadable => (6, "Not readable"),
-        Standing::NotReceived => (5, "Not received"),
-        Standing::Below(_) => (4, "Below promise"),
-        Standing::BelowLastYear(_) => (3, "Below last year"),
-        Standing::NotPromised => (2, "Not promised"),
-        Standing::Above(_) => (1, "Above promise"),
-        Standing::AsPromised => (0, "As promised"),
+        Standing::Withdrawn(_) => (9, "withdrawn"),
+        Standing::Below(_) => (8, "below promise"),
+        Standing::BelowLastYear(_) => (7, "below last year"),
+        Standing::NotReceived => (6, "not received"),
+        Standing::Conflicting => (5, "in conflict"),
+        Standing::Incomplete => (4, "not known in full"),
+        Standing::PromiseUnreadable => (3, "commitment not readable"),
+        Standing::NotPromised => (2, "not promised"),
+        Standing::Above(_) => (1, "above promise"),
+        Standing::AsPromised => (0, "as promised"),
     };
-    books.lines_of(agreement).map(rank).max_by_key(|(rank, _)| *rank).map_or("No money committed", |(_, words)| words)
+    let mut all: Vec<(u8, &str)> = books.lines_of(agreement).map(rank).collect();
+    all.sort_unstable_by(|one, two| two.cmp(one));
+    all.dedup();
+    let open: Vec<&str> = all.iter().filter(|(rank, _)| *rank > 0).map(|(_, words)| *words).collect();
+    capital(&if open.is_empty() { "as promised".to_owned() } else { listed(&open) })
+}
+
+/// What officers recommend, or that they recommend nothing.
+fn recommendations(desk: &Desk<'_>) -> Vec<Block> {
+    let books = &desk.figures.books;
+    let agreements = books.register.agreements.iter().map(|agreement| Some(agreement.id.as_str()));
+    let items: Vec<Vec<Span>> = std::iter::once(None)
+        .chain(agreements)
+        .flat_map(|agreement| books.register.notes(agreement, books.period, "recommendation"))
+        .map(|note| vec![Span::Text(note.text.clone())])
+        .collect();
+    let list = if items.is_empty() { paragraph("Officers have given no recommendation.") } else { Block::List(items) };
+    vec![Block::Heading { level: 2, text: "Recommendations".to_owned() }, list]
 }
 
 fn officers(desk: &Desk<'_>) -> Table {
     let books = &desk.figures.books;
-    let noted = |agreement: &str, about: &str, none: &str| {
+    let noted = |agreement: Option<&str>, about: &str| -> Option<String> {
         let notes: Vec<&str> =
-            books.register.notes(Some(agreement), books.period, about).map(|note| note.text.as_str()).collect();
-        if notes.is_empty() { words_cell(none) } else { words_cell(&notes.join(" ")) }
+            books.register.notes(agreement, books.period, about).map(|note| note.text.as_str()).collect();
+        (!notes.is_empty()).then(|| notes.join(" "))
     };
-    let rows = books.register.agreements.iter().map(|agreement| {
-        row(vec![
-            words_cell(&agreement.title),
-            noted(&agreement.id, "why", "No reason given"),
-            noted(&agreement.id, "ask", "Nothing asked"),
-        ])
-    });
+    let line = |name: &str, why: Option<String>, ask: Option<String>| {
+        let or = |text: Option<String>, none: &str| words_cell(&text.unwrap_or_else(|| none.to_owned()));
+        row(vec![words_cell(name), or(why, "No reason given"), or(ask, "Nothing asked")])
+    };
+    let mut rows = Vec::new();
+    let (why, ask) = (noted(None, "why"), noted(None, "ask"));
+    if why.is_some() || ask.is_some() {
+        rows.push(line("The area as a whole", why, ask));
+    }
+    for agreement in &books.register.agreements {
+        let id = Some(agreement.id.as_str());
+        rows.push(line(&agreement.title, noted(id, "why"), noted(id, "ask")));
+    }
     Table {
         name: "officers".to_owned(),
         caption: "What officers say, and what they ask of the committee".to_owned(),
         columns: vec![words_column("Agreement", 1), words_column("Why", 2), words_column("Asked of the committee", 2)],
-        rows: rows.collect(),
+        rows,
         notes: vec!["From the sheet \"Notes\" of the register.".to_owned()],
     }
 }

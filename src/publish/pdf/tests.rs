@@ -37,7 +37,7 @@ fn chart() -> Block {
         label: label.to_owned(),
         value: value.map(Decimal::from),
         text: value.map_or("not received".to_owned(), |value| value.to_string()),
-        figure: FigureRef(0),
+        figure: FigureRef::at(0),
     };
     Block::Chart(Chart {
         caption: "Variance".to_owned(),

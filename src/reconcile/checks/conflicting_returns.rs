@@ -10,9 +10,9 @@ pub const ABOUT: About = About {
     name: "conflicting-returns",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "two files of one partner that give different amounts for the same figure.",
+    finds: "two files or sheets that give different amounts for the same figure.",
     matters: "added up they would count money twice, and the program cannot know which is right. Neither is used.",
-    action: "take the file that no longer holds out of the drop folder.",
+    action: "take the file that no longer holds out of the drop folder, or the sheet out of the file.",
 };
 
 /// Looks at everything that was reported about an agreement.
@@ -49,12 +49,12 @@ fn conflict(
     let amounts: Vec<String> = sums.iter().map(|sum| sum.amount.to_string()).collect();
     let whose = partner.map(|partner| format!(" of `{partner}`")).unwrap_or_default();
     let message = format!(
-        "the {what}{whose} for `{}` in {} is {} in different files; none of these is used",
+        "the {what}{whose} for `{}` in {} is {} in different places; none of these is used",
         agreement.title,
         books.period,
         listed(&amounts),
     );
-    let help = "take the file that no longer holds out of the drop folder";
+    let help = "take the file that no longer holds out of the drop folder, or the sheet out of the file";
     let cells = sums.iter().flat_map(|sum| &sum.origins);
     Some(Finding::new(&ABOUT, message, help).at_cells(cells).on_partner(partner))
 }

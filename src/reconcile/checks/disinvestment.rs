@@ -2,8 +2,8 @@
 
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::money::Money;
 use crate::model::origin::Origin;
+use crate::model::words::listed;
 use crate::reconcile::{Books, Line, Sum};
 
 /// What this check is about.
@@ -11,26 +11,28 @@ pub const ABOUT: About = About {
     name: "disinvestment",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "a partner's own budget for its contribution that is below its commitment after agreed variations; or a \
-            commitment that is below last year's recurrent one, where no recurrent variation of last year explains it.",
+    finds: "a partner's own budget for its contribution that is below its commitment after agreed variations, by more than \
+            the rounding of its cells explains; or a recurrent commitment that is below last year's recurrent one, or gone, \
+            where no recurrent variation of last year explains it.",
     matters: "an agreement is a commitment of resources. A contribution may not fall without consultation, and this is \
               where a quiet cut shows first.",
     action: "ask the partner why; record the change as a variation, with its consultation and approval, or restore the money.",
 };
 
-/// Looks at each line of an agreement in both ways.
+/// Looks at each line of an agreement in each way.
 pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    let lines = books.lines_of(&agreement.id);
-    lines
+    books
+        .lines_of(&agreement.id)
         .flat_map(|line| {
-            below_commitment(books, agreement, line).into_iter().chain(below_last_year(books, agreement, line))
+            let ways = [below_commitment, below_last_year, withdrawn];
+            ways.into_iter().filter_map(move |way| way(books, agreement, line))
         })
         .collect()
 }
 
 fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (budgeted, committed) = (line.budgeted.figure()?, line.committed.as_ref()?);
-    let less = committed.amount.checked_sub(budgeted.amount).filter(|less| *less > Money::ZERO)?;
+    let less = budgeted.short_of(committed)?;
     let message = format!(
         "`{}` has budgeted {} for `{}` in {}, {less} below its commitment of {} ({})",
         line.partner,
@@ -47,18 +49,38 @@ fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option
 fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (last, opening) = (line.last_recurrent.as_ref()?, line.opening.as_ref()?);
     let less = line.cut()?;
+    let recurrent = line.recurrent.as_ref().map_or_else(|| "none".to_owned(), |sum| sum.amount.to_string());
     let message = format!(
-        "the commitment of `{}` to `{}` for {} is {}, {less} below last year's recurrent commitment of {} ({})",
+        "the recurrent commitment of `{}` to `{}` for {} is {recurrent}, {less} below last year's of {} ({})",
         line.partner,
         agreement.title,
         books.period.year,
-        opening.amount,
         last.amount,
         cells(&last.origins),
     );
-    let help = "restore the commitment, or record last year's recurrent variation with its consultation and approval";
-    Some(finding(line, message, help, opening, last))
+    Some(finding(line, message, RESTORE, opening, last))
 }
+
+/// A commitment that was to go on and is not there any more, while the agreement is.
+fn withdrawn(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
+    let last = line.last_recurrent.as_ref()?;
+    let ended = agreement.end.is_some_and(|end| end < books.period.year.first_day());
+    if line.opening.is_some() || line.unreadable_promise || ended {
+        return None;
+    }
+    let message = format!(
+        "the register has no commitment of `{}` to `{}` for {}; last year's recurrent one was {} ({})",
+        line.partner,
+        agreement.title,
+        books.period.year,
+        last.amount,
+        cells(&last.origins),
+    );
+    Some(finding(line, message, RESTORE, last, last))
+}
+
+const RESTORE: &str =
+    "restore the commitment, or record last year's recurrent variation with its consultation and approval";
 
 fn finding(line: &Line, message: String, help: &str, found: &Sum, expected: &Sum) -> Finding {
     Finding::new(&ABOUT, message, help)
@@ -68,6 +90,5 @@ fn finding(line: &Line, message: String, help: &str, found: &Sum, expected: &Sum
 }
 
 fn cells(origins: &[Origin]) -> String {
-    let cells: Vec<String> = origins.iter().map(ToString::to_string).collect();
-    crate::model::words::listed(&cells)
+    listed(&origins.iter().map(ToString::to_string).collect::<Vec<_>>())
 }

@@ -1,53 +1,61 @@
-//! Missing return: a partner in an agreement has sent nothing for the period.
+//! Missing return: a partner in an agreement has not reported what its commitment is held against.
 
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::entry::Subject;
-use crate::model::words::slug;
-use crate::reconcile::Books;
+use crate::model::words::{listed, slug};
+use crate::reconcile::{Books, Line, Reported};
 
 /// What this check is about.
 pub const ABOUT: About = About {
     name: "missing-return",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "a partner that committed money to an agreement and has reported nothing about it for the period.",
+    finds: "a partner that committed money to an agreement and has not reported what it is held against: its budget while \
+            the year runs, what it paid once the year is over.",
     matters: "what the partner puts in is not known. The pack says \"not received\"; it never counts it as nil.",
     action: "ask the partner for its return and drop it into the partner's folder.",
 };
 
-/// Looks at each partner that has a commitment to an agreement in the year.
+/// Looks at each line of an agreement for which there is a commitment.
 pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    let partners = books.partners_in(&agreement.id);
-    partners.into_iter().filter_map(|partner| silent(books, agreement, partner)).collect()
+    let promised = books.lines_of(&agreement.id).filter(|line| line.committed.is_some());
+    promised.filter_map(|line| silent(books, agreement, line)).collect()
 }
 
-fn silent(books: &Books, agreement: &Agreement, partner: &str) -> Option<Finding> {
-    let promised: Vec<_> = books
-        .lines_of(&agreement.id)
-        .filter(|line| line.partner == partner)
-        .filter_map(|line| line.committed.as_ref())
-        .flat_map(|sum| &sum.origins)
-        .collect();
-    let own = |subject: &Subject| subject.reporter.as_deref() == Some(partner);
-    let here = |subject: &Subject| own(subject) && subject.agreement.as_deref() == Some(&agreement.id);
-    let year = books.period.year;
-    let positions = || books.ledger.positions().iter().filter(|position| position.period.year == year);
-    let gaps = || books.ledger.gaps().iter().filter(|gap| gap.period.is_some_and(|period| period.year == year));
-    let says = |which: &dyn Fn(&Subject) -> bool| {
-        positions().any(|position| which(&position.subject)) || gaps().any(|gap| which(&gap.subject))
-    };
-    if promised.is_empty() || says(&here) {
-        return None;
-    }
-    let message = if says(&own) {
-        format!("`{partner}` has reported nothing about `{}` for {}", agreement.title, books.period)
-    } else {
-        format!(
-            "`{partner}` has sent no figures for {}; nothing is known of its part in `{}`",
-            books.period, agreement.title
-        )
+fn silent(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
+    let (partner, title, period) = (&line.partner, &agreement.title, books.period);
+    let what = if books.is_closed() { "what it paid" } else { "its budget" };
+    let message = match line.held(books.is_closed()) {
+        Reported::Incomplete { refused: false, .. } => {
+            format!("`{partner}` has reported only a part of {what} for `{title}` in {period}")
+        }
+        Reported::Nothing if says_anything(books, line) => {
+            format!("`{partner}` has not reported {what} for `{title}` in {period}")
+        }
+        Reported::Nothing => {
+            let other = other_years(books, partner);
+            format!(
+                "no figures of `{partner}` for {period} could be used{other}; nothing is known of its part in `{title}`"
+            )
+        }
+        _ => return None,
     };
     let help = format!("ask the partner for its return and drop it into `returns/{}/`", slug(partner));
-    Some(Finding::new(&ABOUT, message, help).at_cells(promised).on_partner(Some(partner)))
+    let promise = line.committed.iter().flat_map(|sum| &sum.origins);
+    Some(Finding::new(&ABOUT, message, help).at_cells(promise).on_partner(Some(partner)))
+}
+
+fn says_anything(books: &Books, line: &Line) -> bool {
+    books.ledger.positions().iter().any(|position| {
+        position.period.year == books.period.year && position.subject.reporter.as_deref() == Some(&line.partner)
+    })
+}
+
+/// The years for which a partner has sent figures, where the year that is asked for is not among them.
+fn other_years(books: &Books, partner: &str) -> String {
+    let own = books.ledger.positions().iter().filter(|position| position.subject.reporter.as_deref() == Some(partner));
+    let mut years: Vec<String> = own.map(|position| position.period.year.to_string()).collect();
+    years.sort();
+    years.dedup();
+    if years.is_empty() { String::new() } else { format!(" (it has sent figures for {})", listed(&years)) }
 }

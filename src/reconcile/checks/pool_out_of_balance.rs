@@ -10,7 +10,8 @@ pub const ABOUT: About = About {
     name: "pool-out-of-balance",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "a pool's budget that differs from the sum of what its partners have budgeted to put in.",
+    finds: "a pool's budget that differs from the sum of what its partners have budgeted to put in, by more than the \
+            rounding of their cells explains.",
     matters: "the pool plans to spend money that nobody has promised, or a contribution is not in the pool's budget.",
     action: "ask the host and the partners which figure is right, and correct the other.",
 };
@@ -27,10 +28,7 @@ fn unbalanced(books: &Books, agreement: &Agreement, pool: &Pool) -> Option<Findi
     let budgeted: Option<Vec<&Sum>> = lines.iter().map(|line| line.budgeted.figure()).collect();
     let (first, rest) = budgeted.as_deref()?.split_first()?;
     let together = rest.iter().try_fold((*first).clone(), |all, next| all.plus(next))?;
-    if together.amount == budget.amount {
-        return None;
-    }
-    let difference = together.amount.checked_sub(budget.amount)?;
+    let difference = together.short_of(budget).or_else(|| budget.short_of(&together))?;
     let message = format!(
         "the budget of `{}` for {} is {}; its {} {} up to {}, a difference of {}",
         agreement.title,
@@ -39,7 +37,7 @@ fn unbalanced(books: &Books, agreement: &Agreement, pool: &Pool) -> Option<Findi
         counted(lines.len(), "contribution"),
         if lines.len() == 1 { "adds" } else { "add" },
         together.amount,
-        difference.abs(),
+        difference,
     );
     let help = "ask the host and the partners which figure is right, and correct the other";
     Some(Finding::new(&ABOUT, message, help).at_cells(&budget.origins).at_cells(&together.origins))

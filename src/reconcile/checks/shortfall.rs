@@ -2,7 +2,6 @@
 
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::money::Money;
 use crate::reconcile::{Books, Line};
 
 /// What this check is about.
@@ -10,7 +9,8 @@ pub const ABOUT: About = About {
     name: "shortfall",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "at the year's end, payments by a partner that are below its commitment after agreed variations.",
+    finds: "at the year's end, payments by a partner that are below its commitment after agreed variations, by more than \
+            the rounding of their cells explains.",
     matters: "the pool spent the year without money that was promised to it, and somebody else bore the difference.",
     action: "ask the partner to pay the difference, or to record the variation that explains it.",
 };
@@ -25,7 +25,7 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 
 fn unpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (paid, committed) = (line.paid.figure()?, line.committed.as_ref()?);
-    let less = committed.amount.checked_sub(paid.amount).filter(|less| *less > Money::ZERO)?;
+    let less = paid.short_of(committed)?;
     let message = format!(
         "`{}` paid {} to `{}` in {}, {less} below its commitment of {}",
         line.partner, paid.amount, agreement.title, books.period, committed.amount,

@@ -1,0 +1,28 @@
+//! Missing commitment: the register has nothing to hold an agreement's returns against.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::Agreement;
+use crate::reconcile::Books;
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "missing-commitment",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "an agreement for which the register has no commitment in the year.",
+    matters: "what partners promised is not known, so nobody can be found to put in less.",
+    action: "enter the year's commitments; a recurrent one goes on, but it is entered for each year.",
+};
+
+/// Looks at an agreement that is in force in the year.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    let year = books.period.year;
+    let ended = agreement.end.is_some_and(|end| end < year.first_day());
+    let not_begun = agreement.start.is_some_and(|start| start > year.last_day());
+    let mut lines = books.lines_of(&agreement.id);
+    if ended || not_begun || lines.any(|line| line.opening.is_some() || line.unreadable_promise) {
+        return Vec::new();
+    }
+    let message = format!("the register has no commitment to `{}` for {year}", agreement.title);
+    vec![Finding::new(&ABOUT, message, "enter the year's commitments on the sheet `Commitments`").at(&agreement.origin)]
+}

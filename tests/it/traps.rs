@@ -1,0 +1,205 @@
+//! Traps that real returns set: each would give a wrong number, or lose one, if the program were less careful.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::{Area, root, workbook};
+
+const COUNCIL: &str = "returns/salford-city-council/contributions-2006-07.csv";
+const TRUST: &str = "returns/salford-primary-care-trust/contributions-2006-07.xlsx";
+
+/// Salford with its register changed.
+fn with_register(pairs: &[(&str, &str)]) -> Area {
+    let area = Area::salford();
+    let mut text = fs::read_to_string(root().join("tests/salford/agreements.txt")).unwrap();
+    for (old, new) in pairs {
+        assert!(text.contains(old), "the register has no `{old}`");
+        text = text.replace(old, new);
+    }
+    fs::write(area.input().join("agreements.xlsx"), workbook::from_text(&text, true)).unwrap();
+    area
+}
+
+/// The names of what a run finds, each once, and the figures of its revision.
+fn found(area: &Area) -> (Vec<String>, Value) {
+    let said = area.command("run", &["-q"]);
+    assert!(said.code < 2, "{}", said.err);
+    let findings = area.json(1, "findings.json");
+    let mut names: Vec<String> =
+        findings.as_array().unwrap().iter().map(|finding| finding["name"].as_str().unwrap().to_owned()).collect();
+    names.dedup();
+    (names, area.json(1, "figures.json"))
+}
+
+fn value(figures: &Value, id: &str, agreement: Option<&str>, partner: Option<&str>) -> Value {
+    let same = |figure: &&Value| {
+        figure["id"] == id
+            && figure["agreement"] == serde_json::json!(agreement)
+            && figure["partner"] == serde_json::json!(partner)
+    };
+    figures.as_array().unwrap().iter().find(same).unwrap()["value"].clone()
+}
+
+#[test]
+fn an_amount_with_its_own_unit_is_never_scaled_twice() {
+    let area = Area::salford();
+    let text = "[S]\nFinancial year|2006/07\nService|PCT contribution (£m)\nDrug and Alcohol|1.9 m\nLearning Difficulties|8.6\nCommunity Equipment|1.3\n";
+    fs::write(area.input().join(TRUST), workbook::from_text(text, false)).unwrap();
+    assert_eq!(found(&area).0, ["not-money"]);
+}
+
+#[test]
+fn a_sheet_that_was_copied_inside_a_workbook_is_counted_once() {
+    let area = Area::salford();
+    let sheet = "Financial year|2006/07\nService|PCT contribution (£m)\nDrug and Alcohol|1.9\nLearning Difficulties|8.6\nCommunity Equipment|1.3\n";
+    fs::write(area.input().join(TRUST), workbook::from_text(&format!("[A]\n{sheet}[B]\n{sheet}"), false)).unwrap();
+    let (names, figures) = found(&area);
+    assert!(names.is_empty(), "{names:?}");
+    assert_eq!(value(&figures, "contributions.total", None, None), "22000000.00");
+    let changed = sheet.replace("8.6", "8.7");
+    fs::write(area.input().join(TRUST), workbook::from_text(&format!("[A]\n{sheet}[B]\n{changed}"), false)).unwrap();
+    fs::remove_dir_all(area.output()).unwrap();
+    assert_eq!(found(&area).0, ["conflicting-returns"]);
+}
+
+#[test]
+fn an_agreement_that_is_listed_twice_counts_once() {
+    let row = "drug-and-alcohol | Drug and Alcohol | Drug";
+    let area = with_register(&[(row, &format!("drug-and-alcohol | Again | x | Section 31 pooled fund\n{row}"))]);
+    let (names, figures) = found(&area);
+    assert!(names.contains(&"unusable-cell".to_owned()), "{names:?}");
+    assert_eq!(value(&figures, "contributions.total", None, None), "22000000.00");
+}
+
+#[test]
+fn a_partner_that_leaves_a_pool_without_a_word_is_named() {
+    let area = with_register(&[(
+        "drug-and-alcohol | Salford City Council | 2006-07",
+        "drug-and-alcohol | Salford City Council | 2005-06",
+    )]);
+    area.replace(
+        COUNCIL,
+        &[("Drug and Alcohol,Salford Primary Care Trust,\"400,000.00\"\r\n", ""), ("10,200,000.00", "9,800,000.00")],
+    );
+    let (names, _) = found(&area);
+    assert_eq!(names, ["disinvestment"]);
+}
+
+#[test]
+fn two_columns_with_one_heading_are_said() {
+    let area = Area::salford();
+    area.replace(
+        COUNCIL,
+        &[
+            ("Pooled fund,Host,", "Pooled fund,Council budget (£),"),
+            ("Alcohol,Salford Primary Care Trust", "Alcohol,\"5.00\""),
+        ],
+    );
+    let (names, _) = found(&area);
+    assert!(names.contains(&"unread-figures".to_owned()), "{names:?}");
+    assert_eq!(area.json(1, "run.json")["status"], "draft");
+}
+
+#[test]
+fn an_agreement_may_be_called_total() {
+    let area = with_register(&[("| Learning Difficulties |", "| Total Communication |")]);
+    area.replace(COUNCIL, &[("Learning Difficulties,", "Total Communication,")]);
+    let (_, figures) = found(&area);
+    let council =
+        value(&figures, "contributions.budgeted", Some("learning-difficulties"), Some("Salford City Council"));
+    assert_eq!(council, "8700000.00");
+}
+
+#[test]
+fn a_total_that_does_not_stand_first_on_its_row_is_still_a_total() {
+    let area = Area::salford();
+    let file = area.input().join(COUNCIL);
+    fs::write(&file, "Year: 2006-07\nRef,Pooled fund,Council budget (£)\n1,Drug and Alcohol,400000\n2,Learning Difficulties,8700000\n3,Community Equipment,1100000\nx,Total,10200000\n").unwrap();
+    let (names, figures) = found(&area);
+    assert_eq!(names, ["unread-figures"], "the reference numbers");
+    assert_eq!(value(&figures, "contributions.total", None, None), "22000000.00");
+}
+
+#[test]
+fn no_figure_beside_a_figure_is_not_nil() {
+    let area = Area::salford();
+    area.replace(COUNCIL, &[("Community Equipment,", "Learning Difficulties,,..\r\nCommunity Equipment,")]);
+    let (names, figures) = found(&area);
+    assert_eq!(names, ["missing-return"]);
+    assert_eq!(value(&figures, "contributions.budgeted", None, None), Value::Null);
+}
+
+#[test]
+fn a_year_that_is_over_without_payments_is_no_final_paper() {
+    let area = Area::salford();
+    area.replace("area.toml", &[("as-at     = 2006-09-06", "as-at     = 2007-04-30")]);
+    let (names, figures) = found(&area);
+    assert_eq!(names, ["missing-return"]);
+    assert_eq!(value(&figures, "contributions.total", None, None), Value::Null);
+    assert_eq!(area.json(1, "run.json")["status"], "draft");
+}
+
+#[test]
+fn a_year_without_commitments_is_no_clean_year() {
+    let area = Area::salford();
+    let said = area.command("run", &["--period", "2007-08"]);
+    assert_eq!(said.code, 1);
+    assert!(
+        said.err.contains("error[missing-commitment]") && said.err.contains("error[disinvestment]"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn rounding_to_a_tenth_of_a_million_is_no_disinvestment() {
+    let area = with_register(&[(
+        "Salford Primary Care Trust | 2006-07 | revenue | cash | yes | 8600000",
+        "Salford Primary Care Trust | 2006-07 | revenue | cash | yes | 8649000",
+    )]);
+    assert!(found(&area).0.is_empty());
+    let area = with_register(&[(
+        "Salford Primary Care Trust | 2006-07 | revenue | cash | yes | 8600000",
+        "Salford Primary Care Trust | 2006-07 | revenue | cash | yes | 8651000",
+    )]);
+    assert_eq!(found(&area).0, ["disinvestment"]);
+}
+
+#[test]
+fn a_commitment_that_cannot_be_read_is_not_left_out_of_a_sum() {
+    let area = with_register(&[("yes | 8700000", "yes | 8,7OO,000")]);
+    let (names, figures) = found(&area);
+    assert_eq!(names, ["unusable-cell"]);
+    assert_eq!(value(&figures, "contributions.committed", None, None), Value::Null);
+}
+
+#[test]
+fn a_variation_that_nobody_agreed_is_named() {
+    let variation = "\n[Variations]\nAgreement|Partner|Year|Amount\nlearning-difficulties|Salford City Council|2006-07|-100000\n\n[Totals]";
+    let area = with_register(&[("\n[Totals]", variation)]);
+    area.replace(COUNCIL, &[("8,700,000.00", "8,600,000.00"), ("10,200,000.00", "10,100,000.00")]);
+    assert_eq!(found(&area).0, ["variation-incomplete"]);
+}
+
+#[test]
+fn a_note_about_nothing_is_refused_and_an_acknowledgement_is_printed() {
+    let area = with_register(&[("| 2006-07 | why | The pool", "| 2006-07 | wy | The pool")]);
+    assert_eq!(found(&area).0, ["unusable-cell"]);
+    let area = with_register(&[("| 2006-07 | why | The pool", "| 2006-07 | disinvestment | The pool")]);
+    area.replace(COUNCIL, &[("8,700,000.00", "8,600,000.00"), ("10,200,000.00", "10,100,000.00")]);
+    assert_eq!(area.command("run", &["-q"]).code, 0, "an officer has acknowledged it");
+    let pack = lopdf::Document::load(area.revision(1).join("pack.pdf")).unwrap();
+    let pages: Vec<u32> = pack.get_pages().into_keys().collect();
+    assert!(pack.extract_text(&pages).unwrap().contains("Acknowledged"));
+}
+
+#[test]
+fn a_finding_in_a_thousand_cells_still_makes_a_pack() {
+    let area = Area::salford();
+    let rows: String = (0..1_000).map(|_| "Somewhere else,,\"1.00\"\r\n").collect();
+    area.replace(COUNCIL, &[("Total,", &format!("{rows}Total,"))]);
+    let (names, _) = found(&area);
+    assert_eq!(names, ["totals-disagree", "unknown-agreement"]);
+    assert!(area.revision(1).join("figures.xlsx").exists());
+}

@@ -34,6 +34,10 @@ pub struct Request {
     pub period: Option<String>,
 }
 
+/// Checks words, of a section where that is known, against the names of measures: the line (counted from one) and what is
+/// wrong there.
+pub type CheckWords = fn(&str, Option<&str>, &[String]) -> Result<(), (usize, String)>;
+
 /// The names that settings may use, from the stages that define them.
 #[derive(Debug, Clone, Copy)]
 pub struct Vocabulary<'a> {
@@ -43,9 +47,8 @@ pub struct Vocabulary<'a> {
     pub checks: &'a [&'a str],
     /// Every section of a pack.
     pub sections: &'a [&'a str],
-    /// Checks words, of a section where that is known, against the names of measures: the line (counted from one) and what
-    /// is wrong there.
-    pub check_words: fn(&str, Option<&str>, &[String]) -> Result<(), (usize, String)>,
+    /// How words are checked.
+    pub check_words: CheckWords,
 }
 
 /// What the request means: every setting read, every name known.

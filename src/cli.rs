@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit code out.
 
 mod explain;
+mod read;
 mod run;
 
 use std::ffi::OsString;
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::job::{Request, Vocabulary};
 use crate::present::{sections, words};
+use crate::read::worker::{self, COMMAND};
 use crate::reconcile::checks::CHECKS;
 
 /// Done; a pack marked as a draft was still published.
@@ -39,6 +41,11 @@ enum Command {
     Run(RunArgs),
     /// Read every area and show the findings; write nothing
     Check(RunArgs),
+    /// Say what the cells of one file say, or why it cannot be read
+    Read(ReadArgs),
+    /// Read files for another run of the program, with limits on memory and cells
+    #[command(name = COMMAND, hide = true)]
+    Worker { memory: u64, cells: u64 },
     /// Say what a finding, a measure or an agreement type means
     Explain {
         /// Its name; without one, all names are listed
@@ -83,9 +90,31 @@ struct RunArgs {
     verbose: bool,
 }
 
+#[derive(Debug, Args)]
+struct ReadArgs {
+    /// The file
+    file: PathBuf,
+    /// Print JSON
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// Print the cells of a sheet as csv
+    #[arg(long)]
+    csv: bool,
+    /// Which sheet; needed where there are several
+    #[arg(long, value_name = "NAME", requires = "csv")]
+    sheet: Option<String>,
+}
+
+/// This program, which is started again to read files.
+fn program() -> PathBuf {
+    // Where the system does not say, the name that was typed is looked for as a shell would.
+    std::env::current_exe().unwrap_or_else(|_| PathBuf::from(env!("CARGO_PKG_NAME")))
+}
+
 impl RunArgs {
     fn request(&self) -> Request {
         Request {
+            program: program(),
             input: self.input.clone(),
             templates: self.templates.clone(),
             output: self.output.clone(),
@@ -128,6 +157,11 @@ pub fn main(
     match cli.command.unwrap_or(Command::Run(cli.run)) {
         Command::Run(args) => run::run(&args, &mut screen),
         Command::Check(args) => run::check(&args, &mut screen),
+        Command::Read(args) => read::read(&args, &mut screen),
+        Command::Worker { memory, cells } => {
+            let stdin = io::stdin().lock();
+            worker::work(memory, cells, stdin, screen.out).map(|()| DONE)
+        }
         Command::Explain { name, templates } => explain::explain(name.as_deref(), &templates, &mut screen),
     }
 }

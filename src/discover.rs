@@ -1,5 +1,8 @@
 //! Discover: what stands in an area's folder, each file with its kind by content and its hash.
 
+pub mod encoding;
+pub mod kind;
+
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -13,6 +16,8 @@ use crate::finding::{About, Finding, Level, Nature, Outcome};
 use crate::job::area::Area;
 use crate::model::origin::Place;
 use crate::model::words::listed;
+
+pub use kind::FileKind;
 
 /// The register's file in an area's folder.
 pub const REGISTER: &str = "agreements.xlsx";
@@ -76,25 +81,6 @@ pub struct Look {
     pub sha256: String,
     /// How many bytes.
     pub bytes: u64,
-}
-
-/// What a file is, by its content and not by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileKind {
-    /// An Excel workbook since 2007.
-    Xlsx,
-    /// An Excel workbook in binary parts.
-    Xlsb,
-    /// An OpenDocument spreadsheet.
-    Ods,
-    /// A compound file: an Excel workbook before 2007, or an encrypted one.
-    Compound,
-    /// Text, such as csv.
-    Text,
-    /// No bytes.
-    Empty,
-    /// Something that holds no table, with its name.
-    Other(&'static str),
 }
 
 /// Looks at every file of an area's folder; changes nothing.
@@ -192,52 +178,7 @@ fn look(path: &Path) -> io::Result<Look> {
         bytes += count as u64;
     }
     let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Look { kind: kind(path, &start)?, sha256, bytes })
-}
-
-/// Tells what a file is by the bytes that it starts with and, for a zip, by its entries.
-fn kind(path: &Path, start: &[u8]) -> io::Result<FileKind> {
-    const SIGNATURES: [(&[u8], FileKind); 6] = [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileKind::Compound),
-        (b"%PDF", FileKind::Other("a PDF document")),
-        (b"\x89PNG", FileKind::Other("a picture")),
-        (b"\xff\xd8\xff", FileKind::Other("a picture")),
-        (b"GIF8", FileKind::Other("a picture")),
-        (b"PAR1", FileKind::Other("a Parquet file")),
-    ];
-    if start.is_empty() {
-        return Ok(FileKind::Empty);
-    }
-    if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| start.starts_with(signature)) {
-        return Ok(*kind);
-    }
-    if start.starts_with(b"PK\x03\x04") {
-        return Ok(zip_kind(File::open(path)?));
-    }
-    let utf16 = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
-    Ok(if utf16 || !start.contains(&0) { FileKind::Text } else { FileKind::Other("a file that holds no text") })
-}
-
-/// A broken archive is told apart later, when it is read.
-fn zip_kind(file: File) -> FileKind {
-    let Ok(archive) = zip::ZipArchive::new(file) else {
-        return FileKind::Xlsx;
-    };
-    let names: Vec<String> = archive.file_names().flatten().map(|name| name.to_lowercase()).collect();
-    let has = |wanted: &str| names.iter().any(|name| name == wanted);
-    if has("xl/workbook.bin") {
-        FileKind::Xlsb
-    } else if has("word/document.xml") {
-        FileKind::Other("a Word document")
-    } else if has("[content_types].xml") || names.iter().any(|name| name.starts_with("xl/")) {
-        FileKind::Xlsx
-    } else if has("content.xml") {
-        FileKind::Ods
-    } else if has("index/document.iwa") {
-        FileKind::Other("a Numbers document")
-    } else {
-        FileKind::Other("a zip archive")
-    }
+    Ok(Look { kind: kind::kind(&start, || File::open(path))?, sha256, bytes })
 }
 
 fn each_content_once(files: Vec<SourceFile>, findings: &mut Vec<Finding>) -> Vec<SourceFile> {
@@ -270,6 +211,16 @@ fn each_content_once(files: Vec<SourceFile>, findings: &mut Vec<Finding>) -> Vec
     once
 }
 
+/// Looks at one file that somebody named, outside any area.
+///
+/// # Errors
+///
+/// Where it cannot be looked at, other than for want of permission.
+pub fn one_file(path: &Path) -> Result<SourceFile, Fault> {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    Ok(SourceFile { name: name.into(), ..source(path.parent().unwrap_or(path), path)? })
+}
+
 /// The bytes of a discovered file.
 ///
 /// # Errors
@@ -277,30 +228,4 @@ fn each_content_once(files: Vec<SourceFile>, findings: &mut Vec<Finding>) -> Vec
 /// What the operating system says.
 pub fn bytes(file: &SourceFile) -> io::Result<Vec<u8>> {
     fs::read(&file.path)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::{FileKind, kind};
-
-    #[test]
-    fn a_file_is_what_its_bytes_say() -> std::io::Result<()> {
-        let folder = tempfile::tempdir()?;
-        let path = folder.path().join("return.xlsx");
-        for (bytes, expected) in [
-            (&b""[..], FileKind::Empty),
-            (b"Service,Amount\n", FileKind::Text),
-            (b"\xff\xfeS\x00e\x00", FileKind::Text),
-            (b"%PDF-1.7", FileKind::Other("a PDF document")),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileKind::Compound),
-            (b"PK\x03\x04 cut short", FileKind::Xlsx),
-            (b"\x00\x01\x02", FileKind::Other("a file that holds no text")),
-        ] {
-            fs::write(&path, bytes)?;
-            assert_eq!(kind(&path, bytes)?, expected);
-        }
-        Ok(())
-    }
 }

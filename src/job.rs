@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use agreement_type::AgreementType;
 use area::Area;
-use house::House;
+use house::{House, Limits};
 use layout::Layouts;
 use measure::Measure;
 use pack::PackTemplate;
@@ -28,6 +28,8 @@ pub struct Request {
     pub templates: PathBuf,
     /// Where publications go.
     pub output: PathBuf,
+    /// This program, which is started again to read files.
+    pub program: PathBuf,
     /// Only these areas; all where empty.
     pub areas: Vec<String>,
     /// Instead of the period in `area.toml`.
@@ -60,6 +62,17 @@ pub struct Job {
     pub templates: Templates,
     /// Where publications go.
     pub output: PathBuf,
+    /// What reads files, and how much that may cost.
+    pub readers: Readers,
+}
+
+/// What reads files, and how much that may cost.
+#[derive(Debug, Clone)]
+pub struct Readers {
+    /// This program, which is started again as a worker.
+    pub program: PathBuf,
+    /// What one file may cost.
+    pub limits: Limits,
 }
 
 /// What stands under `templates/`.
@@ -91,7 +104,10 @@ pub fn load(request: &Request, vocabulary: Vocabulary<'_>) -> Result<Job, Refuse
     let templates = templates(&request.templates, vocabulary, &mut problems);
     let areas = area::load_all(request, templates.as_ref(), &mut problems);
     match templates {
-        Some(templates) if problems.is_empty() => Ok(Job { areas, templates, output: request.output.clone() }),
+        Some(templates) if problems.is_empty() => {
+            let readers = Readers { program: request.program.clone(), limits: templates.house.limits };
+            Ok(Job { areas, templates, output: request.output.clone(), readers })
+        }
         _ => Err(Refused(problems)),
     }
 }

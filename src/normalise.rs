@@ -19,7 +19,9 @@ use crate::read::{Sheet, Workbook, Workbooks};
 
 /// What this stage can find.
 pub const FINDINGS: &[&About] = &[
+    &convert::ERROR_CELL,
     &convert::NOT_MONEY,
+    &convert::STALE_FORMULA,
     &convert::SUB_PENNY,
     &layout::NO_PERIOD,
     &layout::SECOND_TABLE,

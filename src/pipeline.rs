@@ -18,6 +18,7 @@ use crate::normalise::{normalise, register};
 use crate::present::pack::Pack;
 use crate::present::present;
 use crate::publish::{Publication, publish};
+use crate::read::crew::Crew;
 use crate::read::verdict::Verdict;
 use crate::read::{Unread, read, workbook};
 use crate::reconcile::reconcile;
@@ -78,7 +79,11 @@ fn open_one<'j>(job: &Job, area: &'j Area) -> Result<Result<Opened<'j>, Fault>, 
     if matches!(&file.look, Ok(look) if look.kind == FileKind::Text) {
         return refused("the register is no workbook", "save it as an Excel workbook (.xlsx)");
     }
-    match workbook(file) {
+    let book = match workbook(file, &mut Crew::new(&job.readers)) {
+        Ok(book) => book,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    match book {
         Ok(book) => {
             let register = register::register(&book, &path, &job.templates)?.into_value(&mut findings);
             Ok(Ok(Opened { area, intake, register, findings }))
@@ -106,7 +111,7 @@ pub fn run(job: &Job, opened: Opened<'_>, publishing: bool) -> Result<Report, Fa
     let templates = &job.templates;
     let sources = sources(area, &intake);
 
-    let workbooks = read(&intake).into_value(&mut findings);
+    let workbooks = read(&intake, &job.readers)?.into_value(&mut findings);
     let ledger = normalise(&workbooks, &templates.layouts, &register)?.into_value(&mut findings);
     drop(workbooks);
     let books = reconcile(ledger, register, area, templates).into_value(&mut findings);

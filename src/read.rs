@@ -1,20 +1,29 @@
 //! Read: what the cells of every file say, at their true addresses, or a verdict.
 
-mod csv;
+mod archive;
+pub mod crew;
 mod excel;
 mod grid;
+mod markup;
+mod text;
 pub mod verdict;
+mod wire;
+pub mod worker;
 
-use std::panic;
 use std::sync::Arc;
 
 use crate::discover::{FileKind, Intake, SourceFile, bytes};
+use crate::fault::Fault;
 use crate::finding::{About, Finding, Level, Nature, Outcome};
+use crate::job::Readers;
 use crate::job::settings::sha256_hex;
-use crate::model::origin::Place;
+use crate::model::origin::{Address, Place};
+use crate::model::words::counted;
 
-pub use grid::{Cell, CellValue, Row, Sheet};
+use crew::{Contents, Crew};
+pub use grid::{Cell, CellValue, Region, Row, Sheet, Shown, Traits};
 use verdict::{Refusal, Verdict};
+use wire::Request;
 
 /// A file that changed while it was read.
 pub const STILL_CHANGING: About = About {
@@ -26,12 +35,23 @@ pub const STILL_CHANGING: About = About {
     action: "nothing: the next run reads it.",
 };
 
+/// A row of a text file with more or fewer fields than the others.
+pub const RAGGED_ROW: About = About {
+    name: "ragged-row",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "a row of a text file whose number of fields is not that of the table's other rows.",
+    matters: "a comma too many or too few may have moved an amount under another heading. The row is read as it stands.",
+    action: "put the text with the comma into quotation marks, or send the file as .xlsx.",
+};
+
 /// What this stage can find.
 pub const FINDINGS: &[&About] = &{
-    let mut all = [&STILL_CHANGING; verdict::FINDINGS.len() + 1];
+    let mut all = [&STILL_CHANGING; verdict::FINDINGS.len() + 2];
+    all[1] = &RAGGED_ROW;
     let mut place = 0;
     while place < verdict::FINDINGS.len() {
-        all[place + 1] = verdict::FINDINGS[place];
+        all[place + 2] = verdict::FINDINGS[place];
         place += 1;
     }
     all
@@ -53,20 +73,10 @@ pub struct Workbook {
     pub partner_folder: Option<String>,
     /// Its sheets, in the workbook's order.
     pub sheets: Vec<Sheet>,
-}
-
-/// Reads every return; a file that cannot be read becomes a finding, and the others go on.
-pub fn read(intake: &Intake) -> Outcome<Workbooks> {
-    let mut files = Vec::new();
-    let mut findings = Vec::new();
-    for file in &intake.returns {
-        match workbook(file) {
-            Ok(workbook) => files.push(workbook),
-            Err(Unread::Refused(refusal)) => findings.push(finding(file, &refusal)),
-            Err(Unread::Changing) => findings.push(still_changing(file)),
-        }
-    }
-    Outcome::new(Workbooks { files }, findings)
+    /// Sheets that hold no cells, such as charts, with what they are.
+    pub passed_over: Vec<(String, String)>,
+    /// Rows of a text file, counted from zero, with an unusual number of fields.
+    pub ragged: Vec<u32>,
 }
 
 /// Why a file was not read.
@@ -78,40 +88,58 @@ pub enum Unread {
     Changing,
 }
 
-impl From<Refusal> for Unread {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
-/// Reads one file.
+/// Reads every return; a file that cannot be read becomes a finding, and the others go on.
 ///
 /// # Errors
 ///
-/// The verdict on a file that cannot be read, or that it changed since it was looked at.
-pub fn workbook(file: &SourceFile) -> Result<Workbook, Unread> {
-    let look = file.look.as_ref().map_err(|why| Refusal::new(Verdict::Unreadable, why.clone()))?;
-    let sheets = match look.kind {
-        FileKind::Empty => return Err(Refusal::new(Verdict::Empty, "it has no bytes".to_owned()).into()),
-        FileKind::Other(what) => return Err(Refusal::new(Verdict::Unsupported, format!("it is {what}")).into()),
-        kind => {
-            let content = bytes(file).map_err(|error| Refusal::new(Verdict::Unreadable, error.to_string()))?;
-            if sha256_hex(&content) != look.sha256 {
-                return Err(Unread::Changing);
+/// Where no worker can be started.
+pub fn read(intake: &Intake, readers: &Readers) -> Result<Outcome<Workbooks>, Fault> {
+    let mut files = Vec::new();
+    let mut findings = Vec::new();
+    let mut crew = Crew::new(readers);
+    for file in &intake.returns {
+        match workbook(file, &mut crew)? {
+            Ok(workbook) => {
+                findings.extend(ragged(&workbook));
+                files.push(workbook);
             }
-            contained(&file.name, kind, content)?
+            Err(Unread::Refused(refusal)) => findings.push(finding(file, &refusal)),
+            Err(Unread::Changing) => findings.push(still_changing(file)),
         }
-    };
-    Ok(Workbook { name: Arc::clone(&file.name), partner_folder: file.partner_folder.clone(), sheets })
+    }
+    Ok(Outcome::new(Workbooks { files }, findings))
 }
 
-/// A reader that panics on one file must not end the run.
-fn contained(name: &Arc<str>, kind: FileKind, content: Vec<u8>) -> Result<Vec<Sheet>, Refusal> {
-    let reading = panic::catch_unwind(|| match kind {
-        FileKind::Text => csv::sheets(name, &content),
-        _ => excel::sheets(kind, content),
-    });
-    reading.unwrap_or_else(|_| Err(Refusal::new(Verdict::Crashed, "the reader stopped in the middle of it".to_owned())))
+/// Reads one file, or says why it is not read.
+///
+/// # Errors
+///
+/// Where no worker can be started.
+pub fn workbook(file: &SourceFile, crew: &mut Crew<'_>) -> Result<Result<Workbook, Unread>, Fault> {
+    let refused = |verdict, why: String| Ok(Err(Unread::Refused(Refusal::new(verdict, why))));
+    let look = match &file.look {
+        Ok(look) => look,
+        Err(why) => return refused(Verdict::Unreadable, why.clone()),
+    };
+    let content = match look.kind {
+        FileKind::Empty => return refused(Verdict::Empty, "it has no bytes".to_owned()),
+        FileKind::Other(what) => return refused(Verdict::Unsupported, format!("it is {what}")),
+        _ => match bytes(file) {
+            Ok(content) => content,
+            Err(error) => return refused(Verdict::Unreadable, error.to_string()),
+        },
+    };
+    if sha256_hex(&content) != look.sha256 {
+        return Ok(Err(Unread::Changing));
+    }
+    let answer = crew.read(&Request { kind: look.kind, name: file.name.to_string(), content })?;
+    Ok(answer.map_err(Unread::Refused).map(|Contents { sheets, passed_over, ragged }| Workbook {
+        name: Arc::clone(&file.name),
+        partner_folder: file.partner_folder.clone(),
+        sheets,
+        passed_over,
+        ragged,
+    }))
 }
 
 fn finding(file: &SourceFile, refusal: &Refusal) -> Finding {
@@ -125,23 +153,23 @@ fn still_changing(file: &SourceFile) -> Finding {
     Finding::new(&STILL_CHANGING, message, "nothing: the next run reads it").at(Place::file(&file.name))
 }
 
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::{SourceFile, Unread, workbook};
-    use crate::discover::{FileKind, Look};
-    use crate::job::settings::sha256_hex;
-
-    #[test]
-    fn a_file_that_grows_between_the_look_and_the_reading_is_left_for_the_next_run() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("return.csv");
-        fs::write(&path, "Pooled fund,Amount\n").unwrap();
-        let look = Look { kind: FileKind::Text, sha256: sha256_hex(b"Pooled fund,Amount\n"), bytes: 19 };
-        let file = SourceFile { name: "r".into(), path: path.clone(), partner_folder: None, look: Ok(look) };
-        assert!(workbook(&file).is_ok());
-        fs::write(&path, "Pooled fund,Amount\nEquipment,5\n").unwrap();
-        assert!(matches!(workbook(&file), Err(Unread::Changing)));
-    }
+fn ragged(workbook: &Workbook) -> Option<Finding> {
+    let sheet = workbook.sheets.first().filter(|_| !workbook.ragged.is_empty())?;
+    let count = counted(workbook.ragged.len(), "row");
+    let message = format!(
+        "{count} of `{}` {} another number of fields than the others",
+        workbook.name,
+        if workbook.ragged.len() == 1 { "has" } else { "have" }
+    );
+    let help = "put the text with the comma into quotation marks, or send the file as .xlsx";
+    let place = |row: &u32| Place {
+        cell: Some(Address { row: *row, column: 0 }.to_string()),
+        ..Place::sheet(&workbook.name, &sheet.name)
+    };
+    Some(workbook.ragged.iter().map(place).fold(Finding::new(&RAGGED_ROW, message, help), Finding::at))
 }
+
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod kept;

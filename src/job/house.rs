@@ -15,8 +15,29 @@ pub struct House {
     /// Levels that differ from a finding's usual one, by the finding's name.
     #[serde(default)]
     levels: BTreeMap<toml::Spanned<String>, Level>,
+    /// How much reading one file may cost.
+    #[serde(default)]
+    pub limits: Limits,
     /// The pack's colours.
     pub colours: Colours,
+}
+
+/// How much reading one file may cost before it is refused.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Limits {
+    /// Memory, in MiB.
+    pub memory_mib: u64,
+    /// Time, in seconds.
+    pub seconds: u64,
+    /// Cells with a value.
+    pub cells: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { memory_mib: 1_024, seconds: 20, cells: 20_000_000 }
+    }
 }
 
 /// The colours of the pack; each is readable on white, and none carries a meaning of its own.

@@ -21,6 +21,27 @@ pub const NOT_MONEY: About = About {
     action: "correct the cell; or, if its text means that there is no figure, list it under `not-given` in the layout.",
 };
 
+/// A formula without a value.
+pub const STALE_FORMULA: About = About {
+    name: "stale-formula",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "an amount cell with a formula whose value the workbook does not hold: the program that wrote it did not work it \
+            out. Other programs show it as empty or nil.",
+    matters: "the amount is left out of every sum, so what the partner reported is not known in full.",
+    action: "open the workbook in Excel, let it recalculate, save it and send it again.",
+};
+
+/// An error in a cell of amounts.
+pub const ERROR_CELL: About = About {
+    name: "error-cell",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "an amount cell that shows an error, such as #REF! or #SPILL!, or a number that is none.",
+    matters: "the amount is left out of every sum, so what the partner reported is not known in full.",
+    action: "correct the formula in the cell.",
+};
+
 /// An amount finer than a penny.
 pub const SUB_PENNY: About = About {
     name: "sub-penny",
@@ -68,6 +89,7 @@ pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> Amount {
         CellValue::Date(_) => Err("a date where an amount was expected".to_owned()),
         CellValue::Truth(_) => Err("true or false where an amount was expected".to_owned()),
         CellValue::Error(error) => Err(format!("the error `{error}` where an amount was expected")),
+        CellValue::Stale => Err("a formula without a value where an amount was expected".to_owned()),
     };
     match read.and_then(|number| pence(number, unit)) {
         Ok(amount) => amount,

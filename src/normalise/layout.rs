@@ -7,7 +7,7 @@ use std::sync::Arc;
 use fixed::{Fixed, fixed, where_the_period_stands};
 
 use super::account::{Lines, opened};
-use super::convert::{self, Amount, NOT_MONEY, SUB_PENNY, amount};
+use super::convert::{self, Amount, ERROR_CELL, NOT_MONEY, STALE_FORMULA, SUB_PENNY, amount};
 use super::recognise::{Recognised, second_table};
 use super::resolve::{self, Unmatched};
 use crate::finding::{About, Excerpt, Finding, Level, Nature};
@@ -180,7 +180,7 @@ impl Reading<'_, '_> {
     fn is_witness(&self, row: Row<'_>) -> bool {
         let is_amount = |column: u32| self.found.amounts.iter().any(|(place, _)| *place == column);
         let mut texts =
-            row.cells.iter().filter(|cell| !is_amount(cell.address.column)).filter_map(|cell| match &cell.value {
+            row.cells().filter(|cell| !is_amount(cell.address.column)).filter_map(|cell| match &cell.value {
                 CellValue::Text(text) => Some((cell.address.column, text)),
                 _ => None,
             });
@@ -216,11 +216,22 @@ impl Reading<'_, '_> {
             }
             self.gap(cell, true);
         }
-        let help = format!(
-            "correct the cell, or list the text under `not-given` for this amount in templates/layouts/{}.toml",
-            self.found.layout.name
-        );
-        let finding = Finding::new(&NOT_MONEY, "amount is not money", help);
+        let layout = &self.found.layout.name;
+        let finding = match cell.value {
+            CellValue::Stale => {
+                let help = "open the workbook in Excel, let it recalculate, save it and send it again";
+                Finding::new(&STALE_FORMULA, "amount is a formula without a value", help)
+            }
+            CellValue::Error(error) => {
+                Finding::new(&ERROR_CELL, format!("amount is the error `{error}`"), "correct the formula in the cell")
+            }
+            _ => {
+                let help = format!(
+                    "correct the cell, or list the text under `not-given` for this amount in templates/layouts/{layout}.toml"
+                );
+                Finding::new(&NOT_MONEY, "amount is not money", help)
+            }
+        };
         let finding = self.about_cell(finding, cell, why);
         self.findings.push(finding);
     }

@@ -171,10 +171,8 @@ fn unread_figures(file: &str, sheet: &Sheet, found: &Recognised<'_>) -> Vec<Find
     let is_amount = |column: u32| found.amounts.iter().any(|(place, _)| *place == column);
     let mut unread: BTreeMap<u32, usize> = BTreeMap::new();
     for row in sheet.rows().filter(|row| row.number > found.header_row) {
-        if row.cells.iter().any(|cell| is_amount(cell.address.column)) {
-            for cell in
-                row.cells.iter().filter(|cell| !read.contains(&cell.address.column) && holds_figure(&cell.value))
-            {
+        if row.cells().any(|cell| is_amount(cell.address.column)) {
+            for cell in row.cells().filter(|cell| !read.contains(&cell.address.column) && holds_figure(&cell.value)) {
                 *unread.entry(cell.address.column).or_default() += 1;
             }
         }
@@ -212,7 +210,7 @@ pub fn second_table(sheet: &Sheet, found: &Recognised<'_>) -> Option<u32> {
     below
         .find(|row| {
             is_header(*row, found.layout)
-                || row.cells.iter().any(|cell| matches!(&cell.value, CellValue::Text(text) if is_label(text)))
+                || row.cells().any(|cell| matches!(&cell.value, CellValue::Text(text) if is_label(text)))
         })
         .map(|row| row.number)
 }
@@ -260,7 +258,7 @@ fn synonyms<'l>(layout: &'l ReturnLayout, word: &str) -> Option<&'l [String]> {
 /// The columns of a row of headings, by their folded text; of two that are the same, the first.
 pub fn headings(row: Row<'_>) -> BTreeMap<String, u32> {
     let mut headings = BTreeMap::new();
-    for cell in row.cells {
+    for cell in row.cells() {
         if let CellValue::Text(text) = &cell.value {
             headings.entry(folded(text)).or_insert(cell.address.column);
         }
@@ -273,10 +271,11 @@ pub fn headings(row: Row<'_>) -> BTreeMap<String, u32> {
 pub fn above_header(sheet: &Sheet, header_row: u32, label: &str) -> Option<(Address, CellValue)> {
     let wanted = folded(label);
     sheet.rows().take_while(|row| row.number < header_row).find_map(|row| {
-        row.cells.iter().enumerate().find_map(|(place, cell)| {
+        let mut cells = row.cells();
+        std::iter::from_fn(move || cells.next().map(|cell| (cell, cells.clone().next()))).find_map(|(cell, next)| {
             let CellValue::Text(text) = &cell.value else { return None };
             if folded(text) == wanted {
-                return row.cells.get(place + 1).map(|next| (next.address, next.value.clone()));
+                return next.map(|next| (next.address, next.value.clone()));
             }
             let (before, after) = text.split_once(':')?;
             let same = folded(before) == wanted && !after.trim().is_empty();

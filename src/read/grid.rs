@@ -13,16 +13,56 @@ pub struct Sheet {
     pub name: Arc<str>,
     /// Whether a reader of the workbook sees it.
     pub visible: bool,
-    cells: Vec<Cell>,
+    /// Its merged regions, in the order of the file.
+    pub merged: Vec<Region>,
+    /// Runs of hidden rows, first and last, counted from zero.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// Runs of hidden columns, first and last, counted from zero.
+    pub hidden_columns: Vec<(u32, u32)>,
+    pub(super) cells: Vec<Cell>,
 }
 
-/// A cell that has a value.
+/// A block of cells that a sheet shows as one; its value stands in the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Region {
+    /// Its upper left cell.
+    pub first: Address,
+    /// Its lower right cell.
+    pub last: Address,
+}
+
+/// A cell that has a value, or a formula that lacks one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     /// Where it stands.
     pub address: Address,
     /// What it says.
     pub value: CellValue,
+    /// How it is shown and where its value comes from.
+    pub traits: Traits,
+}
+
+/// How a cell is shown, and where its value comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Traits {
+    /// What its number format does to its value.
+    pub shown: Shown,
+    /// Whether its value is a copy kept from another workbook.
+    pub linked: bool,
+}
+
+/// What a number format does to a value.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// Nothing that changes its size.
+    #[default]
+    AsIs,
+    /// Shows thousands: `#,##0,` shows 1,234,567 as 1,235.
+    Thousands,
+    /// Shows millions: `0.0,,` shows 1,234,567 as 1.2.
+    Millions,
+    /// Shows hundredths: `0%` shows 0.53 as 53%.
+    Percent,
 }
 
 /// What a cell says.
@@ -30,14 +70,16 @@ pub struct Cell {
 pub enum CellValue {
     /// Text as it stands.
     Text(String),
-    /// A number.
+    /// A number; never NaN and never infinite.
     Number(f64),
     /// True or false.
     Truth(bool),
     /// A date, with a time of day.
     Date(NaiveDateTime),
-    /// An error, as the sheet shows it.
+    /// An error, as the sheet shows it: `#REF!`.
     Error(String),
+    /// A formula that has no value: the program that wrote the workbook did not work it out.
+    Stale,
 }
 
 impl CellValue {
@@ -49,69 +91,146 @@ impl CellValue {
             Self::Number(number) => number.to_string(),
             Self::Truth(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
             Self::Date(date) => date.date().to_string(),
+            Self::Stale => "a formula without a value".to_owned(),
         }
     }
 
-    /// Whether the cell has a value that a reader sees.
+    /// Whether nobody sees the value: text of nothing but spaces.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         matches!(self, Self::Text(text) if text.trim().is_empty())
     }
 }
 
-/// The cells of one row that have a value, from the left.
+/// The cells of one row that have a value that anybody sees, from the left.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
     /// The row, counted from zero.
     pub number: u32,
-    /// Its cells.
-    pub cells: &'a [Cell],
+    cells: &'a [Cell],
 }
 
 impl<'a> Row<'a> {
+    /// Its cells.
+    pub fn cells(&self) -> impl DoubleEndedIterator<Item = &'a Cell> + Clone + use<'a> {
+        self.cells.iter().filter(|cell| !cell.value.is_blank())
+    }
+
     /// The cell in a column, if it has a value.
     #[must_use]
     pub fn cell(&self, column: u32) -> Option<&'a Cell> {
         let place = self.cells.binary_search_by_key(&column, |cell| cell.address.column).ok()?;
-        self.cells.get(place)
+        self.cells.get(place).filter(|cell| !cell.value.is_blank())
     }
 }
 
 impl Sheet {
-    /// A sheet of cells; blank ones are left out and the rest put in reading order.
+    /// A sheet without cells.
     #[must_use]
-    pub fn new(name: &str, visible: bool, mut cells: Vec<Cell>) -> Self {
-        cells.retain(|cell| !cell.value.is_blank());
-        cells.sort_by_key(|cell| cell.address);
-        Self { name: name.into(), visible, cells }
+    pub fn new(name: &str, visible: bool) -> Self {
+        let (merged, hidden_rows, hidden_columns) = (Vec::new(), Vec::new(), Vec::new());
+        Self { name: name.into(), visible, merged, hidden_rows, hidden_columns, cells: Vec::new() }
     }
 
-    /// Its cells, row by row.
+    /// Gives the sheet its cells, in reading order.
+    pub fn fill(&mut self, mut cells: Vec<Cell>) {
+        cells.sort_by_key(|cell| cell.address);
+        self.cells = cells;
+    }
+
+    /// Its cells, row by row, blank text among them.
     #[must_use]
     pub fn cells(&self) -> &[Cell] {
         &self.cells
     }
 
-    /// Its rows that have a value, from the top.
+    /// Its rows that have a value that anybody sees, from the top.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.cells.chunk_by(|one, two| one.address.row == two.address.row).filter_map(|cells| {
-            let number = cells.first()?.address.row;
-            Some(Row { number, cells })
+            let row = Row { number: cells.first()?.address.row, cells };
+            row.cells().next().is_some().then_some(row)
         })
     }
 }
 
+/// What a reader sees in a cell, before anybody keeps it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Seen<'a> {
+    /// Text as it stands.
+    Text(&'a str),
+    /// A number; NaN and infinity are passed as `Error`.
+    Number(f64),
+    /// True or false.
+    Truth(bool),
+    /// A date, with a time of day.
+    Date(NaiveDateTime),
+    /// An error, as the sheet shows it, or a number that is none (`NaN`, `inf`).
+    Error(&'a str),
+    /// A formula that has no value.
+    Stale,
+}
+
+/// What stops a reader.
+#[derive(Debug)]
+pub enum Halt {
+    /// The file is refused.
+    Refused(super::verdict::Refusal),
+    /// The file has more cells than the limit allows.
+    Full,
+    /// Nobody takes the cells any more.
+    Gone(std::io::Error),
+}
+
+/// Takes what a reader sees, sheet by sheet.
+pub trait Sink {
+    /// Begins a worksheet; everything until the next call belongs to it.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing more is wanted.
+    fn sheet(&mut self, name: &str, visible: bool) -> Result<(), Halt>;
+    /// A cell of the sheet; readers leave out cells without a value (empty and blank text).
+    ///
+    /// # Errors
+    ///
+    /// Where nothing more is wanted.
+    fn cell(&mut self, address: Address, seen: Seen<'_>, traits: Traits) -> Result<(), Halt>;
+    /// A merged region of the sheet.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing more is wanted.
+    fn merged(&mut self, region: Region) -> Result<(), Halt>;
+    /// A run of hidden rows or columns of the sheet, first and last, counted from zero.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing more is wanted.
+    fn hidden(&mut self, columns: bool, first: u32, last: u32) -> Result<(), Halt>;
+    /// A sheet that holds no cells and is passed over, with what it is: "a chart", "macros", "a dialogue".
+    ///
+    /// # Errors
+    ///
+    /// Where nothing more is wanted.
+    fn passed_over(&mut self, name: &str, what: &'static str) -> Result<(), Halt>;
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Address, Cell, CellValue, Sheet};
+    use super::{Address, Cell, CellValue, Sheet, Traits};
 
     #[test]
     fn rows_keep_their_true_addresses() {
-        let cell =
-            |row, column, text: &str| Cell { address: Address { row, column }, value: CellValue::Text(text.into()) };
-        let sheet = Sheet::new("S", true, vec![cell(9, 3, "d"), cell(4, 1, "b"), cell(4, 0, " "), cell(9, 0, "a")]);
-        let rows: Vec<(u32, usize)> = sheet.rows().map(|row| (row.number, row.cells.len())).collect();
+        let cell = |row, column, text: &str| Cell {
+            address: Address { row, column },
+            value: CellValue::Text(text.into()),
+            traits: Traits::default(),
+        };
+        let mut sheet = Sheet::new("S", true);
+        sheet.fill(vec![cell(9, 3, "d"), cell(4, 1, "b"), cell(4, 0, " "), cell(6, 0, ""), cell(9, 0, "a")]);
+        let rows: Vec<(u32, usize)> = sheet.rows().map(|row| (row.number, row.cells().count())).collect();
         assert_eq!(rows, [(4, 1), (9, 2)]);
+        assert_eq!(sheet.cells().len(), 5, "blank text counts as a cell");
         let last = sheet.rows().last();
         assert_eq!(last.and_then(|row| row.cell(3)).map(|cell| cell.address.to_string()).as_deref(), Some("D10"));
         assert_eq!(last.and_then(|row| row.cell(1)), None);

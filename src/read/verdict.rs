@@ -15,6 +15,10 @@ pub enum Verdict {
     Unsupported,
     /// The program may not read it.
     Unreadable,
+    /// It holds more than the program may spend memory on.
+    TooLarge,
+    /// Reading it takes longer than the program may spend on one file.
+    TimedOut,
     /// The reader stopped in the middle of it.
     Crashed,
     /// It has no bytes.
@@ -22,6 +26,18 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Every verdict on a file that is not read.
+    pub const ALL: [Self; 8] = [
+        Self::Encrypted,
+        Self::Corrupt,
+        Self::Unsupported,
+        Self::Unreadable,
+        Self::TooLarge,
+        Self::TimedOut,
+        Self::Crashed,
+        Self::Empty,
+    ];
+
     /// What a file with this verdict means.
     #[must_use]
     pub const fn about(self) -> &'static About {
@@ -30,6 +46,8 @@ impl Verdict {
             Self::Corrupt => &CORRUPT,
             Self::Unsupported => &UNSUPPORTED,
             Self::Unreadable => &UNREADABLE,
+            Self::TooLarge => &TOO_LARGE,
+            Self::TimedOut => &TIMED_OUT,
             Self::Crashed => &CRASHED,
             Self::Empty => &EMPTY,
         }
@@ -98,6 +116,18 @@ pub const UNREADABLE: About = refused(
     "a file that the program is not permitted to read.",
     "let the account that runs the program read it.",
 );
+/// A file that holds more than the limits allow.
+pub const TOO_LARGE: About = refused(
+    "too-large",
+    "a file that holds more than the limits in `templates/house.toml` allow.",
+    "delete empty rows and columns and sheets that are not needed, save it as .xlsx and send it again.",
+);
+/// A file that took longer to read than the limit allows.
+pub const TIMED_OUT: About = refused(
+    "timed-out",
+    "a file that took longer to read than the limit in `templates/house.toml` allows.",
+    "delete sheets that are not needed, save it as .xlsx and send it again.",
+);
 /// A file in which the reader stopped.
 pub const CRASHED: About = refused(
     "crashed",
@@ -108,4 +138,5 @@ pub const CRASHED: About = refused(
 pub const EMPTY: About = refused("empty", "a file without any content.", "send the file again.");
 
 /// What a file can be refused for.
-pub const FINDINGS: &[&About] = &[&ENCRYPTED, &CORRUPT, &UNSUPPORTED, &UNREADABLE, &CRASHED, &EMPTY];
+pub const FINDINGS: &[&About] =
+    &[&ENCRYPTED, &CORRUPT, &UNSUPPORTED, &UNREADABLE, &TOO_LARGE, &TIMED_OUT, &CRASHED, &EMPTY];

@@ -13,11 +13,12 @@ use scrutiny::normalise::{normalise, register};
 use scrutiny::present::pack::{Block, Pack, Span};
 use scrutiny::present::{present, sections, words};
 use scrutiny::publish::publish;
+use scrutiny::read::crew::Crew;
 use scrutiny::read::{Workbooks, read, workbook};
 use scrutiny::reconcile::checks::CHECKS;
 use scrutiny::reconcile::{Books, Reported, reconcile};
 
-use crate::support::{folders, root};
+use crate::support::{folders, program, root};
 
 #[test]
 fn every_noun_is_as_it_was() {
@@ -38,10 +39,10 @@ fn snapshot_every_noun(folder: &Path) {
 
     let intake = discover(area).unwrap().into_value(&mut findings);
     insta::assert_snapshot!("1-intake", intake_text(&intake));
-    let book = workbook(intake.register.as_ref().unwrap()).unwrap();
+    let book = workbook(intake.register.as_ref().unwrap(), &mut Crew::new(&job.readers)).unwrap().unwrap();
     let register =
         register::register(&book, &folder.join("input/agreements.xlsx"), templates).unwrap().into_value(&mut findings);
-    let workbooks = read(&intake).into_value(&mut findings);
+    let workbooks = read(&intake, &job.readers).unwrap().into_value(&mut findings);
     insta::assert_snapshot!("2-workbooks", workbooks_text(&workbooks));
     let ledger = normalise(&workbooks, &templates.layouts, &register).unwrap().into_value(&mut findings);
     insta::assert_snapshot!("3-ledger", ledger_text(&ledger));
@@ -74,6 +75,7 @@ fn load(input: &Path) -> Job {
         input: input.to_owned(),
         templates: root().join("templates"),
         output: input.join("never"),
+        program: program(),
         areas: Vec::new(),
         period: None,
     };

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use crate::support::{expect_file, folders, root, scrutiny};
 
-/// Findings that no file in a repository can raise: they need a file without permission, a mistake in a reader, or a file
-/// that somebody is writing.
-/// `machine.rs` holds the first and `src/read.rs` the last; the second is the seam for worker processes.
-const NOT_IN_A_FILE: [&str; 3] = ["unreadable", "crashed", "still-changing"];
+/// Findings that no small file in a repository can raise: they need a file without permission, a mistake in a reader, a file
+/// that somebody is writing, or one that takes too much.
+/// `machine.rs` and `hostile.rs` hold them.
+const NOT_IN_A_FILE: [&str; 5] = ["unreadable", "crashed", "still-changing", "too-large", "timed-out"];
 
 #[test]
 fn every_finding_has_its_smallest_input() {

@@ -4,8 +4,7 @@ pub mod workbook;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-
-use scrutiny::cli;
+use std::process::Command;
 
 /// The project's folder.
 pub fn root() -> PathBuf {
@@ -47,12 +46,19 @@ pub struct Said {
     pub err: String,
 }
 
-/// Runs the program in this process.
+/// The built program.
+pub fn program() -> PathBuf {
+    PathBuf::from(env!("CARGO_BIN_EXE_scrutiny"))
+}
+
+/// Runs the program.
 pub fn scrutiny(arguments: &[&str]) -> Said {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let arguments = std::iter::once("scrutiny").chain(arguments.iter().copied()).map(Into::into);
-    let code = cli::main(arguments, &mut out, &mut err, false).unwrap();
-    Said { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    let done = Command::new(program()).args(arguments).output().unwrap();
+    Said {
+        code: u8::try_from(done.status.code().unwrap()).unwrap(),
+        out: String::from_utf8(done.stdout).unwrap(),
+        err: String::from_utf8(done.stderr).unwrap(),
+    }
 }
 
 /// An area in a folder of its own, with the shipped settings, that can be changed and run.

@@ -29,7 +29,14 @@ fn workbooks_of_the_tests_are_what_their_texts_say() {
     }
     assert!(!texts.is_empty());
     for text in texts {
-        check(&text, &text.with_extension("").with_extension("xlsx"));
+        // A text beside a return would be read as one: it stands one folder up, under the return's name.
+        let beside = text.with_extension("").with_extension("xlsx");
+        let made = if text.ends_with("return.xlsx.txt") {
+            text.with_file_name("input/returns/council/return.xlsx")
+        } else {
+            beside
+        };
+        check(&text, &made);
     }
 }
 

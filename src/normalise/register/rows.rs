@@ -133,7 +133,7 @@ impl<'f, 'a> Fields<'f, 'a> {
             Some(value) => format!("`{}` under `{heading}` cannot be used: {why}", value.text()),
             None => format!("`{heading}` {why}"),
         };
-        let cells: Vec<_> = self.row.cells.iter().collect();
+        let cells: Vec<_> = self.row.cells().collect();
         let mut finding =
             Finding::new(&UNUSABLE_CELL, message, "correct the cell; until then its row is left out").at(&origin);
         if let Some(marked) = cells.iter().position(|cell| cell.address.column == column) {

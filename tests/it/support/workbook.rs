@@ -1,9 +1,13 @@
 //! Workbooks from text: the tests' own workbooks are binary, so each is made from a text that people can read and compare.
 //!
 //! A line `[Name]` begins a sheet; each line after it is a row, with `|` between cells. In a register the first row of a
-//! sheet names the columns that are filled; the others, and the sheets that are left out, are made empty.
+//! sheet names the columns that are filled; the others, and the sheets that are left out, are made empty. `#REF!` makes a cell
+//! with that error, and `=` a formula without a value.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
+use std::io::{Cursor, Read, Write};
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet};
+use zip::write::SimpleFileOptions;
 
 /// The register's sheets, with each heading and what belongs under it.
 const REGISTER: &[(&str, &[(&str, &str)])] = &[
@@ -133,7 +137,25 @@ pub fn from_text(text: &str, is_register: bool) -> Vec<u8> {
             plain_sheet(workbook.add_worksheet().set_name(name).unwrap(), rows);
         }
     }
-    workbook.save_to_buffer().unwrap()
+    let bytes = workbook.save_to_buffer().unwrap();
+    if text.contains("=") { without_stale_values(&bytes) } else { bytes }
+}
+
+/// A value that is taken out again: what is left is a formula that nobody has worked out.
+const STALE: &str = "987654321";
+
+fn without_stale_values(bytes: &[u8]) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for place in 0..from.len() {
+        let mut entry = from.by_index(place).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut content = String::new();
+        entry.read_to_string(&mut content).unwrap();
+        to.start_file(name, SimpleFileOptions::default()).unwrap();
+        to.write_all(content.replace(&format!("<v>{STALE}</v>"), "").as_bytes()).unwrap();
+    }
+    to.finish().unwrap().into_inner()
 }
 
 fn parse(text: &str) -> Vec<Sheet> {
@@ -194,6 +216,11 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, text: &str) {
         sheet.write_string(row, column, quoted).unwrap();
     } else if let (10, Ok(day)) = (text.len(), ExcelDateTime::parse_from_str(text)) {
         sheet.write_datetime_with_format(row, column, &day, &date).unwrap();
+    } else if let Some(error) = text.strip_prefix('#').filter(|_| text.ends_with('!')) {
+        let formula = Formula::new("=1/0").set_result(format!("#{error}"));
+        sheet.write_formula(row, column, formula).unwrap();
+    } else if text == "=" {
+        sheet.write_formula(row, column, Formula::new("=1+1").set_result(STALE)).unwrap();
     } else if let Ok(number) = text.parse::<f64>() {
         let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         let shown = if decimals == 1 { "0.0" } else { "#,##0.00" };

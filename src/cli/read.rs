@@ -1,0 +1,146 @@
+//! `read`: what the cells of one file say, or the verdict.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, ReadArgs, Screen, program};
+use crate::discover::one_file;
+use crate::job::Readers;
+use crate::job::house::Limits;
+use crate::model::words::{counted, nearest};
+use crate::read::crew::Crew;
+use crate::read::{CellValue, Sheet, Unread, Workbook, workbook};
+
+/// The answer of `read --json`.
+#[derive(Serialize)]
+struct FileRecord<'a> {
+    file: String,
+    verdict: &'a str,
+    why: Option<&'a str>,
+    sheets: Vec<SheetRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct SheetRecord<'a> {
+    name: &'a str,
+    visible: bool,
+    rows: u32,
+    columns: u32,
+    cells: usize,
+    stale: usize,
+}
+
+/// Reads one file and prints what it holds.
+pub fn read(args: &ReadArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
+    if !args.file.is_file() {
+        writeln!(screen.err, "error: there is no file `{}`", args.file.display())?;
+        return Ok(REFUSED);
+    }
+    let readers = Readers { program: program(), limits: Limits::default() };
+    let answer = one_file(&args.file).and_then(|file| workbook(&file, &mut Crew::new(&readers)));
+    let (verdict, why, book) = match answer {
+        Ok(Ok(book)) => ("read", None, Some(book)),
+        Ok(Err(Unread::Refused(refusal))) => (refusal.verdict.about().name, Some(refusal.why), None),
+        Ok(Err(Unread::Changing)) => ("unreadable", Some("it changed while it was read".to_owned()), None),
+        Err(fault) => {
+            writeln!(screen.err, "fault: {fault}")?;
+            return Ok(FAULT);
+        }
+    };
+    let code = if book.is_some() { DONE } else { ERRORS_FOUND };
+    if args.json {
+        let sheets = book.iter().flat_map(|book| &book.sheets).map(SheetRecord::from).collect();
+        let record = FileRecord { file: args.file.display().to_string(), verdict, why: why.as_deref(), sheets };
+        serde_json::to_writer_pretty(&mut *screen.out, &record)?;
+        writeln!(screen.out)?;
+        return Ok(code);
+    }
+    match book {
+        None => {
+            writeln!(
+                screen.err,
+                "error[{verdict}]: `{}` cannot be used: {}",
+                args.file.display(),
+                why.unwrap_or_default()
+            )?;
+            Ok(code)
+        }
+        Some(book) if args.csv => csv(args, &book, screen),
+        Some(book) => list(&book, screen).map(|()| code),
+    }
+}
+
+fn list(book: &Workbook, screen: &mut Screen<'_>) -> io::Result<()> {
+    for sheet in &book.sheets {
+        let record = SheetRecord::from(sheet);
+        let hidden = if sheet.visible { "" } else { ", hidden" };
+        let stale = if record.stale > 0 {
+            format!(", {} without a value", counted(record.stale, "formula"))
+        } else {
+            String::new()
+        };
+        writeln!(
+            screen.out,
+            "{}: {} by {}, {}{stale}{hidden}",
+            sheet.name,
+            counted(record.rows as usize, "row"),
+            counted(record.columns as usize, "column"),
+            counted(record.cells, "cell"),
+        )?;
+    }
+    for (name, what) in &book.passed_over {
+        writeln!(screen.out, "{name}: passed over, it is {what}")?;
+    }
+    Ok(())
+}
+
+/// Prints a sheet with every cell in its own row and column; rows end at their last cell.
+fn csv(args: &ReadArgs, book: &Workbook, screen: &mut Screen<'_>) -> io::Result<u8> {
+    let names: Vec<&str> = book.sheets.iter().map(|sheet| &*sheet.name).collect();
+    let sheet = match (&args.sheet, book.sheets.as_slice()) {
+        (None, [only]) => Some(only),
+        (None, _) => None,
+        (Some(name), sheets) => sheets.iter().find(|sheet| *sheet.name == **name),
+    };
+    let Some(sheet) = sheet else {
+        let near = args.sheet.as_ref().and_then(|name| nearest(name, names.iter().copied()));
+        let help =
+            near.map_or_else(|| format!("sheets: {}", names.join(", ")), |near| format!("did you mean `{near}`?"));
+        writeln!(screen.err, "error: say which sheet with `--sheet`; {help}")?;
+        return Ok(REFUSED);
+    };
+    let mut next = 0;
+    for row in sheet.rows() {
+        for _ in next..row.number {
+            writeln!(screen.out)?;
+        }
+        next = row.number + 1;
+        let mut fields = Vec::new();
+        for cell in row.cells() {
+            fields.resize(cell.address.column as usize, String::new());
+            fields.push(cell.value.text());
+        }
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&fields)?;
+        screen.out.write_all(&writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?)?;
+    }
+    Ok(DONE)
+}
+
+impl<'a> From<&'a Sheet> for SheetRecord<'a> {
+    fn from(sheet: &'a Sheet) -> Self {
+        let stale = sheet.cells().iter().filter(|cell| cell.value == CellValue::Stale).count();
+        let last = |part: fn(&crate::model::origin::Address) -> u32| {
+            sheet.cells().iter().map(|cell| part(&cell.address) + 1).max().unwrap_or(0)
+        };
+        Self {
+            name: &sheet.name,
+            visible: sheet.visible,
+            rows: last(|address| address.row),
+            columns: last(|address| address.column),
+            cells: sheet.cells().len() - stale,
+            stale,
+        }
+    }
+}

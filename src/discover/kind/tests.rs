@@ -1,0 +1,135 @@
+//! Tests of what a file is.
+
+use std::io::Cursor;
+
+use super::{FileKind, kind};
+
+fn told(bytes: &[u8]) -> FileKind {
+    kind(bytes.get(..65_536).unwrap_or(bytes), || Ok(Cursor::new(bytes))).unwrap()
+}
+
+/// A zip of empty entries that are stored, as far as a list of names needs.
+fn zipped(names: &[&str]) -> Vec<u8> {
+    let (mut bytes, mut list) = (Vec::new(), Vec::new());
+    for name in names {
+        let length = u16::try_from(name.len()).unwrap().to_le_bytes();
+        let at = u32::try_from(bytes.len()).unwrap().to_le_bytes();
+        bytes.extend([b"PK\x03\x04\x14\0", &[0; 20][..], &length, b"\0\0", name.as_bytes()].concat());
+        list.extend([b"PK\x01\x02\x14\0\x14\0", &[0; 20][..], &length, &[0; 12], &at, name.as_bytes()].concat());
+    }
+    let count = u16::try_from(names.len()).unwrap().to_le_bytes();
+    let (at, size) = (bytes.len() as u32, list.len() as u32);
+    bytes.extend(list);
+    bytes.extend([b"PK\x05\x06\0\0\0\0", &count[..], &count, &size.to_le_bytes(), &at.to_le_bytes(), b"\0\0"].concat());
+    bytes
+}
+
+/// A compound file of a header, a table of sectors and a directory of one sector.
+fn compound(names: &[&str]) -> Vec<u8> {
+    let mut bytes = vec![0; 512];
+    bytes[..8].copy_from_slice(super::compound::SIGNATURE);
+    bytes[30] = 9;
+    bytes[48] = 1;
+    bytes.extend([[0xfd, 0xff, 0xff, 0xff], [0xfe, 0xff, 0xff, 0xff]].concat());
+    bytes.resize(1024, 0xff);
+    for (index, name) in ["Root Entry"].iter().chain(names).enumerate() {
+        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let length = u8::try_from(entry.len()).unwrap() + 2;
+        entry.resize(64, 0);
+        entry.extend([length, 0, 2, 1]);
+        entry.extend([0xff; 12]);
+        entry.resize(128, 0);
+        let next = u8::try_from(index).unwrap() + 1;
+        let link = if index == 0 { 76 } else { 72 };
+        if index < names.len() {
+            entry[link..link + 4].copy_from_slice(&[next, 0, 0, 0]);
+        }
+        bytes.extend(entry);
+    }
+    bytes.resize(2048, 0);
+    bytes
+}
+
+#[test]
+fn a_file_is_what_its_bytes_say() {
+    for (bytes, expected) in [
+        (&b""[..], FileKind::Empty),
+        (b"Service,Amount\n", FileKind::Text),
+        (b"\xff\xfeS\x00e\x00", FileKind::Text),
+        (b"S\x00,\x00e\x00", FileKind::Text),
+        (b"BMI,Weight", FileKind::Text),
+        (b"MZ,Weight", FileKind::Text),
+        (b"<5 years,3", FileKind::Text),
+        (b"<p> is a word,3", FileKind::Text),
+        (b"Date: today,5\nFrom: us,3\nTo: you\n", FileKind::Text),
+        (b"[1] note,\"a\"\n{x}", FileKind::Text),
+        (b"%PDF-1.7", FileKind::Other("a PDF document")),
+        (b"BM\x36\x00\x00\x00\x00\x00\x00\x00", FileKind::Other("a picture")),
+        (b"RIFF\x00\x01\x00\x00WEBPVP8 ", FileKind::Other("a picture")),
+        (b"\x00\x00\x00\x18ftypheic", FileKind::Other("a picture")),
+        (b"\x00\x01\x00\x00Standard ACE DB\x00", FileKind::Other("an Access database")),
+        (b"\x09\x02\x06\x00\x00\x00", FileKind::Other("an Excel workbook from before 1993")),
+        (b"MZ\x90\x00", FileKind::Other("a program")),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileKind::Compound),
+        (b"PK\x03\x04 cut short", FileKind::Xlsx),
+        (b"\x00\x01\x02", FileKind::Other("a file that holds no text")),
+        (b"\x01\x02\x03abcdefg", FileKind::Other("a file that holds no text")),
+        (b" {\"a\" : 1}", FileKind::Other("a JSON document")),
+        (b"[{\"a\":1}]", FileKind::Other("a JSON document")),
+        (b"Message-ID: <x>\nFrom: a\nSubject: b\n\nhello", FileKind::Other("an e-mail")),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related;\n\n", FileKind::Other("a web archive or an e-mail")),
+    ] {
+        assert_eq!(told(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));
+    }
+}
+
+#[test]
+fn markup_is_told_apart_by_its_root() {
+    let workbook = "<?mso-application progid=\"Excel.Sheet\"?>\
+         <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
+    let utf16: Vec<u8> =
+        format!("\u{feff}<?xml version=\"1.0\"?>{workbook}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(told(&utf16), FileKind::SpreadsheetMl);
+    for (text, expected) in [
+        (&*format!("<?xml version=\"1.0\"?>\r\n{workbook}"), FileKind::SpreadsheetMl),
+        (
+            "<!DOCTYPE w [<!ENTITY a \"b>\">]><ss:Workbook xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'>",
+            FileKind::SpreadsheetMl,
+        ),
+        ("\n<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">", FileKind::Html),
+        ("<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.0//EN\">\n<!-- x --><TABLE border=1>", FileKind::Html),
+        ("<meta charset=utf-8><table>", FileKind::Html),
+        ("<?xml version='1.0'?><html xmlns='x'>", FileKind::Html),
+        ("<?xml version='1.0'?><rss>", FileKind::Other("an XML document that is no workbook")),
+        ("<svg width='1'>", FileKind::Other("a picture")),
+        ("<!-- never ends", FileKind::Text),
+    ] {
+        assert_eq!(told(text.as_bytes()), expected, "{text}");
+    }
+}
+
+#[test]
+fn containers_are_told_apart_by_their_parts() {
+    for (names, expected) in [
+        (&["[Content_Types].xml", "xl/workbook.xml"][..], FileKind::Xlsx),
+        (&["[Content_Types].xml", "xl\\workbook.bin"], FileKind::Xlsb),
+        (&["[Content_Types].xml", "word/document.xml"], FileKind::Other("a Word document")),
+        (&["[Content_Types].xml", "ppt/presentation.xml"], FileKind::Other("a PowerPoint presentation")),
+        (&["Index/Document.iwa", "Index/CalculationEngine.iwa"], FileKind::Other("a Numbers document")),
+        (&["index.xml", "buildVersionHistory.plist"], FileKind::Other("a Numbers document")),
+        (&["content.xml", "styles.xml"], FileKind::Ods),
+        (&["mimetypeapplication/vnd.oasis.opendocument.text", "content.xml"], FileKind::Other("an OpenDocument text")),
+        (&["returns/q1.csv"], FileKind::Other("a zip archive")),
+    ] {
+        assert_eq!(told(&zipped(names)), expected, "{names:?}");
+    }
+    for (names, expected) in [
+        (&["Workbook", "Other"][..], FileKind::Compound),
+        (&["EncryptionInfo", "EncryptedPackage"], FileKind::Compound),
+        (&["1Table", "WordDocument"], FileKind::Other("a Word document")),
+        (&["__nameid_version1.0", "__properties_version1.0"], FileKind::Other("an e-mail saved from Outlook")),
+        (&["unknown"], FileKind::Compound),
+    ] {
+        assert_eq!(told(&compound(names)), expected, "{names:?}");
+    }
+}

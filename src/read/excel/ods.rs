@@ -1,0 +1,45 @@
+//! OpenDocument spreadsheets, streamed; calamine's reader builds every sheet whole and knows nothing of what is hidden.
+
+mod content;
+mod row;
+mod styles;
+
+use quick_xml::events::Event;
+
+use super::package::Package;
+use super::{corrupt, xml};
+use crate::read::grid::{Halt, Sink};
+use crate::read::verdict::Refusal;
+
+/// Passes every sheet of an OpenDocument spreadsheet to a sink; whether it has a `mimetype` does not matter.
+///
+/// # Errors
+///
+/// The verdict on a workbook that cannot be read, or what the sink says.
+pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
+    let mut package = Package::open(content)?;
+    if is_encrypted(&mut package)? {
+        return Err(Halt::Refused(Refusal::encrypted()));
+    }
+    let mut xml = package.xml("content.xml")?.ok_or_else(|| corrupt(&"`content.xml` is missing"))?;
+    content::read(&mut xml, sink)
+}
+
+fn is_encrypted(package: &mut Package<'_>) -> Result<bool, Halt> {
+    if package.has("encrypted-package") {
+        return Ok(true);
+    }
+    let Some(mut xml) = package.xml("META-INF/manifest.xml")? else { return Ok(false) };
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(|error| corrupt(&error))? {
+            Event::Start(element) if element.local_name().as_ref() == "encryption-data" => return Ok(true),
+            Event::Eof => return Ok(false),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

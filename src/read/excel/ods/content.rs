@@ -1,0 +1,279 @@
+//! One pass over the content of an OpenDocument spreadsheet.
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::corrupt;
+use super::row::{COLUMNS, ROWS, Row, Value};
+use super::styles::Styles;
+use super::xml::{attribute, attributes, plain, refer};
+use crate::model::origin::Address;
+use crate::read::excel::package::Xml;
+use crate::read::excel::value::iso_date;
+use crate::read::grid::{Halt, Region, Shown, Sink, Traits};
+use crate::read::verdict::{Refusal, Verdict};
+
+/// Passes the sheets to a sink.
+pub fn read(xml: &mut Xml<'_, '_>, sink: &mut dyn Sink) -> Result<(), Halt> {
+    let mut pass = Pass::new(sink);
+    let (mut buffer, mut skipped) = (Vec::with_capacity(1 << 10), Vec::new());
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(|error| corrupt(&error))? {
+            Event::Start(element) => {
+                let name = element.name();
+                // Notes and drawings within a cell are no part of what it says.
+                if pass.cell.is_some() && (name.as_ref() == "office:annotation" || name.as_ref().starts_with("draw:")) {
+                    skipped.clear();
+                    xml.read_to_end_into(name, &mut skipped).map_err(|error| corrupt(&error))?;
+                } else {
+                    pass.start(name.as_ref(), &element)?;
+                }
+            }
+            Event::Text(text) => pass.text(&text.xml10_content()),
+            Event::CData(text) => pass.text(&text.xml10_content()),
+            Event::GeneralRef(reference) => {
+                let mut text = String::new();
+                refer(&reference, &mut text)?;
+                pass.text(&text);
+            }
+            Event::End(element) if pass.end(element.name().as_ref())? => return Ok(()),
+            Event::Eof => return Err(corrupt(&"`content.xml` is cut short")),
+            _ => {}
+        }
+    }
+}
+
+/// A cell whose end has not come yet.
+#[derive(Default)]
+struct Cell {
+    times: u32,
+    value: Option<Value>,
+    is_text: bool,
+    is_error: bool,
+    is_percent: bool,
+    formula: bool,
+    linked: bool,
+    style: Option<Shown>,
+    text: String,
+    paragraphs: u32,
+    within: bool,
+}
+
+struct Pass<'p> {
+    sink: &'p mut dyn Sink,
+    styles: Styles,
+    in_table: bool,
+    row: u32,
+    rows: u32,
+    column: u32,
+    defaults: Vec<(u32, Shown)>,
+    line: Row,
+    cell: Option<Cell>,
+    hidden: Option<(u32, u32)>,
+}
+
+impl<'p> Pass<'p> {
+    fn new(sink: &'p mut dyn Sink) -> Self {
+        Self {
+            sink,
+            styles: Styles::default(),
+            in_table: false,
+            row: 0,
+            rows: 1,
+            column: 0,
+            defaults: Vec::new(),
+            line: Row::default(),
+            cell: None,
+            hidden: None,
+        }
+    }
+
+    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Halt> {
+        match name {
+            "office:text" => return Err(other("an OpenDocument text")),
+            "office:presentation" => return Err(other("an OpenDocument presentation")),
+            "office:drawing" => return Err(other("an OpenDocument drawing")),
+            "table:table" => self.table(element)?,
+            "table:table-column" if self.in_table => self.columns(element)?,
+            "table:table-row" if self.in_table => self.begin_row(element)?,
+            "table:table-cell" | "table:covered-table-cell" if self.in_table => self.begin_cell(element)?,
+            _ if self.in_table => self.inside(name, element),
+            _ => self.styles.start(name, element),
+        }
+        Ok(())
+    }
+
+    /// Takes the start of an element within a cell's text.
+    fn inside(&mut self, name: &str, element: &BytesStart<'_>) {
+        let Some(cell) = &mut self.cell else { return };
+        match name {
+            "text:p" => {
+                if cell.paragraphs > 0 {
+                    cell.text.push('\n');
+                }
+                cell.paragraphs += 1;
+                cell.within = true;
+            }
+            "text:s" => {
+                let count = attribute(element, "text:c").and_then(|count| count.parse().ok()).unwrap_or(1);
+                cell.text.extend(std::iter::repeat_n(' ', usize::from(u16::min(count, 4096))));
+            }
+            "text:tab" => cell.text.push('\t'),
+            "text:line-break" => cell.text.push('\n'),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(cell) = self.cell.as_mut().filter(|cell| cell.within) {
+            cell.text.push_str(text);
+        }
+    }
+
+    /// Takes the end of an element; true where nothing more can follow that is wanted.
+    fn end(&mut self, name: &str) -> Result<bool, Halt> {
+        match name {
+            "text:p" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.within = false;
+                }
+            }
+            "table:table-cell" | "table:covered-table-cell" => {
+                if let Some(cell) = self.cell.take() {
+                    self.end_cell(cell);
+                }
+            }
+            "table:table-row" if self.in_table => {
+                self.line.pass(self.row, self.rows, self.sink)?;
+                self.row = self.row.saturating_add(self.rows).min(ROWS);
+            }
+            "table:table" if self.in_table => {
+                self.in_table = false;
+                self.flush_hidden()?;
+            }
+            "office:spreadsheet" | "office:document-content" => return Ok(true),
+            _ => {}
+        }
+        Ok(false)
+    }
+
+    fn table(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
+        let Some(name) = attribute(element, "table:name").filter(|_| !self.in_table) else { return Ok(()) };
+        let style = attribute(element, "table:style-name");
+        // LibreOffice keeps the cells of other workbooks that formulas refer to in sheets of this style.
+        if style.as_deref() == Some("ta_extref") {
+            return self.sink.passed_over(&name, "a copy from another workbook");
+        }
+        self.in_table = true;
+        (self.row, self.column) = (0, 0);
+        self.defaults.clear();
+        self.sink.sheet(&name, !self.styles.hides(style.as_deref()))
+    }
+
+    fn columns(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
+        let first = self.column;
+        self.column = first.saturating_add(times(element, "table:number-columns-repeated")).min(COLUMNS);
+        let default = attribute(element, "table:default-cell-style-name").and_then(|style| self.styles.shown(&style));
+        self.defaults.push((self.column, default.unwrap_or_default()));
+        if is_hidden(element) && first < self.column {
+            self.sink.hidden(true, first, self.column - 1)?;
+        }
+        Ok(())
+    }
+
+    fn begin_row(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
+        self.rows = times(element, "table:number-rows-repeated").min(ROWS.saturating_sub(self.row));
+        if !is_hidden(element) || self.rows == 0 {
+            return Ok(());
+        }
+        let end = self.row + self.rows - 1;
+        match &mut self.hidden {
+            Some((_, last)) if *last + 1 == self.row => *last = end,
+            _ => {
+                self.flush_hidden()?;
+                self.hidden = Some((self.row, end));
+            }
+        }
+        Ok(())
+    }
+
+    fn flush_hidden(&mut self) -> Result<(), Halt> {
+        self.hidden.take().map_or(Ok(()), |(first, last)| self.sink.hidden(false, first, last))
+    }
+
+    fn begin_cell(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
+        let mut cell = Cell { times: 1, ..Cell::default() };
+        let (mut wide, mut high) = (1_u32, 1_u32);
+        for (name, value) in attributes(element) {
+            match name {
+                "table:number-columns-repeated" => cell.times = value.parse().unwrap_or(1),
+                "table:number-columns-spanned" => wide = value.parse().unwrap_or(1),
+                "table:number-rows-spanned" => high = value.parse().unwrap_or(1),
+                "table:style-name" => cell.style = Some(self.styles.shown(value).unwrap_or_default()),
+                "table:formula" => {
+                    cell.formula = !value.is_empty();
+                    cell.linked = plain(value).contains("'#");
+                }
+                "office:value-type" => {
+                    cell.is_text = value == "string";
+                    cell.is_percent = value == "percentage";
+                }
+                "calcext:value-type" => cell.is_error = value == "error",
+                _ if cell.value.is_none() => cell.value = stored(name, value),
+                _ => {}
+            }
+        }
+        let first = Address { row: self.row, column: self.line.column };
+        if wide > 1 || high > 1 {
+            let row = first.row.saturating_add(high.saturating_sub(1)).min(ROWS - 1);
+            let column = first.column.saturating_add(wide.saturating_sub(1)).min(COLUMNS - 1);
+            self.sink.merged(Region { first, last: Address { row, column } })?;
+        }
+        self.cell = Some(cell);
+        Ok(())
+    }
+
+    fn end_cell(&mut self, cell: Cell) {
+        let default = || self.defaults.iter().find(|(end, _)| self.line.column < *end).map(|(_, shown)| *shown);
+        let shown = if cell.is_percent { Shown::Percent } else { cell.style.or_else(default).unwrap_or_default() };
+        let value = match cell.value {
+            // Older programs store a failed formula as 0 and only show the error.
+            _ if cell.is_error || (cell.formula && is_error(&cell.text)) => Some(Value::Error(cell.text)),
+            None if cell.is_text || !cell.text.trim().is_empty() => Some(Value::Text(cell.text)),
+            None if cell.formula => Some(Value::Stale),
+            value => value,
+        };
+        let shown = if matches!(value, Some(Value::Number(_))) { shown } else { Shown::AsIs };
+        self.line.push(value, cell.times, Traits { shown, linked: cell.linked });
+    }
+}
+
+/// The value that an attribute stores.
+fn stored(name: &str, value: &str) -> Option<Value> {
+    match name {
+        "office:value" => Some(value.trim().parse().map_or_else(|_| Value::Text(value.to_owned()), Value::Number)),
+        "office:string-value" | "office:time-value" => Some(Value::Text(plain(value).into_owned())),
+        "office:date-value" => Some(iso_date(value).map_or_else(|| Value::Text(value.to_owned()), Value::Date)),
+        "office:boolean-value" => Some(Value::Truth(value.eq_ignore_ascii_case("true"))),
+        _ => None,
+    }
+}
+
+/// Whether a cell shows an error.
+fn is_error(text: &str) -> bool {
+    const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+    ERRORS.contains(&text)
+        || text.strip_prefix("Err:").is_some_and(|code| code.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+fn times(element: &BytesStart<'_>, name: &str) -> u32 {
+    attribute(element, name).and_then(|times| times.parse().ok()).unwrap_or(1)
+}
+
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    matches!(attribute(element, "table:visibility").as_deref(), Some("collapse" | "filter"))
+}
+
+fn other(what: &str) -> Halt {
+    Halt::Refused(Refusal::new(Verdict::Unsupported, format!("it is {what}")))
+}

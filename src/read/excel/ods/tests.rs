@@ -1,0 +1,82 @@
+//! OpenDocument spreadsheets as different programs write them.
+
+use crate::discover::FileKind;
+use crate::read::excel::fixture::{package, read};
+use crate::read::verdict::{Refusal, Verdict};
+
+fn content(styles: &str, body: &str) -> String {
+    format!(
+        "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><office:body>\
+         <office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
+    )
+}
+
+#[test]
+fn a_spreadsheet_needs_no_mimetype() -> Result<(), Refusal> {
+    let body = r#"<table:table table:name="Q1"><table:table-row table:number-rows-repeated="2"/>
+        <table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="2"/>
+        <table:table-cell office:value-type="float" office:value="1.5" table:number-columns-repeated="2"/></table:table-row>
+        <table:table-row><table:table-cell office:value-type="string"><office:annotation><text:p>note</text:p></office:annotation>
+        <text:p>a<text:s text:c="2"/>b</text:p><text:p>c &amp; d</text:p></table:table-cell>
+        <table:table-cell office:value-type="date" office:date-value="2006-09-06"/>
+        <table:table-cell office:value-type="boolean" office:boolean-value="true"/></table:table-row></table:table>"#;
+    let expected = [
+        "Q1",
+        "C3 Number(1.5)",
+        "D3 Number(1.5)",
+        "C4 Number(1.5)",
+        "D4 Number(1.5)",
+        "A5 Text(\"a  b\\nc & d\")",
+        "B5 Date(2006-09-06 00:00:00)",
+        "C5 Truth(true)",
+    ];
+    assert_eq!(read(FileKind::Ods, &package(&[("content.xml", &content("", body))]))?, expected);
+    Ok(())
+}
+
+#[test]
+fn an_encrypted_spreadsheet_is_called_so() {
+    let manifest = r#"<manifest:manifest><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/>
+        </manifest:file-entry></manifest:manifest>"#;
+    let file = package(&[("META-INF/manifest.xml", manifest), ("content.xml", "\u{1}\u{2}")]);
+    assert_eq!(read(FileKind::Ods, &file).map_err(|refusal| refusal.verdict), Err(Verdict::Encrypted));
+}
+
+#[test]
+fn a_text_is_no_spreadsheet() {
+    let file = package(&[("content.xml", "<office:document-content><office:body><office:text/></office:body>")]);
+    assert_eq!(read(FileKind::Ods, &file).map_err(|refusal| refusal.verdict), Err(Verdict::Unsupported));
+}
+
+#[test]
+fn formulas_errors_and_what_is_hidden_are_known() -> Result<(), Refusal> {
+    let styles = r#"<number:number-style style:name="N1"><number:number number:display-factor="1000"/></number:number-style>
+        <style:style style:name="ta1"><style:table-properties table:display="false"/></style:style>
+        <style:style style:name="ce1" style:data-style-name="N1"/>"#;
+    let body = r#"<table:table table:name="H" table:style-name="ta1"><table:table-column table:default-cell-style-name="ce1"/>
+        <table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>
+        <table:table-row table:visibility="filter"><table:table-cell office:value-type="float" office:value="5000"/>
+        <table:table-cell office:value-type="percentage" office:value="0.5"/>
+        <table:table-cell table:formula="of:=['file:///x.ods'#$Q1.A1]" office:value-type="float" office:value="7"/></table:table-row>
+        <table:table-row><table:table-cell table:formula="of:=1+"/>
+        <table:table-cell table:formula="of:=A9" office:value-type="float" office:value="0"><text:p>Err:502</text:p></table:table-cell>
+        <table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>
+        <table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="2" office:value-type="float" office:value="NaN"/>
+        </table:table-row></table:table><table:table table:name="'file:///x.ods'#$Q1" table:style-name="ta_extref"><table:table-row/></table:table>"#;
+    let expected = [
+        "H hidden",
+        "hidden columns 1-2",
+        "A1 Number(5000.0) as Thousands",
+        "B1 Number(0.5) as Percent",
+        "C1 Number(7.0) linked",
+        "merged D2:E3",
+        "A2 Stale",
+        "B2 Error(\"Err:502\")",
+        "C2 Error(\"#DIV/0!\")",
+        "D2 Error(\"NaN\")",
+        "hidden rows 0-0",
+        "'file:///x.ods'#$Q1 is a copy from another workbook",
+    ];
+    assert_eq!(read(FileKind::Ods, &package(&[("content.xml", &content(styles, body))]))?, expected);
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! The records of a workbook before 2007 that calamine leaves out: passwords, number formats, what is hidden.
+
+use std::collections::HashMap;
+
+use crate::model::origin::Address;
+use crate::read::excel::formats::Format;
+use crate::read::grid::{Halt, Shown, Sink};
+
+/// The numbers of the records that are looked at.
+mod kind {
+    pub const FORMULA: u16 = 0x0006;
+    pub const END: u16 = 0x000A;
+    pub const PASSWORD: u16 = 0x002F;
+    pub const COLUMNS: u16 = 0x007D;
+    pub const SHEET: u16 = 0x0085;
+    pub const SMALL_NUMBERS: u16 = 0x00BD;
+    pub const STYLE: u16 = 0x00E0;
+    pub const NUMBER: u16 = 0x0203;
+    pub const ROW: u16 = 0x0208;
+    pub const SMALL_NUMBER: u16 = 0x027E;
+    pub const FORMAT: u16 = 0x041E;
+    pub const BEGIN: u16 = 0x0809;
+}
+
+/// What is known of a workbook beside its cells.
+#[derive(Debug, Default)]
+pub struct Book {
+    /// What is known of its sheets, in their order.
+    pub sheets: Vec<Outline>,
+    formats: Vec<Format>,
+}
+
+/// What is known of a sheet beside its cells.
+#[derive(Debug, Default)]
+pub struct Outline {
+    rows: Vec<(u32, u32)>,
+    columns: Vec<(u32, u32)>,
+    scaled: HashMap<Address, usize>,
+}
+
+impl Outline {
+    /// Passes on what the sheet hides.
+    pub fn pass(&self, sink: &mut dyn Sink) -> Result<(), Halt> {
+        self.columns.iter().try_for_each(|(first, last)| sink.hidden(true, *first, *last))?;
+        self.rows.iter().try_for_each(|(first, last)| sink.hidden(false, *first, *last))
+    }
+}
+
+impl Book {
+    /// Looks through the stream of a workbook; `None` where it needs a password.
+    pub fn look(stream: &[u8]) -> Option<Self> {
+        let (mut starts, mut ids, mut custom) = (Vec::new(), Vec::new(), HashMap::new());
+        let mut wide = true;
+        for record in records(stream) {
+            match record.kind {
+                kind::PASSWORD => return None,
+                // Letters have been two bytes since Excel 97.
+                kind::BEGIN => wide = record.half(0) == Some(0x0600),
+                kind::SHEET => starts.push(record.half(0).zip(record.half(2))),
+                kind::STYLE => ids.push(record.half(2).unwrap_or_default()),
+                kind::FORMAT => custom.extend(record.half(0).map(|id| (id, Format::read(&record.code(wide))))),
+                kind::END => break,
+                _ => {}
+            }
+        }
+        let format = |id: &u16| custom.get(id).cloned().unwrap_or_else(|| Format::builtin((*id).into()));
+        let mut book = Self { sheets: Vec::new(), formats: ids.iter().map(format).collect() };
+        for start in starts {
+            let start = start.map(|(low, high)| usize::from(high) << 16 | usize::from(low));
+            let sheet = start.and_then(|start| stream.get(start..)).map(|stream| book.outline(stream));
+            book.sheets.push(sheet.unwrap_or_default());
+        }
+        Some(book)
+    }
+
+    /// What the format of a cell does to its number.
+    pub fn shown(&self, outline: &Outline, at: Address, value: f64) -> Shown {
+        let format = outline.scaled.get(&at).and_then(|style| self.formats.get(*style));
+        format.map_or(Shown::AsIs, |format| format.shown(value))
+    }
+
+    fn outline(&self, stream: &[u8]) -> Outline {
+        let mut outline = Outline::default();
+        // A chart within the sheet has a beginning and an end of its own.
+        let mut depth = 0_u32;
+        for record in records(stream) {
+            match record.kind {
+                kind::BEGIN => depth += 1,
+                kind::END if depth <= 1 => break,
+                kind::END => depth -= 1,
+                _ if depth > 1 => {}
+                kind::ROW if record.half(12).is_some_and(|flags| flags & 0x20 != 0) => {
+                    let Some(row) = record.half(0).map(u32::from) else { continue };
+                    match outline.rows.last_mut() {
+                        Some((_, last)) if *last + 1 == row => *last = row,
+                        _ => outline.rows.push((row, row)),
+                    }
+                }
+                kind::COLUMNS if record.half(8).is_some_and(|flags| flags & 1 != 0) => {
+                    let columns = record.half(0).zip(record.half(2));
+                    outline.columns.extend(columns.map(|(first, last)| (u32::from(first), u32::from(last))));
+                }
+                kind::NUMBER | kind::SMALL_NUMBER | kind::FORMULA => self.style(&record, 0, 4, &mut outline),
+                kind::SMALL_NUMBERS => {
+                    let count = record.data.len().saturating_sub(6) / 6;
+                    (0..count).for_each(|place| self.style(&record, place, 4 + 6 * place, &mut outline));
+                }
+                _ => {}
+            }
+        }
+        outline
+    }
+
+    /// Keeps the style of a cell if it scales; the cell is some places right of the one that the record begins with.
+    fn style(&self, record: &Record<'_>, places: usize, at: usize, outline: &mut Outline) {
+        let (Some(row), Some(column), Some(style)) = (record.half(0), record.half(2), record.half(at)) else { return };
+        let style = usize::from(style);
+        if self.formats.get(style).is_some_and(Format::scales) {
+            let column = u32::from(column).saturating_add(u32::try_from(places).unwrap_or(u32::MAX));
+            outline.scaled.insert(Address { row: row.into(), column }, style);
+        }
+    }
+}
+
+/// A record: its number and its bytes.
+struct Record<'s> {
+    kind: u16,
+    data: &'s [u8],
+}
+
+impl Record<'_> {
+    fn half(&self, at: usize) -> Option<u16> {
+        self.data.get(at..).and_then(<[u8]>::first_chunk).map(|bytes| u16::from_le_bytes(*bytes))
+    }
+
+    /// The code of a format, behind the format's number.
+    fn code(&self, wide: bool) -> String {
+        let bytes = |from: usize| self.data.get(from..).unwrap_or_default();
+        match (wide, self.data.get(4)) {
+            (true, Some(1)) => {
+                let units = bytes(5).as_chunks().0.iter().map(|unit| u16::from_le_bytes(*unit));
+                char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+            }
+            (true, _) => bytes(5).iter().map(|letter| char::from(*letter)).collect(),
+            (false, _) => bytes(3).iter().map(|letter| char::from(*letter)).collect(),
+        }
+    }
+}
+
+/// The records of a stream, up to the first that is cut short.
+fn records(stream: &[u8]) -> impl Iterator<Item = Record<'_>> {
+    let mut rest = stream;
+    std::iter::from_fn(move || {
+        let (kind, after) = rest.split_first_chunk()?;
+        let (length, after) = after.split_first_chunk()?;
+        let (data, after) = after.split_at_checked(u16::from_le_bytes(*length).into())?;
+        rest = after;
+        Some(Record { kind: u16::from_le_bytes(*kind), data })
+    })
+}

@@ -1,0 +1,312 @@
+//! One pass over the XML of a worksheet.
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::formula::Formula;
+use super::places::{address, number_from_one, region};
+use super::xml::{Runs, attributes, is_true, push_unescaped, refer};
+use super::{Shared, corrupt};
+use crate::model::origin::Address;
+use crate::read::excel::package::Xml;
+use crate::read::excel::value::{iso_date, number};
+use crate::read::grid::{Halt, Seen, Shown, Sink, Traits};
+
+/// Passes the cells of a sheet to a sink, and what it hides and merges.
+pub fn read(xml: &mut Xml<'_, '_>, shared: &Shared, sink: &mut dyn Sink) -> Result<(), Halt> {
+    let mut pass = Pass::new(shared, sink);
+    let mut buffer = Vec::with_capacity(1 << 10);
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(|error| corrupt(&error))? {
+            Event::Start(element) => pass.start(&element)?,
+            Event::Text(text) => {
+                if let Some(into) = pass.open() {
+                    into.push_str(&text.xml10_content());
+                }
+            }
+            Event::CData(text) => {
+                if let Some(into) = pass.open() {
+                    into.push_str(&text.xml10_content());
+                }
+            }
+            Event::GeneralRef(reference) => {
+                if let Some(into) = pass.open() {
+                    refer(&reference, into)?;
+                }
+            }
+            Event::End(element) if pass.end(element.local_name().as_ref())? => return Ok(()),
+            Event::Eof => return pass.cut_short(),
+            _ => {}
+        }
+    }
+}
+
+/// Where the pass is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Before,
+    Rows,
+    Cell,
+    Behind,
+}
+
+/// Where the characters of a cell belong.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    Value,
+    Formula,
+    Inline,
+}
+
+/// What a cell's `t` says its value is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Type {
+    Number,
+    Shared,
+    Truth,
+    Error,
+    Text,
+    Inline,
+    Date,
+}
+
+struct Pass<'p> {
+    shared: &'p Shared,
+    sink: &'p mut dyn Sink,
+    within: Within,
+    open: Open,
+    row: u32,
+    column: u32,
+    at: Address,
+    style: Option<usize>,
+    typ: Type,
+    value: String,
+    has_value: bool,
+    inline: Runs,
+    has_inline: bool,
+    formula: Formula,
+    hidden_rows: Option<(u32, u32)>,
+    text: String,
+}
+
+impl<'p> Pass<'p> {
+    fn new(shared: &'p Shared, sink: &'p mut dyn Sink) -> Self {
+        Self {
+            shared,
+            sink,
+            within: Within::Before,
+            open: Open::Nothing,
+            row: 0,
+            column: 0,
+            at: Address { row: 0, column: 0 },
+            style: None,
+            typ: Type::Number,
+            value: String::new(),
+            has_value: false,
+            inline: Runs::default(),
+            has_inline: false,
+            formula: Formula::default(),
+            hidden_rows: None,
+            text: String::new(),
+        }
+    }
+
+    fn open(&mut self) -> Option<&mut String> {
+        match self.open {
+            Open::Nothing => None,
+            Open::Value => Some(&mut self.value),
+            Open::Formula => Some(&mut self.formula.text),
+            Open::Inline => self.inline.open(),
+        }
+    }
+
+    fn start(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
+        match (self.within, element.local_name().as_ref()) {
+            (Within::Cell, "v") => {
+                self.value.clear();
+                (self.open, self.has_value) = (Open::Value, true);
+            }
+            (Within::Cell, "f") => {
+                self.formula.begin(element);
+                self.open = Open::Formula;
+            }
+            (Within::Cell, "is") => {
+                self.inline.begin();
+                (self.open, self.has_inline) = (Open::Inline, true);
+            }
+            (Within::Cell, name) if self.open == Open::Inline => self.inline.start(name, element),
+            (Within::Rows, "c") => self.cell(element)?,
+            (Within::Rows, "row") => self.row(element)?,
+            (Within::Before, "sheetData") => self.within = Within::Rows,
+            (Within::Before, "col") => self.hidden_column(element)?,
+            (Within::Behind, "mergeCell") => {
+                let merged = attributes(element).find(|(name, _)| *name == "ref").and_then(|(_, value)| region(value));
+                if let Some(merged) = merged {
+                    self.sink.merged(merged)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Takes the end of an element; true where nothing more can follow that is wanted.
+    fn end(&mut self, name: &str) -> Result<bool, Halt> {
+        match (self.within, name) {
+            (Within::Cell, "v") => self.open = Open::Nothing,
+            (Within::Cell, "f") => {
+                self.open = Open::Nothing;
+                self.formula.end();
+            }
+            (Within::Cell, "is") => self.open = Open::Nothing,
+            (Within::Cell, "c") => {
+                self.within = Within::Rows;
+                self.emit()?;
+                self.column = self.column.saturating_add(1);
+            }
+            (Within::Cell, name) if self.open == Open::Inline => self.inline.end(name),
+            (Within::Rows, "row") => (self.row, self.column) = (self.row.saturating_add(1), 0),
+            (Within::Rows, "sheetData") => {
+                self.within = Within::Behind;
+                self.flush_hidden()?;
+            }
+            (Within::Behind, "mergeCells") | (_, "worksheet") => return Ok(true),
+            _ => {}
+        }
+        Ok(false)
+    }
+
+    fn row(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
+        let mut hidden = false;
+        for (name, value) in attributes(element) {
+            match name {
+                "r" => self.row = number_from_one(value).ok_or_else(|| misplaced(value))?,
+                "hidden" => hidden = is_true(value),
+                _ => {}
+            }
+        }
+        if hidden {
+            let row = self.row;
+            match &mut self.hidden_rows {
+                Some((_, last)) if last.checked_add(1) == Some(row) => *last = row,
+                _ => {
+                    self.flush_hidden()?;
+                    self.hidden_rows = Some((row, row));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn flush_hidden(&mut self) -> Result<(), Halt> {
+        self.hidden_rows.take().map_or(Ok(()), |(first, last)| self.sink.hidden(false, first, last))
+    }
+
+    fn hidden_column(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
+        let (mut first, mut last, mut hidden) = (None, None, false);
+        for (name, value) in attributes(element) {
+            match name {
+                "min" => first = number_from_one(value),
+                "max" => last = number_from_one(value),
+                "hidden" => hidden = is_true(value),
+                _ => {}
+            }
+        }
+        match (first, last) {
+            (Some(first), Some(last)) if hidden && first <= last => self.sink.hidden(true, first, last),
+            _ => Ok(()),
+        }
+    }
+
+    fn cell(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
+        self.within = Within::Cell;
+        (self.open, self.has_value, self.has_inline) = (Open::Nothing, false, false);
+        (self.style, self.typ) = (None, Type::Number);
+        self.formula.clear();
+        self.at = Address { row: self.row, column: self.column };
+        for (name, value) in attributes(element) {
+            match name {
+                "r" => {
+                    self.at = address(value).ok_or_else(|| misplaced(value))?;
+                    self.column = self.at.column;
+                }
+                "s" => self.style = value.parse().ok(),
+                "t" => {
+                    self.typ = match value {
+                        "n" => Type::Number,
+                        "s" => Type::Shared,
+                        "b" => Type::Truth,
+                        "e" => Type::Error,
+                        "d" => Type::Date,
+                        "inlineStr" | "is" => Type::Inline,
+                        _ => Type::Text,
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Passes on the cell that has just ended.
+    fn emit(&mut self) -> Result<(), Halt> {
+        let linked = self.formula.linked(self.at);
+        let mut traits = Traits { shown: Shown::AsIs, linked };
+        if self.has_inline {
+            return self.sink.cell(self.at, Seen::Text(&self.inline.text), traits);
+        }
+        let value = if self.has_value { self.value.as_str() } else { "" };
+        let seen = match self.typ {
+            Type::Text if self.has_value => {
+                self.text.clear();
+                push_unescaped(value, &mut self.text);
+                Seen::Text(&self.text)
+            }
+            _ if value.is_empty() && self.formula.there => Seen::Stale,
+            _ if value.is_empty() => return Ok(()),
+            Type::Inline => return Ok(()),
+            Type::Shared => self.shared_text(value),
+            Type::Truth => truth(value),
+            Type::Error => Seen::Error(value),
+            Type::Text => Seen::Text(value),
+            Type::Date => iso_date(value.trim()).map_or(Seen::Text(value), Seen::Date),
+            Type::Number => match value.trim().parse() {
+                Ok(value) => {
+                    let format = self.style.and_then(|style| self.shared.formats.get(style));
+                    let (seen, shown) = number(value, format, self.shared.is_1904);
+                    traits.shown = shown;
+                    seen
+                }
+                Err(_) => Seen::Text(value),
+            },
+        };
+        self.sink.cell(self.at, seen, traits)
+    }
+
+    /// A text by its number; one that is not in the table costs its cell only.
+    fn shared_text(&self, value: &str) -> Seen<'p> {
+        let text = value.trim().parse().ok().and_then(|number| self.shared.strings.get(number));
+        text.map_or(Seen::Error("text missing"), Seen::Text)
+    }
+
+    /// The end of the part before the end of the sheet.
+    fn cut_short(&self) -> Result<(), Halt> {
+        match self.within {
+            Within::Behind => Ok(()),
+            _ => Err(corrupt(&"a sheet is cut short")),
+        }
+    }
+}
+
+fn truth(value: &str) -> Seen<'_> {
+    match value.trim() {
+        yes if yes == "1" || yes.eq_ignore_ascii_case("true") => Seen::Truth(true),
+        no if no == "0" || no.eq_ignore_ascii_case("false") => Seen::Truth(false),
+        _ => Seen::Text(value),
+    }
+}
+
+fn misplaced(text: &str) -> Halt {
+    corrupt(&format!("`{}` is no place in a sheet", text.chars().take(40).collect::<String>()))
+}

@@ -1,0 +1,277 @@
+//! Workbooks as one XML document, as Excel 2003 and many ledgers write them.
+
+mod outline;
+mod row;
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8};
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+use crate::discover::encoding::{encoding, utf16_without_mark};
+use crate::model::origin::Address;
+use crate::read::grid::{Halt, Region, Sink};
+use crate::read::verdict::{Refusal, Verdict};
+use outline::Outline;
+use row::{Cell, Places, Run};
+
+/// Passes on the worksheets of a SpreadsheetML document of Excel 2003.
+///
+/// # Errors
+///
+/// A refusal where the document is cut short or not well formed, before anything is passed on; else what the sink
+/// says.
+pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
+    let text = decoded(content);
+    let outline = Outline::of(&text).map_err(Halt::Refused)?;
+    let mut reader = Reader::from_str(&text);
+    let mut sheets = outline.sheets.iter();
+    let mut sheet = Walk::new(&outline, sink);
+    loop {
+        match reader.read_event().map_err(|error| damaged(&error))? {
+            Event::Start(tag) if tag.local_name().as_ref() == "Worksheet" => {
+                if let Some((name, visible)) = sheets.next() {
+                    sheet.begin(name, *visible)?;
+                }
+            }
+            Event::Empty(tag) if tag.local_name().as_ref() == "Worksheet" => {
+                if let Some((name, visible)) = sheets.next() {
+                    sheet.begin(name, *visible)?;
+                    sheet.close("Worksheet")?;
+                }
+            }
+            Event::Start(tag) => sheet.open(&tag, false)?,
+            Event::Empty(tag) => sheet.open(&tag, true)?,
+            Event::End(tag) => sheet.close(tag.local_name().as_ref())?,
+            Event::Text(text) => sheet.letters(&text.xml10_content()),
+            Event::CData(text) => sheet.letters(&text.xml10_content()),
+            Event::GeneralRef(reference) => sheet.letters(&resolved(&reference)),
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// The letters behind a reference; what the document itself defines is left as it is written, never expanded.
+fn resolved<'r>(reference: &'r BytesRef<'_>) -> Cow<'r, str> {
+    if let Some(known) = quick_xml::escape::resolve_xml_entity(reference) {
+        return Cow::Borrowed(known);
+    }
+    match reference.resolve_char_ref() {
+        Ok(Some(letter)) => Cow::Owned(letter.to_string()),
+        _ => Cow::Owned(format!("&{};", &**reference)),
+    }
+}
+
+fn damaged(error: &quick_xml::Error) -> Halt {
+    Halt::Refused(Refusal::corrupt(error))
+}
+
+/// By its mark or pattern, else as the declaration says, else UTF-8 where it is valid.
+fn decoded(content: &[u8]) -> Cow<'_, str> {
+    let by_bytes = encoding(content);
+    let has_mark = Encoding::for_bom(content).is_some() || utf16_without_mark(content).is_some();
+    let chosen = if has_mark { by_bytes } else { declared(content).unwrap_or(by_bytes) };
+    // A declaration that the bytes give the lie to is as common as a true one.
+    let chosen = if chosen == UTF_8 { by_bytes } else { chosen };
+    chosen.decode_with_bom_removal(content).0
+}
+
+fn declared(content: &[u8]) -> Option<&'static Encoding> {
+    let start = String::from_utf8_lossy(content.get(..200).unwrap_or(content));
+    let declaration = start.split_once("?>")?.0.split_once("encoding")?.1;
+    let label = declaration.trim_start_matches([' ', '=']).trim_start_matches(['"', '\'']);
+    let label = label.split(['"', '\'']).next()?;
+    Encoding::for_label_no_replacement(label.as_bytes()).filter(|encoding| encoding.is_ascii_compatible())
+}
+
+/// An attribute without its prefix; a reference that cannot be resolved stays as it is written.
+fn attribute<'t>(tag: &'t BytesStart<'_>, name: &str) -> Option<Cow<'t, str>> {
+    let found =
+        tag.html_attributes().with_checks(false).flatten().find(|found| found.key.local_name().as_ref() == name)?;
+    Some(found.normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap_or(found.value))
+}
+
+/// Where the walk through the document stands.
+struct Walk<'w> {
+    outline: &'w Outline,
+    sink: &'w mut dyn Sink,
+    in_sheet: bool,
+    in_table: bool,
+    rows: Places,
+    columns: Places,
+    cells: Places,
+    hidden_rows: Run,
+    hidden_columns: Run,
+    column_styles: Vec<(u32, u32, String)>,
+    row_style: Option<String>,
+    cell: Option<Cell>,
+    /// Elements open inside the cell's own value, or inside its comment.
+    in_data: usize,
+    in_comment: usize,
+}
+
+impl<'w> Walk<'w> {
+    fn new(outline: &'w Outline, sink: &'w mut dyn Sink) -> Self {
+        Self {
+            outline,
+            sink,
+            in_sheet: false,
+            in_table: false,
+            rows: Places::default(),
+            columns: Places::default(),
+            cells: Places::default(),
+            hidden_rows: Run::default(),
+            hidden_columns: Run::default(),
+            column_styles: Vec::new(),
+            row_style: None,
+            cell: None,
+            in_data: 0,
+            in_comment: 0,
+        }
+    }
+
+    fn begin(&mut self, name: &str, visible: bool) -> Result<(), Halt> {
+        self.in_sheet = true;
+        self.rows = Places::default();
+        self.columns = Places::default();
+        self.column_styles.clear();
+        self.sink.sheet(name, visible)
+    }
+
+    fn open(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<(), Halt> {
+        let name = tag.local_name();
+        let depth = usize::from(!empty);
+        if self.in_comment > 0 {
+            self.in_comment += depth;
+            return Ok(());
+        }
+        if self.in_data > 0 {
+            self.in_data += depth;
+            return Ok(());
+        }
+        match name.as_ref() {
+            "Table" if self.in_sheet => self.in_table = !empty,
+            "Column" if self.in_table => self.column(tag)?,
+            "Row" if self.in_table => self.row(tag)?,
+            "Cell" if self.in_table => {
+                self.cell(tag)?;
+                if empty {
+                    self.end_cell()?;
+                }
+            }
+            "Data" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.begin_data(attribute(tag, "Type").as_deref().unwrap_or("String"));
+                    self.in_data = depth;
+                }
+            }
+            "Comment" if self.cell.is_some() => self.in_comment = depth,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, name: &str) -> Result<(), Halt> {
+        if self.in_comment > 0 {
+            self.in_comment -= 1;
+        } else if self.in_data > 0 {
+            self.in_data -= 1;
+        } else {
+            match name {
+                "Cell" => self.end_cell()?,
+                "Table" => self.end_table()?,
+                "Worksheet" => self.in_sheet = false,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn letters(&mut self, text: &str) {
+        if self.in_data > 0
+            && let Some(cell) = &mut self.cell
+        {
+            cell.text.push_str(text);
+        }
+    }
+
+    fn column(&mut self, tag: &BytesStart<'_>) -> Result<(), Halt> {
+        let first = self.columns.place(tag, outline::COLUMNS)?;
+        let last = self.columns.span(first, tag, "Span");
+        if let Some(style) = attribute(tag, "StyleID") {
+            self.column_styles.push((first, last, style.into_owned()));
+        }
+        if row::is_true(tag, "Hidden")
+            && let Some((first, last)) = self.hidden_columns.add(first, last)
+        {
+            self.sink.hidden(true, first, last)?;
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, tag: &BytesStart<'_>) -> Result<(), Halt> {
+        let first = self.rows.place(tag, outline::ROWS)?;
+        let last = self.rows.span(first, tag, "Span");
+        self.cells = Places::default();
+        self.row_style = attribute(tag, "StyleID").map(Cow::into_owned);
+        if row::is_true(tag, "Hidden")
+            && let Some((first, last)) = self.hidden_rows.add(first, last)
+        {
+            self.sink.hidden(false, first, last)?;
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, tag: &BytesStart<'_>) -> Result<(), Halt> {
+        self.end_cell()?;
+        let column = self.cells.place(tag, outline::COLUMNS)?;
+        let address = Address { row: self.rows.current(), column };
+        let last_column = self.cells.span(column, tag, "MergeAcross");
+        let down = row::number(tag, "MergeDown").unwrap_or(0).min(outline::ROWS);
+        let last = Address { row: address.row.saturating_add(down), column: last_column };
+        if last != address {
+            self.sink.merged(Region { first: address, last })?;
+        }
+        let style = attribute(tag, "StyleID")
+            .or_else(|| self.row_style.as_deref().map(Cow::Borrowed))
+            .or_else(|| self.column_style(column).map(Cow::Borrowed));
+        let shown = style.map(|style| self.outline.shown(&style)).unwrap_or_default();
+        self.cell = Some(Cell::new(address, attribute(tag, "Formula").as_deref(), shown));
+        Ok(())
+    }
+
+    /// Columns are said in their order.
+    fn column_style(&self, column: u32) -> Option<&str> {
+        let after = self.column_styles.partition_point(|(first, ..)| *first <= column);
+        let (_, last, style) = self.column_styles.get(after.checked_sub(1)?)?;
+        (column <= *last).then_some(style)
+    }
+
+    fn end_cell(&mut self) -> Result<(), Halt> {
+        let Some(cell) = self.cell.take() else { return Ok(()) };
+        match cell.seen() {
+            Some(seen) => self.sink.cell(cell.address, seen, cell.traits),
+            None => Ok(()),
+        }
+    }
+
+    fn end_table(&mut self) -> Result<(), Halt> {
+        self.in_table = false;
+        for (columns, run) in [(false, self.hidden_rows.end()), (true, self.hidden_columns.end())] {
+            if let Some((first, last)) = run {
+                self.sink.hidden(columns, first, last)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A document that is not whole.
+fn cut_short() -> Refusal {
+    Refusal::new(Verdict::Corrupt, "it is cut short: the workbook in it never ends".to_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! A worker: the program itself, started to read files with a limit on its memory, and to die of them in our place.
+
+use std::alloc::System;
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
+
+use cap::Cap;
+
+use super::grid::Halt;
+use super::verdict::Verdict;
+use super::wire::{Request, Sender};
+use super::{archive, excel, markup, text};
+use crate::discover::FileKind;
+use crate::model::money::grouped;
+
+/// Counts every allocation; only a worker sets a limit. Beyond it an allocation fails, and the process ends.
+#[global_allocator]
+static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
+
+/// The hidden command that starts a worker.
+pub const COMMAND: &str = "worker";
+
+/// Reads requests until there are none any more, and answers each: with so many bytes of memory, and so many cells a file.
+///
+/// # Errors
+///
+/// Where the run that started it is gone.
+pub fn work(memory: u64, cells: u64, from: impl Read, to: impl Write) -> io::Result<()> {
+    limit(memory);
+    // What a reader panics with is told to the run as a verdict, not to the screen.
+    panic::set_hook(Box::new(|_| {}));
+    let (mut from, mut to) = (BufReader::new(from), BufWriter::with_capacity(1 << 16, to));
+    while let Some(request) = Request::read(&mut from)? {
+        answer(&request, cells, &mut to)?;
+    }
+    Ok(())
+}
+
+fn answer(request: &Request, cells: u64, to: &mut impl Write) -> io::Result<()> {
+    let mut sender = Sender::new(to, cells);
+    let reading = catch_unwind(AssertUnwindSafe(|| read(request, &mut sender)));
+    match reading {
+        Ok(Ok(())) => sender.done(),
+        Ok(Err(Halt::Refused(refusal))) => sender.refused(refusal.verdict, &refusal.why),
+        Ok(Err(Halt::Full)) => sender.refused(Verdict::TooLarge, &format!("it has more than {} cells", grouped(cells))),
+        Ok(Err(Halt::Gone(error))) => Err(error),
+        Err(_) => sender.refused(Verdict::Crashed, "the reader stopped in the middle of it"),
+    }
+}
+
+fn read(request: &Request, sender: &mut Sender<&mut impl Write>) -> Result<(), Halt> {
+    let content = request.content.as_slice();
+    match request.kind {
+        FileKind::Text => {
+            let mut rows = text::read(&request.name, content, sender)?;
+            rows.ragged_rows.append(&mut rows.stray_quotes);
+            rows.ragged_rows.sort_unstable();
+            rows.ragged_rows.dedup();
+            if rows.ragged_rows.is_empty() { Ok(()) } else { sender.ragged(&rows.ragged_rows).map_err(Halt::Gone) }
+        }
+        FileKind::Html => markup::html(content, sender),
+        FileKind::SpreadsheetMl => markup::spreadsheetml(content, sender),
+        FileKind::Compound => excel::read(request.kind, content, sender),
+        kind => {
+            archive::look(content).map_err(Halt::Refused)?;
+            excel::read(kind, content, sender)
+        }
+    }
+}
+
+fn limit(memory: u64) {
+    // A limit that cannot be set leaves the others standing: the run's own clock, and the count of cells.
+    let _ = MEMORY.set_limit(usize::try_from(memory).unwrap_or(usize::MAX));
+    #[cfg(unix)]
+    {
+        // Twice the heap: an address space also holds the program, its stacks and what the allocator keeps back.
+        let space = memory.saturating_mul(2);
+        let _ = rlimit::setrlimit(rlimit::Resource::AS, space, space);
+        let _ = rlimit::setrlimit(rlimit::Resource::CORE, 0, 0);
+    }
+}

@@ -17,6 +17,7 @@ use crate::fault::Fault;
 use crate::finding::{About, Finding, Level, Nature, Outcome};
 use crate::job::Readers;
 use crate::job::settings::sha256_hex;
+use crate::model::money::grouped;
 use crate::model::origin::{Address, Place};
 use crate::model::words::counted;
 
@@ -124,15 +125,20 @@ pub fn workbook(file: &SourceFile, crew: &mut Crew<'_>) -> Result<Result<Workboo
     let content = match look.kind {
         FileKind::Empty => return refused(Verdict::Empty, "it has no bytes".to_owned()),
         FileKind::Other(what) => return refused(Verdict::Unsupported, format!("it is {what}")),
+        _ if look.bytes > crew.most_bytes() => {
+            return refused(Verdict::TooLarge, format!("it has {} MB", grouped(look.bytes >> 20)));
+        }
         _ => match bytes(file) {
             Ok(content) => content,
             Err(error) => return refused(Verdict::Unreadable, error.to_string()),
         },
     };
-    if sha256_hex(&content) != look.sha256 {
+    let request = Request { kind: look.kind, name: file.name.to_string(), content };
+    let mut is_same = false;
+    let answer = crew.read(&request, &mut || is_same = sha256_hex(&request.content) == look.sha256)?;
+    if !is_same {
         return Ok(Err(Unread::Changing));
     }
-    let answer = crew.read(&Request { kind: look.kind, name: file.name.to_string(), content })?;
     Ok(answer.map_err(Unread::Refused).map(|Contents { sheets, passed_over, ragged }| Workbook {
         name: Arc::clone(&file.name),
         partner_folder: file.partner_folder.clone(),

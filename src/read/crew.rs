@@ -2,16 +2,15 @@
 
 use std::io::{self, BufReader, Read};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::grid::{Cell, Sheet};
 use super::verdict::{Refusal, Verdict};
 use super::wire::{Message, Request};
-use super::worker::COMMAND;
+use super::worker::{COMMAND, OUT_OF_MEMORY};
 use crate::fault::Fault;
 use crate::job::Readers;
 
@@ -35,9 +34,64 @@ pub struct Contents {
 
 #[derive(Debug)]
 struct Worker {
-    child: Mutex<Child>,
+    child: Arc<Mutex<Child>>,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
+    watch: Watch,
+}
+
+/// A clock beside a worker, which kills it when a file takes too long.
+#[derive(Debug)]
+struct Watch {
+    /// When the file has to be read, in milliseconds since the worker was started; never while it waits for one.
+    deadline: Arc<AtomicU64>,
+    late: Arc<AtomicBool>,
+    started: Instant,
+}
+
+/// How often the clock looks; a file may take so much longer.
+const TICK: Duration = Duration::from_millis(25);
+
+impl Watch {
+    fn over(child: Arc<Mutex<Child>>) -> Self {
+        let deadline = Arc::new(AtomicU64::new(u64::MAX));
+        let watch = Self { deadline, late: Arc::default(), started: Instant::now() };
+        let (deadline, late, started) = (Arc::clone(&watch.deadline), Arc::clone(&watch.late), watch.started);
+        thread::spawn(move || {
+            // The other holder of the deadline is the worker's own; without it there is nothing to watch.
+            while Arc::strong_count(&deadline) > 1 {
+                thread::sleep(TICK);
+                if millis(started) >= deadline.load(Ordering::Acquire) {
+                    late.store(true, Ordering::Release);
+                    // A worker that is gone already needs no killing.
+                    let _ = held(&child).kill();
+                    return;
+                }
+            }
+        });
+        watch
+    }
+
+    fn begin(&self, limit: Duration) {
+        let limit = u64::try_from(limit.as_millis()).unwrap_or(u64::MAX);
+        self.deadline.store(millis(self.started).saturating_add(limit), Ordering::Release);
+    }
+
+    fn end(&self) {
+        self.deadline.store(u64::MAX, Ordering::Release);
+    }
+
+    fn is_late(&self) -> bool {
+        self.late.load(Ordering::Acquire)
+    }
+}
+
+fn millis(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX - 1)
+}
+
+fn held(child: &Mutex<Child>) -> MutexGuard<'_, Child> {
+    child.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl<'a> Crew<'a> {
@@ -47,40 +101,48 @@ impl<'a> Crew<'a> {
         Self { readers, worker: None }
     }
 
-    /// Reads a file, or says why it cannot be read.
+    /// The largest file that a worker could hold at all, in bytes.
+    #[must_use]
+    pub fn most_bytes(&self) -> u64 {
+        self.readers.limits.memory_mib << 20
+    }
+
+    /// The process that reads the next file, if it was started already.
+    #[must_use]
+    pub fn worker_id(&self) -> Option<u32> {
+        let worker = self.worker.as_ref()?;
+        Some(held(&worker.child).id())
+    }
+
+    /// Reads a file, or says why it cannot be read; `meanwhile` is called while the worker is busy.
     ///
     /// # Errors
     ///
     /// Where no worker can be started: that is a fault of the machine and not of the file.
-    pub fn read(&mut self, request: &Request) -> Result<Result<Contents, Refusal>, Fault> {
+    pub fn read(&mut self, request: &Request, meanwhile: &mut dyn FnMut()) -> Result<Result<Contents, Refusal>, Fault> {
         let mut worker = match self.worker.take() {
             Some(worker) => worker,
             None => self.start()?,
         };
-        let late = AtomicBool::new(false);
-        let limit = Duration::from_secs(self.readers.limits.seconds);
-        let (finished, waiting) = channel::<()>();
-        let Worker { child, input, output } = &mut worker;
-        let answer = thread::scope(|scope| {
-            let (child, late) = (&*child, &late);
-            scope.spawn(move || {
-                if waiting.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
-                    late.store(true, Ordering::Relaxed);
-                    // A worker that is gone already needs no killing.
-                    let _ = child.lock().unwrap_or_else(PoisonError::into_inner).kill();
-                }
-            });
-            let answer = ask(request, input, output);
-            drop(finished);
-            answer
-        });
+        let begun = Instant::now();
+        worker.watch.begin(self.limit());
+        let sent = request.write(&mut worker.input);
+        meanwhile();
+        let answer = sent.and_then(|()| answer(&mut worker.output));
+        worker.watch.end();
         match answer {
             Ok(answer) => {
                 self.worker = Some(worker);
                 Ok(answer)
             }
-            Err(_) => Ok(Err(self.obituary(worker, late.into_inner()))),
+            // The clock may have struck at the very end of the file before: that is no fault of this one.
+            Err(_) if worker.watch.is_late() && begun.elapsed() < self.limit() => self.read(request, meanwhile),
+            Err(_) => Ok(Err(self.obituary(worker))),
         }
+    }
+
+    fn limit(&self) -> Duration {
+        Duration::from_secs(self.readers.limits.seconds)
     }
 
     fn start(&self) -> Result<Worker, Fault> {
@@ -96,29 +158,32 @@ impl<'a> Crew<'a> {
             .map_err(fault)?;
         match (child.stdin.take(), child.stdout.take()) {
             (Some(input), Some(output)) => {
-                Ok(Worker { child: Mutex::new(child), input, output: BufReader::with_capacity(1 << 16, output) })
+                let child = Arc::new(Mutex::new(child));
+                let watch = Watch::over(Arc::clone(&child));
+                Ok(Worker { child, input, output: BufReader::with_capacity(1 << 16, output), watch })
             }
             _ => Err(fault(io::Error::other("it has no pipes"))),
         }
     }
 
     /// Why a worker died, from how it died.
-    fn obituary(&self, worker: Worker, late: bool) -> Refusal {
-        if late {
+    fn obituary(&self, worker: Worker) -> Refusal {
+        let Worker { child, input, watch, .. } = worker;
+        drop(input);
+        let mut child = held(&child);
+        if watch.is_late() {
             let why = format!("it takes longer than {} seconds to read", self.readers.limits.seconds);
             // The worker was killed; what is left is to collect it.
-            let _ = worker.child.into_inner().unwrap_or_else(PoisonError::into_inner).wait();
+            let _ = child.wait();
             return Refusal::new(Verdict::TimedOut, why);
         }
-        let mut child = worker.child.into_inner().unwrap_or_else(PoisonError::into_inner);
-        drop(worker.input);
         let mut last_words = String::new();
         if let Some(mut errors) = child.stderr.take() {
             // Last words that cannot be read leave the verdict at `crashed`.
             let _ = errors.read_to_string(&mut last_words);
         }
         let _ = child.wait();
-        if last_words.contains("memory allocation of") {
+        if last_words.contains(OUT_OF_MEMORY) {
             let why = format!("reading it takes more than {} MiB of memory", self.readers.limits.memory_mib);
             Refusal::new(Verdict::TooLarge, why)
         } else {
@@ -132,17 +197,12 @@ impl Drop for Crew<'_> {
     fn drop(&mut self) {
         if let Some(worker) = self.worker.take() {
             drop(worker.input);
-            let _ = worker.child.into_inner().unwrap_or_else(PoisonError::into_inner).wait();
+            let _ = held(&worker.child).wait();
         }
     }
 }
 
-fn ask(
-    request: &Request,
-    input: &mut ChildStdin,
-    output: &mut BufReader<ChildStdout>,
-) -> io::Result<Result<Contents, Refusal>> {
-    request.write(input)?;
+fn answer(output: &mut BufReader<ChildStdout>) -> io::Result<Result<Contents, Refusal>> {
     let mut contents = Contents::default();
     let mut cells: Vec<Cell> = Vec::new();
     loop {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, NaiveTime};
 
 use crate::model::origin::Address;
 
@@ -83,14 +83,15 @@ pub enum CellValue {
 }
 
 impl CellValue {
-    /// The value as text: numbers in their shortest form, dates as `2006-09-06`.
+    /// The value as text: numbers in their shortest form, dates as `2006-09-06`, with the time of day if it is not midnight.
     #[must_use]
     pub fn text(&self) -> String {
         match self {
             Self::Text(text) | Self::Error(text) => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::Truth(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
-            Self::Date(date) => date.date().to_string(),
+            Self::Date(date) if date.time() == NaiveTime::MIN => date.date().to_string(),
+            Self::Date(date) => date.to_string(),
             Self::Stale => "a formula without a value".to_owned(),
         }
     }
@@ -132,9 +133,11 @@ impl Sheet {
         Self { name: name.into(), visible, merged, hidden_rows, hidden_columns, cells: Vec::new() }
     }
 
-    /// Gives the sheet its cells, in reading order.
+    /// Gives the sheet its cells, in reading order; of two at one address the last holds, as Excel has it.
     pub fn fill(&mut self, mut cells: Vec<Cell>) {
+        cells.reverse();
         cells.sort_by_key(|cell| cell.address);
+        cells.dedup_by_key(|cell| cell.address);
         self.cells = cells;
     }
 
@@ -189,7 +192,7 @@ pub trait Sink {
     ///
     /// Where nothing more is wanted.
     fn sheet(&mut self, name: &str, visible: bool) -> Result<(), Halt>;
-    /// A cell of the sheet; readers leave out cells without a value (empty and blank text).
+    /// A cell of the sheet, blank text among them; cells may come in any order.
     ///
     /// # Errors
     ///

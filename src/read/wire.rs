@@ -1,9 +1,12 @@
 //! The wire between a run and its workers: requests and cells in a compact binary form.
 
+mod patient;
+
 use std::io::{self, Read, Write};
 
 use chrono::DateTime;
 
+use self::patient::Patient;
 use super::grid::{Halt, Region, Seen, Shown, Sink, Traits};
 use super::verdict::Verdict;
 use crate::discover::FileKind;
@@ -124,7 +127,7 @@ impl Request {
 /// The worker's end: turns what a reader sees into messages, and counts cells.
 #[derive(Debug)]
 pub struct Sender<W: Write> {
-    to: W,
+    to: Patient<W>,
     /// How many cells it may still pass on.
     left: u64,
 }
@@ -132,7 +135,7 @@ pub struct Sender<W: Write> {
 impl<W: Write> Sender<W> {
     /// A sender that stops after so many cells.
     pub fn new(to: W, cells: u64) -> Self {
-        Self { to, left: cells }
+        Self { to: Patient::new(to), left: cells }
     }
 
     /// Says that rows of a text file have an unusual number of fields.
@@ -141,7 +144,7 @@ impl<W: Write> Sender<W> {
     ///
     /// Where nobody takes it.
     pub fn ragged(&mut self, rows: &[u32]) -> io::Result<()> {
-        self.to.write_all(&[RAGGED])?;
+        self.to.begin(RAGGED)?;
         write_number(&mut self.to, rows.len() as u64)?;
         rows.iter().try_for_each(|row| write_number(&mut self.to, u64::from(*row)))
     }
@@ -152,7 +155,7 @@ impl<W: Write> Sender<W> {
     ///
     /// Where nobody takes it.
     pub fn done(&mut self) -> io::Result<()> {
-        self.to.write_all(&[DONE])?;
+        self.to.begin(DONE)?;
         self.to.flush()
     }
 
@@ -162,8 +165,10 @@ impl<W: Write> Sender<W> {
     ///
     /// Where nobody takes it.
     pub fn refused(&mut self, verdict: Verdict, why: &str) -> io::Result<()> {
+        self.to.forget();
         let place = Verdict::ALL.iter().position(|known| *known == verdict).unwrap_or_default();
-        self.to.write_all(&[REFUSED, u8::try_from(place).unwrap_or_default()])?;
+        self.to.begin(REFUSED)?;
+        self.to.write_all(&[u8::try_from(place).unwrap_or_default()])?;
         write_text(&mut self.to, why)?;
         self.to.flush()
     }
@@ -180,7 +185,8 @@ impl<W: Write> Sender<W> {
             Shown::Millions => 2,
             Shown::Percent => 3,
         };
-        self.to.write_all(&[tag, shown | u8::from(traits.linked) << 2])?;
+        self.to.begin(tag)?;
+        self.to.write_all(&[shown | u8::from(traits.linked) << 2])?;
         write_number(&mut self.to, u64::from(address.row))?;
         write_number(&mut self.to, u64::from(address.column))
     }
@@ -188,7 +194,10 @@ impl<W: Write> Sender<W> {
 
 impl<W: Write> Sink for Sender<W> {
     fn sheet(&mut self, name: &str, visible: bool) -> Result<(), Halt> {
-        let written = self.to.write_all(&[SHEET, u8::from(visible)]).and_then(|()| write_text(&mut self.to, name));
+        let written = self.to.begin(SHEET).and_then(|()| {
+            self.to.write_all(&[u8::from(visible)])?;
+            write_text(&mut self.to, name)
+        });
         written.map_err(Halt::Gone)
     }
 
@@ -215,13 +224,14 @@ impl<W: Write> Sink for Sender<W> {
         let numbers = [region.first.row, region.first.column, region.last.row, region.last.column];
         let written = self
             .to
-            .write_all(&[MERGED])
+            .begin(MERGED)
             .and_then(|()| numbers.into_iter().try_for_each(|number| write_number(&mut self.to, u64::from(number))));
         written.map_err(Halt::Gone)
     }
 
     fn hidden(&mut self, columns: bool, first: u32, last: u32) -> Result<(), Halt> {
-        let written = self.to.write_all(&[HIDDEN, u8::from(columns)]).and_then(|()| {
+        let written = self.to.begin(HIDDEN).and_then(|()| {
+            self.to.write_all(&[u8::from(columns)])?;
             [first, last].into_iter().try_for_each(|number| write_number(&mut self.to, u64::from(number)))
         });
         written.map_err(Halt::Gone)
@@ -230,7 +240,7 @@ impl<W: Write> Sink for Sender<W> {
     fn passed_over(&mut self, name: &str, what: &'static str) -> Result<(), Halt> {
         let written = self
             .to
-            .write_all(&[PASSED_OVER])
+            .begin(PASSED_OVER)
             .and_then(|()| [name, what].into_iter().try_for_each(|text| write_text(&mut self.to, text)));
         written.map_err(Halt::Gone)
     }

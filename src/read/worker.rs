@@ -30,10 +30,20 @@ pub fn work(memory: u64, cells: u64, from: impl Read, to: impl Write) -> io::Res
     // What a reader panics with is told to the run as a verdict, not to the screen.
     panic::set_hook(Box::new(|_| {}));
     let (mut from, mut to) = (BufReader::new(from), BufWriter::with_capacity(1 << 16, to));
-    while let Some(request) = Request::read(&mut from)? {
+    while let Some(request) = Request::read(&mut from).inspect_err(say_if_out_of_memory)? {
         answer(&request, cells, &mut to)?;
     }
     Ok(())
+}
+
+/// The words by which a run knows that a worker died for want of memory; an allocation that fails elsewhere says them too.
+pub const OUT_OF_MEMORY: &str = "memory allocation of";
+
+fn say_if_out_of_memory(error: &io::Error) {
+    if error.kind() == io::ErrorKind::OutOfMemory {
+        // Where nobody hears it, the file counts as one in which the reader stopped.
+        let _ = writeln!(io::stderr(), "{OUT_OF_MEMORY} a file's content failed");
+    }
 }
 
 fn answer(request: &Request, cells: u64, to: &mut impl Write) -> io::Result<()> {
@@ -41,6 +51,9 @@ fn answer(request: &Request, cells: u64, to: &mut impl Write) -> io::Result<()> 
     let reading = catch_unwind(AssertUnwindSafe(|| read(request, &mut sender)));
     match reading {
         Ok(Ok(())) => sender.done(),
+        Ok(Err(Halt::Refused(refusal))) if refusal.why.contains("out of memory") => {
+            sender.refused(Verdict::TooLarge, "a part of it takes more memory than is allowed")
+        }
         Ok(Err(Halt::Refused(refusal))) => sender.refused(refusal.verdict, &refusal.why),
         Ok(Err(Halt::Full)) => sender.refused(Verdict::TooLarge, &format!("it has more than {} cells", grouped(cells))),
         Ok(Err(Halt::Gone(error))) => Err(error),
@@ -73,8 +86,8 @@ fn limit(memory: u64) {
     let _ = MEMORY.set_limit(usize::try_from(memory).unwrap_or(usize::MAX));
     #[cfg(unix)]
     {
-        // Twice the heap: an address space also holds the program, its stacks and what the allocator keeps back.
-        let space = memory.saturating_mul(2);
+        // An address space also holds the program, its stack and what the allocator keeps back.
+        let space = memory.saturating_add(144 << 20);
         let _ = rlimit::setrlimit(rlimit::Resource::AS, space, space);
         let _ = rlimit::setrlimit(rlimit::Resource::CORE, 0, 0);
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{Area, Said};
+use crate::support::{Area, Said, say};
 
 /// Everything below an output folder, but for the lock and the journal.
 fn published(output: &Path) -> Vec<String> {
@@ -42,7 +42,7 @@ fn permissions_bind(folder: &Path) -> bool {
     let bind = fs::read(&path).is_err();
     fs::remove_file(&path).unwrap();
     if !bind {
-        eprintln!("skipped: permissions do not bind this user (root)");
+        say("skipped: permissions do not bind this user (root)");
     }
     bind
 }
@@ -152,7 +152,7 @@ fn a_full_disk_is_a_fault_and_leaves_nothing_half_written() {
     let output = area.output();
     let target = output.to_str().unwrap();
     if !mount(&["mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", target]) {
-        eprintln!("skipped: no small disk can be mounted here");
+        say("skipped: no small disk can be mounted here");
         return;
     }
     let said = area.run();

@@ -1,14 +1,11 @@
 //! The integration tests: one binary, because polars is slow to link.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stderr,
-    reason = "a test that cannot go on should stop, and says when it is skipped"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod cases;
 mod cli;
 mod findings;
+mod hostile;
 mod laws;
 mod machine;
 mod published;

@@ -3,6 +3,7 @@
 pub mod workbook;
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -28,6 +29,11 @@ pub fn expect_file(path: &Path, bytes: &[u8]) {
         assert_eq!(expected, found, "{}: run with SCRUTINY_BLESS=1 if the new text is right", path.display());
     }
     assert!(expected == bytes, "{} differs: run with SCRUTINY_BLESS=1 if the new one is right", path.display());
+}
+
+/// Says something beside the result of a test, such as that it was skipped; the test runner does not hide it.
+pub fn say(words: &str) {
+    let _ = writeln!(std::io::stderr(), "{words}");
 }
 
 /// The subfolders of a folder, in order of their names.

@@ -52,7 +52,8 @@ struct Source {
 impl Source {
     /// The code without its comments and its tests.
     fn code(&self) -> impl Iterator<Item = &str> {
-        let is_test = ["/tests.rs", "read/hostile.rs", "read/kept.rs"].iter().any(|end| self.path.ends_with(end));
+        let is_test =
+            ["/tests.rs", "/fixture.rs", "read/hostile.rs", "read/kept.rs"].iter().any(|end| self.path.ends_with(end));
         let until_tests = self.text.lines().take_while(move |line| !is_test && !line.starts_with("#[cfg(test)]"));
         until_tests.filter(|line| !line.trim_start().starts_with("//"))
     }

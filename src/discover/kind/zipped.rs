@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 use super::FileKind;
 
 /// Beginnings of the names of entries in lower case, and what holds them; the first that fits is taken.
-const PARTS: [(&str, FileKind); 16] = [
+const PARTS: [(&str, FileKind); 17] = [
     ("xl/workbook.bin", FileKind::Xlsb),
     ("xl/", FileKind::Xlsx),
     ("word/", FileKind::Other("a Word document")),
@@ -22,6 +22,7 @@ const PARTS: [(&str, FileKind); 16] = [
     ("fixeddocumentsequence.fdseq", FileKind::Other("an XPS document")),
     ("[content_types].xml", FileKind::Xlsx),
     ("content.xml", FileKind::Ods),
+    ("encrypted-package", FileKind::Ods),
 ];
 
 /// What OpenDocument files say of themselves, after `application/`.

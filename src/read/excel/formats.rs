@@ -107,12 +107,16 @@ struct Scan {
     waiting: u8,
     commas: u8,
     percent: bool,
+    literal: String,
 }
 
 impl Scan {
     fn take(&mut self, letter: char) {
         match letter {
-            '0' | '#' | '?' => (self.digits, self.waiting) = (true, 0),
+            '0' | '#' | '?' => {
+                (self.digits, self.waiting) = (true, 0);
+                self.literal.clear();
+            }
             // A comma between digits groups them; commas behind the last digit divide by a thousand each.
             ',' if self.digits => self.waiting = self.waiting.saturating_add(1),
             '.' => self.settle(),
@@ -143,7 +147,9 @@ impl Scan {
 
     fn finish(mut self) -> Section {
         self.settle();
-        self.section.shown = match (self.section.kind, self.percent, self.commas) {
+        // `#,##0,",000"` rounds to thousands and shows their zeros all the same.
+        let zeros = u8::try_from(self.literal.matches("000").count()).unwrap_or(u8::MAX);
+        self.section.shown = match (self.section.kind, self.percent, self.commas.saturating_sub(zeros)) {
             (Kind::Number, true, _) => Shown::Percent,
             (Kind::Number, false, 1) => Shown::Thousands,
             (Kind::Number, false, 2..) => Shown::Millions,
@@ -159,9 +165,10 @@ fn sections(code: &str) -> Vec<Section> {
     let mut letters = code.chars();
     while let Some(letter) = letters.next() {
         match letter {
-            '"' => while letters.next().is_some_and(|quoted| quoted != '"') {},
-            // The next character is shown as it is, fills the cell, or leaves its own width blank.
-            '\\' | '*' | '_' => drop(letters.next()),
+            '"' => scan.literal.extend(letters.by_ref().take_while(|quoted| *quoted != '"')),
+            '\\' => scan.literal.extend(letters.next()),
+            // The next character fills the cell, or leaves its own width blank.
+            '*' | '_' => drop(letters.next()),
             '[' => {
                 let inside: String = letters.by_ref().take_while(|letter| *letter != ']').collect();
                 scan.bracket(&inside);
@@ -196,6 +203,8 @@ mod tests {
             ("0.0%;[Red]-0.0%", Percent),
             ("0\"%\"", AsIs),
             ("0_,", AsIs),
+            ("#,##0,\\,\\0\\0\\0\\ ;[Red]\\(#,##0,\\)", AsIs),
+            ("0,,\",000\"", Thousands),
         ] {
             assert_eq!(Format::read(code).shown(1_234_567.0), shown, "{code}");
         }

@@ -46,12 +46,11 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
         match tab.typ {
             SheetType::WorkSheet => {
                 let range = book.worksheet_range(&tab.name).map_err(|error| corrupt(&error))?;
-                let formulas = book.worksheet_formula(&tab.name).map_err(|error| corrupt(&error))?;
                 let merged = book.merge_cells_by_sheet_name(&tab.name).map_err(|error| corrupt(&error))?;
                 sink.sheet(&tab.name, tab.visible == SheetVisible::Visible)?;
                 let outline = looked.sheets.get(place).unwrap_or(&nothing);
                 outline.pass(sink)?;
-                pass(&range, &formulas, |at, value| looked.shown(outline, at, value), sink)?;
+                pass(&range, |at, value| looked.shown(outline, at, value), sink)?;
                 merged.iter().try_for_each(|region| sink.merged(self::region(region)))?;
             }
             SheetType::ChartSheet => sink.passed_over(&tab.name, "a chart")?,
@@ -77,17 +76,7 @@ fn look(file: &Compound<'_>) -> Result<Book, Refusal> {
 }
 
 /// A range starts at its first used cell: its start is added, so that addresses are the sheet's own.
-fn pass(
-    range: &Range<Data>,
-    formulas: &Range<String>,
-    shown: impl Fn(Address, f64) -> Shown,
-    sink: &mut dyn Sink,
-) -> Result<(), Halt> {
-    let stale = |at: Address| range.get_value((at.row, at.column)).is_none_or(|data| *data == Data::Empty);
-    for (row, column, formula) in formulas.used_cells() {
-        let at = address(formulas.start(), row, column).filter(|at| !formula.is_empty() && stale(*at));
-        at.map_or(Ok(()), |at| sink.cell(at, Seen::Stale, Traits::default()))?;
-    }
+fn pass(range: &Range<Data>, shown: impl Fn(Address, f64) -> Shown, sink: &mut dyn Sink) -> Result<(), Halt> {
     for (row, column, data) in range.used_cells() {
         let Some(at) = address(range.start(), row, column) else { continue };
         let take = |seen: Seen<'_>| {

@@ -12,13 +12,19 @@ use crate::read::grid::Halt;
 pub fn attributes<'e>(element: &'e BytesStart<'_>) -> impl Iterator<Item = (&'e str, &'e str)> {
     let mut rest = element.attributes_raw();
     std::iter::from_fn(move || {
-        let (name, after) = rest.split_once('=')?;
+        let (name, after) = split(rest, b'=')?;
         let after = after.trim_ascii_start();
-        let quote = char::from(*after.as_bytes().first().filter(|quote| matches!(quote, b'"' | b'\''))?);
-        let (value, after) = after.get(1..)?.split_once(quote)?;
+        let quote = *after.as_bytes().first().filter(|quote| matches!(quote, b'"' | b'\''))?;
+        let (value, after) = split(after.get(1..)?, quote)?;
         rest = after;
         Some((name.trim_ascii(), value))
     })
+}
+
+/// Text before and behind a sign; names and values are too short for a search that is fast on long text.
+fn split(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == sign)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// The value of one attribute by its full name, with its entities resolved.

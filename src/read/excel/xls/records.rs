@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::origin::Address;
 use crate::read::excel::formats::Format;
-use crate::read::grid::{Halt, Shown, Sink};
+use crate::read::grid::{Halt, Seen, Shown, Sink, Traits};
 
 /// The numbers of the records that are looked at.
 mod kind {
@@ -16,9 +16,13 @@ mod kind {
     pub const SMALL_NUMBERS: u16 = 0x00BD;
     pub const STYLE: u16 = 0x00E0;
     pub const NUMBER: u16 = 0x0203;
+    pub const TEXT_OF_FORMULA: u16 = 0x0207;
     pub const ROW: u16 = 0x0208;
     pub const SMALL_NUMBER: u16 = 0x027E;
+    pub const ARRAY: u16 = 0x0221;
+    pub const TABLE: u16 = 0x0236;
     pub const FORMAT: u16 = 0x041E;
+    pub const SHARED_FORMULA: u16 = 0x04BC;
     pub const BEGIN: u16 = 0x0809;
 }
 
@@ -36,11 +40,13 @@ pub struct Outline {
     rows: Vec<(u32, u32)>,
     columns: Vec<(u32, u32)>,
     scaled: HashMap<Address, usize>,
+    stale: Vec<Address>,
 }
 
 impl Outline {
-    /// Passes on what the sheet hides.
+    /// Passes on what the sheet hides, and its formulas that have no value.
     pub fn pass(&self, sink: &mut dyn Sink) -> Result<(), Halt> {
+        self.stale.iter().try_for_each(|at| sink.cell(*at, Seen::Stale, Traits::default()))?;
         self.columns.iter().try_for_each(|(first, last)| sink.hidden(true, *first, *last))?;
         self.rows.iter().try_for_each(|(first, last)| sink.hidden(false, *first, *last))
     }
@@ -83,7 +89,14 @@ impl Book {
         let mut outline = Outline::default();
         // A chart within the sheet has a beginning and an end of its own.
         let mut depth = 0_u32;
+        let mut waiting = None;
         for record in records(stream) {
+            match record.kind {
+                // The text that a formula gives stands behind it.
+                kind::TEXT_OF_FORMULA => waiting = None,
+                kind::ARRAY | kind::TABLE | kind::SHARED_FORMULA => {}
+                _ => outline.stale.extend(waiting.take()),
+            }
             match record.kind {
                 kind::BEGIN => depth += 1,
                 kind::END if depth <= 1 => break,
@@ -100,6 +113,10 @@ impl Book {
                     let columns = record.half(0).zip(record.half(2));
                     outline.columns.extend(columns.map(|(first, last)| (u32::from(first), u32::from(last))));
                 }
+                kind::FORMULA if record.half(12) == Some(0xFFFF) => {
+                    let is_text = record.data.get(6) == Some(&0);
+                    waiting = record.address().filter(|_| is_text);
+                }
                 kind::NUMBER | kind::SMALL_NUMBER | kind::FORMULA => self.style(&record, 0, 4, &mut outline),
                 kind::SMALL_NUMBERS => {
                     let count = record.data.len().saturating_sub(6) / 6;
@@ -113,11 +130,10 @@ impl Book {
 
     /// Keeps the style of a cell if it scales; the cell is some places right of the one that the record begins with.
     fn style(&self, record: &Record<'_>, places: usize, at: usize, outline: &mut Outline) {
-        let (Some(row), Some(column), Some(style)) = (record.half(0), record.half(2), record.half(at)) else { return };
-        let style = usize::from(style);
+        let (Some(first), Some(style)) = (record.address(), record.half(at).map(usize::from)) else { return };
         if self.formats.get(style).is_some_and(Format::scales) {
-            let column = u32::from(column).saturating_add(u32::try_from(places).unwrap_or(u32::MAX));
-            outline.scaled.insert(Address { row: row.into(), column }, style);
+            let column = first.column.saturating_add(u32::try_from(places).unwrap_or(u32::MAX));
+            outline.scaled.insert(Address { row: first.row, column }, style);
         }
     }
 }
@@ -131,6 +147,11 @@ struct Record<'s> {
 impl Record<'_> {
     fn half(&self, at: usize) -> Option<u16> {
         self.data.get(at..).and_then(<[u8]>::first_chunk).map(|bytes| u16::from_le_bytes(*bytes))
+    }
+
+    /// The cell that the record begins with.
+    fn address(&self) -> Option<Address> {
+        self.half(0).zip(self.half(2)).map(|(row, column)| Address { row: row.into(), column: column.into() })
     }
 
     /// The code of a format, behind the format's number.

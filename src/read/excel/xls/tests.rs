@@ -88,6 +88,10 @@ fn records_say_what_is_hidden_and_scaled() {
         record(0x007D, &[1, 0, 2, 0, 0, 0, 0, 0, 1, 0]),
         record(0x0203, &[5, 0, 1, 0, 1, 0]),
         record(0x00BD, &[6, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 3, 0]),
+        record(6, &[7, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+        record(0x04BC, &[]),
+        record(0x0207, &[1, 0, 0, b'x']),
+        record(6, &[8, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
         record(10, &[]),
     ];
     let book = Book::look(&[globals(start), sheet.concat()].concat()).unwrap_or_default();
@@ -98,4 +102,5 @@ fn records_say_what_is_hidden_and_scaled() {
     assert_eq!(shown(5, 1), Some(Shown::Thousands));
     assert_eq!([shown(6, 2), shown(6, 3)], [Some(Shown::AsIs), Some(Shown::Percent)]);
     assert!(format!("{:?}", book.sheets).contains("rows: [(3, 3)], columns: [(1, 2)]"), "{book:?}");
+    assert!(format!("{:?}", book.sheets).contains("stale: [Address { row: 8, column: 1 }]"), "{book:?}");
 }

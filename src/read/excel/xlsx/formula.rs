@@ -15,6 +15,7 @@ pub struct Formula {
     pub there: bool,
     /// What it says; a part of a shared formula says nothing.
     pub text: String,
+    outside: bool,
     group: Option<u32>,
     region: Option<Region>,
     linked_groups: Vec<u32>,
@@ -24,7 +25,7 @@ pub struct Formula {
 impl Formula {
     /// Begins another cell.
     pub fn clear(&mut self) {
-        (self.there, self.group, self.region) = (false, None, None);
+        (self.there, self.outside, self.group, self.region) = (false, false, None, None);
     }
 
     /// Takes the start of a formula.
@@ -48,7 +49,8 @@ impl Formula {
     /// Takes the end of a formula.
     pub fn end(&mut self) {
         self.there |= !self.text.trim().is_empty();
-        if refers_outside(&self.text) {
+        self.outside = refers_outside(&self.text);
+        if self.outside {
             self.linked_groups.extend(self.group);
             self.linked_regions.extend(self.region);
         }
@@ -56,7 +58,7 @@ impl Formula {
 
     /// Whether the cell's value is a copy from another workbook.
     pub fn linked(&self, at: Address) -> bool {
-        (self.there && refers_outside(&self.text))
+        self.outside
             || self.group.is_some_and(|group| self.linked_groups.contains(&group))
             || self.linked_regions.iter().any(|region| holds(region, at))
     }

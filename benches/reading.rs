@@ -3,6 +3,12 @@
 //! `cargo bench --bench reading [FILE]`. Without a file, the bench makes a workbook of 20,000 rows. It prints ratios, because
 //! machines differ, and the parent's own peak of memory, because cells stream through a pipe.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench that cannot go on should stop, and says what it measured"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

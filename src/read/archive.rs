@@ -37,7 +37,7 @@ struct Entry {
 pub fn look(content: &[u8]) -> Result<(), Refusal> {
     let damaged = |why: &str| Refusal::new(Verdict::Corrupt, why.to_owned());
     let end = end(content)
-        .ok_or_else(|| damaged("it is cut short: the list of its parts, which stands at its end, is missing"))?;
+        .ok_or_else(|| damaged("it is cut short: the list of its parts, which stands at its end, is missing; if somebody is still copying it, the next run reads it"))?;
     let (list, shift) = list(content, end)
         .ok_or_else(|| damaged("it is damaged: the list of its parts does not stand where its end says"))?;
     let entries = entries(list)?;

@@ -210,3 +210,24 @@ fn the_pdf_says_every_figure_that_the_trace_lists() {
         assert!(text.contains(&figure), "{figure}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn links_and_devices_are_not_followed_and_names_may_be_odd() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let area = Area::salford();
+    let folder = area.input().join("returns/salford-city-council");
+    let before = fs::read(area.input().join(COUNCIL)).unwrap();
+    fs::rename(area.input().join(COUNCIL), folder.join(OsStr::from_bytes(b"contributions \xff.csv"))).unwrap();
+    std::os::unix::fs::symlink(area.folder().join("templates/house.toml"), folder.join("link.csv")).unwrap();
+    let fifo = std::process::Command::new("mkfifo").arg(folder.join("pipe.csv")).status();
+    for name in ["~$open.xlsx", ".~lock.open.ods#", ".DS_Store", "Thumbs.db", "half.tmp"] {
+        fs::write(folder.join(name), "x").unwrap();
+    }
+    let said = area.run();
+    let passed = 6 + usize::from(fifo.is_ok_and(|made| made.success()));
+    assert_eq!(said.out, format!("salford 2006-07: published (r1, final): {passed} notes\n"), "{}", said.err);
+    let kept = fs::read(folder.join(OsStr::from_bytes(b"contributions \xff.csv"))).unwrap();
+    assert!(kept == before, "nothing in the folder is changed");
+}

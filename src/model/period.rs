@@ -127,23 +127,10 @@ impl Period {
             Part::Quarter(quarter) => quarter * 3,
             Part::Month(month) => month,
         };
-        const NAMES: [&str; 12] = [
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-            "January",
-            "February",
-            "March",
-        ];
         let start = self.year.start();
         let end = if months > 9 { start + 1 } else { start };
-        let last = NAMES.get(usize::from(months.saturating_sub(1))).copied().unwrap_or_default();
+        let first_of_last = NaiveDate::from_ymd_opt(i32::from(end), (u32::from(months) + 2) % 12 + 1, 1);
+        let last = first_of_last.map(|day| day.format("%B").to_string()).unwrap_or_default();
         match months {
             1 => format!("April {start} ({self})"),
             _ if end == start => format!("April to {last} {end} ({self}), year to date"),

@@ -3,7 +3,7 @@
 mod compound;
 #[cfg(test)]
 mod fixture;
-mod formats;
+pub mod formats;
 mod formula;
 mod ods;
 mod package;

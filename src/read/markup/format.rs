@@ -1,40 +1,11 @@
-//! What a number format does to a value, by the letters that it is written in.
+//! What a number format in a page or an XML document does to a value.
 
+use crate::read::excel::formats::Format;
 use crate::read::grid::Shown;
 
-/// A comma after the last digit of either side of the point divides by a thousand; only the form for positive numbers
-/// is looked at.
+/// What a format does to numbers above zero; SpreadsheetML names some formats instead of writing them out.
 pub fn shown(format: &str) -> Shown {
-    if format.eq_ignore_ascii_case("percent") {
-        return Shown::Percent;
-    }
-    let mut digits = String::new();
-    let mut letters = format.chars();
-    let mut quoted = false;
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => quoted = !quoted,
-            _ if quoted => {}
-            // The letter after these is shown, or stands for a width.
-            '\\' | '_' | '*' => {
-                letters.next();
-            }
-            '[' => while letters.next().is_some_and(|letter| letter != ']') {},
-            ';' => break,
-            '0' | '#' | '?' => digits.push('0'),
-            ',' | '.' | '%' => digits.push(letter),
-            _ => {}
-        }
-    }
-    if digits.contains('%') {
-        return Shown::Percent;
-    }
-    let commas = |part: &str| if part.contains('0') { part.len() - part.trim_end_matches(',').len() } else { 0 };
-    match digits.split('.').map(commas).sum() {
-        1 => Shown::Thousands,
-        2 => Shown::Millions,
-        _ => Shown::AsIs,
-    }
+    if format.eq_ignore_ascii_case("percent") { Shown::Percent } else { Format::read(format).shown(1.0) }
 }
 
 #[cfg(test)]

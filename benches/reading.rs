@@ -73,7 +73,7 @@ fn compare(what: &str, worker: impl Fn() -> usize, bare: impl Fn() -> usize) {
 fn through_a_worker(paths: &[&PathBuf], readers: &Readers) -> usize {
     let mut crew = Crew::new(readers);
     let read = |path: &&PathBuf| {
-        let book = workbook(&one_file(path).unwrap(), &mut crew).unwrap().unwrap();
+        let book = workbook(&one_file(path), &mut crew).unwrap().unwrap();
         book.sheets.iter().map(|sheet| sheet.cells().len()).sum::<usize>()
     };
     paths.iter().map(read).sum()

@@ -107,6 +107,11 @@ struct ReadArgs {
 
 /// This program, which is started again to read files.
 fn program() -> PathBuf {
+    // Linux can start the very program that runs, even where its file was replaced since.
+    let itself = PathBuf::from("/proc/self/exe");
+    if cfg!(target_os = "linux") && itself.exists() {
+        return itself;
+    }
     // Where the system does not say, the name that was typed is looked for as a shell would.
     std::env::current_exe().unwrap_or_else(|_| PathBuf::from(env!("CARGO_PKG_NAME")))
 }

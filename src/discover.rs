@@ -68,7 +68,7 @@ pub struct SourceFile {
     pub path: PathBuf,
     /// The drop folder that it lies in, if it lies in one.
     pub partner_folder: Option<String>,
-    /// What it is, and its hash; an error of permission where it may not be read.
+    /// What it is, and its hash; or why it may not be read, such as for want of permission.
     pub look: Result<Look, String>,
 }
 
@@ -90,7 +90,7 @@ pub struct Look {
 /// Where the folder itself, or a folder in it, cannot be listed.
 pub fn discover(area: &Area) -> Result<Outcome<Intake>, Fault> {
     let register_path = area.folder.join(REGISTER);
-    let register = if register_path.exists() { Some(source(&area.folder, &register_path)?) } else { None };
+    let register = if register_path.exists() { Some(source(&area.folder, &register_path)) } else { None };
     let returns_folder = area.folder.join(RETURNS);
     let mut returns = Vec::new();
     let mut findings = Vec::new();
@@ -107,7 +107,7 @@ pub fn discover(area: &Area) -> Result<Outcome<Intake>, Fault> {
                     entries.skip_current_dir();
                 }
             } else if entry.file_type().is_file() {
-                returns.push(source(&area.folder, entry.path())?);
+                returns.push(source(&area.folder, entry.path()));
             }
         }
     }
@@ -148,18 +148,14 @@ fn below(folder: &Path, path: &Path) -> String {
     parts.map(|part| part.to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
 }
 
-fn source(folder: &Path, path: &Path) -> Result<SourceFile, Fault> {
+fn source(folder: &Path, path: &Path) -> SourceFile {
     let name = below(folder, path);
     let partner_folder = match name.split('/').collect::<Vec<_>>().as_slice() {
         [RETURNS, partner, _, ..] => Some((*partner).to_owned()),
         _ => None,
     };
-    let look = match look(path) {
-        Ok(look) => Ok(look),
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(error.to_string()),
-        Err(error) => return Err(Fault::storage("read", path)(error)),
-    };
-    Ok(SourceFile { name: name.into(), path: path.to_owned(), partner_folder, look })
+    let look = look(path).map_err(|error| error.to_string());
+    SourceFile { name: name.into(), path: path.to_owned(), partner_folder, look }
 }
 
 fn look(path: &Path) -> io::Result<Look> {
@@ -212,13 +208,10 @@ fn each_content_once(files: Vec<SourceFile>, findings: &mut Vec<Finding>) -> Vec
 }
 
 /// Looks at one file that somebody named, outside any area.
-///
-/// # Errors
-///
-/// Where it cannot be looked at, other than for want of permission.
-pub fn one_file(path: &Path) -> Result<SourceFile, Fault> {
+#[must_use]
+pub fn one_file(path: &Path) -> SourceFile {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    Ok(SourceFile { name: name.into(), ..source(path.parent().unwrap_or(path), path)? })
+    SourceFile { name: name.into(), ..source(path.parent().unwrap_or(path), path) }
 }
 
 /// The bytes of a discovered file.

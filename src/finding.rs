@@ -125,7 +125,8 @@ impl Finding {
     #[must_use]
     pub fn at(mut self, place: impl Into<Place>) -> Self {
         let place = place.into();
-        if !self.places.contains(&place) {
+        // Among many places each comes from a cell of its own; only a few can be the same.
+        if self.places.len() > 64 || !self.places.contains(&place) {
             self.places.push(place);
         }
         self

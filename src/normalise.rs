@@ -24,6 +24,8 @@ pub const FINDINGS: &[&About] = &[
     &convert::STALE_FORMULA,
     &convert::SUB_PENNY,
     &layout::NO_PERIOD,
+    &layout::odd::HIDDEN_CONTENT,
+    &layout::odd::SHOWN_OTHERWISE,
     &layout::SECOND_TABLE,
     &recognise::MISSING_COLUMN,
     &recognise::UNREAD_FIGURES,

@@ -8,7 +8,7 @@ use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, ReadArgs, Screen, program};
 use crate::discover::one_file;
 use crate::job::Readers;
 use crate::job::house::Limits;
-use crate::model::words::{counted, nearest};
+use crate::model::words::{counted, nearest, visible};
 use crate::read::crew::Crew;
 use crate::read::{CellValue, Sheet, Unread, Workbook, workbook};
 
@@ -38,7 +38,7 @@ pub fn read(args: &ReadArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
         return Ok(REFUSED);
     }
     let readers = Readers { program: program(), limits: Limits::default() };
-    let answer = one_file(&args.file).and_then(|file| workbook(&file, &mut Crew::new(&readers)));
+    let answer = workbook(&one_file(&args.file), &mut Crew::new(&readers));
     let (verdict, why, book) = match answer {
         Ok(Ok(book)) => ("read", None, Some(book)),
         Ok(Err(Unread::Refused(refusal))) => (refusal.verdict.about().name, Some(refusal.why), None),
@@ -83,14 +83,14 @@ fn list(book: &Workbook, screen: &mut Screen<'_>) -> io::Result<()> {
         writeln!(
             screen.out,
             "{}: {} by {}, {}{stale}{hidden}",
-            sheet.name,
+            visible(&sheet.name),
             counted(record.rows as usize, "row"),
             counted(record.columns as usize, "column"),
             counted(record.cells, "cell"),
         )?;
     }
     for (name, what) in &book.passed_over {
-        writeln!(screen.out, "{name}: passed over, it is {what}")?;
+        writeln!(screen.out, "{}: passed over, it is {what}", visible(name))?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Shown, Origin, Renderer, Snippet};
 
 use super::{Excerpt, Finding, Level};
+use crate::model::words::visible;
 
 /// One finding, with the area's folder before each path.
 #[must_use]
@@ -14,15 +15,16 @@ pub fn rendered(finding: &Finding, folder: &str, colour: bool) -> String {
         Level::Warning => Shown::WARNING,
         Level::Note => Shown::NOTE,
     };
-    let title = level.primary_title(finding.message.as_str()).id(finding.about.name);
+    let (message, help) = (visible(&finding.message), visible(&finding.help));
+    let title = level.primary_title(message.as_str()).id(finding.about.name);
     let mut group = Group::with_title(title);
     for place in &finding.places {
-        group = group.element(Origin::path(format!("{folder}/{place}")));
+        group = group.element(Origin::path(visible(&format!("{folder}/{place}"))));
     }
     if let Some(excerpt) = &finding.excerpt {
         group = group.element(row(excerpt));
     }
-    group = group.element(Shown::HELP.message(finding.help.as_str()));
+    group = group.element(Shown::HELP.message(help.as_str()));
     let drawn = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
     let mut text = String::new();
     for line in drawn.lines().filter(|line| !is_filler(line)) {
@@ -51,7 +53,7 @@ fn row(excerpt: &Excerpt) -> Element<'_> {
         source.push_str(": ");
         let start = source.len();
         source.push('"');
-        source.push_str(&text.replace(['\n', '\r'], " "));
+        source.push_str(&visible(&text.replace(['\n', '\r'], " ")));
         source.push('"');
         if place == excerpt.marked {
             span = start..source.len();

@@ -203,7 +203,9 @@ fn share(part: &Found, whole: &Found) -> Quantity {
 ///
 /// Which part is missing. Agreements without any line are a part that is missing, too.
 pub fn put_in(books: &Books, agreements: &[&Agreement], sector: Option<Sector>) -> Found {
-    if let Some(empty) = agreements.iter().find(|agreement| books.lines_of(&agreement.id).next().is_none()) {
+    let has_lines = |agreement: &Agreement| books.lines_of(&agreement.id).next().is_some();
+    let mut in_force = agreements.iter().filter(|agreement| agreement.runs_in(books.period.year));
+    if let Some(empty) = in_force.find(|agreement| !has_lines(agreement)) {
         return Err(format!("nothing is known of contributions to `{}`", empty.title));
     }
     let is_in = |line: &&Line| agreements.iter().any(|agreement| agreement.id == line.agreement);

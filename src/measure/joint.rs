@@ -7,6 +7,7 @@ use crate::job::measure::{Measure, Of, Term};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::partner::Sector;
+use crate::model::period::Period;
 use crate::model::register::TotalFigure;
 use crate::model::share::Share;
 use crate::model::words::listed;
@@ -24,7 +25,7 @@ pub fn figures(books: &Books, templates: &Templates) -> Vec<Figure> {
             partner: None,
             class: None,
             period: books.period,
-            quantity: quantity(&numerator, &denominator),
+            quantity: quantity(books.period, &numerator, &denominator),
             origins: numerator.origins,
             whole_origins: denominator.origins,
         }
@@ -33,8 +34,12 @@ pub fn figures(books: &Books, templates: &Templates) -> Vec<Figure> {
     templates.measures.iter().filter(holds).map(figure).collect()
 }
 
-fn quantity(numerator: &Side, denominator: &Side) -> Quantity {
-    let missing: Vec<String> = numerator.missing.iter().chain(&denominator.missing).cloned().collect();
+fn quantity(period: Period, numerator: &Side, denominator: &Side) -> Quantity {
+    let lacking: Vec<&String> = numerator.lacking.iter().chain(&denominator.lacking).collect();
+    let mut missing: Vec<String> = numerator.missing.iter().chain(&denominator.missing).cloned().collect();
+    if !lacking.is_empty() {
+        missing.insert(0, format!("the register's sheet `Totals` has no {} for {period}", listed(&lacking)));
+    }
     match (numerator.amount, denominator.amount) {
         _ if !missing.is_empty() => no_share(numerator, denominator, listed(&missing)),
         (Some(part), Some(whole)) if whole != Money::ZERO => {
@@ -45,20 +50,24 @@ fn quantity(numerator: &Side, denominator: &Side) -> Quantity {
 }
 
 fn no_share(numerator: &Side, denominator: &Side, why: String) -> Quantity {
-    let known = |side: &Side| side.amount.filter(|_| side.missing.is_empty());
+    let known = |side: &Side| side.amount.filter(|_| side.missing.is_empty() && side.lacking.is_empty());
     Quantity::NoShare { numerator: known(numerator), denominator: known(denominator), why }
 }
 
 /// What stands above or below the line.
 struct Side {
     amount: Option<Money>,
+    /// Figures that the register's sheet `Totals` does not have.
+    lacking: Vec<String>,
+    /// What else is missing.
     missing: Vec<String>,
     origins: Vec<Origin>,
 }
 
 impl Side {
     fn of(books: &Books, templates: &Templates, terms: &[Term]) -> Self {
-        let mut side = Self { amount: Some(Money::ZERO), missing: Vec::new(), origins: Vec::new() };
+        let mut side =
+            Self { amount: Some(Money::ZERO), lacking: Vec::new(), missing: Vec::new(), origins: Vec::new() };
         for term in terms {
             match (term.total, term.of) {
                 (Some(figure), Some(of)) => side.add_total(books, figure, of),
@@ -90,14 +99,13 @@ impl Side {
             self.missing.push(format!("no partner whose `{figure}` it would be has a commitment in {}", books.period));
         }
         for partner in partners {
-            match books.register.total(partner, figure, books.period) {
+            let year = Period::whole(books.period.year);
+            let total = |period| books.register.total(partner, figure, period);
+            match total(books.period).or_else(|| total(year)) {
                 Some(total) => self.add(total.amount, std::slice::from_ref(&total.origin)),
                 None => {
                     let whose = partner.map_or_else(|| "the area".to_owned(), |partner| format!("`{partner}`"));
-                    self.missing.push(format!(
-                        "the register's sheet `Totals` has no `{figure}` of {whose} for {}",
-                        books.period
-                    ));
+                    self.lacking.push(format!("`{figure}` of {whose}"));
                 }
             }
         }

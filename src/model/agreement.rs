@@ -56,6 +56,14 @@ pub struct Agreement {
     pub origin: Origin,
 }
 
+impl Agreement {
+    /// Whether it covers any day of a year.
+    #[must_use]
+    pub fn runs_in(&self, year: Year) -> bool {
+        self.start.is_none_or(|start| start <= year.last_day()) && self.end.is_none_or(|end| end >= year.first_day())
+    }
+}
+
 /// What a partner committed to for a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commitment {

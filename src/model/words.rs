@@ -26,6 +26,12 @@ fn push_word(folded: &mut String, word: &str) {
     folded.push_str(word);
 }
 
+/// Text from a partner's file as a screen may show it: control characters, which could command the screen, as a mark.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+}
+
 /// Words joined as in a sentence: `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn listed<S: AsRef<str>>(words: &[S]) -> String {

@@ -1,16 +1,18 @@
 //! Applying a layout: every row of a recognised sheet becomes entries, witnesses, refusals or furniture.
 
 mod fixed;
+pub mod odd;
 
 use std::sync::Arc;
 
 use fixed::{Fixed, fixed, where_the_period_stands};
+use odd::Odd;
 
 use super::account::{Lines, opened};
-use super::convert::{self, Amount, ERROR_CELL, NOT_MONEY, STALE_FORMULA, SUB_PENNY, amount};
+use super::convert::{self, Amount, amount};
 use super::recognise::{Recognised, second_table};
 use super::resolve::{self, Unmatched};
-use crate::finding::{About, Excerpt, Finding, Level, Nature};
+use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::AmountColumn;
 use crate::model::account::{SheetAccount, Tally};
 use crate::model::entry::{Entry, Gap, Kind, Subject};
@@ -19,7 +21,7 @@ use crate::model::origin::{Address, Origin, Place as Pointed};
 use crate::model::period::Period;
 use crate::model::register::Register;
 use crate::model::words::{counted, folded};
-use crate::read::{CellValue, Row, Sheet};
+use crate::read::{CellValue, Row, Sheet, Traits};
 
 /// Amounts without a period.
 pub const NO_PERIOD: About = About {
@@ -74,6 +76,7 @@ struct Reading<'a, 'l> {
     account: SheetAccount,
     lines: Vec<Lines>,
     unmatched: Unmatched,
+    odd: Odd,
     without_period: Vec<Origin>,
     kept: &'a mut Kept,
     findings: &'a mut Vec<Finding>,
@@ -81,10 +84,11 @@ struct Reading<'a, 'l> {
 
 /// An amount cell, and the column of the layout that it stands in.
 #[derive(Clone, Copy)]
-struct AmountCell<'a> {
+pub struct AmountCell<'a> {
     row: Row<'a>,
     address: Address,
     value: &'a CellValue,
+    traits: Traits,
     column: &'a AmountColumn,
     /// The column's place in the layout.
     number: usize,
@@ -107,6 +111,7 @@ pub fn apply(
         lost: 0,
         lines: vec![Lines::default(); found.layout.amounts.len()],
         unmatched: Unmatched::default(),
+        odd: Odd::default(),
         without_period: Vec::new(),
         place,
         found,
@@ -134,7 +139,8 @@ impl Reading<'_, '_> {
             .filter_map(|(place, number)| {
                 let cell = row.cell(*place)?;
                 let column = layout.amounts.get(*number)?;
-                Some(AmountCell { row, address: cell.address, value: &cell.value, column, number: *number })
+                let (address, value, traits) = (cell.address, &cell.value, cell.traits);
+                Some(AmountCell { row, address, value, traits, column, number: *number })
             })
             .collect();
         if row.number <= self.found.header_row || cells.is_empty() {
@@ -160,8 +166,7 @@ impl Reading<'_, '_> {
                 Amount::Refused(why) => self.refuse(cell, witness, &why),
                 Amount::Given { money, decimals, exact } => {
                     if !exact {
-                        let finding = self.sub_penny(cell, money);
-                        self.findings.push(finding);
+                        self.findings.push(odd::sub_penny(self.place, self.found, cell, money));
                     }
                     if witness {
                         self.witness(cell, money, decimals);
@@ -216,24 +221,9 @@ impl Reading<'_, '_> {
             }
             self.gap(cell, true);
         }
-        let layout = &self.found.layout.name;
-        let finding = match cell.value {
-            CellValue::Stale => {
-                let help = "open the workbook in Excel, let it recalculate, save it and send it again";
-                Finding::new(&STALE_FORMULA, "amount is a formula without a value", help)
-            }
-            CellValue::Error(error) => {
-                Finding::new(&ERROR_CELL, format!("amount is the error `{error}`"), "correct the formula in the cell")
-            }
-            _ => {
-                let help = format!(
-                    "correct the cell, or list the text under `not-given` for this amount in templates/layouts/{layout}.toml"
-                );
-                Finding::new(&NOT_MONEY, "amount is not money", help)
-            }
-        };
-        let finding = self.about_cell(finding, cell, why);
-        self.findings.push(finding);
+        if let Some(finding) = self.odd.refused(self.place, self.found, cell, why) {
+            self.findings.push(finding);
+        }
     }
 
     fn accept(&mut self, cell: AmountCell<'_>, money: Money, decimals: u32) {
@@ -244,6 +234,7 @@ impl Reading<'_, '_> {
             return;
         };
         self.account.accepted.count(Some(money));
+        self.odd.look(self.place, cell);
         let subject = self.subject(cell, Some(period));
         self.kept.entries.push(Entry {
             subject,
@@ -333,25 +324,6 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn sub_penny(&self, cell: AmountCell<'_>, money: Money) -> Finding {
-        let message = format!("amount has a part smaller than a penny; it is read as {money}");
-        let help = format!("round the cell, or check the unit in templates/layouts/{}.toml", self.found.layout.name);
-        self.about_cell(Finding::new(&SUB_PENNY, message, help), cell, "smaller than a penny")
-    }
-
-    /// Shows the row rebuilt from the cells that the layout reads, and from no others: they may name people.
-    fn about_cell(&self, finding: Finding, cell: AmountCell<'_>, label: &str) -> Finding {
-        let columns = self.found.columns();
-        let cells: Vec<_> = columns.iter().filter_map(|column| cell.row.cell(*column)).collect();
-        let excerpt = Excerpt {
-            row: cell.address.row_number(),
-            marked: cells.iter().position(|other| other.address == cell.address).unwrap_or_default(),
-            cells: cells.iter().map(|cell| (cell.address.letters(), cell.value.text())).collect(),
-            label: label.to_owned(),
-        };
-        finding.at(&origin(self.place, cell.address)).showing(excerpt).on_partner(self.place.reporter)
-    }
-
     fn finish(mut self) -> SheetAccount {
         let place = self.place;
         for (lines, column) in self.lines.iter_mut().zip(&self.found.layout.amounts) {
@@ -376,6 +348,7 @@ impl Reading<'_, '_> {
             let finding = Finding::new(&SECOND_TABLE, message, "put each table on a sheet of its own");
             self.findings.push(finding.at(&cell).on_partner(place.reporter));
         }
+        self.findings.extend(self.odd.findings(place, self.found));
         self.findings.extend(resolve::findings(self.unmatched, place.register, place.reporter));
         self.account
     }

@@ -121,6 +121,7 @@ impl Desk<'_> {
             area: self.area.title.clone(),
             committee: self.area.committee.clone(),
             period: self.area.period.to_string(),
+            year: self.area.period.year.to_string(),
             as_at: in_words(self.area.as_at),
             closed: self.figures.books.is_closed(),
             draft: self.draft,

@@ -43,6 +43,8 @@ pub struct Facts {
     pub committee: String,
     /// The period.
     pub period: String,
+    /// The financial year that it belongs to.
+    pub year: String,
     /// The day to which the figures run, in words.
     pub as_at: String,
     /// Whether the year was over on that day.
@@ -88,7 +90,15 @@ pub fn render(words: &str, facts: &Facts, figures: &Figures, print: &Printer<'_>
 /// The line (counted from one) and what is wrong there.
 pub fn check(words: &str, section: Option<&str>, measures: &[String]) -> Result<(), (usize, String)> {
     let text = String::new;
-    let facts = Facts { area: text(), committee: text(), period: text(), as_at: text(), closed: false, draft: false };
+    let facts = Facts {
+        area: text(),
+        committee: text(),
+        period: text(),
+        year: text(),
+        as_at: text(),
+        closed: false,
+        draft: false,
+    };
     let places = section.map(|name| super::sections::places(name).to_vec());
     let index = Index::Names { measures: Arc::new(measures.to_vec()), places };
     for closed in [false, true] {
@@ -111,7 +121,7 @@ fn said(error: &Error) -> String {
 
 fn values(facts: &Facts) -> Value {
     context! {
-        area => &facts.area, committee => &facts.committee, period => &facts.period, as_at => &facts.as_at,
+        area => &facts.area, committee => &facts.committee, period => &facts.period, year => &facts.year, as_at => &facts.as_at,
         closed => facts.closed, draft => facts.draft,
     }
 }
@@ -274,7 +284,15 @@ mod tests {
 
     fn facts(area: &str) -> Facts {
         let text = String::new;
-        Facts { area: area.to_owned(), committee: text(), period: text(), as_at: text(), closed: false, draft: true }
+        Facts {
+            area: area.to_owned(),
+            committee: text(),
+            period: text(),
+            year: text(),
+            as_at: text(),
+            closed: false,
+            draft: true,
+        }
     }
 
     fn blocks(words: &str, area: &str) -> Vec<Part> {

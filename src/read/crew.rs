@@ -168,9 +168,11 @@ impl<'a> Crew<'a> {
 
     /// Why a worker died, from how it died.
     fn obituary(&self, worker: Worker) -> Refusal {
-        let Worker { child, input, watch, .. } = worker;
-        drop(input);
+        let Worker { child, input, output, watch } = worker;
+        // A worker that is still writing an answer that nobody understands would wait for ever for somebody to take it.
+        drop((input, output));
         let mut child = held(&child);
+        let _ = child.kill();
         if watch.is_late() {
             let why = format!("it takes longer than {} seconds to read", self.readers.limits.seconds);
             // The worker was killed; what is left is to collect it.

@@ -8,8 +8,9 @@ use chrono::DateTime;
 
 use self::patient::Patient;
 use super::grid::{Halt, Region, Seen, Shown, Sink, Traits};
-use super::verdict::Verdict;
+use super::verdict::{Refusal, Verdict};
 use crate::discover::FileKind;
+use crate::model::money::grouped;
 use crate::model::origin::Address;
 
 /// One message of a worker.
@@ -204,6 +205,10 @@ impl<W: Write> Sink for Sender<W> {
     fn cell(&mut self, address: Address, seen: Seen<'_>, traits: Traits) -> Result<(), Halt> {
         self.left = self.left.checked_sub(1).ok_or(Halt::Full)?;
         let written = match seen {
+            Seen::Text(text) if text.len() as u64 > LONGEST => {
+                let why = format!("the text in {address} has {} MB", grouped((text.len() >> 20) as u64));
+                return Err(Halt::Refused(Refusal::new(Verdict::TooLarge, why)));
+            }
             Seen::Text(text) => self.text(TEXT, address, traits, text),
             Seen::Error(error) => self.text(ERROR, address, traits, error),
             Seen::Stale => self.head(STALE, address, traits),

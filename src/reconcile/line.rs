@@ -137,7 +137,8 @@ pub fn lines(ledger: &Ledger, register: &Register, period: Period) -> Vec<Line> 
     for agreement in &register.agreements {
         let of_agreement = |commitment: &&Commitment| commitment.agreement == agreement.id;
         for commitment in register.commitments.iter().filter(of_agreement) {
-            if commitment.year == period.year || period.year.before() == Some(commitment.year) {
+            let goes_on = agreement.runs_in(period.year) && period.year.before() == Some(commitment.year);
+            if commitment.year == period.year || goes_on {
                 add((&commitment.agreement, &commitment.partner, commitment.class, commitment.form));
             }
         }

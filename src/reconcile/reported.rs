@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ledger::{Ledger, Position};
-use crate::model::entry::{Kind, Subject};
+use crate::model::entry::{Class, Form, Gap, Kind, Subject};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::period::Period;
@@ -87,18 +87,26 @@ pub fn reported(ledger: &Ledger, kind: Kind, period: Period, matches: impl Fn(&S
     let matches = |subject: &Subject| subject.kind == kind && matches(subject);
     let of_year = |position: &&Position| position.period.year == period.year && matches(&position.subject);
     let all: Vec<&Position> = ledger.positions().iter().filter(of_year).collect();
-    let gaps = ledger
-        .gaps()
-        .iter()
-        .filter(|gap| gap.period.is_none_or(|missed| missed.year == period.year) && matches(&gap.subject));
-    let (refused, not_given): (Vec<_>, Vec<_>) = gaps.partition(|gap| gap.refused);
+    let yearly = matches!(kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast);
+    let whole = Period::whole(period.year);
+    let concerns = |missed: Period| {
+        missed == period || (yearly && missed == whole) || period.parts().iter().any(|parts| parts.contains(&missed))
+    };
+    // What one file does not give another may.
+    let is_filled = |gap: &&Gap| {
+        all.iter().any(|position| {
+            let same = Some(position.period) == gap.period && *position.file != *gap.origin.file;
+            same && line_of(&position.subject) == line_of(&gap.subject)
+        })
+    };
+    let gaps = ledger.gaps().iter().filter(|gap| gap.period.is_none_or(concerns) && matches(&gap.subject));
+    let (refused, mut not_given): (Vec<_>, Vec<_>) = gaps.partition(|gap| gap.refused);
+    not_given.retain(|gap| !is_filled(gap));
     // A return that only says that there is no figure reports nothing; beside other lines it leaves their sum open.
     if !refused.is_empty() || (!not_given.is_empty() && !all.is_empty()) {
         let origins = refused.iter().chain(&not_given).map(|gap| gap.origin.clone()).collect();
         return Reported::Incomplete { origins, refused: !refused.is_empty() };
     }
-    let yearly = matches!(kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast);
-    let whole = Period::whole(period.year);
     let exact = |position: &Position| {
         let to_date =
             position.cumulative || yearly || period == whole || period.parts().iter().any(|parts| parts.len() == 1);
@@ -189,11 +197,12 @@ fn held_against<'a>(kept: &[&'a Position], statement: &[&'a Position]) -> Held<'
 
 /// Whether two positions speak of one line of one figure, whoever says so.
 fn same_line(one: &Position, other: &Position) -> bool {
-    let of = |position: &Position| {
-        let Subject { line, partner, class, form, .. } = position.subject.clone();
-        (line, partner, class, form, position.period)
-    };
-    of(one) == of(other)
+    one.period == other.period && line_of(&one.subject) == line_of(&other.subject)
+}
+
+/// What makes a line of a figure, whoever speaks of it.
+fn line_of(subject: &Subject) -> (Option<&str>, Option<&str>, Class, Form) {
+    (subject.line.as_deref(), subject.partner.as_deref(), subject.class, subject.form)
 }
 
 fn sum(ledger: &Ledger, positions: &[&Position]) -> Option<Sum> {

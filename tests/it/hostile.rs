@@ -22,7 +22,7 @@ fn readers(limits: Limits) -> Readers {
 
 /// Reads a file and gives its workbook, or the verdict and its reason.
 fn read(path: &Path, crew: &mut Crew<'_>) -> Result<Workbook, (String, String)> {
-    let answer = workbook(&one_file(path).unwrap(), crew).unwrap();
+    let answer = workbook(&one_file(path), crew).unwrap();
     answer.map_err(|unread| match unread {
         Unread::Refused(refusal) => (refusal.verdict.to_string(), refusal.why),
         Unread::Changing => ("changing".to_owned(), String::new()),
@@ -68,6 +68,14 @@ fn a_file_that_takes_too_much_is_refused_and_the_next_one_is_read() {
 }
 
 #[test]
+fn a_cell_longer_than_any_answer_is_refused_and_nobody_waits_for_ever() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = write(folder.path(), "long.csv", format!("a,b\n\"{}\",1\n", "x".repeat(70 << 20)));
+    let readers = readers(Limits::default());
+    assert_eq!(read(&path, &mut Crew::new(&readers)).map(|_| ()).unwrap_err().0, "too-large");
+}
+
+#[test]
 fn half_a_gigabyte_of_blanks_is_refused_before_it_is_unpacked() {
     let folder = tempfile::tempdir().unwrap();
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
@@ -81,6 +89,48 @@ fn half_a_gigabyte_of_blanks_is_refused_before_it_is_unpacked() {
     let path = write(folder.path(), "blanks.xlsx", content);
     let readers = readers(Limits::default());
     assert_eq!(read(&path, &mut Crew::new(&readers)).map(|_| ()).unwrap_err().0, "too-large");
+}
+
+#[test]
+fn an_entity_bomb_does_not_go_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write_string(0, 0, "first").unwrap();
+    let whole = book.save_to_buffer().unwrap();
+    let entities: String =
+        (1..10).map(|level| format!("<!ENTITY e{level} \"{}\">", format!("&e{};", level - 1).repeat(10))).collect();
+    let bomb = format!(
+        "<!DOCTYPE x [<!ENTITY e0 \"boom\">{entities}]><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is>\
+         <t>&e9;</t></is></c></row></sheetData></worksheet>"
+    );
+    let mut from = zip::ZipArchive::new(std::io::Cursor::new(whole)).unwrap();
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for place in 0..from.len() {
+        let name = from.by_index(place).unwrap().name().unwrap().into_owned();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut from.by_index(place).unwrap(), &mut content).unwrap();
+        let content = if name == "xl/worksheets/sheet1.xml" { bomb.as_bytes() } else { &content };
+        to.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut to, content).unwrap();
+    }
+    let path = write(folder.path(), "bomb.xlsx", to.finish().unwrap().into_inner());
+    let readers = readers(Limits { memory_mib: 64, seconds: 5, ..Limits::default() });
+    match read(&path, &mut Crew::new(&readers)) {
+        Ok(book) => assert!(book.sheets[0].cells().iter().all(|cell| cell.value.text().len() < 100)),
+        Err((verdict, why)) => assert_eq!(verdict, "corrupt", "{why}"),
+    }
+}
+
+#[test]
+fn a_file_that_grows_while_it_is_read_is_left_for_the_next_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = write(folder.path(), "growing.csv", "Pooled fund,Amount\n");
+    let readers = readers(Limits::default());
+    let mut crew = Crew::new(&readers);
+    let looked_at = one_file(&path);
+    assert!(workbook(&looked_at, &mut crew).unwrap().is_ok());
+    write(folder.path(), "growing.csv", "Pooled fund,Amount\nEquipment,5\n");
+    assert!(matches!(workbook(&looked_at, &mut crew).unwrap(), Err(Unread::Changing)));
 }
 
 #[test]

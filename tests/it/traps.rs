@@ -195,6 +195,34 @@ fn a_note_about_nothing_is_refused_and_an_acknowledgement_is_printed() {
 }
 
 #[test]
+fn a_thousand_cells_that_are_not_money_are_said_together() {
+    let area = Area::salford();
+    let rows: String = (0..1_000).map(|_| "Drug and Alcohol,,8O0\r\n").collect();
+    area.replace(COUNCIL, &[("Total,", &format!("{rows}Total,"))]);
+    found(&area);
+    let findings = area.json(1, "findings.json");
+    assert_eq!(findings.as_array().unwrap().iter().filter(|finding| finding["name"] == "not-money").count(), 11);
+}
+
+#[test]
+fn an_agreement_that_has_ended_is_neither_withdrawn_nor_missing() {
+    let ended = "old | Old Pool | x | Section 31 pooled fund | Salford Primary Care Trust | 2000-04-01 | 2006-03-31";
+    let area = with_register(&[
+        ("Host | Start | Status | Risk share\n", "Host | Start | End | Status | Risk share\n"),
+        ("Trust |  | Active", "Trust |  |  | Active"),
+        ("| 2002-04-01 | Active", "| 2002-04-01 |  | Active"),
+        ("without a pool |  |  | Active", "without a pool |  |  |  | Active"),
+        ("\n[Partners]", &format!("{ended}\n\n[Partners]")),
+        ("\n[Totals]", "old | Salford City Council | 2005-06 | revenue | cash | yes | 500000\n\n[Totals]"),
+    ]);
+    let (names, figures) = found(&area);
+    assert!(names.is_empty(), "{names:?}");
+    assert_eq!(value(&figures, "contributions.total", None, None), "22000000.00");
+    let share = figures.as_array().unwrap().iter().find(|figure| figure["definition"] == "council-share").unwrap();
+    assert_eq!(share["percent"], "8.2");
+}
+
+#[test]
 fn a_finding_in_a_thousand_cells_still_makes_a_pack() {
     let area = Area::salford();
     let rows: String = (0..1_000).map(|_| "Somewhere else,,\"1.00\"\r\n").collect();

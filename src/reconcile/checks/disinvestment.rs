@@ -61,11 +61,10 @@ fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<
     Some(finding(line, message, RESTORE, opening, last))
 }
 
-/// A commitment that was to go on and is not there any more, while the agreement is.
+/// A commitment that was to go on and is not there any more; one of an agreement that has ended makes no line.
 fn withdrawn(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let last = line.last_recurrent.as_ref()?;
-    let ended = agreement.end.is_some_and(|end| end < books.period.year.first_day());
-    if line.opening.is_some() || line.unreadable_promise || ended {
+    if line.opening.is_some() || line.unreadable_promise {
         return None;
     }
     let message = format!(

@@ -17,10 +17,8 @@ pub const ABOUT: About = About {
 /// Looks at an agreement that is in force in the year.
 pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let year = books.period.year;
-    let ended = agreement.end.is_some_and(|end| end < year.first_day());
-    let not_begun = agreement.start.is_some_and(|start| start > year.last_day());
     let mut lines = books.lines_of(&agreement.id);
-    if ended || not_begun || lines.any(|line| line.opening.is_some() || line.unreadable_promise) {
+    if !agreement.runs_in(year) || lines.any(|line| line.opening.is_some() || line.unreadable_promise) {
         return Vec::new();
     }
     let message = format!("the register has no commitment to `{}` for {year}", agreement.title);

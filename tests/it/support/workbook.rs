@@ -2,7 +2,7 @@
 //!
 //! A line `[Name]` begins a sheet; each line after it is a row, with `|` between cells. In a register the first row of a
 //! sheet names the columns that are filled; the others, and the sheets that are left out, are made empty. `#REF!` makes a cell
-//! with that error, and `=` a formula without a value.
+//! with that error, `=` a formula without a value, `5 as 0%` a number with a format, and `[Name hidden]` a hidden sheet.
 
 use std::io::{Cursor, Read, Write};
 
@@ -134,7 +134,10 @@ pub fn from_text(text: &str, is_register: bool) -> Vec<u8> {
         guide(workbook.add_worksheet().set_name("Guide").unwrap());
     } else {
         for (name, rows) in &sheets {
-            plain_sheet(workbook.add_worksheet().set_name(name).unwrap(), rows);
+            let (name, is_hidden) = name.strip_suffix(" hidden").map_or((name.as_str(), false), |name| (name, true));
+            let sheet = workbook.add_worksheet().set_name(name).unwrap();
+            sheet.set_hidden(is_hidden);
+            plain_sheet(sheet, rows);
         }
     }
     let bytes = workbook.save_to_buffer().unwrap();
@@ -219,6 +222,10 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, text: &str) {
     } else if let Some(error) = text.strip_prefix('#').filter(|_| text.ends_with('!')) {
         let formula = Formula::new("=1/0").set_result(format!("#{error}"));
         sheet.write_formula(row, column, formula).unwrap();
+    } else if let Some((Ok(number), shown)) =
+        text.split_once(" as ").map(|(number, shown)| (number.parse::<f64>(), shown))
+    {
+        sheet.write_number_with_format(row, column, number, &Format::new().set_num_format(shown)).unwrap();
     } else if text == "=" {
         sheet.write_formula(row, column, Formula::new("=1+1").set_result(STALE)).unwrap();
     } else if let Ok(number) = text.parse::<f64>() {

@@ -3,6 +3,8 @@
 use std::alloc::System;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
+#[cfg(unix)]
+use std::{process, thread, time::Duration};
 
 use cap::Cap;
 
@@ -26,6 +28,7 @@ pub const COMMAND: &str = "worker";
 ///
 /// Where the run that started it is gone.
 pub fn work(memory: u64, cells: u64, from: impl Read, to: impl Write) -> io::Result<()> {
+    leave_with_the_run();
     limit(memory);
     // What a reader panics with is told to the run as a verdict, not to the screen.
     panic::set_hook(Box::new(|_| {}));
@@ -78,6 +81,21 @@ fn read(request: &Request, sender: &mut Sender<&mut impl Write>) -> Result<(), H
             archive::look(content).map_err(Halt::Refused)?;
             excel::read(kind, content, sender)
         }
+    }
+}
+
+/// Ends the process when the run that started it is gone, even in the middle of a file that never ends.
+fn leave_with_the_run() {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::parent_id;
+        let run = parent_id();
+        thread::spawn(move || {
+            while parent_id() == run {
+                thread::sleep(Duration::from_secs(1));
+            }
+            process::exit(3);
+        });
     }
 }
 

@@ -71,6 +71,10 @@ struct Reading<'a, 'l> {
     found: &'a Recognised<'l>,
     fixed: Fixed,
     second_table: Option<u32>,
+    /// The columns that the layout reads.
+    columns: Vec<u32>,
+    /// How a total begins, folded.
+    totals: Vec<String>,
     /// Amount cells of a second table.
     lost: usize,
     account: SheetAccount,
@@ -108,6 +112,8 @@ pub fn apply(
     let mut reading = Reading {
         fixed: fixed(place, found),
         second_table: second_table(place.sheet, found),
+        columns: found.columns(),
+        totals: found.layout.witness.iter().map(|start| folded(start)).collect(),
         lost: 0,
         lines: vec![Lines::default(); found.layout.amounts.len()],
         unmatched: Unmatched::default(),
@@ -190,15 +196,14 @@ impl Reading<'_, '_> {
                 _ => None,
             });
         let first = texts.clone().next().map(|(column, _)| column);
-        let read = self.found.columns();
         texts.any(|(column, text)| {
             let names = &self.place.register.names;
             let words = folded(text);
             let begins = |start: &String| {
-                words.strip_prefix(&folded(start)).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+                words.strip_prefix(start.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
             };
-            (Some(column) == first || read.contains(&column))
-                && self.found.layout.witness.iter().any(begins)
+            (Some(column) == first || self.columns.contains(&column))
+                && self.totals.iter().any(begins)
                 && names.agreement(text, None).is_none()
                 && names.partner(text, None).is_none()
         })

@@ -91,7 +91,7 @@ pub fn recognise<'l>(
     layouts: &'l [ReturnLayout],
     findings: &mut Vec<Finding>,
 ) -> Option<Recognised<'l>> {
-    let matches: Vec<Recognised<'l>> = layouts.iter().filter_map(|layout| find(sheet, layout)).collect();
+    let matches = matches(sheet, layouts);
     let most = matches.iter().map(|found| found.layout.recognise.len()).max();
     let mut best: Vec<Recognised<'l>> =
         matches.into_iter().filter(|found| Some(found.layout.recognise.len()) == most).collect();
@@ -206,53 +206,70 @@ pub fn second_table(sheet: &Sheet, found: &Recognised<'_>) -> Option<u32> {
         let before = text.split_once(':').map_or(text, |(before, _)| before);
         label.is_some() && Some(folded(before)) == label
     };
+    let words = HeaderWords::of(found.layout);
     let mut below = sheet.rows().filter(|row| row.number > found.header_row);
     below
         .find(|row| {
-            is_header(*row, found.layout)
+            words.stand_on(&headings(*row))
                 || row.cells().any(|cell| matches!(&cell.value, CellValue::Text(text) if is_label(text)))
         })
         .map(|row| row.number)
 }
 
-/// Whether all header words of a layout stand on a row.
-fn is_header(row: Row<'_>, layout: &ReturnLayout) -> bool {
-    let headings = headings(row);
-    let has = |names: &[String]| names.iter().any(|name| headings.contains_key(&folded(name)));
-    layout.recognise.iter().all(|word| has(synonyms(layout, word).unwrap_or(std::slice::from_ref(word))))
+/// The header words of a layout, folded once for all rows. A word stands for its column: any of that column's synonyms will
+/// do.
+struct HeaderWords<'l> {
+    layout: &'l ReturnLayout,
+    words: Vec<Vec<String>>,
 }
 
-/// Looks for the first row on which all header words of a layout stand.
-fn find<'l>(sheet: &Sheet, layout: &'l ReturnLayout) -> Option<Recognised<'l>> {
-    sheet.rows().find_map(|row| {
-        if !is_header(row, layout) {
-            return None;
-        }
+impl<'l> HeaderWords<'l> {
+    fn of(layout: &'l ReturnLayout) -> Self {
+        let fold = |names: &[String]| names.iter().map(|name| folded(name)).collect::<Vec<_>>();
+        let columns = &layout.columns;
+        let words = [&columns.agreement, &columns.line, &columns.partner, &columns.period];
+        let headers = words.into_iter().flatten().map(|column| &column.header);
+        let headers: Vec<Vec<String>> =
+            headers.chain(layout.amounts.iter().map(|amount| &amount.header)).map(|header| fold(header)).collect();
+        let synonyms = |word: &String| {
+            let word = folded(word);
+            headers.iter().find(|header| header.contains(&word)).cloned().unwrap_or_else(|| vec![word])
+        };
+        Self { layout, words: layout.recognise.iter().map(synonyms).collect() }
+    }
+
+    /// Whether all of them stand on a row.
+    fn stand_on(&self, headings: &BTreeMap<String, u32>) -> bool {
+        self.words.iter().all(|synonyms| synonyms.iter().any(|name| headings.contains_key(name)))
+    }
+}
+
+/// Every layout whose header words stand on one row, by the first such row.
+fn matches<'l>(sheet: &Sheet, layouts: &'l [ReturnLayout]) -> Vec<Recognised<'l>> {
+    let mut sought: Vec<_> = layouts.iter().map(|layout| (HeaderWords::of(layout), None)).collect();
+    for row in sheet.rows() {
         let headings = headings(row);
-        let column = |names: &[String]| names.iter().find_map(|name| headings.get(&folded(name)).copied());
-        let of = |field: &Option<Column>| field.as_ref().and_then(|field| column(&field.header));
-        let amounts = layout.amounts.iter().enumerate();
-        Some(Recognised {
-            layout,
-            header_row: row.number,
-            agreement: of(&layout.columns.agreement),
-            line: of(&layout.columns.line),
-            partner: of(&layout.columns.partner),
-            period: of(&layout.columns.period),
-            amounts: amounts.filter_map(|(place, amount)| Some((column(&amount.header)?, place))).collect(),
-        })
-    })
+        for (words, found) in sought.iter_mut().filter(|(_, found)| found.is_none()) {
+            *found = words.stand_on(&headings).then(|| placed(words.layout, row.number, &headings));
+        }
+    }
+    sought.into_iter().filter_map(|(_, found)| found).collect()
 }
 
-/// A header word stands for its column: any of that column's synonyms will do.
-fn synonyms<'l>(layout: &'l ReturnLayout, word: &str) -> Option<&'l [String]> {
-    let columns = &layout.columns;
-    let words = [&columns.agreement, &columns.line, &columns.partner, &columns.period];
-    let headers = words.into_iter().flatten().map(|column| &column.header);
-    headers
-        .chain(layout.amounts.iter().map(|amount| &amount.header))
-        .find(|header| header.iter().any(|name| folded(name) == folded(word)))
-        .map(Vec::as_slice)
+/// Where the columns of a layout are below a row of headings.
+fn placed<'l>(layout: &'l ReturnLayout, header_row: u32, headings: &BTreeMap<String, u32>) -> Recognised<'l> {
+    let column = |names: &[String]| names.iter().find_map(|name| headings.get(&folded(name)).copied());
+    let of = |field: &Option<Column>| field.as_ref().and_then(|field| column(&field.header));
+    let amounts = layout.amounts.iter().enumerate();
+    Recognised {
+        layout,
+        header_row,
+        agreement: of(&layout.columns.agreement),
+        line: of(&layout.columns.line),
+        partner: of(&layout.columns.partner),
+        period: of(&layout.columns.period),
+        amounts: amounts.filter_map(|(place, amount)| Some((column(&amount.header)?, place))).collect(),
+    }
 }
 
 /// The columns of a row of headings, by their folded text; of two that are the same, the first.

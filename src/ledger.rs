@@ -4,6 +4,7 @@ use std::io::Write;
 
 use polars::prelude::{
     ChunkAgg, ChunkCast, Column, DataFrame, DataType, IntoLazy, IntoSeries, PolarsResult, Series, StringChunked, col,
+    polars_err,
 };
 use polars_io::parquet::write::{ParquetCompression, ParquetWriter};
 
@@ -236,7 +237,7 @@ fn positions(frame: &DataFrame) -> PolarsResult<Vec<Position>> {
                 rows: rows?.ok()?,
             })
         })();
-        positions.extend(position);
+        positions.push(position.ok_or_else(|| polars_err!(ComputeError: "row {place} of the positions is no figure"))?);
     }
     Ok(positions)
 }

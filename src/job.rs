@@ -19,6 +19,8 @@ use measure::Measure;
 use pack::PackTemplate;
 use settings::{Problem, Refused, SettingsFile};
 
+use crate::model::agreement::Agreement;
+
 /// What was typed: folders and names, not yet looked at.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -92,6 +94,13 @@ pub struct Templates {
     pub findings: Vec<String>,
     /// The text and hash of every file read, in order of their paths.
     pub files: Vec<SettingsFile>,
+}
+
+impl Templates {
+    /// The types that an agreement is of.
+    pub fn types_of(&self, agreement: &Agreement) -> impl Iterator<Item = &AgreementType> {
+        agreement.arrangements.iter().filter_map(|name| self.types.get(name))
+    }
 }
 
 /// Reads and checks everything that a request names.

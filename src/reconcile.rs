@@ -68,10 +68,8 @@ impl Books {
         templates: &'a Templates,
         counts: &'a [Counts],
     ) -> impl Iterator<Item = &'a Agreement> {
-        self.register.agreements.iter().filter(move |agreement| {
-            let mut types = agreement.arrangements.iter().filter_map(|name| templates.types.get(name));
-            types.any(|of| counts.contains(&of.counts))
-        })
+        let counted = |agreement: &&Agreement| templates.types_of(agreement).any(|of| counts.contains(&of.counts));
+        self.register.agreements.iter().filter(counted)
     }
 }
 
@@ -83,8 +81,7 @@ pub fn reconcile(ledger: Ledger, register: Register, area: &Area, templates: &Te
     let mut findings: Vec<Finding> = Vec::new();
     for agreement in &books.register.agreements {
         for check in checks::CHECKS {
-            let types = agreement.arrangements.iter().filter_map(|name| templates.types.get(name));
-            if types.into_iter().any(|of| of.asks_for(check.about.name)) {
+            if templates.types_of(agreement).any(|of| of.asks_for(check.about.name)) {
                 let found = (check.judge)(&books, agreement).into_iter();
                 findings.extend(found.map(|finding| finding.on_agreement(Some(&agreement.id)).in_period(books.period)));
             }

@@ -42,7 +42,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
 
 /// Whether a type of an agreement asks for one of the checks on kept promises.
 fn is_checked(desk: &Desk<'_>, agreement: &str) -> bool {
-    let arrangements = desk.figures.books.register.agreement(agreement).map(|agreement| &agreement.arrangements);
-    let mut types = arrangements.into_iter().flatten().filter_map(|name| desk.templates.types.get(name));
+    let agreement = desk.figures.books.register.agreement(agreement);
+    let mut types = agreement.into_iter().flat_map(|agreement| desk.templates.types_of(agreement));
     types.any(|of| of.asks_for(checks::disinvestment::ABOUT.name))
 }

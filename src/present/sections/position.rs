@@ -26,7 +26,7 @@ fn types(desk: &Desk<'_>) -> Vec<Vec<Span>> {
 }
 
 fn one(desk: &Desk<'_>, agreement: &Agreement) -> [Block; 2] {
-    let types: Vec<_> = agreement.arrangements.iter().filter_map(|name| desk.templates.types.get(name)).collect();
+    let types: Vec<_> = desk.templates.types_of(agreement).collect();
     let titles: Vec<&str> = types.iter().map(|of| of.title.as_str()).collect();
     let bases: Vec<&str> = types.iter().map(|of| of.legal_basis.as_str()).collect();
     let partners = desk.figures.books.partners_in(&agreement.id);

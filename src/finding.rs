@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::origin::{Origin, Place};
 use crate::model::period::Period;
+use crate::model::words::{counted, listed};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -66,6 +67,36 @@ pub struct About {
     pub matters: &'static str,
     /// What to do.
     pub action: &'static str,
+}
+
+/// How many findings there are of each level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct LevelCounts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+impl LevelCounts {
+    /// Counts findings.
+    #[must_use]
+    pub fn of(findings: &[Finding]) -> Self {
+        let of = |level| findings.iter().filter(|finding| finding.level == level).count();
+        Self { errors: of(Level::Error), warnings: of(Level::Warning), notes: of(Level::Note) }
+    }
+}
+
+/// `1 error and 2 warnings`, or that nothing was found.
+impl fmt::Display for LevelCounts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
+        let counts: Vec<String> =
+            counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
+        f.write_str(&if counts.is_empty() { "no findings".to_owned() } else { listed(&counts) })
+    }
 }
 
 /// Something found in partners' data.

@@ -7,13 +7,14 @@ use serde::Serialize;
 
 use super::{DONE, ERRORS_FOUND, FAULT, LOCKED, REFUSED, RunArgs, Screen, with_vocabulary};
 use crate::fault::Fault;
-use crate::finding::{Level, json, screen};
+use crate::finding::{Level, LevelCounts, json, screen};
 use crate::job::area::Area;
+use crate::job::settings::Refused;
 use crate::job::{self, Job};
 use crate::journal::{Entry, Lock, NotLocked, lock};
 use crate::model::money::Money;
-use crate::model::words::{counted, listed};
-use crate::pipeline::{self, Ready, Report};
+use crate::model::words::counted;
+use crate::pipeline::{self, Report};
 
 /// An area's line of `run --json`.
 #[derive(Serialize)]
@@ -24,21 +25,14 @@ struct AreaRecord<'a> {
     revision: Option<u32>,
     new: bool,
     draft: bool,
-    errors: usize,
-    warnings: usize,
-    notes: usize,
+    #[serde(flatten)]
+    findings: LevelCounts,
 }
 
 /// Publishes every area.
 pub fn run(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     let Some(job) = load(args, screen)? else { return Ok(REFUSED) };
-    let areas = match pipeline::open(&job) {
-        Ok(areas) => areas,
-        Err(refused) => {
-            writeln!(screen.err, "{refused}")?;
-            return Ok(REFUSED);
-        }
-    };
+    let Some(areas) = accepted(pipeline::open(&job), screen)? else { return Ok(REFUSED) };
     let lock = match lock(&job.output) {
         Ok(lock) => lock,
         Err(NotLocked::Fault(fault)) => {
@@ -65,13 +59,7 @@ pub fn run(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
 /// Shows what a run would find, and writes nothing.
 pub fn check(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     let Some(job) = load(args, screen)? else { return Ok(REFUSED) };
-    let areas: Vec<Ready<'_>> = match pipeline::open(&job) {
-        Ok(areas) => areas,
-        Err(refused) => {
-            writeln!(screen.err, "{refused}")?;
-            return Ok(REFUSED);
-        }
-    };
+    let Some(areas) = accepted(pipeline::open(&job), screen)? else { return Ok(REFUSED) };
     let mut code = DONE;
     let mut found = Vec::new();
     for (area, report) in pipeline::run_all(&job, areas, at_once(args), false) {
@@ -84,7 +72,7 @@ pub fn check(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
                     found.extend(report.findings);
                 } else {
                     show_findings(args, screen, area, &report)?;
-                    writeln!(screen.out, "{} {}: {}", area.name, area.period, counts(&report))?;
+                    writeln!(screen.out, "{} {}: {}", area.name, area.period, LevelCounts::of(&report.findings))?;
                 }
             }
             Err(fault) => code = code.max(say_fault(screen, area, &fault)?),
@@ -98,8 +86,13 @@ pub fn check(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
 }
 
 fn load(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<Option<Job>> {
-    match with_vocabulary(|vocabulary| job::load(&args.request(), vocabulary)) {
-        Ok(job) => Ok(Some(job)),
+    accepted(with_vocabulary(|vocabulary| job::load(&args.request(), vocabulary)), screen)
+}
+
+/// What was asked for; where settings or registers were refused, every problem goes to the screen.
+fn accepted<T>(result: Result<T, Refused>, screen: &mut Screen<'_>) -> io::Result<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
         Err(refused) => {
             writeln!(screen.err, "{refused}")?;
             Ok(None)
@@ -134,7 +127,6 @@ fn one_area(args: &RunArgs, screen: &mut Screen<'_>, area: &Area, report: Result
     show_findings(args, screen, area, &report)?;
     let publication = report.publication.as_ref();
     if args.json {
-        let of = |level| report.findings.iter().filter(|finding| finding.level == level).count();
         let record = AreaRecord {
             area: &area.name,
             period: area.period.to_string(),
@@ -142,9 +134,7 @@ fn one_area(args: &RunArgs, screen: &mut Screen<'_>, area: &Area, report: Result
             revision: publication.map(|publication| publication.revision),
             new: publication.is_some_and(|publication| publication.is_new),
             draft: report.pack.draft,
-            errors: of(Level::Error),
-            warnings: of(Level::Warning),
-            notes: of(Level::Note),
+            findings: LevelCounts::of(&report.findings),
         };
         writeln!(screen.out, "{}", serde_json::to_string(&record)?)?;
     } else if let Some(publication) = publication {
@@ -157,7 +147,7 @@ fn one_area(args: &RunArgs, screen: &mut Screen<'_>, area: &Area, report: Result
             what,
             publication.revision,
             if report.pack.draft { "draft" } else { "final" },
-            counts(&report),
+            LevelCounts::of(&report.findings),
         )?;
         if publication.is_new {
             writeln!(screen.err, "  {}", publication.folder.join("pack.pdf").display())?;
@@ -198,15 +188,4 @@ fn show_findings(args: &RunArgs, screen: &mut Screen<'_>, area: &Area, report: &
         }
     }
     Ok(())
-}
-
-/// `1 error and 2 warnings`, or that nothing was found.
-fn counts(report: &Report) -> String {
-    let of = |level| report.findings.iter().filter(|finding| finding.level == level).count();
-    let counts: Vec<String> = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")]
-        .into_iter()
-        .filter(|(level, _)| of(*level) > 0)
-        .map(|(level, noun)| counted(of(level), noun))
-        .collect();
-    if counts.is_empty() { "no findings".to_owned() } else { listed(&counts) }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, LevelCounts};
 use crate::job::Templates;
 use crate::job::area::Area;
 use crate::job::settings::sha256_hex;
@@ -41,17 +41,10 @@ pub struct Manifest<'a> {
     made_from: &'a Inputs,
     status: &'static str,
     as_at: String,
-    findings: Counts,
+    findings: LevelCounts,
     ledger: LedgerCounts,
     sheets: Vec<SheetRecord<'a>>,
     files: Vec<HashedFile>,
-}
-
-#[derive(Debug, Serialize)]
-struct Counts {
-    errors: usize,
-    warnings: usize,
-    notes: usize,
 }
 
 /// The ledger's total is found by polars and by a checked sum of its entries; a run in which they differ stops.
@@ -95,13 +88,12 @@ impl<'a> Manifest<'a> {
     /// The manifest of a revision with these files.
     #[must_use]
     pub fn new(inputs: &'a Inputs, pack: &'a Pack, findings: &[Finding], files: &[(&str, &[u8])]) -> Self {
-        let of = |level| findings.iter().filter(|finding| finding.level == level).count();
         let ledger = &pack.figures.books.ledger;
         Self {
             made_from: inputs,
             status: if pack.draft { "draft" } else { "final" },
             as_at: pack.as_at.to_string(),
-            findings: Counts { errors: of(Level::Error), warnings: of(Level::Warning), notes: of(Level::Note) },
+            findings: LevelCounts::of(findings),
             ledger: LedgerCounts {
                 amounts: ledger.len(),
                 pence: ledger.total().pence(),

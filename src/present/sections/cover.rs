@@ -1,7 +1,7 @@
 //! The cover: committee, meeting, period, draft or final, and who answers for it.
 
 use super::{Desk, Named, capital, facts_table, in_words};
-use crate::finding::Level;
+use crate::finding::LevelCounts;
 use crate::job::area::{Access, Status};
 use crate::model::words::counted;
 use crate::present::pack::Block;
@@ -9,7 +9,7 @@ use crate::present::pack::Block;
 /// The facts of the publication.
 pub fn blocks(desk: &Desk<'_>) -> Named {
     let area = desk.area;
-    let errors = desk.findings.iter().filter(|finding| finding.level == Level::Error).count();
+    let errors = LevelCounts::of(desk.findings).errors;
     let status = match (desk.draft, errors) {
         (false, _) => "Final".to_owned(),
         (true, 0) => "Draft".to_owned(),

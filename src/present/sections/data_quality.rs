@@ -1,9 +1,9 @@
 //! Data quality: every finding, worst first, with its place and one action.
 
 use super::{Desk, Named, paragraph, plain, row, words_cell, words_column};
-use crate::finding::Level;
+use crate::finding::LevelCounts;
 use crate::model::money::grouped;
-use crate::model::words::{counted, listed};
+use crate::model::words::listed;
 use crate::present::pack::{Block, Table};
 
 /// How many places of one finding the pack lists; `findings.json` has all of them.
@@ -14,12 +14,6 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
     if desk.findings.is_empty() {
         return vec![("findings", vec![paragraph("Nothing was found: every file and every amount could be used.")])];
     }
-    let of = |level| desk.findings.iter().filter(|finding| finding.level == level).count();
-    let counts: Vec<String> = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")]
-        .into_iter()
-        .filter(|(level, _)| of(*level) > 0)
-        .map(|(level, noun)| counted(of(level), noun))
-        .collect();
     let books = &desk.figures.books;
     let rows = desk.findings.iter().map(|finding| {
         let mut places: Vec<String> = finding.places.iter().take(PLACES).map(ToString::to_string).collect();
@@ -58,5 +52,5 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
             "An error makes the pack a draft. A warning asks somebody to look. A note is good to know.".to_owned(),
         ],
     };
-    vec![("findings", vec![paragraph(format!("Found: {}.", listed(&counts))), Block::Table(table)])]
+    vec![("findings", vec![paragraph(format!("Found: {}.", LevelCounts::of(desk.findings))), Block::Table(table)])]
 }

@@ -56,8 +56,9 @@ pub type Ready<'j> = (&'j Area, Result<Opened<'j>, Fault>);
 pub fn open(job: &Job) -> Result<Vec<Ready<'_>>, Refused> {
     let mut problems = Vec::new();
     let mut areas = Vec::new();
+    let mut crew = Crew::new(&job.readers);
     for area in &job.areas {
-        match open_one(job, area) {
+        match open_one(job, area, &mut crew) {
             Ok(opened) => areas.push((area, opened)),
             Err(Refused(more)) => problems.extend(more),
         }
@@ -65,7 +66,7 @@ pub fn open(job: &Job) -> Result<Vec<Ready<'_>>, Refused> {
     if problems.is_empty() { Ok(areas) } else { Err(Refused(problems)) }
 }
 
-fn open_one<'j>(job: &Job, area: &'j Area) -> Result<Result<Opened<'j>, Fault>, Refused> {
+fn open_one<'j>(job: &Job, area: &'j Area, crew: &mut Crew<'_>) -> Result<Result<Opened<'j>, Fault>, Refused> {
     let mut findings = Vec::new();
     let intake = match discover(area) {
         Ok(outcome) => outcome.into_value(&mut findings),
@@ -79,7 +80,7 @@ fn open_one<'j>(job: &Job, area: &'j Area) -> Result<Result<Opened<'j>, Fault>, 
     if matches!(&file.look, Ok(look) if look.kind == FileKind::Text) {
         return refused("the register is no workbook", "save it as an Excel workbook (.xlsx)");
     }
-    let book = match workbook(file, &mut Crew::new(&job.readers)) {
+    let book = match workbook(file, crew) {
         Ok(book) => book,
         Err(fault) => return Ok(Err(fault)),
     };

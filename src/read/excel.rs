@@ -18,9 +18,19 @@ mod xml;
 
 use std::fmt;
 
+use formats::Format;
+use strings::Strings;
+
 use super::grid::{Halt, Sink};
 use super::verdict::{Refusal, Verdict};
 use crate::discover::FileKind;
+
+/// What the sheets of a workbook since 2007 share.
+struct Shared {
+    strings: Strings,
+    formats: Vec<Format>,
+    is_1904: bool,
+}
 
 /// Passes every sheet of a workbook to a sink.
 ///

@@ -96,6 +96,19 @@ impl CellValue {
         }
     }
 
+    /// The value as a sink sees it.
+    #[must_use]
+    pub fn seen(&self) -> Seen<'_> {
+        match self {
+            Self::Text(text) => Seen::Text(text),
+            Self::Number(number) => Seen::Number(*number),
+            Self::Truth(truth) => Seen::Truth(*truth),
+            Self::Date(date) => Seen::Date(*date),
+            Self::Error(error) => Seen::Error(error),
+            Self::Stale => Seen::Stale,
+        }
+    }
+
     /// Whether nobody sees the value: text of nothing but spaces.
     #[must_use]
     pub fn is_blank(&self) -> bool {

@@ -12,7 +12,7 @@ const END_OF_DATES: f64 = 2_958_466.0;
 /// A number and how its format shows it.
 pub fn number(value: f64, format: Option<&Format>, is_1904: bool) -> (Seen<'static>, Shown) {
     if !value.is_finite() {
-        return (not_finite(value), Shown::AsIs);
+        return (Seen::Error(not_finite(value)), Shown::AsIs);
     }
     match format {
         Some(format) if format.kind == Kind::Date => {
@@ -24,14 +24,14 @@ pub fn number(value: f64, format: Option<&Format>, is_1904: bool) -> (Seen<'stat
 }
 
 /// A number that is none.
-pub fn not_finite(value: f64) -> Seen<'static> {
-    Seen::Error(if value.is_nan() {
+pub fn not_finite(value: f64) -> &'static str {
+    if value.is_nan() {
         "NaN"
     } else if value > 0.0 {
         "inf"
     } else {
         "-inf"
-    })
+    }
 }
 
 /// The date of a serial number; a number outside of the calendar is none.

@@ -5,21 +5,14 @@ mod sheet;
 
 use std::collections::HashMap;
 
-use super::corrupt;
 use super::formats::Format;
 use super::package::Package;
 use super::relations::{Relations, main_part, of_main};
 use super::strings::Strings;
 use super::tabs::{Tab, What};
+use super::{Shared, corrupt};
 use crate::read::grid::{Halt, Sink};
 use records::{Fields, Records};
-
-/// What the sheets of a workbook share.
-struct Shared {
-    strings: Strings,
-    formats: Vec<Format>,
-    is_1904: bool,
-}
 
 /// Passes every sheet of an xlsb workbook to a sink.
 ///

@@ -7,19 +7,10 @@ mod strings;
 mod styles;
 mod workbook;
 
-use super::formats::Format;
 use super::package::Package;
-use super::strings::Strings;
 use super::tabs::{Tab, What};
-use super::{corrupt, xml};
+use super::{Shared, corrupt, xml};
 use crate::read::grid::{Halt, Sink};
-
-/// What the sheets of a workbook share.
-struct Shared {
-    strings: Strings,
-    formats: Vec<Format>,
-    is_1904: bool,
-}
 
 /// Passes every sheet of an xlsx or xlsm workbook to a sink.
 ///

@@ -3,13 +3,13 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::corrupt;
-use super::row::{COLUMNS, ROWS, Row, Value};
+use super::row::{COLUMNS, ROWS, Row};
 use super::styles::Styles;
 use super::xml::{attribute, attributes, plain, refer};
 use crate::model::origin::Address;
 use crate::read::excel::package::Xml;
-use crate::read::excel::value::iso_date;
-use crate::read::grid::{Halt, Region, Shown, Sink, Traits};
+use crate::read::excel::value::{iso_date, not_finite};
+use crate::read::grid::{CellValue, Halt, Region, Shown, Sink, Traits};
 use crate::read::verdict::{Refusal, Verdict};
 
 /// Passes the sheets to a sink.
@@ -47,7 +47,7 @@ pub fn read(xml: &mut Xml<'_, '_>, sink: &mut dyn Sink) -> Result<(), Halt> {
 #[derive(Default)]
 struct Cell {
     times: u32,
-    value: Option<Value>,
+    value: Option<CellValue>,
     is_text: bool,
     is_error: bool,
     is_percent: bool,
@@ -238,23 +238,27 @@ impl<'p> Pass<'p> {
         let shown = if cell.is_percent { Shown::Percent } else { cell.style.or_else(default).unwrap_or_default() };
         let value = match cell.value {
             // Older programs store a failed formula as 0 and only show the error.
-            _ if cell.is_error || (cell.formula && is_error(&cell.text)) => Some(Value::Error(cell.text)),
-            None if cell.is_text || !cell.text.trim().is_empty() => Some(Value::Text(cell.text)),
-            None if cell.formula => Some(Value::Stale),
+            _ if cell.is_error || (cell.formula && is_error(&cell.text)) => Some(CellValue::Error(cell.text)),
+            None if cell.is_text || !cell.text.trim().is_empty() => Some(CellValue::Text(cell.text)),
+            None if cell.formula => Some(CellValue::Stale),
             value => value,
         };
-        let shown = if matches!(value, Some(Value::Number(_))) { shown } else { Shown::AsIs };
+        let shown = if matches!(value, Some(CellValue::Number(_))) { shown } else { Shown::AsIs };
         self.line.push(value, cell.times, Traits { shown, linked: cell.linked });
     }
 }
 
 /// The value that an attribute stores.
-fn stored(name: &str, value: &str) -> Option<Value> {
+fn stored(name: &str, value: &str) -> Option<CellValue> {
     match name {
-        "office:value" => Some(value.trim().parse().map_or_else(|_| Value::Text(value.to_owned()), Value::Number)),
-        "office:string-value" | "office:time-value" => Some(Value::Text(plain(value).into_owned())),
-        "office:date-value" => Some(iso_date(value).map_or_else(|| Value::Text(value.to_owned()), Value::Date)),
-        "office:boolean-value" => Some(Value::Truth(value.eq_ignore_ascii_case("true"))),
+        "office:value" => Some(match value.trim().parse::<f64>() {
+            Ok(number) if number.is_finite() => CellValue::Number(number),
+            Ok(number) => CellValue::Error(not_finite(number).to_owned()),
+            Err(_) => CellValue::Text(value.to_owned()),
+        }),
+        "office:string-value" | "office:time-value" => Some(CellValue::Text(plain(value).into_owned())),
+        "office:date-value" => Some(iso_date(value).map_or_else(|| CellValue::Text(value.to_owned()), CellValue::Date)),
+        "office:boolean-value" => Some(CellValue::Truth(value.eq_ignore_ascii_case("true"))),
         _ => None,
     }
 }

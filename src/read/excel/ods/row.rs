@@ -1,58 +1,24 @@
 //! One row of an OpenDocument sheet, kept until it ends, because it may stand for many.
 
-use chrono::NaiveDateTime;
-
 use crate::model::origin::Address;
-use crate::read::excel::value::not_finite;
-use crate::read::grid::{Halt, Seen, Sink, Traits};
+use crate::read::grid::{CellValue, Halt, Sink, Traits};
 
 /// How many columns and rows a sheet has at most.
 pub const COLUMNS: u32 = 16_384;
 /// How many rows a sheet has at most.
 pub const ROWS: u32 = 1_048_576;
 
-/// What a cell says.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Value {
-    /// Text.
-    Text(String),
-    /// A number, if it is one.
-    Number(f64),
-    /// True or false.
-    Truth(bool),
-    /// A date.
-    Date(NaiveDateTime),
-    /// An error.
-    Error(String),
-    /// A formula without a value.
-    Stale,
-}
-
-impl Value {
-    fn seen(&self) -> Seen<'_> {
-        match self {
-            Self::Text(text) => Seen::Text(text),
-            Self::Number(number) if !number.is_finite() => not_finite(*number),
-            Self::Number(number) => Seen::Number(*number),
-            Self::Truth(truth) => Seen::Truth(*truth),
-            Self::Date(date) => Seen::Date(*date),
-            Self::Error(error) => Seen::Error(error),
-            Self::Stale => Seen::Stale,
-        }
-    }
-}
-
 /// The cells of a row that have a value.
 #[derive(Debug, Default)]
 pub struct Row {
-    cells: Vec<(u32, u32, Value, Traits)>,
+    cells: Vec<(u32, u32, CellValue, Traits)>,
     /// The column that comes next.
     pub column: u32,
 }
 
 impl Row {
     /// Adds a cell that stands in `times` columns.
-    pub fn push(&mut self, value: Option<Value>, times: u32, traits: Traits) {
+    pub fn push(&mut self, value: Option<CellValue>, times: u32, traits: Traits) {
         let end = self.column.saturating_add(times).min(COLUMNS);
         if let Some(value) = value {
             self.cells.push((self.column, end, value, traits));

@@ -12,6 +12,7 @@ use crate::job::agreement_type::Counts;
 use crate::job::area::Area;
 use crate::ledger::Ledger;
 use crate::model::agreement::Agreement;
+use crate::model::partner::Partner;
 use crate::model::period::Period;
 use crate::model::register::Register;
 
@@ -53,13 +54,13 @@ impl Books {
     /// The partners in an agreement, in the order of its lines, each once.
     #[must_use]
     pub fn partners_in(&self, agreement: &str) -> Vec<&str> {
-        let mut partners: Vec<&str> = Vec::new();
-        for line in self.lines_of(agreement) {
-            if !partners.contains(&line.partner.as_str()) {
-                partners.push(&line.partner);
-            }
-        }
-        partners
+        partners_on(self.lines_of(agreement))
+    }
+
+    /// The partners with a line in any agreement, in the register's order.
+    pub fn partners(&self) -> impl Iterator<Item = &Partner> {
+        let has_line = |partner: &&Partner| self.lines.iter().any(|line| line.partner == partner.name);
+        self.register.partners.iter().filter(has_line)
     }
 
     /// The agreements whose money counts as one of these.
@@ -71,6 +72,17 @@ impl Books {
         let counted = |agreement: &&Agreement| templates.types_of(agreement).any(|of| counts.contains(&of.counts));
         self.register.agreements.iter().filter(counted)
     }
+}
+
+/// The partners on lines, in the order of the lines, each once.
+pub fn partners_on<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<&'a str> {
+    let mut partners: Vec<&str> = Vec::new();
+    for line in lines {
+        if !partners.contains(&line.partner.as_str()) {
+            partners.push(&line.partner);
+        }
+    }
+    partners
 }
 
 /// Holds the ledger against the register and judges the result with every check that an agreement's types ask for.

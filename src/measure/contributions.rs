@@ -8,7 +8,7 @@ use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::partner::Sector;
 use crate::model::share::Share;
-use crate::reconcile::{Books, Line, Pool, Reported, Sum};
+use crate::reconcile::{Books, Line, Pool, Reported, Sum, partners_on};
 
 /// An amount with its cells, or why there is none.
 pub type Found = Result<Sum, String>;
@@ -48,12 +48,7 @@ pub fn figures(books: &Books, templates: &Templates) -> Vec<Figure> {
 
 /// The figures of one agreement, or of all pooled funds: all partners together, then each partner, then each one's share.
 fn group(books: &Books, agreement: Option<&str>, lines: &[&Line], all: &mut Vec<Figure>) {
-    let mut partners: Vec<&str> = Vec::new();
-    for line in lines {
-        if !partners.contains(&line.partner.as_str()) {
-            partners.push(&line.partner);
-        }
-    }
+    let partners = partners_on(lines.iter().copied());
     let basis = basis(books, lines);
     let total = total(books, lines, basis);
     let figure = |id, partner: Option<&str>, quantity, origins, whole_origins| Figure {

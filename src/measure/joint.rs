@@ -122,9 +122,5 @@ impl Side {
 
 /// The partners of a sector that have a line in some agreement, in the register's order.
 fn contributing(books: &Books, sector: Sector) -> Vec<&str> {
-    let partners = books.register.partners.iter().filter(|partner| partner.sector == sector);
-    partners
-        .map(|partner| partner.name.as_str())
-        .filter(|name| books.lines.iter().any(|line| line.partner == *name))
-        .collect()
+    books.partners().filter(|partner| partner.sector == sector).map(|partner| partner.name.as_str()).collect()
 }

@@ -145,13 +145,7 @@ fn basis(desk: &Desk<'_>) -> &'static str {
 /// How many of the partners that committed money have sent a return.
 fn coverage(desk: &Desk<'_>) -> String {
     let books = &desk.figures.books;
-    let expected: Vec<&str> = books
-        .register
-        .partners
-        .iter()
-        .map(|partner| partner.name.as_str())
-        .filter(|name| books.lines.iter().any(|line| line.partner == *name))
-        .collect();
+    let expected: Vec<&str> = books.partners().map(|partner| partner.name.as_str()).collect();
     let sent = expected
         .iter()
         .filter(|name| {

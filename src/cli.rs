@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit code out.
 
+mod attempt;
 mod explain;
 mod read;
 mod run;
@@ -43,6 +44,8 @@ enum Command {
     Check(RunArgs),
     /// Say what the cells of one file say, or why it cannot be read
     Read(ReadArgs),
+    /// Say which layouts a file's sheets have and why not, and what would become of their amounts
+    Try(TryArgs),
     /// Read files for another run of the program, with limits on memory and cells
     #[command(name = COMMAND, hide = true)]
     Worker { memory: u64, cells: u64 },
@@ -105,6 +108,24 @@ struct ReadArgs {
     sheet: Option<String>,
 }
 
+#[derive(Debug, Args)]
+struct TryArgs {
+    /// The file
+    file: PathBuf,
+    /// Only this layout: its name, or the path of a file
+    #[arg(long, value_name = "NAME-OR-PATH")]
+    layout: Option<String>,
+    /// The area whose register says who names stand for; without it they stand for themselves
+    #[arg(long, value_name = "AREA")]
+    input: Option<PathBuf>,
+    /// The folder of settings
+    #[arg(long, value_name = "DIR", default_value = "templates")]
+    templates: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
 /// This program, which is started again to read files.
 fn program() -> PathBuf {
     // Linux can start the very program that runs, even where its file was replaced since.
@@ -163,6 +184,7 @@ pub fn main(
         Command::Run(args) => run::run(&args, &mut screen),
         Command::Check(args) => run::check(&args, &mut screen),
         Command::Read(args) => read::read(&args, &mut screen),
+        Command::Try(args) => attempt::attempt(&args, &mut screen),
         Command::Worker { memory, cells } => {
             let stdin = io::stdin().lock();
             worker::work(memory, cells, stdin, screen.out).map(|()| DONE)

@@ -16,8 +16,20 @@ use crate::model::origin::{Address, Origin};
 use crate::model::period::Period;
 
 /// What identifies a figure: entries that agree in these are lines of one figure.
-const KEY: [&str; 11] =
-    ["kind", "agreement", "line", "partner", "reporter", "class", "form", "period", "cumulative", "file", "sheet"];
+const KEY: [&str; 12] = [
+    "kind",
+    "agreement",
+    "line",
+    "partner",
+    "reporter",
+    "class",
+    "form",
+    "period",
+    "cumulative",
+    "file",
+    "sheet",
+    "table",
+];
 
 /// Digits of an amount in `ledger.parquet`, and how many of them are pence.
 const PRECISION: (usize, usize) = (18, 2);
@@ -32,7 +44,7 @@ pub struct Ledger {
     total: Money,
 }
 
-/// What one sheet says of one figure: the sum of its lines.
+/// What one table of a sheet says of one figure: the sum of its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
     /// What it is and whose.
@@ -45,6 +57,8 @@ pub struct Position {
     pub file: String,
     /// The sheet that says it.
     pub sheet: String,
+    /// Which table of the sheet says it, counted from one.
+    pub table: u32,
     /// What the lines add up to.
     pub amount: Money,
     /// By how much rounding in the cells may have moved the sum.
@@ -162,6 +176,7 @@ fn frame(entries: &[Entry]) -> PolarsResult<DataFrame> {
     let cumulative: Vec<bool> = entries.iter().map(|entry| entry.cumulative).collect();
     let pence: Vec<i64> = entries.iter().map(|entry| entry.amount.pence()).collect();
     let slack: Vec<i64> = entries.iter().map(|entry| entry.slack.pence()).collect();
+    let tables: Vec<u32> = entries.iter().map(|entry| entry.table).collect();
     let rows: Vec<u32> = (0_u32..).take(entries.len()).collect();
     DataFrame::new(
         entries.len(),
@@ -180,6 +195,7 @@ fn frame(entries: &[Entry]) -> PolarsResult<DataFrame> {
             Column::new("slack".into(), slack),
             text("file", entries, |entry| Some(&*entry.origin.file)),
             text("sheet", entries, |entry| Some(&*entry.origin.sheet)),
+            Column::new("table".into(), tables),
             Column::new("cell".into(), cells),
             text("text", entries, |entry| Some(&entry.text)),
         ],
@@ -205,6 +221,7 @@ fn positions(frame: &DataFrame) -> PolarsResult<Vec<Position>> {
     let cumulative = grouped.column("cumulative")?.bool()?.clone();
     let pence = grouped.column("pence")?.i64()?.clone();
     let slack = grouped.column("slack")?.i64()?.clone();
+    let tables = grouped.column("table")?.u32()?.clone();
     let rows = grouped.column("row")?.list()?.clone();
     let mut positions = Vec::with_capacity(grouped.height());
     for place in 0..grouped.height() {
@@ -232,6 +249,7 @@ fn positions(frame: &DataFrame) -> PolarsResult<Vec<Position>> {
                 cumulative: cumulative.get(place)?,
                 file: owned(&files)?,
                 sheet: owned(&sheets)?,
+                table: tables.get(place)?,
                 amount: Money::from_sum(pence.get(place)?),
                 slack: Money::from_sum(slack.get(place)?),
                 rows: rows?.ok()?,
@@ -280,6 +298,7 @@ mod tests {
             amount: Money::from_sum(pence),
             slack: Money::ZERO,
             origin: Origin { file: "f.csv".into(), sheet: "f".into(), cell: Address { row, column: 2 } },
+            table: 1,
             text: pence.to_string(),
         }
     }
@@ -289,6 +308,7 @@ mod tests {
         SheetAccount {
             file: "f.csv".into(),
             sheet: "f".into(),
+            table: 1,
             layout: None,
             rows: cells,
             furniture_rows: 0,

@@ -6,16 +6,25 @@ mod layout;
 mod recognise;
 pub mod register;
 mod resolve;
+mod unit;
+mod witness;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use self::layout::Refusal;
+pub use self::recognise::near::{Near, near};
+use self::resolve::Who;
+use self::witness::sheets::SheetLines;
 use crate::fault::Fault;
-use crate::finding::{About, Outcome};
-use crate::job::layout::Layouts;
+use crate::finding::{About, Finding, Outcome};
+use crate::job::layout::{Layouts, ReturnLayout};
 use crate::ledger::Ledger;
 use crate::model::account::SheetAccount;
+use crate::model::entry::{Entry, Gap};
+use crate::model::period::Year;
 use crate::model::register::Register;
-use crate::read::{Sheet, Workbook, Workbooks};
+use crate::read::{Workbook, Workbooks};
 
 /// What this stage can find.
 pub const FINDINGS: &[&About] = &[
@@ -25,6 +34,8 @@ pub const FINDINGS: &[&About] = &[
     &convert::SUB_PENNY,
     &layout::NO_PERIOD,
     &layout::odd::HIDDEN_CONTENT,
+    &layout::odd::NO_UNIT,
+    &layout::odd::PARTS_DISAGREE,
     &layout::odd::SHOWN_OTHERWISE,
     &layout::SECOND_TABLE,
     &recognise::MISSING_COLUMN,
@@ -34,40 +45,100 @@ pub const FINDINGS: &[&About] = &[
     &register::UNUSABLE_CELL,
     &resolve::UNKNOWN_AGREEMENT,
     &resolve::UNKNOWN_PARTNER,
-    &account::TOTALS_DISAGREE,
+    &resolve::UNUSED_ALIAS,
+    &witness::TOTALS_DISAGREE,
 ];
 
-/// Makes the ledger of every sheet that a layout reads.
+/// What the sheets of some files come to, before the ledger is made of it.
+#[derive(Debug, Default)]
+pub struct Readings {
+    /// Amounts that were accepted.
+    pub entries: Vec<Entry>,
+    /// Amounts that are left open.
+    pub gaps: Vec<Gap>,
+    /// Cells that could not be used.
+    pub refusals: Vec<Refusal>,
+    /// What became of the amount cells of each table.
+    pub accounts: Vec<SheetAccount>,
+}
+
+/// Makes the ledger of every sheet that a layout reads; `year` is that of the period which is published.
 ///
 /// # Errors
 ///
-/// A fault of ours: a sheet whose amount cells do not all come out accepted, witnessed, refused or not given, or a ledger
+/// A fault of ours: a table whose amount cells do not all come out accepted, witnessed, refused or not given, or a ledger
 /// whose total is not that of its entries.
-pub fn normalise(workbooks: &Workbooks, layouts: &Layouts, register: &Register) -> Result<Outcome<Ledger>, Fault> {
+pub fn normalise(
+    workbooks: &Workbooks,
+    layouts: &Layouts,
+    register: &Register,
+    year: Year,
+) -> Result<Outcome<Ledger>, Fault> {
     let mut findings = Vec::new();
-    let mut kept = layout::Kept::default();
-    let mut accounts: Vec<SheetAccount> = Vec::new();
+    let mut who = Who::new(Some(register));
+    let mut readings = Readings::default();
     for workbook in &workbooks.files {
-        let reporter = resolve::reporter(workbook, register, &mut findings);
-        for sheet in &workbook.sheets {
-            let account = match recognise::recognise(&workbook.name, sheet, &layouts.returns, &mut findings) {
-                Some(found) => {
-                    let read = account::tally(sheet, &found);
-                    let place = layout::Place { file: &workbook.name, sheet, reporter: reporter.as_deref(), register };
-                    layout::apply(place, &found, read, &mut kept, &mut findings)
-                }
-                None => unread(workbook, sheet),
-            };
+        file(workbook, &layouts.returns, &mut who, &mut readings, &mut findings)?;
+    }
+    findings.extend(who.unused(year));
+    Ok(Outcome::new(Ledger::new(readings.entries, readings.gaps, readings.accounts)?, findings))
+}
+
+/// Reads one file through layouts; names stand for themselves where there is no register.
+///
+/// # Errors
+///
+/// A fault of ours: a table whose amount cells do not all come out accepted, witnessed, refused or not given.
+pub fn one_file(
+    workbook: &Workbook,
+    layouts: &[ReturnLayout],
+    register: Option<&Register>,
+) -> Result<Outcome<Readings>, Fault> {
+    let (mut readings, mut findings) = (Readings::default(), Vec::new());
+    file(workbook, layouts, &mut Who::new(register), &mut readings, &mut findings)?;
+    Ok(Outcome::new(readings, findings))
+}
+
+fn file(
+    workbook: &Workbook,
+    layouts: &[ReturnLayout],
+    who: &mut Who<'_>,
+    readings: &mut Readings,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Fault> {
+    let (reporter, mut nobody) = match resolve::reporter(workbook, who) {
+        Ok(reporter) => (reporter, None),
+        Err(finding) => (None, Some(finding)),
+    };
+    let mut kept = layout::Kept::default();
+    let mut sheets: BTreeMap<&str, SheetLines> = BTreeMap::new();
+    let mut fine = layout::odd::Fine::default();
+    for sheet in &workbook.sheets {
+        let tables = recognise::recognise(&workbook.name, sheet, layouts, findings);
+        if tables.is_empty() {
+            let rows = sheet.rows().count();
+            readings.accounts.push(account::opened(Arc::clone(&workbook.name), sheet, None, rows));
+        }
+        for table in &tables {
+            findings.extend(recognise::worth_a_note(&workbook.name, sheet, table));
+            if table.layout.names_the_reporter() {
+                nobody = None;
+            }
+            let folder = workbook.partner_folder.as_deref();
+            let place = layout::Place { file: &workbook.name, sheet, folder, reporter: reporter.as_deref() };
+            let lines = sheets.entry(&table.layout.name).or_default();
+            let sinks = layout::Sinks { kept: &mut kept, findings, who, sheets: lines, fine: &mut fine };
+            let account = layout::apply(place, table, account::tally(sheet, table), sinks);
             if !account.is_conserved() {
                 return Err(Fault::Unproved(account::imbalance(&account)));
             }
-            accounts.push(account);
+            readings.accounts.push(account);
         }
     }
-    Ok(Outcome::new(Ledger::new(kept.entries, kept.gaps, accounts)?, findings))
-}
-
-fn unread(workbook: &Workbook, sheet: &Sheet) -> SheetAccount {
-    let rows = sheet.rows().count();
-    account::opened(Arc::clone(&workbook.name), sheet, None, rows)
+    findings.extend(nobody);
+    findings.extend(fine.finding());
+    readings.entries.extend(kept.entries);
+    readings.gaps.extend(kept.gaps);
+    readings.refusals.extend(kept.refusals);
+    Ok(())
 }

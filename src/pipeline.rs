@@ -66,6 +66,20 @@ pub fn open(job: &Job) -> Result<Vec<Ready<'_>>, Refused> {
     if problems.is_empty() { Ok(areas) } else { Err(Refused(problems)) }
 }
 
+/// The register of the first area of a job, for those who try a single file.
+///
+/// # Errors
+///
+/// Where the register cannot be read.
+pub fn register_of(job: &Job) -> Result<(Register, Vec<Finding>), Refused> {
+    let opened = open(job)?.into_iter().next().map(|(_, opened)| opened);
+    match opened {
+        Some(Ok(Opened { register, findings, .. })) => Ok((register, findings)),
+        Some(Err(fault)) => Err(Refused(vec![Problem::new(&fault.to_string(), "put it right and try again")])),
+        None => Err(Refused(vec![Problem::new("there is no area", "name the folder of one area with `--input`")])),
+    }
+}
+
 fn open_one<'j>(job: &Job, area: &'j Area, crew: &mut Crew<'_>) -> Result<Result<Opened<'j>, Fault>, Refused> {
     let mut findings = Vec::new();
     let intake = match discover(area) {
@@ -113,7 +127,7 @@ pub fn run(job: &Job, opened: Opened<'_>, publishing: bool) -> Result<Report, Fa
     let sources = sources(area, &intake);
 
     let workbooks = read(&intake, &job.readers)?.into_value(&mut findings);
-    let ledger = normalise(&workbooks, &templates.layouts, &register)?.into_value(&mut findings);
+    let ledger = normalise(&workbooks, &templates.layouts, &register, area.period.year)?.into_value(&mut findings);
     drop(workbooks);
     let books = reconcile(ledger, register, area, templates).into_value(&mut findings);
     let figures = measure(books, templates).into_value(&mut findings);

@@ -46,13 +46,24 @@ pub const RAGGED_ROW: About = About {
     action: "put the text with the comma into quotation marks, or send the file as .xlsx.",
 };
 
+/// Two cells at one address.
+pub const REPEATED_CELL: About = About {
+    name: "repeated-cell",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "a damaged workbook that has two cells at one address. The last is read, as Excel has it.",
+    matters: "the other one may hold the amount that is meant.",
+    action: "open the workbook in Excel, look at the cell, save it and send it again.",
+};
+
 /// What this stage can find.
 pub const FINDINGS: &[&About] = &{
-    let mut all = [&STILL_CHANGING; verdict::FINDINGS.len() + 2];
+    let mut all = [&STILL_CHANGING; verdict::FINDINGS.len() + 3];
     all[1] = &RAGGED_ROW;
+    all[2] = &REPEATED_CELL;
     let mut place = 0;
     while place < verdict::FINDINGS.len() {
-        all[place + 2] = verdict::FINDINGS[place];
+        all[place + 3] = verdict::FINDINGS[place];
         place += 1;
     }
     all
@@ -102,6 +113,7 @@ pub fn read(intake: &Intake, readers: &Readers) -> Result<Outcome<Workbooks>, Fa
         match workbook(file, &mut crew)? {
             Ok(workbook) => {
                 findings.extend(ragged(&workbook));
+                findings.extend(workbook.sheets.iter().filter_map(|sheet| repeated(&workbook, sheet)));
                 files.push(workbook);
             }
             Err(Unread::Refused(refusal)) => findings.push(finding(file, &refusal)),
@@ -157,6 +169,24 @@ fn finding(file: &SourceFile, refusal: &Refusal) -> Finding {
 fn still_changing(file: &SourceFile) -> Finding {
     let message = format!("`{}` changed while it was read; it is left for the next run", file.name);
     Finding::new(&STILL_CHANGING, message, "nothing: the next run reads it").at(Place::file(&file.name))
+}
+
+/// What is said of a sheet with two cells at one address.
+#[must_use]
+pub fn repeated(workbook: &Workbook, sheet: &Sheet) -> Option<Finding> {
+    let first = sheet.repeated.first()?;
+    let message = match sheet.repeated.len() {
+        1 => format!("the file has two cells at {first} of sheet `{}`; the last is read", sheet.name),
+        several => format!(
+            "the file has two cells at each of {} of sheet `{}`; the last is read",
+            counted(several, "address"),
+            sheet.name
+        ),
+    };
+    let help = "open the workbook in Excel, look at the cell, save it and send it again";
+    let place =
+        |address: &Address| Place { cell: Some(address.to_string()), ..Place::sheet(&workbook.name, &sheet.name) };
+    Some(sheet.repeated.iter().map(place).fold(Finding::new(&REPEATED_CELL, message, help), Finding::at))
 }
 
 fn ragged(workbook: &Workbook) -> Option<Finding> {

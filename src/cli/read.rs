@@ -5,7 +5,8 @@ use std::io;
 use serde::Serialize;
 
 use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, ReadArgs, Screen, program};
-use crate::discover::one_file;
+use crate::discover::{SourceFile, one_file};
+use crate::fault::Fault;
 use crate::job::Readers;
 use crate::job::house::Limits;
 use crate::model::words::{counted, nearest, visible};
@@ -31,6 +32,19 @@ struct SheetRecord<'a> {
     stale: usize,
 }
 
+/// Reads one file: its sheets, or the verdict and why.
+///
+/// # Errors
+///
+/// Where no worker can be started.
+pub fn judged(file: &SourceFile, readers: &Readers) -> Result<Result<Workbook, (&'static str, String)>, Fault> {
+    Ok(match workbook(file, &mut Crew::new(readers))? {
+        Ok(book) => Ok(book),
+        Err(Unread::Refused(refusal)) => Err((refusal.verdict.about().name, refusal.why)),
+        Err(Unread::Changing) => Err(("unreadable", "it changed while it was read".to_owned())),
+    })
+}
+
 /// Reads one file and prints what it holds.
 pub fn read(args: &ReadArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     if !args.file.is_file() {
@@ -38,11 +52,9 @@ pub fn read(args: &ReadArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
         return Ok(REFUSED);
     }
     let readers = Readers { program: program(), limits: Limits::default() };
-    let answer = workbook(&one_file(&args.file), &mut Crew::new(&readers));
-    let (verdict, why, book) = match answer {
+    let (verdict, why, book) = match judged(&one_file(&args.file), &readers) {
         Ok(Ok(book)) => ("read", None, Some(book)),
-        Ok(Err(Unread::Refused(refusal))) => (refusal.verdict.about().name, Some(refusal.why), None),
-        Ok(Err(Unread::Changing)) => ("unreadable", Some("it changed while it was read".to_owned()), None),
+        Ok(Err((verdict, why))) => (verdict, Some(why), None),
         Err(fault) => {
             writeln!(screen.err, "fault: {fault}")?;
             return Ok(FAULT);

@@ -1,15 +1,21 @@
 //! Layouts: how a sheet is recognised and which of its columns mean what, as data.
 
+pub mod amounts;
+mod check;
+pub mod columns;
 pub mod record;
+pub mod table;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Deserialize;
 
+use self::amounts::AmountColumn;
+use self::columns::{Column, Columns, Field, Fixed, FixedValue};
 use self::record::{Record, RecordLayout};
-use super::settings::{Loaded, Problem, Reader};
-use crate::model::entry::{Class, Form, Kind};
-use crate::model::money::Money;
+use self::table::{Hidden, NotRead, Witness};
+use super::settings::{Loaded, Problem, Reader, Refused};
 
 /// Every layout under `templates/layouts/`.
 #[derive(Debug, Default)]
@@ -21,153 +27,44 @@ pub struct Layouts {
 }
 
 /// How a sheet with amounts is read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ReturnLayout {
     /// Its file's name without the ending.
     pub name: String,
     /// Its title.
     pub title: String,
-    /// The header words that must all stand on one row.
+    /// The header words that must all stand in one row of headings.
     pub recognise: Vec<String>,
+    /// Over how many rows a heading may be stacked.
+    pub header_rows: u32,
+    /// Words of which one must stand in a cell above the header; none where any sheet will do.
+    pub titled: Vec<String>,
+    /// Texts that mean an empty cell.
+    pub empty: Vec<String>,
+    /// How the row begins that ends the table.
+    pub ends: Vec<String>,
+    /// How rows begin that are headings or notes, whatever stands in them.
+    pub furniture: Vec<String>,
+    /// What becomes of hidden amounts.
+    pub hidden: Hidden,
     /// The columns that say whose an amount is and when.
     pub columns: Columns,
     /// The columns with amounts.
     pub amounts: Vec<AmountColumn>,
-    /// What one place on the sheet says for all of its rows.
+    /// Columns that are known and never read.
+    pub not_read: Vec<NotRead>,
+    /// What one place says for all rows.
     pub fixed: Fixed,
-    /// How a row of totals begins.
-    pub witness: Vec<String>,
+    /// Which rows, columns and sheets are totals.
+    pub witness: Witness,
 }
 
-/// The columns that say whose an amount is and when; each may be missing.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Columns {
-    /// Which agreement.
-    pub agreement: Option<Column>,
-    /// Which line of it, in the partner's words.
-    pub line: Option<Column>,
-    /// Whose money.
-    pub partner: Option<Column>,
-    /// Which period.
-    pub period: Option<Column>,
-}
-
-/// A column, found by its heading.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Column {
-    /// Its heading; several are synonyms.
-    #[serde(deserialize_with = "one_or_many")]
-    pub header: Vec<String>,
-    /// What its text is.
-    #[serde(rename = "as", default)]
-    pub conversion: As,
-}
-
-/// What the text of a cell is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum As {
-    /// Words, kept as they are.
-    #[default]
-    Text,
-    /// The name of an agreement.
-    Agreement,
-    /// The name of a partner.
-    Partner,
-    /// A period.
-    Period,
-}
-
-/// A column with amounts.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct AmountColumn {
-    /// What its amounts are.
-    pub kind: Kind,
-    /// Its heading; several are synonyms.
-    #[serde(deserialize_with = "one_or_many")]
-    pub header: Vec<String>,
-    /// What its numbers count.
-    pub unit: Unit,
-    /// Texts that say that there is no figure.
-    #[serde(default)]
-    pub not_given: Vec<String>,
-    /// Whether its amounts run from the start of the year.
-    #[serde(default)]
-    pub cumulative: bool,
-    /// Revenue or capital.
-    #[serde(default)]
-    pub class: Class,
-    /// Cash or in kind.
-    #[serde(default)]
-    pub form: Form,
-    /// Whether a sheet may lack the column.
-    #[serde(default)]
-    pub optional: bool,
-}
-
-/// What a number counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// Pounds.
-    Pounds,
-    /// Thousands of pounds.
-    Thousands,
-    /// Millions of pounds.
-    Millions,
-}
-
-impl Unit {
-    /// How many pounds one of it is.
+impl ReturnLayout {
+    /// Whether it says who reports, so that a file need not lie in a drop folder.
     #[must_use]
-    pub const fn pounds(self) -> u32 {
-        match self {
-            Self::Pounds => 1,
-            Self::Thousands => 1_000,
-            Self::Millions => 1_000_000,
-        }
+    pub fn names_the_reporter(&self) -> bool {
+        self.columns.contains_key(&Field::Reporter) || self.fixed.contains_key(&Field::Reporter)
     }
-
-    /// Half of the smallest step that a number with so many decimals takes: how far rounding may have moved it.
-    #[must_use]
-    pub fn half_of_last_decimal(self, decimals: u32) -> Money {
-        let step = 10_i64.checked_pow(decimals).unwrap_or(i64::MAX);
-        Money::from_sum(i64::from(self.pounds()) * 50 / step)
-    }
-}
-
-/// What one place says for all rows of a sheet.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Fixed {
-    /// The agreement.
-    pub agreement: Option<FixedValue>,
-    /// Whose money.
-    pub partner: Option<FixedValue>,
-    /// The period.
-    pub period: Option<FixedValue>,
-}
-
-/// Where a value that holds for all rows stands.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct FixedValue {
-    /// In the cell after a label above the header, or after the label and a colon in the same cell.
-    pub above_header: Option<String>,
-    /// In the layout itself.
-    pub value: Option<String>,
-    /// What its text is.
-    #[serde(rename = "as")]
-    pub conversion: As,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Witness {
-    rows_starting: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -176,13 +73,32 @@ struct LayoutFile {
     title: String,
     recognise: Vec<String>,
     record: Option<Record>,
+    #[serde(default = "one")]
+    header_rows: u32,
+    #[serde(default)]
+    titled: Vec<String>,
+    #[serde(default)]
+    empty: Vec<String>,
+    #[serde(default)]
+    ends: Vec<String>,
+    #[serde(default)]
+    furniture: Vec<String>,
+    #[serde(default)]
+    hidden: Hidden,
     #[serde(default)]
     columns: BTreeMap<toml::Spanned<String>, Column>,
     #[serde(default)]
     amounts: Vec<AmountColumn>,
     #[serde(default)]
-    fixed: Fixed,
-    witness: Option<Witness>,
+    not_read: Vec<NotRead>,
+    #[serde(default)]
+    fixed: BTreeMap<toml::Spanned<String>, FixedValue>,
+    #[serde(default)]
+    witness: Witness,
+}
+
+const fn one() -> u32 {
+    1
 }
 
 /// Reads and checks `layouts/*.toml`.
@@ -192,7 +108,7 @@ pub fn load(reader: &mut Reader<'_>) -> Layouts {
         let before = reader.problems.len();
         match loaded.value.record {
             Some(record) => record::check(&loaded, record, reader.problems),
-            None => check_return(&loaded, reader.problems),
+            None => check::check(&loaded, reader.problems),
         }
         if reader.problems.len() > before {
             continue;
@@ -220,71 +136,49 @@ pub fn load(reader: &mut Reader<'_>) -> Layouts {
     layouts
 }
 
-fn return_layout(name: String, file: LayoutFile) -> ReturnLayout {
-    let mut columns = Columns::default();
-    for (field, column) in file.columns {
-        match field.get_ref().as_str() {
-            "agreement" => columns.agreement = Some(column),
-            "line" => columns.line = Some(column),
-            "partner" => columns.partner = Some(column),
-            _ => columns.period = Some(column),
+/// Reads one layout of returns, wherever it lies.
+///
+/// # Errors
+///
+/// Where the file is not there, or is no layout of returns; with the line that is wrong.
+pub fn one_file(path: &Path) -> Result<ReturnLayout, Refused> {
+    let mut problems = Vec::new();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let loaded = Reader::new(folder, &mut problems).toml::<LayoutFile>(&name);
+    if let Some(loaded) = loaded {
+        if loaded.value.record.is_some() {
+            let message = "this is a layout of the register, not of a return";
+            problems.push(Problem::in_file(path, message, "choose a layout that has `[[amounts]]`"));
+        } else {
+            check::check(&loaded, &mut problems);
         }
+        if problems.is_empty() {
+            return Ok(return_layout(loaded.name, loaded.value));
+        }
+    }
+    Err(Refused(problems))
+}
+
+fn return_layout(name: String, file: LayoutFile) -> ReturnLayout {
+    fn by_field<T>(map: BTreeMap<toml::Spanned<String>, T>) -> BTreeMap<Field, T> {
+        map.into_iter().filter_map(|(word, value)| Some((Field::named(word.get_ref())?, value))).collect()
     }
     ReturnLayout {
         name,
         title: file.title,
         recognise: file.recognise,
-        columns,
+        header_rows: file.header_rows,
+        titled: file.titled,
+        empty: file.empty,
+        ends: file.ends,
+        furniture: file.furniture,
+        hidden: file.hidden,
+        columns: by_field(file.columns),
         amounts: file.amounts,
-        fixed: file.fixed,
-        witness: file.witness.map(|witness| witness.rows_starting).unwrap_or_default(),
-    }
-}
-
-const RETURN_FIELDS: [(&str, As); 4] =
-    [("agreement", As::Agreement), ("line", As::Text), ("partner", As::Partner), ("period", As::Period)];
-
-fn check_return(loaded: &Loaded<LayoutFile>, problems: &mut Vec<Problem>) {
-    let file = &loaded.value;
-    let names = RETURN_FIELDS.map(|(name, _)| name);
-    loaded.check_names(file.columns.keys(), "column of a layout", &names, problems);
-    let mut complain = |message: &str, help: &str| problems.push(Problem::in_file(&loaded.path, message, help));
-    for (name, conversion) in RETURN_FIELDS {
-        let column =
-            file.columns.iter().find(|(field, _)| field.get_ref() == name).map(|(_, column)| column.conversion);
-        let fixed = match name {
-            "agreement" => &file.fixed.agreement,
-            "partner" => &file.fixed.partner,
-            "period" => &file.fixed.period,
-            _ => &None,
-        };
-        if column.into_iter().chain(fixed.as_ref().map(|fixed| fixed.conversion)).any(|found| found != conversion) {
-            complain(&format!("`{name}` cannot be read so"), &format!("write `as = \"{}\"`", word(conversion)));
-        }
-        if fixed.as_ref().is_some_and(|fixed| fixed.above_header.is_some() == fixed.value.is_some()) {
-            complain(&format!("`fixed.{name}` needs one source"), "give either `above-header` or `value`");
-        }
-        if column.is_some() && fixed.is_some() {
-            complain(&format!("`{name}` is said twice"), "say it under `[columns]` or under `[fixed]`");
-        }
-        if name == "period" && column.is_none() && fixed.is_none() {
-            complain("the layout does not say where the period stands", "add `period` to `[fixed]` or `[columns]`");
-        }
-    }
-    if file.amounts.is_empty() {
-        complain("the layout has no `[[amounts]]`", "name each column with amounts, its kind and its unit");
-    }
-    if file.recognise.is_empty() {
-        complain("the layout recognises nothing", "list the header words under `recognise`");
-    }
-}
-
-const fn word(conversion: As) -> &'static str {
-    match conversion {
-        As::Text => "text",
-        As::Agreement => "agreement",
-        As::Partner => "partner",
-        As::Period => "period",
+        not_read: file.not_read,
+        fixed: by_field(file.fixed),
+        witness: file.witness,
     }
 }
 

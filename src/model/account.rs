@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::money::Money;
 
-/// What became of the amount cells of one sheet under one layout.
+/// What became of the amount cells of one table of a sheet under one layout.
 ///
 /// Every amount cell is accepted, witnessed, refused or not given, and the pence read are the pence accepted, witnessed and
 /// refused (where a refused cell can be read at all).
@@ -16,6 +16,8 @@ pub struct SheetAccount {
     pub file: Arc<str>,
     /// The sheet.
     pub sheet: Arc<str>,
+    /// Which table of the sheet, counted from one.
+    pub table: u32,
     /// The layout that read it; `None` for a sheet that no layout matches.
     pub layout: Option<String>,
     /// Rows with at least one cell that has a value.
@@ -82,6 +84,7 @@ impl SheetAccount {
 pub struct SheetRecord<'a> {
     file: &'a str,
     sheet: &'a str,
+    table: u32,
     layout: Option<&'a str>,
     rows: usize,
     furniture_rows: usize,
@@ -102,6 +105,7 @@ impl<'a> From<&'a SheetAccount> for SheetRecord<'a> {
         Self {
             file: &account.file,
             sheet: &account.sheet,
+            table: account.table,
             layout: account.layout.as_deref(),
             rows: account.rows,
             furniture_rows: account.furniture_rows,
@@ -132,6 +136,7 @@ mod tests {
         let account = |accepted: &[i64]| SheetAccount {
             file: "f".into(),
             sheet: "s".into(),
+            table: 1,
             layout: None,
             rows: 3,
             furniture_rows: 0,

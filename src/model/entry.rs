@@ -23,6 +23,8 @@ pub struct Entry {
     pub slack: Money,
     /// The cell.
     pub origin: Origin,
+    /// Which table of the sheet the cell lies in, counted from one.
+    pub table: u32,
     /// The text that the layout read.
     pub text: String,
 }

@@ -60,6 +60,12 @@ impl Money {
         Self(self.0.saturating_abs())
     }
 
+    /// The amount with the other sign.
+    #[must_use]
+    pub const fn negated(self) -> Self {
+        Self(self.0.saturating_neg())
+    }
+
     /// Exact pounds.
     #[must_use]
     pub fn pounds(self) -> Decimal {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The address of a cell, counted from zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +62,19 @@ impl FromStr for Address {
             (Some(row), Some(column)) => Ok(Self { row, column }),
             _ => Err(NotAnAddress),
         }
+    }
+}
+
+/// A column by its letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Letters(pub u32);
+
+impl TryFrom<String> for Letters {
+    type Error = NotAnAddress;
+
+    fn try_from(text: String) -> Result<Self, NotAnAddress> {
+        format!("{text}1").parse().map(|address: Address| Self(address.column))
     }
 }
 

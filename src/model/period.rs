@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 /// A financial year, April to March, named by the calendar year in which it starts.
@@ -29,6 +29,13 @@ impl Year {
         Self::starting(self.0 - 1)
     }
 
+    /// The financial year that a day lies in.
+    #[must_use]
+    pub fn of(day: NaiveDate) -> Option<Self> {
+        let start = if day.month() >= 4 { day.year() } else { day.year() - 1 };
+        u16::try_from(start).ok().and_then(Self::starting)
+    }
+
     /// Its first day, 1 April.
     #[must_use]
     pub fn first_day(self) -> NaiveDate {
@@ -51,11 +58,11 @@ impl fmt::Display for Year {
 impl FromStr for Year {
     type Err = NotAPeriod;
 
-    /// Reads `2006-07`, `2006/07`, `2006-2007` and the same after `FY`; a lone `FY25` is ambiguous and refused.
+    /// Reads `2006-07`, `2006/07`, `2006..07`, `2006-2007` and the same after `FY`; a lone `FY25` is ambiguous and refused.
     fn from_str(text: &str) -> Result<Self, NotAPeriod> {
         let trimmed = text.trim();
         let bare = trimmed.strip_prefix("FY").or_else(|| trimmed.strip_prefix("fy")).unwrap_or(trimmed).trim();
-        let (start, end) = bare.split_once(['-', '/', '–']).ok_or(NotAPeriod)?;
+        let (start, end) = bare.split_once("..").or_else(|| bare.split_once(['-', '/', '–'])).ok_or(NotAPeriod)?;
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         if start.len() != 4 || !matches!(end.len(), 2 | 4) || !digits(start) || !digits(end) {
             return Err(NotAPeriod);
@@ -194,6 +201,7 @@ mod tests {
             ("2006/07", "2006-07"),
             (" FY2006-07 ", "2006-07"),
             ("2006/2007", "2006-07"),
+            ("2005..06", "2005-06"),
             ("1999-2000", "1999-00"),
             ("1999-00", "1999-00"),
             ("2024-25-Q2", "2024-25-Q2"),

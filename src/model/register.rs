@@ -31,8 +31,21 @@ pub struct Register {
     pub totals: Vec<Total>,
     /// Words from officers.
     pub notes: Vec<Note>,
-    /// Other names of partners and agreements.
+    /// Every name of partners and agreements.
     pub names: Names,
+    /// Other names, from the sheet `Names`, that the register's own sheets do not use.
+    pub aliases: Vec<Alias>,
+}
+
+/// Another name of a partner or an agreement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    /// The name as it is seen.
+    pub seen: String,
+    /// What it stands for, and when.
+    pub known: Known,
+    /// The cell with the name.
+    pub origin: Origin,
 }
 
 /// Whose commitment cannot be read.
@@ -148,7 +161,9 @@ impl Known {
         !before(self, other) && !before(other, self)
     }
 
-    fn holds_in(&self, year: Year) -> bool {
+    /// Whether the name stands for it on any day of a year.
+    #[must_use]
+    pub fn holds_in(&self, year: Year) -> bool {
         self.from.is_none_or(|from| from <= year.last_day()) && self.to.is_none_or(|to| to >= year.first_day())
     }
 }

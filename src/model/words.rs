@@ -58,6 +58,7 @@ pub fn counted(count: usize, noun: &str) -> String {
 fn plural(noun: &str) -> String {
     match noun.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if noun.ends_with('s') => format!("{noun}es"),
         _ => format!("{noun}s"),
     }
 }

@@ -1,13 +1,15 @@
-//! Conversions: what a cell says as money, a date, a year or a period, or why it cannot be.
+//! Conversions: what a cell says as money or as a word of a closed list, or why it cannot be.
 
-use chrono::{Datelike, NaiveDate};
+pub mod period;
+
+pub use period::{date, period, year};
+
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::finding::{About, Level, Nature};
-use crate::job::layout::Unit;
+use crate::job::layout::amounts::{Sign, Unit};
 use crate::model::money::Money;
-use crate::model::period::{Period, Year};
 use crate::model::words::folded;
 use crate::read::CellValue;
 
@@ -52,6 +54,9 @@ pub const SUB_PENNY: About = About {
     action: "round the cell in the return, or check the unit that the layout says.",
 };
 
+/// How many decimals of a text are read; the others are far below a penny in any unit.
+const LAST_DECIMAL: usize = 20;
+
 /// What a cell in a column of amounts says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Amount {
@@ -73,15 +78,16 @@ pub enum Amount {
 /// What a cell says in a unit.
 ///
 /// A number is taken with 15 significant digits, which is what Excel keeps: `0.1 + 0.2` is 0.3, not
-/// 0.30000000000000004. Text may have `£`, commas before every third digit, brackets or a minus sign (also behind the
+/// 0.30000000000000004; so is text with more of them, which a program wrote from such a number. Less than a millionth of a
+/// penny is what is left of nothing. Text may have `£`, commas before every third digit, brackets or a minus sign (also behind the
 /// number) or `CR` for amounts below zero, and `m` or `k` in a column of pounds.
 #[must_use]
 pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> Amount {
     let read = match value {
         CellValue::Number(number) => from_float(*number),
         CellValue::Text(text) => {
-            let said = folded_mark(text);
-            if not_given.iter().any(|mark| folded_mark(mark) == said) {
+            // Marks such as `..` are compared as they stand, but for case and the spaces around them.
+            if not_given.iter().any(|mark| mark.trim().eq_ignore_ascii_case(text.trim())) {
                 return Amount::NotGiven;
             }
             from_text(text, unit)
@@ -97,15 +103,28 @@ pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> Amount {
     }
 }
 
-/// Marks such as `..` are compared as they stand, but for case and the spaces around them.
-fn folded_mark(text: &str) -> String {
-    text.trim().to_lowercase()
+impl Amount {
+    /// The amount with the sign that it has inside the program.
+    #[must_use]
+    pub fn signed(self, over_is: Sign) -> Self {
+        match self {
+            Self::Given { money, decimals, exact } if over_is == Sign::Negative => {
+                Self::Given { money: money.negated(), decimals, exact }
+            }
+            same => same,
+        }
+    }
 }
 
 /// The shortest number with 15 significant digits.
 fn from_float(number: f64) -> Result<Decimal, String> {
     if !number.is_finite() {
         return Err(format!("`{number}` is no number"));
+    }
+    // A number of whole pence with up to 15 digits is the float nearest to it, so that no text is needed to find it.
+    let pence = (number * 100.0).round();
+    if pence.abs() < 1e15 && pence / 100.0 == number {
+        return Ok(Decimal::new(pence.to_i64().unwrap_or_default(), 2).normalize());
     }
     Decimal::from_scientific(&format!("{number:.14e}"))
         .map(|decimal| decimal.normalize())
@@ -115,6 +134,9 @@ fn from_float(number: f64) -> Result<Decimal, String> {
 fn pence(number: Decimal, unit: Unit) -> Result<Amount, String> {
     let too_large = || "more than a trillion pounds".to_owned();
     let pence = number.checked_mul(Decimal::from(unit.pounds()) * Decimal::ONE_HUNDRED).ok_or_else(too_large)?;
+    if pence.abs() < Decimal::new(1, 6) {
+        return Ok(Amount::Given { money: Money::ZERO, decimals: 0, exact: true });
+    }
     let whole = pence.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     let money = whole.to_i64().and_then(Money::from_pence).ok_or_else(too_large)?;
     Ok(Amount::Given { money, decimals: number.scale(), exact: whole == pence })
@@ -129,8 +151,10 @@ fn from_text(text: &str, unit: Unit) -> Result<Decimal, String> {
         (rest, negative, signs) = (inner.trim(), true, 1);
     }
     let minus = ['-', '−', '–'];
-    if let Some(inner) = rest.strip_suffix("CR").or_else(|| rest.strip_suffix("cr")) {
-        (rest, negative, signs) = (inner.trim_end(), true, signs + 1);
+    if let Some(inner) = strip_word(rest, "CR") {
+        (rest, negative, signs) = (inner, true, signs + 1);
+    } else if let Some(inner) = strip_word(rest, "DR") {
+        (rest, signs) = (inner, signs + 1);
     }
     if let Some(inner) = rest.strip_suffix(minus) {
         (rest, negative, signs) = (inner.trim_end(), true, signs + 1);
@@ -140,6 +164,9 @@ fn from_text(text: &str, unit: Unit) -> Result<Decimal, String> {
     }
     if let Some(inner) = rest.strip_prefix('£') {
         rest = inner.trim_start();
+        if let Some(inner) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            (rest, negative, signs) = (inner.trim(), true, signs + 1);
+        }
     }
     if let Some(inner) = rest.strip_prefix(minus) {
         (rest, negative, signs) = (inner.trim_start(), true, signs + 1);
@@ -147,9 +174,18 @@ fn from_text(text: &str, unit: Unit) -> Result<Decimal, String> {
     if signs > 1 {
         return Err("two signs on one amount".to_owned());
     }
+    if let Some(number) = scientific(rest) {
+        return Ok(if negative { -number } else { number });
+    }
     let (rest, factor) = scaled(rest, unit)?;
     let number = plain_number(rest)? * factor;
     Ok(if negative { -number } else { number })
+}
+
+/// The text before a word that ends it, in capitals or not.
+fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let (before, last) = text.split_at_checked(text.len().checked_sub(word.len())?)?;
+    last.eq_ignore_ascii_case(word).then(|| before.trim_end())
 }
 
 /// `1.9m` and `250k` say their own unit; that is clear only where the column is in pounds.
@@ -203,46 +239,31 @@ fn plain_number(text: &str) -> Result<Decimal, String> {
     if !point && since_comma.is_some_and(|count| count != 3) {
         return Err("a comma that does not stand before three digits".to_owned());
     }
-    Decimal::from_str_exact(digits.trim_end_matches('.')).map_err(|_| "more than a trillion pounds".to_owned())
+    let digits = digits.trim_end_matches('.');
+    // More decimals than a decimal holds are written from a float, too; those that do not count are cut off.
+    let decimals = digits.find('.').map_or(0, |point| digits.len() - point - 1);
+    let kept = digits.get(..digits.len() - decimals.saturating_sub(LAST_DECIMAL)).unwrap_or(digits);
+    Decimal::from_str_exact(kept).map(significant).map_err(|_| "more than a trillion pounds".to_owned())
 }
 
-/// A date: a date cell, or text like `06/09/2006`, `2006-09-06` or `05-Dec-24`.
-///
-/// # Errors
-///
-/// Why the cell is no date.
-pub fn date(value: &CellValue) -> Result<NaiveDate, String> {
-    const FORMS: [&str; 6] = ["%d/%m/%Y", "%Y-%m-%d", "%d-%b-%y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y"];
-    match value {
-        CellValue::Date(date) => Ok(date.date()),
-        CellValue::Text(text) => {
-            let text = text.trim().trim_end_matches(" 00:00:00");
-            FORMS
-                .iter()
-                .find_map(|form| NaiveDate::parse_from_str(text, form).ok())
-                .filter(|date| date.year() >= 1900)
-                .ok_or_else(|| "not a date: write it like `06/09/2006`, with four digits of the year".to_owned())
-        }
-        other => Err(format!("`{}` is not a date: write it like `06/09/2006`", other.text())),
+/// A number as Excel keeps it.
+fn significant(number: Decimal) -> Decimal {
+    let digits = number.mantissa().unsigned_abs().checked_ilog10().map_or(0, |tens| tens + 1);
+    if digits <= 15 { number } else { number.round_sf(15).unwrap_or(number).normalize() }
+}
+
+/// A number as programs write very small and very large ones: `1.5E+05`, `-1.45e-14`.
+fn scientific(text: &str) -> Option<Decimal> {
+    let (digits, power) = text.split_once(['e', 'E'])?;
+    let power: i32 = power.parse().ok()?;
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if !is_number(digits) || !digits.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
     }
-}
-
-/// A period, from text.
-///
-/// # Errors
-///
-/// Why the cell is no period.
-pub fn period(value: &CellValue) -> Result<Period, String> {
-    value.text().parse().map_err(|error: crate::model::period::NotAPeriod| error.to_string())
-}
-
-/// A financial year, from text.
-///
-/// # Errors
-///
-/// Why the cell is no financial year.
-pub fn year(value: &CellValue) -> Result<Year, String> {
-    value.text().parse().map_err(|_| "not a financial year: write it like `2006-07`".to_owned())
+    if power < -20 {
+        return digits.parse::<Decimal>().ok().map(|_| Decimal::ZERO);
+    }
+    Decimal::from_scientific(&format!("{}e{power}", digits.get(..digits.len().min(16))?)).ok().map(significant)
 }
 
 /// One word of a closed list.
@@ -260,7 +281,7 @@ pub fn one_of<T: Copy>(value: &CellValue, words: &[(&str, T)]) -> Result<T, Stri
 
 #[cfg(test)]
 mod tests {
-    use super::{Amount, CellValue, NaiveDate, Unit, amount, date};
+    use super::{Amount, CellValue, Unit, amount};
 
     fn read(text: &str, unit: Unit) -> Result<String, String> {
         match amount(&CellValue::Text(text.to_owned()), unit, &["..".to_owned(), "n/a".to_owned()]) {
@@ -281,10 +302,19 @@ mod tests {
             ("15,588.45 ", "15588.45"),
             ("1,234-", "-1234.00"),
             ("1,234.56 CR", "-1234.56"),
+            ("1,234.56Cr", "-1234.56"),
+            ("1,234.56 DR", "1234.56"),
+            ("£(420.00)", "-420.00"),
+            ("(£1.9m)", "-1900000.00"),
             ("£1.9m", "1900000.00"),
             ("250k", "250000.00"),
             ("−5", "-5.00"),
             ("12.", "12.00"),
+            ("47.139000000000003", "47.14"),
+            ("10464.000000000000000000000000000001", "10464.00"),
+            ("1.5E+05", "150000.00"),
+            ("-1.4551915228366852e-14", "0.00"),
+            ("3e-300", "0.00"),
             ("..", "not given"),
             ("N/A", "not given"),
         ] {
@@ -335,16 +365,5 @@ mod tests {
         check(2.675, Unit::Pounds, Some(("2.68", 3, false)));
         check(f64::NAN, Unit::Pounds, None);
         check(1e300, Unit::Pounds, None);
-    }
-
-    #[test]
-    fn dates_are_read_in_the_spellings_seen() {
-        let expected = NaiveDate::from_ymd_opt(2006, 9, 6);
-        for text in ["06/09/2006", "2006-09-06", "2006-09-06 00:00:00", "06-Sep-06", "6 September 2006"] {
-            assert_eq!(date(&CellValue::Text(text.to_owned())).ok(), expected, "{text}");
-        }
-        assert!(date(&CellValue::Text("September".to_owned())).is_err());
-        assert!(date(&CellValue::Text("01/04/02".to_owned())).is_err(), "which century?");
-        assert!(date(&CellValue::Number(38_966.0)).is_err());
     }
 }

@@ -1,27 +1,34 @@
-//! Applying a layout: every row of a recognised sheet becomes entries, witnesses, refusals or furniture.
+//! Applying a layout: every row of a table becomes entries, witnesses, refusals or furniture.
 
 mod fixed;
 pub mod odd;
+mod says;
+mod sinks;
+mod totals;
 
 use std::sync::Arc;
 
-use fixed::{Fixed, fixed, where_the_period_stands};
-use odd::Odd;
-
-use super::account::{Lines, opened};
-use super::convert::{self, Amount, amount};
-use super::recognise::{Recognised, second_table};
-use super::resolve::{self, Unmatched};
+use self::fixed::{begins, where_the_period_stands};
+use self::odd::Odd;
+use self::says::Says;
+pub use self::sinks::{Kept, Place, Refusal, Sinks, origin};
+use self::totals::Totals;
+use super::account::opened;
+use super::convert::Amount;
+use super::recognise::labels::headless;
+use super::recognise::place::Placed;
+use super::recognise::{Table, first_text};
+use super::resolve;
+use super::witness::Figure;
 use crate::finding::{About, Finding, Level, Nature};
-use crate::job::layout::AmountColumn;
+use crate::job::layout::amounts::Unit;
+use crate::job::layout::columns::Field;
 use crate::model::account::{SheetAccount, Tally};
-use crate::model::entry::{Entry, Gap, Kind, Subject};
+use crate::model::entry::{Entry, Gap};
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin, Place as Pointed};
-use crate::model::period::Period;
-use crate::model::register::Register;
 use crate::model::words::{counted, folded};
-use crate::read::{CellValue, Row, Sheet, Traits};
+use crate::read::{CellValue, Row, Traits};
 
 /// Amounts without a period.
 pub const NO_PERIOD: About = About {
@@ -33,328 +40,313 @@ pub const NO_PERIOD: About = About {
     action: "write the period, such as 2006-07, where the layout looks for it.",
 };
 
-/// A second table below the first.
+/// Another period below a table.
 pub const SECOND_TABLE: About = About {
     name: "second-table",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "a second table on a sheet: its headings, or another period, stand below the first table.",
-    matters: "its amounts may be for another period, or the same again; none of them is used.",
-    action: "put each table on a sheet of its own.",
+    finds: "another period below the headings of a table, without headings of its own.",
+    matters: "the amounts under it may be for that period, or the same again; none of them is used.",
+    action: "repeat the headings below the period, or put each table on a sheet of its own.",
 };
 
-/// A sheet, and what is known of it before its rows are read.
-#[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
-    /// The file's path below the area's folder.
-    pub file: &'a Arc<str>,
-    /// The sheet.
-    pub sheet: &'a Sheet,
-    /// The partner who sent it.
-    pub reporter: Option<&'a str>,
-    /// Who is who.
-    pub register: &'a Register,
-}
-
-/// What the sheets of a run come to.
-#[derive(Debug, Default)]
-pub struct Kept {
-    /// Amounts that were accepted.
-    pub entries: Vec<Entry>,
-    /// Amounts that are left open.
-    pub gaps: Vec<Gap>,
-}
-
-/// One sheet being read.
-struct Reading<'a, 'l> {
+/// One table being read.
+struct Reading<'a, 'l, 'r> {
     place: Place<'a>,
-    found: &'a Recognised<'l>,
-    fixed: Fixed,
-    second_table: Option<u32>,
-    /// The columns that the layout reads.
-    columns: Vec<u32>,
-    /// How a total begins, folded.
-    totals: Vec<String>,
-    /// Amount cells of a second table.
-    lost: usize,
-    account: SheetAccount,
-    lines: Vec<Lines>,
-    unmatched: Unmatched,
+    table: &'a Table<'l>,
+    says: Says<'a, 'l>,
+    totals: Totals,
     odd: Odd,
+    account: SheetAccount,
+    /// The first row of amounts under another period without headings.
+    headless: Option<u32>,
+    /// Amount cells there.
+    lost: usize,
     without_period: Vec<Origin>,
-    kept: &'a mut Kept,
-    findings: &'a mut Vec<Finding>,
+    /// How rows of totals begin, and those that are not compared.
+    starts: (Vec<String>, Vec<String>),
+    /// What the first cell of a row says that is a line, whatever it is called.
+    lines: Vec<String>,
+    sinks: Sinks<'a, 'r>,
 }
 
-/// An amount cell, and the column of the layout that it stands in.
+/// An amount cell, and the column of the table that it stands in.
 #[derive(Clone, Copy)]
-pub struct AmountCell<'a> {
+pub struct AmountCell<'a, 'l> {
     row: Row<'a>,
     address: Address,
     value: &'a CellValue,
     traits: Traits,
-    column: &'a AmountColumn,
-    /// The column's place in the layout.
-    number: usize,
+    placed: &'a Placed<'l>,
 }
 
-/// Reads the rows below the header; `read` is what a count of the cells alone found.
-pub fn apply(
-    place: Place<'_>,
-    found: &Recognised<'_>,
-    read: Tally,
-    kept: &mut Kept,
-    findings: &mut Vec<Finding>,
-) -> SheetAccount {
-    let rows = place.sheet.rows().count();
-    let mut account = opened(Arc::clone(place.file), place.sheet, Some(&found.layout.name), rows);
+impl AmountCell<'_, '_> {
+    fn figure(&self, money: Money, decimals: u32) -> Figure {
+        Figure { money, decimals, unit: self.placed.unit.unwrap_or(Unit::Pounds) }
+    }
+}
+
+/// What kind of row an amount stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RowIs {
+    Line,
+    Total,
+    /// A total of something that the sheet does not list.
+    Apart,
+    /// Below another period without headings.
+    Beyond,
+}
+
+/// Reads the rows of a table; `read` is what a count of the cells alone found.
+pub fn apply<'a, 'l: 'a>(place: Place<'a>, table: &'a Table<'l>, read: Tally, sinks: Sinks<'a, '_>) -> SheetAccount {
+    let first = if table.number == 1 { 0 } else { table.header_first };
+    let rows: Vec<Row<'_>> =
+        place.sheet.rows().skip_while(|row| row.number < first).take_while(|row| row.number < table.end).collect();
+    let mut account = opened(Arc::clone(place.file), place.sheet, Some(table), rows.len());
     account.read = read;
+    let fold = |starts: &[String]| starts.iter().map(|start| folded(start)).collect::<Vec<_>>();
+    let witness = &table.layout.witness;
     let mut reading = Reading {
-        fixed: fixed(place, found),
-        second_table: second_table(place.sheet, found),
-        columns: found.columns(),
-        totals: found.layout.witness.iter().map(|start| folded(start)).collect(),
-        lost: 0,
-        lines: vec![Lines::default(); found.layout.amounts.len()],
-        unmatched: Unmatched::default(),
+        says: Says::new(place, table),
+        totals: Totals::new(table, begins(&place.sheet.name, &fold(&witness.sheets_starting))),
         odd: Odd::default(),
+        headless: headless(place.sheet, table),
+        lost: 0,
         without_period: Vec::new(),
+        starts: (fold(&witness.rows_starting), fold(&witness.not_compared)),
+        lines: fold(&witness.not_totals),
         place,
-        found,
+        table,
         account,
-        kept,
-        findings,
+        sinks,
     };
-    for row in place.sheet.rows() {
+    for row in rows {
         reading.row(row);
     }
     reading.finish()
 }
 
-fn origin(place: Place<'_>, cell: Address) -> Origin {
-    Origin { file: Arc::clone(place.file), sheet: Arc::clone(&place.sheet.name), cell }
-}
-
-impl Reading<'_, '_> {
-    fn row(&mut self, row: Row<'_>) {
-        let layout = self.found.layout;
-        let cells: Vec<AmountCell<'_>> = self
-            .found
-            .amounts
-            .iter()
-            .filter_map(|(place, number)| {
-                let cell = row.cell(*place)?;
-                let column = layout.amounts.get(*number)?;
-                let (address, value, traits) = (cell.address, &cell.value, cell.traits);
-                Some(AmountCell { row, address, value, traits, column, number: *number })
+impl<'a, 'l> Reading<'a, 'l, '_> {
+    fn row(&mut self, row: Row<'a>) {
+        let table = self.table;
+        let cells: Vec<AmountCell<'a, 'l>> = table
+            .amounts_in(row.number)
+            .filter_map(|placed| {
+                let cell = table.cell(row, placed.column)?;
+                Some(AmountCell { row, address: cell.address, value: &cell.value, traits: cell.traits, placed })
             })
             .collect();
-        if row.number <= self.found.header_row || cells.is_empty() {
+        if cells.is_empty() {
             self.account.furniture_rows += 1;
+            self.totals.begin_row(table, row, false);
+            self.heading(row);
             return;
         }
-        let beyond = self.second_table.is_some_and(|first| row.number >= first);
-        let witness = !beyond && self.is_witness(row);
-        self.lost += if beyond { cells.len() } else { 0 };
+        let kind = self.kind(row);
+        let label = self.label(row, kind);
+        self.totals.begin_row(table, row, matches!(kind, RowIs::Total | RowIs::Apart));
         for cell in cells {
-            match amount(cell.value, cell.column.unit, &cell.column.not_given) {
-                Amount::NotGiven => {
+            match (cell.placed.amount(cell.value), kind) {
+                (Amount::NotGiven, kind) => {
                     self.account.not_given += 1;
-                    if !witness && !beyond {
-                        self.gap(cell, false);
-                    }
+                    self.open_line(cell, kind, false);
                 }
-                Amount::Given { money, .. } if beyond => {
-                    self.account.refused.count(Some(money));
-                    self.gap(cell, true);
+                (Amount::Given { money, .. }, RowIs::Beyond) => {
+                    self.refuse(cell, Some(money), &SECOND_TABLE);
+                    self.open_line(cell, kind, true);
                 }
-                Amount::Refused(_) if beyond => self.account.refused.count(None),
-                Amount::Refused(why) => self.refuse(cell, witness, &why),
-                Amount::Given { money, decimals, exact } => {
+                (Amount::Refused(_), RowIs::Beyond) => {
+                    self.refuse(cell, None, &SECOND_TABLE);
+                    self.open_line(cell, kind, true);
+                }
+                (Amount::Refused(why), kind) => {
+                    self.refuse(cell, None, odd::why_refused(cell));
+                    self.open_line(cell, kind, true);
+                    let finding = self.odd.refused(self.place, table, cell, &why);
+                    self.sinks.findings.extend(finding);
+                }
+                (Amount::Given { money, decimals, exact }, kind) => {
                     if !exact {
-                        self.findings.push(odd::sub_penny(self.place, self.found, cell, money));
+                        self.sinks.fine.keep(self.place, table, cell, money);
                     }
-                    if witness {
-                        self.witness(cell, money, decimals);
-                    } else {
-                        if let Some(lines) = self.lines.get_mut(cell.number) {
-                            lines.add(money, decimals);
-                        }
-                        self.accept(cell, money, decimals);
-                    }
+                    self.odd.adds_up(self.place, table, cell, money);
+                    self.given(cell, kind, &label, money, decimals);
                 }
             }
+        }
+        self.totals.end_row(table);
+    }
+
+    /// A row without amounts may be a heading of the lines below it.
+    fn heading(&mut self, row: Row<'_>) {
+        let under = self.table.layout.columns.get(&Field::Line).is_some_and(|column| column.under_headings);
+        if under && self.table.has(row.number) {
+            self.says.heading = first_text(row, &self.table.layout.empty).map(|text| text.trim().to_owned());
+            self.totals.divide();
         }
     }
 
     /// A row is a total if a text that the layout reads, or the row's first text, begins as one and is nobody's name.
-    fn is_witness(&self, row: Row<'_>) -> bool {
-        let is_amount = |column: u32| self.found.amounts.iter().any(|(place, _)| *place == column);
-        let mut texts =
-            row.cells().filter(|cell| !is_amount(cell.address.column)).filter_map(|cell| match &cell.value {
-                CellValue::Text(text) => Some((cell.address.column, text)),
-                _ => None,
-            });
-        let first = texts.clone().next().map(|(column, _)| column);
-        texts.any(|(column, text)| {
-            let names = &self.place.register.names;
-            let words = folded(text);
-            let begins = |start: &String| {
-                words.strip_prefix(start.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            };
-            (Some(column) == first || self.columns.contains(&column))
-                && self.totals.iter().any(begins)
-                && names.agreement(text, None).is_none()
-                && names.partner(text, None).is_none()
-        })
-    }
-
-    fn witness(&mut self, cell: AmountCell<'_>, money: Money, decimals: u32) {
-        self.account.witnessed.count(Some(money));
-        let origin = origin(self.place, cell.address);
-        if let Some(lines) = self.lines.get_mut(cell.number) {
-            let finding = lines.compare(money, decimals, cell.column, origin);
-            self.findings.extend(finding.map(|finding| finding.on_partner(self.place.reporter)));
+    fn kind(&mut self, row: Row<'_>) -> RowIs {
+        if self.headless.is_some_and(|first| row.number >= first) {
+            return RowIs::Beyond;
         }
+        let (totals, apart) = &self.starts;
+        if totals.is_empty() && apart.is_empty() {
+            return RowIs::Line;
+        }
+        let table = self.table;
+        let first =
+            row.cells().find(|cell| !table.columns.amounts.iter().any(|placed| placed.column == cell.address.column));
+        if !self.lines.is_empty() && first.is_some_and(|cell| self.lines.contains(&folded(&cell.value.text()))) {
+            return RowIs::Line;
+        }
+        let fields = table.columns.fields.values().flatten().filter_map(|column| row.cell(*column));
+        let mut texts = first.into_iter().chain(fields).filter_map(|cell| match &cell.value {
+            CellValue::Text(text) => Some(text),
+            _ => None,
+        });
+        let who = &self.sinks.who;
+        let is = texts.find_map(|text| {
+            let kind = if begins(text, apart) { RowIs::Apart } else { RowIs::Total };
+            ((kind == RowIs::Apart || begins(text, totals)) && !who.is_name(text)).then_some(kind)
+        });
+        // A payment to `Total Fuels` has a date; a total of payments has none.
+        is.filter(|_| !self.says.is_dated(row)).unwrap_or(RowIs::Line)
     }
 
-    fn refuse(&mut self, cell: AmountCell<'_>, witness: bool, why: &str) {
-        self.account.refused.count(None);
-        if !witness {
-            if let Some(lines) = self.lines.get_mut(cell.number) {
-                lines.add_unread();
+    /// The text of a total that may name its lines.
+    fn label(&self, row: Row<'_>, kind: RowIs) -> String {
+        if kind != RowIs::Total || self.table.layout.witness.codes.is_none() {
+            return String::new();
+        }
+        let texts = row.cells().filter_map(|cell| match &cell.value {
+            CellValue::Text(text) => Some(text.as_str()),
+            _ => None,
+        });
+        texts.collect::<Vec<_>>().join(" ")
+    }
+
+    /// An amount that can be read.
+    fn given(&mut self, cell: AmountCell<'a, 'l>, kind: RowIs, label: &str, money: Money, decimals: u32) {
+        let (place, table) = (self.place, self.table);
+        let figure = cell.figure(money, decimals);
+        let at = || origin(place, cell.address);
+        match kind {
+            RowIs::Total | RowIs::Apart => {
+                self.account.witnessed.count(Some(money));
+                self.totals.code(cell.placed, Some(figure));
+                if kind == RowIs::Total {
+                    self.totals.compare(table, (cell.row, cell.placed), label, figure, &at());
+                }
             }
-            self.gap(cell, true);
-        }
-        if let Some(finding) = self.odd.refused(self.place, self.found, cell, why) {
-            self.findings.push(finding);
+            _ => {
+                self.totals.line(table, cell.row, cell.placed, Some(figure), false);
+                if cell.placed.witness {
+                    self.account.witnessed.count(Some(money));
+                    self.totals.compare_across(cell.placed, figure, &at());
+                } else if self.totals.is_sheet_of_totals {
+                    self.account.witnessed.count(Some(money));
+                    if let Some(line) = self.totals.key(table, cell.row) {
+                        self.sinks.sheets.compare(&line, cell.placed.column, figure, &at());
+                    }
+                } else {
+                    self.accept(cell, money, decimals);
+                }
+            }
         }
     }
 
-    fn accept(&mut self, cell: AmountCell<'_>, money: Money, decimals: u32) {
-        let Some(period) = self.period(cell.row) else {
-            self.account.refused.count(Some(money));
+    /// A cell that cannot be used; with its pence where it can be read.
+    fn refuse(&mut self, cell: AmountCell<'a, 'l>, money: Option<Money>, about: &'static About) {
+        self.account.refused.count(money);
+        self.sinks.kept.refusals.push(Refusal {
+            origin: origin(self.place, cell.address),
+            table: self.table.number,
+            text: cell.value.text(),
+            about,
+        });
+    }
+
+    /// An amount that is not known: a line of which some sum is not known either.
+    fn open_line(&mut self, cell: AmountCell<'a, 'l>, kind: RowIs, refused: bool) {
+        if matches!(kind, RowIs::Total | RowIs::Apart) {
+            self.totals.code(cell.placed, None);
+            return;
+        }
+        if kind == RowIs::Beyond {
+            self.lost += 1;
+        } else {
+            self.totals.line(self.table, cell.row, cell.placed, None, refused);
+        }
+        if !cell.placed.witness && !self.totals.is_sheet_of_totals && (refused || kind == RowIs::Line) {
+            self.gap(cell, refused);
+        }
+    }
+
+    fn accept(&mut self, cell: AmountCell<'a, 'l>, money: Money, decimals: u32) {
+        let Some(period) = self.says.period(cell.row, cell.placed) else {
+            self.refuse(cell, Some(money), &NO_PERIOD);
             self.gap(cell, true);
             self.without_period.push(origin(self.place, cell.address));
             return;
         };
         self.account.accepted.count(Some(money));
         self.odd.look(self.place, cell);
-        let subject = self.subject(cell, Some(period));
-        self.kept.entries.push(Entry {
+        if !self.table.layout.witness.sheets_starting.is_empty() {
+            if let Some(line) = self.totals.key(self.table, cell.row) {
+                self.sinks.sheets.add(&line, cell.placed.column, Some(cell.figure(money, decimals)));
+            }
+        }
+        let subject = self.says.subject(cell.row, cell.placed, cell.address, Some(period.year), self.sinks.who);
+        self.sinks.kept.entries.push(Entry {
             subject,
             period,
-            cumulative: cell.column.cumulative,
+            cumulative: cell.placed.amounts.cumulative,
             amount: money,
-            slack: cell.column.unit.half_of_last_decimal(decimals),
+            slack: cell.placed.unit.unwrap_or(Unit::Pounds).half_of_last_decimal(decimals),
             origin: origin(self.place, cell.address),
+            table: self.table.number,
             text: cell.value.text(),
         });
     }
 
-    fn gap(&mut self, cell: AmountCell<'_>, refused: bool) {
-        let period = self.period(cell.row);
-        let subject = self.subject(cell, period);
-        self.kept.gaps.push(Gap { subject, period, refused, origin: origin(self.place, cell.address) });
-    }
-
-    /// What an amount is and whose; names that match nothing are kept for a finding.
-    fn subject(&mut self, cell: AmountCell<'_>, period: Option<Period>) -> Subject {
+    fn gap(&mut self, cell: AmountCell<'a, 'l>, refused: bool) {
+        let period = self.says.period(cell.row, cell.placed);
         let year = period.map(|period| period.year);
-        let layout = self.found.layout;
-        let names = &self.place.register.names;
-        let here = || Some(origin(self.place, cell.address));
-        let at = |address: Option<Address>| address.map(|address| origin(self.place, address));
-        let agreement = match self.named(cell.row, self.found.agreement, &self.fixed.agreement) {
-            Some((name, place)) => {
-                let known = names.agreement(&name, year).map(str::to_owned);
-                if known.is_none() {
-                    self.unmatched.agreement(&name, at(place));
-                }
-                known
-            }
-            None => {
-                if layout.columns.agreement.is_some() {
-                    self.unmatched.agreement("", here());
-                }
-                None
-            }
-        };
-        let own_money = matches!(cell.column.kind, Kind::ContributionBudget | Kind::Contribution | Kind::Total);
-        let somebodys = own_money || cell.column.kind == Kind::Receipt;
-        let partner = match self.named(cell.row, self.found.partner, &self.fixed.partner) {
-            Some((name, place)) => {
-                let known = names.partner(&name, year).map(str::to_owned);
-                if known.is_none() {
-                    self.unmatched.partner(&name, at(place));
-                }
-                known
-            }
-            None if layout.columns.partner.is_some() || layout.fixed.partner.is_some() => {
-                if somebodys {
-                    self.unmatched.partner("", here());
-                }
-                None
-            }
-            None => self.place.reporter.filter(|_| own_money).map(str::to_owned),
-        };
-        Subject {
-            kind: cell.column.kind,
-            agreement,
-            line: self.found.line.and_then(|column| cell.row.cell(column)).map(|cell| cell.value.text()),
-            partner,
-            reporter: self.place.reporter.map(str::to_owned),
-            class: cell.column.class,
-            form: cell.column.form,
-        }
-    }
-
-    fn period(&self, row: Row<'_>) -> Option<Period> {
-        match self.found.period {
-            Some(column) => row.cell(column).and_then(|cell| convert::period(&cell.value).ok()),
-            None => self.fixed.period,
-        }
-    }
-
-    /// What a column, or one place for the whole sheet, says about a row.
-    fn named(
-        &self,
-        row: Row<'_>,
-        column: Option<u32>,
-        fixed: &Option<(String, Option<Address>)>,
-    ) -> Option<(String, Option<Address>)> {
-        match column {
-            Some(column) => row.cell(column).map(|cell| (cell.value.text(), Some(cell.address))),
-            None => fixed.clone(),
-        }
+        let subject = self.says.subject(cell.row, cell.placed, cell.address, year, self.sinks.who);
+        self.sinks.kept.gaps.push(Gap { subject, period, refused, origin: origin(self.place, cell.address) });
     }
 
     fn finish(mut self) -> SheetAccount {
-        let place = self.place;
-        for (lines, column) in self.lines.iter_mut().zip(&self.found.layout.amounts) {
-            self.findings.extend(lines.close(column).map(|finding| finding.on_partner(place.reporter)));
+        let (place, table) = (self.place, self.table);
+        let findings = self.sinks.findings;
+        let mut say = |finding: Finding| findings.push(finding.on_partner(place.reporter));
+        self.totals.finish(table).into_iter().for_each(&mut say);
+        if self.totals.is_sheet_of_totals {
+            self.sinks.sheets.say(place.file, &place.sheet.name).into_iter().for_each(&mut say);
         }
         if !self.without_period.is_empty() {
-            let finding = self.fixed.period_trouble.take().unwrap_or_else(|| {
+            let finding = self.says.fixed.period_trouble.take().unwrap_or_else(|| {
                 let message = format!("sheet `{}` does not say which period its amounts are for", place.sheet.name);
-                Finding::new(&NO_PERIOD, message, where_the_period_stands(self.found.layout))
+                Finding::new(&NO_PERIOD, message, where_the_period_stands(table.layout))
                     .at(Pointed::sheet(place.file, &place.sheet.name))
             });
-            self.findings.push(finding.at_cells(&self.without_period).on_partner(place.reporter));
+            say(finding.at_cells(&self.without_period));
         }
-        if let Some(first) = self.second_table {
-            let lost = counted(self.lost, "amount cell");
+        if let Some(first) = self.headless {
             let message = format!(
-                "a second table begins in row {} of sheet `{}`; {lost} cannot be used",
+                "another period stands in row {} of sheet `{}`, without headings; {} below it cannot be used",
                 first + 1,
-                place.sheet.name
+                place.sheet.name,
+                counted(self.lost, "amount cell")
             );
             let cell = origin(place, Address { row: first, column: 0 });
-            let finding = Finding::new(&SECOND_TABLE, message, "put each table on a sheet of its own");
-            self.findings.push(finding.at(&cell).on_partner(place.reporter));
+            let help = "repeat the headings below the period, or put each table on a sheet of its own";
+            say(Finding::new(&SECOND_TABLE, message, help).at(&cell));
         }
-        self.findings.extend(self.odd.findings(place, self.found));
-        self.findings.extend(resolve::findings(self.unmatched, place.register, place.reporter));
+        self.odd.findings(place, table).into_iter().for_each(&mut say);
+        resolve::findings(self.says.unmatched, self.sinks.who, place.reporter).into_iter().for_each(&mut say);
         self.account
     }
 }

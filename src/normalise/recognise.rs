@@ -1,302 +1,330 @@
-//! Recognise: which layout a sheet has, by its header words.
+//! Recognise: which tables a sheet has, by their header words.
 
-use std::collections::BTreeMap;
+pub mod headings;
+pub mod labels;
+pub mod near;
+mod notes;
+pub mod place;
+pub mod sought;
 
-use super::convert::{Amount, amount};
+use std::collections::BTreeSet;
+
+use self::headings::{Headings, is_empty_mark};
+use self::labels::labelled;
+use self::place::{Columns, Placed, placed};
+use self::sought::Sought;
+use super::convert::Amount;
+use super::unit;
 use crate::finding::{About, Finding, Level, Nature};
-use crate::job::layout::{Column, ReturnLayout, Unit};
+use crate::job::layout::ReturnLayout;
+use crate::job::layout::amounts::{Unit, UnitRule};
+use crate::job::layout::columns::Field;
+use crate::job::layout::table::Fate;
 use crate::model::origin::{Address, Place};
 use crate::model::words::{folded, listed};
-use crate::read::{CellValue, Row, Sheet};
+use crate::read::{Cell, CellValue, Row, Sheet};
 
-/// A sheet with figures that no layout matches.
-pub const UNRECOGNISED_SHEET: About = About {
-    name: "unrecognised-sheet",
-    level: Level::Warning,
-    nature: Nature::Fact,
-    finds: "a sheet with figures whose header words match no layout.",
-    matters: "none of its figures is used.",
-    action: "add a layout for it under templates/layouts/, or ask the partner for the usual form.",
-};
+pub use notes::{MISSING_COLUMN, UNREAD_FIGURES, UNRECOGNISED_SHEET, worth_a_note};
 
 /// A sheet that two layouts match equally well.
 pub const AMBIGUOUS_LAYOUT: About = About {
     name: "ambiguous-layout",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "a sheet that two layouts match with the same number of header words.",
-    matters: "the program does not guess which is meant; none of the sheet's figures is used.",
-    action: "give one of the layouts another header word that the sheet has.",
+    finds: "a table that two layouts match with the same number of header words.",
+    matters: "the program does not guess which is meant; none of the table's figures is used.",
+    action: "give one of the layouts another header word that the table has.",
 };
 
-/// A column that a layout reads and a sheet lacks.
-pub const MISSING_COLUMN: About = About {
-    name: "missing-column",
-    level: Level::Error,
-    nature: Nature::Fact,
-    finds: "a sheet that has the header words of a layout, but lacks a column that the layout reads.",
-    matters: "what stands in the column, perhaps under another heading, is not used.",
-    action: "ask the partner for the usual heading, or add the new one to the column's synonyms in the layout.",
-};
-
-/// Figures under a heading that the layout does not read.
-pub const UNREAD_FIGURES: About = About {
-    name: "unread-figures",
-    level: Level::Note,
-    nature: Nature::Fact,
-    finds: "figures beside the amounts, in a column that the layout does not read; an error where the column has the same \
-            heading as one that it does read.",
-    matters: "they are in no sum. That is right for reference numbers, and wrong for money.",
-    action: "if they are money, name the column in the layout.",
-};
-
-/// A layout and where its columns are on one sheet.
+/// A table on a sheet: a layout, where its columns are, and which rows belong to it.
 #[derive(Debug)]
-pub struct Recognised<'l> {
+pub struct Table<'l> {
+    /// Which table of the sheet it is, counted from one.
+    pub number: u32,
     /// The layout.
     pub layout: &'l ReturnLayout,
-    /// The row with the header words.
-    pub header_row: u32,
-    /// The agreement's column.
-    pub agreement: Option<u32>,
-    /// The line's column.
-    pub line: Option<u32>,
-    /// The partner's column.
-    pub partner: Option<u32>,
-    /// The period's column.
-    pub period: Option<u32>,
-    /// The column of each of the layout's amounts, with the amount's place in the layout.
-    pub amounts: Vec<(u32, usize)>,
+    /// The row in which its headings begin.
+    pub header_first: u32,
+    /// The row in which they end.
+    pub header_last: u32,
+    /// The first row that does not belong to it any more.
+    pub end: u32,
+    /// Where its columns are.
+    pub columns: Columns<'l>,
+    /// Rows whose amounts are not read: headings, notes, and hidden rows that do not count.
+    pub passed_over: BTreeSet<u32>,
+    /// Rows that begin a part of the table in which a column means something else, with what they say, folded.
+    sections: Vec<(u32, String)>,
 }
 
-impl Recognised<'_> {
-    /// Every column that the layout reads, from the left.
+impl<'l> Table<'l> {
+    /// Whether a row lies below the headings and above the end.
     #[must_use]
-    pub fn columns(&self) -> Vec<u32> {
-        let words = [self.agreement, self.line, self.partner, self.period];
-        let mut columns: Vec<u32> =
-            words.into_iter().flatten().chain(self.amounts.iter().map(|(column, _)| *column)).collect();
+    pub fn has(&self, row: u32) -> bool {
+        row > self.header_last && row < self.end
+    }
+
+    /// The columns of amounts that are read in a row.
+    pub fn amounts_in(&self, row: u32) -> impl Iterator<Item = &Placed<'l>> {
+        let is_read = self.has(row) && !self.passed_over.contains(&row);
+        let above = self.sections.partition_point(|(first, _)| *first <= row);
+        let section = above.checked_sub(1).and_then(|last| self.sections.get(last)).map(|(_, words)| words.as_str());
+        let applies = move |placed: &&Placed<'l>| {
+            let under = &placed.amounts.under;
+            is_read
+                && (under.is_empty() || section.is_some_and(|words| under.iter().any(|start| folded(start) == words)))
+        };
+        self.columns.amounts.iter().filter(applies)
+    }
+
+    /// The columns of a field.
+    #[must_use]
+    pub fn field(&self, field: Field) -> &[u32] {
+        self.columns.fields.get(&field).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The cell in a column of a row, unless it says that it is empty.
+    #[must_use]
+    pub fn cell<'s>(&self, row: Row<'s>, column: u32) -> Option<&'s Cell> {
+        row.cell(column).filter(|cell| !is_empty_mark(&cell.value, &self.layout.empty))
+    }
+
+    /// Every column that the table reads, from the left.
+    #[must_use]
+    pub fn read_columns(&self) -> Vec<u32> {
+        let fields = self.columns.fields.values().flatten().copied();
+        let amounts =
+            self.columns.amounts.iter().flat_map(|placed| placed.parts.iter().copied().chain([placed.column]));
+        let mut columns: Vec<u32> = fields.chain(amounts).collect();
         columns.sort_unstable();
         columns.dedup();
         columns
     }
 }
 
-/// The layout that a sheet has: the one with most header words, all of them on one row.
+/// The first text of a row that is no empty mark.
+#[must_use]
+pub fn first_text<'s>(row: Row<'s>, empty: &[String]) -> Option<&'s str> {
+    row.cells().find_map(|cell| match &cell.value {
+        CellValue::Text(text) if !is_empty_mark(&cell.value, empty) => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+/// The tables of a sheet, from the top: at each block of headings the layout with most header words.
 ///
-/// A sheet without figures needs no layout. A sheet that none matches, or two match equally, is a finding.
+/// A sheet without figures needs no layout. A sheet with figures that none matches, or two match equally, is a finding.
 pub fn recognise<'l>(
     file: &str,
     sheet: &Sheet,
     layouts: &'l [ReturnLayout],
     findings: &mut Vec<Finding>,
-) -> Option<Recognised<'l>> {
-    let matches = matches(sheet, layouts);
-    let most = matches.iter().map(|found| found.layout.recognise.len()).max();
-    let mut best: Vec<Recognised<'l>> =
-        matches.into_iter().filter(|found| Some(found.layout.recognise.len()) == most).collect();
-    match best.len() {
-        0 => {
-            findings.extend(unrecognised(file, sheet));
-            None
+) -> Vec<Table<'l>> {
+    let sought: Vec<Sought<'l>> = layouts.iter().map(Sought::of).collect();
+    let rows: Vec<Row<'_>> = sheet.rows().collect();
+    let mut search = Search { sheet, rows: &rows, sought: &sought, floor: 0 };
+    let mut tables: Vec<Table<'l>> = Vec::new();
+    let mut ambiguous = false;
+    while let Some(best) = search.next(tables.last()) {
+        let start = search.start(&best);
+        if let Some(before) = tables.last_mut() {
+            before.end = before.end.min(start);
         }
-        1 => {
-            let found = best.pop()?;
-            findings.extend(missing_columns(file, sheet, &found));
-            findings.extend(unread_figures(file, sheet, &found));
-            Some(found)
-        }
-        _ => {
-            let names: Vec<String> = best.iter().map(|found| format!("`{}`", found.layout.name)).collect();
-            let message =
-                format!("the layouts {} match sheet `{}` equally well; none of it is used", listed(&names), sheet.name);
-            let help = "give one of the layouts another header word that the sheet has";
-            findings.push(Finding::new(&AMBIGUOUS_LAYOUT, message, help).at(Place::sheet(file, &sheet.name)));
-            None
-        }
-    }
-}
-
-fn unrecognised(file: &str, sheet: &Sheet) -> Option<Finding> {
-    let figures = sheet.cells().iter().filter(|cell| holds_figure(&cell.value)).count();
-    if figures == 0 {
-        return None;
-    }
-    let count = crate::model::words::counted(figures, "figure");
-    let message = format!("no layout matches sheet `{}`, which has {count}; none is used", sheet.name);
-    let help = "add a layout for it under templates/layouts/, or ask the partner for the usual form";
-    Some(Finding::new(&UNRECOGNISED_SHEET, message, help).at(Place::sheet(file, &sheet.name)))
-}
-
-fn holds_figure(value: &CellValue) -> bool {
-    match value {
-        CellValue::Number(_) => true,
-        CellValue::Text(_) => matches!(amount(value, Unit::Pounds, &[]), Amount::Given { .. }),
-        _ => false,
-    }
-}
-
-fn missing_columns(file: &str, sheet: &Sheet, found: &Recognised<'_>) -> Vec<Finding> {
-    let columns = &found.layout.columns;
-    let words = [
-        (&columns.agreement, found.agreement),
-        (&columns.line, found.line),
-        (&columns.partner, found.partner),
-        (&columns.period, found.period),
-    ];
-    let lacking = words.into_iter().filter_map(|(column, place)| column.as_ref().filter(|_| place.is_none()));
-    let amounts = found
-        .layout
-        .amounts
-        .iter()
-        .enumerate()
-        .filter(|(number, amount)| !amount.optional && !found.amounts.iter().any(|(_, known)| known == number));
-    lacking
-        .map(|column| &column.header)
-        .chain(amounts.map(|(_, amount)| &amount.header))
-        .filter_map(|header| header.first())
-        .map(|heading| {
-            let message =
-                format!("sheet `{}` has no column `{heading}`, which layout `{}` reads", sheet.name, found.layout.name);
-            let help =
-                "ask the partner for the usual heading, or add the new one to the column's synonyms in the layout";
-            Finding::new(&MISSING_COLUMN, message, help).at(Place::sheet(file, &sheet.name))
-        })
-        .collect()
-}
-
-/// Columns of figures beside the amounts that the layout does not read.
-fn unread_figures(file: &str, sheet: &Sheet, found: &Recognised<'_>) -> Vec<Finding> {
-    let read = found.columns();
-    let is_amount = |column: u32| found.amounts.iter().any(|(place, _)| *place == column);
-    let mut unread: BTreeMap<u32, usize> = BTreeMap::new();
-    for row in sheet.rows().filter(|row| row.number > found.header_row) {
-        if row.cells().any(|cell| is_amount(cell.address.column)) {
-            for cell in row.cells().filter(|cell| !read.contains(&cell.address.column) && holds_figure(&cell.value)) {
-                *unread.entry(cell.address.column).or_default() += 1;
+        let last = best.iter().map(|found| found.headings.last).max().unwrap_or(u32::MAX);
+        match <[Found<'_, 'l>; 1]>::try_from(best) {
+            Ok([found]) => tables.push(search.table(found, tables.len())),
+            Err(several) => {
+                ambiguous = true;
+                findings.push(equally(file, sheet, &several));
             }
         }
+        search.floor = rows.partition_point(|row| row.number <= last);
     }
-    let header = sheet.rows().find(|row| row.number == found.header_row);
-    let heading = |column: u32| header.and_then(|row| row.cell(column)).map(|cell| cell.value.text());
-    unread
-        .into_iter()
-        .map(|(column, count)| {
-            let name = heading(column).unwrap_or_else(|| "no heading".to_owned());
-            let twice =
-                found.amounts.iter().any(|(place, _)| heading(*place).map(|text| folded(&text)) == Some(folded(&name)));
-            let letters = Address { row: 0, column }.letters();
-            let what = if twice { "heads two columns; the second" } else { "is read by no column of the layout; it" };
-            let message =
-                format!("`{name}` {what} (column {letters}) has {}", crate::model::words::counted(count, "figure"));
-            let cell = Address { row: found.header_row, column };
-            let place = Place { cell: Some(cell.to_string()), ..Place::sheet(file, &sheet.name) };
-            let help = format!("if they are money, name the column in templates/layouts/{}.toml", found.layout.name);
-            let finding = Finding::new(&UNREAD_FIGURES, message, help).at(place);
-            if twice { finding.at_level(Level::Error) } else { finding }
-        })
-        .collect()
+    for table in &mut tables {
+        pass_over(table, sheet, &rows);
+    }
+    if !sheet.visible && tables.iter().any(|table| table.layout.hidden.sheets == Fate::LeftOut) {
+        findings.push(notes::hidden_sheet(file, sheet, "is hidden, and its layout leaves hidden sheets out"));
+        return Vec::new();
+    }
+    if tables.is_empty() && !ambiguous {
+        findings.extend(notes::unrecognised(file, sheet));
+    }
+    tables
 }
 
-/// The row in which a second table begins: the header words again, or another place for the period, below the header.
-#[must_use]
-pub fn second_table(sheet: &Sheet, found: &Recognised<'_>) -> Option<u32> {
-    let label = found.layout.fixed.period.as_ref().and_then(|fixed| fixed.above_header.as_deref()).map(folded);
-    let is_label = |text: &str| {
-        let before = text.split_once(':').map_or(text, |(before, _)| before);
-        label.is_some() && Some(folded(before)) == label
-    };
-    let words = HeaderWords::of(found.layout);
-    let mut below = sheet.rows().filter(|row| row.number > found.header_row);
-    below
-        .find(|row| {
-            words.stand_on(&headings(*row))
-                || row.cells().any(|cell| matches!(&cell.value, CellValue::Text(text) if is_label(text)))
-        })
-        .map(|row| row.number)
+/// The search for blocks of headings from the top of a sheet.
+struct Search<'s, 'l> {
+    sheet: &'s Sheet,
+    rows: &'s [Row<'s>],
+    sought: &'s [Sought<'l>],
+    /// The place of the first row that is still to be searched.
+    floor: usize,
 }
 
-/// The header words of a layout, folded once for all rows. A word stands for its column: any of that column's synonyms will
-/// do.
-struct HeaderWords<'l> {
-    layout: &'l ReturnLayout,
-    words: Vec<Vec<String>>,
+/// A layout whose header words stand in a block of headings.
+struct Found<'s, 'l> {
+    sought: &'s Sought<'l>,
+    headings: Headings,
+    columns: Columns<'l>,
 }
 
-impl<'l> HeaderWords<'l> {
-    fn of(layout: &'l ReturnLayout) -> Self {
-        let fold = |names: &[String]| names.iter().map(|name| folded(name)).collect::<Vec<_>>();
-        let columns = &layout.columns;
-        let words = [&columns.agreement, &columns.line, &columns.partner, &columns.period];
-        let headers = words.into_iter().flatten().map(|column| &column.header);
-        let headers: Vec<Vec<String>> =
-            headers.chain(layout.amounts.iter().map(|amount| &amount.header)).map(|header| fold(header)).collect();
-        let synonyms = |word: &String| {
-            let word = folded(word);
-            headers.iter().find(|header| header.contains(&word)).cloned().unwrap_or_else(|| vec![word])
+impl<'s, 'l> Search<'s, 'l> {
+    /// The layouts with most header words at the next block of headings.
+    fn next(&self, before: Option<&Table<'l>>) -> Option<Vec<Found<'s, 'l>>> {
+        let places = self.floor..self.rows.len();
+        let here = |place: usize| -> Vec<Found<'s, 'l>> {
+            let row = self.rows.get(place).filter(|row| !before.is_some_and(|table| is_data(table, **row)));
+            row.map(|row| self.at(place, *row)).unwrap_or_default()
         };
-        Self { layout, words: layout.recognise.iter().map(synonyms).collect() }
-    }
-
-    /// Whether all of them stand on a row.
-    fn stand_on(&self, headings: &BTreeMap<String, u32>) -> bool {
-        self.words.iter().all(|synonyms| synonyms.iter().any(|name| headings.contains_key(name)))
-    }
-}
-
-/// Every layout whose header words stand on one row, by the first such row.
-fn matches<'l>(sheet: &Sheet, layouts: &'l [ReturnLayout]) -> Vec<Recognised<'l>> {
-    let mut sought: Vec<_> = layouts.iter().map(|layout| (HeaderWords::of(layout), None)).collect();
-    for row in sheet.rows() {
-        let headings = headings(row);
-        for (words, found) in sought.iter_mut().filter(|(_, found)| found.is_none()) {
-            *found = words.stand_on(&headings).then(|| placed(words.layout, row.number, &headings));
-        }
-    }
-    sought.into_iter().filter_map(|(_, found)| found).collect()
-}
-
-/// Where the columns of a layout are below a row of headings.
-fn placed<'l>(layout: &'l ReturnLayout, header_row: u32, headings: &BTreeMap<String, u32>) -> Recognised<'l> {
-    let column = |names: &[String]| names.iter().find_map(|name| headings.get(&folded(name)).copied());
-    let of = |field: &Option<Column>| field.as_ref().and_then(|field| column(&field.header));
-    let amounts = layout.amounts.iter().enumerate();
-    Recognised {
-        layout,
-        header_row,
-        agreement: of(&layout.columns.agreement),
-        line: of(&layout.columns.line),
-        partner: of(&layout.columns.partner),
-        period: of(&layout.columns.period),
-        amounts: amounts.filter_map(|(place, amount)| Some((column(&amount.header)?, place))).collect(),
-    }
-}
-
-/// The columns of a row of headings, by their folded text; of two that are the same, the first.
-pub fn headings(row: Row<'_>) -> BTreeMap<String, u32> {
-    let mut headings = BTreeMap::new();
-    for cell in row.cells() {
-        if let CellValue::Text(text) = &cell.value {
-            headings.entry(folded(text)).or_insert(cell.address.column);
-        }
-    }
-    headings
-}
-
-/// The value that stands with a label above the header: in the next cell, or behind a colon in the same one.
-#[must_use]
-pub fn above_header(sheet: &Sheet, header_row: u32, label: &str) -> Option<(Address, CellValue)> {
-    let wanted = folded(label);
-    sheet.rows().take_while(|row| row.number < header_row).find_map(|row| {
-        let mut cells = row.cells();
-        std::iter::from_fn(move || cells.next().map(|cell| (cell, cells.clone().next()))).find_map(|(cell, next)| {
-            let CellValue::Text(text) = &cell.value else { return None };
-            if folded(text) == wanted {
-                return next.map(|next| (next.address, next.value.clone()));
+        let (place, mut found) = places.map(|place| (place, here(place))).find(|(_, found)| !found.is_empty())?;
+        // A heading that is stacked over more rows is complete further down.
+        let deepest = self.sought.iter().map(|sought| sought.layout.header_rows as usize).max().unwrap_or(1);
+        for below in place + 1..(place + deepest).min(self.rows.len()) {
+            for later in here(below).into_iter().filter(|later| later.sought.layout.header_rows > 1) {
+                match found.iter_mut().find(|known| std::ptr::eq(known.sought, later.sought)) {
+                    Some(known) if known.columns.amounts.len() < later.columns.amounts.len() => *known = later,
+                    Some(_) => {}
+                    None => found.push(later),
+                }
             }
-            let (before, after) = text.split_once(':')?;
-            let same = folded(before) == wanted && !after.trim().is_empty();
-            same.then(|| (cell.address, CellValue::Text(after.trim().to_owned())))
+        }
+        let most = found.iter().map(|found| found.sought.weight()).max();
+        found.retain(|found| Some(found.sought.weight()) == most);
+        Some(found)
+    }
+
+    /// The layouts whose header words are complete in a row.
+    fn at(&self, place: usize, row: Row<'s>) -> Vec<Found<'s, 'l>> {
+        let texts: Vec<String> = row.cells().map(|cell| cell.value.text()).collect();
+        let words: Vec<String> = texts.iter().map(|text| folded(text)).collect();
+        let bare: Vec<String> = texts.iter().map(|text| folded(&unit::without(text))).collect();
+        let mut found = Vec::new();
+        for sought in self.sought {
+            let deep = sought.layout.header_rows as usize;
+            let mut names = words.iter().chain(bare.iter().filter(|_| sought.stated));
+            if !names.any(|word| sought.ends_with(word, deep > 1)) {
+                continue;
+            }
+            let lowest = self.rows.get(place).map_or(0, |row| row.number).saturating_sub(sought.layout.header_rows - 1);
+            let first = self.rows.partition_point(|row| row.number < lowest).max(self.floor);
+            let block = self.rows.get(first..=place).unwrap_or_default();
+            let headings = Headings::of(self.sheet, block, &sought.layout.empty, sought.stated);
+            let above = self.rows.get(self.floor..place).unwrap_or_default().iter().copied();
+            if sought.stands_in(&headings) && sought.is_titled(above) {
+                let columns = placed(sought, &headings);
+                found.push(Found { sought, headings, columns });
+            }
+        }
+        found
+    }
+
+    /// The row in which the next table begins: that of its headings, or of a label above them.
+    fn start(&self, best: &[Found<'s, 'l>]) -> u32 {
+        let first = best.iter().map(|found| found.headings.first).min().unwrap_or(u32::MAX);
+        let layouts = best.iter().map(|found| found.sought.layout);
+        let labels: Vec<String> = layouts
+            .flat_map(|layout| layout.fixed.values().filter_map(|fixed| fixed.above_header.as_deref()))
+            .map(folded)
+            .collect();
+        let between = self.rows.iter().skip(self.floor).take_while(|row| row.number < first);
+        between
+            .filter(|row| labels.iter().any(|label| labelled(**row, label).is_some()))
+            .map(|row| row.number)
+            .next()
+            .unwrap_or(first)
+    }
+
+    fn table(&self, found: Found<'s, 'l>, before: usize) -> Table<'l> {
+        let Found { sought, headings, mut columns } = found;
+        let stated = self.stated_above(headings.first);
+        for placed in &mut columns.amounts {
+            placed.unit = match (placed.amounts.unit.declared(), placed.unit, stated) {
+                (Some(declared), _, Some(stated)) if declared != stated => None,
+                (None, None, None) if placed.amounts.unit == UnitRule::StatedOrPounds => Some(Unit::Pounds),
+                (None, None, stated) => stated,
+                (_, unit, _) => unit,
+            };
+        }
+        Table {
+            number: u32::try_from(before + 1).unwrap_or(u32::MAX),
+            layout: sought.layout,
+            header_first: headings.first,
+            header_last: headings.last,
+            end: u32::MAX,
+            columns,
+            passed_over: BTreeSet::new(),
+            sections: Vec::new(),
+        }
+    }
+
+    /// The unit that the nearest cell above the headings states for the whole table.
+    fn stated_above(&self, header_first: u32) -> Option<Unit> {
+        let above = self.rows.iter().rev().filter(|row| row.number < header_first);
+        above.flat_map(|row| row.cells()).find_map(|cell| match &cell.value {
+            CellValue::Text(text) => unit::of_table(text),
+            _ => None,
+        })
+    }
+}
+
+/// Whether a row of a table holds an amount, so that it cannot be a row of headings. A whole number may be a year.
+fn is_data(table: &Table<'_>, row: Row<'_>) -> bool {
+    table.columns.amounts.iter().any(|placed| {
+        table.cell(row, placed.column).is_some_and(|cell| match &cell.value {
+            CellValue::Number(number) => number.fract() != 0.0 || !(1948.0..=2147.0).contains(number),
+            value => matches!(placed.amount(value), Amount::Given { .. }),
         })
     })
+}
+
+/// Finds the rows of a table whose amounts are not read, and those that begin a part of it.
+fn pass_over(table: &mut Table<'_>, sheet: &Sheet, rows: &[Row<'_>]) {
+    let fold = |texts: &[String]| texts.iter().map(|text| folded(text)).collect::<Vec<_>>();
+    let layout = table.layout;
+    let (ends, furniture) = (fold(&layout.ends), fold(&layout.furniture));
+    let headings: BTreeSet<String> = layout.amounts.iter().flat_map(|amounts| fold(&amounts.under)).collect();
+    let asked = !(ends.is_empty() && furniture.is_empty() && headings.is_empty());
+    let begins = |words: &str, starts: &[String]| {
+        starts.iter().any(|start| words.strip_prefix(start.as_str()).is_some_and(place::ends_a_word))
+    };
+    for row in rows.iter().filter(|row| table.header_last < row.number && row.number < table.end) {
+        if layout.hidden.rows == Fate::LeftOut && is_within(&sheet.hidden_rows, row.number) {
+            table.passed_over.insert(row.number);
+        }
+        if !asked {
+            continue;
+        }
+        let Some(words) = first_text(*row, &layout.empty).map(folded) else { continue };
+        if begins(&words, &ends) {
+            table.end = row.number;
+            break;
+        }
+        if begins(&words, &furniture) {
+            table.passed_over.insert(row.number);
+        }
+        if headings.contains(&words) {
+            table.sections.push((row.number, words));
+        }
+    }
+    if layout.hidden.columns == Fate::LeftOut {
+        table.columns.amounts.retain(|placed| !is_within(&sheet.hidden_columns, placed.column));
+    }
+}
+
+/// Whether a row or column lies in one of some runs.
+#[must_use]
+pub fn is_within(runs: &[(u32, u32)], at: u32) -> bool {
+    runs.iter().any(|(first, last)| (*first..=*last).contains(&at))
+}
+
+fn equally(file: &str, sheet: &Sheet, found: &[Found<'_, '_>]) -> Finding {
+    let names: Vec<String> = found.iter().map(|found| format!("`{}`", found.sought.layout.name)).collect();
+    let message =
+        format!("the layouts {} match sheet `{}` equally well; none of it is used", listed(&names), sheet.name);
+    let help = "give one of the layouts another header word that the sheet has";
+    let row = found.first().map_or(0, |found| found.headings.last);
+    let column = found.first().and_then(|found| found.headings.columns.keys().next().copied()).unwrap_or(0);
+    let cell = Some(Address { row, column }.to_string());
+    Finding::new(&AMBIGUOUS_LAYOUT, message, help).at(Place { cell, ..Place::sheet(file, &sheet.name) })
 }

@@ -2,7 +2,7 @@
 
 mod rows;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rows::{Fields, Rows, table};
@@ -16,7 +16,7 @@ use crate::model::agreement::{Agreement, Commitment, Note, RiskShare, Variation}
 use crate::model::entry::{Class, Form};
 use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
-use crate::model::register::{Known, Register, Total, TotalFigure, UnreadableCommitment};
+use crate::model::register::{Alias, Known, Register, Total, TotalFigure, UnreadableCommitment};
 use crate::model::words::{folded, nearest};
 use crate::read::Workbook;
 
@@ -61,6 +61,7 @@ pub fn register(workbook: &Workbook, path: &Path, templates: &Templates) -> Resu
     reading.risk_shares();
     reading.totals();
     reading.notes(&templates.findings);
+    reading.drop_used_aliases();
     Ok(Outcome::new(reading.register, reading.findings))
 }
 
@@ -140,11 +141,23 @@ impl<'a> Reading<'a> {
         });
         for (is_partner, seen, known, origin) in names {
             let names = &mut self.register.names;
+            let alias = Alias { seen: seen.clone(), known: known.clone(), origin: origin.clone() };
             let added = if is_partner { names.add_partner(&seen, known) } else { names.add_agreement(&seen, known) };
-            if let Err(other) = added {
-                self.shared(&seen, &other, &origin);
+            match added {
+                Ok(()) => self.register.aliases.push(alias),
+                Err(other) => self.shared(&seen, &other, &origin),
             }
         }
+    }
+
+    /// An alias that the register itself uses needs no return that does.
+    fn drop_used_aliases(&mut self) {
+        let sheets = self.tables.iter().filter(|(record, _)| **record != Record::Names).map(|(_, rows)| rows);
+        let used: BTreeSet<String> = sheets
+            .flat_map(Rows::each)
+            .flat_map(|row| row.cells().map(|cell| folded(&cell.value.text())).collect::<Vec<_>>())
+            .collect();
+        self.register.aliases.retain(|alias| !used.contains(&folded(&alias.seen)));
     }
 
     fn twice(&mut self, name: &str, what: &str, origin: &Origin) {

@@ -1,8 +1,12 @@
 //! Resolve: who and what a name in a return stands for, by the register and never by guessing.
 
+use std::collections::{BTreeSet, HashMap};
+
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::origin::{Origin, Place};
+use crate::model::period::Year;
 use crate::model::register::Register;
+use crate::model::words::folded;
 use crate::read::Workbook;
 
 /// A name of an agreement that the register does not have.
@@ -25,36 +29,124 @@ pub const UNKNOWN_PARTNER: About = About {
     action: "add the name to the register's sheet `Names`, or rename the folder.",
 };
 
-/// Names on one sheet that matched nothing, each with its cells.
+/// A name in the register's sheet `Names` that no return uses.
+pub const UNUSED_ALIAS: About = About {
+    name: "unused-alias",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "a name in the register's sheet `Names` that holds in the period and that no return uses.",
+    matters: "it may be misspelt: then amounts under the name that it was meant for count towards nothing.",
+    action: "correct the name as the returns write it, or delete the row.",
+};
+
+/// Who and what names stand for: by the register, or, where there is none, for themselves.
+#[derive(Debug)]
+pub struct Who<'r> {
+    register: Option<&'r Register>,
+    /// Folded names that stood for something.
+    used: BTreeSet<String>,
+}
+
+impl<'r> Who<'r> {
+    /// Resolves names by a register.
+    #[must_use]
+    pub fn new(register: Option<&'r Register>) -> Self {
+        Self { register, used: BTreeSet::new() }
+    }
+
+    /// Whether names are looked up, and do not stand for themselves.
+    #[must_use]
+    pub fn has_register(&self) -> bool {
+        self.register.is_some()
+    }
+
+    /// The agreement that a name stands for in a year.
+    pub fn agreement(&mut self, name: &str, year: Option<Year>) -> Option<String> {
+        self.known(name, |register| register.names.agreement(name, year))
+    }
+
+    /// The partner that a name stands for in a year.
+    pub fn partner(&mut self, name: &str, year: Option<Year>) -> Option<String> {
+        self.known(name, |register| register.names.partner(name, year))
+    }
+
+    fn known(&mut self, name: &str, find: impl Fn(&'r Register) -> Option<&'r str>) -> Option<String> {
+        let Some(register) = self.register else { return Some(name.trim().to_owned()) };
+        let known = find(register)?.to_owned();
+        if folded(&known) != folded(name) {
+            self.used.insert(folded(name));
+        }
+        Some(known)
+    }
+
+    /// Whether a text is the name of a partner or an agreement.
+    #[must_use]
+    pub fn is_name(&self, text: &str) -> bool {
+        self.register.is_some_and(|register| {
+            register.names.agreement(text, None).is_some() || register.names.partner(text, None).is_some()
+        })
+    }
+
+    /// The names of the register's sheet `Names` that hold in a year and that nothing used.
+    #[must_use]
+    pub fn unused(&self, year: Year) -> Vec<Finding> {
+        let aliases = self.register.map(|register| register.aliases.as_slice()).unwrap_or_default();
+        let unused =
+            aliases.iter().filter(|alias| alias.known.holds_in(year) && !self.used.contains(&folded(&alias.seen)));
+        unused
+            .map(|alias| {
+                let message =
+                    format!("no return uses the name `{}`, which stands for `{}`", alias.seen, alias.known.target);
+                let help = "correct the name as the returns write it, or delete the row";
+                Finding::new(&UNUSED_ALIAS, message, help).at(&alias.origin)
+            })
+            .collect()
+    }
+}
+
+/// Names in one table that matched nothing, each with its cells.
 #[derive(Debug, Default)]
 pub struct Unmatched {
-    agreements: Vec<(String, Vec<Origin>)>,
-    partners: Vec<(String, Vec<Origin>)>,
+    agreements: Unknown,
+    partners: Unknown,
+}
+
+/// Names in the order in which they were seen.
+#[derive(Debug, Default)]
+struct Unknown {
+    names: Vec<(String, Vec<Origin>)>,
+    places: HashMap<String, usize>,
+}
+
+impl Unknown {
+    fn keep(&mut self, name: &str, cell: Option<Origin>) {
+        match self.places.get(name).and_then(|place| self.names.get_mut(*place)) {
+            Some((_, cells)) => cells.extend(cell),
+            None => {
+                self.places.insert(name.to_owned(), self.names.len());
+                self.names.push((name.to_owned(), cell.into_iter().collect()));
+            }
+        }
+    }
 }
 
 impl Unmatched {
     /// Keeps the name of an agreement that matched nothing.
     pub fn agreement(&mut self, name: &str, cell: Option<Origin>) {
-        keep(&mut self.agreements, name, cell);
+        self.agreements.keep(name, cell);
     }
 
     /// Keeps the name of a partner that matched nothing.
     pub fn partner(&mut self, name: &str, cell: Option<Origin>) {
-        keep(&mut self.partners, name, cell);
-    }
-}
-
-fn keep(names: &mut Vec<(String, Vec<Origin>)>, name: &str, cell: Option<Origin>) {
-    match names.iter_mut().find(|(known, _)| known == name) {
-        Some((_, cells)) => cells.extend(cell),
-        None => names.push((name.to_owned(), cell.into_iter().collect())),
+        self.partners.keep(name, cell);
     }
 }
 
 /// One finding for each name that matched nothing.
-pub fn findings(unmatched: Unmatched, register: &Register, reporter: Option<&str>) -> Vec<Finding> {
+pub fn findings(unmatched: Unmatched, who: &Who<'_>, reporter: Option<&str>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (name, cells) in unmatched.agreements {
+    let Some(register) = who.register else { return findings };
+    for (name, cells) in unmatched.agreements.names {
         let (message, help) = if name.is_empty() {
             (
                 "amounts on rows that name no agreement count towards none".to_owned(),
@@ -66,7 +158,7 @@ pub fn findings(unmatched: Unmatched, register: &Register, reporter: Option<&str
         };
         findings.push(Finding::new(&UNKNOWN_AGREEMENT, message, help).at_cells(&cells).on_partner(reporter));
     }
-    for (name, cells) in unmatched.partners {
+    for (name, cells) in unmatched.partners.names {
         let (message, help) = if name.is_empty() {
             (
                 "contributions on rows that name no partner are nobody's".to_owned(),
@@ -88,22 +180,23 @@ fn help(near: Option<&str>) -> String {
     }
 }
 
-/// The partner in whose drop folder a file lies.
-pub fn reporter(workbook: &Workbook, register: &Register, findings: &mut Vec<Finding>) -> Option<String> {
+/// The partner in whose drop folder a file lies, or what is said where that is nobody.
+///
+/// Without a register a folder says nothing.
+pub fn reporter(workbook: &Workbook, who: &mut Who<'_>) -> Result<Option<String>, Finding> {
+    let Some(register) = who.register else { return Ok(None) };
     let Some(folder) = &workbook.partner_folder else {
         let message = format!("`{}` lies in no partner's drop folder", workbook.name);
         let help = "move it into the folder of the partner that sent it, `returns/<partner>/`";
-        findings.push(Finding::new(&UNKNOWN_PARTNER, message, help).at(Place::file(&workbook.name)));
-        return None;
+        return Err(Finding::new(&UNKNOWN_PARTNER, message, help).at(Place::file(&workbook.name)));
     };
-    let known = register.names.partner(folder, None).map(str::to_owned);
-    if known.is_none() {
-        let message = format!("the drop folder `{folder}` is no partner's in the register");
-        let help = match register.names.nearest_partner(folder) {
-            Some(near) => format!("if it is `{near}`'s, add `{folder}` to the register's sheet `Names`"),
-            None => format!("add `{folder}` to the register's sheet `Names`, or rename the folder"),
-        };
-        findings.push(Finding::new(&UNKNOWN_PARTNER, message, help).at(Place::file(&workbook.name)));
+    if let Some(partner) = who.partner(folder, None) {
+        return Ok(Some(partner));
     }
-    known
+    let message = format!("the drop folder `{folder}` is no partner's in the register");
+    let help = match register.names.nearest_partner(folder) {
+        Some(near) => format!("if it is `{near}`'s, add `{folder}` to the register's sheet `Names`"),
+        None => format!("add `{folder}` to the register's sheet `Names`, or rename the folder"),
+    };
+    Err(Finding::new(&UNKNOWN_PARTNER, message, help).at(Place::file(&workbook.name)))
 }

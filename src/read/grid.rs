@@ -19,6 +19,8 @@ pub struct Sheet {
     pub hidden_rows: Vec<(u32, u32)>,
     /// Runs of hidden columns, first and last, counted from zero.
     pub hidden_columns: Vec<(u32, u32)>,
+    /// Addresses at which the file has more than one cell.
+    pub repeated: Vec<Address>,
     pub(super) cells: Vec<Cell>,
 }
 
@@ -143,13 +145,22 @@ impl Sheet {
     #[must_use]
     pub fn new(name: &str, visible: bool) -> Self {
         let (merged, hidden_rows, hidden_columns) = (Vec::new(), Vec::new(), Vec::new());
-        Self { name: name.into(), visible, merged, hidden_rows, hidden_columns, cells: Vec::new() }
+        let (repeated, cells) = (Vec::new(), Vec::new());
+        Self { name: name.into(), visible, merged, hidden_rows, hidden_columns, repeated, cells }
     }
 
     /// Gives the sheet its cells, in reading order; of two at one address the last holds, as Excel has it.
     pub fn fill(&mut self, mut cells: Vec<Cell>) {
         cells.reverse();
         cells.sort_by_key(|cell| cell.address);
+        self.repeated = cells
+            .windows(2)
+            .filter_map(|two| {
+                matches!(two, [one, other] if one.address == other.address).then(|| two.first()).flatten()
+            })
+            .map(|cell| cell.address)
+            .collect();
+        self.repeated.dedup();
         cells.dedup_by_key(|cell| cell.address);
         self.cells = cells;
     }
@@ -158,6 +169,13 @@ impl Sheet {
     #[must_use]
     pub fn cells(&self) -> &[Cell] {
         &self.cells
+    }
+
+    /// The cell at an address, if it has a value that anybody sees.
+    #[must_use]
+    pub fn cell(&self, address: Address) -> Option<&Cell> {
+        let place = self.cells.binary_search_by_key(&address, |cell| cell.address).ok()?;
+        self.cells.get(place).filter(|cell| !cell.value.is_blank())
     }
 
     /// Its rows that have a value that anybody sees, from the top.
@@ -250,5 +268,9 @@ mod tests {
         let last = sheet.rows().last();
         assert_eq!(last.and_then(|row| row.cell(3)).map(|cell| cell.address.to_string()).as_deref(), Some("D10"));
         assert_eq!(last.and_then(|row| row.cell(1)), None);
+        assert!(sheet.repeated.is_empty());
+        sheet.fill(vec![cell(4, 1, "first"), cell(4, 0, "x"), cell(4, 1, "last")]);
+        assert_eq!(sheet.repeated, [Address { row: 4, column: 1 }]);
+        assert_eq!(sheet.cells().last().map(|cell| cell.value.text()).as_deref(), Some("last"));
     }
 }

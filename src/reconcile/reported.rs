@@ -145,14 +145,14 @@ fn of_parts(ledger: &Ledger, all: &[&Position], parts: &[Period]) -> Option<Repo
     Some(Reported::Incomplete { origins, refused: false })
 }
 
-/// What one sheet says: its positions, which add up.
+/// What one table of a sheet says: its positions, which add up.
 type Statement<'a> = Vec<&'a Position>;
 
-/// Adds up what the sheets say. Sheets that say the same of one line are counted once; sheets that differ are in conflict.
+/// Adds up what the tables say. Tables that say the same of one line are counted once; tables that differ are in conflict.
 fn one_figure(ledger: &Ledger, positions: &[&Position]) -> Reported {
-    let mut statements: BTreeMap<(&str, &str), Statement<'_>> = BTreeMap::new();
+    let mut statements: BTreeMap<(&str, &str, u32), Statement<'_>> = BTreeMap::new();
     for position in positions {
-        statements.entry((&position.file, &position.sheet)).or_default().push(position);
+        statements.entry((&position.file, &position.sheet, position.table)).or_default().push(position);
     }
     let mut kept: Statement<'_> = Vec::new();
     for statement in statements.into_values() {

@@ -44,7 +44,8 @@ fn snapshot_every_noun(folder: &Path) {
         register::register(&book, &folder.join("input/agreements.xlsx"), templates).unwrap().into_value(&mut findings);
     let workbooks = read(&intake, &job.readers).unwrap().into_value(&mut findings);
     insta::assert_snapshot!("2-workbooks", workbooks_text(&workbooks));
-    let ledger = normalise(&workbooks, &templates.layouts, &register).unwrap().into_value(&mut findings);
+    let ledger =
+        normalise(&workbooks, &templates.layouts, &register, area.period.year).unwrap().into_value(&mut findings);
     insta::assert_snapshot!("3-ledger", ledger_text(&ledger));
     let books = reconcile(ledger, register, area, templates).into_value(&mut findings);
     insta::assert_snapshot!("4-books", books_text(&books));
@@ -131,11 +132,22 @@ fn ledger_text(ledger: &Ledger) -> String {
         writeln!(text, "{why}: {} | {:?} | {}", gap.subject.kind.word(), gap.subject.agreement, gap.origin).unwrap();
     }
     for account in ledger.accounts() {
-        let SheetAccount { file, sheet, layout, rows, furniture_rows, read, accepted, witnessed, refused, not_given } =
-            account;
+        let SheetAccount {
+            file,
+            sheet,
+            table,
+            layout,
+            rows,
+            furniture_rows,
+            read,
+            accepted,
+            witnessed,
+            refused,
+            not_given,
+        } = account;
         writeln!(
             text,
-            "{file}[{sheet}] by {}: {rows} rows, {furniture_rows} furniture; read {} = accepted {} + witnessed {} + \
+            "{file}[{sheet}] table {table} by {}: {rows} rows, {furniture_rows} furniture; read {} = accepted {} + witnessed {} + \
              refused {} + not given {not_given}",
             layout.as_deref().unwrap_or("no layout"),
             read.cells,

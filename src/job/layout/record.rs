@@ -110,7 +110,8 @@ pub(super) fn check(loaded: &Loaded<LayoutFile>, record: Record, problems: &mut 
             problems.push(Problem::in_file(&loaded.path, &message, "add it to `[columns]`"));
         }
     }
-    let plain = file.amounts.is_empty() && file.witness.is_none() && file.fixed.period.is_none();
+    let headed = file.columns.values().all(|column| !column.header.is_empty());
+    let plain = headed && file.amounts.is_empty() && file.witness.rows_starting.is_empty() && file.fixed.is_empty();
     if !plain {
         let message = "a layout of the register has `[columns]` only";
         problems.push(Problem::in_file(&loaded.path, message, "leave out `amounts`, `fixed` and `witness`"));

@@ -1,63 +1,134 @@
-//! What one place on a sheet says for all of its rows.
+//! What one place says for all rows of a table: a cell, a name, or the layout.
+
+use std::collections::BTreeMap;
 
 use super::{NO_PERIOD, Place, origin};
 use crate::finding::Finding;
-use crate::job::layout::{FixedValue, ReturnLayout};
+use crate::job::layout::ReturnLayout;
+use crate::job::layout::columns::{Field, FixedValue};
 use crate::model::origin::Address;
 use crate::model::period::Period;
+use crate::model::words::folded;
 use crate::normalise::convert;
-use crate::normalise::recognise::{Recognised, above_header};
+use crate::normalise::recognise::Table;
+use crate::normalise::recognise::labels::above_header;
 use crate::read::CellValue;
 
 /// Values that hold for all rows, with their cells.
 #[derive(Debug, Default)]
 pub struct Fixed {
-    /// The agreement's name.
-    pub agreement: Option<(String, Option<Address>)>,
-    /// The partner's name.
-    pub partner: Option<(String, Option<Address>)>,
+    /// Names of agreements and partners, and lines.
+    pub names: BTreeMap<Field, (String, Option<Address>)>,
     /// The period.
     pub period: Option<Period>,
     /// Why there is no period, where something stands in its place.
     pub period_trouble: Option<Finding>,
 }
 
-/// Looks for the fixed values of a sheet.
-pub fn fixed(place: Place<'_>, found: &Recognised<'_>) -> Fixed {
-    let said = |fixed: &FixedValue| match (&fixed.value, &fixed.above_header) {
-        (Some(value), _) => Some((CellValue::Text(value.clone()), None)),
-        (None, Some(label)) => {
-            above_header(place.sheet, found.header_row, label).map(|(address, value)| (value, Some(address)))
-        }
-        (None, None) => None,
-    };
-    let named = |fixed: &Option<FixedValue>| fixed.as_ref().and_then(said).map(|(value, cell)| (value.text(), cell));
-    let layout = &found.layout.fixed;
-    let mut fixed = Fixed { agreement: named(&layout.agreement), partner: named(&layout.partner), ..Fixed::default() };
-    if let Some((value, cell)) = layout.period.as_ref().and_then(said) {
-        match convert::period(&value) {
-            Ok(period) => fixed.period = Some(period),
-            Err(why) => {
-                let message = format!("`{}` is {why}", value.text());
-                let finding = Finding::new(&NO_PERIOD, message, "write the period of the amounts there");
-                fixed.period_trouble = Some(match cell {
-                    Some(cell) => finding.at(&origin(place, cell)),
-                    None => finding,
-                });
-            }
+/// A value, and the cell that holds it if one does.
+type Said = (CellValue, Option<Address>);
+
+/// Looks for the fixed values of a table.
+pub fn fixed(place: Place<'_>, table: &Table<'_>) -> Fixed {
+    let mut fixed = Fixed::default();
+    for (field, value) in &table.layout.fixed {
+        let said = said(place, table, value);
+        if *field == Field::Period {
+            (fixed.period, fixed.period_trouble) = period(place, said);
+        } else if let Some((value, cell)) = said.into_iter().next() {
+            fixed.names.insert(*field, (value.text(), cell));
         }
     }
     fixed
 }
 
+/// What stands where a layout looks; several where a label stands above the header more than once.
+fn said(place: Place<'_>, table: &Table<'_>, fixed: &FixedValue) -> Vec<Said> {
+    let text = |text: &str| vec![(CellValue::Text(text.to_owned()), None)];
+    let said = match fixed {
+        FixedValue { value: Some(value), .. } => text(value),
+        FixedValue { above_header: Some(label), .. } => {
+            let found = above_header(place.sheet, table.header_first, label);
+            found.into_iter().map(|(address, value)| (value, Some(address))).collect()
+        }
+        FixedValue { cell: Some(cell), .. } => {
+            let cell = cell.parse::<Address>().ok().and_then(|address| place.sheet.cell(address));
+            cell.map(|cell| (cell.value.clone(), Some(cell.address))).into_iter().collect()
+        }
+        FixedValue { sheet_name: true, .. } => text(&place.sheet.name),
+        FixedValue { file_name: true, .. } => text(stem(place.file)),
+        FixedValue { folder: true, .. } => place.folder.map(text).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    said.into_iter().map(|(value, cell)| (cut(value, fixed), cell)).collect()
+}
+
+/// A file's name without its folders and its ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Cuts a text to what stands behind and before given words.
+fn cut(value: CellValue, fixed: &FixedValue) -> CellValue {
+    let CellValue::Text(mut text) = value else { return value };
+    if let Some((_, behind)) = fixed.after.iter().find_map(|words| text.split_once(words.as_str())) {
+        text = behind.to_owned();
+    }
+    if let Some((before, _)) = fixed.before.iter().find_map(|words| text.split_once(words.as_str())) {
+        text = before.to_owned();
+    }
+    CellValue::Text(text.trim().to_owned())
+}
+
+fn period(place: Place<'_>, said: Vec<Said>) -> (Option<Period>, Option<Finding>) {
+    let mut trouble = None;
+    for (value, cell) in said {
+        match convert::period(&value) {
+            Ok(period) => return (Some(period), None),
+            Err(why) => {
+                let message = format!("`{}` is {why}", value.text());
+                let finding = Finding::new(&NO_PERIOD, message, "write the period of the amounts there");
+                let finding = match cell {
+                    Some(cell) => finding.at(&origin(place, cell)),
+                    None => finding,
+                };
+                trouble = trouble.or(Some(finding));
+            }
+        }
+    }
+    (None, trouble)
+}
+
 /// Where a layout looks for the period, in words.
 pub fn where_the_period_stands(layout: &ReturnLayout) -> String {
-    let column = layout.columns.period.as_ref().and_then(|column| column.header.first());
-    match (layout.fixed.period.as_ref().and_then(|fixed| fixed.above_header.as_ref()), column) {
-        (Some(label), _) => {
+    if let Some(heading) = layout.columns.get(&Field::Period).and_then(|column| column.header.first()) {
+        return format!("write it under `{heading}`");
+    }
+    match layout.fixed.get(&Field::Period) {
+        Some(FixedValue { above_header: Some(label), .. }) => {
             format!("write it above the headings, as `{label}: 2006-07` or in the cell after `{label}`")
         }
-        (None, Some(heading)) => format!("write it under `{heading}`"),
-        (None, None) => "say it in the layout".to_owned(),
+        Some(FixedValue { cell: Some(cell), .. }) => format!("write it in cell {cell}, like `2006-07`"),
+        Some(FixedValue { sheet_name: true, .. }) => "write it in the name of the sheet, like `2006-07`".to_owned(),
+        Some(FixedValue { file_name: true, .. }) => "write it in the name of the file, like `2006-07`".to_owned(),
+        _ => "say it in the layout".to_owned(),
     }
+}
+
+/// Whether a text begins with one of some folded words.
+#[must_use]
+pub fn begins(text: &str, starts: &[String]) -> bool {
+    if starts.is_empty() {
+        return false;
+    }
+    // Most texts differ in their first letter already.
+    let first = text.chars().find(|letter| letter.is_alphanumeric()).and_then(|letter| letter.to_lowercase().next());
+    if !starts.iter().any(|start| start.chars().next() == first) {
+        return false;
+    }
+    let words = folded(text);
+    starts
+        .iter()
+        .any(|start| words.strip_prefix(start.as_str()).is_some_and(crate::normalise::recognise::place::ends_a_word))
 }

@@ -7,8 +7,9 @@ use crate::finding::{About, Excerpt, Finding, Level, Nature};
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin};
 use crate::model::words::counted;
+use crate::normalise::convert::Amount;
 use crate::normalise::convert::{ERROR_CELL, NOT_MONEY, STALE_FORMULA, SUB_PENNY};
-use crate::normalise::recognise::Recognised;
+use crate::normalise::recognise::{Table, is_within};
 use crate::read::{CellValue, Shown};
 
 /// Amounts that a reader of the workbook does not see.
@@ -16,7 +17,8 @@ pub const HIDDEN_CONTENT: About = About {
     name: "hidden-content",
     level: Level::Note,
     nature: Nature::Judgement,
-    finds: "amounts in a hidden sheet, row or column. They are read like the others.",
+    finds: "amounts in a hidden sheet, row or column: read like the others, unless the layout leaves them out; and hidden sheets \
+            with figures that no layout reads.",
     matters: "whoever looks at the workbook does not see them; they may be an old version, or right and out of sight.",
     action: "show them; and if they are not meant to count, take them out of the return.",
 };
@@ -32,8 +34,34 @@ pub const SHOWN_OTHERWISE: About = About {
     action: "compare one amount with what the sheet shows, and check the unit in the layout.",
 };
 
+/// Amounts without a unit.
+pub const NO_UNIT: About = About {
+    name: "no-unit",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "amounts of which neither their heading nor a cell above the table states the unit, where the layout looks for it \
+            there; or a sheet that states another unit than its layout.",
+    matters: "pounds read as thousands are wrong a thousand times; none of these amounts is used.",
+    action: "write the unit into the heading, such as `Budget (£000)`, or correct it in the layout.",
+};
+
+const NO_UNIT_HELP: &str = "write the unit into the heading, such as `Budget (£000)`, or correct it in the layout";
+
+/// An amount that its parts do not add up to.
+pub const PARTS_DISAGREE: About = About {
+    name: "parts-disagree",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "an amount that is not the sum of the columns that it is made of, such as gross of VAT and net.",
+    matters: "one of the cells is wrong, and only the partner can say which. The amount is used as it stands.",
+    action: "ask the partner which of the columns is right.",
+};
+
 /// How many refused cells of one column are shown one by one.
 const ONE_BY_ONE: usize = 10;
+
+/// How many cells are listed of an oddity that can be in every cell of a workbook.
+const LISTED: usize = 20;
 
 /// The odd amount cells of one sheet, as far as they are not said at once.
 #[derive(Debug, Default)]
@@ -42,15 +70,48 @@ pub struct Odd {
     shown_otherwise: Vec<Origin>,
     /// Refused cells of each of the layout's columns: how many were shown, and the others.
     refused: BTreeMap<usize, (usize, Vec<Origin>)>,
+    /// Amounts that are not the sum of their parts.
+    not_the_sum: Vec<(Origin, Money, Money)>,
+}
+
+/// Amounts of one file that are finer than a penny; a workbook made by formulas has thousands.
+#[derive(Debug, Default)]
+pub struct Fine {
+    cells: Vec<Origin>,
+    first: Option<Finding>,
+}
+
+impl Fine {
+    /// Keeps an amount that had to be rounded.
+    pub fn keep(&mut self, place: Place<'_>, table: &Table<'_>, cell: AmountCell<'_, '_>, money: Money) {
+        if self.first.is_none() {
+            self.first = Some(sub_penny(place, table, cell, money));
+        }
+        self.cells.push(origin(place, cell.address));
+    }
+
+    /// What is said of the file.
+    #[must_use]
+    pub fn finding(self) -> Option<Finding> {
+        let first = self.first?;
+        if self.cells.len() == 1 {
+            return Some(first);
+        }
+        let message = format!(
+            "{} have a part smaller than a penny; each is read to the nearest penny",
+            counted(self.cells.len(), "amount")
+        );
+        let finding = Finding::new(&SUB_PENNY, message, &*first.help).on_partner(first.partner.as_deref());
+        Some(finding.at_cells(self.cells.iter().take(LISTED)))
+    }
 }
 
 impl Odd {
     /// Looks at how an accepted amount is shown.
-    pub fn look(&mut self, place: Place<'_>, cell: AmountCell<'_>) {
+    pub fn look(&mut self, place: Place<'_>, cell: AmountCell<'_, '_>) {
         let Address { row, column } = cell.address;
-        let within = |runs: &[(u32, u32)], at: u32| runs.iter().any(|(first, last)| (*first..=*last).contains(&at));
         let sheet = place.sheet;
-        if !sheet.visible || within(&sheet.hidden_rows, row) || within(&sheet.hidden_columns, column) {
+        if !sheet.visible || is_within(&sheet.hidden_rows, row) || is_within(&sheet.hidden_columns, column) {
             self.hidden.push(origin(place, cell.address));
         }
         if cell.traits.shown != Shown::AsIs {
@@ -58,45 +119,72 @@ impl Odd {
         }
     }
 
+    /// Holds an amount against the columns that it is the sum of.
+    pub fn adds_up(&mut self, place: Place<'_>, table: &Table<'_>, cell: AmountCell<'_, '_>, money: Money) {
+        if let Some(sum) = parts(table, cell).filter(|sum| *sum != money) {
+            self.not_the_sum.push((origin(place, cell.address), money, sum));
+        }
+    }
+
     /// What is said of a refused cell at once; after the first few of a column they are said together.
     pub fn refused(
         &mut self,
         place: Place<'_>,
-        found: &Recognised<'_>,
-        cell: AmountCell<'_>,
+        table: &Table<'_>,
+        cell: AmountCell<'_, '_>,
         why: &str,
     ) -> Option<Finding> {
-        let (shown, others) = self.refused.entry(cell.number).or_default();
+        let (shown, others) = self.refused.entry(cell.placed.number).or_default();
         if *shown >= ONE_BY_ONE {
             others.push(origin(place, cell.address));
             return None;
         }
         *shown += 1;
-        let finding = match cell.value {
+        let help = match parts(table, cell) {
+            Some(sum) => format!("its parts add up to {sum}; correct the cell if that is what it should say"),
+            None => correct(table),
+        };
+        let about = why_refused(cell);
+        let (message, help) = match cell.value {
             CellValue::Stale => {
                 let help = "open the workbook in Excel, let it recalculate, save it and send it again";
-                Finding::new(&STALE_FORMULA, "amount is a formula without a value", help)
+                ("amount is a formula without a value".to_owned(), help.to_owned())
             }
             CellValue::Error(error) => {
-                Finding::new(&ERROR_CELL, format!("amount is the error `{error}`"), "correct the formula in the cell")
+                (format!("amount is the error `{error}`"), "correct the formula in the cell".to_owned())
             }
-            _ => Finding::new(&NOT_MONEY, "amount is not money", correct(found)),
+            _ if cell.placed.unit.is_none() => (no_unit(cell), NO_UNIT_HELP.to_owned()),
+            _ => ("amount is not money".to_owned(), help),
         };
-        Some(about_cell(finding, place, found, cell, why))
+        let finding = Finding::new(about, message, help);
+        Some(about_cell(finding, place, table, cell, why))
     }
 
     /// What is said of the sheet as a whole.
-    pub fn findings(self, place: Place<'_>, found: &Recognised<'_>) -> Vec<Finding> {
+    pub fn findings(self, place: Place<'_>, table: &Table<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
         let sheet = &place.sheet.name;
         for (number, (_, others)) in self.refused.into_iter().filter(|(_, (_, others))| !others.is_empty()) {
-            let heading = found.layout.amounts.get(number).and_then(|column| column.header.first());
+            let heading = table.layout.amounts.get(number).map_or("", |amounts| amounts.name());
+            let unitless = table.columns.amounts.iter().any(|placed| placed.number == number && placed.unit.is_none());
+            let message =
+                format!("{} more under `{heading}` of sheet `{sheet}` cannot be used", counted(others.len(), "amount"));
+            let finding = match unitless {
+                true => Finding::new(&NO_UNIT, message, NO_UNIT_HELP),
+                false => Finding::new(&NOT_MONEY, message, correct(table)),
+            };
+            findings.push(finding.at_cells(&others));
+        }
+        if let Some((_, amount, sum)) = self.not_the_sum.first() {
+            let cells: Vec<Origin> = self.not_the_sum.iter().map(|(cell, ..)| cell.clone()).collect();
             let message = format!(
-                "{} more under `{}` of sheet `{sheet}` cannot be read as money",
-                counted(others.len(), "amount"),
-                heading.map_or("", String::as_str),
+                "{} of sheet `{sheet}` {} not the sum of {} parts; the first is {amount}, and its parts add up to {sum}",
+                counted(cells.len(), "amount"),
+                are(&cells),
+                if cells.len() == 1 { "its" } else { "their" },
             );
-            findings.push(Finding::new(&NOT_MONEY, message, correct(found)).at_cells(&others));
+            let help = "ask the partner which of the columns is right; the amount is used as it stands";
+            findings.push(Finding::new(&PARTS_DISAGREE, message, help).at_cells(&cells));
         }
         let amounts = |cells: &[Origin]| counted(cells.len(), "amount");
         if !self.hidden.is_empty() {
@@ -110,41 +198,64 @@ impl Odd {
                 amounts(&self.shown_otherwise),
                 are(&self.shown_otherwise),
             );
-            let help = format!("check the unit in templates/layouts/{}.toml", found.layout.name);
+            let help = format!("check the unit in templates/layouts/{}.toml", table.layout.name);
             findings.push(Finding::new(&SHOWN_OTHERWISE, message, help).at_cells(&self.shown_otherwise));
         }
         findings.into_iter().map(|finding| finding.on_partner(place.reporter)).collect()
     }
 }
 
+/// Which finding a refused cell is.
+pub fn why_refused(cell: AmountCell<'_, '_>) -> &'static About {
+    match cell.value {
+        CellValue::Stale => &STALE_FORMULA,
+        CellValue::Error(_) => &ERROR_CELL,
+        _ if cell.placed.unit.is_none() => &NO_UNIT,
+        _ => &NOT_MONEY,
+    }
+}
+
+/// What the parts of an amount add up to, where all of them can be read.
+fn parts(table: &Table<'_>, cell: AmountCell<'_, '_>) -> Option<Money> {
+    let placed = cell.placed;
+    if placed.parts.is_empty() || placed.parts.len() < placed.amounts.parts.len() {
+        return None;
+    }
+    let part = |column: &u32| match placed.amount(&table.cell(cell.row, *column)?.value) {
+        Amount::Given { money, .. } => Some(money),
+        Amount::NotGiven | Amount::Refused(_) => None,
+    };
+    Money::sum(placed.parts.iter().map(part).collect::<Option<Vec<_>>>()?)
+}
+
+fn no_unit(cell: AmountCell<'_, '_>) -> String {
+    match cell.placed.amounts.unit.declared() {
+        Some(_) => "the sheet states another unit than the layout".to_owned(),
+        None => format!("nothing says in which unit `{}` is", cell.placed.heading),
+    }
+}
+
 /// An amount that had to be rounded to the penny.
-pub fn sub_penny(place: Place<'_>, found: &Recognised<'_>, cell: AmountCell<'_>, money: Money) -> Finding {
+fn sub_penny(place: Place<'_>, table: &Table<'_>, cell: AmountCell<'_, '_>, money: Money) -> Finding {
     let message = format!("amount has a part smaller than a penny; it is read as {money}");
-    let help = format!("round the cell, or check the unit in templates/layouts/{}.toml", found.layout.name);
-    about_cell(Finding::new(&SUB_PENNY, message, help), place, found, cell, "smaller than a penny")
+    let help = format!("round the cell, or check the unit in templates/layouts/{}.toml", table.layout.name);
+    about_cell(Finding::new(&SUB_PENNY, message, help), place, table, cell, "smaller than a penny")
 }
 
 fn are(cells: &[Origin]) -> &'static str {
     if cells.len() == 1 { "is" } else { "are" }
 }
 
-fn correct(found: &Recognised<'_>) -> String {
+fn correct(table: &Table<'_>) -> String {
     format!(
         "correct the cell, or list the text under `not-given` for this amount in templates/layouts/{}.toml",
-        found.layout.name
+        table.layout.name
     )
 }
 
 /// Shows the row rebuilt from the cells that the layout reads, and from no others: they may name people.
-fn about_cell(
-    finding: Finding,
-    place: Place<'_>,
-    found: &Recognised<'_>,
-    cell: AmountCell<'_>,
-    label: &str,
-) -> Finding {
-    let columns = found.columns();
-    let cells: Vec<_> = columns.iter().filter_map(|column| cell.row.cell(*column)).collect();
+fn about_cell(finding: Finding, place: Place<'_>, table: &Table<'_>, cell: AmountCell<'_, '_>, label: &str) -> Finding {
+    let cells: Vec<_> = table.read_columns().iter().filter_map(|column| cell.row.cell(*column)).collect();
     let excerpt = Excerpt {
         row: cell.address.row_number(),
         marked: cells.iter().position(|other| other.address == cell.address).unwrap_or_default(),

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::UNUSABLE_CELL;
 use crate::finding::{Excerpt, Finding};
-use crate::job::layout::Unit;
+use crate::job::layout::amounts::Unit;
 use crate::job::layout::record::RecordLayout;
 use crate::job::settings::Problem;
 use crate::model::money::Money;
@@ -17,7 +17,7 @@ use crate::model::period::Year;
 use crate::model::register::Register;
 use crate::model::words::{folded, nearest};
 use crate::normalise::convert::{self, Amount};
-use crate::normalise::recognise::headings;
+use crate::normalise::recognise::headings::headings;
 use crate::read::{CellValue, Row, Sheet, Workbook};
 
 /// A sheet of the register, with the column of each field.

@@ -1,0 +1,101 @@
+//! Checks a layout of returns as far as that can be done without a sheet.
+
+use super::LayoutFile;
+use super::amounts::{AmountColumn, UnitRule};
+use super::columns::{As, Field};
+use crate::job::settings::{Loaded, Problem};
+use crate::model::entry::Kind;
+use crate::model::origin::Address;
+use crate::model::words::folded;
+
+/// The most rows over which a heading may be stacked.
+const MOST_HEADER_ROWS: u32 = 12;
+
+/// Complains about what cannot work on any sheet.
+pub(super) fn check(loaded: &Loaded<LayoutFile>, problems: &mut Vec<Problem>) {
+    let file = &loaded.value;
+    let names: Vec<&str> = Field::ALL.iter().map(|(name, ..)| *name).collect();
+    loaded.check_names(file.columns.keys(), "column of a layout", &names, problems);
+    loaded.check_names(file.fixed.keys(), "fixed value of a layout", &names, problems);
+    let mut complain = |message: &str, help: &str| problems.push(Problem::in_file(&loaded.path, message, help));
+    for (name, field, conversions) in Field::ALL {
+        check_field(file, name, field, conversions, &mut complain);
+    }
+    if file.amounts.is_empty() {
+        complain("the layout has no `[[amounts]]`", "name each column with amounts, its kind and its unit");
+    }
+    if file.recognise.is_empty() {
+        complain("the layout recognises nothing", "list the header words under `recognise`");
+    }
+    if !(1..=MOST_HEADER_ROWS).contains(&file.header_rows) {
+        complain("`header-rows` is out of range", &format!("give a number from 1 to {MOST_HEADER_ROWS}"));
+    }
+    for (place, column) in file.amounts.iter().enumerate() {
+        check_amounts(column, &mut complain);
+        for other in file.amounts.iter().skip(place + 1).filter(|other| shares(column, other)) {
+            let alike = column.unit == other.unit
+                && column.not_given == other.not_given
+                && column.over_is == other.over_is
+                && !column.under.is_empty()
+                && !other.under.is_empty();
+            if !alike {
+                complain(
+                    &format!("two `[[amounts]]` read the column `{}`", column.name()),
+                    "give each its headings with `under`, and both the same unit, sign and `not-given`",
+                );
+            }
+        }
+    }
+}
+
+fn check_field(file: &LayoutFile, name: &str, field: Field, conversions: &[As], complain: &mut impl FnMut(&str, &str)) {
+    let column = file.columns.iter().find(|(word, _)| word.get_ref() == name).map(|(_, column)| column);
+    let fixed = file.fixed.iter().find(|(word, _)| word.get_ref() == name).map(|(_, fixed)| fixed);
+    let said = column.map(|column| column.conversion).into_iter().chain(fixed.map(|fixed| fixed.conversion));
+    if said.into_iter().any(|found| !conversions.contains(&found)) {
+        let known: Vec<String> = conversions.iter().map(|known| format!("`as = \"{}\"`", known.word())).collect();
+        complain(&format!("`{name}` cannot be read so"), &format!("write {}", known.join(" or ")));
+    }
+    if column.is_some_and(|column| column.header.is_empty() == column.column.is_none()) {
+        complain(&format!("`columns.{name}` needs one place"), "give either `header` or `column`");
+    }
+    if fixed.is_some_and(|fixed| fixed.sources() != 1) {
+        let help = "give one of `above-header`, `cell`, `sheet-name`, `file-name`, `folder` and `value`";
+        complain(&format!("`fixed.{name}` needs one source"), help);
+    }
+    if fixed.is_some_and(|fixed| fixed.cell.as_ref().is_some_and(|cell| cell.parse::<Address>().is_err())) {
+        complain(&format!("`fixed.{name}` names no cell"), "write it like `cell = \"B3\"`");
+    }
+    let completes =
+        field == Field::Period && column.is_some_and(|column| matches!(column.conversion, As::Month | As::Quarter));
+    if column.is_some_and(|column| !column.optional) && fixed.is_some() && !completes {
+        let help = "say it under `[columns]` or under `[fixed]`; both only where the column is `optional`";
+        complain(&format!("`{name}` is said twice"), help);
+    }
+    if completes && fixed.is_none() {
+        complain("months and quarters need a year", "say under `[fixed]` where the financial year stands");
+    }
+    let across = file.amounts.iter().all(|amounts| amounts.across.is_some_and(super::amounts::Across::is_period));
+    if field == Field::Period && column.is_none() && fixed.is_none() && !(across && !file.amounts.is_empty()) {
+        complain("the layout does not say where the period stands", "add `period` to `[fixed]` or `[columns]`");
+    }
+}
+
+fn check_amounts(column: &AmountColumn, complain: &mut impl FnMut(&str, &str)) {
+    if column.header.is_empty() && column.across.is_none() {
+        complain("a column of amounts has no heading", "give `header`, or `across` where there are several");
+    }
+    if (column.kind == Kind::Total) != column.figure.is_some() {
+        let help = "give `figure` with `kind = \"total\"`, and with no other kind";
+        complain(&format!("`{}`: a total is one figure of the closed list", column.name()), help);
+    }
+    if column.unit == UnitRule::Stated && column.not_given.iter().any(|text| text.trim().is_empty()) {
+        complain("`not-given` lists an empty text", "leave it out: an empty cell is no amount anyway");
+    }
+}
+
+/// Whether two `[[amounts]]` read one column.
+fn shares(one: &AmountColumn, other: &AmountColumn) -> bool {
+    let has = |heading: &String| other.header.iter().any(|known| folded(known) == folded(heading));
+    one.across == other.across && (one.header.iter().any(has) || (one.header.is_empty() && other.header.is_empty()))
+}

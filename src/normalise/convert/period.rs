@@ -1,0 +1,295 @@
+//! Conversions: what a cell says as a date, a year or a period, or why it cannot be.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use crate::model::period::{Part, Period, Year};
+use crate::model::words::folded;
+use crate::read::CellValue;
+
+/// The names of the months, from April.
+const MONTHS: [&str; 12] = [
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "january",
+    "february",
+    "march",
+];
+
+/// A date: a date cell, or text like `06/09/2006`, `2006-09-06` or `05-Dec-24`.
+///
+/// # Errors
+///
+/// Why the cell is no date.
+pub fn date(value: &CellValue) -> Result<NaiveDate, String> {
+    const FORMS: [&str; 6] = ["%d/%m/%Y", "%Y-%m-%d", "%d-%b-%y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y"];
+    match value {
+        CellValue::Date(date) => Ok(date.date()),
+        CellValue::Text(text) => {
+            let text = text.trim().trim_end_matches(" 00:00:00").trim_end_matches(" 00:00");
+            FORMS
+                .iter()
+                .find_map(|form| NaiveDate::parse_from_str(text, form).ok())
+                .filter(|date| date.year() >= 1900)
+                .ok_or_else(|| "not a date: write it like `06/09/2006`, with four digits of the year".to_owned())
+        }
+        other => Err(format!("`{}` is not a date: write it like `06/09/2006`", other.text())),
+    }
+}
+
+/// A period, from text that holds one and no other: `2006-07`, `PSS EX1 Return for 2000-2001`, `2024/25 M6`.
+///
+/// # Errors
+///
+/// Why the cell is no period.
+pub fn period(value: &CellValue) -> Result<Period, String> {
+    let text = value.text();
+    text.parse().or_else(|error: crate::model::period::NotAPeriod| within(&text).ok_or_else(|| error.to_string()))
+}
+
+/// A financial year, from text.
+///
+/// # Errors
+///
+/// Why the cell is no financial year.
+pub fn year(value: &CellValue) -> Result<Year, String> {
+    value.text().parse().map_err(|_| "not a financial year: write it like `2006-07`".to_owned())
+}
+
+/// The month of a day; or the month, quarter or year that a run of months is: `July 2010-September 2010`.
+///
+/// # Errors
+///
+/// Why the cell is neither.
+pub fn of_date(value: &CellValue) -> Result<Period, String> {
+    let day = match date(value) {
+        Ok(day) => day,
+        Err(why) => return run_of_months(&value.text()).ok_or(why),
+    };
+    month_of(day).ok_or_else(|| "a date outside the years of the health service".to_owned())
+}
+
+/// A year and the number of a financial month, `201009`: the ninth of the year that starts in April 2010.
+///
+/// # Errors
+///
+/// Why the cell is none.
+pub fn financial_period(value: &CellValue) -> Result<Period, String> {
+    let text = value.text();
+    let digits = text.trim();
+    let number = |range: std::ops::Range<usize>| digits.get(range).and_then(|part| part.parse::<u16>().ok());
+    let read = match (digits.len(), number(0..4), number(4..6)) {
+        (6, Some(start), Some(month)) => Year::starting(start).zip(u8::try_from(month).ok()),
+        _ => None,
+    };
+    read.and_then(|(year, month)| Some(Period { year, part: numbered(month, false)? }))
+        .ok_or_else(|| "not a financial period: write it like `201009`".to_owned())
+}
+
+/// Part of a year, with the year where the words name it too: `Apr`, `April 2024`, `M1`, `P12`, `Q3`, `Quarter 2`.
+#[must_use]
+pub fn part(text: &str, cumulative: bool) -> Option<(Option<Year>, Part)> {
+    let day = date(&CellValue::Text(text.trim().to_owned())).ok();
+    if let Some(period) = day.filter(|day| day.day() == 1 || cumulative).and_then(month_of) {
+        return Some((Some(period.year), period.part));
+    }
+    let words = folded(text);
+    let words: Vec<&str> = words.split(' ').collect();
+    match words.as_slice() {
+        [month] if month_named(month).is_some() => Some((None, Part::Month(month_named(month)?))),
+        [month, year] if month_named(month).is_some() => {
+            let period = month_of(calendar(month, year)?)?;
+            Some((Some(period.year), period.part))
+        }
+        [word, rest @ ..] => {
+            let (kind, number, rest) = match word.find(|letter: char| letter.is_ascii_digit()) {
+                Some(split) => (word.get(..split)?, word.get(split..)?, rest),
+                None => (*word, *rest.first()?, rest.get(1..)?),
+            };
+            let number: u8 = number.parse().ok()?;
+            let part = match kind {
+                "q" | "qtr" | "quarter" if (1..=4).contains(&number) => Part::Quarter(number),
+                "m" | "month" | "p" | "period" => numbered(number, cumulative)?,
+                _ => return None,
+            };
+            match rest {
+                [] => Some((None, part)),
+                _ => Some((Some(rest.join("-").parse().ok()?), part)),
+            }
+        }
+        [] => None,
+    }
+}
+
+/// A financial month by its number; the thirteenth holds what is booked after March, and belongs to it.
+fn numbered(month: u8, cumulative: bool) -> Option<Part> {
+    match month {
+        1..=12 => Some(Part::Month(month)),
+        13 if cumulative => Some(Part::Whole),
+        13 => Some(Part::Month(12)),
+        _ => None,
+    }
+}
+
+/// The number of a financial month from its name, whole or cut to three letters or more.
+fn month_named(word: &str) -> Option<u8> {
+    let place = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word))?;
+    u8::try_from(place + 1).ok()
+}
+
+/// The first day of a month named with a calendar year of four digits or two.
+fn calendar(month: &str, year: &str) -> Option<NaiveDate> {
+    let number = u32::from(month_named(month)?);
+    let year: i32 = year.parse().ok().filter(|_| matches!(year.len(), 2 | 4))?;
+    let year = if year < 100 { 2000 + year } else { year };
+    NaiveDate::from_ymd_opt(year, (number + 2) % 12 + 1, 1)
+}
+
+fn month_of(day: NaiveDate) -> Option<Period> {
+    let month = u8::try_from((day.month() + 8) % 12 + 1).ok()?;
+    Some(Period { year: Year::of(day)?, part: Part::Month(month) })
+}
+
+fn run_of_months(text: &str) -> Option<Period> {
+    let words = folded(text);
+    let words: Vec<&str> = words.split(' ').filter(|word| *word != "to").collect();
+    let (first, last) = match words.as_slice() {
+        [month, year] => (calendar(month, year)?, calendar(month, year)?),
+        [one, first, two, last] => (calendar(one, first)?, calendar(two, last)?),
+        _ => return None,
+    };
+    let months = (1..=12).find(|months| first.checked_add_months(Months::new(months - 1)) == Some(last))?;
+    let start = month_of(first)?;
+    let Part::Month(number) = start.part else { return None };
+    match (months, number) {
+        (1, _) => Some(start),
+        (3, 1 | 4 | 7 | 10) => Some(Period { year: start.year, part: Part::Quarter(number / 3 + 1) }),
+        (12, 1) => Some(Period::whole(start.year)),
+        _ => None,
+    }
+}
+
+/// A run of so many digits at the beginning of a text, and what follows.
+fn digits(text: &str, count: usize) -> Option<(&str, &str)> {
+    let run = text.bytes().take_while(u8::is_ascii_digit).count();
+    (run == count).then(|| text.split_at(count))
+}
+
+/// The one period that stands in a text.
+fn within(text: &str) -> Option<Period> {
+    let mut years = BTreeSet::new();
+    let mut after_digit = false;
+    for (place, letter) in text.char_indices() {
+        let rest = text.get(place..).unwrap_or_default();
+        if let Some((start, rest)) = digits(rest, 4).filter(|_| !after_digit) {
+            let end = rest.strip_prefix("..").or_else(|| rest.strip_prefix(['-', '/', '–', '_', ' ']));
+            let end = end.and_then(|end| digits(end, 2).or_else(|| digits(end, 4)));
+            years.extend(end.and_then(|(end, _)| format!("{start}-{end}").parse::<Year>().ok()));
+        }
+        after_digit = letter.is_ascii_digit();
+    }
+    let words = folded(&text.replace('_', " "));
+    let words: Vec<&str> = words.split(' ').collect();
+    // A month's name in a title may be anything (`year to 31 March`); its number is meant.
+    let single = words.iter().filter(|word| word.ends_with(|last: char| last.is_ascii_digit()));
+    let single = single.filter_map(|word| part(word, false));
+    let double = words.windows(2).filter_map(|two| part(&two.join(" "), false));
+    let parts: BTreeSet<Part> = single.chain(double).filter(|(year, _)| year.is_none()).map(|(_, part)| part).collect();
+    match (years.len(), parts.len()) {
+        (1, 0) => years.first().map(|year| Period::whole(*year)),
+        (1, 1) => Some(Period { year: *years.first()?, part: *parts.first()? }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CellValue, NaiveDate, date, financial_period, of_date, part, period};
+
+    fn text(text: &str) -> CellValue {
+        CellValue::Text(text.to_owned())
+    }
+
+    #[test]
+    fn dates_are_read_in_the_spellings_seen() {
+        let expected = NaiveDate::from_ymd_opt(2006, 9, 6);
+        for words in ["06/09/2006", "2006-09-06", "2006-09-06 00:00:00", "06-Sep-06", "6 September 2006"] {
+            assert_eq!(date(&text(words)).ok(), expected, "{words}");
+        }
+        assert!(date(&text("September")).is_err());
+        assert!(date(&text("01/04/02")).is_err(), "which century?");
+        assert!(date(&CellValue::Number(38_966.0)).is_err());
+    }
+
+    #[test]
+    fn a_day_or_a_run_of_months_is_a_period() {
+        for (words, expected) in [
+            ("03/05/2011", Some("2011-12-M02")),
+            ("2022-01-17", Some("2021-22-M10")),
+            ("11-Feb-25", Some("2024-25-M11")),
+            ("July 2010-September 2010", Some("2010-11-Q2")),
+            ("Apr 2010 to Mar 2011", Some("2010-11")),
+            ("January 2011", Some("2010-11-M10")),
+            ("July 2010-October 2010", None),
+            ("soon", None),
+        ] {
+            let read = of_date(&text(words)).ok().map(|period| period.to_string());
+            assert_eq!(read.as_deref(), expected, "{words}");
+        }
+        let read = financial_period(&CellValue::Number(201_009.0)).map(|period| period.to_string());
+        assert_eq!(read.as_deref(), Ok("2010-11-M09"), "December 2010");
+        assert!(financial_period(&text("201014")).is_err());
+    }
+
+    #[test]
+    fn headings_name_parts_of_a_year() {
+        for (words, expected) in [
+            ("Apr", Some("M01")),
+            ("March", Some("M12")),
+            ("Sept", Some("M06")),
+            ("M1", Some("M01")),
+            ("P13", Some("M12")),
+            ("Month 6", Some("M06")),
+            ("Qtr 2", Some("Q2")),
+            ("Quarter 4", Some("Q4")),
+            ("Apr-24", Some("2024-25-M01")),
+            ("January 2025", Some("2024-25-M10")),
+            ("2024-04-01", Some("2024-25-M01")),
+            ("Q1 2024/25", Some("2024-25-Q1")),
+            ("Budget", None),
+            ("Ma", None),
+            ("Q5", None),
+            ("", None),
+        ] {
+            let read = part(words, false).map(|(year, part)| match year {
+                Some(year) => super::Period { year, part }.to_string(),
+                None => super::Period { year: "2000-01".parse().unwrap(), part }.to_string()[8..].to_owned(),
+            });
+            assert_eq!(read.as_deref(), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_period_is_found_inside_a_longer_text_if_it_is_the_only_one() {
+        for (words, expected) in [
+            ("PSS EX1 Return for 2000-2001", Some("2000-01")),
+            ("contributions-2006-07", Some("2006-07")),
+            ("Monitoring 2024/25 month 6", Some("2024-25-M06")),
+            ("Q2 return, 2024-25", Some("2024-25-Q2")),
+            ("1994-95 to 2006-07", None),
+            ("spend 2012-04", None),
+            ("no year", None),
+        ] {
+            let read = period(&text(words)).ok().map(|period| period.to_string());
+            assert_eq!(read.as_deref(), expected, "{words}");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! What a row says beside its amounts: whose they are, what for, and when.
+
+use std::collections::HashMap;
+
+use super::fixed::{Fixed, fixed};
+use super::{Place, origin};
+use crate::job::layout::amounts::Across;
+use crate::job::layout::columns::{As, Field};
+use crate::model::entry::{Class, Form, Kind, Subject};
+use crate::model::origin::Address;
+use crate::model::period::{Part, Period, Year};
+use crate::model::words::folded;
+use crate::normalise::convert::{self, period};
+use crate::normalise::recognise::Table;
+use crate::normalise::recognise::place::Placed;
+use crate::normalise::resolve::{Unmatched, Who};
+use crate::read::{CellValue, Row};
+
+/// What a table says beside its amounts.
+#[derive(Debug)]
+pub struct Says<'a, 'l> {
+    place: Place<'a>,
+    table: &'a Table<'l>,
+    /// What holds for all rows.
+    pub fixed: Fixed,
+    /// Names that matched nothing.
+    pub unmatched: Unmatched,
+    /// The heading row above, where lines are named with it.
+    pub heading: Option<String>,
+    /// Periods by the text that says them.
+    periods: HashMap<String, Option<Period>>,
+}
+
+/// A name, and the cell that holds it if one does.
+type Named = (String, Option<Address>);
+
+impl<'a, 'l> Says<'a, 'l> {
+    /// What a table says for all of its rows.
+    pub fn new(place: Place<'a>, table: &'a Table<'l>) -> Self {
+        let (unmatched, periods) = (Unmatched::default(), HashMap::new());
+        Self { place, table, fixed: fixed(place, table), unmatched, heading: None, periods }
+    }
+
+    /// The period of an amount; `None` where nothing says it, or two places say different years.
+    pub fn period(&mut self, row: Row<'_>, placed: &Placed<'_>) -> Option<Period> {
+        let of_row = self.period_of(row, placed.amounts.cumulative);
+        match (placed.period, of_row) {
+            (Some((year, part)), of_row) => agreed(year, of_row).map(|year| Period { year, part }),
+            (None, of_row) => of_row,
+        }
+    }
+
+    fn period_of(&mut self, row: Row<'_>, cumulative: bool) -> Option<Period> {
+        let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.cell(row, *column));
+        let column = self.table.layout.columns.get(&Field::Period);
+        let Some((cell, column)) = cell.zip(column) else {
+            // A column that every row must have does not fall back on what holds for all.
+            let must = column.is_some_and(|column| !column.optional) && !self.table.field(Field::Period).is_empty();
+            return self.fixed.period.filter(|_| !must);
+        };
+        let fixed = self.fixed.period;
+        let read = |value: &CellValue| match column.conversion {
+            As::Date => period::of_date(value).ok(),
+            As::FinancialPeriod => period::financial_period(value).ok(),
+            As::Month | As::Quarter => {
+                let (year, part) = period::part(&value.text(), cumulative)?;
+                agreed(year, fixed).map(|year| Period { year, part })
+            }
+            _ => convert::period(value).ok(),
+        };
+        match &cell.value {
+            CellValue::Text(text) => {
+                if let Some(known) = self.periods.get(text) {
+                    return *known;
+                }
+                let period = read(&cell.value);
+                self.periods.insert(text.clone(), period);
+                period
+            }
+            value => read(value),
+        }
+    }
+
+    /// Whether the row has a date of its own, as a payment has and a total has not.
+    pub fn is_dated(&mut self, row: Row<'_>) -> bool {
+        let dated = self.table.layout.columns.get(&Field::Period).is_some_and(|column| column.conversion == As::Date);
+        dated && self.period_of(row, false).is_some()
+    }
+
+    /// What an amount is and whose; names that match nothing are kept for a finding.
+    pub fn subject(
+        &mut self,
+        row: Row<'_>,
+        placed: &Placed<'_>,
+        at: Address,
+        year: Option<Year>,
+        who: &mut Who<'_>,
+    ) -> Subject {
+        let amounts = placed.amounts;
+        Subject {
+            kind: amounts.kind,
+            agreement: self.agreement(row, placed, at, year, who),
+            line: self.line(row, placed),
+            partner: self.partner(row, placed, at, year, who),
+            reporter: self.reporter(row, year, who),
+            class: self.word(row, Field::Class, &Class::WORDS).unwrap_or(amounts.class),
+            form: self.word(row, Field::Form, &Form::WORDS).unwrap_or(amounts.form),
+        }
+    }
+
+    fn agreement(
+        &mut self,
+        row: Row<'_>,
+        placed: &Placed<'_>,
+        at: Address,
+        year: Option<Year>,
+        who: &mut Who<'_>,
+    ) -> Option<String> {
+        let column = self.table.layout.columns.get(&Field::Agreement);
+        let outside = column.is_some_and(|column| column.outside);
+        let across = placed.name.as_ref().filter(|_| placed.amounts.across == Some(Across::Agreement));
+        let seen: Vec<Named> = match across {
+            Some(name) => vec![(name.clone(), None)],
+            None => self.named(row, Field::Agreement),
+        };
+        // Without a register every directorate would be an agreement; there payments stay outside.
+        if outside && !who.has_register() {
+            return None;
+        }
+        if let Some(known) = seen.iter().find_map(|(name, _)| who.agreement(name, year)) {
+            return Some(known);
+        }
+        let must = across.is_some() || column.is_some_and(|column| !column.optional) || !seen.is_empty();
+        if must && !outside {
+            let (name, cell) = seen.into_iter().next().unwrap_or_default();
+            self.unmatched.agreement(&name, Some(origin(self.place, cell.unwrap_or(at))));
+        }
+        None
+    }
+
+    fn partner(
+        &mut self,
+        row: Row<'_>,
+        placed: &Placed<'_>,
+        at: Address,
+        year: Option<Year>,
+        who: &mut Who<'_>,
+    ) -> Option<String> {
+        let kind = placed.amounts.kind;
+        let own_money = matches!(kind, Kind::ContributionBudget | Kind::Contribution | Kind::Total);
+        let column = self.table.layout.columns.get(&Field::Partner);
+        let outside = column.is_some_and(|column| column.outside);
+        let across = placed.name.as_ref().filter(|_| placed.amounts.across == Some(Across::Partner));
+        let seen = match across {
+            Some(name) => Some((name.clone(), None)),
+            None => self.named(row, Field::Partner).into_iter().next(),
+        };
+        match seen {
+            Some((name, cell)) => {
+                let known = who.partner(&name, year);
+                if known.is_none() && outside {
+                    return Some(name);
+                }
+                if known.is_none() {
+                    self.unmatched.partner(&name, Some(origin(self.place, cell.unwrap_or(at))));
+                }
+                known
+            }
+            None if column.is_some_and(|column| !column.optional) => {
+                if own_money || kind == Kind::Receipt {
+                    self.unmatched.partner("", Some(origin(self.place, at)));
+                }
+                None
+            }
+            None => self.place.reporter.filter(|_| own_money).map(str::to_owned),
+        }
+    }
+
+    fn reporter(&mut self, row: Row<'_>, year: Option<Year>, who: &mut Who<'_>) -> Option<String> {
+        if let Some(reporter) = self.place.reporter {
+            return Some(reporter.to_owned());
+        }
+        let (name, cell) = self.named(row, Field::Reporter).into_iter().next()?;
+        let known = who.partner(&name, year);
+        if known.is_none() {
+            self.unmatched.partner(&name, cell.map(|cell| origin(self.place, cell)));
+        }
+        known
+    }
+
+    /// What an amount is for: the figure of the closed list; else what the layout, the heading above and the row say.
+    #[must_use]
+    pub fn line(&self, row: Row<'_>, placed: &Placed<'_>) -> Option<String> {
+        if let Some(figure) = placed.amounts.figure {
+            return Some(figure.to_string());
+        }
+        let across = placed.name.as_ref().filter(|_| placed.amounts.across == Some(Across::Line));
+        let own = self.named(row, Field::Line).into_iter().map(|(text, _)| text);
+        let parts: Vec<String> =
+            placed.amounts.line.iter().cloned().chain(self.heading.clone()).chain(own).chain(across.cloned()).collect();
+        (!parts.is_empty()).then(|| parts.join(": "))
+    }
+
+    fn word<T: Copy>(&self, row: Row<'_>, field: Field, words: &[(&str, T)]) -> Option<T> {
+        let (text, _) = self.named(row, field).into_iter().next()?;
+        let said = folded(&text);
+        words.iter().find(|(word, _)| said.starts_with(word)).map(|(_, meaning)| *meaning)
+    }
+
+    /// What the columns of a field say of a row; where the table has none of them, what one place says for all.
+    fn named(&self, row: Row<'_>, field: Field) -> Vec<Named> {
+        let columns = self.table.field(field).iter().filter_map(|column| self.table.cell(row, *column));
+        let named: Vec<Named> = columns.map(|cell| (cell.value.text().trim().to_owned(), Some(cell.address))).collect();
+        if named.is_empty() { self.fixed.names.get(&field).cloned().into_iter().collect() } else { named }
+    }
+}
+
+/// The year that a heading and a row agree on.
+fn agreed(year: Option<Year>, other: Option<Period>) -> Option<Year> {
+    match (year, other.filter(|period| period.part == Part::Whole || year.is_none()).map(|period| period.year)) {
+        (Some(one), Some(other)) => (one == other).then_some(one),
+        (one, other) => one.or(other),
+    }
+}

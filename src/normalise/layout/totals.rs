@@ -1,0 +1,196 @@
+//! The totals of one table: each held against its lines, down a column, along a row, by class or by the codes that it names.
+
+use std::collections::BTreeMap;
+
+use crate::finding::Finding;
+use crate::job::layout::columns::Field;
+use crate::model::origin::Origin;
+use crate::model::words::{counted, folded};
+use crate::normalise::recognise::Table;
+use crate::normalise::recognise::place::Placed;
+use crate::normalise::witness::codes::{Coded, Codes};
+use crate::normalise::witness::{Figure, Lines, Sum, TOTALS_DISAGREE};
+use crate::read::Row;
+
+/// How many disagreeing totals of one column are said one by one.
+const ONE_BY_ONE: usize = 10;
+
+/// The totals of one table and their lines.
+#[derive(Debug)]
+pub struct Totals {
+    /// Whether the whole sheet is one of totals.
+    pub is_sheet_of_totals: bool,
+    codes: Codes,
+    /// The lines of each column of amounts.
+    columns: BTreeMap<(u32, usize), Column>,
+    /// The lines along the row, where columns across have totals; by the amounts' place in the layout.
+    row: BTreeMap<usize, Lines>,
+    has_totals_across: bool,
+    disagreeing: Vec<(String, Finding)>,
+}
+
+#[derive(Debug, Default)]
+struct Column {
+    lines: Lines,
+    coded: Coded,
+    by: BTreeMap<String, Sum>,
+}
+
+impl Totals {
+    /// Nothing read yet.
+    pub fn new(table: &Table<'_>, is_sheet_of_totals: bool) -> Self {
+        Self {
+            is_sheet_of_totals,
+            codes: Codes::default(),
+            columns: BTreeMap::new(),
+            row: BTreeMap::new(),
+            has_totals_across: table.columns.amounts.iter().any(|placed| placed.witness),
+            disagreeing: Vec::new(),
+        }
+    }
+
+    fn column(&mut self, placed: &Placed<'_>) -> &mut Column {
+        self.columns.entry((placed.column, placed.number)).or_default()
+    }
+
+    /// Begins a new group of lines in every column.
+    pub fn divide(&mut self) {
+        self.columns.values_mut().for_each(|column| column.lines.divide());
+    }
+
+    /// What names a row to sheets of totals: its code, or its line.
+    #[must_use]
+    pub fn key(&self, table: &Table<'_>, row: Row<'_>) -> Option<String> {
+        let codes = table.layout.witness.codes.map(|letters| letters.0);
+        let places = codes.into_iter().chain(table.field(Field::Line).iter().copied());
+        places.into_iter().find_map(|column| table.cell(row, column)).map(|cell| folded(&cell.value.text()))
+    }
+
+    /// Takes a line; `None` where it cannot be read (`refused`) or is not given.
+    pub fn line(
+        &mut self,
+        table: &Table<'_>,
+        row: Row<'_>,
+        placed: &Placed<'_>,
+        figure: Option<Figure>,
+        refused: bool,
+    ) {
+        self.code(placed, figure);
+        let by = by(table, row);
+        let column = self.column(placed);
+        if let Some(figure) = figure {
+            column.lines.add(figure);
+            if let Some(by) = by {
+                column.by.entry(by).or_default().add(figure, false);
+            }
+        } else if refused {
+            column.lines.add_unread();
+        } else {
+            column.lines.add_not_given();
+        }
+        if self.has_totals_across && !placed.witness {
+            let lines = self.row.entry(placed.number).or_default();
+            match figure {
+                Some(figure) => lines.add(figure),
+                None => lines.add_not_given(),
+            }
+        }
+    }
+
+    /// Begins a row, with its code where totals name their lines by codes.
+    pub fn begin_row(&mut self, table: &Table<'_>, row: Row<'_>, is_total: bool) {
+        if let Some(cell) = table.layout.witness.codes.and_then(|letters| table.cell(row, letters.0)) {
+            self.codes.keep(&cell.value.text(), is_total);
+        }
+    }
+
+    /// Keeps what a row says in a column, for totals that name it by its code.
+    pub fn code(&mut self, placed: &Placed<'_>, figure: Option<Figure>) {
+        let column = self.columns.entry((placed.column, placed.number)).or_default();
+        column.coded.keep(&self.codes, figure);
+    }
+
+    /// Holds a total against the lines above it: those that its label names, those of its class, or those back to a total
+    /// before.
+    pub fn compare(
+        &mut self,
+        table: &Table<'_>,
+        (row, placed): (Row<'_>, &Placed<'_>),
+        label: &str,
+        total: Figure,
+        origin: &Origin,
+    ) {
+        let by = by(table, row);
+        let column = self.columns.entry((placed.column, placed.number)).or_default();
+        let of_class = by.and_then(|by| column.by.get(&by).copied());
+        let disagreeing = match column.coded.named(&self.codes, label).or(of_class) {
+            Some(sum) => {
+                column.lines.divide();
+                (!sum.agrees(total)).then_some(sum)
+            }
+            None => column.lines.compare(total, origin),
+        };
+        if let Some(sum) = disagreeing {
+            self.say(sum, placed, total, origin);
+        }
+    }
+
+    /// Holds a total along a row against the amounts beside it.
+    pub fn compare_across(&mut self, placed: &Placed<'_>, total: Figure, origin: &Origin) {
+        if let Some(sum) = self.row.entry(placed.number).or_default().compare(total, origin) {
+            self.say(sum, placed, total, origin);
+        }
+    }
+
+    fn say(&mut self, sum: Sum, placed: &Placed<'_>, total: Figure, origin: &Origin) {
+        let name = if placed.heading.is_empty() { placed.amounts.name() } else { &placed.heading };
+        let finding = sum.disagrees(&format!("`{name}`"), total, origin);
+        self.disagreeing.push((name.to_owned(), finding));
+    }
+
+    /// Ends a row: a total that stands left of its amounts is held against them now.
+    pub fn end_row(&mut self, table: &Table<'_>) {
+        for (number, mut lines) in std::mem::take(&mut self.row) {
+            if let Some((sum, total, origin)) = lines.close() {
+                let placed =
+                    table.columns.amounts.iter().find(|placed| {
+                        placed.number == number && placed.witness && placed.column == origin.cell.column
+                    });
+                if let Some(placed) = placed {
+                    self.say(sum, placed, total, &origin);
+                }
+            }
+        }
+    }
+
+    /// Ends the table: what is said of totals that disagree, the first of each column one by one.
+    pub fn finish(&mut self, table: &Table<'_>) -> Vec<Finding> {
+        for ((place, number), mut column) in std::mem::take(&mut self.columns) {
+            let placed = table.columns.amounts.iter().find(|placed| placed.column == place && placed.number == number);
+            if let (Some((sum, total, origin)), Some(placed)) = (column.lines.close(), placed) {
+                self.say(sum, placed, total, &origin);
+            }
+        }
+        let mut findings: Vec<Finding> = Vec::new();
+        let mut others: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
+        let mut said: BTreeMap<String, usize> = BTreeMap::new();
+        for (name, finding) in std::mem::take(&mut self.disagreeing) {
+            let count = said.entry(name.clone()).or_default();
+            *count += 1;
+            if *count > ONE_BY_ONE { others.entry(name).or_default().push(finding) } else { findings.push(finding) }
+        }
+        for (name, more) in others {
+            let message =
+                format!("{} more of `{name}` are not what their lines add up to", counted(more.len(), "total"));
+            let finding = Finding::new(&TOTALS_DISAGREE, message, "ask the partner to correct the lines or the totals");
+            findings.push(more.into_iter().flat_map(|one| one.places).fold(finding, Finding::at));
+        }
+        findings
+    }
+}
+
+/// What the column says by which a total names its lines.
+fn by(table: &Table<'_>, row: Row<'_>) -> Option<String> {
+    let cell = table.columns.by.and_then(|column| table.cell(row, column))?;
+    Some(folded(&cell.value.text()))
+}

@@ -1,0 +1,177 @@
+//! Headings: what stands over each column, on one row or stacked over several.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::words::folded;
+use crate::normalise::unit;
+use crate::read::{CellValue, Row, Sheet};
+
+/// The headings of a row, or of a block of rows.
+#[derive(Debug)]
+pub struct Headings {
+    /// The first row of the block.
+    pub first: u32,
+    /// Its last row.
+    pub last: u32,
+    /// What stands over each column, from the left.
+    pub columns: BTreeMap<u32, Heading>,
+    names: BTreeMap<String, Vec<(Rank, u32)>>,
+}
+
+/// What stands over one column.
+#[derive(Debug, Default)]
+pub struct Heading {
+    /// The texts of the column's own cells, from the top.
+    pub own: Vec<String>,
+    /// The same with those of cells that reach over several columns.
+    pub stack: Vec<String>,
+}
+
+/// How well a name fits a column: all that stands in its own cells, all that stands over it, or the end of that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Own,
+    Whole,
+    End,
+}
+
+impl Heading {
+    /// All that stands over the column, as a message shows it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.own.join(" ")
+    }
+}
+
+/// Whether a cell is one of the texts that mean an empty cell.
+#[must_use]
+pub fn is_empty_mark(value: &CellValue, empty: &[String]) -> bool {
+    !empty.is_empty() && matches!(value, CellValue::Text(text) if empty.iter().any(|mark| mark.trim() == text.trim()))
+}
+
+impl Headings {
+    /// The headings of a block of rows that ends with `rows`' last one.
+    ///
+    /// With `stated`, a heading is also found without the unit that it states.
+    #[must_use]
+    pub fn of(sheet: &Sheet, rows: &[Row<'_>], empty: &[String], stated: bool) -> Self {
+        let mut columns: BTreeMap<u32, Heading> = BTreeMap::new();
+        let stacked = rows.len() > 1;
+        let all: BTreeSet<u32> = if stacked { columns_of(sheet, rows, empty) } else { BTreeSet::new() };
+        for (place, row) in rows.iter().enumerate() {
+            let own: BTreeMap<u32, String> = row
+                .cells()
+                .filter(|cell| !is_empty_mark(&cell.value, empty))
+                .filter_map(|cell| Some((cell.address.column, heading_text(&cell.value)?)))
+                .collect();
+            for (column, text) in &own {
+                let heading = columns.entry(*column).or_default();
+                heading.own.push(text.clone());
+                heading.stack.push(text.clone());
+            }
+            if stacked && place + 1 < rows.len() {
+                for column in all.iter().filter(|column| !own.contains_key(column)) {
+                    if let Some(text) = reaching_over(sheet, row.number, *column, &own) {
+                        columns.entry(*column).or_default().stack.push(text.to_owned());
+                    }
+                }
+            }
+        }
+        columns.retain(|_, heading| !heading.own.is_empty());
+        let names = names(&columns, stated, stacked);
+        let (first, last) = (rows.first().map_or(0, |row| row.number), rows.last().map_or(0, |row| row.number));
+        Self { first, last, columns, names }
+    }
+
+    /// Whether a column has one of these folded names.
+    #[must_use]
+    pub fn has(&self, names: &[String]) -> bool {
+        names.iter().any(|name| self.names.contains_key(name))
+    }
+
+    /// The column that has the first of these folded names that any column has; of several the best and leftmost.
+    #[must_use]
+    pub fn column(&self, names: &[String]) -> Option<u32> {
+        names.iter().find_map(|name| self.all(name).next())
+    }
+
+    /// The columns that have a folded name, best first and then from the left.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = u32> {
+        self.names.get(name).into_iter().flatten().map(|(_, column)| *column)
+    }
+
+    /// The columns that fit a folded name as well as the best one does.
+    pub fn equals(&self, name: &str) -> impl Iterator<Item = u32> {
+        let found = self.names.get(name).map(Vec::as_slice).unwrap_or_default();
+        let best = found.first().map(|(rank, _)| *rank);
+        found.iter().filter(move |(rank, _)| Some(*rank) == best).map(|(_, column)| *column)
+    }
+}
+
+/// What a cell says as a heading: text, a date or a whole number such as a year.
+fn heading_text(value: &CellValue) -> Option<String> {
+    match value {
+        CellValue::Text(text) => Some(text.trim().to_owned()),
+        CellValue::Date(_) => Some(value.text()),
+        CellValue::Number(number) if number.fract() == 0.0 => Some(value.text()),
+        _ => None,
+    }
+}
+
+fn columns_of(sheet: &Sheet, rows: &[Row<'_>], empty: &[String]) -> BTreeSet<u32> {
+    let _ = sheet;
+    let cells = rows.iter().flat_map(|row| row.cells());
+    cells.filter(|cell| !is_empty_mark(&cell.value, empty)).map(|cell| cell.address.column).collect()
+}
+
+/// The text of a cell that reaches over an empty one: merged with it, or, where nothing on the sheet is merged, the next one
+/// to its left.
+fn reaching_over<'t>(sheet: &Sheet, row: u32, column: u32, own: &'t BTreeMap<u32, String>) -> Option<&'t str> {
+    if sheet.merged.is_empty() {
+        return own.range(..column).next_back().map(|(_, text)| text.as_str());
+    }
+    let over = sheet
+        .merged
+        .iter()
+        .find(|region| region.first.row == row && (region.first.column..=region.last.column).contains(&column))?;
+    own.get(&over.first.column).map(String::as_str)
+}
+
+fn names(columns: &BTreeMap<u32, Heading>, stated: bool, stacked: bool) -> BTreeMap<String, Vec<(Rank, u32)>> {
+    let mut names: BTreeMap<String, Vec<(Rank, u32)>> = BTreeMap::new();
+    let mut add = |text: &str, rank: Rank, column: u32| {
+        let plain = folded(text);
+        let bare = if stated { folded(&unit::without(text)) } else { plain.clone() };
+        for name in [plain, bare] {
+            let known = names.entry(name).or_default();
+            if !known.iter().any(|(_, other)| *other == column) {
+                known.push((rank, column));
+            }
+        }
+    };
+    for (column, heading) in columns {
+        add(&heading.own.join(" "), Rank::Own, *column);
+        if stacked {
+            add(&heading.stack.join(" "), Rank::Whole, *column);
+            for start in 1..heading.stack.len() {
+                add(&heading.stack.get(start..).unwrap_or_default().join(" "), Rank::End, *column);
+            }
+        }
+    }
+    for found in names.values_mut() {
+        found.sort_unstable();
+    }
+    names
+}
+
+/// The columns of a row of headings, by their folded text; of two that are the same, the first.
+#[must_use]
+pub fn headings(row: Row<'_>) -> BTreeMap<String, u32> {
+    let mut headings = BTreeMap::new();
+    for cell in row.cells() {
+        if let CellValue::Text(text) = &cell.value {
+            headings.entry(folded(text)).or_insert(cell.address.column);
+        }
+    }
+    headings
+}

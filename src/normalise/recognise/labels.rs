@@ -1,0 +1,75 @@
+//! Labels: what stands above a table with a word before it, such as `Year: 2006-07`.
+
+use super::Table;
+use crate::job::layout::columns::Field;
+use crate::model::origin::Address;
+use crate::model::words::folded;
+use crate::read::{CellValue, Row, Sheet};
+
+/// What a row says behind a folded label.
+pub struct Said {
+    address: Address,
+    value: CellValue,
+    /// Whether only a space stands between the label and the value.
+    loosely: bool,
+}
+
+/// What a row says behind a folded label: in the next cell, or in the rest of the label's own cell.
+#[must_use]
+pub fn labelled(row: Row<'_>, label: &str) -> Option<Said> {
+    let mut cells = row.cells();
+    std::iter::from_fn(move || cells.next().map(|cell| (cell, cells.clone().next()))).find_map(|(cell, next)| {
+        let CellValue::Text(text) = &cell.value else { return None };
+        if folded(text) == label {
+            let (address, value) = next.map(|next| (next.address, next.value.clone()))?;
+            return Some(Said { address, value, loosely: false });
+        }
+        let (rest, loosely) = behind(text, label)?;
+        Some(Said { address: cell.address, value: CellValue::Text(rest.to_owned()), loosely })
+    })
+}
+
+/// What stands in a text behind the words of a folded label that it begins with, and whether only a space is between them.
+fn behind<'t>(text: &'t str, label: &str) -> Option<(&'t str, bool)> {
+    // Punctuation and spaces may make the label longer than it is when folded, but not without end.
+    let longest = label.len() * 2 + 16;
+    let ends = text.char_indices().map(|(place, letter)| place + letter.len_utf8()).take_while(|end| *end <= longest);
+    let end = ends.filter(|end| text.get(..*end).is_some_and(|start| folded(start) == label)).last()?;
+    let (start, rest) = text.split_at_checked(end)?;
+    let between = start.trim_start_matches(|letter: char| letter.is_alphanumeric());
+    let apart = rest.starts_with(|first: char| !first.is_alphanumeric()) || start.ends_with([':', ' ', '-']);
+    let value = rest.trim_start_matches([':', ' ', '\u{a0}']).trim();
+    (apart && !value.is_empty()).then(|| (value, !between.contains(':') && !rest.trim_start().starts_with(':')))
+}
+
+/// The values that stand with a label above the header, in the next cell or behind the label in the same one: the nearest to
+/// the header first, and those last that only a space divides from the label.
+#[must_use]
+pub fn above_header(sheet: &Sheet, header_first: u32, label: &str) -> Vec<(Address, CellValue)> {
+    let wanted = folded(label);
+    let above: Vec<Row<'_>> = sheet.rows().take_while(|row| row.number < header_first).collect();
+    let mut said: Vec<Said> = above.into_iter().rev().filter_map(|row| labelled(row, &wanted)).collect();
+    said.sort_by_key(|said| said.loosely);
+    said.into_iter().map(|said| (said.address, said.value)).collect()
+}
+
+/// The first row of a table, below its headings, that names another place for what stands above the header: a second table
+/// that has no headings of its own.
+#[must_use]
+pub fn headless(sheet: &Sheet, table: &Table<'_>) -> Option<u32> {
+    let label =
+        |field: Field| table.layout.fixed.get(&field).and_then(|fixed| fixed.above_header.as_deref()).map(folded);
+    let label = label(Field::Period)?;
+    let mut below = sheet.rows().filter(|row| table.has(row.number));
+    below.find(|row| is_label(*row, &label)).map(|row| row.number)
+}
+
+fn is_label(row: Row<'_>, label: &str) -> bool {
+    row.cells().any(|cell| match &cell.value {
+        CellValue::Text(text) => {
+            let before = text.split_once(':').map_or(text.as_str(), |(before, _)| before);
+            folded(before) == label
+        }
+        _ => false,
+    })
+}

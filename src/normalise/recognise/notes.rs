@@ -1,0 +1,186 @@
+//! What is said of a sheet's columns: those that a layout reads and the sheet lacks, and those that nothing reads.
+
+use std::collections::BTreeMap;
+
+use super::Table;
+use crate::finding::{About, Finding, Level, Nature};
+use crate::job::layout::amounts::Unit;
+use crate::job::layout::columns::Field;
+use crate::model::origin::{Address, Place};
+use crate::model::words::{counted, folded, listed};
+use crate::normalise::convert::{Amount, amount};
+use crate::normalise::layout::odd::HIDDEN_CONTENT;
+use crate::read::{CellValue, Sheet};
+
+/// A sheet with figures that no layout matches.
+pub const UNRECOGNISED_SHEET: About = About {
+    name: "unrecognised-sheet",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "a sheet with figures whose header words match no layout.",
+    matters: "none of its figures is used.",
+    action: "add a layout for it under templates/layouts/ (`scrutiny draft-layout` writes a first one), or ask the partner for \
+             the usual form.",
+};
+
+/// A column that a layout reads and a sheet lacks.
+pub const MISSING_COLUMN: About = About {
+    name: "missing-column",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "a sheet that has the header words of a layout, but lacks a column that the layout reads.",
+    matters: "what stands in the column, perhaps under another heading, is not used.",
+    action: "ask the partner for the usual heading, or add the new one to the column's synonyms in the layout.",
+};
+
+/// Figures under a heading that the layout does not read.
+pub const UNREAD_FIGURES: About = About {
+    name: "unread-figures",
+    level: Level::Note,
+    nature: Nature::Fact,
+    finds: "figures beside the amounts, in a column that the layout does not read; an error where the column has the same \
+            heading as one that it does read.",
+    matters: "they are in no sum. That is right for reference numbers, and wrong for money.",
+    action: "if they are money, name the column in the layout.",
+};
+
+/// How many columns one message names.
+const NAMED: usize = 6;
+
+/// The longest heading that a message shows whole, in letters.
+const LONGEST: usize = 60;
+
+/// What is said of a sheet that no layout matches: nothing, if it has no figures.
+pub fn unrecognised(file: &str, sheet: &Sheet) -> Option<Finding> {
+    let figures = sheet.cells().iter().filter(|cell| holds_figure(&cell.value)).count();
+    if figures == 0 {
+        return None;
+    }
+    if !sheet.visible {
+        return Some(hidden_sheet(file, sheet, "is hidden, and no layout matches it"));
+    }
+    let count = counted(figures, "figure");
+    let message = format!("no layout matches sheet `{}`, which has {count}; none is used", sheet.name);
+    let help = "add a layout for it under templates/layouts/, or ask the partner for the usual form";
+    Some(Finding::new(&UNRECOGNISED_SHEET, message, help).at(Place::sheet(file, &sheet.name)))
+}
+
+/// What is said of a hidden sheet that is not counted.
+pub fn hidden_sheet(file: &str, sheet: &Sheet, why: &str) -> Finding {
+    let figures = sheet.cells().iter().filter(|cell| holds_figure(&cell.value)).count();
+    let message = format!("sheet `{}` {why}; {} on it do not count", sheet.name, counted(figures, "figure"));
+    let help = "nothing, if it is meant to be hidden; else show it, or have a layout count it";
+    Finding::new(&HIDDEN_CONTENT, message, help).at(Place::sheet(file, &sheet.name))
+}
+
+fn holds_figure(value: &CellValue) -> bool {
+    match value {
+        CellValue::Number(_) => true,
+        CellValue::Text(_) => matches!(amount(value, Unit::Pounds, &[]), Amount::Given { .. }),
+        _ => false,
+    }
+}
+
+/// What is said of a table's columns.
+pub fn worth_a_note(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
+    let mut findings = missing_columns(file, sheet, table);
+    findings.extend(unread(file, sheet, table));
+    findings
+}
+
+fn missing_columns(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
+    let is_fixed = |field: &Field| table.layout.fixed.contains_key(field);
+    let fields = table.layout.columns.iter().filter(|(field, column)| {
+        !column.optional && table.field(**field).is_empty() && !(is_fixed(field) && **field != Field::Period)
+    });
+    let amounts = table.layout.amounts.iter().enumerate().filter(|(number, amounts)| {
+        !amounts.optional && !table.columns.amounts.iter().any(|placed| placed.number == *number)
+    });
+    let wanted = fields
+        .map(|(_, column)| column.header.first().map_or("", String::as_str))
+        .chain(amounts.map(|(_, amounts)| amounts.name()));
+    wanted
+        .map(|heading| {
+            let message =
+                format!("sheet `{}` has no column `{heading}`, which layout `{}` reads", sheet.name, table.layout.name);
+            let help =
+                "ask the partner for the usual heading, or add the new one to the column's synonyms in the layout";
+            Finding::new(&MISSING_COLUMN, message, help).at(Place::sheet(file, &sheet.name))
+        })
+        .collect()
+}
+
+/// Columns of figures beside the amounts that the table does not read, said together; those that have the heading of one that
+/// it does read, one by one.
+fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
+    let mut read = table.read_columns();
+    read.extend(&table.columns.known);
+    let mut unread: BTreeMap<u32, usize> = BTreeMap::new();
+    for row in sheet.rows().filter(|row| table.has(row.number)) {
+        if table.amounts_in(row.number).any(|placed| table.cell(row, placed.column).is_some()) {
+            for cell in row.cells().filter(|cell| !read.contains(&cell.address.column) && holds_figure(&cell.value)) {
+                *unread.entry(cell.address.column).or_default() += 1;
+            }
+        }
+    }
+    let header = |column: u32| {
+        let rows = sheet.rows().filter(|row| (table.header_first..=table.header_last).contains(&row.number));
+        let texts: Vec<String> = rows.filter_map(|row| Some(table.cell(row, column)?.value.text())).collect();
+        let text = texts.join(" ");
+        let short = text.char_indices().nth(LONGEST).and_then(|(end, _)| Some(format!("{}…", text.get(..end)?)));
+        (!texts.is_empty()).then(|| short.unwrap_or(text))
+    };
+    let name = |column: u32| header(column).unwrap_or_else(|| "no heading".to_owned());
+    let place = |column: u32| {
+        let cell = Address { row: table.header_last, column };
+        Place { cell: Some(cell.to_string()), ..Place::sheet(file, &sheet.name) }
+    };
+    let letters = |column: u32| Address { row: 0, column }.letters();
+    let help = format!("if they are money, name the column in templates/layouts/{}.toml", table.layout.name);
+    let is_twice = |column: &u32| {
+        let same = |other: u32| header(other).as_deref().map(folded) == Some(folded(&name(*column)));
+        table.columns.twice.contains(column) || table.columns.amounts.iter().any(|placed| same(placed.column))
+    };
+    let (twice, others): (Vec<_>, Vec<_>) = unread.into_iter().partition(|(column, _)| is_twice(column));
+    let mut findings: Vec<Finding> = twice
+        .into_iter()
+        .map(|(column, count)| {
+            let message = format!(
+                "`{}` heads two columns; the second (column {}) has {}",
+                name(column),
+                letters(column),
+                counted(count, "figure")
+            );
+            Finding::new(&UNREAD_FIGURES, message, &*help).at(place(column)).at_level(Level::Error)
+        })
+        .collect();
+    let message = match others.as_slice() {
+        [] => return findings,
+        [(column, count)] => format!(
+            "`{}` is read by no column of the layout; it (column {}) has {}",
+            name(*column),
+            letters(*column),
+            counted(*count, "figure")
+        ),
+        _ => {
+            let mut names: Vec<String> = others
+                .iter()
+                .take(NAMED)
+                .map(|(column, _)| format!("`{}` ({})", name(*column), letters(*column)))
+                .collect();
+            if others.len() > NAMED {
+                names.push(counted(others.len() - NAMED, "other"));
+            }
+            let figures = others.iter().map(|(_, count)| count).sum();
+            format!(
+                "{} with {} are read by no column of the layout: {}",
+                counted(others.len(), "column"),
+                counted(figures, "figure"),
+                listed(&names)
+            )
+        }
+    };
+    let places = others.iter().map(|(column, _)| place(*column));
+    findings.push(places.fold(Finding::new(&UNREAD_FIGURES, message, &*help), Finding::at));
+    findings
+}

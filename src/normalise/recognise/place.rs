@@ -1,0 +1,225 @@
+//! Where the columns of a layout are below a block of headings.
+
+use std::collections::BTreeMap;
+
+use super::headings::{Heading, Headings};
+use super::sought::Sought;
+use crate::job::layout::ReturnLayout;
+use crate::job::layout::amounts::{Across, AmountColumn, Unit};
+use crate::job::layout::columns::Field;
+use crate::model::period::{Part, Year};
+use crate::model::words::folded;
+use crate::normalise::convert::{Amount, amount, period};
+use crate::normalise::unit;
+use crate::read::CellValue;
+
+/// A column of amounts on a sheet.
+#[derive(Debug, Clone)]
+pub struct Placed<'l> {
+    /// The column.
+    pub column: u32,
+    /// What the layout says of it.
+    pub amounts: &'l AmountColumn,
+    /// The place of that in the layout.
+    pub number: usize,
+    /// What its numbers count; `None` where the sheet does not state it, or contradicts the layout.
+    pub unit: Option<Unit>,
+    /// The partner, agreement or line that its heading names.
+    pub name: Option<String>,
+    /// The period that its heading names, with the year if that is named too.
+    pub period: Option<(Option<Year>, Part)>,
+    /// Whether it holds totals of the columns beside it.
+    pub witness: bool,
+    /// Its heading, as a message shows it.
+    pub heading: String,
+    /// The columns whose sum its amounts are.
+    pub parts: Vec<u32>,
+}
+
+impl Placed<'_> {
+    /// What a cell of the column says.
+    #[must_use]
+    pub fn amount(&self, value: &CellValue) -> Amount {
+        let read = amount(value, self.unit.unwrap_or(Unit::Pounds), &self.amounts.not_given);
+        match (read, self.unit) {
+            (Amount::Given { .. }, None) => Amount::Refused("an amount whose unit is not known".to_owned()),
+            (read, _) => read.signed(self.amounts.over_is),
+        }
+    }
+}
+
+/// The columns of a layout on a sheet.
+#[derive(Debug)]
+pub struct Columns<'l> {
+    /// The columns that say whose an amount is and when; several where each heading is looked at.
+    pub fields: BTreeMap<Field, Vec<u32>>,
+    /// The columns of amounts, from the left.
+    pub amounts: Vec<Placed<'l>>,
+    /// The column that says which lines a total is of.
+    pub by: Option<u32>,
+    /// Columns that are known and not read.
+    pub known: Vec<u32>,
+    /// Columns that have the heading of one that is read, to its right.
+    pub twice: Vec<u32>,
+}
+
+/// Finds the columns of a layout below its headings.
+#[must_use]
+pub fn placed<'l>(sought: &Sought<'l>, headings: &Headings) -> Columns<'l> {
+    let layout = sought.layout;
+    let mut columns = Columns {
+        fields: fields(layout, headings),
+        amounts: Vec::new(),
+        by: layout.witness.by.as_ref().and_then(|heading| headings.column(&[folded(heading)])),
+        known: Vec::new(),
+        twice: Vec::new(),
+    };
+    for known in &layout.not_read {
+        columns.known.extend(known.header.iter().flat_map(|name| headings.equals(&folded(name)).collect::<Vec<_>>()));
+    }
+    columns.known.extend(columns.by);
+    columns.known.extend(layout.witness.codes.map(|letters| letters.0));
+    for (number, amounts) in layout.amounts.iter().enumerate() {
+        let names = sought.amounts.get(number).map(Vec::as_slice).unwrap_or_default();
+        match amounts.across {
+            None => one(&mut columns, headings, amounts, number, names),
+            Some(across) => {
+                several(&mut columns, headings, (amounts, number), across, names, &layout.witness.columns_starting)
+            }
+        }
+    }
+    columns.amounts.sort_by_key(|placed| (placed.column, placed.number));
+    columns
+}
+
+fn fields(layout: &ReturnLayout, headings: &Headings) -> BTreeMap<Field, Vec<u32>> {
+    let mut fields = BTreeMap::new();
+    for (field, column) in &layout.columns {
+        let named = column.header.iter().filter_map(|name| headings.column(&[folded(name)]));
+        let mut places: Vec<u32> = column.column.map(|letters| letters.0).into_iter().chain(named).collect();
+        if !column.each {
+            places.truncate(1);
+        }
+        places.dedup();
+        if !places.is_empty() {
+            fields.insert(*field, places);
+        }
+    }
+    fields
+}
+
+fn at<'l>(column: u32, heading: &Heading, amounts: &'l AmountColumn, number: usize, headings: &Headings) -> Placed<'l> {
+    let text = heading.text();
+    let stated = || heading.stack.iter().rev().find_map(|text| unit::in_heading(text));
+    Placed {
+        column,
+        amounts,
+        number,
+        unit: amounts.unit.declared().or_else(stated),
+        name: None,
+        period: None,
+        witness: false,
+        heading: text,
+        parts: amounts.parts.iter().filter_map(|name| headings.column(&[folded(name)])).collect(),
+    }
+}
+
+fn one<'l>(columns: &mut Columns<'l>, headings: &Headings, amounts: &'l AmountColumn, number: usize, names: &[String]) {
+    let Some(column) = headings.column(names) else { return };
+    let Some(heading) = headings.columns.get(&column) else { return };
+    let placed = at(column, heading, amounts, number, headings);
+    let name = names.iter().find(|name| headings.all(name).next().is_some());
+    let same = name.into_iter().flat_map(|name| headings.equals(name)).filter(|other| *other != column);
+    columns.twice.extend(same.filter(|other| *other > column));
+    columns.known.extend(&placed.parts);
+    columns.amounts.push(placed);
+}
+
+/// Places one column for each month, partner or the like that a heading names.
+fn several<'l>(
+    columns: &mut Columns<'l>,
+    headings: &Headings,
+    (amounts, number): (&'l AmountColumn, usize),
+    across: Across,
+    names: &[String],
+    totals: &[String],
+) {
+    let taken: Vec<u32> = columns
+        .fields
+        .values()
+        .flatten()
+        .chain(&columns.known)
+        .copied()
+        .chain(columns.amounts.iter().filter(|placed| placed.number != number).map(|placed| placed.column))
+        .collect();
+    let totals: Vec<String> = totals.iter().map(|start| folded(start)).collect();
+    for (column, heading) in headings.columns.iter().filter(|(column, _)| !taken.contains(column)) {
+        let mut placed = at(*column, heading, amounts, number, headings);
+        for said in told(heading, names) {
+            if across.is_period() {
+                placed.period = match across {
+                    Across::Year => said.parse::<Year>().ok().map(|year| (Some(year), Part::Whole)),
+                    _ => period::part(&said, amounts.cumulative).filter(|(_, part)| matches_kind(across, *part)),
+                };
+            } else {
+                placed.name = Some(said.clone());
+            }
+            let begins = |start: &String| folded(&said).strip_prefix(start.as_str()).is_some_and(ends_a_word);
+            placed.witness = totals.iter().any(begins) && placed.period.is_none();
+            if placed.period.is_some() || placed.name.is_some() || placed.witness {
+                break;
+            }
+        }
+        if placed.period.is_none() && placed.name.is_none() && !placed.witness {
+            continue;
+        }
+        let same = |other: &Placed<'_>| {
+            (other.number, other.period, other.name.as_deref().map(folded))
+                == (number, placed.period, placed.name.as_deref().map(folded))
+        };
+        if !placed.witness && columns.amounts.iter().any(same) {
+            columns.twice.push(*column);
+        } else {
+            columns.amounts.push(placed);
+        }
+    }
+}
+
+fn matches_kind(across: Across, part: Part) -> bool {
+    match across {
+        Across::Quarter => matches!(part, Part::Quarter(_)),
+        _ => matches!(part, Part::Month(_) | Part::Whole),
+    }
+}
+
+/// Whether what follows a word does not go on with it.
+#[must_use]
+pub fn ends_a_word(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(' ')
+}
+
+/// What a heading says beside one of the names: `April` of `April` over `Actual`, or of `Actual April`. Where there are no
+/// names, all that it says.
+fn told(heading: &Heading, names: &[String]) -> Vec<String> {
+    if names.is_empty() {
+        return vec![heading.text(), heading.stack.join(" ")];
+    }
+    let mut told = Vec::new();
+    for place in 0..heading.stack.len() {
+        for start in 0..=place {
+            let others = heading.stack.iter().enumerate().skip(start).filter(|(other, _)| *other != place);
+            let rest: Vec<&str> = others.map(|(_, text)| text.as_str()).collect();
+            let rest = rest.join(" ");
+            if names.contains(&folded(&rest)) || names.contains(&folded(&unit::without(&rest))) {
+                told.extend(heading.stack.get(place).cloned());
+            }
+        }
+    }
+    let whole = folded(&unit::without(&heading.stack.join(" ")));
+    for name in names {
+        let behind = whole.strip_prefix(name.as_str()).filter(|rest| rest.starts_with(' '));
+        let before = whole.strip_suffix(name.as_str()).filter(|rest| rest.ends_with(' '));
+        told.extend(behind.or(before).map(|rest| rest.trim().to_owned()));
+    }
+    told
+}

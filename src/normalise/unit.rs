@@ -1,0 +1,102 @@
+//! Units: what a heading, or a cell above a table, says that its numbers count.
+
+use std::ops::Range;
+
+use crate::job::layout::amounts::Unit;
+
+/// The first unit that a text marks with a pound sign, and where: `£`, `£000s`, `£'000`, `£k`, `£m`, `£ million`.
+fn mark(text: &str) -> Option<(Unit, Range<usize>)> {
+    for (place, sign) in text.match_indices('£') {
+        let start = place + sign.len();
+        let rest = text.get(start..)?;
+        let word = rest.trim_start_matches([' ', '\'', '’', '\u{a0}']);
+        let skipped = rest.len() - word.len();
+        let length = word.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(word.len());
+        let unit = match word.get(..length)?.to_lowercase().as_str() {
+            "000" | "000s" | "k" | "ks" | "thousand" | "thousands" => Some(Unit::Thousands),
+            "m" | "mn" | "ms" | "million" | "millions" => Some(Unit::Millions),
+            "s" => Some(Unit::Pounds),
+            word if word.is_empty() || skipped > 0 && !word.starts_with(|first: char| first.is_ascii_digit()) => {
+                return Some((Unit::Pounds, place..start));
+            }
+            _ => None,
+        };
+        if let Some(unit) = unit {
+            return Some((unit, place..start + skipped + length));
+        }
+    }
+    None
+}
+
+/// The unit that a heading states.
+#[must_use]
+pub fn in_heading(text: &str) -> Option<Unit> {
+    mark(text).map(|(unit, _)| unit)
+}
+
+/// A heading without the unit that it states.
+#[must_use]
+pub fn without(text: &str) -> String {
+    match mark(text) {
+        Some((_, range)) => {
+            let (before, after) =
+                (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
+            format!("{before} {after}")
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// The unit of a whole table, from a cell above it that says nothing else (`£000s`), ends with it in brackets, or says that
+/// amounts are in it. A sentence that only mentions an amount of money states nothing.
+#[must_use]
+pub fn of_table(text: &str) -> Option<Unit> {
+    let (unit, range) = mark(text)?;
+    let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
+    let before = before.trim_end();
+    let ends = after.chars().all(|letter| !letter.is_alphanumeric());
+    let said = before.is_empty()
+        || before.ends_with(['(', '[', ',', ':', '-', '–'])
+        || before
+            .rsplit(|letter: char| !letter.is_alphanumeric())
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case("in"));
+    (ends && said).then_some(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Unit, in_heading, of_table, without};
+
+    #[test]
+    fn a_heading_states_its_unit_in_many_ways() {
+        for (text, unit, rest) in [
+            ("Budget (£)", Some(Unit::Pounds), "Budget ( )"),
+            ("Budget £000", Some(Unit::Thousands), "Budget  "),
+            ("Budget (£'000s)", Some(Unit::Thousands), "Budget ( )"),
+            ("PCT contribution (£m)", Some(Unit::Millions), "PCT contribution ( )"),
+            ("£ million, revised", Some(Unit::Millions), " , revised"),
+            ("£k", Some(Unit::Thousands), " "),
+            ("Over £500", None, "Over £500"),
+            ("Budget", None, "Budget"),
+        ] {
+            assert_eq!((in_heading(text), without(text).as_str()), (unit, rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_above_a_table_states_the_unit_only_if_it_means_to() {
+        for (text, unit) in [
+            ("£000s", Some(Unit::Thousands)),
+            ("All amounts are in £ thousands", Some(Unit::Thousands)),
+            ("Net current expenditure (£ thousand)", Some(Unit::Thousands)),
+            ("England, £ thousands", Some(Unit::Thousands)),
+            ("All figures in £", Some(Unit::Pounds)),
+            ("Payments over £500", None),
+            ("The pool's £m savings target was agreed", None),
+            ("a budget of £3m", None),
+        ] {
+            assert_eq!(of_table(text), unit, "{text}");
+        }
+    }
+}

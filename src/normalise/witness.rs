@@ -1,0 +1,228 @@
+//! Witnesses: totals and subtotals held against the lines that they are of, and never added in.
+
+pub mod codes;
+pub mod sheets;
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::job::layout::amounts::Unit;
+use crate::model::money::Money;
+use crate::model::origin::Origin;
+use crate::model::words::counted;
+
+/// A total that its lines do not add up to.
+pub const TOTALS_DISAGREE: About = About {
+    name: "totals-disagree",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "a total or subtotal in a return that differs from the sum of its lines by more than rounding allows: \
+            half a unit for each line and for the total, where a unit is the smallest that the column shows.",
+    matters: "a line or the total is wrong, and only the partner can say which. The lines are used, the total never is.",
+    action: "ask the partner to correct the line or the total.",
+};
+
+/// An amount with the decimals that its cell shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Figure {
+    /// The amount.
+    pub money: Money,
+    /// How many decimals the cell shows, in its unit.
+    pub decimals: u32,
+    /// The unit.
+    pub unit: Unit,
+}
+
+/// The sum of some lines.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sum {
+    pence: i128,
+    count: usize,
+    decimals: u32,
+    /// Lines that say that there is no figure: the sum is not known.
+    not_given: usize,
+    /// Lines that could not be read.
+    unread: usize,
+}
+
+impl Sum {
+    /// Adds a line, or takes it away.
+    pub fn add(&mut self, line: Figure, taken_away: bool) {
+        let pence = i128::from(line.money.pence());
+        self.pence += if taken_away { -pence } else { pence };
+        self.count += 1;
+        self.decimals = self.decimals.max(line.decimals);
+    }
+
+    fn is_empty(self) -> bool {
+        self.count + self.unread + self.not_given == 0
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self {
+            pence: self.pence + other.pence,
+            count: self.count + other.count,
+            decimals: self.decimals.max(other.decimals),
+            not_given: self.not_given + other.not_given,
+            unread: self.unread + other.unread,
+        }
+    }
+
+    /// Whether a total is this sum, but for rounding: half a unit for each line and for the total, where a unit is the
+    /// smallest that any of them shows, and a penny at least.
+    #[must_use]
+    pub fn agrees(self, total: Figure) -> bool {
+        let pence_in_unit = i128::from(total.unit.pounds()) * 100;
+        let difference = (i128::from(total.money.pence()) - self.pence).abs();
+        let step = 10_i128.checked_pow(self.decimals.max(total.decimals)).filter(|step| *step <= pence_in_unit);
+        // 2 × difference ≤ (n + 1) × unit ÷ 10^decimals, without a fraction.
+        let (pence, step) = step.map_or((1, 1), |step| (pence_in_unit, step));
+        let allowed = (self.count as i128 + 1) * pence;
+        (2 * difference).checked_mul(step).is_some_and(|twice| twice <= allowed)
+    }
+
+    /// What is said of a total that is not this sum.
+    #[must_use]
+    pub fn disagrees(self, what: &str, total: Figure, origin: &Origin) -> Finding {
+        let sum = i64::try_from(self.pence)
+            .map_or_else(|_| "an impossible sum".to_owned(), |pence| Money::from_sum(pence).to_string());
+        let adds = if self.count == 1 { "adds" } else { "add" };
+        let mut message =
+            format!("the total of {what} says {}; its {} {adds} up to {sum}", total.money, counted(self.count, "line"));
+        if self.unread > 0 {
+            message.push_str(&format!(", and {} cannot be read", counted(self.unread, "line")));
+        }
+        Finding::new(&TOTALS_DISAGREE, message, "ask the partner to correct the line or the total").at(origin)
+    }
+}
+
+/// Lines in the order in which they stand, divided by the totals between them.
+#[derive(Debug, Clone, Default)]
+pub struct Lines {
+    /// The lines from each total to the next.
+    closed: Vec<Sum>,
+    /// The lines since the last total.
+    open: Sum,
+    /// Totals that stand above all lines.
+    leading: Vec<(Figure, Origin)>,
+}
+
+impl Lines {
+    /// Adds a line.
+    pub fn add(&mut self, line: Figure) {
+        self.open.add(line, false);
+    }
+
+    /// Counts a line that could not be read.
+    pub fn add_unread(&mut self) {
+        self.open.unread += 1;
+    }
+
+    /// Counts a line that says that there is no figure.
+    pub fn add_not_given(&mut self) {
+        self.open.not_given += 1;
+    }
+
+    /// The sum of all lines.
+    #[must_use]
+    pub fn all(&self) -> Sum {
+        self.closed.iter().fold(self.open, |sum, group| sum.with(*group))
+    }
+
+    /// Begins a new group, as a heading does.
+    pub fn divide(&mut self) {
+        if !self.open.is_empty() {
+            self.closed.push(std::mem::take(&mut self.open));
+        }
+    }
+
+    /// Holds a total against the lines above it back to any total before, as subtotals and totals of subtotals are; where it
+    /// is none of these sums, the one back to the last total is given back. A total above all lines waits for [`Self::close`].
+    pub fn compare(&mut self, total: Figure, origin: &Origin) -> Option<Sum> {
+        let whole = self.all();
+        if whole.is_empty() {
+            self.leading.push((total, origin.clone()));
+            return None;
+        }
+        let part = self.open;
+        let nearest = if part.is_empty() { whole } else { part };
+        self.divide();
+        let mut sum = Sum::default();
+        let agrees = self.closed.iter().rev().any(|group| {
+            sum = sum.with(*group);
+            sum.count > 0 && sum.agrees(total)
+        });
+        // A sum of which a line is not given is not known, so the total may be right.
+        (!agrees && (nearest.not_given == 0 || nearest.unread > 0)).then_some(nearest)
+    }
+
+    /// Holds the first total that stands above its lines against all of them.
+    pub fn close(&mut self) -> Option<(Sum, Figure, Origin)> {
+        let (total, origin) = std::mem::take(&mut self.leading).into_iter().next()?;
+        let all = self.all();
+        (!all.agrees(total) && all.not_given == 0 && all.count + all.unread > 0).then_some((all, total, origin))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Figure, Lines, Money, Origin, Unit};
+    use crate::model::origin::Address;
+
+    fn origin() -> Origin {
+        Origin { file: "f".into(), sheet: "s".into(), cell: Address { row: 8, column: 1 } }
+    }
+
+    fn figure(pence: i64, decimals: u32, unit: Unit) -> Figure {
+        Figure { money: Money::from_sum(pence), decimals, unit }
+    }
+
+    fn disagrees(lines: &[(i64, u32)], total: (i64, u32), unit: Unit) -> bool {
+        let mut sum = Lines::default();
+        lines.iter().for_each(|(pence, decimals)| sum.add(figure(*pence, *decimals, unit)));
+        sum.compare(figure(total.0, total.1, unit), &origin()).is_some()
+    }
+
+    #[test]
+    fn a_total_may_differ_by_rounding_and_no_more() {
+        let tenth_of_a_million = 10_000_000;
+        let lines = [(190_000_000, 1), (860_000_000, 1), (130_000_000, 1)];
+        assert!(!disagrees(&lines, (1_180_000_000, 1), Unit::Millions));
+        assert!(!disagrees(&lines, (1_180_000_000 + 2 * tenth_of_a_million, 1), Unit::Millions), "4 × half of 0.1m");
+        assert!(disagrees(&lines, (1_180_000_000 + 2 * tenth_of_a_million + 1, 1), Unit::Millions));
+        assert!(disagrees(&[(860_000_000, 2), (40_000_000, 2)], (910_000_000, 2), Unit::Pounds));
+        assert!(!disagrees(&[(33, 13), (33, 13), (33, 13)], (100, 0), Unit::Thousands), "each is rounded to a penny");
+        assert!(disagrees(&[(33, 13), (33, 13), (33, 13)], (102, 0), Unit::Thousands));
+    }
+
+    #[test]
+    fn a_subtotal_is_held_against_the_lines_since_any_total_before() {
+        let mut sum = Lines::default();
+        let compare = |sum: &mut Lines, total| sum.compare(figure(total, 2, Unit::Pounds), &origin());
+        let line = |pence| figure(pence, 2, Unit::Pounds);
+        sum.add(line(1_000));
+        assert!(compare(&mut sum, 1_000).is_none());
+        sum.add(line(500));
+        assert!(compare(&mut sum, 500).is_none());
+        sum.add(line(70));
+        assert!(compare(&mut sum, 70).is_none());
+        assert!(compare(&mut sum, 570).is_none(), "a total of the last two subtotals");
+        assert!(compare(&mut sum, 1_570).is_none(), "the grand total of all lines");
+        assert!(compare(&mut sum, 1_571).is_none(), "a penny is within rounding");
+        assert!(compare(&mut sum, 3_140).is_some(), "subtotals are not lines");
+        sum.add(line(10));
+        sum.add_not_given();
+        assert!(compare(&mut sum, 99).is_none(), "what is not given may be the rest");
+    }
+
+    #[test]
+    fn a_total_above_its_lines_waits_for_them() {
+        let total = |total: i64| {
+            let mut sum = Lines::default();
+            assert!(sum.compare(figure(total, 2, Unit::Pounds), &origin()).is_none());
+            sum.add(figure(100, 2, Unit::Pounds));
+            sum.add(figure(50, 2, Unit::Pounds));
+            sum.close()
+        };
+        assert!(total(150).is_none());
+        assert!(total(250).is_some());
+    }
+}

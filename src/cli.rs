@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit code out.
 
 mod attempt;
+mod draft;
 mod explain;
 mod read;
 mod run;
@@ -46,6 +47,8 @@ enum Command {
     Read(ReadArgs),
     /// Say which layouts a file's sheets have and why not, and what would become of their amounts
     Try(TryArgs),
+    /// Write a first layout for a sheet that none matches
+    DraftLayout(DraftArgs),
     /// Read files for another run of the program, with limits on memory and cells
     #[command(name = COMMAND, hide = true)]
     Worker { memory: u64, cells: u64 },
@@ -126,6 +129,18 @@ struct TryArgs {
     json: bool,
 }
 
+#[derive(Debug, Args)]
+struct DraftArgs {
+    /// The file
+    file: PathBuf,
+    /// Which sheet; if not given, the first visible one with a table that no layout reads
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// The folder of settings
+    #[arg(long, value_name = "DIR", default_value = "templates")]
+    templates: PathBuf,
+}
+
 /// This program, which is started again to read files.
 fn program() -> PathBuf {
     // Linux can start the very program that runs, even where its file was replaced since.
@@ -185,6 +200,7 @@ pub fn main(
         Command::Check(args) => run::check(&args, &mut screen),
         Command::Read(args) => read::read(&args, &mut screen),
         Command::Try(args) => attempt::attempt(&args, &mut screen),
+        Command::DraftLayout(args) => draft::draft_layout(&args, &mut screen),
         Command::Worker { memory, cells } => {
             let stdin = io::stdin().lock();
             worker::work(memory, cells, stdin, screen.out).map(|()| DONE)

@@ -2,6 +2,7 @@
 
 mod account;
 mod convert;
+pub mod draft;
 mod layout;
 mod recognise;
 pub mod register;

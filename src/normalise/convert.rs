@@ -54,6 +54,9 @@ pub const SUB_PENNY: About = About {
     action: "round the cell in the return, or check the unit that the layout says.",
 };
 
+/// What is left of nothing when floats are added and taken away: far below a penny in any unit.
+const NOTHING: f64 = 1e-13;
+
 /// How many decimals of a text are read; the others are far below a penny in any unit.
 const LAST_DECIMAL: usize = 20;
 
@@ -120,6 +123,9 @@ impl Amount {
 fn from_float(number: f64) -> Result<Decimal, String> {
     if !number.is_finite() {
         return Err(format!("`{number}` is no number"));
+    }
+    if number.abs() < NOTHING {
+        return Ok(Decimal::ZERO);
     }
     // A number of whole pence with up to 15 digits is the float nearest to it, so that no text is needed to find it.
     let pence = (number * 100.0).round();
@@ -363,6 +369,7 @@ mod tests {
         check(-700.439_999_999_999_9, Unit::Pounds, Some(("-700.44", 2, true)));
         check(8.6, Unit::Millions, Some(("8600000.00", 1, true)));
         check(2.675, Unit::Pounds, Some(("2.68", 3, false)));
+        check(1.6e-15, Unit::Thousands, Some(("0.00", 0, true)));
         check(f64::NAN, Unit::Pounds, None);
         check(1e300, Unit::Pounds, None);
     }

@@ -143,7 +143,7 @@ impl Lines {
             return None;
         }
         let part = self.open;
-        let nearest = if part.is_empty() { whole } else { part };
+        let nearest = if part.count == 0 { whole } else { part };
         self.divide();
         let mut sum = Sum::default();
         let agrees = self.closed.iter().rev().any(|group| {

@@ -1,0 +1,240 @@
+//! Drafting: names the columns of a table, by the words of their headings and by what their cells look like.
+
+use super::calendar::{Part, part_in, year_in};
+use super::table::{Column, Table};
+use super::words::{Figures, Words, is_body, of_figures, of_words};
+use crate::model::words::folded;
+
+/// What a column is taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// When: how it is read, and how near it is to when money moved.
+    Period(&'static str, u8),
+    /// Revenue or capital.
+    Class,
+    /// An agreement.
+    Agreement,
+    /// Whose money.
+    Partner,
+    /// A part of an organisation; the smaller, the more telling.
+    Place(u8),
+    /// What money was for.
+    Line,
+    /// Codes of lines.
+    Code,
+    /// An amount, and what its heading says of it.
+    Amount(Option<Figures>),
+    /// Tax on an amount.
+    Vat,
+    /// Figures that are no money, and why.
+    NoMoney(&'static str),
+    /// Never read; why, where that is a guess.
+    NotRead(Option<&'static str>),
+    /// Texts that nothing says the meaning of.
+    Unknown,
+    /// Nothing stands in it.
+    Blank,
+}
+
+/// A column with what it is taken for.
+#[derive(Debug)]
+pub(super) struct Named<'t> {
+    /// The column.
+    pub column: &'t Column,
+    /// What it is taken for.
+    pub role: Role,
+    /// Why, where nothing but a look at its cells says so.
+    pub guess: Option<&'static str>,
+}
+
+/// Every column with what it is taken for.
+pub(super) fn named<'t>(table: &'t Table<'_>) -> Vec<Named<'t>> {
+    let mut all: Vec<Named<'t>> =
+        table.columns.iter().map(|column| Named { column, role: role(column), guess: None }).collect();
+    let is_ledger = is_ledger(&all);
+    for named in &mut all {
+        if named.role == Role::Unknown && is_ledger {
+            // In a ledger of payments a column that nobody knows may hold names of people.
+            named.role = Role::NotRead(Some("its heading is in no list; it may hold names of people"));
+        }
+    }
+    if !is_ledger {
+        name_rows(&mut all);
+    }
+    if !all.iter().any(|named| matches!(named.role, Role::Amount(_))) {
+        for named in &mut all {
+            if let Role::NoMoney(why) = named.role {
+                (named.role, named.guess) = (Role::Amount(None), Some(why));
+            }
+        }
+    }
+    all
+}
+
+/// Whether a table lists payments: it has a day or a payee on every row.
+pub(super) fn is_ledger(all: &[Named<'_>]) -> bool {
+    all.iter().any(|named| {
+        matches!(named.role, Role::Period("date", _))
+            || (!named.column.is_figures() && named.column.figures + named.column.words > 0)
+                && of_words(&named.column.heading) == Some(Words::Payee)
+    })
+}
+
+/// Takes the fullest column of unknown texts for what the rows of the table are.
+fn name_rows(all: &mut [Named<'_>]) {
+    let has = |role: Role| all.iter().any(|named| named.role == role);
+    let (has_partner, has_line) = (has(Role::Partner), has(Role::Line) || has(Role::Agreement));
+    let mut label = None;
+    for (place, named) in all.iter().enumerate().filter(|(_, named)| named.role == Role::Unknown) {
+        let fuller = label
+            .is_none_or(|best: usize| all.get(best).is_some_and(|best| named.column.words > 2 * best.column.words));
+        if fuller {
+            label = Some(place);
+        }
+    }
+    for (place, named) in all.iter_mut().enumerate().filter(|(_, named)| named.role == Role::Unknown) {
+        let texts: usize = named.column.said.len();
+        let bodies = named.column.said.keys().filter(|text| is_body(text)).count();
+        let is_label = label == Some(place);
+        (named.role, named.guess) = if is_label && !has_partner && bodies >= 2 && bodies * 5 >= texts {
+            (Role::Partner, Some("its cells look like names of councils or health bodies"))
+        } else if is_label && !has_line && !has_partner {
+            (Role::Line, Some("it holds the texts of the rows"))
+        } else {
+            (Role::NotRead(Some("its heading is in no list")), None)
+        };
+    }
+}
+
+fn role(column: &Column) -> Role {
+    if column.filled == 0 {
+        Role::Blank
+    } else if column.is_days() {
+        match of_words(&column.heading) {
+            Some(Words::Payee) => Role::NotRead(None),
+            Some(Words::When(rank)) => Role::Period("date", rank),
+            _ => Role::Period("date", 5),
+        }
+    } else if column.is_figures() {
+        role_of_figures(column)
+    } else if column.words + column.figures == 0 {
+        Role::Blank
+    } else {
+        role_of_words(column)
+    }
+}
+
+fn role_of_figures(column: &Column) -> Role {
+    let heading = &column.heading;
+    match of_figures(heading) {
+        Some(Figures::NoMoney) => return Role::NoMoney("its heading does not speak of money"),
+        Some(Figures::Vat) => return Role::Vat,
+        _ if column.percent * 2 > column.figures => return Role::NoMoney("it is shown as percentages"),
+        Some(Figures::Reference) => return Role::NotRead(None),
+        Some(known) => return Role::Amount(Some(known)),
+        None => {}
+    }
+    match of_words(heading) {
+        Some(Words::When(_)) if column.values.iter().all(|pence| is_financial_period(pence / 100)) => {
+            Role::Period("financial-period", 2)
+        }
+        Some(Words::When(_)) => Role::NotRead(Some("its numbers are read as no period")),
+        Some(Words::Payee | Words::Reference) if is_short(heading) || column.is_like_reference() => Role::NotRead(None),
+        Some(_) if column.is_like_reference() => {
+            Role::NotRead(Some("its heading speaks of names, and its cells are numbers"))
+        }
+        _ if column.is_flags() => Role::NotRead(Some("it holds nothing but 0 and 1")),
+        _ if column.is_like_reference() => Role::NotRead(Some("its numbers look like references")),
+        _ => Role::Amount(None),
+    }
+}
+
+/// Whether a heading is a name; a longer one may speak of clients and yet stand over money.
+fn is_short(heading: &str) -> bool {
+    heading.split_whitespace().count() <= 4
+}
+
+/// Whether a number is like 201009: a year and a financial month.
+fn is_financial_period(number: i64) -> bool {
+    (1990..2100).contains(&(number / 100)) && (1..=13).contains(&(number % 100))
+}
+
+fn role_of_words(column: &Column) -> Role {
+    let is_class = |text: &str| matches!(folded(text).as_str(), "revenue" | "capital" | "rev" | "cap" | "r" | "c");
+    match of_words(&column.heading) {
+        Some(Words::Payee | Words::Reference) => Role::NotRead(None),
+        _ if of_figures(&column.heading) == Some(Figures::Vat) => Role::NotRead(Some("it is tax")),
+        // A cost centre may be known by its code; any other column of codes names no place.
+        Some(Words::Place(2..) | Words::Line) if column.mostly(is_code) => Role::Code,
+        Some(Words::When(rank)) => match () {
+            () if column.mostly(|text| year_in(text).is_some()) => Role::Period("period", rank),
+            () if column.mostly(|text| matches!(part_in(text), Some((Part::Month, _)))) => Role::Period("month", rank),
+            () if column.mostly(|text| matches!(part_in(text), Some((Part::Quarter, _)))) => {
+                Role::Period("quarter", rank)
+            }
+            () => Role::NotRead(Some("its texts are read as no period")),
+        },
+        _ if column.mostly(is_class) => Role::Class,
+        Some(Words::Class) => Role::Unknown,
+        Some(Words::Agreement) => Role::Agreement,
+        Some(Words::Partner) => Role::Partner,
+        Some(Words::Place(rank)) => Role::Place(rank),
+        Some(Words::Line) => Role::Line,
+        None if column.mostly(|text| matches!(folded(text).as_str(), "yes" | "no") || !has_letters(text)) => {
+            Role::NotRead(Some("it holds no names and no money"))
+        }
+        None if column.mostly(is_code) => Role::Code,
+        None => Role::Unknown,
+    }
+}
+
+fn has_letters(text: &str) -> bool {
+    text.contains(char::is_alphabetic)
+}
+
+/// Whether a text is like `A1`, `BA2`, `B:` or `E0521`.
+fn is_code(text: &str) -> bool {
+    let text = text.trim();
+    let has_digit = text.contains(|letter: char| letter.is_ascii_digit());
+    let short = text.len() <= 10 && !text.contains(' ');
+    short && (has_digit || (text.len() <= 3 && text.ends_with(':')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::sheet;
+    use super::super::table::Table;
+    use super::{Role, named};
+
+    fn roles(rows: &[&str]) -> Vec<Role> {
+        let sheet = sheet("S", rows);
+        let table = Table::of(&sheet).unwrap();
+        named(&table).iter().map(|named| named.role).collect()
+    }
+
+    #[test]
+    fn a_ledger_is_named_and_no_payee_is_read() {
+        let roles = roles(&[
+            "Organisation Name | Directorate | Supplier Name | Date paid | Amount | Purpose | Transaction No. | Extra",
+            "Rochdale | ADULT CARE | POSTURITE | 2024-07-26 | 66.01 | STATIONERY | V002 | J Smith",
+            "Rochdale | ADULT CARE | DORO CARE | 2024-07-26 | 97.71 | EQUIPMENT | V003 | A Jones",
+        ]);
+        assert_eq!(roles[..5].iter().filter(|role| matches!(role, Role::NotRead(_))).count(), 1);
+        assert_eq!(roles[0], Role::Partner);
+        assert_eq!(roles[1], Role::Place(3));
+        assert_eq!(roles[2], Role::NotRead(None));
+        assert_eq!(roles[3], Role::Period("date", 1));
+        assert!(matches!(roles[4], Role::Amount(Some(_))));
+        assert_eq!(roles[5..7], [Role::Line, Role::NotRead(None)]);
+        assert!(matches!(roles[7], Role::NotRead(Some(_))), "a column that nobody knows may hold names of people");
+    }
+
+    #[test]
+    fn rows_of_councils_are_partners_and_other_rows_are_lines() {
+        let councils =
+            roles(&["| Grants | Flag", "Barnsley | 844578.2 | 1", "Bolton | 246372 | 0", "Bury | 199419 | 1"]);
+        assert_eq!(councils[0], Role::Partner);
+        let lines = roles(&["Service | | Provision", "A1 | Meals | 241", "A2 | Day care | 323", "BA1 | Transport | 5"]);
+        assert_eq!(lines, [Role::Code, Role::Line, Role::Amount(None)]);
+    }
+}

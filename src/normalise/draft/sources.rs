@@ -1,0 +1,256 @@
+//! Drafting: which columns, or which one place, say whose an amount is, what for and when.
+
+use super::amounts::Amounts;
+use super::columns::{Named, Role, is_ledger};
+use super::place;
+use super::table::Table;
+use super::witness::{total_word, under_headings};
+use super::words::is_body;
+use super::write::{Line, Section, Value};
+use crate::model::words::folded;
+use crate::read::Workbook;
+
+/// From how many sheets with the same headings on, a sheet is taken for that of one partner.
+const SEVERAL: usize = 3;
+
+/// How many different texts are too few to tell what payments were for.
+const FEW: usize = 5;
+/// On how many rows they are.
+const MANY: usize = 50;
+
+/// What other sheets of the workbook say of a table's sheet.
+#[derive(Debug, Default)]
+pub(super) struct Alike<'b> {
+    /// The names of the visible sheets with the same headings, itself among them.
+    pub names: Vec<&'b str>,
+    /// Words of its title that those of the others do not have.
+    pub title: Option<String>,
+    /// How the names of sheets of totals begin.
+    pub totals: Vec<String>,
+}
+
+/// The `[columns]`, and the columns that are not read with the reason for a guess.
+#[derive(Debug)]
+pub(super) struct Columns {
+    /// The section.
+    pub section: Section,
+    /// Headings, and why they are not read where that is a guess.
+    pub not_read: Vec<(String, Option<&'static str>)>,
+}
+
+/// The other sheets with the same headings.
+pub(super) fn alike<'b>(book: &'b Workbook, table: &Table<'_>) -> Alike<'b> {
+    let mut found = Alike::default();
+    let shape = table.shape();
+    let title = |table: &Table<'_>| table.above().into_iter().next().map(|(_, text)| text);
+    let own = title(table);
+    let mut differing = None;
+    for sheet in book.sheets.iter().filter(|sheet| sheet.visible) {
+        if sheet.name == table.sheet.name {
+            found.names.push(&sheet.name);
+        } else if let Some(other) = Table::of(sheet) {
+            let others = other.shape();
+            let same = shape.iter().filter(|heading| others.contains(heading)).count();
+            if !shape.is_empty() && same * 10 >= shape.len() * 9 {
+                found.names.push(&sheet.name);
+                differing = differing.or_else(|| own.as_deref().and_then(|own| first_difference(own, &title(&other)?)));
+            }
+        }
+    }
+    found.title = differing;
+    for word in found.names.iter().filter_map(|name| total_word(name)) {
+        if found.names.len() >= SEVERAL && !found.totals.contains(&word) {
+            found.totals.push(word);
+        }
+    }
+    found
+}
+
+/// The first word in which a title differs from another, with the next one; `None` where a year or a name differs.
+fn first_difference(own: &str, other: &str) -> Option<String> {
+    let (own_words, other_words): (Vec<&str>, Vec<&str>) =
+        (own.split_whitespace().collect(), other.split_whitespace().collect());
+    let place = own_words.iter().zip(&other_words).position(|(one, two)| folded(one) != folded(two))?;
+    let words = own_words.get(place..)?.iter().take(2);
+    let words = words.map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric())).collect::<Vec<_>>();
+    let is_name = words.iter().any(|word| word.contains(|letter: char| letter.is_ascii_digit()) || is_body(word));
+    (!is_name && !words.is_empty()).then(|| words.join(" "))
+}
+
+/// The columns that say whose an amount is, what for and when.
+pub(super) fn columns_section(table: &Table<'_>, named: &[Named<'_>]) -> Columns {
+    let mut lines = Vec::new();
+    let mut used: Vec<u32> = Vec::new();
+    let of = |test: &dyn Fn(Role) -> bool| named.iter().filter(|named| test(named.role)).collect::<Vec<_>>();
+    let agreements = of(&|role| role == Role::Agreement);
+    let line_columns = of(&|role| role == Role::Line);
+    let mut line_columns = line_columns;
+    line_columns.sort_by_key(|named| std::cmp::Reverse(named.column.said.len()));
+    let mut places = of(&|role| matches!(role, Role::Place(_)));
+    places.sort_by_key(|named| if let Role::Place(rank) = named.role { rank } else { u8::MAX });
+    let is_ledger = is_ledger(named);
+    if !agreements.is_empty() {
+        used.extend(agreements.iter().map(|named| named.column.index));
+        let mut value = vec![("header", headings(&agreements)), as_("agreement")];
+        value.extend((agreements.len() > 1).then_some(("each", Value::Yes)));
+        lines.push(Line::said("agreement", Value::Table(value)));
+    } else if is_ledger || !places.is_empty() {
+        let candidates: Vec<&Named<'_>> =
+            places.iter().chain(&line_columns).copied().filter(|named| !named.column.heading.is_empty()).collect();
+        if !candidates.is_empty() {
+            used.extend(candidates.iter().map(|named| named.column.index));
+            let value = vec![
+                ("header", headings(&candidates)),
+                as_("agreement"),
+                ("each", Value::Yes),
+                ("outside", Value::Yes),
+            ];
+            let why = "agreements may go by any of these names; the most telling should stand first";
+            lines.push(Line::with("agreement", Value::Table(value), Some(why.to_owned())));
+        }
+    }
+    // A column with the same few texts all over says less of a payment than where it was booked.
+    let telling = line_columns
+        .first()
+        .filter(|named| named.column.said.len() > FEW || named.column.words < MANY || places.is_empty());
+    if let Some(line) = telling.or(places.first()) {
+        used.push(line.column.index);
+        let mut value = vec![place_of(line)];
+        value.extend(under_headings(table, named, line.column.index).then_some(("under-headings", Value::Yes)));
+        lines.push(Line::with("line", Value::Table(value), line.guess.map(str::to_owned)));
+    }
+    if let Some(partner) = of(&|role| role == Role::Partner).first() {
+        used.push(partner.column.index);
+        let mut value = vec![place_of(partner), as_("partner")];
+        value.push(("outside", Value::Yes));
+        lines.push(Line::with("partner", Value::Table(value), partner.guess.map(str::to_owned)));
+    }
+    let periods = of(&|role| matches!(role, Role::Period(..)));
+    let rank = |named: &&&Named<'_>| if let Role::Period(_, rank) = named.role { rank } else { u8::MAX };
+    if let Some(period) = periods.iter().min_by_key(rank)
+        && let Role::Period(how, _) = period.role
+    {
+        used.push(period.column.index);
+        let why = (periods.len() > 1)
+            .then(|| "the day nearest to the payment; other columns of days are not read".to_owned());
+        lines.push(Line::with("period", Value::Table(vec![place_of(period), as_(how)]), why));
+    }
+    if let Some(class) = of(&|role| role == Role::Class).first() {
+        used.push(class.column.index);
+        lines.push(Line::said("class", Value::Table(vec![place_of(class)])));
+    }
+    Columns { section: Section { heading: "[columns]", lines }, not_read: not_read(named, &used) }
+}
+
+/// The columns that no line of the draft reads.
+fn not_read(named_all: &[Named<'_>], used: &[u32]) -> Vec<(String, Option<&'static str>)> {
+    let mut headings = Vec::new();
+    for named in named_all.iter().filter(|named| !used.contains(&named.column.index)) {
+        let why = match named.role {
+            // Codes of lines serve the totals that name them.
+            Role::Code if super::witness::codes(named_all).as_deref() == Some(&named.column.letters()) => continue,
+            Role::Amount(_) | Role::Vat | Role::Blank => continue,
+            Role::NotRead(why) => why,
+            Role::NoMoney(why) => Some(why),
+            Role::Period(..) => Some("another column says the period"),
+            Role::Code => None,
+            Role::Class | Role::Agreement | Role::Partner | Role::Place(_) | Role::Line | Role::Unknown => {
+                Some("another column says it already")
+            }
+        };
+        headings.push((named.column.heading.clone(), why));
+    }
+    headings
+}
+
+fn headings(named: &[&Named<'_>]) -> Value {
+    Value::one_or_many(named.iter().map(|named| named.column.heading.clone()).collect())
+}
+
+fn place_of(named: &Named<'_>) -> (&'static str, Value) {
+    match named.column.heading.as_str() {
+        "" => ("column", Value::Text(named.column.letters())),
+        heading => ("header", Value::Text(heading.to_owned())),
+    }
+}
+
+fn as_(what: &str) -> (&'static str, Value) {
+    ("as", Value::Text(what.to_owned()))
+}
+
+/// What one place says for all rows: the period where no column does, and the partner where a sheet or file is named after it.
+pub(super) fn fixed_section(
+    book: &Workbook,
+    table: &Table<'_>,
+    named: &[Named<'_>],
+    amounts: &Amounts,
+    alike: &Alike<'_>,
+) -> Section {
+    let mut lines = Vec::new();
+    let dated = named.iter().any(|named| matches!(named.role, Role::Period("date" | "period" | "financial-period", _)));
+    if !dated && !amounts.has_years {
+        lines.push(place::period(table, stem(&book.name)));
+    }
+    let has_partner = named.iter().any(|named| named.role == Role::Partner) || amounts.across == Some("partner");
+    if !has_partner && alike.names.len() >= SEVERAL && alike.title.is_none() {
+        let why = format!("{} sheets have the same headings", alike.names.len());
+        let value = Value::Table(vec![("sheet-name", Value::Yes), as_("partner")]);
+        lines.push(Line::with("partner", value, Some(why)));
+    } else if !has_partner && let Some((between, name)) = name_in(stem(&book.name)) {
+        let why = format!("the file's name ends with `{name}`");
+        let after = ("after", Value::List(vec![between.to_string()]));
+        lines.push(Line::with(
+            "partner",
+            Value::Table(vec![("file-name", Value::Yes), after, as_("partner")]),
+            Some(why),
+        ));
+    }
+    Section { heading: "[fixed]", lines }
+}
+
+/// The name of a council or health body at the end of a file's name, and what stands before it.
+fn name_in(stem: &str) -> Option<(char, &str)> {
+    let (place, between) = stem.char_indices().rev().find(|(_, letter)| matches!(letter, '-' | '_'))?;
+    let name = stem.get(place + between.len_utf8()..)?.trim();
+    // What stands behind the first of the signs is read, so there may be only one.
+    (is_body(name) && stem.matches(between).count() == 1).then_some((between, name))
+}
+
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{book, sheet};
+    use super::super::table::Table;
+    use super::{alike, first_difference, name_in};
+
+    #[test]
+    fn sheets_with_the_same_headings_are_alike() {
+        let rows = ["Service | Cost | Income", "Meals | 1.5 | 2", "Day care | 2.5 | 3"];
+        let names = ["Bolton", "Bury", "TOTAL England"];
+        let mut sheets: Vec<_> = names.iter().map(|name| sheet(name, &rows)).collect();
+        sheets.push(sheet("Notes", &["Number | Note", "1 | a", "2 | b"]));
+        let book = book("spend.xls", sheets);
+        let found = alike(&book, &Table::of(&book.sheets[0]).unwrap());
+        assert_eq!(found.names, names);
+        assert_eq!(found.totals, ["TOTAL"]);
+        assert_eq!(found.title, None);
+    }
+
+    #[test]
+    fn titles_that_differ_tell_sheets_apart() {
+        let title = |words: &str| format!("PSS {words} Expenditure, 2006-2007");
+        assert_eq!(first_difference(&title("Net"), &title("Gross")).as_deref(), Some("Net Expenditure"));
+        assert_eq!(first_difference("Spend 2006-07", "Spend 2007-08"), None);
+        assert_eq!(first_difference("Spend", "Spend"), None);
+    }
+
+    #[test]
+    fn a_file_may_be_named_after_its_partner() {
+        assert_eq!(name_in("output_309-Salford"), Some(('-', "Salford")));
+        assert_eq!(name_in("2012-04"), None);
+    }
+}

@@ -1,0 +1,124 @@
+//! Drafting: which rows and sheets are totals, and what the texts beside the figures are for.
+
+use super::cells::{Look, look};
+use super::columns::{Named, Role};
+use super::table::Table;
+use crate::model::words::folded;
+use crate::read::Row;
+
+/// How rows of totals begin.
+const TOTALS: [&str; 6] = ["Grand total", "Sub-total", "Subtotal", "Total", "Overall", "All councils"];
+/// Rows that add up councils, as a whole text.
+const REGIONS: [&str; 9] = [
+    "England",
+    "Shire Counties",
+    "Unitary Authorities",
+    "Metropolitan Districts",
+    "Inner London",
+    "Outer London",
+    "London Boroughs",
+    "London",
+    "Great Britain",
+];
+
+/// How the rows of totals of a table begin, as far as there are any.
+pub(super) fn rows_starting(table: &Table<'_>, named: &[Named<'_>]) -> Vec<String> {
+    let never: Vec<u32> = columns(named, |role| matches!(role, Role::NotRead(_)));
+    let amounts = columns(named, |role| matches!(role, Role::Amount(_)));
+    let mut found = Vec::new();
+    for row in table.body().filter(|row| has_figure(*row, &amounts, table)) {
+        let texts = row.cells().filter(|cell| !never.contains(&cell.address.column));
+        let texts = texts.filter_map(|cell| match look(cell, &table.empty) {
+            Look::Words(text) => Some(folded(text)),
+            _ => None,
+        });
+        for text in texts.take(2) {
+            let total = TOTALS.iter().find(|start| begins(&text, &folded(start)));
+            let region = REGIONS.iter().find(|region| folded(region) == text);
+            found.extend(total.or(region).copied());
+        }
+    }
+    let known = TOTALS.iter().chain(&REGIONS).filter(|start| found.contains(start));
+    known.map(|start| (*start).to_owned()).collect()
+}
+
+/// The column of the codes that totals name, as in `TOTAL (LINES A1 to A3)`.
+pub(super) fn codes(named: &[Named<'_>]) -> Option<String> {
+    let names_lines = |text: &str| {
+        let text = text.to_lowercase();
+        text.contains("(line ") || text.contains("(lines ")
+    };
+    let has_names = named.iter().any(|named| named.column.said.keys().any(|text| names_lines(text)));
+    let codes = named.iter().find(|named| named.role == Role::Code)?;
+    has_names.then(|| codes.column.letters())
+}
+
+/// Whether texts of a column of lines come again under another row of headings.
+pub(super) fn under_headings(table: &Table<'_>, named: &[Named<'_>], line: u32) -> bool {
+    let amounts = columns(named, |role| matches!(role, Role::Amount(_)));
+    let mut seen = Vec::new();
+    let (mut headings, mut again) = (0, false);
+    for row in table.body() {
+        let Some(Look::Words(text)) = row.cell(line).map(|cell| look(cell, &table.empty)) else { continue };
+        if has_figure(row, &amounts, table) {
+            let text = folded(text);
+            again = again || seen.contains(&text);
+            if seen.len() < 500 {
+                seen.push(text);
+            }
+        } else {
+            headings += 1;
+        }
+    }
+    again && headings >= 2
+}
+
+/// Whether a name begins with a word for totals, and that word as it stands there.
+pub(super) fn total_word(name: &str) -> Option<String> {
+    let is_total = ["total", "grand total", "all councils"].iter().any(|start| begins(&folded(name), start));
+    let is_england = folded(name) == "england";
+    (is_total || is_england).then(|| name.split_whitespace().next().unwrap_or_default().to_owned())
+}
+
+fn begins(folded: &str, start: &str) -> bool {
+    folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+fn columns(named: &[Named<'_>], test: impl Fn(Role) -> bool) -> Vec<u32> {
+    named.iter().filter(|named| test(named.role)).map(|named| named.column.index).collect()
+}
+
+fn has_figure(row: Row<'_>, amounts: &[u32], table: &Table<'_>) -> bool {
+    let is_figure =
+        |column: &u32| row.cell(*column).is_some_and(|cell| matches!(look(cell, &table.empty), Look::Figure(_)));
+    amounts.iter().any(is_figure)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::columns::named;
+    use super::super::fixture::sheet;
+    use super::super::table::Table;
+    use super::{codes, rows_starting, total_word, under_headings};
+
+    #[test]
+    fn totals_codes_and_headings_are_seen() {
+        let rows = [
+            "| Service | Cost | Income",
+            "A: | STRATEGY",
+            "A1 | Other | 1.5 | 2",
+            "A2 | TOTAL STRATEGY (LINES A1 to A1) | 1.5 | 2",
+            "B: | OLDER PEOPLE",
+            "B1 | Other | 3 | 4",
+            "B2 | Total older people (line B1) | 3 | 4",
+        ];
+        let sheet = sheet("S", &rows);
+        let table = Table::of(&sheet).unwrap();
+        let named = named(&table);
+        assert_eq!(rows_starting(&table, &named), ["Total"]);
+        assert_eq!(codes(&named).as_deref(), Some("A"));
+        assert!(under_headings(&table, &named, 1));
+        assert_eq!(total_word("TOTAL Inner London").as_deref(), Some("TOTAL"));
+        assert_eq!(total_word("Totnes"), None);
+    }
+}

@@ -1,0 +1,222 @@
+//! Drafting: the words that headings use, and what a column under them holds.
+
+use crate::model::words::folded;
+
+/// What a heading says of a column of words or days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Words {
+    /// A payee, who may be a person: never read.
+    Payee,
+    /// A reference, a code, an address: nothing that the program needs.
+    Reference,
+    /// When; the smaller the number, the nearer to when money moved.
+    When(u8),
+    /// Revenue or capital.
+    Class,
+    /// An agreement.
+    Agreement,
+    /// Whose money.
+    Partner,
+    /// A part of an organisation, which may be what an agreement is called there; the smaller, the more telling.
+    Place(u8),
+    /// What money was for.
+    Line,
+}
+
+/// What a heading says of a column of figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figures {
+    /// A reference or a number of a payee.
+    Reference,
+    /// A count, a percentage or a difference: no money, or money that stands elsewhere too.
+    NoMoney,
+    /// Tax on the amount.
+    Vat,
+    /// Money of a kind that the heading names.
+    Kind(&'static str),
+    /// Money of a kind that the heading does not name; the smaller, the more likely the one that counts.
+    Money(u8),
+}
+
+/// Words for payees. What stands under them may be a person's name.
+const PAYEES: &str = "supplier|suppliers|payee|vendor|creditor|beneficiary|merchant|claimant|recipient|employee|provider|\
+    client|service user|customer|paid to|email|contact|journalist|landlord|tenant|surname|forename|\
+    first name|last name|company|contractor|trading name|carer|=name|birth|dob";
+
+const REFERENCES: &str = "id|ids|code|codes|reference|ref|number|no|nos|transno|trans|seq|=invoice|=transaction|document|\
+    voucher|url|urls|postcode|uprn|vat reg|vat registration|=contract|notes|their ref|serial";
+
+/// Headings of columns of words or days, the first that fits; `=` means the whole heading, else words within it.
+const WORDS: [(Words, &str); 14] = [
+    (Words::Class, "cap rev|capital revenue|revenue capital|caporrev|rev cap|=class|cap or rev"),
+    (Words::When(1), "payment date|paid date|date paid|date of payment|invoice payment date|payment paid date"),
+    (Words::When(4), "invoice date|due date|date of invoice"),
+    (Words::When(3), "effective date|posting date|transaction date|clearing date"),
+    (Words::When(2), "date|=period|=month|=quarter|=year|financial year|financial period"),
+    (Words::Agreement, "scheme|=scheme name|pooled fund|pooled budget|=pool|agreement|=fund|pool name"),
+    (
+        Words::Partner,
+        "partner|=body|body name|name of body|organisation name|=organisation|authority name|=authority|\
+        local authority|=council|council name|name of council|=icb|=ccg|icb name|=la|la name|upper tier la|\
+        nhs body|=trust|organization name",
+    ),
+    (Words::Place(1), "cost centre name|cost centre|cost center|costcentre"),
+    (Words::Line, "expense area type|detailed expenditure type"),
+    (Words::Place(2), "=service|service area|service name|=services|organisational unit|organisation unit|team"),
+    (Words::Place(3), "directorate|department|dept|division|business unit|portfolio|expense area|=function"),
+    (Words::Line, "purpose|expense type|expenses type|expenditure type|g l description|account|account name"),
+    (Words::Line, "subjective|expenditure category|expenditure catergory|expense category|=line|purpose of spend"),
+    (Words::Line, "group description|=description|classification|category|service line|type of spend"),
+];
+
+const FIGURES: [(Figures, &str); 11] = [
+    (Figures::Kind("contribution-budget"), "contribution budget|budget contribution|budgeted contribution"),
+    (Figures::Kind("income"), "client contributions|client contribution|income|fees and charges|sales"),
+    (Figures::Kind("receipt"), "received|receipt|receipts"),
+    (Figures::Kind("contribution"), "contribution|contributions"),
+    (Figures::Kind("forecast"), "forecast|projected|projection|estimate|estimated"),
+    (Figures::Kind("budget"), "budget|budgets|allocation|planned"),
+    (Figures::Kind("expenditure"), "actual|actuals|spend|spent|expenditure|outturn|cost|costs|ytd"),
+    (Figures::Money(1), "=amount|net amount|invoice line value|payment amount|amount paid|invoice amount|line amount"),
+    (Figures::Money(2), "amount|amounts|value|=gross|=net|gross amount|payment|payments"),
+    (Figures::Money(3), "total|sum|gross|net"),
+    (Figures::Kind("contribution"), "=paid"),
+];
+
+const NO_MONEY: &str = "how many|number of|percent|percentage|variance|=difference|hours|days|weeks|deaths|headcount|fte|\
+    =rate|respondents|margin of error|rank|population|numerator";
+
+const CUMULATIVE: &str = "to date|ytd|year to date|cumulative";
+
+/// What a heading says of a column of words or days.
+pub(super) fn of_words(heading: &str) -> Option<Words> {
+    let heading = spaced(heading);
+    if says_any(&heading, PAYEES) {
+        return Some(Words::Payee);
+    }
+    let found = WORDS.iter().find(|(_, phrases)| says_any(&heading, phrases));
+    let is_reference = says_any(&heading, REFERENCES);
+    match found {
+        Some((Words::Agreement | Words::When(_) | Words::Class, _)) | None if is_reference => Some(Words::Reference),
+        Some((Words::Partner | Words::Line, _)) if is_reference => Some(Words::Reference),
+        other => other.map(|(meaning, _)| *meaning),
+    }
+}
+
+/// What a heading says of a column of figures.
+pub(super) fn of_figures(heading: &str) -> Option<Figures> {
+    let spaced = spaced(heading);
+    let has = |phrases: &str| says_any(&spaced, phrases);
+    if heading.contains('%') || has(NO_MONEY) {
+        return Some(Figures::NoMoney);
+    }
+    if has("=vat|irrecoverable vat|vat amount") {
+        return Some(Figures::Vat);
+    }
+    let money = FIGURES.iter().find(|(_, phrases)| has(phrases)).map(|(meaning, _)| *meaning);
+    // A long heading may speak of clients and yet stand over money: `Older people (all client groups)`.
+    let names_payee = has(PAYEES) && heading.split_whitespace().count() <= 4;
+    let names_thing = names_payee || has("code|codes|id|number|no|ref|reference|category");
+    match money {
+        Some(Figures::Kind(_)) if names_thing && !has("contributions|contribution") => Some(Figures::Reference),
+        Some(money) => Some(money),
+        None => (names_thing || has(REFERENCES)).then_some(Figures::Reference),
+    }
+}
+
+/// Whether a heading says that its amounts run from the start of the year.
+pub(super) fn is_cumulative(heading: &str) -> bool {
+    let heading = spaced(heading);
+    says_any(&heading, CUMULATIVE)
+}
+
+/// Whether a text names a council or a health body, as far as its words show.
+pub(super) fn is_body(text: &str) -> bool {
+    const SIGNS: &str = "council|ccg|icb|nhs|pct|trust|ua|borough|=england|=health|=lcc|upon|city of|county council|\
+        partnership|isles of scilly";
+    const NAMES: &str = "barnsley|birmingham|bolton|bradford|bury|calderdale|camden|cheshire|cornwall|coventry|croydon|\
+        cumbria|devon|doncaster|dorset|dudley|essex|gateshead|hampshire|hackney|kent|kirklees|knowsley|\
+        lancashire|leeds|liverpool|manchester|norfolk|oldham|oxfordshire|rochdale|salford|sheffield|\
+        solihull|stockport|sunderland|tameside|trafford|wigan|wolverhampton";
+    let text = spaced(text);
+    says_any(&text, SIGNS) || NAMES.split('|').any(|name| name == text.trim())
+}
+
+/// Folded, with a space around every word.
+fn spaced(heading: &str) -> String {
+    format!(" {} ", folded(heading))
+}
+
+/// Whether a heading says any of the phrases between bars.
+fn says_any(spaced: &str, phrases: &str) -> bool {
+    phrases.split('|').any(|phrase| says(spaced, phrase))
+}
+
+fn says(spaced: &str, phrase: &str) -> bool {
+    match phrase.strip_prefix('=') {
+        Some(whole) => spaced.trim() == whole,
+        // What is given to date is no date.
+        None if phrase == "date" && spaced.contains(" to date ") => false,
+        None => spaced.contains(&format!(" {phrase} ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Figures, Words, is_body, is_cumulative, of_figures, of_words};
+
+    #[test]
+    fn payees_and_references_are_never_anything_else() {
+        for heading in ["Supplier Name", "Payee", "Vendor name", "SUPPLIER", "Creditor Type", "Merchant Category"] {
+            assert_eq!(of_words(heading), Some(Words::Payee), "{heading}");
+        }
+        for heading in ["Transaction No.", "Organisation Code", "Internal Ref", "VAT Reg no", "Invoice Number"] {
+            assert_eq!(of_words(heading), Some(Words::Reference), "{heading}");
+            assert_eq!(of_figures(heading), Some(Figures::Reference), "{heading}");
+        }
+        assert_eq!(of_figures("Supplier ID"), Some(Figures::Reference));
+        assert_eq!(of_figures("SeRCOP Expenditure Code"), Some(Figures::Reference));
+    }
+
+    #[test]
+    fn headings_of_ledgers_are_known() {
+        for (heading, meaning) in [
+            ("Invoice Payment Date", Words::When(1)),
+            ("EFEFCTIVE DATE", Words::When(2)),
+            ("Body Name", Words::Partner),
+            ("Cap/Rev", Words::Class),
+            ("Cost Centre", Words::Place(1)),
+            ("Service Area", Words::Place(2)),
+            ("organisational_unit", Words::Place(2)),
+            ("G/L Description", Words::Line),
+            ("Pooled fund", Words::Agreement),
+        ] {
+            assert_eq!(of_words(heading), Some(meaning), "{heading}");
+        }
+        assert_eq!(of_words("Something else"), None);
+    }
+
+    #[test]
+    fn headings_of_figures_are_known() {
+        for (heading, meaning) in [
+            ("Amount", Figures::Money(1)),
+            ("Invoice Line Value (net of VAT)", Figures::Money(1)),
+            ("AMOUNT (£)", Figures::Money(1)),
+            ("Annual budget", Figures::Kind("budget")),
+            ("Actual to date", Figures::Kind("expenditure")),
+            ("Client contributions (Sales, Fees and Charges)", Figures::Kind("income")),
+            ("Forecast outturn", Figures::Kind("forecast")),
+            ("How many organisations received grants", Figures::NoMoney),
+            ("Irrecoverable VAT", Figures::Vat),
+        ] {
+            assert_eq!(of_figures(heading), Some(meaning), "{heading}");
+        }
+        assert!(is_cumulative("Actual to date") && !is_cumulative("Date"));
+    }
+
+    #[test]
+    fn bodies_are_known_by_their_words() {
+        assert!(is_body("BATH & NORTH EAST SOMERSET UA") && is_body("Salford") && is_body("Council"));
+        assert!(!is_body("Education services"));
+    }
+}

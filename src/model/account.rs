@@ -78,6 +78,70 @@ impl SheetAccount {
     }
 }
 
+/// What became of the amount cells of all sheets of a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Fates {
+    /// What a count of the cells alone finds.
+    pub read: Tally,
+    /// Amounts in the ledger.
+    pub accepted: Tally,
+    /// Totals and subtotals.
+    pub witnessed: Tally,
+    /// Cells that could not be used.
+    pub refused: Tally,
+    /// Cells that say that there is no figure.
+    pub not_given: usize,
+}
+
+impl Fates {
+    /// The accounts of all sheets added up.
+    #[must_use]
+    pub fn of(accounts: &[SheetAccount]) -> Self {
+        accounts.iter().fold(Self::default(), |all, sheet| Self {
+            read: all.read.with(sheet.read),
+            accepted: all.accepted.with(sheet.accepted),
+            witnessed: all.witnessed.with(sheet.witnessed),
+            refused: all.refused.with(sheet.refused),
+            not_given: all.not_given + sheet.not_given,
+        })
+    }
+}
+
+/// The account of a whole run as `run.json` prints it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct RunRecord {
+    read_cells: usize,
+    accepted_cells: usize,
+    witnessed_cells: usize,
+    refused_cells: usize,
+    not_given: usize,
+    read_pence: Option<i64>,
+    accepted_pence: Option<i64>,
+    witnessed_pence: Option<i64>,
+    refused_pence: Option<i64>,
+    conserved: bool,
+}
+
+impl From<&[SheetAccount]> for RunRecord {
+    fn from(accounts: &[SheetAccount]) -> Self {
+        let Fates { read, accepted, witnessed, refused, not_given } = Fates::of(accounts);
+        let pence = |tally: Tally| tally.amount.map(Money::pence);
+        Self {
+            read_cells: read.cells,
+            accepted_cells: accepted.cells,
+            witnessed_cells: witnessed.cells,
+            refused_cells: refused.cells,
+            not_given,
+            read_pence: pence(read),
+            accepted_pence: pence(accepted),
+            witnessed_pence: pence(witnessed),
+            refused_pence: pence(refused),
+            conserved: accounts.iter().all(SheetAccount::is_conserved),
+        }
+    }
+}
+
 /// The account of a sheet as `run.json` prints it.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -9,7 +9,7 @@ use crate::finding::{Finding, LevelCounts};
 use crate::job::Templates;
 use crate::job::area::Area;
 use crate::job::settings::sha256_hex;
-use crate::model::account::SheetRecord;
+use crate::model::account::{RunRecord, SheetRecord};
 use crate::model::source::Source;
 use crate::present::pack::Pack;
 
@@ -43,6 +43,7 @@ pub struct Manifest<'a> {
     as_at: String,
     findings: LevelCounts,
     ledger: LedgerCounts,
+    account: RunRecord,
     sheets: Vec<SheetRecord<'a>>,
     files: Vec<HashedFile>,
 }
@@ -52,7 +53,6 @@ pub struct Manifest<'a> {
 struct LedgerCounts {
     amounts: usize,
     pence: i64,
-    conserved: bool,
 }
 
 /// What an earlier manifest is asked.
@@ -94,11 +94,8 @@ impl<'a> Manifest<'a> {
             status: if pack.draft { "draft" } else { "final" },
             as_at: pack.as_at.to_string(),
             findings: LevelCounts::of(findings),
-            ledger: LedgerCounts {
-                amounts: ledger.len(),
-                pence: ledger.total().pence(),
-                conserved: ledger.accounts().iter().all(crate::model::account::SheetAccount::is_conserved),
-            },
+            ledger: LedgerCounts { amounts: ledger.len(), pence: ledger.total().pence() },
+            account: RunRecord::from(ledger.accounts()),
             sheets: ledger.accounts().iter().map(SheetRecord::from).collect(),
             files: files
                 .iter()

@@ -1,7 +1,7 @@
 //! Sources: the files with their hashes, the reference figures, and what became of every amount cell.
 
 use super::{Desk, Named, figures_column, row, words_cell, words_column};
-use crate::model::account::Tally;
+use crate::model::account::{Fates, Tally};
 use crate::model::money::{Money, grouped};
 use crate::present::pack::{Block, Cell, Table, Value};
 
@@ -53,19 +53,23 @@ fn totals(desk: &Desk<'_>) -> Table {
 }
 
 fn account(desk: &Desk<'_>) -> Table {
-    let rows = desk.figures.books.ledger.accounts().iter().map(|sheet| {
-        let tally = |tally: Tally| if tally.cells == 0 { words_cell("–") } else { money(tally.amount) };
-        row(vec![
-            words_cell(&format!("{}[{}]", sheet.file, sheet.sheet)),
-            words_cell(sheet.layout.as_deref().unwrap_or("none")),
-            words_cell(&grouped(sheet.read.cells as u64)),
-            tally(sheet.read),
-            tally(sheet.accepted),
-            tally(sheet.witnessed),
-            tally(sheet.refused),
-            words_cell(&grouped(sheet.not_given as u64)),
-        ])
+    let accounts = desk.figures.books.ledger.accounts();
+    let fates = |name: &str, layout: &str, tallies: [Tally; 4], not_given: usize| {
+        let [read, accepted, witnessed, refused] =
+            tallies.map(|tally| if tally.cells == 0 { words_cell("–") } else { money(tally.amount) });
+        let count = |count: usize| words_cell(&grouped(count as u64));
+        let cells = count(tallies[0].cells);
+        row(vec![words_cell(name), words_cell(layout), cells, read, accepted, witnessed, refused, count(not_given)])
+    };
+    let sheets = accounts.iter().map(|sheet| {
+        let table = if sheet.table > 1 { format!(", table {}", sheet.table) } else { String::new() };
+        let name = format!("{}[{}]{table}", sheet.file, sheet.sheet);
+        let layout = sheet.layout.as_deref().unwrap_or("none");
+        fates(&name, layout, [sheet.read, sheet.accepted, sheet.witnessed, sheet.refused], sheet.not_given)
     });
+    let all = Fates::of(accounts);
+    let run = fates("All sheets together", "", [all.read, all.accepted, all.witnessed, all.refused], all.not_given);
+    let rows = sheets.chain([run]);
     Table {
         name: "account".to_owned(),
         caption: "What became of every amount cell, per sheet".to_owned(),

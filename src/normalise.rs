@@ -107,10 +107,7 @@ fn file(
     readings: &mut Readings,
     findings: &mut Vec<Finding>,
 ) -> Result<(), Fault> {
-    let (reporter, mut nobody) = match resolve::reporter(workbook, who) {
-        Ok(reporter) => (reporter, None),
-        Err(finding) => (None, Some(finding)),
-    };
+    let (reporter, mut nobody) = resolve::reporter(workbook, who);
     let mut kept = layout::Kept::default();
     let mut sheets: BTreeMap<&str, SheetLines> = BTreeMap::new();
     let mut fine = layout::odd::Fine::default();

@@ -293,10 +293,9 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
         };
         self.account.accepted.count(Some(money));
         self.odd.look(self.place, cell);
-        if !self.table.layout.witness.sheets_starting.is_empty() {
-            if let Some(line) = self.totals.key(self.table, cell.row) {
-                self.sinks.sheets.add(&line, cell.placed.column, Some(cell.figure(money, decimals)));
-            }
+        let has_sheets_of_totals = !self.table.layout.witness.sheets_starting.is_empty();
+        if let Some(line) = self.totals.key(self.table, cell.row).filter(|_| has_sheets_of_totals) {
+            self.sinks.sheets.add(&line, cell.placed.column, Some(cell.figure(money, decimals)));
         }
         let subject = self.says.subject(cell.row, cell.placed, cell.address, Some(period.year), self.sinks.who);
         self.sinks.kept.entries.push(Entry {

@@ -180,23 +180,23 @@ fn help(near: Option<&str>) -> String {
     }
 }
 
-/// The partner in whose drop folder a file lies, or what is said where that is nobody.
+/// The partner in whose drop folder a file lies, and what is said where that is nobody.
 ///
 /// Without a register a folder says nothing.
-pub fn reporter(workbook: &Workbook, who: &mut Who<'_>) -> Result<Option<String>, Finding> {
-    let Some(register) = who.register else { return Ok(None) };
+pub fn reporter(workbook: &Workbook, who: &mut Who<'_>) -> (Option<String>, Option<Finding>) {
+    let Some(register) = who.register else { return (None, None) };
     let Some(folder) = &workbook.partner_folder else {
         let message = format!("`{}` lies in no partner's drop folder", workbook.name);
         let help = "move it into the folder of the partner that sent it, `returns/<partner>/`";
-        return Err(Finding::new(&UNKNOWN_PARTNER, message, help).at(Place::file(&workbook.name)));
+        return (None, Some(Finding::new(&UNKNOWN_PARTNER, message, help).at(Place::file(&workbook.name))));
     };
     if let Some(partner) = who.partner(folder, None) {
-        return Ok(Some(partner));
+        return (Some(partner), None);
     }
     let message = format!("the drop folder `{folder}` is no partner's in the register");
     let help = match register.names.nearest_partner(folder) {
         Some(near) => format!("if it is `{near}`'s, add `{folder}` to the register's sheet `Names`"),
         None => format!("add `{folder}` to the register's sheet `Names`, or rename the folder"),
     };
-    Err(Finding::new(&UNKNOWN_PARTNER, message, help).at(Place::file(&workbook.name)))
+    (None, Some(Finding::new(&UNKNOWN_PARTNER, message, help).at(Place::file(&workbook.name))))
 }

@@ -75,8 +75,9 @@ fn check_field(file: &LayoutFile, name: &str, field: Field, conversions: &[As], 
     if completes && fixed.is_none() {
         complain("months and quarters need a year", "say under `[fixed]` where the financial year stands");
     }
-    let across = file.amounts.iter().all(|amounts| amounts.across.is_some_and(super::amounts::Across::is_period));
-    if field == Field::Period && column.is_none() && fixed.is_none() && !(across && !file.amounts.is_empty()) {
+    let mut amounts = file.amounts.iter();
+    let without = amounts.any(|amounts| !amounts.across.is_some_and(super::amounts::Across::is_period));
+    if field == Field::Period && column.is_none() && fixed.is_none() && (without || file.amounts.is_empty()) {
         complain("the layout does not say where the period stands", "add `period` to `[fixed]` or `[columns]`");
     }
 }

@@ -87,7 +87,10 @@ pub enum Amount {
 #[must_use]
 pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> Amount {
     let read = match value {
-        CellValue::Number(number) => from_float(*number),
+        CellValue::Number(number) => match whole_pence(*number, unit) {
+            Some(amount) => return amount,
+            None => from_float(*number),
+        },
         CellValue::Text(text) => {
             // Marks such as `..` are compared as they stand, but for case and the spaces around them.
             if not_given.iter().any(|mark| mark.trim().eq_ignore_ascii_case(text.trim())) {
@@ -119,6 +122,19 @@ impl Amount {
     }
 }
 
+/// A number with at most two decimals and up to 15 digits, which most are: it is the float nearest to it, so that no text is
+/// needed to find it.
+fn whole_pence(number: f64, unit: Unit) -> Option<Amount> {
+    let hundredths = (number * 100.0).round();
+    if hundredths.abs() >= 1e15 || hundredths / 100.0 != number {
+        return None;
+    }
+    let hundredths = hundredths.to_i64()?;
+    let money = Money::from_pence(hundredths.checked_mul(i64::from(unit.pounds()))?)?;
+    let decimals = if hundredths % 100 == 0 { 0 } else { 2 - u32::from(hundredths % 10 == 0) };
+    Some(Amount::Given { money, decimals, exact: true })
+}
+
 /// The shortest number with 15 significant digits.
 fn from_float(number: f64) -> Result<Decimal, String> {
     if !number.is_finite() {
@@ -126,11 +142,6 @@ fn from_float(number: f64) -> Result<Decimal, String> {
     }
     if number.abs() < NOTHING {
         return Ok(Decimal::ZERO);
-    }
-    // A number of whole pence with up to 15 digits is the float nearest to it, so that no text is needed to find it.
-    let pence = (number * 100.0).round();
-    if pence.abs() < 1e15 && pence / 100.0 == number {
-        return Ok(Decimal::new(pence.to_i64().unwrap_or_default(), 2).normalize());
     }
     Decimal::from_scientific(&format!("{number:.14e}"))
         .map(|decimal| decimal.normalize())
@@ -368,6 +379,9 @@ mod tests {
         check(0.1 + 0.2, Unit::Millions, Some(("300000.00", 1, true)));
         check(-700.439_999_999_999_9, Unit::Pounds, Some(("-700.44", 2, true)));
         check(8.6, Unit::Millions, Some(("8600000.00", 1, true)));
+        check(-1_234.25, Unit::Thousands, Some(("-1234250.00", 2, true)));
+        check(1_000_000_000_001.0, Unit::Pounds, None);
+        check(700.0, Unit::Pounds, Some(("700.00", 0, true)));
         check(2.675, Unit::Pounds, Some(("2.68", 3, false)));
         check(1.6e-15, Unit::Thousands, Some(("0.00", 0, true)));
         check(f64::NAN, Unit::Pounds, None);

@@ -294,7 +294,8 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
         self.account.accepted.count(Some(money));
         self.odd.look(self.place, cell);
         let has_sheets_of_totals = !self.table.layout.witness.sheets_starting.is_empty();
-        if let Some(line) = self.totals.key(self.table, cell.row).filter(|_| has_sheets_of_totals) {
+        let line = if has_sheets_of_totals { self.totals.key(self.table, cell.row) } else { None };
+        if let Some(line) = line {
             self.sinks.sheets.add(&line, cell.placed.column, Some(cell.figure(money, decimals)));
         }
         let subject = self.says.subject(cell.row, cell.placed, cell.address, Some(period.year), self.sinks.who);

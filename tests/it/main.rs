@@ -10,6 +10,7 @@ mod hostile;
 mod laws;
 mod machine;
 mod published;
+mod real;
 mod settings;
 mod support;
 mod tidy;

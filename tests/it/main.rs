@@ -12,6 +12,7 @@ mod machine;
 mod published;
 mod real;
 mod settings;
+mod shapes;
 mod support;
 mod tidy;
 mod traps;

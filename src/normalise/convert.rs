@@ -280,7 +280,11 @@ fn scientific(text: &str) -> Option<Decimal> {
     if power < -20 {
         return digits.parse::<Decimal>().ok().map(|_| Decimal::ZERO);
     }
-    Decimal::from_scientific(&format!("{}e{power}", digits.get(..digits.len().min(16))?)).ok().map(significant)
+    // Decimals beyond those that count, or that a decimal holds, are cut off; never a digit before the point.
+    let whole = digits.find('.').unwrap_or(digits.len());
+    let held = whole + 1 + usize::try_from(28 + power.min(0)).ok()?;
+    let kept = digits.get(..digits.len().min(held).min(whole.max(16)))?;
+    Decimal::from_scientific(&format!("{kept}e{power}")).ok().map(significant)
 }
 
 /// One word of a closed list.
@@ -331,7 +335,9 @@ mod tests {
             ("10464.000000000000000000000000000001", "10464.00"),
             ("1.5E+05", "150000.00"),
             ("-1.4551915228366852e-14", "0.00"),
+            ("-3.637978807091713e-15", "0.00"),
             ("3e-300", "0.00"),
+            ("12345678901234567e-10", "1234567.89"),
             ("..", "not given"),
             ("N/A", "not given"),
         ] {

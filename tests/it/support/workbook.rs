@@ -2,7 +2,8 @@
 //!
 //! A line `[Name]` begins a sheet; each line after it is a row, with `|` between cells. In a register the first row of a
 //! sheet names the columns that are filled; the others, and the sheets that are left out, are made empty. `#REF!` makes a cell
-//! with that error, `=` a formula without a value, `5 as 0%` a number with a format, and `[Name hidden]` a hidden sheet.
+//! with that error, `=` a formula without a value, `5 as 0%` a number with a format, `April across 3` a heading that is merged
+//! with the two cells to its right, and `[Name hidden]` a hidden sheet.
 
 use std::io::{Cursor, Read, Write};
 
@@ -226,6 +227,11 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, text: &str) {
         text.split_once(" as ").map(|(number, shown)| (number.parse::<f64>(), shown))
     {
         sheet.write_number_with_format(row, column, number, &Format::new().set_num_format(shown)).unwrap();
+    } else if let Some((heading, Ok(wide))) =
+        text.rsplit_once(" across ").map(|(heading, wide)| (heading, wide.parse::<u16>()))
+    {
+        let centred = Format::new().set_align(FormatAlign::Center);
+        sheet.merge_range(row, column, row, column + wide - 1, heading, &centred).unwrap();
     } else if text == "=" {
         sheet.write_formula(row, column, Formula::new("=1+1").set_result(STALE)).unwrap();
     } else if let Ok(number) = text.parse::<f64>() {

@@ -1,0 +1,128 @@
+//! Shapes: a small look-alike of each kind of sheet that the shipped layouts read, under `tests/shapes/`, with what `try` says.
+//!
+//! Names and figures are invented; the shape is that of a real published file, so that it is held where those are not at hand.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use crate::support::trial::{found, pence, tried};
+use crate::support::{expect_file, root, scrutiny, workbook};
+
+/// A look-alike, and what must come of it.
+struct Shape {
+    file: &'static str,
+    layouts: &'static [&'static str],
+    /// What its lines come to, added up by hand.
+    adds_up_to: &'static str,
+    findings: &'static [&'static str],
+}
+
+const SHAPES: [Shape; 12] = [
+    of("adults_and_children_901-Northbridge.csv", &["pss-ex1-2007"], "5795940.00", &[]),
+    of("councils-across.xlsx", &["councils-across-net", "councils-across-gross"], "1189200.00", &[]),
+    of("monthly-monitoring.xlsx", &["monthly-monitoring"], "7014750.00", &[]),
+    of("payments-of-a-council.csv", &["payments"], "63106.17", &["parts-disagree"]),
+    of("payments-of-care-boards.xlsx", &["payments", "payments"], "2957000.50", &[]),
+    of("payments-with-brackets.csv", &["payments"], "16920.46", &["not-money"]),
+    of("quarterly-contributions.xlsx", &["quarterly-contributions"], "1634500.75", &[]),
+    of("revenue-outturn.xlsx", &["revenue-outturn"], "481505875.00", &["unread-figures", "hidden-content"]),
+    of("social-care-by-council.xlsx", &["pss-ex1-2000", "pss-ex1-2000", "pss-ex1-2000"], "11600800.00", &[]),
+    of("two-periods.xlsx", &["council-contribution-budget", "council-contribution-budget"], "2290000.50", &[]),
+    of("year-to-date-monitoring.xlsx", &["year-to-date-monitoring"], "5144250.00", &[]),
+    of("years-across.xlsx", &["years-across-gross"], "7245750.00", &[]),
+];
+
+const fn of(
+    file: &'static str,
+    layouts: &'static [&'static str],
+    adds_up_to: &'static str,
+    findings: &'static [&'static str],
+) -> Shape {
+    Shape { file, layouts, adds_up_to, findings }
+}
+
+fn shape(name: &str) -> PathBuf {
+    root().join("tests/shapes").join(name)
+}
+
+#[test]
+fn each_shape_is_read_as_it_should_be() {
+    for Shape { file, layouts, adds_up_to, .. } in SHAPES {
+        // From the project's folder, so that the path is the same everywhere.
+        let said = scrutiny(&["try", &format!("tests/shapes/{file}"), "--json"]);
+        assert!(said.code < 2, "{file}: {}", said.err);
+        expect_file(&shape(file).with_extension("json"), said.out.as_bytes());
+        let trial = tried(&shape(file), &[]);
+        let read: Vec<&str> = trial.tables().filter_map(|table| table.layout.as_deref()).collect();
+        assert_eq!(read, layouts, "{file}");
+        assert_eq!(trial.accepted(), pence(adds_up_to), "{file}");
+    }
+}
+
+#[test]
+fn each_shape_raises_what_is_wrong_with_it_and_no_more() {
+    for Shape { file, findings, .. } in SHAPES {
+        let found = found(&shape(file));
+        assert_eq!(found.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), findings, "{file}: {found:#?}");
+    }
+}
+
+#[test]
+fn every_file_among_the_shapes_is_tried() {
+    let entries = fs::read_dir(root().join("tests/shapes")).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let files: BTreeSet<String> = names.filter(|name| name.ends_with(".csv") || name.ends_with(".xlsx")).collect();
+    assert_eq!(files, SHAPES.iter().map(|shape| shape.file.to_owned()).collect());
+}
+
+const REGISTER: &str = "\
+[Agreements]
+Agreement | Title | Arrangements | Host
+pool | Better Care Fund | Section 75 pooled fund | Northbridge City Council
+[Partners]
+Partner | Sector
+Northbridge City Council | council
+[Names]
+Partner or agreement | Name seen
+pool | Better Care Fund Pooled Budget
+";
+
+const AREA: &str = r#"
+title     = "Northshire"
+committee = "Scrutiny Committee"
+meeting   = 2024-05-20
+period    = "2024-25-M01"
+as-at     = 2024-04-30
+status    = "draft"
+author    = "A test"
+access    = "public"
+pack      = "scrutiny"
+headline  = "council-share"
+"#;
+
+#[test]
+fn payments_of_a_directorate_that_the_register_names_are_the_pools_and_all_others_are_outside() {
+    let folder = tempfile::tempdir().unwrap();
+    let area = folder.path().join("northshire");
+    let drop = area.join("returns/northbridge-city-council");
+    fs::create_dir_all(&drop).unwrap();
+    fs::write(area.join("area.toml"), AREA).unwrap();
+    fs::write(area.join("agreements.xlsx"), workbook::from_text(REGISTER, true)).unwrap();
+    fs::copy(shape("payments-of-a-council.csv"), drop.join("payments.csv")).unwrap();
+    let output = folder.path().join("output");
+    let said = scrutiny(&["run", "--input", area.to_str().unwrap(), "--output", output.to_str().unwrap()]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(!said.err.contains("unknown-agreement"), "{}", said.err);
+    let figures = fs::read(output.join("northshire/2024-25-M01/r1/figures.json")).unwrap();
+    let figures: serde_json::Value = serde_json::from_slice(&figures).unwrap();
+    let spent: Vec<(&str, &str)> = figures
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|figure| figure["id"] == "expenditure.actual" && figure["agreement"].is_string())
+        .filter_map(|figure| Some((figure["agreement"].as_str()?, figure["value"].as_str()?)))
+        .collect();
+    // 48,000.00 less the 600.00 that came back.
+    assert_eq!(spent, [("pool", "47400.00")]);
+}

@@ -3,6 +3,7 @@
 mod contributions;
 mod joint;
 mod record;
+pub mod risk;
 
 use crate::finding::{About, Outcome};
 use crate::job::Templates;
@@ -15,8 +16,8 @@ use crate::reconcile::Books;
 
 pub use record::FigureRecord;
 
-/// What this stage can find: nothing; it says "not available" with the reason instead.
-pub const FINDINGS: &[&About] = &[];
+/// What this stage can find; of a figure that is missing it says "not available" with the reason.
+pub const FINDINGS: &[&About] = &[&risk::RISK_SHARE_UNALLOCATED];
 
 /// The name of a figure, which with its definition, agreement, partner, class and period is unique.
 pub mod id {
@@ -42,12 +43,16 @@ pub mod id {
     pub const FORECAST: &str = "expenditure.forecast";
     /// Forecast less budget.
     pub const VARIANCE: &str = "variance";
+    /// What a partner bears of a variance.
+    pub const RISK_SHARE: &str = "risk-share";
     /// Joint expenditure by one definition.
     pub const JOINT: &str = "joint-expenditure";
 
     /// Every name.
-    pub const ALL: [&str; 12] =
-        [COMMITTED, BUDGETED, PAID, RECEIVED, DIFFERENCE, TOTAL, SHARE, BUDGET, ACTUAL, FORECAST, VARIANCE, JOINT];
+    pub const ALL: [&str; 13] = [
+        COMMITTED, BUDGETED, PAID, RECEIVED, DIFFERENCE, TOTAL, SHARE, BUDGET, ACTUAL, FORECAST, VARIANCE, RISK_SHARE,
+        JOINT,
+    ];
 }
 
 /// The definition of a partner's share of contributions.
@@ -213,9 +218,10 @@ impl Figures {
 
 /// Works out every figure of a publication.
 pub fn measure(books: Books, templates: &Templates) -> Outcome<Figures> {
-    let mut all = contributions::figures(&books, templates);
+    let mut findings = Vec::new();
+    let mut all = contributions::figures(&books, templates, &mut findings);
     all.extend(joint::figures(&books, templates));
-    Outcome::new(Figures { books, all }, Vec::new())
+    Outcome::new(Figures { books, all }, findings)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod joint_expenditure;
 mod one_page;
 mod position;
 mod sources;
+mod variance;
 
 use chrono::NaiveDate;
 
@@ -62,6 +63,7 @@ const KINDS: &[Kind] = &[
     },
     Kind { name: "position", new_page: true, places: &["types", "agreements"], blocks: position::blocks },
     Kind { name: "contributions", new_page: false, places: &["contributions"], blocks: contributions::blocks },
+    Kind { name: "variance", new_page: false, places: &["pools", "shares"], blocks: variance::blocks },
     Kind {
         name: "joint-expenditure",
         new_page: false,

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod agreement;
 pub mod apportion;
+pub mod earlier;
 pub mod entry;
 pub mod money;
 pub mod origin;

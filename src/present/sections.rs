@@ -1,5 +1,6 @@
 //! The kinds of section: each is one file; this is the list, and what all of them write with.
 
+mod changes;
 mod contributions;
 mod cover;
 mod data_quality;
@@ -71,6 +72,7 @@ const KINDS: &[Kind] = &[
         blocks: joint_expenditure::blocks,
     },
     Kind { name: "disinvestment", new_page: false, places: &["found"], blocks: disinvestment::blocks },
+    Kind { name: "changes", new_page: false, places: &["changes"], blocks: changes::blocks },
     Kind { name: "data-quality", new_page: false, places: &["findings"], blocks: data_quality::blocks },
     Kind { name: "glossary", new_page: false, places: &[], blocks: glossary::blocks },
     Kind { name: "sources", new_page: true, places: &["files", "totals", "account"], blocks: sources::blocks },

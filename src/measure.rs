@@ -2,21 +2,26 @@
 
 mod contributions;
 mod joint;
+mod moved;
 mod record;
+pub mod risk;
 
 use crate::finding::{About, Outcome};
 use crate::job::Templates;
+use crate::model::earlier::Earlier;
 use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::period::Period;
 use crate::model::share::Share;
+use crate::model::source::Source;
 use crate::reconcile::Books;
 
+pub use moved::{Move, Moves};
 pub use record::FigureRecord;
 
-/// What this stage can find: nothing; it says "not available" with the reason instead.
-pub const FINDINGS: &[&About] = &[];
+/// What this stage can find; of a figure that is missing it says "not available" with the reason.
+pub const FINDINGS: &[&About] = &[&risk::RISK_SHARE_UNALLOCATED, &moved::RESTATED];
 
 /// The name of a figure, which with its definition, agreement, partner, class and period is unique.
 pub mod id {
@@ -42,12 +47,16 @@ pub mod id {
     pub const FORECAST: &str = "expenditure.forecast";
     /// Forecast less budget.
     pub const VARIANCE: &str = "variance";
+    /// What a partner bears of a variance.
+    pub const RISK_SHARE: &str = "risk-share";
     /// Joint expenditure by one definition.
     pub const JOINT: &str = "joint-expenditure";
 
     /// Every name.
-    pub const ALL: [&str; 12] =
-        [COMMITTED, BUDGETED, PAID, RECEIVED, DIFFERENCE, TOTAL, SHARE, BUDGET, ACTUAL, FORECAST, VARIANCE, JOINT];
+    pub const ALL: [&str; 13] = [
+        COMMITTED, BUDGETED, PAID, RECEIVED, DIFFERENCE, TOTAL, SHARE, BUDGET, ACTUAL, FORECAST, VARIANCE, RISK_SHARE,
+        JOINT,
+    ];
 }
 
 /// The definition of a partner's share of contributions.
@@ -58,6 +67,8 @@ pub const SHARE_OF_CONTRIBUTIONS: &str = "share-of-contributions";
 pub struct Figures {
     /// The books.
     pub books: Books,
+    /// What moved since the last publication.
+    pub moves: Moves,
     all: Vec<Figure>,
 }
 
@@ -211,11 +222,14 @@ impl Figures {
     }
 }
 
-/// Works out every figure of a publication.
-pub fn measure(books: Books, templates: &Templates) -> Outcome<Figures> {
-    let mut all = contributions::figures(&books, templates);
+/// Works out every figure of a publication, and holds them against the last one.
+pub fn measure(books: Books, templates: &Templates, earlier: Option<&Earlier>, sources: &[Source]) -> Outcome<Figures> {
+    let mut findings = Vec::new();
+    let mut all = contributions::figures(&books, templates, &mut findings);
     all.extend(joint::figures(&books, templates));
-    Outcome::new(Figures { books, all }, Vec::new())
+    let moves = Moves::of(&all, earlier, sources);
+    findings.extend(moves.finding(&all));
+    Outcome::new(Figures { books, moves, all }, findings)
 }
 
 #[cfg(test)]
@@ -231,6 +245,6 @@ impl Figures {
             lines: Vec::new(),
             pools: Vec::new(),
         };
-        Self { books, all: Vec::new() }
+        Self { books, moves: Moves::default(), all: Vec::new() }
     }
 }

@@ -2,12 +2,15 @@
 
 pub mod account;
 pub mod agreement;
+pub mod apportion;
+pub mod earlier;
 pub mod entry;
 pub mod money;
 pub mod origin;
 pub mod partner;
 pub mod period;
 pub mod register;
+pub mod risk;
 pub mod share;
 pub mod source;
 pub mod words;

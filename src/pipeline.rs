@@ -17,6 +17,7 @@ use crate::model::source::Source;
 use crate::normalise::{normalise, register};
 use crate::present::pack::Pack;
 use crate::present::present;
+use crate::publish::earlier::earlier;
 use crate::publish::{Publication, publish};
 use crate::read::crew::Crew;
 use crate::read::verdict::Verdict;
@@ -130,7 +131,8 @@ pub fn run(job: &Job, opened: Opened<'_>, publishing: bool) -> Result<Report, Fa
     let ledger = normalise(&workbooks, &templates.layouts, &register, area.period.year)?.into_value(&mut findings);
     drop(workbooks);
     let books = reconcile(ledger, register, area, templates).into_value(&mut findings);
-    let figures = measure(books, templates).into_value(&mut findings);
+    let earlier = earlier(area, &sources, templates, &job.output)?;
+    let figures = measure(books, templates, earlier.as_ref(), &sources).into_value(&mut findings);
     templates.house.set_levels(&mut findings);
     sort(&mut findings);
     let presented = present(figures, &findings, &sources, area, templates);

@@ -1,5 +1,6 @@
 //! Publish: a revision of a pack as a folder that appears whole, or not at all.
 
+pub mod earlier;
 pub mod manifest;
 pub mod pdf;
 mod sheet;

@@ -1,6 +1,7 @@
 //! Contributions and pools as figures: per partner, per agreement, and for the pooled funds together.
 
-use super::{Basis, Figure, Quantity, SHARE_OF_CONTRIBUTIONS, id};
+use super::{Basis, Figure, Quantity, SHARE_OF_CONTRIBUTIONS, id, risk};
+use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::agreement_type::Counts;
 use crate::model::agreement::Agreement;
@@ -25,7 +26,7 @@ const VIEWS: [View; 5] = [
 ];
 
 /// Every figure about contributions and pools: the pooled funds together first, then each agreement.
-pub fn figures(books: &Books, templates: &Templates) -> Vec<Figure> {
+pub fn figures(books: &Books, templates: &Templates, findings: &mut Vec<Finding>) -> Vec<Figure> {
     let pooled: Vec<&str> =
         books.agreements_counting(templates, &[Counts::Pooled]).map(|agreement| agreement.id.as_str()).collect();
     let mut all = Vec::new();
@@ -40,7 +41,11 @@ pub fn figures(books: &Books, templates: &Templates) -> Vec<Figure> {
         }
         let pools: Vec<&Pool> = books.pools.iter().filter(|pool| pool.agreement == agreement.id).collect();
         if !pools.is_empty() {
-            all.extend(spending(books, &agreement.id, &pools));
+            let (figures, variance) = spending(books, &agreement.id, &pools);
+            all.extend(figures);
+            if pooled.contains(&agreement.id.as_str()) {
+                all.extend(risk::figures(books, agreement, &variance, findings));
+            }
         }
     }
     all
@@ -172,7 +177,7 @@ fn view(books: &Books, line: &Line, reported: &Reported, lacks: &str) -> Option<
     }
 }
 
-fn amount(found: Found, basis: Option<Basis>) -> (Quantity, Vec<Origin>) {
+pub(super) fn amount(found: Found, basis: Option<Basis>) -> (Quantity, Vec<Origin>) {
     match found {
         Ok(sum) => (Quantity::Amount(sum.amount, basis), sum.origins),
         Err(why) => (Quantity::NoAmount(why), Vec::new()),
@@ -210,8 +215,8 @@ pub fn put_in(books: &Books, agreements: &[&Agreement], sector: Option<Sector>) 
     if wanted.is_empty() { Ok(Sum::none()) } else { total(books, &wanted, basis(books, &all)) }
 }
 
-/// The figures of an agreement's pools, revenue and capital together.
-fn spending(books: &Books, agreement: &str, pools: &[&Pool]) -> Vec<Figure> {
+/// The figures of an agreement's pools, revenue and capital together, and its variance.
+fn spending(books: &Books, agreement: &str, pools: &[&Pool]) -> (Vec<Figure>, Found) {
     let of = |what: &str, part: fn(&Pool) -> &Reported| -> Found {
         let mut sum: Option<Sum> = None;
         for pool in pools {
@@ -247,7 +252,9 @@ fn spending(books: &Books, agreement: &str, pools: &[&Pool]) -> Vec<Figure> {
         (Err(why), _) | (_, Err(why)) => Err(why.clone()),
     };
     let actual = of("spending", |pool| &pool.expenditure);
-    [(id::BUDGET, budget), (id::ACTUAL, actual), (id::FORECAST, forecast), (id::VARIANCE, variance)]
+    let found =
+        [(id::BUDGET, budget), (id::ACTUAL, actual), (id::FORECAST, forecast), (id::VARIANCE, variance.clone())];
+    let figures = found
         .into_iter()
         .map(|(id, found)| {
             let (quantity, origins) = amount(found, None);
@@ -263,5 +270,6 @@ fn spending(books: &Books, agreement: &str, pools: &[&Pool]) -> Vec<Figure> {
                 whole_origins: Vec::new(),
             }
         })
-        .collect()
+        .collect();
+    (figures, variance)
 }

@@ -120,6 +120,16 @@ impl Period {
         self.part == Part::Whole && on >= self.year.last_day()
     }
 
+    /// The financial year and the month of it with which the period ends; a whole year ends after its last month.
+    #[must_use]
+    pub const fn end(self) -> (u16, u8) {
+        match self.part {
+            Part::Month(month) => (self.year.0, month),
+            Part::Quarter(quarter) => (self.year.0, quarter * 3),
+            Part::Whole => (self.year.0, 13),
+        }
+    }
+
     /// Whether an amount that runs from the start of the year to the end of this period is one for the whole year.
     #[must_use]
     pub const fn ends_the_year(self) -> bool {

@@ -1,5 +1,6 @@
 //! The kinds of section: each is one file; this is the list, and what all of them write with.
 
+mod changes;
 mod contributions;
 mod cover;
 mod data_quality;
@@ -9,6 +10,7 @@ mod joint_expenditure;
 mod one_page;
 mod position;
 mod sources;
+mod variance;
 
 use chrono::NaiveDate;
 
@@ -62,6 +64,7 @@ const KINDS: &[Kind] = &[
     },
     Kind { name: "position", new_page: true, places: &["types", "agreements"], blocks: position::blocks },
     Kind { name: "contributions", new_page: false, places: &["contributions"], blocks: contributions::blocks },
+    Kind { name: "variance", new_page: false, places: &["pools", "shares"], blocks: variance::blocks },
     Kind {
         name: "joint-expenditure",
         new_page: false,
@@ -69,6 +72,7 @@ const KINDS: &[Kind] = &[
         blocks: joint_expenditure::blocks,
     },
     Kind { name: "disinvestment", new_page: false, places: &["found"], blocks: disinvestment::blocks },
+    Kind { name: "changes", new_page: false, places: &["changes"], blocks: changes::blocks },
     Kind { name: "data-quality", new_page: false, places: &["findings"], blocks: data_quality::blocks },
     Kind { name: "glossary", new_page: false, places: &[], blocks: glossary::blocks },
     Kind { name: "sources", new_page: true, places: &["files", "totals", "account"], blocks: sources::blocks },

@@ -84,6 +84,14 @@ impl Inputs {
     }
 }
 
+impl Inputs {
+    /// The area's files with their hashes.
+    #[must_use]
+    pub fn files(self) -> Vec<(String, Option<String>)> {
+        self.input.into_iter().map(|file| (file.name, file.sha256)).collect()
+    }
+}
+
 impl<'a> Manifest<'a> {
     /// The manifest of a revision with these files.
     #[must_use]
@@ -103,6 +111,13 @@ impl<'a> Manifest<'a> {
                 .collect(),
         }
     }
+}
+
+/// What a revision was made from; `None` where its manifest cannot be read.
+#[must_use]
+pub fn made_from(revision: &Path) -> Option<Inputs> {
+    let bytes = fs::read(revision.join(NAME)).ok()?;
+    serde_json::from_slice::<Earlier>(&bytes).ok().map(|earlier| earlier.made_from)
 }
 
 /// Whether a revision was made from these inputs and still has every file as it was made.

@@ -49,7 +49,7 @@ fn snapshot_every_noun(folder: &Path) {
     insta::assert_snapshot!("3-ledger", ledger_text(&ledger));
     let books = reconcile(ledger, register, area, templates).into_value(&mut findings);
     insta::assert_snapshot!("4-books", books_text(&books));
-    let figures = measure(books, templates).into_value(&mut findings);
+    let figures = measure(books, templates, None, &[]).into_value(&mut findings);
     insta::assert_snapshot!("5-figures", figures_text(&figures));
     let keys: std::collections::BTreeSet<String> = figures
         .all()

@@ -8,8 +8,8 @@ use crate::support::{expect_file, folders, root, scrutiny};
 
 /// Findings that no small file in a repository can raise: they need a file without permission, a mistake in a reader, a file
 /// that somebody is writing, or one that takes too much.
-/// `machine.rs` and `hostile.rs` hold them.
-const NOT_IN_A_FILE: [&str; 5] = ["unreadable", "crashed", "still-changing", "too-large", "timed-out"];
+/// `machine.rs` and `hostile.rs` hold them; `published.rs` holds the one that needs an earlier publication.
+const NOT_IN_A_FILE: [&str; 6] = ["unreadable", "crashed", "still-changing", "too-large", "timed-out", "restated"];
 
 #[test]
 fn every_finding_has_its_smallest_input() {

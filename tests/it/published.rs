@@ -145,16 +145,38 @@ fn a_quiet_cut_is_named_with_its_cell_everywhere() {
     area.replace(COUNCIL, &[("8,700,000.00", "8,600,000.00"), ("10,200,000.00", "10,100,000.00")]);
     let said = area.run();
     assert_eq!(said.code, 1, "the period is final and nobody has acknowledged the error");
-    assert_eq!(said.out, "salford 2006-07: published (r2, draft): 1 error\n");
+    assert_eq!(said.out, "salford 2006-07: published (r2, draft): 1 error and 1 note\n");
     for words in ["error[disinvestment]", "£100,000.00 below", "`Learning Difficulties`", "contributions-2006-07!C7]"]
     {
         assert!(said.err.contains(words), "{words}: {}", said.err);
     }
     let findings = area.json(2, "findings.json");
-    assert_eq!(findings.as_array().unwrap().len(), 1);
-    assert_eq!(findings[0]["name"], "disinvestment");
+    assert_eq!(findings.as_array().unwrap().len(), 2);
+    assert_eq!((&findings[0]["name"], &findings[1]["name"]), (&json!("disinvestment"), &json!("restated")));
     assert_eq!(findings[0]["places"][0], json!({"file": COUNCIL, "sheet": "contributions-2006-07", "cell": "C7"}));
     assert_eq!(area.json(2, "run.json")["status"], "draft");
+}
+
+#[test]
+fn what_was_published_and_moved_is_said_with_its_file() {
+    let area = Area::salford();
+    area.run();
+    area.replace(COUNCIL, &[("8,700,000.00", "8,600,000.00"), ("10,200,000.00", "10,100,000.00")]);
+    let first = area.command("run", &["-q"]);
+    let again = area.command("run", &["-q"]);
+    assert!(first.out.contains("1 error and 1 note") && again.out.contains("1 error and 1 note"), "{}", again.out);
+    assert!(again.out.contains("unchanged"), "a run is held against the report before its own");
+    let findings = area.json(2, "findings.json");
+    let restated = findings[1]["message"].as_str().unwrap();
+    assert!(
+        restated.contains("since 2006-07 r1, `contributions.total` was £22000000.00 and is £21900000.00"),
+        "{restated}"
+    );
+    assert_eq!(findings[1]["places"], json!([{"file": COUNCIL, "sheet": null, "cell": null}]));
+    area.replace("area.toml", &[("period    = \"2006-07\"", "period    = \"2007-08\"")]);
+    area.command("run", &["-q"]);
+    let later = fs::read_to_string(area.output().join("salford/2007-08/r1/findings.json")).unwrap();
+    assert!(!later.contains("restated"), "figures of another period are no restatement");
 }
 
 #[test]

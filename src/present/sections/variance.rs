@@ -1,0 +1,140 @@
+//! Variance: what each pool was to cost and is expected to, and which partner bears the difference.
+
+use super::{Desk, Named, figures_column, in_words, paragraph, plain, row, words_cell, words_column};
+use crate::measure::{FigureRef, Quantity, id};
+use crate::model::agreement::Agreement;
+use crate::model::money::Money;
+use crate::model::share::Share;
+use crate::model::words::slug;
+use crate::present::pack::{Block, Cell, Row, Table, Value};
+use crate::present::words::Form;
+
+/// The table of pools, and for each pool with a variance the table of who bears it.
+pub fn blocks(desk: &Desk<'_>) -> Named {
+    let agreements = desk.figures.books.register.agreements.iter();
+    let pools: Vec<&Agreement> =
+        agreements.filter(|agreement| find(desk, id::BUDGET, &agreement.id, None).is_some()).collect();
+    if pools.is_empty() {
+        let none = "No host has reported a pool's budget, spending or forecast, so no variance is known.";
+        return vec![("pools", vec![paragraph(none)]), ("shares", Vec::new())];
+    }
+    let shares = pools.iter().flat_map(|agreement| who_bears_it(desk, agreement)).collect();
+    vec![("pools", vec![Block::Table(table(desk, &pools))]), ("shares", shares)]
+}
+
+fn find(desk: &Desk<'_>, id: &str, agreement: &str, partner: Option<&str>) -> Option<FigureRef> {
+    desk.figures.find(id, Some(agreement), partner)
+}
+
+fn known(desk: &Desk<'_>, figure: Option<FigureRef>) -> Option<Money> {
+    match &desk.figures.get(figure?)?.quantity {
+        Quantity::Amount(amount, _) => Some(*amount),
+        _ => None,
+    }
+}
+
+fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
+    let books = &desk.figures.books;
+    let line = |agreement: &&Agreement| -> Row {
+        let cell = |id| desk.cell(find(desk, id, &agreement.id, None), Form::Full);
+        let variance = known(desk, find(desk, id::VARIANCE, &agreement.id, None));
+        row(vec![
+            words_cell(&agreement.title),
+            cell(id::BUDGET),
+            cell(id::ACTUAL),
+            cell(id::FORECAST),
+            cell(id::VARIANCE),
+            percent(variance, known(desk, find(desk, id::BUDGET, &agreement.id, None))),
+            words_cell(variance.map_or("Not known", in_a_word)),
+        ])
+    };
+    Table {
+        name: "variance".to_owned(),
+        caption: format!(
+            "What each pool was to cost and is expected to, {}, as at {}",
+            books.period,
+            in_words(books.as_at)
+        ),
+        columns: vec![
+            words_column("Agreement", 2),
+            figures_column("Budget"),
+            figures_column("Spent"),
+            figures_column("Forecast"),
+            figures_column("Variance"),
+            figures_column("Per cent"),
+            words_column("Which is", 1),
+        ],
+        rows: pools.iter().map(line).collect(),
+        notes: vec!["Variance: the forecast less the budget; above zero is an overspend.".to_owned()],
+    }
+}
+
+/// A variance as a percentage of the budget.
+fn percent(variance: Option<Money>, budget: Option<Money>) -> Cell {
+    let share = variance.zip(budget).map(|(numerator, denominator)| Share { numerator, denominator });
+    match share.and_then(Share::percent) {
+        Some(percent) => Cell { text: format!("{percent}\u{a0}%"), value: Value::Percent(percent), figure: None },
+        None => words_cell("–"),
+    }
+}
+
+fn in_a_word(variance: Money) -> &'static str {
+    match variance.cmp(&Money::ZERO) {
+        std::cmp::Ordering::Greater => "An overspend",
+        std::cmp::Ordering::Less => "An underspend",
+        std::cmp::Ordering::Equal => "As budgeted",
+    }
+}
+
+/// Who bears a pool's variance; nothing where there is none.
+fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Block> {
+    let heading = Block::Heading { level: 2, text: format!("Who bears it: {}", agreement.title) };
+    let books = &desk.figures.books;
+    let shares = desk
+        .figures
+        .all()
+        .iter()
+        .enumerate()
+        .filter(|(_, figure)| figure.id == id::RISK_SHARE && figure.agreement.as_deref() == Some(&agreement.id));
+    let shares: Vec<_> = shares.map(|(place, figure)| (FigureRef::at(place), figure)).collect();
+    let variance = known(desk, find(desk, id::VARIANCE, &agreement.id, None));
+    if variance.is_none_or(|variance| variance == Money::ZERO) {
+        return Vec::new();
+    }
+    if let Some(Quantity::NoAmount(why)) = shares.first().map(|(_, figure)| &figure.quantity) {
+        return vec![heading, paragraph(format!("Not shared between the partners: {}.", plain(why)))];
+    }
+    if shares.is_empty() {
+        let says = match &agreement.risk_share {
+            Some(text) => format!("The register says: {text}."),
+            None => "The register does not say who bears an overspend.".to_owned(),
+        };
+        return vec![heading, paragraph(says)];
+    }
+    let line = |(reference, figure): &(FigureRef, &crate::measure::Figure)| {
+        let part = known(desk, Some(*reference));
+        row(vec![
+            words_cell(figure.partner.as_deref().unwrap_or("–")),
+            desk.cell(Some(*reference), Form::Full),
+            percent(part, variance),
+        ])
+    };
+    let mut rows: Vec<Row> = shares.iter().map(line).collect();
+    let total = desk.cell(find(desk, id::VARIANCE, &agreement.id, None), Form::Full);
+    rows.push(Row { total: true, cells: vec![words_cell("The variance"), total, words_cell("")] });
+    let rule = agreement.risk_share.as_deref().unwrap_or_default();
+    let table = Table {
+        name: format!("risk-share-{}", slug(&agreement.id)),
+        caption: format!(
+            "What each partner bears of the variance in {}, as at {}",
+            books.period,
+            in_words(books.as_at)
+        ),
+        columns: vec![words_column("Partner", 3), figures_column("Bears"), figures_column("Share of it")],
+        rows,
+        notes: vec![format!(
+            "The agreement's rule: {rule}. The odd penny goes to the largest remainder; rounded shares may not add up to 100 %."
+        )],
+    };
+    vec![heading, Block::Table(table)]
+}

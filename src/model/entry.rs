@@ -15,7 +15,8 @@ pub struct Entry {
     pub subject: Subject,
     /// The period.
     pub period: Period,
-    /// Whether the amount runs from the start of the year.
+    /// Whether the amount runs from the start of the year, or is for the whole of it as it stands at the period's end; else it
+    /// is for the period alone.
     pub cumulative: bool,
     /// The amount.
     pub amount: Money,

@@ -302,7 +302,7 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
         self.sinks.kept.entries.push(Entry {
             subject,
             period,
-            cumulative: cell.placed.amounts.cumulative,
+            cumulative: cell.placed.amounts.cumulative || cell.placed.amounts.whole_year,
             amount: money,
             slack: cell.placed.unit.unwrap_or(Unit::Pounds).half_of_last_decimal(decimals),
             origin: origin(self.place, cell.address),

@@ -81,8 +81,9 @@ impl Sum {
 
 /// What was reported of one kind to the end of a period.
 ///
-/// A figure for the period itself stands first; for budgets and forecasts then one for the whole year; for what flows, the
-/// parts of the year up to the period are added up, if every one was reported for every line.
+/// For what flows, a figure for the period itself stands first; else the parts of the year up to the period are added up, if
+/// every one was reported for every line. Budgets and forecasts are for the year: one as it stands at the end of the period
+/// stands first, then one for the year, then the sum of all parts of the year.
 pub fn reported(ledger: &Ledger, kind: Kind, period: Period, matches: impl Fn(&Subject) -> bool) -> Reported {
     let matches = |subject: &Subject| subject.kind == kind && matches(subject);
     let of_year = |position: &&Position| position.period.year == period.year && matches(&position.subject);
@@ -90,8 +91,31 @@ pub fn reported(ledger: &Ledger, kind: Kind, period: Period, matches: impl Fn(&S
     let yearly = matches!(kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast);
     let whole = Period::whole(period.year);
     let concerns = |missed: Period| {
-        missed == period || (yearly && missed == whole) || period.parts().iter().any(|parts| parts.contains(&missed))
+        let is_part = period.parts().iter().any(|parts| parts.contains(&missed));
+        missed == period || if yearly { missed == whole } else { is_part }
     };
+    if let Some(incomplete) = open(ledger, &all, |gap| gap.period.is_none_or(concerns) && matches(&gap.subject)) {
+        return incomplete;
+    }
+    let exact = |position: &&&Position| {
+        let to_date = position.cumulative || period == whole || period.parts().iter().any(|parts| parts.len() == 1);
+        let of_itself = if yearly { position.cumulative || period == whole } else { to_date };
+        (position.period == period && of_itself)
+            || (period == whole && position.cumulative && position.period.ends_the_year())
+    };
+    let mut chosen: Vec<&Position> = all.iter().filter(exact).copied().collect();
+    if chosen.is_empty() && yearly {
+        chosen = all.iter().filter(|position| position.period == whole).copied().collect();
+    }
+    if !chosen.is_empty() {
+        return one_figure(ledger, &chosen);
+    }
+    let of = if yearly { whole } else { period };
+    of.parts().iter().find_map(|parts| of_parts(ledger, &all, parts)).unwrap_or(Reported::Nothing)
+}
+
+/// What leaves a figure open: cells that could not be used, or that say that there is no figure and no other file gives it.
+fn open(ledger: &Ledger, all: &[&Position], concerns: impl Fn(&Gap) -> bool) -> Option<Reported> {
     // What one file does not give another may.
     let is_filled = |gap: &&Gap| {
         all.iter().any(|position| {
@@ -99,31 +123,13 @@ pub fn reported(ledger: &Ledger, kind: Kind, period: Period, matches: impl Fn(&S
             same && line_of(&position.subject) == line_of(&gap.subject)
         })
     };
-    let gaps = ledger.gaps().iter().filter(|gap| gap.period.is_none_or(concerns) && matches(&gap.subject));
+    let gaps = ledger.gaps().iter().filter(|gap| concerns(gap));
     let (refused, mut not_given): (Vec<_>, Vec<_>) = gaps.partition(|gap| gap.refused);
     not_given.retain(|gap| !is_filled(gap));
     // A return that only says that there is no figure reports nothing; beside other lines it leaves their sum open.
-    if !refused.is_empty() || (!not_given.is_empty() && !all.is_empty()) {
-        let origins = refused.iter().chain(&not_given).map(|gap| gap.origin.clone()).collect();
-        return Reported::Incomplete { origins, refused: !refused.is_empty() };
-    }
-    let exact = |position: &Position| {
-        let to_date =
-            position.cumulative || yearly || period == whole || period.parts().iter().any(|parts| parts.len() == 1);
-        (position.period == period && to_date)
-            || (period == whole && position.cumulative && position.period.ends_the_year())
-    };
-    let choose = |which: &dyn Fn(&Position) -> bool| -> Vec<&Position> {
-        all.iter().filter(|position| which(position)).copied().collect()
-    };
-    let mut chosen = choose(&exact);
-    if chosen.is_empty() && yearly {
-        chosen = choose(&|position| position.period == whole);
-    }
-    if !chosen.is_empty() {
-        return one_figure(ledger, &chosen);
-    }
-    period.parts().iter().find_map(|parts| of_parts(ledger, &all, parts)).unwrap_or(Reported::Nothing)
+    let is_open = !refused.is_empty() || (!not_given.is_empty() && !all.is_empty());
+    let origins = || refused.iter().chain(&not_given).map(|gap| gap.origin.clone()).collect();
+    is_open.then(|| Reported::Incomplete { origins: origins(), refused: !refused.is_empty() })
 }
 
 /// The sum of the parts of a period; `None` where no part was reported, or none of them so.

@@ -231,3 +231,23 @@ fn a_finding_in_a_thousand_cells_still_makes_a_pack() {
     assert_eq!(names, ["totals-disagree", "unknown-agreement"]);
     assert!(area.revision(1).join("figures.xlsx").exists());
 }
+
+#[test]
+fn the_budget_of_a_month_is_not_the_year_s() {
+    let area = Area::salford();
+    let months = "Financial year: 2006-07\n,April,,May,\nScheme,Budget (£),Actual (£),Budget (£),Actual (£)\nDrug and Alcohol,100,90,100,120\n";
+    fs::write(area.input().join("returns/salford-primary-care-trust/months.csv"), months).unwrap();
+    let said = area.command("run", &["-q", "--period", "2006-07-M02"]);
+    assert!(said.code < 2, "{}", said.err);
+    let figures = fs::read_to_string(area.output().join("salford/2006-07-M02/r1/figures.json")).unwrap();
+    let figures: Value = serde_json::from_str(&figures).unwrap();
+    let pool = Some("drug-and-alcohol");
+    assert_eq!(value(&figures, "expenditure.actual", pool, None), "210.00", "April and May");
+    assert_eq!(value(&figures, "expenditure.budget", pool, None), Value::Null, "ten months are to come");
+    let to_date = "Period: 2006-07-M02\nScheme,Annual budget (£),Actual to date (£),Forecast outturn (£)\nDrug and Alcohol,1200,210,1300\n";
+    fs::write(area.input().join("returns/salford-primary-care-trust/months.csv"), to_date).unwrap();
+    area.command("run", &["-q", "--period", "2006-07-M02"]);
+    let figures = fs::read_to_string(area.output().join("salford/2006-07-M02/r2/figures.json")).unwrap();
+    let figures: Value = serde_json::from_str(&figures).unwrap();
+    assert_eq!(value(&figures, "variance", pool, None), "100.00", "the year's forecast less the year's budget");
+}

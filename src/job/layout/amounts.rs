@@ -28,6 +28,9 @@ pub struct AmountColumn {
     /// Whether its amounts run from the start of the year.
     #[serde(default)]
     pub cumulative: bool,
+    /// Whether its amounts are for the whole year, as they stand at the end of the part of it that the sheet is for.
+    #[serde(default)]
+    pub whole_year: bool,
     /// Revenue or capital.
     #[serde(default)]
     pub class: Class,

@@ -90,6 +90,10 @@ fn check_amounts(column: &AmountColumn, complain: &mut impl FnMut(&str, &str)) {
         let help = "give `figure` with `kind = \"total\"`, and with no other kind";
         complain(&format!("`{}`: a total is one figure of the closed list", column.name()), help);
     }
+    if column.whole_year && (column.cumulative || column.across.is_some_and(super::amounts::Across::is_period)) {
+        let help = "leave out `whole-year`, or `cumulative` and the periods across";
+        complain(&format!("`{}` is for the whole year and for parts of it", column.name()), help);
+    }
     if column.unit == UnitRule::Stated && column.not_given.iter().any(|text| text.trim().is_empty()) {
         complain("`not-given` lists an empty text", "leave it out: an empty cell is no amount anyway");
     }

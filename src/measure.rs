@@ -2,6 +2,7 @@
 
 mod contributions;
 mod joint;
+mod life;
 mod moved;
 mod record;
 pub mod risk;
@@ -194,11 +195,12 @@ impl Figures {
         }
     }
 
-    /// The figure with a name, for an agreement (or all pooled funds) and a partner (or all partners).
+    /// The figure of the period with a name, for an agreement (or all pooled funds) and a partner (or all partners).
     #[must_use]
     pub fn find(&self, id: &str, agreement: Option<&str>, partner: Option<&str>) -> Option<FigureRef> {
         self.position(|figure| {
             figure.id == id
+                && figure.period == self.books.period
                 && figure.agreement.as_deref() == agreement
                 && figure.partner.as_deref() == partner
                 && figure.class.is_none()

@@ -1,6 +1,6 @@
 //! Contributions and pools as figures: per partner, per agreement, and for the pooled funds together.
 
-use super::{Basis, Figure, Quantity, SHARE_OF_CONTRIBUTIONS, id, risk};
+use super::{Basis, Figure, Quantity, SHARE_OF_CONTRIBUTIONS, id, life, risk};
 use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::agreement_type::Counts;
@@ -39,6 +39,7 @@ pub fn figures(books: &Books, templates: &Templates, findings: &mut Vec<Finding>
         if !lines.is_empty() {
             group(books, Some(&agreement.id), &lines, &mut all);
         }
+        all.extend(life::figures(books, agreement));
         let pools: Vec<&Pool> = books.pools.iter().filter(|pool| pool.agreement == agreement.id).collect();
         if !pools.is_empty() {
             let (figures, variance) = spending(books, &agreement.id, &pools);

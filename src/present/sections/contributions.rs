@@ -1,5 +1,7 @@
 //! Contributions: committed, budgeted, paid and received, and each partner's share, for each agreement.
 
+mod life;
+
 use super::{Desk, Named, figures_column, in_words, row, words_cell, words_column};
 use crate::measure::{FigureRef, Quantity, id};
 use crate::model::words::slug;
@@ -12,7 +14,10 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
     let groups = groups(desk).into_iter().flat_map(|group| {
         [Block::Heading { level: 2, text: group.title.to_owned() }, Block::Table(table(desk, &group))]
     });
-    vec![("contributions", groups.collect())]
+    let life = life::blocks(desk);
+    let heading = Block::Heading { level: 2, text: "Since each agreement began".to_owned() };
+    let life = if life.is_empty() { life } else { std::iter::once(heading).chain(life).collect() };
+    vec![("contributions", groups.collect()), ("life", life)]
 }
 
 /// An agreement, or the pooled funds together.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minijinja::value::Kwargs;
 use minijinja::{Error, ErrorKind};
 
-use crate::measure::{Figures, Quantity, id};
+use crate::measure::{Figure, Figures, Quantity, id};
 use crate::model::words::nearest;
 
 /// A figure that words may name.
@@ -27,8 +27,10 @@ pub enum Index {
 
 impl From<&Figures> for Index {
     fn from(figures: &Figures) -> Self {
+        // A figure of another period keeps its place and cannot be named.
+        let id_of = |figure: &Figure| if figure.period == figures.books.period { figure.id } else { "" };
         let named = figures.all().iter().map(|figure| Named {
-            id: figure.id.to_owned(),
+            id: id_of(figure).to_owned(),
             definition: figure.definition.clone(),
             agreement: figure.agreement.clone(),
             partner: figure.partner.clone(),

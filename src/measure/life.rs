@@ -1,0 +1,71 @@
+//! The life of each agreement: what its partners committed in every year before this one.
+
+use std::collections::BTreeMap;
+
+use super::contributions::amount;
+use super::{Figure, id};
+use crate::model::agreement::Agreement;
+use crate::model::money::Money;
+use crate::model::origin::Origin;
+use crate::model::period::{Period, Year};
+use crate::reconcile::{Books, Sum};
+
+/// What each partner, and all together, committed to an agreement in earlier years, after agreed variations.
+pub fn figures(books: &Books, agreement: &Agreement) -> Vec<Figure> {
+    let years = committed(books, agreement);
+    let mut all = Vec::new();
+    for (year, partners) in years {
+        let figure = |partner: Option<&str>, found| {
+            let (quantity, origins) = amount(found, None);
+            Figure {
+                id: id::COMMITTED,
+                definition: None,
+                agreement: Some(agreement.id.clone()),
+                partner: partner.map(str::to_owned),
+                class: None,
+                period: Period::whole(year),
+                quantity,
+                origins,
+                whole_origins: Vec::new(),
+            }
+        };
+        let unreadable = books
+            .register
+            .unreadable_commitments
+            .iter()
+            .find(|one| one.agreement == agreement.id && one.year == year)
+            .map(|one| format!("the commitment of `{}` cannot be read", one.partner));
+        let sum = |amounts: Vec<(Money, &Origin)>| match &unreadable {
+            Some(why) => Err(why.clone()),
+            None => Sum::of(amounts).ok_or_else(|| "the sum is too large".to_owned()),
+        };
+        all.push(figure(None, sum(partners.values().flatten().copied().collect())));
+        for (partner, amounts) in partners {
+            all.push(figure(Some(partner), sum(amounts)));
+        }
+    }
+    all
+}
+
+type Amounts<'a> = BTreeMap<&'a str, Vec<(Money, &'a Origin)>>;
+
+/// Commitments and variations of earlier years, by year and partner.
+fn committed<'a>(books: &'a Books, agreement: &Agreement) -> BTreeMap<Year, Amounts<'a>> {
+    let register = &books.register;
+    let commitments = register
+        .commitments
+        .iter()
+        .filter(|one| one.agreement == agreement.id)
+        .map(|one| (one.year, one.partner.as_str(), one.amount, &one.origin));
+    let variations = register
+        .variations
+        .iter()
+        .filter(|one| one.agreement == agreement.id)
+        .map(|one| (one.year, one.partner.as_str(), one.amount, &one.origin));
+    let mut years: BTreeMap<Year, Amounts<'_>> = BTreeMap::new();
+    for (year, partner, amount, origin) in commitments.chain(variations).filter(|(year, ..)| *year < books.period.year)
+    {
+        years.entry(year).or_default().entry(partner).or_default().push((amount, origin));
+    }
+    years
+}

@@ -13,7 +13,7 @@ use self::headings::{Headings, is_empty_mark};
 use self::labels::labelled;
 use self::place::{Columns, Placed, placed};
 use self::sought::Sought;
-use super::convert::Amount;
+use super::convert::{Amount, amount};
 use super::unit;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::ReturnLayout;
@@ -126,7 +126,7 @@ pub fn recognise<'l>(
     let mut tables: Vec<Table<'l>> = Vec::new();
     let mut ambiguous = false;
     while let Some(best) = search.next(tables.last()) {
-        let start = search.start(&best);
+        let start = search.start(&best, tables.last());
         if let Some(before) = tables.last_mut() {
             before.end = before.end.min(start);
         }
@@ -175,13 +175,19 @@ impl<'s, 'l> Search<'s, 'l> {
         let places = self.floor..self.rows.len();
         let here = |place: usize| -> Vec<Found<'s, 'l>> {
             let row = self.rows.get(place).filter(|row| !before.is_some_and(|table| is_data(table, **row)));
-            row.map(|row| self.at(place, *row)).unwrap_or_default()
+            row.map(|row| self.at(place, *row, before)).unwrap_or_default()
         };
         let (place, mut found) = places.map(|place| (place, here(place))).find(|(_, found)| !found.is_empty())?;
-        // A heading that is stacked over more rows is complete further down.
+        // A heading that is stacked over more rows is complete further down, but not below an amount: that is another table's.
+        let top = self.rows.get(place).map_or(0, |row| row.number);
+        let amount = |row: &Row<'_>| found.iter().any(|found| holds_amount(&found.columns, found.sought.layout, *row));
         let deepest = self.sought.iter().map(|sought| sought.layout.header_rows as usize).max().unwrap_or(1);
-        for below in place + 1..(place + deepest).min(self.rows.len()) {
-            for later in here(below).into_iter().filter(|later| later.sought.layout.header_rows > 1) {
+        let end = (place + deepest).min(self.rows.len());
+        let rest = self.rows.get(place + 1..end).unwrap_or_default();
+        let end = rest.iter().position(amount).map_or(end, |first| place + 1 + first);
+        for below in place + 1..end {
+            let stacked = |later: &Found<'s, 'l>| later.sought.layout.header_rows > 1 && later.headings.first <= top;
+            for later in here(below).into_iter().filter(stacked) {
                 match found.iter_mut().find(|known| std::ptr::eq(known.sought, later.sought)) {
                     Some(known) if known.columns.amounts.len() < later.columns.amounts.len() => *known = later,
                     Some(_) => {}
@@ -195,7 +201,7 @@ impl<'s, 'l> Search<'s, 'l> {
     }
 
     /// The layouts whose header words are complete in a row.
-    fn at(&self, place: usize, row: Row<'s>) -> Vec<Found<'s, 'l>> {
+    fn at(&self, place: usize, row: Row<'s>, before: Option<&Table<'l>>) -> Vec<Found<'s, 'l>> {
         let texts: Vec<String> = row.cells().map(|cell| cell.value.text()).collect();
         let words: Vec<String> = texts.iter().map(|text| folded(text)).collect();
         let bare: Vec<String> = texts.iter().map(|text| folded(&unit::without(text))).collect();
@@ -208,6 +214,7 @@ impl<'s, 'l> Search<'s, 'l> {
             }
             let lowest = self.rows.get(place).map_or(0, |row| row.number).saturating_sub(sought.layout.header_rows - 1);
             let first = self.rows.partition_point(|row| row.number < lowest).max(self.floor);
+            let first = self.below_amounts(first, place, before);
             let block = self.rows.get(first..=place).unwrap_or_default();
             let headings = Headings::of(self.sheet, block, &sought.layout.empty, sought.stated);
             let above = self.rows.get(self.floor..place).unwrap_or_default().iter().copied();
@@ -219,26 +226,36 @@ impl<'s, 'l> Search<'s, 'l> {
         found
     }
 
-    /// The row in which the next table begins: that of its headings, or of a label above them.
-    fn start(&self, best: &[Found<'s, 'l>]) -> u32 {
+    /// The first place from one to another that lies below every amount of the table before.
+    fn below_amounts(&self, from: usize, to: usize, before: Option<&Table<'l>>) -> usize {
+        let (Some(table), Some(rows)) = (before, self.rows.get(from..to)) else { return from };
+        rows.iter().rposition(|row| is_data(table, *row)).map_or(from, |last| from + last + 1)
+    }
+
+    /// The row in which the next table begins: that of its headings, or of a label above them. No row with an amount of the
+    /// table before belongs to it, whatever the row is called: `Year of Care` is a pool.
+    fn start(&self, best: &[Found<'s, 'l>], before: Option<&Table<'l>>) -> u32 {
         let first = best.iter().map(|found| found.headings.first).min().unwrap_or(u32::MAX);
         let layouts = best.iter().map(|found| found.sought.layout);
-        let labels: Vec<String> = layouts
-            .flat_map(|layout| layout.fixed.values().filter_map(|fixed| fixed.above_header.as_deref()))
-            .map(folded)
+        let labels: Vec<(Field, String)> = layouts
+            .flat_map(|layout| layout.fixed.iter())
+            .filter_map(|(field, fixed)| Some((*field, folded(fixed.above_header.as_deref()?))))
             .collect();
-        let between = self.rows.iter().skip(self.floor).take_while(|row| row.number < first);
-        between
-            .filter(|row| labels.iter().any(|label| labelled(**row, label).is_some()))
-            .map(|row| row.number)
-            .next()
-            .unwrap_or(first)
+        let end = self.rows.partition_point(|row| row.number < first);
+        let above = self.rows.get(self.below_amounts(self.floor, end, before)..end).unwrap_or_default();
+        let is_label = |row: &&Row<'_>| {
+            labels.iter().any(|(field, label)| labelled(**row, label).is_some_and(|said| said.holds(*field)))
+        };
+        above.iter().find(is_label).map_or(first, |row| row.number)
     }
 
     fn table(&self, found: Found<'s, 'l>, before: usize) -> Table<'l> {
         let Found { sought, headings, mut columns } = found;
-        let stated = self.stated_above(headings.first);
+        let (nearest, of_its_own) =
+            (self.stated_above(headings.first, 0), self.stated_above(headings.first, self.floor));
         for placed in &mut columns.amounts {
+            // What stands above another table does not contradict a heading that states its unit.
+            let stated = if unit::in_heading(&placed.heading).is_some() { of_its_own } else { nearest };
             placed.unit = match (placed.amounts.unit.declared(), placed.unit, stated) {
                 (Some(declared), _, Some(stated)) if declared != stated => None,
                 (None, None, None) if placed.amounts.unit == UnitRule::StatedOrPounds => Some(Unit::Pounds),
@@ -258,9 +275,9 @@ impl<'s, 'l> Search<'s, 'l> {
         }
     }
 
-    /// The unit that the nearest cell above the headings states for the whole table.
-    fn stated_above(&self, header_first: u32) -> Option<Unit> {
-        let above = self.rows.iter().rev().filter(|row| row.number < header_first);
+    /// The unit that the nearest cell above the headings, and not above a place, states for the whole table.
+    fn stated_above(&self, header_first: u32, from: usize) -> Option<Unit> {
+        let above = self.rows.iter().skip(from).rev().filter(|row| row.number < header_first);
         above.flat_map(|row| row.cells()).find_map(|cell| match &cell.value {
             CellValue::Text(text) => unit::of_table(text),
             _ => None,
@@ -268,13 +285,17 @@ impl<'s, 'l> Search<'s, 'l> {
     }
 }
 
-/// Whether a row of a table holds an amount, so that it cannot be a row of headings. A whole number may be a year.
+/// Whether a row of a table holds an amount, so that it cannot be a row of headings.
 fn is_data(table: &Table<'_>, row: Row<'_>) -> bool {
-    table.columns.amounts.iter().any(|placed| {
-        table.cell(row, placed.column).is_some_and(|cell| match &cell.value {
-            CellValue::Number(number) => number.fract() != 0.0 || !(1948.0..=2147.0).contains(number),
-            value => matches!(placed.amount(value), Amount::Given { .. }),
-        })
+    holds_amount(&table.columns, table.layout, row)
+}
+
+/// Whether a row holds an amount in a column of amounts. A whole number may be a year.
+fn holds_amount(columns: &Columns<'_>, layout: &ReturnLayout, row: Row<'_>) -> bool {
+    let cells = columns.amounts.iter().filter_map(|placed| Some((placed, row.cell(placed.column)?)));
+    cells.filter(|(_, cell)| !is_empty_mark(&cell.value, &layout.empty)).any(|(placed, cell)| match &cell.value {
+        CellValue::Number(number) => number.fract() != 0.0 || !(1948.0..=2147.0).contains(number),
+        value => matches!(amount(value, Unit::Pounds, &placed.amounts.not_given), Amount::Given { .. }),
     })
 }
 

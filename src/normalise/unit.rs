@@ -9,7 +9,7 @@ fn mark(text: &str) -> Option<(Unit, Range<usize>)> {
     for (place, sign) in text.match_indices('£') {
         let start = place + sign.len();
         let rest = text.get(start..)?;
-        let word = rest.trim_start_matches([' ', '\'', '’', '\u{a0}']);
+        let word = rest.trim_start_matches(|letter: char| letter.is_whitespace() || "'’,(".contains(letter));
         let skipped = rest.len() - word.len();
         let length = word.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(word.len());
         let unit = match word.get(..length)?.to_lowercase().as_str() {
@@ -34,13 +34,16 @@ pub fn in_heading(text: &str) -> Option<Unit> {
     mark(text).map(|(unit, _)| unit)
 }
 
-/// A heading without the unit that it states.
+/// A heading without the unit that it states, and without an `in` before that.
 #[must_use]
 pub fn without(text: &str) -> String {
     match mark(text) {
         Some((_, range)) => {
             let (before, after) =
                 (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
+            let start = before.trim_end();
+            let is_in = start.to_lowercase().ends_with(" in") || start.to_lowercase().ends_with("(in");
+            let before = if is_in { start.get(..start.len() - 2).unwrap_or(before) } else { before };
             format!("{before} {after}")
         }
         None => text.to_owned(),
@@ -77,6 +80,14 @@ mod tests {
             ("PCT contribution (£m)", Some(Unit::Millions), "PCT contribution ( )"),
             ("£ million, revised", Some(Unit::Millions), " , revised"),
             ("£k", Some(Unit::Thousands), " "),
+            ("Budget in £000", Some(Unit::Thousands), "Budget  "),
+            ("Spent (in £)", Some(Unit::Pounds), "Spent ( )"),
+            ("Budget (£,000)", Some(Unit::Thousands), "Budget ( )"),
+            ("Budget £ (000s)", Some(Unit::Thousands), "Budget  )"),
+            ("Budget (£\nmillion)", Some(Unit::Millions), "Budget ( )"),
+            ("Budget £, gross", Some(Unit::Pounds), "Budget  , gross"),
+            ("Budget £ (gross)", Some(Unit::Pounds), "Budget   (gross)"),
+            ("Over £(500)", None, "Over £(500)"),
             ("Over £500", None, "Over £500"),
             ("Budget", None, "Budget"),
         ] {

@@ -8,6 +8,7 @@ mod docs;
 mod findings;
 mod hostile;
 mod laws;
+mod layouts;
 mod machine;
 mod published;
 mod real;

@@ -4,6 +4,7 @@ use super::Table;
 use crate::job::layout::columns::Field;
 use crate::model::origin::Address;
 use crate::model::words::folded;
+use crate::normalise::convert;
 use crate::read::{CellValue, Row, Sheet};
 
 /// What a row says behind a folded label.
@@ -12,6 +13,14 @@ pub struct Said {
     value: CellValue,
     /// Whether only a space stands between the label and the value.
     loosely: bool,
+}
+
+impl Said {
+    /// Whether this can be a value of a field: behind nothing but a space only a period is one.
+    #[must_use]
+    pub fn holds(&self, field: Field) -> bool {
+        !self.loosely || field == Field::Period && convert::period(&self.value).is_ok()
+    }
 }
 
 /// What a row says behind a folded label: in the next cell, or in the rest of the label's own cell.

@@ -202,7 +202,7 @@ pub fn ends_a_word(rest: &str) -> bool {
 /// names, all that it says.
 fn told(heading: &Heading, names: &[String]) -> Vec<String> {
     if names.is_empty() {
-        return vec![heading.text(), heading.stack.join(" ")];
+        return [heading.text(), heading.stack.join(" ")].iter().map(|text| bare(text)).collect();
     }
     let mut told = Vec::new();
     for place in 0..heading.stack.len() {
@@ -211,7 +211,7 @@ fn told(heading: &Heading, names: &[String]) -> Vec<String> {
             let rest: Vec<&str> = others.map(|(_, text)| text.as_str()).collect();
             let rest = rest.join(" ");
             if names.contains(&folded(&rest)) || names.contains(&folded(&unit::without(&rest))) {
-                told.extend(heading.stack.get(place).cloned());
+                told.extend(heading.stack.get(place).map(|text| bare(text)));
             }
         }
     }
@@ -222,4 +222,34 @@ fn told(heading: &Heading, names: &[String]) -> Vec<String> {
         told.extend(behind.or(before).map(|rest| rest.trim().to_owned()));
     }
     told
+}
+
+/// A text without the unit that it states, and without what stood around that.
+fn bare(text: &str) -> String {
+    match unit::in_heading(text) {
+        Some(_) => {
+            let rest = unit::without(text).replace("( )", " ").replace("[ ]", " ");
+            rest.trim_matches(|letter: char| letter.is_whitespace() || ",:-–".contains(letter)).to_owned()
+        }
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+
+    #[test]
+    fn a_heading_that_names_a_month_or_a_partner_is_taken_without_its_unit() {
+        for (text, name) in [
+            ("Q1 (£000)", "Q1"),
+            ("Q1 £s", "Q1"),
+            ("April, £m", "April"),
+            ("Salford (PCT) in £ thousands", "Salford (PCT)"),
+            ("Salford (PCT)", "Salford (PCT)"),
+            ("Payments over £500", "Payments over £500"),
+        ] {
+            assert_eq!(bare(text), name);
+        }
+    }
 }

@@ -27,6 +27,7 @@ use crate::model::account::{SheetAccount, Tally};
 use crate::model::entry::{Entry, Gap};
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin, Place as Pointed};
+use crate::model::period::Part;
 use crate::model::words::{counted, folded};
 use crate::read::{CellValue, Row, Traits};
 
@@ -299,10 +300,11 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
             self.sinks.sheets.add(&line, cell.placed.column, Some(cell.figure(money, decimals)));
         }
         let subject = self.says.subject(cell.row, cell.placed, cell.address, Some(period.year), self.sinks.who);
+        let amounts = cell.placed.amounts;
         self.sinks.kept.entries.push(Entry {
             subject,
             period,
-            cumulative: cell.placed.amounts.cumulative || cell.placed.amounts.whole_year,
+            cumulative: amounts.cumulative || (amounts.whole_year && period.part != Part::Whole),
             amount: money,
             slack: cell.placed.unit.unwrap_or(Unit::Pounds).half_of_last_decimal(decimals),
             origin: origin(self.place, cell.address),

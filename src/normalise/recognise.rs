@@ -214,7 +214,7 @@ impl<'s, 'l> Search<'s, 'l> {
             }
             let lowest = self.rows.get(place).map_or(0, |row| row.number).saturating_sub(sought.layout.header_rows - 1);
             let first = self.rows.partition_point(|row| row.number < lowest).max(self.floor);
-            let first = self.below_amounts(first, place, before);
+            let first = self.below_labels(self.below_amounts(first, place, before), place, sought.layout);
             let block = self.rows.get(first..=place).unwrap_or_default();
             let headings = Headings::of(self.sheet, block, &sought.layout.empty, sought.stated);
             let above = self.rows.get(self.floor..place).unwrap_or_default().iter().copied();
@@ -247,6 +247,16 @@ impl<'s, 'l> Search<'s, 'l> {
             labels.iter().any(|(field, label)| labelled(**row, label).is_some_and(|said| said.holds(*field)))
         };
         above.iter().find(is_label).map_or(first, |row| row.number)
+    }
+
+    /// The first row of a block that stands below the labels of a layout: a label is no heading.
+    fn below_labels(&self, first: usize, last: usize, layout: &ReturnLayout) -> usize {
+        let fixed =
+            || layout.fixed.iter().filter_map(|(field, fixed)| Some((*field, folded(fixed.above_header.as_deref()?))));
+        let is_label =
+            |row: &Row<'_>| fixed().any(|(field, label)| labelled(*row, &label).is_some_and(|said| said.holds(field)));
+        let above = self.rows.get(first..last).unwrap_or_default();
+        above.iter().rposition(is_label).map_or(first, |label| first + label + 1)
     }
 
     fn table(&self, found: Found<'s, 'l>, before: usize) -> Table<'l> {

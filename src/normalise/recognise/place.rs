@@ -215,11 +215,14 @@ fn told(heading: &Heading, names: &[String]) -> Vec<String> {
             }
         }
     }
-    let whole = folded(&unit::without(&heading.stack.join(" ")));
-    for name in names {
-        let behind = whole.strip_prefix(name.as_str()).filter(|rest| rest.starts_with(' '));
-        let before = whole.strip_suffix(name.as_str()).filter(|rest| rest.ends_with(' '));
-        told.extend(behind.or(before).map(|rest| rest.trim().to_owned()));
+    for start in 0..heading.stack.len() {
+        let whole = heading.stack.get(start..).unwrap_or_default().join(" ");
+        let whole = folded(&unit::without(&whole));
+        for name in names {
+            let behind = whole.strip_prefix(name.as_str()).filter(|rest| rest.starts_with(' '));
+            let before = whole.strip_suffix(name.as_str()).filter(|rest| rest.ends_with(' '));
+            told.extend(behind.or(before).map(|rest| rest.trim().to_owned()));
+        }
     }
     told
 }

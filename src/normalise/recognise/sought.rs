@@ -17,6 +17,8 @@ pub struct Sought<'l> {
     /// Its header words, each with its synonyms.
     words: Vec<Vec<String>>,
     titled: Vec<String>,
+    /// Whether it has columns across, in whose headings a month or a name stands beside the word.
+    across: bool,
     /// Whether headings are also compared without the unit that they state.
     pub stated: bool,
 }
@@ -47,7 +49,8 @@ impl<'l> Sought<'l> {
             headers.iter().find(|header| header.contains(&word)).cloned().unwrap_or_else(|| vec![word])
         };
         let words = layout.recognise.iter().map(synonyms).collect();
-        Self { layout, amounts, words, titled: fold(&layout.titled), stated }
+        let across = layout.amounts.iter().any(|amounts| amounts.across.is_some() && !amounts.header.is_empty());
+        Self { layout, amounts, words, titled: fold(&layout.titled), across, stated }
     }
 
     /// How much a match says: the number of header words, and one for a title.
@@ -59,14 +62,28 @@ impl<'l> Sought<'l> {
     /// Whether all header words stand in a block of headings.
     #[must_use]
     pub fn stands_in(&self, headings: &Headings) -> bool {
-        self.words.iter().all(|synonyms| headings.has(synonyms))
+        self.words.iter().all(|synonyms| self.stands(synonyms, headings))
+    }
+
+    /// Whether a header word stands in a block of headings; the word of columns across may have its month or name beside it.
+    fn stands(&self, synonyms: &[String], headings: &Headings) -> bool {
+        let is_across = |names: &Vec<String>, amounts: &AmountColumn| amounts.across.is_some() && names == synonyms;
+        let mut amounts = self.amounts.iter().zip(&self.layout.amounts);
+        headings.has(synonyms)
+            || amounts.any(|(names, amounts)| is_across(names, amounts))
+                && headings.columns.values().any(|heading| {
+                    let text = folded(&unit::without(&heading.text()));
+                    synonyms.iter().any(|name| has_beside(&text, name))
+                })
     }
 
     /// Whether a folded text is a header word, or the end of one that is stacked.
     #[must_use]
     pub fn ends_with(&self, text: &str, is_stacked: bool) -> bool {
         let ends = |word: &String| {
-            word == text || is_stacked && word.strip_suffix(text).is_some_and(|before| before.ends_with(' '))
+            word == text
+                || is_stacked && word.strip_suffix(text).is_some_and(|before| before.ends_with(' '))
+                || self.across && has_beside(text, word)
         };
         !text.is_empty() && self.words.iter().flatten().any(ends)
     }
@@ -75,7 +92,7 @@ impl<'l> Sought<'l> {
     #[must_use]
     pub fn lacking(&self, headings: &Headings) -> Vec<&'l str> {
         let words = self.layout.recognise.iter().zip(&self.words);
-        words.filter(|(_, synonyms)| !headings.has(synonyms)).map(|(word, _)| word.as_str()).collect()
+        words.filter(|(_, synonyms)| !self.stands(synonyms, headings)).map(|(word, _)| word.as_str()).collect()
     }
 
     /// Whether one of the title's words stands in the rows above the headings, or none is asked for.
@@ -87,4 +104,10 @@ impl<'l> Sought<'l> {
         });
         self.titled.is_empty() || texts.any(|text| self.titled.iter().any(|words| text.contains(&format!(" {words} "))))
     }
+}
+
+/// Whether a folded text is a name with something before or behind it.
+fn has_beside(text: &str, name: &str) -> bool {
+    text.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))
+        || text.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '))
 }

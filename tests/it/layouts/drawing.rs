@@ -49,10 +49,10 @@ impl Drawing {
             });
         }
         rows.extend(shape.between.iter().map(|(words, column)| alone(words, *column)));
-        if let Units::Above(_, words) = &shape.units {
-            if form.unit != Says::Layout {
-                rows.push(alone(words, 0));
-            }
+        if let Units::Above(_, words) = &shape.units
+            && form.unit != Says::Layout
+        {
+            rows.push(alone(words, 0));
         }
         let header = rows.len();
         let headings = headings(form, shape, &columns);

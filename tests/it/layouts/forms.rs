@@ -50,7 +50,7 @@ pub struct Column {
     pub kind: Kind,
     /// The part of the year that the heading names.
     pub part: &'static str,
-    /// Whether they run from the start of the year.
+    /// Whether they are for more than the period alone: from the start of the year, or for all of it.
     pub cumulative: bool,
 }
 
@@ -95,9 +95,9 @@ pub static FORMS: [Form; 6] = [
         unit: Says::Sheet,
         names: &[("Scheme", Name::Agreement)],
         amounts: &[
-            plain("Annual budget", Kind::Budget),
+            Column { cumulative: true, ..plain("Annual budget", Kind::Budget) },
             Column { cumulative: true, ..plain("Actual to date", Kind::Expenditure) },
-            plain("Forecast outturn", Kind::Forecast),
+            Column { cumulative: true, ..plain("Forecast outturn", Kind::Forecast) },
         ],
     },
     Form {

@@ -45,6 +45,20 @@ fn a_unit_is_stripped_from_the_headings_that_stand_across() {
 }
 
 #[test]
+fn a_month_may_stand_in_the_cell_of_its_heading() {
+    let header = "Financial year: 2024-25\nScheme|April Budget (£)|April Actual (£)|Budget May £|Actual May £\n";
+    assert_eq!(
+        amounts(&format!("{header}A|1|2|3|4\n")),
+        [
+            "budget A 2024-25-M01 100",
+            "budget A 2024-25-M02 300",
+            "expenditure A 2024-25-M01 200",
+            "expenditure A 2024-25-M02 400",
+        ]
+    );
+}
+
+#[test]
 fn a_unit_may_be_broken_over_two_lines() {
     let header = "Period: 2024-25-M06\nScheme|Annual budget (£¶million)|Actual to date (£¶million)|Forecast outturn (£¶million)\n";
     assert_eq!(amounts(&format!("{header}A|1|-|-\n").replace("|-", "|")), ["budget A 2024-25-M06 100000000"]);

@@ -1,18 +1,21 @@
 //! Measure: every figure of a publication, from contributions to shares of joint expenditure.
 
 mod contributions;
+mod earlier;
 mod joint;
 mod record;
+mod spending;
 
 use crate::finding::{About, Outcome};
 use crate::job::Templates;
 use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
-use crate::model::period::Period;
+use crate::model::period::{Period, Year};
 use crate::model::share::Share;
 use crate::reconcile::Books;
 
+pub use joint::{Coverage, coverage};
 pub use record::FigureRecord;
 
 /// What this stage can find: nothing; it says "not available" with the reason instead.
@@ -116,6 +119,12 @@ pub struct Figure {
     pub whole_origins: Vec<Origin>,
 }
 
+impl Figure {
+    fn is_joint(&self, definition: &str) -> bool {
+        self.id == id::JOINT && self.definition.as_deref() == Some(definition)
+    }
+}
+
 /// How much a figure is, or why that is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Quantity {
@@ -194,10 +203,17 @@ impl Figures {
         })
     }
 
-    /// Joint expenditure by a definition.
+    /// Joint expenditure by a definition, in the period.
     #[must_use]
     pub fn joint(&self, definition: &str) -> Option<FigureRef> {
-        self.position(|figure| figure.id == id::JOINT && figure.definition.as_deref() == Some(definition))
+        self.position(|figure| figure.is_joint(definition) && figure.period == self.books.period)
+    }
+
+    /// Joint expenditure by a definition in earlier years, from the first.
+    pub fn earlier<'a>(&'a self, definition: &'a str) -> impl Iterator<Item = (Year, FigureRef)> {
+        let all = self.all.iter().enumerate();
+        let earlier = all.filter(move |(_, figure)| figure.is_joint(definition) && figure.period != self.books.period);
+        earlier.map(|(place, figure)| (figure.period.year, FigureRef::at(place)))
     }
 
     fn position(&self, which: impl Fn(&Figure) -> bool) -> Option<FigureRef> {

@@ -142,6 +142,12 @@ impl Measure {
         self.numerator.iter().chain(&self.denominator)
     }
 
+    /// Whether a term is of agreements, and not only of figures of `Totals`.
+    #[must_use]
+    pub fn counts_agreements(&self) -> bool {
+        self.terms().any(|term| !term.counts().is_empty())
+    }
+
     /// What broke the series between a year and the one before it.
     #[must_use]
     pub fn break_at(&self, year: Year) -> Option<&SeriesBreak> {

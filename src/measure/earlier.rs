@@ -1,6 +1,7 @@
 //! Earlier years: which of them a measure can speak of, and what was committed in them; no earlier publication is read.
 
 use super::contributions::Found;
+use crate::job::Templates;
 use crate::job::measure::{Measure, Of};
 use crate::model::agreement::Agreement;
 use crate::model::partner::{Partner, Sector};
@@ -8,20 +9,35 @@ use crate::model::period::{Part, Year};
 use crate::model::register::{Total, TotalFigure};
 use crate::reconcile::{Books, Sum};
 
-/// The years before the period for which a measure has a share, or says why it has none: from the first year with one of
-/// its reference figures, every year in which it holds.
-pub fn years(books: &Books, measure: &Measure) -> Vec<Year> {
+/// The years before the period for which a measure has a share, or says why it has none: from the first year for which the
+/// register has one of its reference figures, and a commitment where it asks for one, every year in which it holds.
+pub fn years(books: &Books, templates: &Templates, measure: &Measure) -> Vec<Year> {
     let now = books.period.year;
     let known = books.register.totals.iter().filter(|total| {
         let year = total.period.year;
         let asked = asked(measure, year).iter().any(|(figure, of)| total.figure == *figure && is_of(books, total, *of));
         year < now && total.period.part == Part::Whole && measure.holds_in(year) && asked
     });
-    let Some(first) = known.map(|total| total.period.year).min() else { return Vec::new() };
+    let Some(mut first) = known.map(|total| total.period.year).min() else { return Vec::new() };
+    let counted: Vec<&str> = agreements(books, templates, measure).map(|agreement| agreement.id.as_str()).collect();
+    if measure.counts_agreements() {
+        let own = books.register.commitments.iter().filter(|one| counted.contains(&one.agreement.as_str()));
+        let Some(promised) = own.map(|one| one.year).min() else { return Vec::new() };
+        first = first.max(promised);
+    }
     let back = std::iter::successors(now.before(), |year| year.before()).take_while(|year| *year >= first);
     let mut years: Vec<Year> = back.filter(|year| measure.holds_in(*year)).collect();
     years.reverse();
     years
+}
+
+/// The agreements whose money a measure counts; one that two terms count comes twice.
+pub fn agreements<'a>(
+    books: &'a Books,
+    templates: &'a Templates,
+    measure: &'a Measure,
+) -> impl Iterator<Item = &'a Agreement> {
+    measure.terms().flat_map(|term| books.agreements_counting(templates, term.counts()))
 }
 
 /// The reference figures that a measure asks for in a year.

@@ -22,7 +22,7 @@ pub fn figures(books: &Books, templates: &Templates) -> Vec<Figure> {
     let of_now = templates.measures.iter().filter(holds);
     let of_now = of_now.map(|(name, measure)| Asked { books, templates, measure, period: now }.figure(name));
     let before = templates.measures.iter().flat_map(|(name, measure)| {
-        let years = earlier::years(books, measure).into_iter().map(Period::whole);
+        let years = earlier::years(books, templates, measure).into_iter().map(Period::whole);
         years.map(move |period| Asked { books, templates, measure, period }.figure(name))
     });
     of_now.chain(before).collect()
@@ -78,7 +78,11 @@ struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     fn figure(self, name: &str) -> Figure {
-        let numerator = Side::of(self, &self.measure.numerator);
+        let mut numerator = Side::of(self, &self.measure.numerator);
+        let Self { books, templates, measure, .. } = self;
+        if measure.counts_agreements() && earlier::agreements(books, templates, measure).next().is_none() {
+            numerator.missing.push("the register has no agreement whose money the definition counts".to_owned());
+        }
         let denominator = Side::of(self, &self.measure.denominator);
         Figure {
             id: id::JOINT,

@@ -10,6 +10,7 @@ mod findings;
 mod hostile;
 mod laws;
 mod machine;
+mod measures;
 mod published;
 mod settings;
 mod support;

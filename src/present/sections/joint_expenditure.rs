@@ -91,12 +91,15 @@ fn sentence(desk: &Desk<'_>, template: &str) -> Vec<Span> {
 
 fn table(desk: &Desk<'_>) -> Table {
     let rows = shown(desk).into_iter().map(|one| {
+        let found = coverage(&desk.figures.books, desk.templates, one.measure);
+        let there = |(known, all)| words_cell(&if all == 0 { "–".to_owned() } else { format!("{known} of {all}") });
         row(vec![
             words_cell(&one.measure.title),
             desk.cell(Some(one.figure), Form::Numerator),
             desk.cell(Some(one.figure), Form::Denominator),
             desk.cell(Some(one.figure), Form::Short),
-            words_cell(&covered(desk, one.measure)),
+            there(found.returns),
+            there(found.totals),
         ])
     });
     Table {
@@ -107,12 +110,13 @@ fn table(desk: &Desk<'_>) -> Table {
             figures_column("Joint"),
             figures_column("Of"),
             figures_column("Share"),
-            words_column("Coverage", 2),
+            words_column("Returns", 1),
+            words_column("Totals", 1),
         ],
         rows: rows.collect(),
         notes: vec![
-            "Coverage: how many of the partners' returns, and of the register's reference figures, that the definition \
-             needs are there. \"Not available\": a part is missing; which one is said below."
+            "Returns and totals: how many of the partners' returns, and of the reference figures in the register's sheet \
+             \"Totals\", that the definition needs are there. \"Not available\": a part is missing; which one is said below."
                 .to_owned(),
         ],
     }

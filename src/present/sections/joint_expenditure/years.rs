@@ -55,10 +55,10 @@ fn table(desk: &Desk<'_>, shown: &Shown<'_>) -> Option<Table> {
             figures_column("Joint"),
             figures_column("Of"),
             figures_column("Share"),
-            words_column("Against the year before", 3),
+            words_column("Against the year before", 2),
         ],
         rows,
-        notes: notes(shown, now.year),
+        notes: notes(shown),
     })
 }
 
@@ -78,13 +78,13 @@ fn compared(before: Option<Decimal>, now: Option<Decimal>) -> &'static str {
     }
 }
 
-fn notes(shown: &Shown<'_>, now: Year) -> Vec<String> {
-    let mut notes = vec![
-        "Years before this one come from the register alone. \"Not available\": the register lacks a part of the share."
-            .to_owned(),
-    ];
-    if shown.measure.terms().any(|term| !term.counts().is_empty()) {
-        notes.push(format!("Years before {now}: what partners had committed, after agreed variations."));
-    }
-    notes
+fn notes(shown: &Shown<'_>) -> Vec<String> {
+    let of = if shown.measure.counts_agreements() {
+        ": what partners had committed, after agreed variations, and its reference figures"
+    } else {
+        ""
+    };
+    vec![format!(
+        "Earlier years come from the register alone{of}. \"Not available\": the register lacks a part of the share."
+    )]
 }

@@ -15,7 +15,7 @@ use crate::model::period::{Period, Year};
 use crate::model::share::Share;
 use crate::reconcile::Books;
 
-pub use joint::{Coverage, coverage};
+pub use joint::{Coverage, bases, coverage};
 pub use record::FigureRecord;
 
 /// What this stage can find: nothing; it says "not available" with the reason instead.

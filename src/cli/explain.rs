@@ -95,11 +95,11 @@ fn list(templates: &Templates, screen: &mut Screen<'_>) -> io::Result<()> {
     }
     writeln!(screen.out, "\nMeasures")?;
     for (name, measure) in &templates.measures {
-        writeln!(screen.out, "  {name:<20} {}", measure.title)?;
+        writeln!(screen.out, "  {name:<28} {}", measure.title)?;
     }
     writeln!(screen.out, "\nAgreement types")?;
     for (name, of) in &templates.types {
-        writeln!(screen.out, "  {name:<20} {}", of.title)?;
+        writeln!(screen.out, "  {name:<28} {}", of.title)?;
     }
     Ok(())
 }

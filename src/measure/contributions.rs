@@ -95,6 +95,13 @@ fn basis(books: &Books, lines: &[&Line]) -> Basis {
     }
 }
 
+/// What the contributions to agreements are made of; `None` where there are none.
+pub fn basis_of(books: &Books, agreements: &[&Agreement]) -> Option<Basis> {
+    let is_in = |line: &&Line| agreements.iter().any(|agreement| agreement.id == line.agreement);
+    let all: Vec<&Line> = books.lines.iter().filter(is_in).collect();
+    (!all.is_empty()).then(|| basis(books, &all))
+}
+
 fn total(books: &Books, lines: &[&Line], basis: Basis) -> Found {
     let view = match basis {
         Basis::Paid => paid,

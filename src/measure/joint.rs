@@ -1,8 +1,8 @@
 //! Joint expenditure: each definition's share, now and in earlier years, or which of its parts is missing.
 
-use super::contributions::put_in;
+use super::contributions::{basis_of, put_in};
 use super::spending::spent;
-use super::{Figure, Quantity, earlier, id};
+use super::{Basis, Figure, Quantity, earlier, id};
 use crate::job::Templates;
 use crate::job::measure::{Measure, Of, Term};
 use crate::model::agreement::Agreement;
@@ -58,6 +58,19 @@ pub fn coverage(books: &Books, templates: &Templates, measure: &Measure) -> Cove
     }
     let sent = returning.iter().filter(|(_, sent)| *sent).count();
     Coverage { returns: (sent, returning.len()), totals }
+}
+
+/// What the contributions are made of that a measure adds up in the period, each word once; nothing where it adds up none.
+#[must_use]
+pub fn bases(books: &Books, templates: &Templates, measure: &Measure) -> Vec<Basis> {
+    let terms = measure.terms().filter(|term| !term.contributions.is_empty() && term.holds_in(books.period.year));
+    let mut bases = Vec::new();
+    for term in terms {
+        let agreements: Vec<&Agreement> = books.agreements_counting(templates, &term.contributions).collect();
+        let basis = basis_of(books, &agreements);
+        bases.extend(basis.filter(|basis| !bases.contains(basis)));
+    }
+    bases
 }
 
 /// Whether any figure of the year was accepted from a partner.
@@ -179,7 +192,7 @@ impl<'a> Side<'a> {
         let totals = asked.totals(term);
         if totals.is_empty() {
             let whose = if of == Of::Councils { "council" } else { "NHS body" };
-            self.missing.push(format!("no {whose} has a commitment or a figure `{figure}` for {}", asked.period));
+            self.lacking.push(format!("`{figure}` of any {whose}"));
         }
         for (partner, found) in totals {
             match found {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Desk, Named, figures_column, plain, row, words_cell, words_column};
 use crate::job::measure::{Measure, Term};
-use crate::measure::{FigureRef, Quantity, coverage, id};
+use crate::measure::{Basis, FigureRef, Quantity, bases, coverage};
 use crate::model::words::{counted, listed};
 use crate::present::pack::{Bar, Block, Chart, Span, Table};
 use crate::present::words::{self, Form, Part};
@@ -185,9 +185,9 @@ fn meaning(desk: &Desk<'_>, shown: Shown<'_>) -> [Block; 3] {
         format!("Below the line: {}.", labels(&measure.denominator)),
         format!("Coverage: {}.", covered(desk, measure)),
     ];
-    items.extend(
-        measure.terms().any(|term| !term.contributions.is_empty()).then(|| format!("Contributions: {}.", basis(desk))),
-    );
+    let bases = bases(&desk.figures.books, desk.templates, measure);
+    let words: Vec<&str> = bases.into_iter().map(Basis::word).collect();
+    items.extend((!words.is_empty()).then(|| format!("Contributions: {}.", listed(&words))));
     items.extend(
         measure.terms().any(|term| !term.expenditure.is_empty()).then(|| format!("Spending: {}.", spending(desk))),
     );
@@ -200,15 +200,6 @@ fn meaning(desk: &Desk<'_>, shown: Shown<'_>) -> [Block; 3] {
         Block::Paragraph(said(desk, shown)),
         Block::List(items.into_iter().map(|text| vec![Span::Text(text)]).collect()),
     ]
-}
-
-/// What contributions to pooled funds are made of.
-fn basis(desk: &Desk<'_>) -> &'static str {
-    let total = desk.figures.find(id::TOTAL, None, None).and_then(|total| desk.figures.get(total));
-    match total.map(|total| &total.quantity) {
-        Some(Quantity::Amount(_, Some(basis))) => basis.word(),
-        _ => "not known in full",
-    }
 }
 
 /// What spending is made of.

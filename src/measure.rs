@@ -1,11 +1,13 @@
 //! Measure: every figure of a publication, from contributions to shares of joint expenditure.
 
 mod contributions;
+mod earlier;
 mod joint;
 mod life;
 mod moved;
 mod record;
 pub mod risk;
+mod spending;
 
 use crate::finding::{About, Outcome};
 use crate::job::Templates;
@@ -13,11 +15,12 @@ use crate::model::earlier::Earlier;
 use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
-use crate::model::period::Period;
+use crate::model::period::{Period, Year};
 use crate::model::share::Share;
 use crate::model::source::Source;
 use crate::reconcile::Books;
 
+pub use joint::{Coverage, bases, coverage};
 pub use moved::{Move, Moves};
 pub use record::FigureRecord;
 
@@ -128,6 +131,12 @@ pub struct Figure {
     pub whole_origins: Vec<Origin>,
 }
 
+impl Figure {
+    fn is_joint(&self, definition: &str) -> bool {
+        self.id == id::JOINT && self.definition.as_deref() == Some(definition)
+    }
+}
+
 /// How much a figure is, or why that is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Quantity {
@@ -207,10 +216,17 @@ impl Figures {
         })
     }
 
-    /// Joint expenditure by a definition.
+    /// Joint expenditure by a definition, in the period.
     #[must_use]
     pub fn joint(&self, definition: &str) -> Option<FigureRef> {
-        self.position(|figure| figure.id == id::JOINT && figure.definition.as_deref() == Some(definition))
+        self.position(|figure| figure.is_joint(definition) && figure.period == self.books.period)
+    }
+
+    /// Joint expenditure by a definition in earlier years, from the first.
+    pub fn earlier<'a>(&'a self, definition: &'a str) -> impl Iterator<Item = (Year, FigureRef)> {
+        let all = self.all.iter().enumerate();
+        let earlier = all.filter(move |(_, figure)| figure.is_joint(definition) && figure.period != self.books.period);
+        earlier.map(|(place, figure)| (figure.period.year, FigureRef::at(place)))
     }
 
     fn position(&self, which: impl Fn(&Figure) -> bool) -> Option<FigureRef> {

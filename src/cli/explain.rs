@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{DONE, REFUSED, Screen, with_vocabulary};
 use crate::finding::explain::page;
-use crate::job::measure::Term;
+use crate::job::measure::{Measure, Term};
 use crate::job::{self, Templates};
 use crate::model::words::{nearest, slug};
 
@@ -32,10 +32,11 @@ pub fn explain(name: Option<&str>, templates: &Path, screen: &mut Screen<'_>) ->
         let terms = |terms: &[Term]| terms.iter().map(|term| format!("  {}\n", term.label)).collect::<String>();
         write!(
             screen.out,
-            "{name}: {}\n\nAbove the line:\n{}\nBelow the line:\n{}\nDefinition: {}.\n",
+            "{name}: {}\n\nAbove the line:\n{}\nBelow the line:\n{}\n{}Definition: {}.\n",
             measure.title,
             terms(&measure.numerator),
             terms(&measure.denominator),
+            more(measure),
             measure.source,
         )?;
         return Ok(DONE);
@@ -65,6 +66,15 @@ pub fn explain(name: Option<&str>, templates: &Path, screen: &mut Screen<'_>) ->
     Ok(REFUSED)
 }
 
+/// What a measure leaves out, where its series breaks, and beside what it stands; a line each.
+fn more(measure: &Measure) -> String {
+    let mut lines: Vec<String> = measure.exclusions.iter().map(|text| format!("Leaves out: {text}.")).collect();
+    lines
+        .extend(measure.series_breaks.iter().map(|one| format!("Series break: from {} {}.", one.from.year(), one.why)));
+    lines.extend(measure.beside.iter().map(|other| format!("Printed only beside: {}.", other.get_ref())));
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
 fn names(templates: &Templates) -> Vec<String> {
     let findings = crate::findings().map(|about| about.name.to_owned());
     findings.chain(templates.measures.keys().cloned()).chain(templates.types.keys().cloned()).collect()
@@ -85,11 +95,11 @@ fn list(templates: &Templates, screen: &mut Screen<'_>) -> io::Result<()> {
     }
     writeln!(screen.out, "\nMeasures")?;
     for (name, measure) in &templates.measures {
-        writeln!(screen.out, "  {name:<20} {}", measure.title)?;
+        writeln!(screen.out, "  {name:<28} {}", measure.title)?;
     }
     writeln!(screen.out, "\nAgreement types")?;
     for (name, of) in &templates.types {
-        writeln!(screen.out, "  {name:<20} {}", of.title)?;
+        writeln!(screen.out, "  {name:<28} {}", of.title)?;
     }
     Ok(())
 }

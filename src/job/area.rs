@@ -138,6 +138,13 @@ fn load(folder: &Path, request: &Request, templates: Option<&Templates>, problem
         let measures: Vec<&str> = templates.measures.keys().map(String::as_str).collect();
         loaded.check_names([&loaded.value.pack], "pack", &packs, problems);
         loaded.check_names([&loaded.value.headline], "measure", &measures, problems);
+        let headline = &loaded.value.headline;
+        let beside = templates.measures.get(headline.get_ref()).and_then(|measure| measure.beside.as_ref());
+        if let Some(beside) = beside {
+            let message = format!("`{}` is printed only beside `{}`", headline.get_ref(), beside.get_ref());
+            let help = format!("lead with `{}`", beside.get_ref());
+            problems.push(Problem::in_text(&loaded.path, &loaded.text, headline.span(), &message, Some(&help)));
+        }
     }
     let file = loaded.value;
     Some(Area {

@@ -32,11 +32,24 @@ pub struct Measure {
     /// What it leaves out, in words.
     #[serde(default)]
     pub exclusions: Vec<String>,
-    /// Where a series of it breaks, in words.
+    /// Where a series of it breaks, in order of the years.
     #[serde(default)]
-    pub series_breaks: Vec<String>,
+    pub series_breaks: Vec<SeriesBreak>,
+    /// The measure beside which it stands: it is printed only where that one has a share, and never leads.
+    #[serde(default)]
+    pub beside: Option<toml::Spanned<String>>,
     /// The sentence that the pack prints with it.
     pub sentence: String,
+}
+
+/// A year from which shares cannot be compared with those of earlier years.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SeriesBreak {
+    /// The first year after the break.
+    pub from: FirstOrLast,
+    /// What changed, in words that go on after "from 2006-07".
+    pub why: String,
 }
 
 /// One amount of a measure.
@@ -57,6 +70,15 @@ pub struct Term {
     /// Only contributions by partners of this sector.
     #[serde(default)]
     pub sector: Option<Sector>,
+    /// What agreements spend whose money counts as one of these, whoever put it in.
+    #[serde(default)]
+    pub expenditure: Vec<Counts>,
+    /// The first year in which it is a part of the sum; before it, another term held the amount.
+    #[serde(default)]
+    pub from: Option<FirstOrLast>,
+    /// The last such year.
+    #[serde(default)]
+    pub to: Option<FirstOrLast>,
 }
 
 /// Whose figure a total is.
@@ -69,6 +91,18 @@ pub enum Of {
     Councils,
     /// Every NHS body's.
     HealthBodies,
+}
+
+impl Of {
+    /// The sector of the partners whose figures they are; `None` for the area's.
+    #[must_use]
+    pub const fn sector(self) -> Option<Sector> {
+        match self {
+            Self::Area => None,
+            Self::Councils => Some(Sector::Council),
+            Self::HealthBodies => Some(Sector::Health),
+        }
+    }
 }
 
 /// A financial year in a settings file, such as `"2006-07"`.
@@ -84,23 +118,87 @@ impl TryFrom<String> for FirstOrLast {
     }
 }
 
+impl FirstOrLast {
+    /// The year.
+    #[must_use]
+    pub const fn year(self) -> Year {
+        self.0
+    }
+}
+
+fn within(from: Option<FirstOrLast>, to: Option<FirstOrLast>, year: Year) -> bool {
+    from.is_none_or(|first| first.0 <= year) && to.is_none_or(|last| year <= last.0)
+}
+
 impl Measure {
     /// Whether the figures behind the measure were collected for a year.
     #[must_use]
     pub fn holds_in(&self, year: Year) -> bool {
-        self.from.is_none_or(|first| first.0 <= year) && self.to.is_none_or(|last| year <= last.0)
+        within(self.from, self.to, year)
+    }
+
+    /// The terms above and below the line.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.numerator.iter().chain(&self.denominator)
+    }
+
+    /// Whether a term is of agreements, and not only of figures of `Totals`.
+    #[must_use]
+    pub fn counts_agreements(&self) -> bool {
+        self.terms().any(|term| !term.counts().is_empty())
+    }
+
+    /// What broke the series between a year and the one before it.
+    #[must_use]
+    pub fn break_at(&self, year: Year) -> Option<&SeriesBreak> {
+        self.series_breaks.iter().find(|one| one.from.0 == year)
+    }
+
+    /// What is wrong with where it stands and where its series breaks, if something is.
+    fn fault(&self, name: &str, all: &BTreeMap<&str, bool>) -> Option<(String, &'static str)> {
+        let beside = self.beside.as_ref().map(|beside| beside.get_ref().as_str());
+        if let Some(other) = beside.filter(|other| *other == name || all.get(other) == Some(&true)) {
+            let message = format!("`{name}` stands beside `{other}`, which does not stand alone");
+            return Some((message, "name a measure without `beside`"));
+        }
+        let outside =
+            |one: &&SeriesBreak| !self.holds_in(one.from.0) || self.from.is_some_and(|from| from.0 == one.from.0);
+        let broken = self.series_breaks.iter().find(outside)?;
+        let message = format!("there is no year before the series break of `{}`, or none after it", broken.from.0);
+        Some((message, "name a year after `from` and not after `to`"))
     }
 }
 
 impl Term {
+    /// Whether it is a part of the sum in a year.
+    #[must_use]
+    pub fn holds_in(&self, year: Year) -> bool {
+        within(self.from, self.to, year)
+    }
+
+    /// What the money of the agreements counts as that it adds up; nothing for a figure of `Totals`.
+    #[must_use]
+    pub fn counts(&self) -> &[Counts] {
+        if self.expenditure.is_empty() { &self.contributions } else { &self.expenditure }
+    }
+
     /// What is wrong with the term, if something is.
     fn fault(&self) -> Option<&'static str> {
-        match (self.total.is_some(), self.of.is_some(), self.contributions.is_empty(), self.sector.is_some()) {
-            (true, true, true, false) | (false, false, false, _) => None,
+        let agreements = [&self.contributions, &self.expenditure].map(|counts| !counts.is_empty());
+        match (self.total.is_some(), self.of.is_some(), agreements, self.sector.is_some()) {
+            (true, true, [false, false], false)
+            | (false, false, [true, false], _)
+            | (false, false, [false, true], false) => None,
             (true, false, ..) => Some("a `total` needs `of`: \"area\", \"councils\" or \"health-bodies\""),
-            (true, ..) => Some("a `total` stands alone with `of`: leave out `contributions` and `sector`"),
+            (true, ..) => {
+                Some("a `total` stands alone with `of`: leave out `contributions`, `expenditure` and `sector`")
+            }
             (false, true, ..) => Some("`of` belongs to a `total`"),
-            (false, ..) => Some("a term needs a `total`, or `contributions`"),
+            (.., [true, true], _) => Some("`contributions` and `expenditure` are two terms"),
+            (.., [false, true], true) => {
+                Some("`sector` belongs to `contributions`: spending of a pool is of no partner")
+            }
+            (false, ..) => Some("a term needs a `total`, `contributions` or `expenditure`"),
         }
     }
 }
@@ -110,8 +208,16 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> BTreeMap<Str
     let mut measures = BTreeMap::new();
     let all = reader.toml_folder::<Measure>("measures");
     let names: Vec<String> = all.iter().map(|loaded| loaded.name.clone()).collect();
-    for loaded in all {
-        for term in loaded.value.numerator.iter().chain(&loaded.value.denominator) {
+    let known: Vec<&str> = names.iter().map(String::as_str).collect();
+    let stand_beside: BTreeMap<&str, bool> =
+        known.iter().copied().zip(all.iter().map(|loaded| loaded.value.beside.is_some())).collect();
+    for mut loaded in all {
+        loaded.check_names(&loaded.value.beside, "measure", &known, reader.problems);
+        if let Some((message, help)) = loaded.value.fault(&loaded.name, &stand_beside) {
+            reader.problems.push(Problem::in_file(&loaded.path, &message, help));
+        }
+        loaded.value.series_breaks.sort_by_key(|one| one.from.0);
+        for term in loaded.value.terms() {
             if let Some(fault) = term.fault() {
                 let message = format!("the term `{}` cannot be worked out", term.label);
                 reader.problems.push(Problem::in_file(&loaded.path, &message, fault));

@@ -1,6 +1,6 @@
-//! Contributions and pools as figures: per partner, per agreement, and for the pooled funds together.
+//! Contributions as figures: per partner, per agreement, and for the pooled funds together.
 
-use super::{Basis, Figure, Quantity, SHARE_OF_CONTRIBUTIONS, id, life, risk};
+use super::{Basis, Figure, Quantity, SHARE_OF_CONTRIBUTIONS, id, life, risk, spending};
 use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::agreement_type::Counts;
@@ -9,7 +9,7 @@ use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::partner::Sector;
 use crate::model::share::Share;
-use crate::reconcile::{Books, Line, Pool, Reported, Sum, partners_on};
+use crate::reconcile::{Books, Line, Reported, Sum, partners_on};
 
 /// An amount with its cells, or why there is none.
 pub type Found = Result<Sum, String>;
@@ -25,7 +25,7 @@ const VIEWS: [View; 5] = [
     (id::DIFFERENCE, difference),
 ];
 
-/// Every figure about contributions and pools: the pooled funds together first, then each agreement.
+/// Every figure about contributions and the spending of pools: the pooled funds together first, then each agreement.
 pub fn figures(books: &Books, templates: &Templates, findings: &mut Vec<Finding>) -> Vec<Figure> {
     let pooled: Vec<&str> =
         books.agreements_counting(templates, &[Counts::Pooled]).map(|agreement| agreement.id.as_str()).collect();
@@ -40,13 +40,9 @@ pub fn figures(books: &Books, templates: &Templates, findings: &mut Vec<Finding>
             group(books, Some(&agreement.id), &lines, &mut all);
         }
         all.extend(life::figures(books, agreement));
-        let pools: Vec<&Pool> = books.pools.iter().filter(|pool| pool.agreement == agreement.id).collect();
-        if !pools.is_empty() {
-            let (figures, variance) = spending(books, &agreement.id, &pools);
-            all.extend(figures);
-            if pooled.contains(&agreement.id.as_str()) {
-                all.extend(risk::figures(books, agreement, &variance, findings));
-            }
+        all.extend(spending::figures(books, &agreement.id));
+        if pooled.contains(&agreement.id.as_str()) {
+            all.extend(risk::figures(books, agreement, findings));
         }
     }
     all
@@ -102,6 +98,13 @@ fn basis(books: &Books, lines: &[&Line]) -> Basis {
     } else {
         Basis::Committed
     }
+}
+
+/// What the contributions to agreements are made of; `None` where there are none.
+pub fn basis_of(books: &Books, agreements: &[&Agreement]) -> Option<Basis> {
+    let is_in = |line: &&Line| agreements.iter().any(|agreement| agreement.id == line.agreement);
+    let all: Vec<&Line> = books.lines.iter().filter(is_in).collect();
+    (!all.is_empty()).then(|| basis(books, &all))
 }
 
 fn total(books: &Books, lines: &[&Line], basis: Basis) -> Found {
@@ -178,7 +181,8 @@ fn view(books: &Books, line: &Line, reported: &Reported, lacks: &str) -> Option<
     }
 }
 
-pub(super) fn amount(found: Found, basis: Option<Basis>) -> (Quantity, Vec<Origin>) {
+/// A found amount as a figure holds it, with its cells.
+pub fn amount(found: Found, basis: Option<Basis>) -> (Quantity, Vec<Origin>) {
     match found {
         Ok(sum) => (Quantity::Amount(sum.amount, basis), sum.origins),
         Err(why) => (Quantity::NoAmount(why), Vec::new()),
@@ -214,63 +218,4 @@ pub fn put_in(books: &Books, agreements: &[&Agreement], sector: Option<Sector>) 
     let of_sector = |line: &&Line| sector.is_none() || books.register.sector(&line.partner) == sector;
     let wanted: Vec<&Line> = all.iter().copied().filter(of_sector).collect();
     if wanted.is_empty() { Ok(Sum::none()) } else { total(books, &wanted, basis(books, &all)) }
-}
-
-/// The figures of an agreement's pools, revenue and capital together, and its variance.
-fn spending(books: &Books, agreement: &str, pools: &[&Pool]) -> (Vec<Figure>, Found) {
-    let of = |what: &str, part: fn(&Pool) -> &Reported| -> Found {
-        let mut sum: Option<Sum> = None;
-        for pool in pools {
-            let found = match part(pool) {
-                Reported::Figure(found) => found.clone(),
-                Reported::Nothing => {
-                    return Err(format!("no {what} was reported for `{}`", books.register.title(agreement)));
-                }
-                Reported::Incomplete { .. } => {
-                    return Err(format!("the {what} of `{}` is not known in full", books.register.title(agreement)));
-                }
-                Reported::Conflict(_) => {
-                    return Err(format!("the returns for `{}` contradict each other", books.register.title(agreement)));
-                }
-            };
-            sum = Some(match sum {
-                None => found,
-                Some(before) => before.plus(&found).ok_or("the sum is too large")?,
-            });
-        }
-        sum.ok_or_else(|| format!("no {what} was reported"))
-    };
-    let budget = of("budget", |pool| &pool.budget);
-    let forecast = of("forecast", |pool| &pool.forecast);
-    let variance = match (&budget, &forecast) {
-        (Ok(budget), Ok(forecast)) => match forecast.amount.checked_sub(budget.amount) {
-            Some(amount) => {
-                let origins = forecast.origins.iter().chain(&budget.origins).cloned().collect();
-                Ok(Sum { amount, slack: Money::ZERO, origins })
-            }
-            None => Err("the difference is too large".to_owned()),
-        },
-        (Err(why), _) | (_, Err(why)) => Err(why.clone()),
-    };
-    let actual = of("spending", |pool| &pool.expenditure);
-    let found =
-        [(id::BUDGET, budget), (id::ACTUAL, actual), (id::FORECAST, forecast), (id::VARIANCE, variance.clone())];
-    let figures = found
-        .into_iter()
-        .map(|(id, found)| {
-            let (quantity, origins) = amount(found, None);
-            Figure {
-                id,
-                definition: None,
-                agreement: Some(agreement.to_owned()),
-                partner: None,
-                class: None,
-                period: books.period,
-                quantity,
-                origins,
-                whole_origins: Vec::new(),
-            }
-        })
-        .collect();
-    (figures, variance)
 }

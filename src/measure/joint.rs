@@ -1,40 +1,140 @@
-//! Joint expenditure: each definition's share, or which of its parts is missing.
+//! Joint expenditure: each definition's share, now and in earlier years, or which of its parts is missing.
 
-use super::contributions::put_in;
-use super::{Figure, Quantity, id};
+use super::contributions::{basis_of, put_in};
+use super::spending::spent;
+use super::{Basis, Figure, Quantity, earlier, id};
 use crate::job::Templates;
 use crate::job::measure::{Measure, Of, Term};
+use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::partner::Sector;
-use crate::model::period::Period;
-use crate::model::register::TotalFigure;
+use crate::model::period::{Period, Year};
+use crate::model::register::Total;
 use crate::model::share::Share;
 use crate::model::words::listed;
 use crate::reconcile::Books;
 
-/// Joint expenditure by every definition that holds for the year, in order of their names.
+/// Joint expenditure by every definition that holds, in order of their names: first for the period, then for earlier years.
 pub fn figures(books: &Books, templates: &Templates) -> Vec<Figure> {
-    let figure = |(name, measure): (&String, &Measure)| {
-        let numerator = Side::of(books, templates, &measure.numerator);
-        let denominator = Side::of(books, templates, &measure.denominator);
+    let now = books.period;
+    let holds = |(_, measure): &(&String, &Measure)| measure.holds_in(now.year);
+    let of_now = templates.measures.iter().filter(holds);
+    let of_now = of_now.map(|(name, measure)| Asked { books, templates, measure, period: now }.figure(name));
+    let before = templates.measures.iter().flat_map(|(name, measure)| {
+        let years = earlier::years(books, templates, measure).into_iter().map(Period::whole);
+        years.map(move |period| Asked { books, templates, measure, period }.figure(name))
+    });
+    of_now.chain(before).collect()
+}
+
+/// How much of what a share needs is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Coverage {
+    /// The partners from which a return is needed that have sent one, and all of them.
+    pub returns: (usize, usize),
+    /// The reference figures that the register has, and all that are needed.
+    pub totals: (usize, usize),
+}
+
+/// How much of what a measure needs in the period is there.
+#[must_use]
+pub fn coverage(books: &Books, templates: &Templates, measure: &Measure) -> Coverage {
+    let asked = Asked { books, templates, measure, period: books.period };
+    let mut returning: Vec<(&str, bool)> = Vec::new();
+    let mut totals = (0, 0);
+    for term in measure.terms().filter(|term| term.holds_in(books.period.year)) {
+        for (_, found) in asked.totals(term) {
+            totals = (totals.0 + usize::from(found.is_some()), totals.1 + 1);
+        }
+        for agreement in books.agreements_counting(templates, term.counts()) {
+            for partner in books.partners_in(&agreement.id) {
+                let is_asked = term.sector.is_none() || books.register.sector(partner) == term.sector;
+                if is_asked && !returning.iter().any(|(known, _)| *known == partner) {
+                    returning.push((partner, has_sent(books, partner)));
+                }
+            }
+        }
+    }
+    let sent = returning.iter().filter(|(_, sent)| *sent).count();
+    Coverage { returns: (sent, returning.len()), totals }
+}
+
+/// What the contributions are made of that a measure adds up in the period, each word once; nothing where it adds up none.
+#[must_use]
+pub fn bases(books: &Books, templates: &Templates, measure: &Measure) -> Vec<Basis> {
+    let terms = measure.terms().filter(|term| !term.contributions.is_empty() && term.holds_in(books.period.year));
+    let mut bases = Vec::new();
+    for term in terms {
+        let agreements: Vec<&Agreement> = books.agreements_counting(templates, &term.contributions).collect();
+        let basis = basis_of(books, &agreements);
+        bases.extend(basis.filter(|basis| !bases.contains(basis)));
+    }
+    bases
+}
+
+/// Whether any figure of the year was accepted from a partner.
+fn has_sent(books: &Books, partner: &str) -> bool {
+    books.ledger.positions().iter().any(|position| {
+        position.subject.reporter.as_deref() == Some(partner) && position.period.year == books.period.year
+    })
+}
+
+/// A measure that is asked for a period.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    books: &'a Books,
+    templates: &'a Templates,
+    measure: &'a Measure,
+    period: Period,
+}
+
+impl<'a> Asked<'a> {
+    fn figure(self, name: &str) -> Figure {
+        let mut numerator = Side::of(self, &self.measure.numerator);
+        let Self { books, templates, measure, .. } = self;
+        if measure.counts_agreements() && earlier::agreements(books, templates, measure).next().is_none() {
+            numerator.missing.push("the register has no agreement whose money the definition counts".to_owned());
+        }
+        let denominator = Side::of(self, &self.measure.denominator);
         Figure {
             id: id::JOINT,
-            definition: Some(name.clone()),
+            definition: Some(name.to_owned()),
             agreement: None,
             partner: None,
             class: None,
-            period: books.period,
-            quantity: quantity(books.period, &numerator, &denominator),
+            period: self.period,
+            quantity: quantity(self.period, &numerator, &denominator),
             origins: numerator.origins,
             whole_origins: denominator.origins,
         }
-    };
-    let holds = |(_, measure): &(&String, &Measure)| measure.holds_in(books.period.year);
-    templates.measures.iter().filter(holds).map(figure).collect()
+    }
+
+    /// The earlier year that is asked for; `None` where it is the period itself.
+    fn earlier(self) -> Option<Year> {
+        (self.period != self.books.period).then_some(self.period.year)
+    }
+
+    /// The reference figures of a term, with whose they are; none where it is of agreements, or has no partner.
+    fn totals(self, term: &Term) -> Vec<(Option<&'a str>, Option<&'a Total>)> {
+        let (Some(figure), Some(of)) = (term.total, term.of) else { return Vec::new() };
+        let whose: Vec<Option<&str>> = match of.sector() {
+            None => vec![None],
+            Some(sector) => {
+                let partners = earlier::partners(self.books, self.measure, sector, self.period.year);
+                partners.into_iter().map(Some).collect()
+            }
+        };
+        let register = &self.books.register;
+        let find = |partner| {
+            let of_period = register.total(partner, figure, self.period);
+            of_period.or_else(|| register.total(partner, figure, Period::whole(self.period.year)))
+        };
+        whose.into_iter().map(|partner| (partner, find(partner))).collect()
+    }
 }
 
-fn quantity(period: Period, numerator: &Side, denominator: &Side) -> Quantity {
+fn quantity(period: Period, numerator: &Side<'_>, denominator: &Side<'_>) -> Quantity {
     let lacking: Vec<&String> = numerator.lacking.iter().chain(&denominator.lacking).collect();
     let mut missing: Vec<String> = numerator.missing.iter().chain(&denominator.missing).cloned().collect();
     if !lacking.is_empty() {
@@ -49,29 +149,31 @@ fn quantity(period: Period, numerator: &Side, denominator: &Side) -> Quantity {
     }
 }
 
-fn no_share(numerator: &Side, denominator: &Side, why: String) -> Quantity {
-    let known = |side: &Side| side.amount.filter(|_| side.missing.is_empty() && side.lacking.is_empty());
+fn no_share(numerator: &Side<'_>, denominator: &Side<'_>, why: String) -> Quantity {
+    let known = |side: &Side<'_>| side.amount.filter(|_| side.missing.is_empty() && side.lacking.is_empty());
     Quantity::NoShare { numerator: known(numerator), denominator: known(denominator), why }
 }
 
 /// What stands above or below the line.
-struct Side {
+struct Side<'a> {
     amount: Option<Money>,
     /// Figures that the register's sheet `Totals` does not have.
     lacking: Vec<String>,
     /// What else is missing.
     missing: Vec<String>,
     origins: Vec<Origin>,
+    /// The agreements that were added, each with the sector whose money it was; `None` for all of it.
+    added: Vec<(&'a str, Option<Sector>)>,
 }
 
-impl Side {
-    fn of(books: &Books, templates: &Templates, terms: &[Term]) -> Self {
-        let mut side =
-            Self { amount: Some(Money::ZERO), lacking: Vec::new(), missing: Vec::new(), origins: Vec::new() };
-        for term in terms {
-            match (term.total, term.of) {
-                (Some(figure), Some(of)) => side.add_total(books, figure, of),
-                _ => side.add_contributions(books, templates, term),
+impl<'a> Side<'a> {
+    fn of(asked: Asked<'a>, terms: &'a [Term]) -> Self {
+        let (lacking, missing, origins, added) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut side = Self { amount: Some(Money::ZERO), lacking, missing, origins, added };
+        for term in terms.iter().filter(|term| term.holds_in(asked.period.year)) {
+            match term.of {
+                Some(of) => side.add_total(asked, term, of),
+                None => side.add_agreements(asked, term),
             }
         }
         side
@@ -85,23 +187,15 @@ impl Side {
         self.origins.extend_from_slice(origins);
     }
 
-    fn add_total(&mut self, books: &Books, figure: TotalFigure, of: Of) {
-        let sector = match of {
-            Of::Area => None,
-            Of::Councils => Some(Sector::Council),
-            Of::HealthBodies => Some(Sector::Health),
-        };
-        let partners: Vec<Option<&str>> = match sector {
-            None => vec![None],
-            Some(sector) => contributing(books, sector).into_iter().map(Some).collect(),
-        };
-        if partners.is_empty() {
-            self.missing.push(format!("no partner whose `{figure}` it would be has a commitment in {}", books.period));
+    fn add_total(&mut self, asked: Asked<'a>, term: &Term, of: Of) {
+        let Some(figure) = term.total else { return };
+        let totals = asked.totals(term);
+        if totals.is_empty() {
+            let whose = if of == Of::Councils { "council" } else { "NHS body" };
+            self.lacking.push(format!("`{figure}` of any {whose}"));
         }
-        for partner in partners {
-            let year = Period::whole(books.period.year);
-            let total = |period| books.register.total(partner, figure, period);
-            match total(books.period).or_else(|| total(year)) {
+        for (partner, found) in totals {
+            match found {
                 Some(total) => self.add(total.amount, std::slice::from_ref(&total.origin)),
                 None => {
                     let whose = partner.map_or_else(|| "the area".to_owned(), |partner| format!("`{partner}`"));
@@ -111,16 +205,23 @@ impl Side {
         }
     }
 
-    fn add_contributions(&mut self, books: &Books, templates: &Templates, term: &Term) {
-        let agreements: Vec<_> = books.agreements_counting(templates, &term.contributions).collect();
-        match put_in(books, &agreements, term.sector) {
+    /// Adds what agreements spend or what partners put in. An agreement of two types is added once, not twice.
+    fn add_agreements(&mut self, asked: Asked<'a>, term: &'a Term) {
+        let Asked { books, templates, .. } = asked;
+        let is_new = |agreement: &&Agreement| {
+            !self.added.iter().any(|(id, of)| *id == agreement.id && (of.is_none() || *of == term.sector))
+        };
+        let counted = books.agreements_counting(templates, term.counts());
+        let agreements: Vec<&'a Agreement> = counted.filter(is_new).collect();
+        self.added.extend(agreements.iter().map(|agreement| (agreement.id.as_str(), term.sector)));
+        let found = match asked.earlier() {
+            Some(year) => earlier::committed(books, &agreements, term.sector, year),
+            None if term.expenditure.is_empty() => put_in(books, &agreements, term.sector),
+            None => spent(books, &agreements),
+        };
+        match found {
             Ok(sum) => self.add(sum.amount, &sum.origins),
             Err(why) => self.missing.push(why),
         }
     }
-}
-
-/// The partners of a sector that have a line in some agreement, in the register's order.
-fn contributing(books: &Books, sector: Sector) -> Vec<&str> {
-    books.partners().filter(|partner| partner.sector == sector).map(|partner| partner.name.as_str()).collect()
 }

@@ -1,7 +1,7 @@
 //! Risk shares: who bears what a pool over- or underspends, by the rule of its agreement.
 
 use super::contributions::{Found, amount};
-use super::{Figure, Quantity, id};
+use super::{Figure, Quantity, id, spending};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::apportion::apportion;
@@ -31,14 +31,15 @@ struct Part<'a> {
 }
 
 /// What each partner in an agreement bears of its variance; nothing where the register states no rule, or each bears its own.
-pub fn figures(books: &Books, agreement: &Agreement, variance: &Found, findings: &mut Vec<Finding>) -> Vec<Figure> {
+pub fn figures(books: &Books, agreement: &Agreement, findings: &mut Vec<Finding>) -> Vec<Figure> {
+    let Some(variance) = spending::variance(books, &agreement.id) else { return Vec::new() };
     let Some(text) = &agreement.risk_share else { return Vec::new() };
     let rule = RiskRule::named(text);
     if rule == Some(RiskRule::None) {
         return Vec::new();
     }
     let partners = books.partners_in(&agreement.id);
-    let shares = match (variance, rule) {
+    let shares = match (&variance, rule) {
         (Err(why), _) => Err(why.clone()),
         (_, None) => Err(format!("`{text}` is no rule that the program knows")),
         (Ok(variance), Some(rule)) => match not_shared(agreement, variance.amount) {
@@ -47,7 +48,7 @@ pub fn figures(books: &Books, agreement: &Agreement, variance: &Found, findings:
         },
     };
     if let Ok((_, unallocated)) = &shares {
-        findings.extend(unallocated.iter().map(|rest| said(books, agreement, *rest, variance)));
+        findings.extend(unallocated.iter().map(|rest| said(books, agreement, *rest, &variance)));
     }
     let figure = |partner: &str, found: Found| {
         let (quantity, origins): (Quantity, Vec<Origin>) = amount(found, None);

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::origin::Origin;
+use super::period::Year;
 
 /// A body in the register's `Partners` sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,14 @@ pub struct Partner {
     pub successor: Option<String>,
     /// The cell that names it.
     pub origin: Origin,
+}
+
+impl Partner {
+    /// Whether it was in being on any day of a year.
+    #[must_use]
+    pub fn is_in_being(&self, year: Year) -> bool {
+        self.from.is_none_or(|from| from <= year.last_day()) && self.to.is_none_or(|to| to >= year.first_day())
+    }
 }
 
 /// What kind of body a partner is.

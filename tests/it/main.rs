@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod backtests;
 mod cases;
 mod cli;
 mod docs;
@@ -10,6 +11,7 @@ mod hostile;
 mod laws;
 mod layouts;
 mod machine;
+mod measures;
 mod published;
 mod real;
 mod settings;

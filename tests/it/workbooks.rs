@@ -24,7 +24,7 @@ fn shipped_workbooks_are_what_their_texts_say() {
 #[test]
 fn workbooks_of_the_tests_are_what_their_texts_say() {
     let mut texts = Vec::new();
-    for folder in ["tests/findings", "tests/cases", "tests/shapes"] {
+    for folder in ["tests/backtests", "tests/findings", "tests/cases", "tests/shapes"] {
         find(&root().join(folder), &mut texts);
     }
     assert!(!texts.is_empty());

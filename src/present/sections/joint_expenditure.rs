@@ -1,48 +1,74 @@
-//! Joint expenditure: each definition with its parts, its percentage and its sentence, and a chart.
+//! Joint expenditure: each definition with its parts, its percentage and its sentence, a chart, and earlier years.
+
+mod years;
 
 use rust_decimal::Decimal;
 
 use super::{Desk, Named, figures_column, plain, row, words_cell, words_column};
-use crate::job::measure::Measure;
-use crate::measure::{FigureRef, Quantity, id};
-use crate::model::words::listed;
+use crate::job::measure::{Measure, Term};
+use crate::measure::{Basis, FigureRef, Quantity, bases, coverage};
+use crate::model::words::{counted, listed};
 use crate::present::pack::{Bar, Block, Chart, Span, Table};
 use crate::present::words::{self, Form, Part};
 
-/// The headline, the table and chart of all definitions, and what each of them means.
+/// The headline, the table and chart of all definitions, earlier years, and what each definition means.
 pub fn blocks(desk: &Desk<'_>) -> Named {
     vec![
         ("headline", headline(desk)),
         ("definitions", vec![Block::Table(table(desk))]),
-        ("chart", vec![Block::Chart(chart(desk))]),
+        ("chart", chart(desk).into_iter().map(Block::Chart).collect()),
+        ("years", years::blocks(desk, shown(desk).into_iter())),
         ("meanings", meanings(desk)),
     ]
 }
 
-/// The measures that hold for the year, with their figures.
-fn measures<'a>(desk: &Desk<'a>) -> impl Iterator<Item = (&'a str, &'a Measure, FigureRef)> {
-    let figures = desk.figures;
-    desk.templates
-        .measures
-        .iter()
-        .filter_map(move |(name, measure)| Some((name.as_str(), measure, figures.joint(name)?)))
+/// A definition that the pack prints, with its figure of the period.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    name: &'a str,
+    measure: &'a Measure,
+    figure: FigureRef,
+}
+
+/// The definitions that hold for the year, in order of their names; one that stands beside another follows it, where that
+/// one has a share.
+fn shown<'a>(desk: &Desk<'a>) -> Vec<Shown<'a>> {
+    let all =
+        desk.templates.measures.iter().filter_map(|(name, measure)| {
+            Some(Shown { name: name.as_str(), measure, figure: desk.figures.joint(name)? })
+        });
+    let (alone, beside): (Vec<Shown<'a>>, Vec<Shown<'a>>) = all.partition(|one| one.measure.beside.is_none());
+    let mut shown = Vec::new();
+    for one in alone {
+        shown.push(one);
+        let follows = |other: &&Shown<'a>| {
+            let of = other.measure.beside.as_ref().is_some_and(|name| name.get_ref() == one.name);
+            of && percent(desk, one.figure).is_some()
+        };
+        shown.extend(beside.iter().filter(follows));
+    }
+    shown
 }
 
 /// The sentence of the measure that the area leads with, in a frame.
 pub fn headline(desk: &Desk<'_>) -> Vec<Block> {
-    let name = &desk.area.headline;
-    let lead =
-        measures(desk).find(|(measure, ..)| measure == name).map(|(_, measure, figure)| said(desk, measure, figure));
-    lead.map(|sentence| vec![Block::Callout(sentence)]).unwrap_or_default()
+    let lead = shown(desk).into_iter().find(|one| one.name == desk.area.headline);
+    lead.map(|one| vec![Block::Callout(said(desk, one))]).unwrap_or_default()
 }
 
 /// What a measure says, or why it says nothing.
-fn said(desk: &Desk<'_>, measure: &Measure, figure: FigureRef) -> Vec<Span> {
-    match desk.figures.get(figure).map(|figure| &figure.quantity) {
-        Some(Quantity::NoShare { why, .. }) => {
-            vec![Span::Text(format!("{} is not available. {}.", measure.title, plain(why)))]
-        }
-        _ => sentence(desk, &measure.sentence),
+fn said(desk: &Desk<'_>, shown: Shown<'_>) -> Vec<Span> {
+    match why_not(desk, shown.figure) {
+        Some(why) => vec![Span::Text(format!("{} is not available. {}.", shown.measure.title, plain(why)))],
+        None => sentence(desk, &shown.measure.sentence),
+    }
+}
+
+/// Why there is no share.
+fn why_not<'a>(desk: &Desk<'a>, figure: FigureRef) -> Option<&'a str> {
+    match &desk.figures.get(figure)?.quantity {
+        Quantity::NoShare { why, .. } => Some(why),
+        _ => None,
     }
 }
 
@@ -64,12 +90,16 @@ fn sentence(desk: &Desk<'_>, template: &str) -> Vec<Span> {
 }
 
 fn table(desk: &Desk<'_>) -> Table {
-    let rows = measures(desk).map(|(_, measure, figure)| {
+    let rows = shown(desk).into_iter().map(|one| {
+        let found = coverage(&desk.figures.books, desk.templates, one.measure);
+        let there = |(known, all)| words_cell(&if all == 0 { "–".to_owned() } else { format!("{known} of {all}") });
         row(vec![
-            words_cell(&measure.title),
-            desk.cell(Some(figure), Form::Numerator),
-            desk.cell(Some(figure), Form::Denominator),
-            desk.cell(Some(figure), Form::Short),
+            words_cell(&one.measure.title),
+            desk.cell(Some(one.figure), Form::Numerator),
+            desk.cell(Some(one.figure), Form::Denominator),
+            desk.cell(Some(one.figure), Form::Short),
+            there(found.returns),
+            there(found.totals),
         ])
     });
     Table {
@@ -80,28 +110,41 @@ fn table(desk: &Desk<'_>) -> Table {
             figures_column("Joint"),
             figures_column("Of"),
             figures_column("Share"),
+            words_column("Returns", 1),
+            words_column("Totals", 1),
         ],
         rows: rows.collect(),
-        notes: vec!["\"Not available\": a part is missing; which one is said under the definition.".to_owned()],
+        notes: vec![
+            "Returns and totals: how many of the partners' returns, and of the reference figures in the register's sheet \
+             \"Totals\", that the definition needs are there. \"Not available\": a part is missing; which one is said below."
+                .to_owned(),
+        ],
     }
 }
 
-fn chart(desk: &Desk<'_>) -> Chart {
-    let bars: Vec<Bar> = measures(desk)
-        .map(|(_, measure, figure)| Bar {
-            label: measure.title.clone(),
-            value: percent(desk, figure),
-            text: desk.printed(figure, Form::Short),
-            figure,
+/// A bar for each definition that has a share; no chart where none has.
+fn chart(desk: &Desk<'_>) -> Option<Chart> {
+    let bars: Vec<Bar> = shown(desk)
+        .into_iter()
+        .filter_map(|one| {
+            Some(Bar {
+                label: one.measure.title.clone(),
+                value: Some(percent(desk, one.figure)?),
+                text: desk.printed(one.figure, Form::Short),
+                figure: one.figure,
+            })
         })
         .collect();
+    if bars.is_empty() {
+        return None;
+    }
     let said: Vec<String> = bars.iter().map(|bar| format!("{} {}", bar.label, bar.text)).collect();
     let period = desk.figures.books.period;
-    Chart {
+    Some(Chart {
         caption: format!("Joint expenditure as a percentage, {period}"),
         alternative: format!("Bar chart of joint expenditure in {period} by definition: {}.", listed(&said)),
         bars,
-    }
+    })
 }
 
 fn percent(desk: &Desk<'_>, figure: FigureRef) -> Option<Decimal> {
@@ -111,46 +154,69 @@ fn percent(desk: &Desk<'_>, figure: FigureRef) -> Option<Decimal> {
     }
 }
 
+/// What each definition with a share means, and then which ones are not available, and why.
 fn meanings(desk: &Desk<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for (_, measure, figure) in measures(desk) {
-        blocks.push(Block::Heading { level: 2, text: measure.title.clone() });
-        blocks.push(Block::Paragraph(said(desk, measure, figure)));
-        let labels = |terms: &[crate::job::measure::Term]| {
-            listed(&terms.iter().map(|term| term.label.as_str()).collect::<Vec<_>>())
+    let (known, open): (Vec<Shown<'_>>, Vec<Shown<'_>>) =
+        shown(desk).into_iter().partition(|one| why_not(desk, one.figure).is_none());
+    let mut blocks: Vec<Block> = known.into_iter().flat_map(|one| meaning(desk, one)).collect();
+    if !open.is_empty() {
+        blocks.push(Block::Heading { level: 2, text: "Definitions that are not available".to_owned() });
+        let item = |one: Shown<'_>| {
+            let why = plain(why_not(desk, one.figure).unwrap_or_default());
+            vec![
+                Span::Strong(format!("{}.", one.measure.title)),
+                Span::Text(format!(" {why}. Definition: {}.", one.measure.source)),
+            ]
         };
-        let mut items = vec![
-            format!("Above the line: {}.", labels(&measure.numerator)),
-            format!("Below the line: {}.", labels(&measure.denominator)),
-            format!("Coverage: {}.", coverage(desk)),
-            format!("Contributions: {}.", basis(desk)),
-        ];
-        items.extend(measure.exclusions.iter().map(|text| format!("Leaves out: {text}.")));
-        items.extend(measure.series_breaks.iter().map(|text| format!("Series break: {text}.")));
-        items.push(format!("Definition: {}.", measure.source));
-        blocks.push(Block::List(items.into_iter().map(|text| vec![Span::Text(text)]).collect()));
+        blocks.push(Block::List(open.into_iter().map(item).collect()));
     }
     blocks
 }
 
-/// What contributions to pooled funds are made of.
-fn basis(desk: &Desk<'_>) -> &'static str {
-    let total = desk.figures.find(id::TOTAL, None, None).and_then(|total| desk.figures.get(total));
-    match total.map(|total| &total.quantity) {
-        Some(Quantity::Amount(_, Some(basis))) => basis.word(),
-        _ => "not known in full",
+fn meaning(desk: &Desk<'_>, shown: Shown<'_>) -> [Block; 3] {
+    let measure = shown.measure;
+    let year = desk.figures.books.period.year;
+    let labels = |terms: &[Term]| {
+        let held = terms.iter().filter(|term| term.holds_in(year));
+        listed(&held.map(|term| term.label.as_str()).collect::<Vec<_>>())
+    };
+    let mut items = vec![
+        format!("Above the line: {}.", labels(&measure.numerator)),
+        format!("Below the line: {}.", labels(&measure.denominator)),
+        format!("Coverage: {}.", covered(desk, measure)),
+    ];
+    let bases = bases(&desk.figures.books, desk.templates, measure);
+    let words: Vec<&str> = bases.into_iter().map(Basis::word).collect();
+    items.extend((!words.is_empty()).then(|| format!("Contributions: {}.", listed(&words))));
+    items.extend(
+        measure.terms().any(|term| !term.expenditure.is_empty()).then(|| format!("Spending: {}.", spending(desk))),
+    );
+    items.extend(measure.exclusions.iter().map(|text| format!("Leaves out: {text}.")));
+    items
+        .extend(measure.series_breaks.iter().map(|one| format!("Series break: from {} {}.", one.from.year(), one.why)));
+    items.push(format!("Definition: {}.", measure.source));
+    [
+        Block::Heading { level: 2, text: measure.title.clone() },
+        Block::Paragraph(said(desk, shown)),
+        Block::List(items.into_iter().map(|text| vec![Span::Text(text)]).collect()),
+    ]
+}
+
+/// What spending is made of.
+fn spending(desk: &Desk<'_>) -> &'static str {
+    if desk.figures.books.is_closed() {
+        "what was spent in the year"
+    } else {
+        "what is budgeted for the year; where no budget of a pool was reported, what partners put in"
     }
 }
 
-/// How many of the partners that committed money have sent a return.
-fn coverage(desk: &Desk<'_>) -> String {
-    let books = &desk.figures.books;
-    let expected: Vec<&str> = books.partners().map(|partner| partner.name.as_str()).collect();
-    let sent = expected
-        .iter()
-        .filter(|name| {
-            books.ledger.positions().iter().any(|position| position.subject.reporter.as_deref() == Some(**name))
-        })
-        .count();
-    format!("{sent} of {} returns", expected.len())
+/// How much of what a measure needs is there: `7 of 9 returns and 2 of 2 reference figures`.
+fn covered(desk: &Desk<'_>, measure: &Measure) -> String {
+    let found = coverage(&desk.figures.books, desk.templates, measure);
+    let said =
+        |(known, all): (usize, usize), noun: &str| (all > 0).then(|| format!("{known} of {}", counted(all, noun)));
+    let parts: Vec<String> =
+        [said(found.returns, "return"), said(found.totals, "reference figure")].into_iter().flatten().collect();
+    if parts.is_empty() { "nothing is needed".to_owned() } else { listed(&parts) }
 }

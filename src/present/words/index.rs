@@ -15,6 +15,8 @@ pub struct Named {
     definition: Option<String>,
     agreement: Option<String>,
     partner: Option<String>,
+    /// Whether it is of an earlier year, which words do not name.
+    earlier: bool,
     known: bool,
 }
 
@@ -34,6 +36,7 @@ impl From<&Figures> for Index {
             definition: figure.definition.clone(),
             agreement: figure.agreement.clone(),
             partner: figure.partner.clone(),
+            earlier: figure.period != figures.books.period,
             known: matches!(figure.quantity, Quantity::Amount(..) | Quantity::Share(_)),
         });
         Self::Figures(Arc::new(named.collect()))
@@ -66,7 +69,9 @@ impl Index {
             }
             Self::Names { .. } => Ok(Some(0)),
             Self::Figures(all) => {
-                Ok(all.iter().position(|one| one.id == id::JOINT && one.definition.as_deref() == Some(definition)))
+                let is_it =
+                    |one: &Named| one.id == id::JOINT && one.definition.as_deref() == Some(definition) && !one.earlier;
+                Ok(all.iter().position(is_it))
             }
         }
     }

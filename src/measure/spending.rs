@@ -1,0 +1,111 @@
+//! Spending: what pools have budgeted, spent and expect to spend, and what of it counts as joint.
+
+use super::contributions::{Found, amount, put_in};
+use super::{Figure, id};
+use crate::model::agreement::Agreement;
+use crate::model::money::Money;
+use crate::reconcile::{Books, Pool, Reported, Sum};
+
+/// The figures of an agreement's pools, revenue and capital together; none where nothing was reported of a pool.
+pub fn figures(books: &Books, agreement: &str) -> Vec<Figure> {
+    if pools(books, agreement).next().is_none() {
+        return Vec::new();
+    }
+    let budget = of(books, agreement, "budget", |pool| &pool.budget);
+    let forecast = of(books, agreement, "forecast", |pool| &pool.forecast);
+    let variance = difference(&budget, &forecast);
+    let actual = of(books, agreement, "spending", |pool| &pool.expenditure);
+    [(id::BUDGET, budget), (id::ACTUAL, actual), (id::FORECAST, forecast), (id::VARIANCE, variance)]
+        .into_iter()
+        .map(|(id, found)| {
+            let (quantity, origins) = amount(found, None);
+            Figure {
+                id,
+                definition: None,
+                agreement: Some(agreement.to_owned()),
+                partner: None,
+                class: None,
+                period: books.period,
+                quantity,
+                origins,
+                whole_origins: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+/// What an agreement's pools are expected to cost over their budgets; `None` where nothing was reported of a pool.
+#[must_use]
+pub fn variance(books: &Books, agreement: &str) -> Option<Found> {
+    pools(books, agreement).next()?;
+    let budget = of(books, agreement, "budget", |pool| &pool.budget);
+    Some(difference(&budget, &of(books, agreement, "forecast", |pool| &pool.forecast)))
+}
+
+fn difference(budget: &Found, forecast: &Found) -> Found {
+    match (budget, forecast) {
+        (Ok(budget), Ok(forecast)) => {
+            let amount = forecast.amount.checked_sub(budget.amount).ok_or("the difference is too large")?;
+            let origins = forecast.origins.iter().chain(&budget.origins).cloned().collect();
+            Ok(Sum { amount, slack: Money::ZERO, origins })
+        }
+        (Err(why), _) | (_, Err(why)) => Err(why.clone()),
+    }
+}
+
+fn pools<'a>(books: &'a Books, agreement: &str) -> impl Iterator<Item = &'a Pool> {
+    books.pools.iter().filter(move |pool| pool.agreement == agreement)
+}
+
+/// One part of an agreement's pools, added up; a pool whose part is missing makes the sum unavailable, never smaller.
+fn of(books: &Books, agreement: &str, what: &str, part: fn(&Pool) -> &Reported) -> Found {
+    let title = books.register.title(agreement);
+    let mut sum: Option<Sum> = None;
+    for pool in pools(books, agreement) {
+        let found = match part(pool) {
+            Reported::Figure(found) => found.clone(),
+            Reported::Nothing => return Err(format!("no {what} was reported for `{title}`")),
+            Reported::Incomplete { .. } => return Err(format!("the {what} of `{title}` is not known in full")),
+            Reported::Conflict(_) => return Err(format!("the returns for `{title}` contradict each other")),
+        };
+        sum = Some(match sum {
+            None => found,
+            Some(before) => before.plus(&found).ok_or("the sum is too large")?,
+        });
+    }
+    sum.ok_or_else(|| format!("no {what} was reported for `{title}`"))
+}
+
+/// What agreements spend: what was spent once the year is over, until then what is budgeted.
+///
+/// A budget is what partners put in, so while the year runs contributions stand for a budget that no return gives.
+///
+/// # Errors
+///
+/// Which part is missing.
+pub fn spent(books: &Books, agreements: &[&Agreement]) -> Found {
+    let is_known = |agreement: &Agreement| {
+        books.lines_of(&agreement.id).next().is_some() || pools(books, &agreement.id).next().is_some()
+    };
+    let has_budget = |agreement: &Agreement| pools(books, &agreement.id).any(|pool| pool.budget != Reported::Nothing);
+    let mut all = Sum::none();
+    let mut by_contributions = Vec::new();
+    for agreement in agreements {
+        let found = if books.is_closed() {
+            if !is_known(agreement) && !agreement.runs_in(books.period.year) {
+                continue;
+            }
+            of(books, &agreement.id, "spending", |pool| &pool.expenditure)?
+        } else if has_budget(agreement) {
+            of(books, &agreement.id, "budget", |pool| &pool.budget)?
+        } else {
+            by_contributions.push(*agreement);
+            continue;
+        };
+        all = all.plus(&found).ok_or("the sum is too large")?;
+    }
+    if by_contributions.is_empty() {
+        return Ok(all);
+    }
+    all.plus(&put_in(books, &by_contributions, None)?).ok_or_else(|| "the sum is too large".to_owned())
+}

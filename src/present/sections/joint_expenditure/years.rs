@@ -1,0 +1,90 @@
+//! Over the years: the share of each year by one definition, with every break of the series as a row of its own.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::{Shown, percent};
+use crate::job::measure::SeriesBreak;
+use crate::model::period::Year;
+use crate::present::pack::{Block, FigureRef, Row, Table};
+use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
+use crate::present::words::Form;
+
+/// A heading and a table for each definition that the register knows earlier years of; nothing where there is none.
+pub fn blocks<'a>(desk: &Desk<'a>, shown: impl Iterator<Item = Shown<'a>>) -> Vec<Block> {
+    let tables: Vec<Block> = shown.filter_map(|one| table(desk, &one)).map(Block::Table).collect();
+    if tables.is_empty() {
+        return tables;
+    }
+    let heading = Block::Heading { level: 2, text: "Over the years".to_owned() };
+    std::iter::once(heading).chain(tables).collect()
+}
+
+fn table(desk: &Desk<'_>, shown: &Shown<'_>) -> Option<Table> {
+    let now = desk.figures.books.period;
+    let mut years: Vec<(Year, FigureRef)> = desk.figures.earlier(shown.name).collect();
+    let (first, _) = *years.first()?;
+    years.push((now.year, shown.figure));
+    let mut rows = Vec::new();
+    let mut before = None;
+    for (year, figure) in years {
+        let broken = shown.measure.break_at(year).filter(|_| before.is_some());
+        rows.extend(broken.map(|broken| break_row(year, broken)));
+        let share = percent(desk, figure);
+        let against = match before {
+            None => "–",
+            Some(_) if broken.is_some() => "Not comparable",
+            Some(earlier) => compared(earlier, share),
+        };
+        let label = if year == now.year { now.to_string() } else { year.to_string() };
+        rows.push(row(vec![
+            words_cell(&label),
+            desk.cell(Some(figure), Form::Numerator),
+            desk.cell(Some(figure), Form::Denominator),
+            desk.cell(Some(figure), Form::Short),
+            words_cell(against),
+        ]));
+        before = Some(share);
+    }
+    Some(Table {
+        name: format!("over-the-years-{}", shown.name),
+        caption: format!("{}, {first} to {}", shown.measure.title, now.year),
+        columns: vec![
+            words_column("Year", 1),
+            figures_column("Joint"),
+            figures_column("Of"),
+            figures_column("Share"),
+            words_column("Against the year before", 2),
+        ],
+        rows,
+        notes: notes(shown),
+    })
+}
+
+/// A break stands between two years. It has no figures, and nothing is compared across it.
+fn break_row(year: Year, broken: &SeriesBreak) -> Row {
+    let why = format!("From {year} {}", broken.why);
+    row(vec![words_cell("Series break"), words_cell("–"), words_cell("–"), words_cell("–"), words_cell(&why)])
+}
+
+/// How a share stands to that of the year before, as both are printed.
+fn compared(before: Option<Decimal>, now: Option<Decimal>) -> &'static str {
+    match before.zip(now).map(|(before, now)| now.cmp(&before)) {
+        None => "Not known",
+        Some(Ordering::Greater) => "Higher",
+        Some(Ordering::Equal) => "The same",
+        Some(Ordering::Less) => "Lower",
+    }
+}
+
+fn notes(shown: &Shown<'_>) -> Vec<String> {
+    let of = if shown.measure.counts_agreements() {
+        ": what partners had committed, after agreed variations, and its reference figures"
+    } else {
+        ""
+    };
+    vec![format!(
+        "Earlier years come from the register alone{of}. \"Not available\": the register lacks a part of the share."
+    )]
+}

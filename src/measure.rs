@@ -230,6 +230,8 @@ impl Figures {
             as_at: chrono::NaiveDate::default(),
             lines: Vec::new(),
             pools: Vec::new(),
+            types: std::collections::BTreeMap::new(),
+            rates: crate::job::rates::Rates::default(),
         };
         Self { books, all: Vec::new() }
     }

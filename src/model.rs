@@ -3,6 +3,7 @@
 pub mod account;
 pub mod agreement;
 pub mod entry;
+pub mod instalments;
 pub mod money;
 pub mod origin;
 pub mod partner;

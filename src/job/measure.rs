@@ -84,6 +84,14 @@ impl TryFrom<String> for FirstOrLast {
     }
 }
 
+impl FirstOrLast {
+    /// The year.
+    #[must_use]
+    pub const fn year(self) -> Year {
+        self.0
+    }
+}
+
 impl Measure {
     /// Whether the figures behind the measure were collected for a year.
     #[must_use]

@@ -99,6 +99,15 @@ fn the_minimum_counts_only_what_goes_to_funds_with_that_condition() {
 }
 
 #[test]
+fn a_minimum_without_any_commitment_is_not_met_by_silence() {
+    let others = ("bcf | Health Board", "bcf | Council");
+    let area = area("below-minimum", &[others]);
+    area.replace("returns/health-board/budget.csv", &[("Health Board,12000000", "Council,12000000")]);
+    assert_eq!(found(&area), ["error below-minimum", "error missing-return"]);
+    assert!(area.command("check", &[]).err.contains("the register has no commitment of `Health Board`"));
+}
+
+#[test]
 fn a_budget_below_the_minimum_is_found_where_the_commitment_meets_it() {
     let area = area("below-minimum", &[("yes | 12000000", "yes | 12500000")]);
     assert_eq!(found(&area), ["error below-minimum", "error disinvestment"]);

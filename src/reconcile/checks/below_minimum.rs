@@ -14,8 +14,8 @@ pub const ABOUT: About = About {
     level: Level::Error,
     nature: Nature::Fact,
     finds: "contributions of an NHS body that are below its published minimum, which is nhs-minimum on the register's sheet \
-            Totals: what it committed after agreed variations or, if that is enough, what it budgeted. The agreements of all \
-            types that ask for this check are added up.",
+            Totals: what it committed after agreed variations or, if that is enough, what it budgeted; or a minimum with no \
+            commitment at all. The agreements of all types that ask for this check are added up.",
     matters: "the minimum is a condition of the money. Below it, the plan cannot be approved.",
     action: "ask the NHS body to raise its contribution to the minimum.",
 };
@@ -30,6 +30,10 @@ fn below(books: &Books, agreement: &Agreement, partner: &Partner) -> Option<Find
     let year = books.period.year;
     let total = books.register.total(Some(&partner.name), TotalFigure::NhsMinimum, Period::whole(year))?;
     let minimum = Sum::of([(total.amount, &total.origin)])?;
+    let all = books.judged_by(ABOUT.name).flat_map(|one| books.lines_of(&one.id));
+    if all.filter(|line| line.partner == partner.name).all(|line| line.opening.is_none() && !line.unreadable_promise) {
+        return nothing(books, agreement, partner, &minimum);
+    }
     let lines = books.lines_together(ABOUT.name, agreement, &[&partner.name])?;
     let (does, put_in, less) =
         [("has committed", committed(&lines)), ("has budgeted", budgeted(&lines))]
@@ -53,6 +57,22 @@ fn below(books: &Books, agreement: &Agreement, partner: &Partner) -> Option<Find
             .at_cells(&minimum.origins)
             .on_partner(Some(&partner.name)),
     )
+}
+
+/// A body with a minimum and no commitment, where others have made theirs; said of the first of their agreements.
+fn nothing(books: &Books, agreement: &Agreement, partner: &Partner, minimum: &Sum) -> Option<Finding> {
+    let promised = |one: &&Agreement| books.lines_of(&one.id).any(|line| line.opening.is_some());
+    books.judged_by(ABOUT.name).find(promised).filter(|first| first.id == agreement.id)?;
+    let message = format!(
+        "the register has no commitment of `{}` to `{}` for {}, and its published minimum is {} ({})",
+        partner.name,
+        agreement.title,
+        books.period.year,
+        minimum.amount,
+        minimum.cells(),
+    );
+    let help = "enter its commitment on the sheet `Commitments`, or correct the figure on the sheet `Totals`";
+    Some(Finding::new(&ABOUT, message, help).at_cells(&minimum.origins).on_partner(Some(&partner.name)))
 }
 
 /// What was committed; not known where a commitment cannot be read.

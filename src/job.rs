@@ -6,6 +6,7 @@ pub mod house;
 pub mod layout;
 pub mod measure;
 pub mod pack;
+pub mod rates;
 pub mod settings;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use house::{House, Limits};
 use layout::Layouts;
 use measure::Measure;
 use pack::PackTemplate;
+use rates::Rates;
 use settings::{Problem, Refused, SettingsFile};
 
 use crate::model::agreement::Agreement;
@@ -88,6 +90,8 @@ pub struct Templates {
     pub types: BTreeMap<String, AgreementType>,
     /// Definitions of joint expenditure, by name.
     pub measures: BTreeMap<String, Measure>,
+    /// By how much contributions have to rise from year to year.
+    pub rates: Rates,
     /// Packs, by name.
     pub packs: BTreeMap<String, PackTemplate>,
     /// The name of every finding, for the register's notes.
@@ -144,8 +148,9 @@ fn templates(folder: &Path, vocabulary: Vocabulary<'_>, problems: &mut Vec<Probl
     let house = house::load(&mut reader, vocabulary);
     let layouts = layout::load(&mut reader);
     let types = agreement_type::load(&mut reader, vocabulary);
+    let rates = rates::load(&mut reader);
     let measures = measure::load(&mut reader, vocabulary);
     let packs = pack::load(&mut reader, vocabulary, &measures);
     let findings = vocabulary.findings.iter().map(|name| (*name).to_owned()).collect();
-    Some(Templates { house: house?, layouts, types, measures, packs, findings, files: reader.finish() })
+    Some(Templates { house: house?, layouts, types, measures, rates: rates?, packs, findings, files: reader.finish() })
 }

@@ -262,6 +262,8 @@ impl Figures {
             as_at: chrono::NaiveDate::default(),
             lines: Vec::new(),
             pools: Vec::new(),
+            types: std::collections::BTreeMap::new(),
+            rates: crate::job::rates::Rates::default(),
         };
         Self { books, moves: Moves::default(), all: Vec::new() }
     }

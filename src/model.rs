@@ -5,6 +5,7 @@ pub mod agreement;
 pub mod apportion;
 pub mod earlier;
 pub mod entry;
+pub mod instalments;
 pub mod money;
 pub mod origin;
 pub mod partner;

@@ -1,15 +1,19 @@
 //! Reconcile: what partners report against what they committed, per agreement, partner and period.
 
 pub mod checks;
+mod due;
 mod line;
 mod reported;
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::finding::{About, Finding, Outcome};
 use crate::job::Templates;
-use crate::job::agreement_type::Counts;
+use crate::job::agreement_type::{AgreementType, Counts};
 use crate::job::area::Area;
+use crate::job::rates::Rates;
 use crate::ledger::Ledger;
 use crate::model::agreement::Agreement;
 use crate::model::partner::Partner;
@@ -37,6 +41,10 @@ pub struct Books {
     pub lines: Vec<Line>,
     /// One pool per agreement and class for which a pool's own figures were reported.
     pub pools: Vec<Pool>,
+    /// What the types of agreement mean, by name.
+    pub types: BTreeMap<String, AgreementType>,
+    /// By how much contributions have to rise.
+    pub rates: Rates,
 }
 
 impl Books {
@@ -63,6 +71,33 @@ impl Books {
         self.register.partners.iter().filter(has_line)
     }
 
+    /// The types that an agreement is of.
+    pub fn types_of(&self, agreement: &Agreement) -> impl Iterator<Item = &AgreementType> {
+        agreement.arrangements.iter().filter_map(|name| self.types.get(name))
+    }
+
+    /// Whether an agreement has types, and the money of each of them counts as this.
+    #[must_use]
+    pub fn counts_only_as(&self, agreement: &Agreement, counts: Counts) -> bool {
+        self.types_of(agreement).next().is_some() && self.types_of(agreement).all(|of| of.counts == counts)
+    }
+
+    /// The agreements that a check judges: those of which a type asks for it.
+    pub fn judged_by<'a>(&'a self, check: &'a str) -> impl Iterator<Item = &'a Agreement> {
+        self.register.agreements.iter().filter(move |one| self.types_of(one).any(|of| of.asks_for(check)))
+    }
+
+    /// The lines of partners in all agreements that a check judges together.
+    ///
+    /// `None` unless `agreement` is the first of them in which one of the partners has a line, so that it is said once.
+    #[must_use]
+    pub fn lines_together(&self, check: &str, agreement: &Agreement, partners: &[&str]) -> Option<Vec<&Line>> {
+        let is_theirs = |line: &&Line| partners.contains(&line.partner.as_str());
+        let lines: Vec<&Line> =
+            self.judged_by(check).flat_map(|one| self.lines_of(&one.id).filter(is_theirs)).collect();
+        (lines.first()?.agreement == agreement.id).then_some(lines)
+    }
+
     /// The agreements whose money counts as one of these.
     pub fn agreements_counting<'a>(
         &'a self,
@@ -87,13 +122,15 @@ pub fn partners_on<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<&'a str
 
 /// Holds the ledger against the register and judges the result with every check that an agreement's types ask for.
 pub fn reconcile(ledger: Ledger, register: Register, area: &Area, templates: &Templates) -> Outcome<Books> {
-    let lines = line::lines(&ledger, &register, area.period);
-    let pools = line::pools(&ledger, &register, area.period);
-    let books = Books { ledger, register, period: area.period, as_at: area.as_at, lines, pools };
+    let (period, as_at) = (area.period, area.as_at);
+    let lines = line::lines(&ledger, &register, period, as_at);
+    let pools = line::pools(&ledger, &register, period);
+    let (types, rates) = (templates.types.clone(), templates.rates.clone());
+    let books = Books { ledger, register, period, as_at, lines, pools, types, rates };
     let mut findings: Vec<Finding> = Vec::new();
     for agreement in &books.register.agreements {
         for check in checks::CHECKS {
-            if templates.types_of(agreement).any(|of| of.asks_for(check.about.name)) {
+            if books.types_of(agreement).any(|of| of.asks_for(check.about.name)) {
                 let found = (check.judge)(&books, agreement).into_iter();
                 findings.extend(found.map(|finding| finding.on_agreement(Some(&agreement.id)).in_period(books.period)));
             }

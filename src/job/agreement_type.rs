@@ -9,7 +9,7 @@ use super::Vocabulary;
 use super::settings::{Reader, date};
 
 /// One file of `templates/agreements/`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct AgreementType {
     /// Its title, as the pack prints it.
@@ -64,6 +64,8 @@ pub enum Host {
 pub enum MoneyMoves {
     /// From every partner into one fund.
     IntoOneFund,
+    /// From every partner to the one that commissions or provides for all.
+    ToTheLead,
     /// From the NHS to a council.
     NhsToCouncil,
     /// From a council to the NHS.

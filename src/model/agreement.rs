@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::entry::{Class, Form};
+use super::instalments::Instalments;
 use super::money::Money;
 use super::origin::Origin;
 use super::period::{Period, Year};
@@ -81,8 +82,8 @@ pub struct Commitment {
     pub recurrent: bool,
     /// How much.
     pub amount: Money,
-    /// When it is paid, in words; equal quarters where the register does not say.
-    pub instalments: Option<String>,
+    /// When it is paid; equal quarters where the register does not say.
+    pub instalments: Instalments,
     /// The cell with the amount.
     pub origin: Origin,
 }

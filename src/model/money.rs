@@ -72,6 +72,22 @@ impl Money {
         Decimal::new(self.0, 2)
     }
 
+    /// To whole pounds, rounded half away from zero.
+    #[must_use]
+    pub const fn in_whole_pounds(self) -> Self {
+        let half = if self.0 < 0 { -50 } else { 50 };
+        Self((self.0.saturating_add(half)) / 100 * 100)
+    }
+
+    /// So many per cent more, to whole pounds, rounded half away from zero; `None` where it does not fit.
+    #[must_use]
+    pub fn uplifted(self, percent: Decimal) -> Option<Self> {
+        let factor = Decimal::ONE_HUNDRED.checked_add(percent)?.checked_div(Decimal::ONE_HUNDRED)?;
+        let pounds = self.pounds().checked_mul(factor)?;
+        let whole = pounds.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+        i64::try_from(whole.mantissa()).ok()?.checked_mul(100).map(Self)
+    }
+
     /// Pounds and pence without grouping or currency, for files that programs read: `8600000.00`.
     #[must_use]
     pub fn plain(self) -> String {
@@ -142,6 +158,19 @@ mod tests {
         assert_eq!(Money::from_pence(Money::BOUND + 1), None);
         assert_eq!(Money::sum([Money::from_sum(i64::MAX), Money::from_sum(1)]), None);
         assert_eq!(Money::sum([]), Some(Money::ZERO));
+    }
+
+    #[test]
+    fn uplifts_are_compared_in_whole_pounds() {
+        let uplifted = |pence: i64, percent: &str| Money::from_sum(pence).uplifted(percent.parse().unwrap());
+        // North Tyneside, Better Care Fund: what the NHS put into social care in 2021-22 and 2022-23.
+        assert_eq!(uplifted(1_165_115_000, "5.66"), Some(Money::from_sum(1_231_060_500)));
+        assert_eq!(uplifted(-50, "0"), Some(Money::from_sum(-100)));
+        assert_eq!(uplifted(i64::MAX, "5.66"), None);
+        assert_eq!(
+            [49, 50, -50, 12_349].map(|pence| Money::from_sum(pence).in_whole_pounds().pence()),
+            [0, 100, -100, 12_300]
+        );
     }
 
     #[test]

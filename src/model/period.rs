@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
 
 /// A financial year, April to March, named by the calendar year in which it starts.
@@ -136,14 +136,41 @@ impl Period {
         matches!(self.part, Part::Whole | Part::Quarter(4) | Part::Month(12))
     }
 
+    /// How many months of the year it runs to the end of: 6 for the second quarter.
+    #[must_use]
+    pub const fn months(self) -> u8 {
+        match self.part {
+            Part::Whole => 12,
+            Part::Quarter(quarter) => quarter * 3,
+            Part::Month(month) => month,
+        }
+    }
+
+    /// Its last day.
+    #[must_use]
+    pub fn last_day(self) -> NaiveDate {
+        let first = self.year.first_day();
+        let next = first.checked_add_months(Months::new(u32::from(self.months())));
+        next.and_then(|next| next.pred_opt()).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// As much of it as was over on a day, in whole months; `None` before its first month was over.
+    #[must_use]
+    pub fn over_by(self, day: NaiveDate) -> Option<Self> {
+        let months = (1..=self.months()).map(|month| Self { year: self.year, part: Part::Month(month) });
+        months
+            .rev()
+            .find(|month| month.last_day() <= day)
+            .map(|month| if month.months() == self.months() { self } else { month })
+    }
+
     /// The period in words: `financial year 2006-07`, or `April to September 2024 (2024-25-Q2), year to date`.
     #[must_use]
     pub fn in_words(self) -> String {
-        let months = match self.part {
-            Part::Whole => return format!("financial year {}", self.year),
-            Part::Quarter(quarter) => quarter * 3,
-            Part::Month(month) => month,
-        };
+        if self.part == Part::Whole {
+            return format!("financial year {}", self.year);
+        }
+        let months = self.months();
         let start = self.year.start();
         let end = if months > 9 { start + 1 } else { start };
         let first_of_last = NaiveDate::from_ymd_opt(i32::from(end), (u32::from(months) + 2) % 12 + 1, 1);
@@ -239,6 +266,20 @@ mod tests {
         assert_eq!(parts("2024-25"), [4, 12]);
         assert_eq!(parts("2024-25-Q2"), [2, 6]);
         assert_eq!(parts("2024-25-M05"), [5]);
+    }
+
+    #[test]
+    fn a_period_is_over_month_by_month() {
+        let over = |period: &str, day: &str| {
+            let over = period.parse::<Period>().unwrap().over_by(day.parse().unwrap());
+            over.map(|over| over.to_string())
+        };
+        assert_eq!(over("2006-07", "2006-04-29"), None);
+        assert_eq!(over("2006-07", "2006-09-06").as_deref(), Some("2006-07-M05"));
+        assert_eq!(over("2023-24", "2024-02-29").as_deref(), Some("2023-24-M11"));
+        assert_eq!(over("2006-07", "2007-03-31").as_deref(), Some("2006-07"));
+        assert_eq!(over("2024-25-Q2", "2025-01-15").as_deref(), Some("2024-25-Q2"));
+        assert_eq!(over("2024-25-Q2", "2024-09-29").as_deref(), Some("2024-25-M05"));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::job::layout::record::Record;
 use crate::job::settings::{Problem, Refused};
 use crate::model::agreement::{Agreement, Commitment, Note, RiskShare, Variation};
 use crate::model::entry::{Class, Form};
+use crate::model::instalments::Instalments;
 use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
 use crate::model::register::{Alias, Known, Register, Total, TotalFigure, UnreadableCommitment};
@@ -179,11 +180,17 @@ impl<'a> Reading<'a> {
             let class = row.word_or("class", &Class::WORDS, Class::default());
             let form = row.word_or("form", &Form::WORDS, Form::default());
             let recurrent = row.required_with("recurrent", |value| super::convert::one_of(value, &YES_NO));
+            let instalments = row.optional_with("instalments", |value| {
+                value.text().parse::<Instalments>().map_err(|why| why.to_string())
+            });
+            let instalments = instalments.map(Option::unwrap_or_default);
             let (agreement, partner, year) = (agreement?, partner?, year?);
-            let (Some(class), Some(form), Some(recurrent), Some(amount)) = (class, form, recurrent, amount) else {
+            let (Some(class), Some(form), Some(recurrent), Some(amount), Some(instalments)) =
+                (class, form, recurrent, amount, instalments)
+            else {
                 return Some(Err(UnreadableCommitment { agreement, partner, year }));
             };
-            let (instalments, origin) = (row.text("instalments"), row.origin("amount"));
+            let origin = row.origin("amount");
             Some(Ok(Commitment { agreement, partner, year, class, form, recurrent, amount, instalments, origin }))
         });
         for row in rows {

@@ -1,12 +1,23 @@
 //! The checks: each judges the books of one agreement and is one file; this is the list.
 
+pub mod additionality;
+pub mod aligned_in_pool;
+pub mod below_minimum;
 pub mod conflicting_returns;
 pub mod disinvestment;
+pub mod late_instalment;
 pub mod missing_commitment;
 pub mod missing_return;
+pub mod outside_term;
+pub mod overpayment;
+pub mod partner_not_in_being;
 pub mod pool_out_of_balance;
 pub mod shortfall;
+pub mod two_sided_difference;
+pub mod unused_commitment;
+pub mod uplift_not_met;
 pub mod variation_incomplete;
+pub mod voucher_missing;
 
 use super::Books;
 use crate::finding::{About, Finding};
@@ -23,13 +34,24 @@ pub struct Check {
 
 /// Every check. An agreement is judged by those that its types ask for.
 pub const CHECKS: &[Check] = &[
+    Check { about: &additionality::ABOUT, judge: additionality::judge },
+    Check { about: &aligned_in_pool::ABOUT, judge: aligned_in_pool::judge },
+    Check { about: &below_minimum::ABOUT, judge: below_minimum::judge },
     Check { about: &conflicting_returns::ABOUT, judge: conflicting_returns::judge },
     Check { about: &disinvestment::ABOUT, judge: disinvestment::judge },
+    Check { about: &late_instalment::ABOUT, judge: late_instalment::judge },
     Check { about: &missing_commitment::ABOUT, judge: missing_commitment::judge },
     Check { about: &missing_return::ABOUT, judge: missing_return::judge },
+    Check { about: &outside_term::ABOUT, judge: outside_term::judge },
+    Check { about: &overpayment::ABOUT, judge: overpayment::judge },
+    Check { about: &partner_not_in_being::ABOUT, judge: partner_not_in_being::judge },
     Check { about: &pool_out_of_balance::ABOUT, judge: pool_out_of_balance::judge },
     Check { about: &shortfall::ABOUT, judge: shortfall::judge },
+    Check { about: &two_sided_difference::ABOUT, judge: two_sided_difference::judge },
+    Check { about: &unused_commitment::ABOUT, judge: unused_commitment::judge },
+    Check { about: &uplift_not_met::ABOUT, judge: uplift_not_met::judge },
     Check { about: &variation_incomplete::ABOUT, judge: variation_incomplete::judge },
+    Check { about: &voucher_missing::ABOUT, judge: voucher_missing::judge },
 ];
 
 /// What the checks are about.

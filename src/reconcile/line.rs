@@ -1,5 +1,8 @@
 //! Lines: one promise of one partner, and everything that was reported about it.
 
+use chrono::NaiveDate;
+
+use super::due;
 use super::reported::{Reported, Sum, reported};
 use crate::ledger::Ledger;
 use crate::model::agreement::{Commitment, Variation};
@@ -25,6 +28,11 @@ pub struct Line {
     pub variations: Sum,
     /// The commitment after variations.
     pub committed: Option<Sum>,
+    /// What of the commitment had fallen due by the end of the period, or by the day to which the figures run if that is
+    /// earlier; `None` where that is not known.
+    pub due: Option<Sum>,
+    /// What had fallen due before the last instalment did; `None` where none did.
+    pub due_before: Option<Sum>,
     /// The recurrent part of the commitment as the year began.
     pub recurrent: Option<Sum>,
     /// Last year's recurrent commitment after recurrent variations.
@@ -127,7 +135,7 @@ impl Line {
 type Key<'a> = (&'a str, &'a str, Class, Form);
 
 /// Every line that the register promises for a period, or that was reported without a promise.
-pub fn lines(ledger: &Ledger, register: &Register, period: Period) -> Vec<Line> {
+pub fn lines(ledger: &Ledger, register: &Register, period: Period, as_at: NaiveDate) -> Vec<Line> {
     let mut keys: Vec<Key<'_>> = Vec::new();
     let mut add = |key| {
         if !keys.contains(&key) {
@@ -157,10 +165,10 @@ pub fn lines(ledger: &Ledger, register: &Register, period: Period) -> Vec<Line> 
             }
         }
     }
-    keys.into_iter().map(|key| line(ledger, register, period, key)).collect()
+    keys.into_iter().map(|key| line(ledger, register, period, as_at, key)).collect()
 }
 
-fn line(ledger: &Ledger, register: &Register, period: Period, key: Key<'_>) -> Line {
+fn line(ledger: &Ledger, register: &Register, period: Period, as_at: NaiveDate, key: Key<'_>) -> Line {
     let (agreement, partner, class, form) = key;
     let unreadable_promise = register
         .unreadable_commitments
@@ -170,6 +178,9 @@ fn line(ledger: &Ledger, register: &Register, period: Period, key: Key<'_>) -> L
     let recurrent = commitments(register, period.year, key, |commitment| commitment.recurrent);
     let variations = variations(register, period.year, key, |_| true).unwrap_or_else(Sum::none);
     let committed = opening.as_ref().and_then(|opening| opening.plus(&variations));
+    let promises: Vec<&Commitment> = rows(register, period.year, key).collect();
+    let owed = committed.as_ref().and_then(|committed| due::owed(&promises, &variations, committed, period, as_at));
+    let (due, due_before) = owed.map_or((None, None), |(due, before)| (Some(due), before));
     let last_recurrent = period.year.before().and_then(|year| {
         let last = commitments(register, year, key, |commitment| commitment.recurrent)?;
         let varied = self::variations(register, year, key, |variation| variation.recurrent == Some(true));
@@ -194,6 +205,8 @@ fn line(ledger: &Ledger, register: &Register, period: Period, key: Key<'_>) -> L
         opening,
         variations,
         committed,
+        due,
+        due_before,
         recurrent,
         last_recurrent,
         unreadable_promise,
@@ -201,12 +214,15 @@ fn line(ledger: &Ledger, register: &Register, period: Period, key: Key<'_>) -> L
 }
 
 fn commitments(register: &Register, year: Year, key: Key<'_>, which: impl Fn(&Commitment) -> bool) -> Option<Sum> {
-    let (agreement, partner, class, form) = key;
-    let of_line = |one: &&Commitment| {
-        (one.agreement.as_str(), one.partner.as_str(), one.class, one.form) == (agreement, partner, class, form)
+    Sum::of(rows(register, year, key).filter(|one| which(one)).map(|one| (one.amount, &one.origin)))
+}
+
+/// The register's rows for a line and a year.
+fn rows<'a>(register: &'a Register, year: Year, key: Key<'a>) -> impl Iterator<Item = &'a Commitment> {
+    let of_line = move |one: &&Commitment| {
+        one.year == year && (one.agreement.as_str(), one.partner.as_str(), one.class, one.form) == key
     };
-    let year_of = register.commitments.iter().filter(of_line).filter(|one| one.year == year && which(one));
-    Sum::of(year_of.map(|one| (one.amount, &one.origin)))
+    register.commitments.iter().filter(of_line)
 }
 
 /// Variations change money, so those of a partner with cash and in-kind lines belong to the cash.

@@ -7,6 +7,7 @@ use crate::model::entry::{Class, Form, Gap, Kind, Subject};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::period::Period;
+use crate::model::words::listed;
 
 /// An amount with the cells that it is the sum of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +69,12 @@ impl Sum {
     #[must_use]
     pub fn none() -> Self {
         Self { amount: Money::ZERO, slack: Money::ZERO, origins: Vec::new() }
+    }
+
+    /// Its cells in words, for a message that says where an expectation is written.
+    #[must_use]
+    pub fn cells(&self) -> String {
+        listed(&self.origins.iter().map(ToString::to_string).collect::<Vec<_>>())
     }
 
     /// By how much this falls short of what was promised, beyond what rounding explains.

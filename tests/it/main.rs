@@ -4,6 +4,7 @@
 
 mod backtests;
 mod cases;
+mod checks;
 mod cli;
 mod docs;
 mod findings;

@@ -2,8 +2,6 @@
 
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::origin::Origin;
-use crate::model::words::listed;
 use crate::reconcile::{Books, Line, Sum};
 
 /// What this check is about.
@@ -40,7 +38,7 @@ fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option
         agreement.title,
         books.period,
         committed.amount,
-        cells(&committed.origins),
+        committed.cells(),
     );
     let help = "ask the partner to restore the money, or to record a variation with its consultation and approval";
     Some(finding(line, message, help, budgeted, committed))
@@ -56,7 +54,7 @@ fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<
         agreement.title,
         books.period.year,
         last.amount,
-        cells(&last.origins),
+        last.cells(),
     );
     Some(finding(line, message, RESTORE, opening, last))
 }
@@ -73,7 +71,7 @@ fn withdrawn(books: &Books, agreement: &Agreement, line: &Line) -> Option<Findin
         agreement.title,
         books.period.year,
         last.amount,
-        cells(&last.origins),
+        last.cells(),
     );
     Some(finding(line, message, RESTORE, last, last))
 }
@@ -86,8 +84,4 @@ fn finding(line: &Line, message: String, help: &str, found: &Sum, expected: &Sum
         .at_cells(&found.origins)
         .at_cells(&expected.origins)
         .on_partner(Some(&line.partner))
-}
-
-fn cells(origins: &[Origin]) -> String {
-    listed(&origins.iter().map(ToString::to_string).collect::<Vec<_>>())
 }

@@ -1,0 +1,80 @@
+//! Aligned in pool: money that each body keeps is counted, received or shared as if it were pooled.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::job::agreement_type::Counts;
+use crate::ledger::Position;
+use crate::model::agreement::Agreement;
+use crate::model::entry::Kind;
+use crate::model::origin::Origin;
+use crate::reconcile::Books;
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "aligned-in-pool",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "an aligned budget that is treated as a pool: a line of another agreement's pool bears its name, a host reports that \
+            it received money for it, or the register gives its partners shares of an over- or underspend.",
+    matters: "each body keeps an aligned budget and answers for it alone. In a pooled total or a risk share it makes the pool \
+              look larger than it is.",
+    action: "take it out of the pool, or correct the type under Arrangements where it was pooled after all.",
+};
+
+/// Looks at an agreement all of whose types count as aligned.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    if !books.counts_only_as(agreement, Counts::Aligned) {
+        return Vec::new();
+    }
+    [in_a_pool(books, agreement), received(books, agreement), shared(books, agreement)].into_iter().flatten().collect()
+}
+
+/// Lines of another agreement whose name is this one's.
+fn in_a_pool(books: &Books, agreement: &Agreement) -> Option<Finding> {
+    let year = books.period.year;
+    let pooled = |id: &str| {
+        let other = books.register.agreement(id).filter(|other| other.id != agreement.id);
+        other.is_some_and(|other| books.types_of(other).any(|of| of.counts == Counts::Pooled))
+    };
+    let is_inside = |one: &Position| {
+        let line = one.subject.line.as_deref().and_then(|line| books.register.names.agreement(line, Some(year)));
+        line == Some(&agreement.id) && one.subject.agreement.as_deref().is_some_and(pooled)
+    };
+    let first = books.ledger.positions().iter().find(|one| one.period.year == year && is_inside(one))?;
+    let pool = books.register.title(first.subject.agreement.as_deref()?);
+    let cells = cells(books, is_inside);
+    let message = format!("`{}` is an aligned budget and stands as a line in the pool of `{pool}`", agreement.title);
+    Some(finding(message, "ask the host to take the line out of the pool", &cells))
+}
+
+fn received(books: &Books, agreement: &Agreement) -> Option<Finding> {
+    let cells = cells(books, |one| {
+        one.subject.kind == Kind::Receipt && one.subject.agreement.as_deref() == Some(&agreement.id)
+    });
+    let title = &agreement.title;
+    let message = format!("`{title}` is an aligned budget, and contributions to it are reported as received");
+    Some(finding(message, "ask the host which pool received the money, and move the amounts there", &cells))
+        .filter(|_| !cells.is_empty())
+}
+
+fn shared(books: &Books, agreement: &Agreement) -> Option<Finding> {
+    let shares = books.register.risk_shares.iter().filter(|share| share.agreement == agreement.id);
+    let cells: Vec<Origin> = shares.map(|share| share.origin.clone()).collect();
+    let title = &agreement.title;
+    let message = format!("`{title}` is an aligned budget, and the register gives its partners shares of its risk");
+    Some(finding(
+        message,
+        "delete the rows on the sheet `Risk shares`, or correct the type under `Arrangements`",
+        &cells,
+    ))
+    .filter(|_| !cells.is_empty())
+}
+
+/// The cells of what was reported for the year.
+fn cells(books: &Books, which: impl Fn(&Position) -> bool) -> Vec<Origin> {
+    let of_year = books.ledger.positions().iter().filter(|one| one.period.year == books.period.year);
+    of_year.filter(|one| which(one)).flat_map(|one| books.ledger.origins(one)).collect()
+}
+
+fn finding(message: String, help: &str, cells: &[Origin]) -> Finding {
+    Finding::new(&ABOUT, message, help).at_cells(cells)
+}

@@ -1,0 +1,96 @@
+//! Below minimum: an NHS body puts less into the Better Care Fund than the published minimum.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::Agreement;
+use crate::model::partner::{Partner, Sector};
+use crate::model::period::Period;
+use crate::model::register::TotalFigure;
+use crate::model::words::listed;
+use crate::reconcile::{Books, Line, Sum};
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "below-minimum",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "contributions of an NHS body that are below its published minimum, which is nhs-minimum on the register's sheet \
+            Totals: what it committed after agreed variations or, if that is enough, what it budgeted; or a minimum with no \
+            commitment at all. The agreements of all types that ask for this check are added up.",
+    matters: "the minimum is a condition of the money. Below it, the plan cannot be approved.",
+    action: "ask the NHS body to raise its contribution to the minimum.",
+};
+
+/// Looks at each NHS body that has a minimum.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    let bodies = books.register.partners.iter().filter(|partner| partner.sector == Sector::Health);
+    bodies.filter_map(|partner| below(books, agreement, partner)).collect()
+}
+
+fn below(books: &Books, agreement: &Agreement, partner: &Partner) -> Option<Finding> {
+    let year = books.period.year;
+    let total = books.register.total(Some(&partner.name), TotalFigure::NhsMinimum, Period::whole(year))?;
+    let minimum = Sum::of([(total.amount, &total.origin)])?;
+    let all = books.judged_by(ABOUT.name).flat_map(|one| books.lines_of(&one.id));
+    if all.filter(|line| line.partner == partner.name).all(|line| line.opening.is_none() && !line.unreadable_promise) {
+        return nothing(books, agreement, partner, &minimum);
+    }
+    let lines = books.lines_together(ABOUT.name, agreement, &[&partner.name])?;
+    let (does, put_in, less) =
+        [("has committed", committed(&lines)), ("has budgeted", budgeted(&lines))]
+            .into_iter()
+            .find_map(|(does, sum)| sum.and_then(|sum| sum.short_of(&minimum).map(|less| (does, sum, less))))?;
+    let mut titles: Vec<String> =
+        lines.iter().map(|line| format!("`{}`", books.register.title(&line.agreement))).collect();
+    titles.dedup();
+    let message = format!(
+        "`{}` {does} {} to {} for {year}, {less} below its published minimum of {} ({})",
+        partner.name,
+        put_in.amount,
+        listed(&titles),
+        minimum.amount,
+        minimum.cells(),
+    );
+    let help = "ask the NHS body to raise its contribution to the minimum, or correct the figure on the sheet `Totals`";
+    Some(
+        Finding::new(&ABOUT, message, help)
+            .at_cells(&put_in.origins)
+            .at_cells(&minimum.origins)
+            .on_partner(Some(&partner.name)),
+    )
+}
+
+/// A body with a minimum and no commitment, where others have made theirs; said of the first of their agreements.
+fn nothing(books: &Books, agreement: &Agreement, partner: &Partner, minimum: &Sum) -> Option<Finding> {
+    let promised = |one: &&Agreement| books.lines_of(&one.id).any(|line| line.opening.is_some());
+    books.judged_by(ABOUT.name).find(promised).filter(|first| first.id == agreement.id)?;
+    let message = format!(
+        "the register has no commitment of `{}` to `{}` for {}, and its published minimum is {} ({})",
+        partner.name,
+        agreement.title,
+        books.period.year,
+        minimum.amount,
+        minimum.cells(),
+    );
+    let help = "enter its commitment on the sheet `Commitments`, or correct the figure on the sheet `Totals`";
+    Some(Finding::new(&ABOUT, message, help).at_cells(&minimum.origins).on_partner(Some(&partner.name)))
+}
+
+/// What was committed; not known where a commitment cannot be read.
+fn committed(lines: &[&Line]) -> Option<Sum> {
+    if lines.iter().any(|line| line.unreadable_promise) {
+        return None;
+    }
+    added_up(lines.iter().filter_map(|line| line.committed.as_ref()))
+}
+
+/// What was budgeted; not known where a budget is missing.
+fn budgeted(lines: &[&Line]) -> Option<Sum> {
+    let budgets: Option<Vec<&Sum>> = lines.iter().map(|line| line.budgeted.figure()).collect();
+    added_up(budgets?)
+}
+
+fn added_up<'a>(sums: impl IntoIterator<Item = &'a Sum>) -> Option<Sum> {
+    let mut sums = sums.into_iter();
+    let first = sums.next()?.clone();
+    sums.try_fold(first, |all, next| all.plus(next))
+}

@@ -1,0 +1,53 @@
+//! Late instalment: during the year a partner has paid less than had fallen due.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::Agreement;
+use crate::reconcile::{Books, Line};
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "late-instalment",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "before the year's end, payments by a partner that are below the instalments of its commitment that have fallen \
+            due, by more than the rounding of their cells explains. It is an error where more than one instalment is behind. \
+            Instalments are four equal quarters unless the register says otherwise; each is due by the end of its quarter or \
+            month, and agreed variations are spread like the commitment.",
+    matters: "the host pays for the pool in the meantime, and a late payment is often the first sign of a missing one.",
+    action: "ask the partner to pay what is due, or correct the pattern under Instalments on the register's sheet Commitments.",
+};
+
+/// Looks at each line of an agreement whose year is not over.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    if books.is_closed() {
+        return Vec::new();
+    }
+    books.lines_of(&agreement.id).filter_map(|line| late(books, agreement, line)).collect()
+}
+
+fn late(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
+    let (paid, due) = (line.paid.figure()?, line.due.as_ref()?);
+    let less = paid.short_of(due)?;
+    let by = books.period.over_by(books.as_at)?.last_day();
+    let many = line.due_before.as_ref().is_some_and(|before| paid.short_of(before).is_some());
+    let message = format!(
+        "`{}` has paid {} to `{}` in {}, {less} below the {} due by {} ({}){}",
+        line.partner,
+        paid.amount,
+        agreement.title,
+        books.period,
+        due.amount,
+        by.format("%-d %B %Y"),
+        due.cells(),
+        if many { "; more than one instalment is behind" } else { "" },
+    );
+    let help =
+        "ask the partner to pay what is due, or correct the pattern under `Instalments` on the sheet `Commitments`";
+    Some(
+        Finding::new(&ABOUT, message, help)
+            .at_cells(&paid.origins)
+            .at_cells(&due.origins)
+            .at_level(if many { Level::Error } else { ABOUT.level })
+            .on_partner(Some(&line.partner)),
+    )
+}

@@ -1,0 +1,50 @@
+//! Outside term: money of a year in which the agreement does not run.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::Agreement;
+use crate::model::origin::Origin;
+use crate::model::words::{counted, listed};
+use crate::reconcile::Books;
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "outside-term",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "commitments or reported amounts of a year in which the agreement does not run, by the dates under Start and End on \
+            the register's sheet Agreements.",
+    matters: "money moves with no agreement behind it, or the register was not brought up to date when the agreement was \
+              renewed.",
+    action: "enter the dates that hold, or move the amounts to the agreement that they belong to.",
+};
+
+/// Looks at an agreement that does not run in the year.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    let year = books.period.year;
+    if agreement.runs_in(year) {
+        return Vec::new();
+    }
+    let commitments = books.register.commitments.iter();
+    let committed: Vec<&Origin> =
+        commitments.filter(|one| one.agreement == agreement.id && one.year == year).map(|one| &one.origin).collect();
+    let positions = books.ledger.positions().iter();
+    let reported: Vec<Origin> = positions
+        .filter(|one| one.subject.agreement.as_deref() == Some(&agreement.id) && one.period.year == year)
+        .flat_map(|one| books.ledger.origins(one))
+        .collect();
+    let counts = [(committed.len(), "commitment"), (reported.len(), "reported amount")];
+    let what: Vec<String> =
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
+    if what.is_empty() {
+        return Vec::new();
+    }
+    let dates = match (agreement.start, agreement.end) {
+        (Some(start), _) if start > year.last_day() => format!("starts on {}", start.format("%-d %B %Y")),
+        (_, Some(end)) => format!("ended on {}", end.format("%-d %B %Y")),
+        _ => return Vec::new(),
+    };
+    let message = format!("`{}` {dates} ({}) and has {} for {year}", agreement.title, agreement.origin, listed(&what));
+    let help =
+        "enter the dates that hold on the sheet `Agreements`, or move the amounts to the agreement that they belong to";
+    vec![Finding::new(&ABOUT, message, help).at(&agreement.origin).at_cells(committed).at_cells(&reported)]
+}

@@ -1,0 +1,42 @@
+//! Overpayment: a partner has paid more than it promised.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::Agreement;
+use crate::reconcile::{Books, Line};
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "overpayment",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "payments by a partner that are above its commitment for the year after agreed variations, by more than the \
+            rounding of their cells explains.",
+    matters: "the pool holds money that no agreement covers: it may have to be paid back, or a variation was never recorded.",
+    action: "ask the partner what the payment was for; record the variation, or pay the difference back.",
+};
+
+/// Looks at each line of an agreement.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    books.lines_of(&agreement.id).filter_map(|line| overpaid(books, agreement, line)).collect()
+}
+
+fn overpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
+    let (paid, committed) = (line.paid.figure()?, line.committed.as_ref()?);
+    let more = committed.short_of(paid)?;
+    let message = format!(
+        "`{}` has paid {} to `{}` in {}, {more} above its commitment of {} for the year ({})",
+        line.partner,
+        paid.amount,
+        agreement.title,
+        books.period,
+        committed.amount,
+        committed.cells(),
+    );
+    let help = "ask the partner what the payment was for; record the variation, or pay the difference back";
+    Some(
+        Finding::new(&ABOUT, message, help)
+            .at_cells(&paid.origins)
+            .at_cells(&committed.origins)
+            .on_partner(Some(&line.partner)),
+    )
+}

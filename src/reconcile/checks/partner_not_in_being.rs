@@ -1,0 +1,60 @@
+//! Partner not in being: money of a body in a year in which it did not exist.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::Agreement;
+use crate::model::origin::Origin;
+use crate::model::partner::Partner;
+use crate::reconcile::Books;
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "partner-not-in-being",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "commitments of a partner, or amounts reported as its own, of a year in which it was not in being by the dates on \
+            the register's sheet Partners.",
+    matters: "nobody owes what a body committed that is gone, and the body that took over from it seems to promise nothing.",
+    action: "enter the amounts under the body that took over, or correct the dates on the register's sheet Partners.",
+};
+
+/// Looks at each partner that was not in being in the year.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    books.register.partners.iter().filter_map(|partner| not_in_being(books, agreement, partner)).collect()
+}
+
+fn not_in_being(books: &Books, agreement: &Agreement, partner: &Partner) -> Option<Finding> {
+    let year = books.period.year;
+    let dates = match (partner.from, partner.to) {
+        (_, Some(to)) if to < year.first_day() => format!("was in being only until {}", to.format("%-d %B %Y")),
+        (Some(from), _) if from > year.last_day() => format!("came into being on {}", from.format("%-d %B %Y")),
+        _ => return None,
+    };
+    let commitments = books.register.commitments.iter();
+    let is_its = |id: &str, whose: &str| id == agreement.id && whose == partner.name;
+    let committed = commitments.filter(|one| one.year == year && is_its(&one.agreement, &one.partner));
+    let mut cells: Vec<Origin> = committed.map(|one| one.origin.clone()).collect();
+    let has_commitment = !cells.is_empty();
+    for one in books.ledger.positions().iter().filter(|one| one.period.year == year) {
+        let of = (one.subject.agreement.as_deref(), one.subject.partner.as_deref());
+        if matches!(of, (Some(id), Some(whose)) if is_its(id, whose)) {
+            cells.extend(books.ledger.origins(one));
+        }
+    }
+    if cells.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "`{}` {dates} ({}) and has {} for {year} to `{}`",
+        partner.name,
+        partner.origin,
+        if has_commitment { "a commitment" } else { "reported contributions" },
+        agreement.title,
+    );
+    let help = match (&partner.successor, partner.to) {
+        (Some(successor), Some(to)) if to < year.first_day() => {
+            format!("enter it under `{successor}`, which took over, or correct the dates on the sheet `Partners`")
+        }
+        _ => "enter it under the body that was in being, or correct the dates on the sheet `Partners`".to_owned(),
+    };
+    Some(Finding::new(&ABOUT, message, help).at_cells(&cells).at(&partner.origin).on_partner(Some(&partner.name)))
+}

@@ -1,0 +1,101 @@
+//! Uplift not met: what the NHS commits to social care does not rise by the published rate.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::Agreement;
+use crate::model::partner::Sector;
+use crate::model::period::Year;
+use crate::model::register::Register;
+use crate::model::words::listed;
+use crate::reconcile::{Books, Sum};
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "uplift-not-met",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "commitments of an NHS body after agreed variations that are below those of the year before with the year's uplift \
+            in templates/rates.toml, in whole pounds. Bodies count together with those that they took over from, and so do \
+            the agreements of all types that ask for this check.",
+    matters: "the uplift is a condition of the money: social care may not get less of the growth than the rate says.",
+    action: "ask the NHS body to raise its contribution.",
+};
+
+/// Looks at each NHS body in a year that has an uplift.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    let health = books.register.partners.iter().filter(|partner| partner.sector == Sector::Health);
+    let mut heirs: Vec<&str> = health.map(|partner| heir(&books.register, &partner.name)).collect();
+    heirs.sort_unstable();
+    heirs.dedup();
+    heirs.into_iter().filter_map(|heir| not_met(books, agreement, heir)).collect()
+}
+
+fn not_met(books: &Books, agreement: &Agreement, heir: &str) -> Option<Finding> {
+    let (register, year) = (&books.register, books.period.year);
+    let uplift = books.rates.uplift(year)?;
+    let partners = register.partners.iter().map(|partner| partner.name.as_str());
+    let bodies: Vec<&str> = partners.filter(|name| self::heir(register, name) == heir).collect();
+    books.lines_together(ABOUT.name, agreement, &bodies)?;
+    let agreements: Vec<&Agreement> = books.judged_by(ABOUT.name).collect();
+    let last = committed(register, &agreements, &bodies, year.before()?)?;
+    let now = committed(register, &agreements, &bodies, year)?;
+    let needed = last.amount.uplifted(uplift.percent.0)?;
+    let found = now.amount.in_whole_pounds();
+    if found >= needed {
+        return None;
+    }
+    let mut titles: Vec<String> = agreements.iter().map(|agreement| format!("`{}`", agreement.title)).collect();
+    titles.dedup();
+    let whose: Vec<String> = bodies
+        .iter()
+        .filter(|name| commits(register, &agreements, name, year))
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let message = format!(
+        "{} {} committed {} to {} for {year}, {} below last year's {} with the uplift of {} %, which is {needed} ({})",
+        listed(&whose),
+        if whose.len() == 1 { "has" } else { "have" },
+        now.amount,
+        listed(&titles),
+        needed.checked_sub(found)?,
+        last.amount,
+        uplift.percent.0,
+        uplift.source,
+    );
+    let help = "ask the NHS body to raise its contribution, or correct the rate in `templates/rates.toml`";
+    Some(Finding::new(&ABOUT, message, help).at_cells(&now.origins).at_cells(&last.origins).on_partner(Some(heir)))
+}
+
+/// The body that has taken over from a partner in the end; the partner itself where none has.
+fn heir<'a>(register: &'a Register, partner: &'a str) -> &'a str {
+    let mut heir = partner;
+    // As many steps as there are partners, so that bodies that name each other end it.
+    for _ in &register.partners {
+        let known = register.partners.iter().find(|known| known.name == heir);
+        let next = known.and_then(|known| register.names.partner(known.successor.as_deref()?, None));
+        match next {
+            Some(next) => heir = next,
+            None => break,
+        }
+    }
+    heir
+}
+
+fn commits(register: &Register, agreements: &[&Agreement], partner: &str, year: Year) -> bool {
+    let is_in = |id: &str| agreements.iter().any(|agreement| agreement.id == id);
+    register.commitments.iter().any(|one| one.year == year && one.partner == partner && is_in(&one.agreement))
+}
+
+/// What bodies committed to agreements for a year after variations; not known where a commitment cannot be read.
+fn committed(register: &Register, agreements: &[&Agreement], bodies: &[&str], year: Year) -> Option<Sum> {
+    let is_in = |id: &str, partner: &str, of: Year| {
+        of == year && bodies.contains(&partner) && agreements.iter().any(|agreement| agreement.id == id)
+    };
+    if register.unreadable_commitments.iter().any(|one| is_in(&one.agreement, &one.partner, one.year)) {
+        return None;
+    }
+    let opening = register.commitments.iter().filter(|one| is_in(&one.agreement, &one.partner, one.year));
+    let varied = register.variations.iter().filter(|one| is_in(&one.agreement, &one.partner, one.year));
+    let opening = Sum::of(opening.map(|one| (one.amount, &one.origin)))?;
+    let varied = Sum::of(varied.map(|one| (one.amount, &one.origin))).unwrap_or_else(Sum::none);
+    opening.plus(&varied)
+}

@@ -1,0 +1,210 @@
+//! The checks where they must hold their tongue, and where a small change makes them speak.
+
+use std::fs;
+
+use crate::support::{Area, root, workbook};
+
+/// The area of a finding's folder, with texts replaced in its register.
+fn area(finding: &str, register: &[(&str, &str)]) -> Area {
+    let folder = root().join("tests/findings").join(finding).join("input");
+    let area = Area::copy(&folder);
+    let mut text = fs::read_to_string(folder.join("agreements.xlsx.txt")).unwrap();
+    for (old, new) in register {
+        assert!(text.contains(old), "the register has no `{old}`");
+        text = text.replace(old, new);
+    }
+    fs::write(area.input().join("agreements.xlsx"), workbook::from_text(&text, true)).unwrap();
+    area
+}
+
+/// Level and name of everything that is found.
+fn found(area: &Area) -> Vec<String> {
+    let said = area.command("check", &["--json"]);
+    let findings: Vec<serde_json::Value> =
+        serde_json::from_str(&said.out).unwrap_or_else(|_| panic!("no list of findings:\n{}", said.err));
+    let word = |finding: &serde_json::Value, key: &str| finding[key].as_str().unwrap().to_owned();
+    findings.iter().map(|finding| format!("{} {}", word(finding, "level"), word(finding, "name"))).collect()
+}
+
+#[test]
+fn two_sides_may_differ_by_what_is_agreed_not_to_matter() {
+    assert!(found(&area("two-sided-difference", &[("| 10000", "| 50000")])).is_empty());
+    assert_eq!(found(&area("two-sided-difference", &[("| 10000", "| 49998.99")])), ["warning two-sided-difference"]);
+    let area = area("two-sided-difference", &[("| 10000", "|")]);
+    area.replace("returns/council/received.csv", &[("1050000", "1100000")]);
+    assert!(found(&area).is_empty());
+    area.replace("returns/council/received.csv", &[("1100000", "1100001.01")]);
+    assert_eq!(found(&area), ["warning two-sided-difference"]);
+}
+
+#[test]
+fn what_a_payer_writes_under_received_is_no_second_side() {
+    let area = area("two-sided-difference", &[]);
+    fs::remove_file(area.input().join("returns/council/received.csv")).unwrap();
+    area.replace("returns/health-board/paid.csv", &[("1100000,,", "1100000,900000,")]);
+    assert!(found(&area).is_empty());
+}
+
+#[test]
+fn an_instalment_is_late_only_once_it_is_due() {
+    let area = area("late-instalment", &[("Q1 40%; Q2 30%; Q4 30%", "in arrears")]);
+    assert_eq!(found(&area), ["warning late-instalment"], "in arrears nothing is due before March");
+    area.replace("area.toml", &[("2024-10-15", "2024-09-29")]);
+    assert!(found(&area).is_empty(), "the second quarter is not over");
+}
+
+#[test]
+fn in_a_year_that_is_not_over_the_instalments_to_date_are_due() {
+    let area = area("late-instalment", &[]);
+    area.replace("area.toml", &[("2024-25-Q2", "2024-25")]);
+    fs::remove_file(area.input().join("returns/council/paid.csv")).unwrap();
+    let account = |paid: &str| {
+        let text = format!("Year: 2024-25\nAgreement,Partner,Budgeted contribution,Paid,Received\n{paid}");
+        fs::write(area.input().join("returns/council/account.csv"), text).unwrap();
+    };
+    account("Community Equipment,Council,,600000,\nHome First,Council,,559999,\n");
+    assert_eq!(found(&area), ["warning late-instalment"]);
+    account("Community Equipment,Council,,299999,\nHome First,Council,,560000,\n");
+    assert_eq!(found(&area), ["error late-instalment"], "the first quarter is not paid in full either");
+    area.replace("area.toml", &[("2024-10-15", "2025-04-15")]);
+    assert_eq!(found(&area), ["error shortfall"; 2], "at the year's end it is a shortfall");
+}
+
+#[test]
+fn a_pattern_that_cannot_be_read_leaves_the_commitment_unreadable() {
+    let area = area("late-instalment", &[("Q4 30%", "Q4 20%")]);
+    assert_eq!(found(&area), ["error unusable-cell", "warning late-instalment"]);
+    let said = area.command("check", &[]).err;
+    assert!(said.contains("the parts add up to 90.00%, not to 100%"), "{said}");
+}
+
+#[test]
+fn the_minimum_counts_only_what_goes_to_funds_with_that_condition() {
+    let beside = "\nbcf | Health Board | 2024-25 | yes | 12000000\nother | Health Board | 2024-25 | yes | 700000";
+    let with = |types: &str| {
+        let other = format!("Council\nother | Another Fund | {types} | Council\n");
+        let more = [
+            ("Better Care Fund | Council\n", &*format!("Better Care Fund | {other}")),
+            ("\nbcf | Health Board | 2024-25 | yes | 12000000", beside),
+        ];
+        let area = area("below-minimum", &more);
+        area.replace(
+            "returns/health-board/budget.csv",
+            &[("12000000,,", "12000000,,\nAnother Fund,Health Board,700000,,")],
+        );
+        found(&area)
+    };
+    assert_eq!(with("Section 75 pooled fund"), ["error below-minimum"]);
+    assert!(with("Better Care Fund").is_empty(), "two funds of the type are added up");
+}
+
+#[test]
+fn a_minimum_without_any_commitment_is_not_met_by_silence() {
+    let others = ("bcf | Health Board", "bcf | Council");
+    let area = area("below-minimum", &[others]);
+    area.replace("returns/health-board/budget.csv", &[("Health Board,12000000", "Council,12000000")]);
+    assert_eq!(found(&area), ["error below-minimum", "error missing-return"]);
+    assert!(area.command("check", &[]).err.contains("the register has no commitment of `Health Board`"));
+}
+
+#[test]
+fn a_budget_below_the_minimum_is_found_where_the_commitment_meets_it() {
+    let area = area("below-minimum", &[("yes | 12000000", "yes | 12500000")]);
+    assert_eq!(found(&area), ["error below-minimum", "error disinvestment"]);
+    area.replace("returns/health-board/budget.csv", &[("12000000", "12500000")]);
+    assert!(found(&area).is_empty());
+}
+
+#[test]
+fn an_uplift_is_met_to_the_pound_by_a_body_and_its_successor_together() {
+    let area_with = |amount: &str| {
+        let area = area("uplift-not-met", &[("9310604", amount)]);
+        area.replace("returns/health-board/budget.csv", &[("9310604", amount)]);
+        area
+    };
+    assert!(found(&area_with("9310605")).is_empty());
+    assert!(found(&area_with("9310604.50")).is_empty());
+    assert_eq!(found(&area_with("9310604.49")), ["error uplift-not-met"]);
+    let area = area_with("9310604");
+    fs::write(area.templates().join("rates.toml"), "").unwrap();
+    assert!(found(&area).is_empty(), "a year without a rate has no uplift to meet");
+}
+
+#[test]
+fn rates_are_checked_like_other_settings() {
+    let area = Area::salford();
+    let path = area.templates().join("rates.toml");
+    let rates = fs::read_to_string(&path).unwrap();
+    for (old, new, words) in [
+        ("\"5.3\"", "5.3", "rates.toml:"),
+        ("\"5.3\"", "\"5,3\"", "`5,3` is not a percentage"),
+        ("percent =", "per-cent =", "did you mean `percent`?"),
+        ("\"2022-23\"", "\"2021-22\"", "does not begin after that for 2021-22 to 2021-22"),
+    ] {
+        fs::write(&path, rates.replacen(old, new, 1)).unwrap();
+        let said = area.run();
+        assert!(said.code == 2 && said.err.contains(words), "{}", said.err);
+    }
+}
+
+#[test]
+fn a_voucher_is_noted_for_its_year() {
+    let note = |period: &str| {
+        let notes = format!(
+            "[Notes]\nAgreement | Period | About | Text\nreablement | {period} | voucher-missing | Signed in May\n"
+        );
+        found(&area("voucher-missing", &[("[Partners]", &format!("{notes}\n[Partners]"))]))
+    };
+    assert!(note("2024-25").is_empty());
+    assert_eq!(note("2023-24"), ["warning voucher-missing"]);
+    assert_eq!(note(""), ["warning voucher-missing"], "every year has its own");
+    let area = area("voucher-missing", &[]);
+    area.replace("area.toml", &[("2025-04-30", "2025-03-30")]);
+    assert!(found(&area).is_empty(), "the year is not over");
+}
+
+#[test]
+fn additionality_is_said_once_and_only_where_spending_fell() {
+    let two = area(
+        "additionality",
+        &[
+            ("Section 256 payment\n", "Section 256 payment\nadvice | Advice | Section 256 payment\n"),
+            ("2024-25 | yes | 500000\n", "2024-25 | yes | 500000\nadvice | Health Board | 2024-25 | yes | 1\n"),
+        ],
+    );
+    two.replace("returns/health-board/budget.csv", &[("500000,,", "500000,,\nAdvice,Health Board,1,,")]);
+    assert_eq!(found(&two), ["note additionality"]);
+    assert!(found(&area("additionality", &[("| 1900000", "| 2100000")])).is_empty());
+}
+
+#[test]
+fn an_aligned_budget_is_seen_inside_a_pool_and_as_received() {
+    let shares =
+        "\n[Risk shares]\nAgreement | Partner | Share\nhome-first | Council | 51 %\nhome-first | Health Board | 49 %\n";
+    let pool = ("Aligned budget |\n", "Aligned budget |\npool | Big Pool | Section 75 pooled fund | Council\n");
+    let promise = ("| 600000\n", "| 600000\npool | Council | 2024-25 | yes | 5\n");
+    let area = area("aligned-in-pool", &[(shares, ""), pool, promise]);
+    let account = "Year: 2024-25\nAgreement,Scheme line,Partner,In,Received\nBig Pool,home first,Council,5,\n";
+    fs::write(area.input().join("returns/council/pool.csv"), account).unwrap();
+    let layout = "title = \"Pool by line\"\nrecognise = [\"Agreement\", \"Scheme line\"]\n[columns]\n\
+        agreement = { header = \"Agreement\", as = \"agreement\" }\nline = { header = \"Scheme line\" }\n\
+        partner = { header = \"Partner\", as = \"partner\" }\n\
+        [[amounts]]\nkind = \"contribution-budget\"\nheader = \"In\"\nunit = \"pounds\"\n\
+        [[amounts]]\nkind = \"receipt\"\nheader = \"Received\"\nunit = \"pounds\"\n\
+        [fixed]\nperiod = { above-header = \"Year\", as = \"period\" }\n";
+    fs::write(area.templates().join("layouts/pool-by-line.toml"), layout).unwrap();
+    assert_eq!(found(&area), ["error aligned-in-pool"]);
+    assert!(area.command("check", &[]).err.contains("stands as a line in the pool of `Big Pool`"));
+    area.replace(
+        "returns/council/pool.csv",
+        &[("Big Pool,home first,Council,5,", "Big Pool,beds,Council,5,\nHome First,,Council,,7")],
+    );
+    assert_eq!(found(&area), ["error aligned-in-pool"]);
+    assert!(area.command("check", &[]).err.contains("contributions to it are reported as received"));
+}
+
+#[test]
+fn a_commitment_is_used_where_one_of_the_types_joins_money() {
+    let types = ("Joint delivery without a pool", "Joint delivery without a pool; Section 75 pooled fund");
+    assert_eq!(found(&area("unused-commitment", &[types])), ["error missing-return"]);
+}

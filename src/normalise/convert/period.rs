@@ -139,8 +139,9 @@ fn numbered(month: u8, cumulative: bool) -> Option<Part> {
     }
 }
 
-/// The number of a financial month from its name, whole or cut to three letters or more.
-fn month_named(word: &str) -> Option<u8> {
+/// The number of a financial month from its name in small letters, whole or cut to three letters or more.
+#[must_use]
+pub fn month_named(word: &str) -> Option<u8> {
     let place = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word))?;
     u8::try_from(place + 1).ok()
 }

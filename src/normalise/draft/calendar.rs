@@ -2,10 +2,8 @@
 
 use crate::model::words::folded;
 use crate::normalise::convert::date;
+use crate::normalise::convert::period::month_named;
 use crate::read::CellValue;
-
-/// Months, as their first three letters.
-const MONTHS: [&str; 12] = ["apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "jan", "feb", "mar"];
 
 /// A financial year in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +87,7 @@ pub(super) fn part_in(heading: &str) -> Option<(Part, String)> {
 
 fn part_of_year(word: &str, next: Option<&str>) -> Option<(Part, usize)> {
     let numbered = |digits: &str, most: u8| digits.parse::<u8>().is_ok_and(|number| (1..=most).contains(&number));
-    if is_month(word) {
+    if month_named(word).is_some() {
         return Some((Part::Month, 1));
     }
     for (names, most, part) in [
@@ -109,24 +107,6 @@ fn part_of_year(word: &str, next: Option<&str>) -> Option<(Part, usize)> {
     None
 }
 
-fn is_month(word: &str) -> bool {
-    const NAMES: [&str; 12] = [
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "january",
-        "february",
-        "march",
-    ];
-    word == "sept" || MONTHS.contains(&word) || NAMES.contains(&word)
-}
-
 fn without_filler(text: &str) -> String {
     let trimmed = text.trim_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '(' | ')' | '%'));
     if matches!(folded(trimmed).as_str(), "financial year" | "fy" | "year") {
@@ -136,21 +116,9 @@ fn without_filler(text: &str) -> String {
     }
 }
 
-/// Whether a text is a run of months, such as `July 2010-September 2010`, or one with its year.
-pub(super) fn is_run_of_months(text: &str) -> bool {
-    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let words = folded(text);
-    let words: Vec<&str> = words.split(' ').filter(|word| *word != "to").collect();
-    match words.as_slice() {
-        [month, year] => is_month(month) && is_year(year),
-        [one, first, two, last] => is_month(one) && is_year(first) && is_month(two) && is_year(last),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Part, is_run_of_months, part_in, year_in};
+    use super::{Part, part_in, year_in};
 
     #[test]
     fn the_one_year_of_a_text_is_found() {
@@ -178,13 +146,5 @@ mod tests {
         ] {
             assert_eq!(part_in(text), expected.map(|(part, beside)| (part, beside.to_owned())), "{text}");
         }
-    }
-
-    #[test]
-    fn runs_of_months_are_dates() {
-        assert!(is_run_of_months("July 2010-September 2010"));
-        assert!(is_run_of_months("April 2011"));
-        assert!(!is_run_of_months("May"));
-        assert!(!is_run_of_months("Audit Commission"));
     }
 }

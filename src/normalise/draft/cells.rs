@@ -1,10 +1,10 @@
 //! Drafting: what a single cell looks like, before anybody knows what its column means.
 
-use super::calendar::is_run_of_months;
 use crate::job::layout::amounts::Unit;
 use crate::model::money::Money;
 use crate::model::words::folded;
-use crate::normalise::convert::{Amount, amount, date};
+use crate::normalise::convert::period::of_date;
+use crate::normalise::convert::{Amount, amount};
 use crate::read::{Cell, CellValue, Shown};
 
 /// Texts that people write where there is no figure.
@@ -54,7 +54,7 @@ pub(super) fn look<'a>(cell: &'a Cell, empty: &[String]) -> Look<'a> {
                 Look::Mark(trimmed)
             } else if let Some(figure) = figure(cell).filter(|_| !has_leading_zero(trimmed)) {
                 Look::Figure(figure)
-            } else if date(&cell.value).is_ok() || is_run_of_months(trimmed) {
+            } else if of_date(&cell.value).is_ok() {
                 Look::Day
             } else {
                 Look::Words(trimmed)

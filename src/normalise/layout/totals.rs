@@ -145,7 +145,9 @@ impl Totals {
     fn say(&mut self, sum: Sum, placed: &Placed<'_>, total: Figure, origin: &Origin) {
         let name = if placed.heading.is_empty() { placed.amounts.name() } else { &placed.heading };
         let finding = sum.disagrees(&format!("`{name}`"), total, origin);
-        self.disagreeing.push((name.to_owned(), finding));
+        // Where there are columns across, those of one kind are counted together.
+        let kind = if placed.amounts.across.is_some() { placed.amounts.name() } else { name };
+        self.disagreeing.push((kind.to_owned(), finding));
     }
 
     /// Ends a row: a total that stands left of its amounts is held against them now.

@@ -7,7 +7,7 @@ mod notes;
 pub mod place;
 pub mod sought;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::headings::{Headings, is_empty_mark};
 use self::labels::labelled;
@@ -237,9 +237,14 @@ impl<'s, 'l> Search<'s, 'l> {
 
     fn table(&self, found: Found<'s, 'l>, before: usize) -> Table<'l> {
         let Found { sought, headings, mut columns } = found;
-        let stated = self.stated_above(headings.first);
+        let above = self.stated_above(&headings);
+        let below = self.rows.get(self.rows.partition_point(|row| row.number <= headings.last)).copied();
+        let units = units_alone(below, &columns);
         for placed in &mut columns.amounts {
+            let own = units.get(&placed.column).copied();
+            let stated = own.or(above);
             placed.unit = match (placed.amounts.unit.declared(), placed.unit, stated) {
+                (None, Some(unit), _) if own.is_some_and(|own| own != unit) => None,
                 (Some(declared), _, Some(stated)) if declared != stated => None,
                 (None, None, None) if placed.amounts.unit == UnitRule::StatedOrPounds => Some(Unit::Pounds),
                 (None, None, stated) => stated,
@@ -253,19 +258,34 @@ impl<'s, 'l> Search<'s, 'l> {
             header_last: headings.last,
             end: u32::MAX,
             columns,
-            passed_over: BTreeSet::new(),
+            passed_over: if units.is_empty() { BTreeSet::new() } else { below.iter().map(|row| row.number).collect() },
             sections: Vec::new(),
         }
     }
 
-    /// The unit that the nearest cell above the headings states for the whole table.
-    fn stated_above(&self, header_first: u32) -> Option<Unit> {
-        let above = self.rows.iter().rev().filter(|row| row.number < header_first);
-        above.flat_map(|row| row.cells()).find_map(|cell| match &cell.value {
+    /// The unit that the nearest cell above the headings states for the whole table. A row with one cell is a title, though a
+    /// heading may be stacked so high.
+    fn stated_above(&self, headings: &Headings) -> Option<Unit> {
+        let first = self.rows.partition_point(|row| row.number < headings.last);
+        let above = self.rows.iter().take(first).rev();
+        let titles = above.filter(|row| row.number < headings.first || row.cells().count() == 1);
+        titles.flat_map(|row| row.cells()).find_map(|cell| match &cell.value {
             CellValue::Text(text) => unit::of_table(text),
             _ => None,
         })
     }
+}
+
+/// The units that stand alone right below the headings, by column; none unless nothing else stands in columns of amounts
+/// there.
+fn units_alone(below: Option<Row<'_>>, columns: &Columns<'_>) -> BTreeMap<u32, Unit> {
+    let cells =
+        below.into_iter().flat_map(|row| columns.amounts.iter().filter_map(move |placed| row.cell(placed.column)));
+    let units = cells.map(|cell| match &cell.value {
+        CellValue::Text(text) => Some((cell.address.column, unit::alone(text)?)),
+        _ => None,
+    });
+    units.collect::<Option<_>>().unwrap_or_default()
 }
 
 /// Whether a row of a table holds an amount, so that it cannot be a row of headings. A whole number may be a year.

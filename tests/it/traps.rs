@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{Area, root, workbook};
+use crate::support::{Area, root, scrutiny, workbook};
 
 const COUNCIL: &str = "returns/salford-city-council/contributions-2006-07.csv";
 const TRUST: &str = "returns/salford-primary-care-trust/contributions-2006-07.xlsx";
@@ -39,6 +39,64 @@ fn value(figures: &Value, id: &str, agreement: Option<&str>, partner: Option<&st
             && figure["partner"] == serde_json::json!(partner)
     };
     figures.as_array().unwrap().iter().find(same).unwrap()["value"].clone()
+}
+
+/// What `try` accepts of each table of a text file in pounds, and the names of what it finds, each once; with a layout that is
+/// given, or with those of the program.
+fn tried(text: &str, layout: Option<&str>) -> (Vec<String>, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let (sheet, own) = (folder.path().join("sheet.csv"), folder.path().join("own.toml"));
+    fs::write(&sheet, text).unwrap();
+    let templates = root().join("templates");
+    let mut arguments = vec!["try", sheet.to_str().unwrap(), "--templates", templates.to_str().unwrap()];
+    if let Some(layout) = layout {
+        fs::write(&own, layout).unwrap();
+        arguments.extend(["--layout", own.to_str().unwrap()]);
+    }
+    let said = scrutiny(&arguments);
+    let heads = said.err.lines().filter_map(|line| line.split_once("]: ")?.0.split_once('['));
+    let mut names: Vec<String> = heads.map(|(_, name)| name.to_owned()).collect();
+    names.dedup();
+    arguments.push("--json");
+    let json: Value = serde_json::from_str(&scrutiny(&arguments).out).unwrap_or_else(|_| panic!("{}", said.err));
+    let tables = json["sheets"].as_array().unwrap().iter();
+    (tables.filter_map(|table| Some(table["accepted"].as_str()?.to_owned())).collect(), names)
+}
+
+/// A layout of payments into pools, with some of its text changed.
+fn own(pairs: &[(&str, &str)]) -> String {
+    let mut layout = "title = \"Own\"\nheader-rows = 1\nrecognise = [\"Pool\", \"Paid\"]\n\
+        [columns]\nagreement = { header = \"Pool\", as = \"agreement\" }\n\
+        [[amounts]]\nkind = \"contribution\"\nheader = \"Paid\"\nunit = \"pounds\"\n\
+        [fixed]\nperiod = { above-header = \"Year\", as = \"period\" }\n\
+        [witness]\nrows-starting = [\"Total\"]\n"
+        .to_owned();
+    for (old, new) in pairs {
+        assert!(layout.contains(old), "the layout has no `{old}`");
+        layout = layout.replace(old, new);
+    }
+    layout
+}
+
+#[test]
+fn a_unit_that_the_sheet_states_anywhere_is_not_overlooked() {
+    let two_rows = own(&[("header-rows = 1", "header-rows = 2")]);
+    for (text, layout) in [
+        ("Payments 2006-07 £000\nYear: 2006-07\nPool,Paid\nLD,8\n", own(&[])),
+        ("£000's\nYear: 2006-07\nPool,Paid\nLD,8\n", own(&[])),
+        ("All figures in thousands\nYear: 2006-07\nPool,Paid\nLD,8\n", own(&[])),
+        ("Year: 2006-07\nPool,Paid\n,£000\nLD,8\n", own(&[])),
+        ("Year: 2006-07\n\n,£000\nPool,Paid\nLD,8\n", two_rows.clone()),
+        ("Year: 2006-07\n£000s,\nPool,Paid\nLD,8\n", two_rows),
+        ("Year: 2006-07\nPool,Paid (£)\n,£000\nLD,8\n", own(&[("\"pounds\"", "\"stated\"")])),
+    ] {
+        assert_eq!(tried(text, Some(&layout)), (vec!["0.00".to_owned()], vec!["no-unit".to_owned()]), "{text}");
+    }
+    let stated = own(&[("\"pounds\"", "\"stated\"")]);
+    let (accepted, names) = tried("Year: 2006-07\nPool,Paid\n,£000\nLD,8\n", Some(&stated));
+    assert_eq!((accepted, names), (vec!["8000.00".to_owned()], Vec::new()));
+    let (accepted, names) = tried("Year: 2006-07\nPool,Paid\nLD,8\nMH,£000\n", Some(&own(&[])));
+    assert_eq!((accepted, names), (vec!["8.00".to_owned()], vec!["not-money".to_owned()]));
 }
 
 #[test]

@@ -110,12 +110,17 @@ fn fields(layout: &ReturnLayout, headings: &Headings) -> BTreeMap<Field, Vec<u32
 
 fn at<'l>(column: u32, heading: &Heading, amounts: &'l AmountColumn, number: usize, headings: &Headings) -> Placed<'l> {
     let text = heading.text();
-    let stated = || heading.stack.iter().rev().find_map(|text| unit::in_heading(text));
+    let stated = heading.stack.iter().rev().find_map(|text| unit::in_heading(text));
+    // What the layout's own heading says of a unit does not contradict the layout.
+    let is_own = |unit: Unit| amounts.header.iter().any(|name| unit::in_heading(name) == Some(unit));
     Placed {
         column,
         amounts,
         number,
-        unit: amounts.unit.declared().or_else(stated),
+        unit: match (amounts.unit.declared(), stated) {
+            (Some(declared), Some(stated)) if declared != stated && !is_own(stated) => None,
+            (declared, stated) => declared.or(stated),
+        },
         name: None,
         period: None,
         witness: false,

@@ -100,6 +100,19 @@ fn a_unit_that_the_sheet_states_anywhere_is_not_overlooked() {
 }
 
 #[test]
+fn a_month_that_stands_twice_and_a_year_that_the_sheet_contradicts_are_said() {
+    let layout = own(&[("\"Paid\"]", "\"Apr\"]"), ("header = \"Paid\"", "across = \"month\"")]);
+    for (text, accepted, name) in [
+        ("Year: 2024-25\nPool,Apr,Apr-24\nLD,8,8\n", "8.00", "unread-figures"),
+        ("Year: 2024-25\nPool,Apr,April\nLD,8,8\n", "8.00", "unread-figures"),
+        ("Year: 2024-25\nPool,Apr,May-23\nLD,8,7\n", "8.00", "no-period"),
+        ("Year: 2024-25 M6\nPool,Apr,May-23\nLD,8,7\n", "8.00", "no-period"),
+    ] {
+        assert_eq!(tried(text, Some(&layout)), (vec![accepted.to_owned()], vec![name.to_owned()]), "{text}");
+    }
+}
+
+#[test]
 fn an_amount_with_its_own_unit_is_never_scaled_twice() {
     let area = Area::salford();
     let text = "[S]\nFinancial year|2006/07\nService|PCT contribution (£m)\nDrug and Alcohol|1.9 m\nLearning Difficulties|8.6\nCommunity Equipment|1.3\n";

@@ -179,14 +179,25 @@ fn several<'l>(
             continue;
         }
         let same = |other: &Placed<'_>| {
-            (other.number, other.period, other.name.as_deref().map(folded))
-                == (number, placed.period, placed.name.as_deref().map(folded))
+            other.number == number
+                && may_be_same(other.period, placed.period)
+                && other.name.as_deref().map(folded) == placed.name.as_deref().map(folded)
         };
         if !placed.witness && columns.amounts.iter().any(same) {
             columns.twice.push(*column);
         } else {
             columns.amounts.push(placed);
         }
+    }
+}
+
+/// Whether two headings name the same period: `Apr` is that of `Apr-24`, or nobody knows of which year it is.
+fn may_be_same(one: Option<(Option<Year>, Part)>, other: Option<(Option<Year>, Part)>) -> bool {
+    match (one, other) {
+        (Some((one, first)), Some((other, second))) => {
+            first == second && (one == other || one.is_none() || other.is_none())
+        }
+        (one, other) => one == other,
     }
 }
 

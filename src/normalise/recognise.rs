@@ -77,6 +77,20 @@ impl<'l> Table<'l> {
         self.columns.amounts.iter().filter(applies)
     }
 
+    /// Whether an amount column is read below one of its own headings only, and this row stands above all such headings.
+    #[must_use]
+    pub fn lacks_section(&self, row: u32, placed: &Placed<'_>) -> bool {
+        let is_read = self.has(row) && !self.passed_over.contains(&row);
+        is_read && !placed.amounts.under.is_empty() && !self.sections.iter().any(|(first, _)| *first <= row)
+    }
+
+    /// Whether the table has one of the headings below which an amount column is read.
+    #[must_use]
+    pub fn has_section(&self, placed: &Placed<'_>) -> bool {
+        let under = &placed.amounts.under;
+        under.is_empty() || self.sections.iter().any(|(_, words)| under.iter().any(|start| folded(start) == *words))
+    }
+
     /// The columns of a field.
     #[must_use]
     pub fn field(&self, field: Field) -> &[u32] {
@@ -149,6 +163,8 @@ pub fn recognise<'l>(
     }
     if tables.is_empty() && !ambiguous {
         findings.extend(notes::unrecognised(file, sheet));
+    } else if !ambiguous {
+        findings.extend(notes::outside(file, sheet, &tables));
     }
     tables
 }

@@ -113,6 +113,40 @@ fn a_month_that_stands_twice_and_a_year_that_the_sheet_contradicts_are_said() {
 }
 
 #[test]
+fn a_figure_that_no_table_reads_is_said_wherever_it_stands() {
+    for text in [
+        "Year: 2006-07\nPool,Paid\nLD,8\nMH,,7\n",
+        "Year: 2006-07\nPool,Paid\nLD,8\n\nPost,,,Cost\nNurse,,,7\n",
+        "Post,Cost\nNurse,7\n\nYear: 2006-07\nPool,Paid\nLD,8\n",
+    ] {
+        let said = (vec!["8.00".to_owned()], vec!["unread-figures".to_owned()]);
+        assert_eq!(tried(text, Some(&own(&[]))), said, "{text}");
+    }
+    let sections = own(&[("unit = \"pounds\"", "unit = \"pounds\"\nunder = \"Adults' services\"")]);
+    let (accepted, names) = tried("Year: 2006-07\nPool,Paid\nAdult services\nLD,8\n", Some(&sections));
+    assert_eq!((accepted, names), (vec!["0.00".to_owned()], vec!["missing-column".into(), "unread-figures".into()]));
+    let row = |hidden: &str, cells: [&str; 2]| {
+        let cell = |text: &str| format!("<Cell><Data ss:Type=\"String\">{text}</Data></Cell>");
+        format!("<Row{hidden}>{}</Row>", cells.map(cell).concat())
+    };
+    let rows = [
+        row("", ["Year", "2006-07"]),
+        row("", ["Pool", "Paid"]),
+        row("", ["LD", "8"]),
+        row(" ss:Hidden=\"1\"", ["MH", "7"]),
+    ];
+    let hidden = format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+         xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"S\"><Table>{}</Table>\
+         </Worksheet></Workbook>",
+        rows.concat()
+    );
+    let left_out = own(&[("header-rows = 1", "hidden = { rows = \"left-out\" }")]);
+    let said = (vec!["8.00".to_owned()], vec!["hidden-content".to_owned()]);
+    assert_eq!(tried(&hidden, Some(&left_out)), said);
+}
+
+#[test]
 fn an_amount_with_its_own_unit_is_never_scaled_twice() {
     let area = Area::salford();
     let text = "[S]\nFinancial year|2006/07\nService|PCT contribution (£m)\nDrug and Alcohol|1.9 m\nLearning Difficulties|8.6\nCommunity Equipment|1.3\n";

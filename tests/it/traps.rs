@@ -147,6 +147,20 @@ fn a_figure_that_no_table_reads_is_said_wherever_it_stands() {
 }
 
 #[test]
+fn a_dated_total_is_no_payment_and_an_undated_payment_is_no_total() {
+    let head = "Supplier,Payment date,Amount,Directorate\nAqua,01/04/2024,-,Adults\nBolt,01/04/2024,50,Adults\n";
+    for (row, accepted, names) in [
+        ("Total Gas & Power,02/04/2024,60,Adults", "110.00", vec![]),
+        ("Total Gas & Power,,60,Adults", "50.00", vec!["no-period"]),
+        ("Grand total,30/04/2024,50,", "50.00", vec![]),
+        ("Total of April,,50,", "50.00", vec![]),
+    ] {
+        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        assert_eq!(tried(&format!("{head}{row}\n"), None), (vec![accepted.to_owned()], names), "{row}");
+    }
+}
+
+#[test]
 fn an_amount_with_its_own_unit_is_never_scaled_twice() {
     let area = Area::salford();
     let text = "[S]\nFinancial year|2006/07\nService|PCT contribution (£m)\nDrug and Alcohol|1.9 m\nLearning Difficulties|8.6\nCommunity Equipment|1.3\n";

@@ -81,10 +81,10 @@ impl<'a, 'l> Says<'a, 'l> {
         }
     }
 
-    /// Whether the row has a date of its own, as a payment has and a total has not.
-    pub fn is_dated(&mut self, row: Row<'_>) -> bool {
+    /// Whether the row has a date of its own, as a payment has and a total has not; `None` where rows have no dates.
+    pub fn date(&mut self, row: Row<'_>) -> Option<bool> {
         let dated = self.table.layout.columns.get(&Field::Period).is_some_and(|column| column.conversion == As::Date);
-        dated && self.period_of(row, false).is_some()
+        dated.then(|| self.period_of(row, false).is_some())
     }
 
     /// What an amount is and whose; names that match nothing are kept for a finding.

@@ -106,11 +106,12 @@ pub fn apply<'a, 'l: 'a>(place: Place<'a>, table: &'a Table<'l>, read: Tally, si
     account.read = read;
     let fold = |starts: &[String]| starts.iter().map(|start| folded(start)).collect::<Vec<_>>();
     let witness = &table.layout.witness;
+    let says = Says::new(place, table);
     let mut reading = Reading {
-        says: Says::new(place, table),
         totals: Totals::new(table, begins(&place.sheet.name, &fold(&witness.sheets_starting))),
         odd: Odd::default(),
-        headless: headless(place.sheet, table),
+        headless: headless(place.sheet, table, says.fixed.period),
+        says,
         lost: 0,
         without_period: Vec::new(),
         starts: (fold(&witness.rows_starting), fold(&witness.not_compared)),

@@ -161,6 +161,17 @@ fn a_dated_total_is_no_payment_and_an_undated_payment_is_no_total() {
 }
 
 #[test]
+fn a_year_in_a_title_below_a_table_is_another_table() {
+    let table = "Year: 2006-07\nPool,Paid\nLD,8\n\n";
+    for (below, names) in [
+        ("Payments in 2007-08\nLD,9\n", vec!["second-table".to_owned()]),
+        ("The outturn of 2005-06 was lower.\n", Vec::new()),
+    ] {
+        assert_eq!(tried(&format!("{table}{below}"), Some(&own(&[]))), (vec!["8.00".to_owned()], names), "{below}");
+    }
+}
+
+#[test]
 fn an_amount_with_its_own_unit_is_never_scaled_twice() {
     let area = Area::salford();
     let text = "[S]\nFinancial year|2006/07\nService|PCT contribution (£m)\nDrug and Alcohol|1.9 m\nLearning Difficulties|8.6\nCommunity Equipment|1.3\n";

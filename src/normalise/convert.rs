@@ -7,6 +7,7 @@ pub use period::{date, period, year};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::unit;
 use crate::finding::{About, Level, Nature};
 use crate::job::layout::amounts::{Sign, Unit};
 use crate::model::money::Money;
@@ -96,7 +97,10 @@ pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> Amount {
             if not_given.iter().any(|mark| mark.trim().eq_ignore_ascii_case(text.trim())) {
                 return Amount::NotGiven;
             }
-            from_text(text, unit)
+            match unit::alone(text) {
+                Some(Unit::Thousands | Unit::Millions) => Err("a unit where an amount was expected".to_owned()),
+                _ => from_text(text, unit),
+            }
         }
         CellValue::Date(_) => Err("a date where an amount was expected".to_owned()),
         CellValue::Truth(_) => Err("true or false where an amount was expected".to_owned()),
@@ -333,7 +337,6 @@ mod tests {
             ("12.", "12.00"),
             ("47.139000000000003", "47.14"),
             ("10464.000000000000000000000000000001", "10464.00"),
-            ("1.5E+05", "150000.00"),
             ("-1.4551915228366852e-14", "0.00"),
             ("-3.637978807091713e-15", "0.00"),
             ("3e-300", "0.00"),
@@ -357,6 +360,7 @@ mod tests {
             ("(-5)", "two signs on one amount"),
             ("1 234", "a space inside the amount"),
             ("£", "no digits where an amount was expected"),
+            ("£000", "a unit where an amount was expected"),
             ("TBC", "no digits where an amount was expected"),
             ("8700,000", "a comma that does not stand before three digits"),
             ("-", "no digits where an amount was expected"),

@@ -107,11 +107,12 @@ pub fn apply<'a, 'l: 'a>(place: Place<'a>, table: &'a Table<'l>, read: Tally, si
     account.read = read;
     let fold = |starts: &[String]| starts.iter().map(|start| folded(start)).collect::<Vec<_>>();
     let witness = &table.layout.witness;
+    let says = Says::new(place, table);
     let mut reading = Reading {
-        says: Says::new(place, table),
         totals: Totals::new(table, begins(&place.sheet.name, &fold(&witness.sheets_starting))),
         odd: Odd::default(),
-        headless: headless(place.sheet, table),
+        headless: headless(place.sheet, table, says.fixed.period),
+        says,
         lost: 0,
         without_period: Vec::new(),
         starts: (fold(&witness.rows_starting), fold(&witness.not_compared)),
@@ -203,17 +204,26 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
             return RowIs::Line;
         }
         let fields = table.columns.fields.values().flatten().filter_map(|column| row.cell(*column));
-        let mut texts = first.into_iter().chain(fields).filter_map(|cell| match &cell.value {
-            CellValue::Text(text) => Some(text),
+        let texts = first.into_iter().chain(fields).filter_map(|cell| match &cell.value {
+            CellValue::Text(text) => Some((cell.address.column, text)),
             _ => None,
         });
         let who = &self.sinks.who;
-        let is = texts.find_map(|text| {
+        let is = texts.clone().find_map(|(column, text)| {
             let kind = if begins(text, apart) { RowIs::Apart } else { RowIs::Total };
-            ((kind == RowIs::Apart || begins(text, totals)) && !who.is_name(text)).then_some(kind)
+            ((kind == RowIs::Apart || begins(text, totals)) && !who.is_name(text)).then_some((kind, column, text))
         });
-        // A payment to `Total Fuels` has a date; a total of payments has none.
-        is.filter(|_| !self.says.is_dated(row)).unwrap_or(RowIs::Line)
+        let Some((kind, column, text)) = is else { return RowIs::Line };
+        let says_no_more = || {
+            let words = folded(text);
+            totals.contains(&words) || apart.contains(&words)
+        };
+        // A payment to `Total Fuels` has a date, or at least a cost centre; a total of payments has none.
+        let is_payment = match self.says.date(row) {
+            None => false,
+            Some(is_dated) => is_dated || texts.clone().any(|(other, _)| other != column),
+        };
+        if is_payment && !says_no_more() { RowIs::Line } else { kind }
     }
 
     /// The text of a total that may name its lines.

@@ -7,7 +7,7 @@ mod notes;
 pub mod place;
 pub mod sought;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::headings::{Headings, is_empty_mark};
 use self::labels::labelled;
@@ -75,6 +75,20 @@ impl<'l> Table<'l> {
                 && (under.is_empty() || section.is_some_and(|words| under.iter().any(|start| folded(start) == words)))
         };
         self.columns.amounts.iter().filter(applies)
+    }
+
+    /// Whether an amount column is read below one of its own headings only, and this row stands above all such headings.
+    #[must_use]
+    pub fn lacks_section(&self, row: u32, placed: &Placed<'_>) -> bool {
+        let is_read = self.has(row) && !self.passed_over.contains(&row);
+        is_read && !placed.amounts.under.is_empty() && !self.sections.iter().any(|(first, _)| *first <= row)
+    }
+
+    /// Whether the table has one of the headings below which an amount column is read.
+    #[must_use]
+    pub fn has_section(&self, placed: &Placed<'_>) -> bool {
+        let under = &placed.amounts.under;
+        under.is_empty() || self.sections.iter().any(|(_, words)| under.iter().any(|start| folded(start) == *words))
     }
 
     /// The columns of a field.
@@ -149,6 +163,8 @@ pub fn recognise<'l>(
     }
     if tables.is_empty() && !ambiguous {
         findings.extend(notes::unrecognised(file, sheet));
+    } else if !ambiguous {
+        findings.extend(notes::outside(file, sheet, &tables));
     }
     tables
 }
@@ -261,12 +277,17 @@ impl<'s, 'l> Search<'s, 'l> {
 
     fn table(&self, found: Found<'s, 'l>, before: usize) -> Table<'l> {
         let Found { sought, headings, mut columns } = found;
-        let (nearest, of_its_own) =
-            (self.stated_above(headings.first, 0), self.stated_above(headings.first, self.floor));
+        let nearest = self.stated_above(&headings, 0);
+        let of_its_own = self.stated_above(&headings, self.floor);
+        let below = self.rows.get(self.rows.partition_point(|row| row.number <= headings.last)).copied();
+        let units = units_alone(below, &columns);
         for placed in &mut columns.amounts {
             // What stands above another table does not contradict a heading that states its unit.
-            let stated = if unit::in_heading(&placed.heading).is_some() { of_its_own } else { nearest };
+            let above = if unit::in_heading(&placed.heading).is_some() { of_its_own } else { nearest };
+            let own = units.get(&placed.column).copied();
+            let stated = own.or(above);
             placed.unit = match (placed.amounts.unit.declared(), placed.unit, stated) {
+                (None, Some(unit), _) if own.is_some_and(|own| own != unit) => None,
                 (Some(declared), _, Some(stated)) if declared != stated => None,
                 (None, None, None) if placed.amounts.unit == UnitRule::StatedOrPounds => Some(Unit::Pounds),
                 (None, None, stated) => stated,
@@ -280,19 +301,34 @@ impl<'s, 'l> Search<'s, 'l> {
             header_last: headings.last,
             end: u32::MAX,
             columns,
-            passed_over: BTreeSet::new(),
+            passed_over: if units.is_empty() { BTreeSet::new() } else { below.iter().map(|row| row.number).collect() },
             sections: Vec::new(),
         }
     }
 
-    /// The unit that the nearest cell above the headings, and not above a place, states for the whole table.
-    fn stated_above(&self, header_first: u32, from: usize) -> Option<Unit> {
-        let above = self.rows.iter().skip(from).rev().filter(|row| row.number < header_first);
-        above.flat_map(|row| row.cells()).find_map(|cell| match &cell.value {
+    /// The unit that the nearest cell above the headings, and not above a place, states for the whole table. A row with one
+    /// cell is a title, though a heading may be stacked so high.
+    fn stated_above(&self, headings: &Headings, from: usize) -> Option<Unit> {
+        let first = self.rows.partition_point(|row| row.number < headings.last);
+        let above = self.rows.get(from.min(first)..first).unwrap_or_default().iter().rev();
+        let titles = above.filter(|row| row.number < headings.first || row.cells().count() == 1);
+        titles.flat_map(|row| row.cells()).find_map(|cell| match &cell.value {
             CellValue::Text(text) => unit::of_table(text),
             _ => None,
         })
     }
+}
+
+/// The units that stand alone right below the headings, by column; none unless nothing else stands in columns of amounts
+/// there.
+fn units_alone(below: Option<Row<'_>>, columns: &Columns<'_>) -> BTreeMap<u32, Unit> {
+    let cells =
+        below.into_iter().flat_map(|row| columns.amounts.iter().filter_map(move |placed| row.cell(placed.column)));
+    let units = cells.map(|cell| match &cell.value {
+        CellValue::Text(text) => Some((cell.address.column, unit::alone(text)?)),
+        _ => None,
+    });
+    units.collect::<Option<_>>().unwrap_or_default()
 }
 
 /// Whether a row of a table holds an amount, so that it cannot be a row of headings.

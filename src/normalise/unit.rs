@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::job::layout::amounts::Unit;
+use crate::model::words::folded;
 
 /// The first unit that a text marks with a pound sign, and where: `£`, `£000s`, `£'000`, `£k`, `£m`, `£ million`.
 fn mark(text: &str) -> Option<(Unit, Range<usize>)> {
@@ -13,6 +14,9 @@ fn mark(text: &str) -> Option<(Unit, Range<usize>)> {
         let skipped = rest.len() - word.len();
         let length = word.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(word.len());
         let unit = match word.get(..length)?.to_lowercase().as_str() {
+            "000" if word.get(length..).is_some_and(|rest| rest.starts_with("'s") || rest.starts_with("’s")) => {
+                return Some((Unit::Thousands, place..start + skipped + word.find('s')? + 1));
+            }
             "000" | "000s" | "k" | "ks" | "thousand" | "thousands" => Some(Unit::Thousands),
             "m" | "mn" | "ms" | "million" | "millions" => Some(Unit::Millions),
             "s" => Some(Unit::Pounds),
@@ -50,15 +54,20 @@ pub fn without(text: &str) -> String {
     }
 }
 
-/// The unit of a whole table, from a cell above it that says nothing else (`£000s`), ends with it in brackets, or says that
-/// amounts are in it. A sentence that only mentions an amount of money states nothing.
+/// The unit of a whole table, from a cell above it that says nothing else (`£000s`), ends with it, or says that amounts are in
+/// it; `£000` wherever it stands, because no amount is written so. A sentence that only mentions an amount of money states
+/// nothing.
 #[must_use]
 pub fn of_table(text: &str) -> Option<Unit> {
-    let (unit, range) = mark(text)?;
+    let Some((unit, range)) = mark(text) else { return in_words(text) };
+    if text.get(range.clone())?.contains("000") {
+        return Some(unit);
+    }
     let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
     let before = before.trim_end();
     let ends = after.chars().all(|letter| !letter.is_alphanumeric());
-    let said = before.is_empty()
+    let said = unit != Unit::Pounds
+        || before.is_empty()
         || before.ends_with(['(', '[', ',', ':', '-', '–'])
         || before
             .rsplit(|letter: char| !letter.is_alphanumeric())
@@ -67,9 +76,28 @@ pub fn of_table(text: &str) -> Option<Unit> {
     (ends && said).then_some(unit)
 }
 
+/// The unit of a text that ends by saying that amounts are in it, without a pound sign: `All figures in thousands`.
+fn in_words(text: &str) -> Option<Unit> {
+    let words = folded(text);
+    let words = words.strip_suffix(" of pounds").unwrap_or(&words);
+    let ends = |end: &&str| words.strip_suffix(*end).is_some_and(|before| before.is_empty() || before.ends_with(' '));
+    match ["in thousands", "in 000s", "in millions"].iter().find(|end| ends(end)) {
+        Some(end) => Some(if end.ends_with("millions") { Unit::Millions } else { Unit::Thousands }),
+        None => (words == "000s").then_some(Unit::Thousands),
+    }
+}
+
+/// The unit that a text states and nothing else, as in a cell between a heading and its amounts.
+#[must_use]
+pub fn alone(text: &str) -> Option<Unit> {
+    let (unit, range) = mark(text)?;
+    let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
+    (!before.contains(char::is_alphanumeric) && !after.contains(char::is_alphanumeric)).then_some(unit)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Unit, in_heading, of_table, without};
+    use super::{Unit, alone, in_heading, of_table, without};
 
     #[test]
     fn a_heading_states_its_unit_in_many_ways() {
@@ -88,6 +116,7 @@ mod tests {
             ("Budget £, gross", Some(Unit::Pounds), "Budget  , gross"),
             ("Budget £ (gross)", Some(Unit::Pounds), "Budget   (gross)"),
             ("Over £(500)", None, "Over £(500)"),
+            ("Paid (£000's)", Some(Unit::Thousands), "Paid ( )"),
             ("Over £500", None, "Over £500"),
             ("Budget", None, "Budget"),
         ] {
@@ -103,11 +132,35 @@ mod tests {
             ("Net current expenditure (£ thousand)", Some(Unit::Thousands)),
             ("England, £ thousands", Some(Unit::Thousands)),
             ("All figures in £", Some(Unit::Pounds)),
+            ("£000's", Some(Unit::Thousands)),
+            ("£’000s unless stated otherwise", Some(Unit::Thousands)),
+            ("Council budgets 2006-07 £000", Some(Unit::Thousands)),
+            ("Council budgets 2006-07 £m", Some(Unit::Millions)),
+            ("Council budgets 2006-07, all figures in thousands", Some(Unit::Thousands)),
+            ("Amounts in millions of pounds", Some(Unit::Millions)),
+            ("000s", Some(Unit::Thousands)),
+            ("Meals in thousands of homes", None),
+            ("000", None),
             ("Payments over £500", None),
             ("The pool's £m savings target was agreed", None),
             ("a budget of £3m", None),
         ] {
             assert_eq!(of_table(text), unit, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_unit_alone_is_no_amount() {
+        for (text, unit) in [
+            ("£000", Some(Unit::Thousands)),
+            ("(£'000s)", Some(Unit::Thousands)),
+            ("£m", Some(Unit::Millions)),
+            ("£", Some(Unit::Pounds)),
+            ("£0", None),
+            ("£1,000", None),
+            ("Paid £000", None),
+        ] {
+            assert_eq!(alone(text), unit, "{text}");
         }
     }
 }

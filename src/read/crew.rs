@@ -151,6 +151,8 @@ impl<'a> Crew<'a> {
             .arg(COMMAND)
             .arg((self.readers.limits.memory_mib << 20).to_string())
             .arg(self.readers.limits.cells.to_string())
+            // A second arena of glibc's allocator reserves 128 MiB of addresses, of which a small limit leaves too few.
+            .env("MALLOC_ARENA_MAX", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -26,11 +26,16 @@ const SHAPES: [Shape; 12] = [
     of("payments-of-care-boards.xlsx", &["payments", "payments"], "2957000.50", &[]),
     of("payments-with-brackets.csv", &["payments"], "16920.46", &["not-money"]),
     of("quarterly-contributions.xlsx", &["quarterly-contributions"], "1634500.75", &[]),
-    of("revenue-outturn.xlsx", &["revenue-outturn"], "481505875.00", &["unread-figures", "hidden-content"]),
+    of(
+        "revenue-outturn.xlsx",
+        &["revenue-outturn"],
+        "481505875.00",
+        &["unread-figures", "unread-figures", "hidden-content"],
+    ),
     of("social-care-by-council.xlsx", &["pss-ex1-2000", "pss-ex1-2000", "pss-ex1-2000"], "11600800.00", &[]),
     of("two-periods.xlsx", &["council-contribution-budget", "council-contribution-budget"], "2290000.50", &[]),
     of("year-to-date-monitoring.xlsx", &["year-to-date-monitoring"], "5144250.00", &[]),
-    of("years-across.xlsx", &["years-across-gross"], "7245750.00", &[]),
+    of("years-across.xlsx", &["years-across-gross"], "7245750.00", &["unread-figures"]),
 ];
 
 const fn of(

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{Area, root, workbook};
+use crate::support::{Area, root, scrutiny, workbook};
 
 const COUNCIL: &str = "returns/salford-city-council/contributions-2006-07.csv";
 const TRUST: &str = "returns/salford-primary-care-trust/contributions-2006-07.xlsx";
@@ -39,6 +39,136 @@ fn value(figures: &Value, id: &str, agreement: Option<&str>, partner: Option<&st
             && figure["partner"] == serde_json::json!(partner)
     };
     figures.as_array().unwrap().iter().find(same).unwrap()["value"].clone()
+}
+
+/// What `try` accepts of each table of a text file in pounds, and the names of what it finds, each once; with a layout that is
+/// given, or with those of the program.
+fn tried(text: &str, layout: Option<&str>) -> (Vec<String>, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let (sheet, own) = (folder.path().join("sheet.csv"), folder.path().join("own.toml"));
+    fs::write(&sheet, text).unwrap();
+    let templates = root().join("templates");
+    let mut arguments = vec!["try", sheet.to_str().unwrap(), "--templates", templates.to_str().unwrap()];
+    if let Some(layout) = layout {
+        fs::write(&own, layout).unwrap();
+        arguments.extend(["--layout", own.to_str().unwrap()]);
+    }
+    let said = scrutiny(&arguments);
+    let heads = said.err.lines().filter_map(|line| line.split_once("]: ")?.0.split_once('['));
+    let mut names: Vec<String> = heads.map(|(_, name)| name.to_owned()).collect();
+    names.dedup();
+    arguments.push("--json");
+    let json: Value = serde_json::from_str(&scrutiny(&arguments).out).unwrap_or_else(|_| panic!("{}", said.err));
+    let tables = json["sheets"].as_array().unwrap().iter();
+    (tables.filter_map(|table| Some(table["accepted"].as_str()?.to_owned())).collect(), names)
+}
+
+/// A layout of payments into pools, with some of its text changed.
+fn own(pairs: &[(&str, &str)]) -> String {
+    let mut layout = "title = \"Own\"\nheader-rows = 1\nrecognise = [\"Pool\", \"Paid\"]\n\
+        [columns]\nagreement = { header = \"Pool\", as = \"agreement\" }\n\
+        [[amounts]]\nkind = \"contribution\"\nheader = \"Paid\"\nunit = \"pounds\"\n\
+        [fixed]\nperiod = { above-header = \"Year\", as = \"period\" }\n\
+        [witness]\nrows-starting = [\"Total\"]\n"
+        .to_owned();
+    for (old, new) in pairs {
+        assert!(layout.contains(old), "the layout has no `{old}`");
+        layout = layout.replace(old, new);
+    }
+    layout
+}
+
+#[test]
+fn a_unit_that_the_sheet_states_anywhere_is_not_overlooked() {
+    let two_rows = own(&[("header-rows = 1", "header-rows = 2")]);
+    for (text, layout) in [
+        ("Payments 2006-07 £000\nYear: 2006-07\nPool,Paid\nLD,8\n", own(&[])),
+        ("£000's\nYear: 2006-07\nPool,Paid\nLD,8\n", own(&[])),
+        ("All figures in thousands\nYear: 2006-07\nPool,Paid\nLD,8\n", own(&[])),
+        ("Year: 2006-07\nPool,Paid\n,£000\nLD,8\n", own(&[])),
+        ("Year: 2006-07\n\n,£000\nPool,Paid\nLD,8\n", two_rows.clone()),
+        ("Year: 2006-07\n£000s,\nPool,Paid\nLD,8\n", two_rows),
+        ("Year: 2006-07\nPool,Paid (£)\n,£000\nLD,8\n", own(&[("\"pounds\"", "\"stated\"")])),
+    ] {
+        assert_eq!(tried(text, Some(&layout)), (vec!["0.00".to_owned()], vec!["no-unit".to_owned()]), "{text}");
+    }
+    let stated = own(&[("\"pounds\"", "\"stated\"")]);
+    let (accepted, names) = tried("Year: 2006-07\nPool,Paid\n,£000\nLD,8\n", Some(&stated));
+    assert_eq!((accepted, names), (vec!["8000.00".to_owned()], Vec::new()));
+    let (accepted, names) = tried("Year: 2006-07\nPool,Paid\nLD,8\nMH,£000\n", Some(&own(&[])));
+    assert_eq!((accepted, names), (vec!["8.00".to_owned()], vec!["not-money".to_owned()]));
+}
+
+#[test]
+fn a_month_that_stands_twice_and_a_year_that_the_sheet_contradicts_are_said() {
+    let layout = own(&[("\"Paid\"]", "\"Apr\"]"), ("header = \"Paid\"", "across = \"month\"")]);
+    for (text, accepted, name) in [
+        ("Year: 2024-25\nPool,Apr,Apr-24\nLD,8,8\n", "8.00", "unread-figures"),
+        ("Year: 2024-25\nPool,Apr,April\nLD,8,8\n", "8.00", "unread-figures"),
+        ("Year: 2024-25\nPool,Apr,May-23\nLD,8,7\n", "8.00", "no-period"),
+        ("Year: 2024-25 M6\nPool,Apr,May-23\nLD,8,7\n", "8.00", "no-period"),
+    ] {
+        assert_eq!(tried(text, Some(&layout)), (vec![accepted.to_owned()], vec![name.to_owned()]), "{text}");
+    }
+}
+
+#[test]
+fn a_figure_that_no_table_reads_is_said_wherever_it_stands() {
+    for text in [
+        "Year: 2006-07\nPool,Paid\nLD,8\nMH,,7\n",
+        "Year: 2006-07\nPool,Paid\nLD,8\n\nPost,,,Cost\nNurse,,,7\n",
+        "Post,Cost\nNurse,7\n\nYear: 2006-07\nPool,Paid\nLD,8\n",
+    ] {
+        let said = (vec!["8.00".to_owned()], vec!["unread-figures".to_owned()]);
+        assert_eq!(tried(text, Some(&own(&[]))), said, "{text}");
+    }
+    let sections = own(&[("unit = \"pounds\"", "unit = \"pounds\"\nunder = \"Adults' services\"")]);
+    let (accepted, names) = tried("Year: 2006-07\nPool,Paid\nAdult services\nLD,8\n", Some(&sections));
+    assert_eq!((accepted, names), (vec!["0.00".to_owned()], vec!["missing-column".into(), "unread-figures".into()]));
+    let row = |hidden: &str, cells: [&str; 2]| {
+        let cell = |text: &str| format!("<Cell><Data ss:Type=\"String\">{text}</Data></Cell>");
+        format!("<Row{hidden}>{}</Row>", cells.map(cell).concat())
+    };
+    let rows = [
+        row("", ["Year", "2006-07"]),
+        row("", ["Pool", "Paid"]),
+        row("", ["LD", "8"]),
+        row(" ss:Hidden=\"1\"", ["MH", "7"]),
+    ];
+    let hidden = format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+         xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"S\"><Table>{}</Table>\
+         </Worksheet></Workbook>",
+        rows.concat()
+    );
+    let left_out = own(&[("header-rows = 1", "hidden = { rows = \"left-out\" }")]);
+    let said = (vec!["8.00".to_owned()], vec!["hidden-content".to_owned()]);
+    assert_eq!(tried(&hidden, Some(&left_out)), said);
+}
+
+#[test]
+fn a_dated_total_is_no_payment_and_an_undated_payment_is_no_total() {
+    let head = "Supplier,Payment date,Amount,Directorate\nAqua,01/04/2024,-,Adults\nBolt,01/04/2024,50,Adults\n";
+    for (row, accepted, names) in [
+        ("Total Gas & Power,02/04/2024,60,Adults", "110.00", vec![]),
+        ("Total Gas & Power,,60,Adults", "50.00", vec!["no-period"]),
+        ("Grand total,30/04/2024,50,", "50.00", vec![]),
+        ("Total of April,,50,", "50.00", vec![]),
+    ] {
+        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        assert_eq!(tried(&format!("{head}{row}\n"), None), (vec![accepted.to_owned()], names), "{row}");
+    }
+}
+
+#[test]
+fn a_year_in_a_title_below_a_table_is_another_table() {
+    let table = "Year: 2006-07\nPool,Paid\nLD,8\n\n";
+    for (below, names) in [
+        ("Payments in 2007-08\nLD,9\n", vec!["second-table".to_owned()]),
+        ("The outturn of 2005-06 was lower.\n", Vec::new()),
+    ] {
+        assert_eq!(tried(&format!("{table}{below}"), Some(&own(&[]))), (vec!["8.00".to_owned()], names), "{below}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::job::layout::amounts::Across;
 use crate::job::layout::columns::{As, Field};
 use crate::model::entry::{Class, Form, Kind, Subject};
 use crate::model::origin::Address;
-use crate::model::period::{Part, Period, Year};
+use crate::model::period::{Period, Year};
 use crate::model::words::folded;
 use crate::normalise::convert::{self, period};
 use crate::normalise::recognise::Table;
@@ -81,10 +81,10 @@ impl<'a, 'l> Says<'a, 'l> {
         }
     }
 
-    /// Whether the row has a date of its own, as a payment has and a total has not.
-    pub fn is_dated(&mut self, row: Row<'_>) -> bool {
+    /// Whether the row has a date of its own, as a payment has and a total has not; `None` where rows have no dates.
+    pub fn date(&mut self, row: Row<'_>) -> Option<bool> {
         let dated = self.table.layout.columns.get(&Field::Period).is_some_and(|column| column.conversion == As::Date);
-        dated && self.period_of(row, false).is_some()
+        dated.then(|| self.period_of(row, false).is_some())
     }
 
     /// What an amount is and whose; names that match nothing are kept for a finding.
@@ -217,7 +217,7 @@ impl<'a, 'l> Says<'a, 'l> {
 
 /// The year that a heading and a row agree on.
 fn agreed(year: Option<Year>, other: Option<Period>) -> Option<Year> {
-    match (year, other.filter(|period| period.part == Part::Whole || year.is_none()).map(|period| period.year)) {
+    match (year, other.map(|period| period.year)) {
         (Some(one), Some(other)) => (one == other).then_some(one),
         (one, other) => one.or(other),
     }

@@ -3,6 +3,7 @@
 use super::Table;
 use crate::job::layout::columns::Field;
 use crate::model::origin::Address;
+use crate::model::period::Period;
 use crate::model::words::folded;
 use crate::normalise::convert;
 use crate::read::{CellValue, Row, Sheet};
@@ -62,15 +63,31 @@ pub fn above_header(sheet: &Sheet, header_first: u32, label: &str) -> Vec<(Addre
     said.into_iter().map(|said| (said.address, said.value)).collect()
 }
 
-/// The first row of a table, below its headings, that names another place for what stands above the header: a second table
-/// that has no headings of its own.
+/// The first row of a table, below its headings, that names another place for what stands above the header, or alone and above
+/// amounts another period than that of the table: a second table that has no headings of its own.
 #[must_use]
-pub fn headless(sheet: &Sheet, table: &Table<'_>) -> Option<u32> {
-    let label =
-        |field: Field| table.layout.fixed.get(&field).and_then(|fixed| fixed.above_header.as_deref()).map(folded);
-    let label = label(Field::Period)?;
-    let mut below = sheet.rows().filter(|row| table.has(row.number));
-    below.find(|row| is_label(*row, &label)).map(|row| row.number)
+pub fn headless(sheet: &Sheet, table: &Table<'_>, period: Option<Period>) -> Option<u32> {
+    let rows = || sheet.rows().filter(|row| table.has(row.number));
+    let label = table.layout.fixed.get(&Field::Period).and_then(|fixed| fixed.above_header.as_deref()).map(folded);
+    let labelled = label.and_then(|label| rows().find(|row| is_label(*row, &label)).map(|row| row.number));
+    if table.layout.columns.contains_key(&Field::Period) || period.is_none() {
+        return labelled;
+    }
+    let titled = rows().find(|row| says_another(*row, period)).map(|row| row.number).filter(|title| {
+        rows().any(|row| {
+            row.number > *title && table.amounts_in(row.number).any(|placed| row.cell(placed.column).is_some())
+        })
+    });
+    labelled.into_iter().chain(titled).min()
+}
+
+/// Whether a row is a title with another period.
+fn says_another(row: Row<'_>, period: Option<Period>) -> bool {
+    let mut cells = row.cells();
+    match (cells.next().map(|cell| &cell.value), cells.next()) {
+        (Some(value @ CellValue::Text(_)), None) => convert::period(value).is_ok_and(|other| Some(other) != period),
+        _ => false,
+    }
 }
 
 fn is_label(row: Row<'_>, label: &str) -> bool {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Table;
+use super::{Table, is_within};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::amounts::Unit;
 use crate::job::layout::columns::Field;
+use crate::job::layout::table::Fate;
 use crate::model::origin::{Address, Place};
 use crate::model::words::{counted, folded, listed};
 use crate::normalise::convert::{Amount, amount};
@@ -38,7 +39,7 @@ pub const UNREAD_FIGURES: About = About {
     name: "unread-figures",
     level: Level::Note,
     nature: Nature::Fact,
-    finds: "figures beside the amounts, in a column that the layout does not read; an error where the column has the same \
+    finds: "figures beside, above or below the amounts that the layout does not read; an error where a column has the same \
             heading as one that it does read.",
     matters: "they are in no sum. That is right for reference numbers, and wrong for money.",
     action: "if they are money, name the column in the layout.",
@@ -85,6 +86,7 @@ fn holds_figure(value: &CellValue) -> bool {
 pub fn worth_a_note(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
     let mut findings = missing_columns(file, sheet, table);
     findings.extend(unread(file, sheet, table));
+    findings.extend(hidden_rows(file, sheet, table));
     findings
 }
 
@@ -99,6 +101,18 @@ fn missing_columns(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding>
     let wanted = fields
         .map(|(_, column)| column.header.first().map_or("", String::as_str))
         .chain(amounts.map(|(_, amounts)| amounts.name()));
+    let sections = table.columns.amounts.iter().filter(|placed| !placed.amounts.optional && !table.has_section(placed));
+    let mut sections: Vec<&str> =
+        sections.filter_map(|placed| placed.amounts.under.first().map(String::as_str)).collect();
+    sections.dedup();
+    let lacking = sections.into_iter().map(|heading| {
+        let message = format!(
+            "sheet `{}` has no heading `{heading}`, below which layout `{}` reads amounts",
+            sheet.name, table.layout.name
+        );
+        let help = "ask the partner for the usual heading, or add the new one under `under` in the layout";
+        Finding::new(&MISSING_COLUMN, message, help).at(Place::sheet(file, &sheet.name))
+    });
     wanted
         .map(|heading| {
             let message =
@@ -107,7 +121,50 @@ fn missing_columns(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding>
                 "ask the partner for the usual heading, or add the new one to the column's synonyms in the layout";
             Finding::new(&MISSING_COLUMN, message, help).at(Place::sheet(file, &sheet.name))
         })
+        .chain(lacking)
         .collect()
+}
+
+/// What is said of hidden rows that are not counted.
+fn hidden_rows(file: &str, sheet: &Sheet, table: &Table<'_>) -> Option<Finding> {
+    if table.layout.hidden.rows == Fate::Counted || sheet.hidden_rows.is_empty() {
+        return None;
+    }
+    let rows = sheet.rows().filter(|row| table.has(row.number) && is_within(&sheet.hidden_rows, row.number));
+    let left_out: Vec<Address> = rows
+        .flat_map(|row| table.columns.amounts.iter().filter_map(move |placed| table.cell(row, placed.column)))
+        .filter(|cell| holds_figure(&cell.value))
+        .map(|cell| cell.address)
+        .collect();
+    let first = left_out.first()?;
+    let message = format!(
+        "{} in hidden rows of sheet `{}` do not count, because its layout leaves them out",
+        counted(left_out.len(), "amount"),
+        sheet.name
+    );
+    let place = Place { cell: Some(first.to_string()), ..Place::sheet(file, &sheet.name) };
+    let help = "nothing, if they are meant to be hidden; else show them, or have the layout count them";
+    Some(Finding::new(&HIDDEN_CONTENT, message, help).at(place))
+}
+
+/// Figures above, between and below the tables of a sheet. A whole number may be a year.
+pub fn outside(file: &str, sheet: &Sheet, tables: &[Table<'_>]) -> Option<Finding> {
+    let is_in = |row: u32| {
+        let above = tables.partition_point(|table| table.header_first <= row).checked_sub(1);
+        above.and_then(|last| tables.get(last)).is_some_and(|table| row < table.end)
+    };
+    let is_year = |value: &CellValue| matches!(value, CellValue::Number(year) if (1948.0..=2147.0).contains(year));
+    let figures = sheet.cells().iter().filter(|cell| holds_figure(&cell.value) && !is_year(&cell.value));
+    let outside: Vec<Address> = figures.map(|cell| cell.address).filter(|address| !is_in(address.row)).collect();
+    let first = outside.first()?;
+    let message = format!(
+        "{} of sheet `{}` stand outside its tables, from {first} on; none is used",
+        counted(outside.len(), "figure"),
+        sheet.name
+    );
+    let help = "if they are money, give their table headings that a layout has";
+    let place = Place { cell: Some(first.to_string()), ..Place::sheet(file, &sheet.name) };
+    Some(Finding::new(&UNREAD_FIGURES, message, help).at(place))
 }
 
 /// Columns of figures beside the amounts that the table does not read, said together; those that have the heading of one that
@@ -115,12 +172,17 @@ fn missing_columns(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding>
 fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
     let mut read = table.read_columns();
     read.extend(&table.columns.known);
+    read.sort_unstable();
     let mut unread: BTreeMap<u32, usize> = BTreeMap::new();
     for row in sheet.rows().filter(|row| table.has(row.number)) {
-        if table.amounts_in(row.number).any(|placed| table.cell(row, placed.column).is_some()) {
-            for cell in row.cells().filter(|cell| !read.contains(&cell.address.column) && holds_figure(&cell.value)) {
-                *unread.entry(cell.address.column).or_default() += 1;
-            }
+        if table.passed_over.contains(&row.number) {
+            continue;
+        }
+        let astray = table.columns.amounts.iter().filter(|placed| table.lacks_section(row.number, placed));
+        let astray: Vec<u32> = astray.map(|placed| placed.column).collect();
+        let is_unread = |column: u32| read.binary_search(&column).is_err() || astray.contains(&column);
+        for cell in row.cells().filter(|cell| is_unread(cell.address.column) && holds_figure(&cell.value)) {
+            *unread.entry(cell.address.column).or_default() += 1;
         }
     }
     let header = |column: u32| {

@@ -110,12 +110,17 @@ fn fields(layout: &ReturnLayout, headings: &Headings) -> BTreeMap<Field, Vec<u32
 
 fn at<'l>(column: u32, heading: &Heading, amounts: &'l AmountColumn, number: usize, headings: &Headings) -> Placed<'l> {
     let text = heading.text();
-    let stated = || heading.stack.iter().rev().find_map(|text| unit::in_heading(text));
+    let stated = heading.stack.iter().rev().find_map(|text| unit::in_heading(text));
+    // What the layout's own heading says of a unit does not contradict the layout.
+    let is_own = |unit: Unit| amounts.header.iter().any(|name| unit::in_heading(name) == Some(unit));
     Placed {
         column,
         amounts,
         number,
-        unit: amounts.unit.declared().or_else(stated),
+        unit: match (amounts.unit.declared(), stated) {
+            (Some(declared), Some(stated)) if declared != stated && !is_own(stated) => None,
+            (declared, stated) => declared.or(stated),
+        },
         name: None,
         period: None,
         witness: false,
@@ -174,14 +179,25 @@ fn several<'l>(
             continue;
         }
         let same = |other: &Placed<'_>| {
-            (other.number, other.period, other.name.as_deref().map(folded))
-                == (number, placed.period, placed.name.as_deref().map(folded))
+            other.number == number
+                && may_be_same(other.period, placed.period)
+                && other.name.as_deref().map(folded) == placed.name.as_deref().map(folded)
         };
         if !placed.witness && columns.amounts.iter().any(same) {
             columns.twice.push(*column);
         } else {
             columns.amounts.push(placed);
         }
+    }
+}
+
+/// Whether two headings name the same period: `Apr` is that of `Apr-24`, or nobody knows of which year it is.
+fn may_be_same(one: Option<(Option<Year>, Part)>, other: Option<(Option<Year>, Part)>) -> bool {
+    match (one, other) {
+        (Some((one, first)), Some((other, second))) => {
+            first == second && (one == other || one.is_none() || other.is_none())
+        }
+        (one, other) => one == other,
     }
 }
 

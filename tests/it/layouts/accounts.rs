@@ -29,8 +29,12 @@ fn every_amount_cell_is_accounted_for_whatever_it_says() {
         drawing.add(&Table { form, lines: Vec::new() }, &shape);
         let header = drawing.rows.len();
         let wide = drawing.rows[header - 1].len();
-        drawing.rows.extend(garbage.into_iter().map(|row| row.into_iter().take(wide).collect()));
         let amounts = amount_columns(form, &shape);
+        let mut garbage: Vec<Vec<_>> = garbage.into_iter().map(|row| row.into_iter().take(wide).collect()).collect();
+        // A unit right below the headings belongs to them, and is no amount.
+        let is_unit = |cell: &Option<CellValue>| matches!(cell, Some(CellValue::Text(text)) if text.starts_with('£') && !text.contains(char::is_numeric) || text == "£000s");
+        garbage.iter_mut().flatten().filter(|cell| is_unit(cell)).for_each(|cell| *cell = None);
+        drawing.rows.extend(garbage);
         let cells =
             drawing.rows[header..].iter().flat_map(|row| amounts.iter().filter_map(|place| row[*place].as_ref()));
         let written = cells.filter(|value| !value.is_blank()).count();

@@ -70,13 +70,23 @@ impl FromStr for Address {
 #[serde(try_from = "String")]
 pub struct Letters(pub u32);
 
-impl TryFrom<String> for Letters {
-    type Error = NotAnAddress;
+/// How many columns a sheet can have, to `XFD`.
+const MOST_COLUMNS: u32 = 16_384;
 
-    fn try_from(text: String) -> Result<Self, NotAnAddress> {
-        format!("{text}1").parse().map(|address: Address| Self(address.column))
+impl TryFrom<String> for Letters {
+    type Error = NotAColumn;
+
+    fn try_from(text: String) -> Result<Self, NotAColumn> {
+        let address = format!("{text}1").parse().ok();
+        let address = address.filter(|address: &Address| address.row == 0 && address.column < MOST_COLUMNS);
+        address.map(|address| Self(address.column)).ok_or(NotAColumn)
     }
 }
+
+/// Text that names no column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not the letters of a column: write them like `C`")]
+pub struct NotAColumn;
 
 /// Text that names no cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -148,7 +158,7 @@ impl fmt::Display for Place {
 
 #[cfg(test)]
 mod tests {
-    use super::Address;
+    use super::{Address, Letters, NotAColumn};
 
     #[test]
     fn addresses_are_written_as_the_sheet_shows_them() {
@@ -163,6 +173,15 @@ mod tests {
         }
         for text in ["", "A", "1", "A0", "a1", "A1B", "A-1"] {
             assert!(text.parse::<Address>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_column_has_letters_that_a_sheet_can_have() {
+        let column = |text: &str| Letters::try_from(text.to_owned()).map(|letters| letters.0);
+        assert_eq!((column("A"), column("XFD")), (Ok(0), Ok(16_383)));
+        for text in ["", "a", "A1", "0", "XFE", "AAAAAAA"] {
+            assert_eq!(column(text), Err(NotAColumn), "{text}");
         }
     }
 }

@@ -43,6 +43,8 @@ pub struct Table<'l> {
     pub number: u32,
     /// The layout.
     pub layout: &'l ReturnLayout,
+    /// The first row that is not above or in the headings of the table before.
+    pub above: u32,
     /// The row in which its headings begin.
     pub header_first: u32,
     /// The row in which they end.
@@ -297,6 +299,7 @@ impl<'s, 'l> Search<'s, 'l> {
         Table {
             number: u32::try_from(before + 1).unwrap_or(u32::MAX),
             layout: sought.layout,
+            above: self.rows.get(self.floor).map_or(0, |row| row.number),
             header_first: headings.first,
             header_last: headings.last,
             end: u32::MAX,

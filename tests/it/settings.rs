@@ -49,6 +49,20 @@ fn an_unknown_key_is_shown_with_its_line_and_the_nearest_right_one() {
 }
 
 #[test]
+fn a_layout_that_looks_for_nothing_is_refused() {
+    for (old, new, said) in [
+        ("\"Total\"", "\"\"", "`rows-starting` has the text ``"),
+        ("\"Pooled fund\", \"Council", "\"£\", \"Council", "`recognise` has the text `£`"),
+        ("\"Council budget (£)\", \"Council", "\"-\", \"Council", "`header` has the text `-`"),
+        ("header = [\"Pooled fund\", \"Pool\"]", "column = \"AAAAAAA\"", "not the letters of a column"),
+    ] {
+        let area = Area::salford();
+        edit(&area.templates().join("layouts/council-contribution-budget.toml"), old, new);
+        refused(&area, &["council-contribution-budget.toml", said]);
+    }
+}
+
+#[test]
 fn an_unknown_word_is_shown_with_the_nearest_right_one() {
     for (file, old, new, near) in [
         ("layouts/pool-year.toml", "\"receipt\"", "\"reciept\"", "did you mean `receipt`?"),

@@ -172,6 +172,32 @@ fn a_year_in_a_title_below_a_table_is_another_table() {
 }
 
 #[test]
+fn a_column_that_two_amounts_would_read_is_read_once_or_not_at_all() {
+    let two = |heading: &str| {
+        let other = format!("[[amounts]]\nkind = \"receipt\"\nheader = \"{heading}\"\nunit = \"stated\"\n\n[fixed]");
+        own(&[
+            ("rows = 1", "rows = 2"),
+            ("\"pounds\"", "\"stated\""),
+            ("\"Paid\"\n", "\"Paid (£)\"\n"),
+            ("[fixed]", &other),
+        ])
+    };
+    let missing = vec!["missing-column".to_owned()];
+    let stacked = tried("Year: 2006-07\n\n,Not yet\nPool,Paid (£)\nLD,8\n", Some(&two("Not yet paid")));
+    assert_eq!(stacked, (vec!["8.00".to_owned()], missing));
+    let alike = tried("Year: 2006-07\n\nPool,Paid (£)\nLD,8\n", Some(&two("Paid (£m)")));
+    assert_eq!(alike, (vec!["0.00".to_owned()], vec!["missing-column".into(), "unread-figures".into()]));
+}
+
+#[test]
+fn a_second_table_whose_year_cannot_be_read_has_not_that_of_the_first() {
+    let tables = tried("Year: 2006-07\nPool,Paid\nLD,8\n\nYear: tbc\nPool,Paid\nLD,9\n", Some(&own(&[])));
+    assert_eq!(tables, (vec!["8.00".to_owned(), "0.00".to_owned()], vec!["no-period".to_owned()]));
+    let high = own(&[("header-rows = 1", "header-rows = 3")]);
+    assert_eq!(tried("Paid\nYear: 2006-07\nPool,Paid\nLD,8\n", Some(&high)), (vec!["8.00".to_owned()], Vec::new()));
+}
+
+#[test]
 fn an_amount_with_its_own_unit_is_never_scaled_twice() {
     let area = Area::salford();
     let text = "[S]\nFinancial year|2006/07\nService|PCT contribution (£m)\nDrug and Alcohol|1.9 m\nLearning Difficulties|8.6\nCommunity Equipment|1.3\n";

@@ -30,6 +30,7 @@ pub(super) fn check(loaded: &Loaded<LayoutFile>, problems: &mut Vec<Problem>) {
     if !(1..=MOST_HEADER_ROWS).contains(&file.header_rows) {
         complain("`header-rows` is out of range", &format!("give a number from 1 to {MOST_HEADER_ROWS}"));
     }
+    check_texts(file, &mut complain);
     for (place, column) in file.amounts.iter().enumerate() {
         check_amounts(column, &mut complain);
         for other in file.amounts.iter().skip(place + 1).filter(|other| shares(column, other)) {
@@ -44,6 +45,36 @@ pub(super) fn check(loaded: &Loaded<LayoutFile>, problems: &mut Vec<Problem>) {
                     "give each its headings with `under`, and both the same unit, sign and `not-given`",
                 );
             }
+        }
+    }
+}
+
+/// Complains about texts of which nothing is left when they are compared with a sheet's: they mean nothing, or any punctuation.
+fn check_texts(file: &LayoutFile, complain: &mut impl FnMut(&str, &str)) {
+    let headers = file.columns.values().map(|column| &column.header);
+    let headers = headers.chain(file.amounts.iter().map(|amounts| &amounts.header));
+    let headers = headers.chain(file.not_read.iter().map(|known| &known.header));
+    let amounts = file.amounts.iter();
+    let labels: Vec<String> = file.fixed.values().filter_map(|fixed| fixed.above_header.clone()).collect();
+    let witness = &file.witness;
+    for (name, mut texts) in [
+        ("recognise", Box::new(file.recognise.iter()) as Box<dyn Iterator<Item = &String>>),
+        ("titled", Box::new(file.titled.iter())),
+        ("ends", Box::new(file.ends.iter())),
+        ("furniture", Box::new(file.furniture.iter())),
+        ("header", Box::new(headers.flatten())),
+        ("parts", Box::new(amounts.clone().flat_map(|amounts| &amounts.parts))),
+        ("under", Box::new(amounts.flat_map(|amounts| &amounts.under))),
+        ("above-header", Box::new(labels.iter())),
+        ("rows-starting", Box::new(witness.rows_starting.iter())),
+        ("columns-starting", Box::new(witness.columns_starting.iter())),
+        ("sheets-starting", Box::new(witness.sheets_starting.iter())),
+        ("not-compared", Box::new(witness.not_compared.iter())),
+        ("by", Box::new(witness.by.iter())),
+    ] {
+        if let Some(text) = texts.find(|text| folded(text).is_empty()) {
+            let message = format!("`{name}` has the text `{text}`, which has no letter and no digit");
+            complain(&message, "write a word that stands on the sheet, or leave it out");
         }
     }
 }

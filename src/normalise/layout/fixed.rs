@@ -48,7 +48,7 @@ fn said(place: Place<'_>, table: &Table<'_>, fixed: &FixedValue) -> Vec<Said> {
     let said = match fixed {
         FixedValue { value: Some(value), .. } => text(value),
         FixedValue { above_header: Some(label), .. } => {
-            let found = above_header(place.sheet, table.header_first, label);
+            let found = above_header(place.sheet, table, label);
             found.into_iter().map(|(address, value)| (value, Some(address))).collect()
         }
         FixedValue { cell: Some(cell), .. } => {

@@ -203,8 +203,7 @@ impl<'a, 'l> Says<'a, 'l> {
 
     fn word<T: Copy>(&self, row: Row<'_>, field: Field, words: &[(&str, T)]) -> Option<T> {
         let (text, _) = self.named(row, field).into_iter().next()?;
-        let said = folded(&text);
-        words.iter().find(|(word, _)| said.starts_with(word)).map(|(_, meaning)| *meaning)
+        meant(&text, words)
     }
 
     /// What the columns of a field say of a row; where the table has none of them, what one place says for all.
@@ -215,10 +214,40 @@ impl<'a, 'l> Says<'a, 'l> {
     }
 }
 
+/// The word of a closed list that a text begins with or cuts short: `Cap` and `CapEx` are capital. A letter alone may be
+/// anything.
+fn meant<T: Copy>(text: &str, words: &[(&str, T)]) -> Option<T> {
+    let said = folded(text);
+    let short = said.strip_suffix("ex").unwrap_or(&said);
+    let means = |word: &str| said.starts_with(word) || short.len() >= 3 && word.starts_with(short);
+    words.iter().find(|(word, _)| means(word)).map(|(_, meaning)| *meaning)
+}
+
 /// The year that a heading and a row agree on.
 fn agreed(year: Option<Year>, other: Option<Period>) -> Option<Year> {
     match (year, other.map(|period| period.year)) {
         (Some(one), Some(other)) => (one == other).then_some(one),
         (one, other) => one.or(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, meant};
+
+    #[test]
+    fn classes_may_be_cut_short() {
+        for (text, class) in [
+            ("Capital", Some(Class::Capital)),
+            ("CAP", Some(Class::Capital)),
+            ("CapEx", Some(Class::Capital)),
+            ("Rev.", Some(Class::Revenue)),
+            ("Revenue grants", Some(Class::Revenue)),
+            ("Capita plc", None),
+            ("C", None),
+            ("", None),
+        ] {
+            assert_eq!(meant(text, &Class::WORDS), class, "{text}");
+        }
     }
 }

@@ -27,11 +27,14 @@ pub struct Heading {
     pub stack: Vec<String>,
 }
 
-/// How well a name fits a column: all that stands in its own cells, all that stands over it, or the end of that.
+/// How well a name fits a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
+pub enum Rank {
+    /// It is all that stands in the column's own cells.
     Own,
+    /// It is all that stands over the column.
     Whole,
+    /// It is the end of that.
     End,
 }
 
@@ -98,6 +101,13 @@ impl Headings {
     /// The columns that have a folded name, best first and then from the left.
     pub fn all(&self, name: &str) -> impl Iterator<Item = u32> {
         self.names.get(name).into_iter().flatten().map(|(_, column)| *column)
+    }
+
+    /// How well a column fits the best of some folded names.
+    #[must_use]
+    pub fn rank(&self, names: &[String], column: u32) -> Option<Rank> {
+        let found = names.iter().filter_map(|name| self.names.get(name)).flatten();
+        found.filter(|(_, other)| *other == column).map(|(rank, _)| *rank).min()
     }
 
     /// The columns that fit a folded name as well as the best one does.

@@ -53,12 +53,22 @@ fn behind<'t>(text: &'t str, label: &str) -> Option<(&'t str, bool)> {
 }
 
 /// The values that stand with a label above the header, in the next cell or behind the label in the same one: the nearest to
-/// the header first, and those last that only a space divides from the label.
+/// the header first, and those last that only a space divides from the label. A second table that has a label of its own has
+/// no other.
 #[must_use]
-pub fn above_header(sheet: &Sheet, header_first: u32, label: &str) -> Vec<(Address, CellValue)> {
+pub fn above_header(sheet: &Sheet, table: &Table<'_>, label: &str) -> Vec<(Address, CellValue)> {
     let wanted = folded(label);
-    let above: Vec<Row<'_>> = sheet.rows().take_while(|row| row.number < header_first).collect();
-    let mut said: Vec<Said> = above.into_iter().rev().filter_map(|row| labelled(row, &wanted)).collect();
+    let above: Vec<Row<'_>> = sheet.rows().take_while(|row| row.number < table.header_last).collect();
+    let (above, block) = above.split_at(above.partition_point(|row| row.number < table.header_first));
+    let said_in = |rows: &[Row<'_>]| rows.iter().rev().filter_map(|row| labelled(*row, &wanted)).collect::<Vec<Said>>();
+    let mut said = said_in(above);
+    if said.is_empty() {
+        // Headings may be stacked so high, and are not always.
+        said = said_in(block);
+    }
+    if said.iter().any(|said| !said.loosely && said.address.row >= table.above) {
+        said.retain(|said| said.address.row >= table.above);
+    }
     said.sort_by_key(|said| said.loosely);
     said.into_iter().map(|said| (said.address, said.value)).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::headings::{Heading, Headings};
+use super::headings::{Heading, Headings, Rank};
 use super::sought::Sought;
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::amounts::{Across, AmountColumn, Unit};
@@ -89,7 +89,28 @@ pub fn placed<'l>(sought: &Sought<'l>, headings: &Headings) -> Columns<'l> {
         }
     }
     columns.amounts.sort_by_key(|placed| (placed.column, placed.number));
+    only_the_best(&mut columns.amounts, sought, headings);
     columns
+}
+
+/// Leaves a column that several amounts of the layout would read to the one whose heading fits it best; to none where two fit
+/// it equally.
+fn only_the_best(placed: &mut Vec<Placed<'_>>, sought: &Sought<'_>, headings: &Headings) {
+    let rank = |placed: &Placed<'_>| {
+        let names = sought.amounts.get(placed.number).map(Vec::as_slice).unwrap_or_default();
+        headings.rank(names, placed.column).unwrap_or(Rank::End)
+    };
+    let all: Vec<(u32, usize, &[String], Rank)> =
+        placed.iter().map(|one| (one.column, one.number, one.amounts.under.as_slice(), rank(one))).collect();
+    placed.retain(|one| {
+        let under = &one.amounts.under;
+        let from = all.partition_point(|(column, ..)| *column < one.column);
+        let mut others = all.iter().skip(from).take_while(|(column, ..)| *column == one.column);
+        !others.any(|(_, number, other, fits)| {
+            let overlap = under.is_empty() || other.is_empty() || under.iter().any(|heading| other.contains(heading));
+            *number != one.number && overlap && *fits <= rank(one)
+        })
+    });
 }
 
 fn fields(layout: &ReturnLayout, headings: &Headings) -> BTreeMap<Field, Vec<u32>> {

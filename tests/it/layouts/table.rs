@@ -39,7 +39,8 @@ pub fn filled(form: &'static Form) -> impl Strategy<Value = Table> {
             .names
             .iter()
             .zip(places)
-            .map(|((_, name), place)| named(*place.get(words(*name)), &amounts))
+            .map(|((_, name), place)| place.get(words(*name)))
+            .map(|name: &&str| named(name, &amounts))
             .collect(),
         amounts,
     });

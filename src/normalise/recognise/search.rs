@@ -1,0 +1,199 @@
+//! The search for blocks of headings: at each one, the layouts with most header words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Table;
+use super::headings::{Headings, is_empty_mark};
+use super::labels::labelled;
+use super::place::{Columns, placed};
+use super::sought::Sought;
+use crate::job::layout::ReturnLayout;
+use crate::job::layout::amounts::{Unit, UnitRule};
+use crate::job::layout::columns::Field;
+use crate::model::words::folded;
+use crate::normalise::convert::{Amount, amount};
+use crate::normalise::unit;
+use crate::read::{CellValue, Row, Sheet};
+
+/// The search for blocks of headings from the top of a sheet.
+pub struct Search<'s, 'l> {
+    /// The sheet.
+    pub sheet: &'s Sheet,
+    /// Its rows.
+    pub rows: &'s [Row<'s>],
+    /// What is looked for.
+    pub sought: &'s [Sought<'l>],
+    /// The place of the first row that is still to be searched.
+    pub floor: usize,
+}
+
+/// A layout whose header words stand in a block of headings.
+pub struct Found<'s, 'l> {
+    /// The layout.
+    pub sought: &'s Sought<'l>,
+    /// The headings.
+    pub headings: Headings,
+    /// Where its columns are.
+    pub columns: Columns<'l>,
+}
+
+impl<'s, 'l> Search<'s, 'l> {
+    /// The layouts with most header words at the next block of headings.
+    pub fn next(&self, before: Option<&Table<'l>>) -> Option<Vec<Found<'s, 'l>>> {
+        let places = self.floor..self.rows.len();
+        let here = |place: usize| -> Vec<Found<'s, 'l>> {
+            let row = self.rows.get(place).filter(|row| !before.is_some_and(|table| is_data(table, **row)));
+            row.map(|row| self.at(place, *row, before)).unwrap_or_default()
+        };
+        let (place, mut found) = places.map(|place| (place, here(place))).find(|(_, found)| !found.is_empty())?;
+        // A heading that is stacked over more rows is complete further down, but not below an amount: that is another table's.
+        let top = self.rows.get(place).map_or(0, |row| row.number);
+        let amount = |row: &Row<'_>| found.iter().any(|found| holds_amount(&found.columns, found.sought.layout, *row));
+        let deepest = self.sought.iter().map(|sought| sought.layout.header_rows as usize).max().unwrap_or(1);
+        let end = (place + deepest).min(self.rows.len());
+        let rest = self.rows.get(place + 1..end).unwrap_or_default();
+        let end = rest.iter().position(amount).map_or(end, |first| place + 1 + first);
+        for below in place + 1..end {
+            let stacked = |later: &Found<'s, 'l>| later.sought.layout.header_rows > 1 && later.headings.first <= top;
+            for later in here(below).into_iter().filter(stacked) {
+                match found.iter_mut().find(|known| std::ptr::eq(known.sought, later.sought)) {
+                    Some(known) if known.columns.amounts.len() < later.columns.amounts.len() => *known = later,
+                    Some(_) => {}
+                    None => found.push(later),
+                }
+            }
+        }
+        let most = found.iter().map(|found| found.sought.weight()).max();
+        found.retain(|found| Some(found.sought.weight()) == most);
+        Some(found)
+    }
+
+    /// The layouts whose header words are complete in a row.
+    fn at(&self, place: usize, row: Row<'s>, before: Option<&Table<'l>>) -> Vec<Found<'s, 'l>> {
+        let texts: Vec<String> = row.cells().map(|cell| cell.value.text()).collect();
+        let words: Vec<String> = texts.iter().map(|text| folded(text)).collect();
+        let bare: Vec<String> = texts.iter().map(|text| folded(&unit::without(text))).collect();
+        let mut found = Vec::new();
+        for sought in self.sought {
+            let deep = sought.layout.header_rows as usize;
+            let mut names = words.iter().chain(bare.iter().filter(|_| sought.stated));
+            if !names.any(|word| sought.ends_with(word, deep > 1)) {
+                continue;
+            }
+            let lowest = self.rows.get(place).map_or(0, |row| row.number).saturating_sub(sought.layout.header_rows - 1);
+            let first = self.rows.partition_point(|row| row.number < lowest).max(self.floor);
+            let first = self.below_labels(self.below_amounts(first, place, before), place, sought.layout);
+            let block = self.rows.get(first..=place).unwrap_or_default();
+            let headings = Headings::of(self.sheet, block, &sought.layout.empty, sought.stated);
+            let above = self.rows.get(self.floor..place).unwrap_or_default().iter().copied();
+            if sought.stands_in(&headings) && sought.is_titled(above) {
+                let columns = placed(sought, &headings);
+                found.push(Found { sought, headings, columns });
+            }
+        }
+        found
+    }
+
+    /// The first place from one to another that lies below every amount of the table before.
+    fn below_amounts(&self, from: usize, to: usize, before: Option<&Table<'l>>) -> usize {
+        let (Some(table), Some(rows)) = (before, self.rows.get(from..to)) else { return from };
+        rows.iter().rposition(|row| is_data(table, *row)).map_or(from, |last| from + last + 1)
+    }
+
+    /// The row in which the next table begins: that of its headings, or of a label above them. No row with an amount of the
+    /// table before belongs to it, whatever the row is called: `Year of Care` is a pool.
+    pub fn start(&self, best: &[Found<'s, 'l>], before: Option<&Table<'l>>) -> u32 {
+        let first = best.iter().map(|found| found.headings.first).min().unwrap_or(u32::MAX);
+        let layouts = best.iter().map(|found| found.sought.layout);
+        let labels: Vec<(Field, String)> = layouts
+            .flat_map(|layout| layout.fixed.iter())
+            .filter_map(|(field, fixed)| Some((*field, folded(fixed.above_header.as_deref()?))))
+            .collect();
+        let end = self.rows.partition_point(|row| row.number < first);
+        let above = self.rows.get(self.below_amounts(self.floor, end, before)..end).unwrap_or_default();
+        let is_label = |row: &&Row<'_>| {
+            labels.iter().any(|(field, label)| labelled(**row, label).is_some_and(|said| said.holds(*field)))
+        };
+        above.iter().find(is_label).map_or(first, |row| row.number)
+    }
+
+    /// The first row of a block that stands below the labels of a layout: a label is no heading.
+    fn below_labels(&self, first: usize, last: usize, layout: &ReturnLayout) -> usize {
+        let fixed =
+            || layout.fixed.iter().filter_map(|(field, fixed)| Some((*field, folded(fixed.above_header.as_deref()?))));
+        let is_label =
+            |row: &Row<'_>| fixed().any(|(field, label)| labelled(*row, &label).is_some_and(|said| said.holds(field)));
+        let above = self.rows.get(first..last).unwrap_or_default();
+        above.iter().rposition(is_label).map_or(first, |label| first + label + 1)
+    }
+
+    pub fn table(&self, found: Found<'s, 'l>, before: usize) -> Table<'l> {
+        let Found { sought, headings, mut columns } = found;
+        let nearest = self.stated_above(&headings, 0);
+        let of_its_own = self.stated_above(&headings, self.floor);
+        let below = self.rows.get(self.rows.partition_point(|row| row.number <= headings.last)).copied();
+        let units = units_alone(below, &columns);
+        for placed in &mut columns.amounts {
+            // What stands above another table does not contradict a heading that states its unit.
+            let above = if unit::in_heading(&placed.heading).is_some() { of_its_own } else { nearest };
+            let own = units.get(&placed.column).copied();
+            let stated = own.or(above);
+            placed.unit = match (placed.amounts.unit.declared(), placed.unit, stated) {
+                (None, Some(unit), _) if own.is_some_and(|own| own != unit) => None,
+                (Some(declared), _, Some(stated)) if declared != stated => None,
+                (None, None, None) if placed.amounts.unit == UnitRule::StatedOrPounds => Some(Unit::Pounds),
+                (None, None, stated) => stated,
+                (_, unit, _) => unit,
+            };
+        }
+        Table {
+            number: u32::try_from(before + 1).unwrap_or(u32::MAX),
+            layout: sought.layout,
+            above: self.rows.get(self.floor).map_or(0, |row| row.number),
+            header_first: headings.first,
+            header_last: headings.last,
+            end: u32::MAX,
+            columns,
+            passed_over: if units.is_empty() { BTreeSet::new() } else { below.iter().map(|row| row.number).collect() },
+            sections: Vec::new(),
+        }
+    }
+
+    /// The unit that the nearest cell above the headings, and not above a place, states for the whole table. A row with one
+    /// cell is a title, though a heading may be stacked so high.
+    fn stated_above(&self, headings: &Headings, from: usize) -> Option<Unit> {
+        let first = self.rows.partition_point(|row| row.number < headings.last);
+        let above = self.rows.get(from.min(first)..first).unwrap_or_default().iter().rev();
+        let titles = above.filter(|row| row.number < headings.first || row.cells().count() == 1);
+        titles.flat_map(|row| row.cells()).find_map(|cell| match &cell.value {
+            CellValue::Text(text) => unit::of_table(text),
+            _ => None,
+        })
+    }
+}
+
+/// The units that stand alone right below the headings, by column; none unless nothing else stands in columns of amounts
+/// there.
+fn units_alone(below: Option<Row<'_>>, columns: &Columns<'_>) -> BTreeMap<u32, Unit> {
+    let cells =
+        below.into_iter().flat_map(|row| columns.amounts.iter().filter_map(move |placed| row.cell(placed.column)));
+    let units = cells.map(|cell| match &cell.value {
+        CellValue::Text(text) => Some((cell.address.column, unit::alone(text)?)),
+        _ => None,
+    });
+    units.collect::<Option<_>>().unwrap_or_default()
+}
+
+/// Whether a row of a table holds an amount, so that it cannot be a row of headings.
+fn is_data(table: &Table<'_>, row: Row<'_>) -> bool {
+    holds_amount(&table.columns, table.layout, row)
+}
+
+/// Whether a row holds an amount in a column of amounts. A whole number may be a year.
+fn holds_amount(columns: &Columns<'_>, layout: &ReturnLayout, row: Row<'_>) -> bool {
+    let cells = columns.amounts.iter().filter_map(|placed| Some((placed, row.cell(placed.column)?)));
+    cells.filter(|(_, cell)| !is_empty_mark(&cell.value, &layout.empty)).any(|(placed, cell)| match &cell.value {
+        CellValue::Number(number) => number.fract() != 0.0 || !(1948.0..=2147.0).contains(number),
+        value => matches!(amount(value, Unit::Pounds, &placed.amounts.not_given), Amount::Given { .. }),
+    })
+}

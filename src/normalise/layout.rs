@@ -4,6 +4,7 @@ mod fixed;
 pub mod odd;
 mod says;
 mod sinks;
+pub mod stands;
 mod totals;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use self::fixed::{begins, where_the_period_stands};
 use self::odd::Odd;
 use self::says::Says;
 pub use self::sinks::{Kept, Place, Refusal, Sinks, origin};
+use self::stands::Stands;
 use self::totals::Totals;
 use super::account::opened;
 use super::convert::Amount;
@@ -58,6 +60,7 @@ struct Reading<'a, 'l, 'r> {
     says: Says<'a, 'l>,
     totals: Totals,
     odd: Odd,
+    stands: Stands,
     account: SheetAccount,
     /// The first row of amounts under another period without headings.
     headless: Option<u32>,
@@ -111,6 +114,7 @@ pub fn apply<'a, 'l: 'a>(place: Place<'a>, table: &'a Table<'l>, read: Tally, si
         says: Says::new(place, table),
         totals: Totals::new(table, begins(&place.sheet.name, &fold(&witness.sheets_starting))),
         odd: Odd::default(),
+        stands: Stands::default(),
         headless: headless(place.sheet, table),
         lost: 0,
         without_period: Vec::new(),
@@ -293,7 +297,7 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
             return;
         };
         self.account.accepted.count(Some(money));
-        self.odd.look(self.place, cell);
+        self.stands.look(self.place, cell);
         let has_sheets_of_totals = !self.table.layout.witness.sheets_starting.is_empty();
         let line = if has_sheets_of_totals { self.totals.key(self.table, cell.row) } else { None };
         if let Some(line) = line {
@@ -348,6 +352,7 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
             say(Finding::new(&SECOND_TABLE, message, help).at(&cell));
         }
         self.odd.findings(place, table).into_iter().for_each(&mut say);
+        self.stands.findings(place, table).into_iter().for_each(&mut say);
         resolve::findings(self.says.unmatched, self.sinks.who, place.reporter).into_iter().for_each(&mut say);
         self.account
     }

@@ -2,7 +2,7 @@
 //!
 //! A line `[Name]` begins a sheet; each line after it is a row, with `|` between cells. In a register the first row of a
 //! sheet names the columns that are filled; the others, and the sheets that are left out, are made empty. `#REF!` makes a cell
-//! with that error, `=` a formula without a value, `5 as 0%` a number with a format, `April across 3` a heading that is merged
+//! with that error, `=` a formula without a value, `=A1 is 5` a formula with one, `5 as 0%` a number with a format, `April across 3` a heading that is merged
 //! with the two cells to its right, and `[Name hidden]` a hidden sheet.
 
 use std::io::{Cursor, Read, Write};
@@ -234,6 +234,8 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, text: &str) {
         sheet.merge_range(row, column, row, column + wide - 1, heading, &centred).unwrap();
     } else if text == "=" {
         sheet.write_formula(row, column, Formula::new("=1+1").set_result(STALE)).unwrap();
+    } else if let Some((formula, value)) = text.split_once(" is ").filter(|_| text.starts_with('=')) {
+        sheet.write_formula(row, column, Formula::new(formula).set_result(value)).unwrap();
     } else if let Ok(number) = text.parse::<f64>() {
         let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         let shown = if decimals == 1 { "0.0" } else { "#,##0.00" };

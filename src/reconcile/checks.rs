@@ -12,6 +12,8 @@ pub mod outside_term;
 pub mod overpayment;
 pub mod partner_not_in_being;
 pub mod pool_out_of_balance;
+pub mod quarters_differ;
+pub mod repeated_total;
 pub mod shortfall;
 pub mod two_sided_difference;
 pub mod unused_commitment;
@@ -46,6 +48,8 @@ pub const CHECKS: &[Check] = &[
     Check { about: &overpayment::ABOUT, judge: overpayment::judge },
     Check { about: &partner_not_in_being::ABOUT, judge: partner_not_in_being::judge },
     Check { about: &pool_out_of_balance::ABOUT, judge: pool_out_of_balance::judge },
+    Check { about: &quarters_differ::ABOUT, judge: quarters_differ::judge },
+    Check { about: &repeated_total::ABOUT, judge: repeated_total::judge },
     Check { about: &shortfall::ABOUT, judge: shortfall::judge },
     Check { about: &two_sided_difference::ABOUT, judge: two_sided_difference::judge },
     Check { about: &unused_commitment::ABOUT, judge: unused_commitment::judge },

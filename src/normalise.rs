@@ -34,6 +34,7 @@ pub const FINDINGS: &[&About] = &[
     &convert::STALE_FORMULA,
     &convert::SUB_PENNY,
     &layout::NO_PERIOD,
+    &layout::OUTTURN_ARITHMETIC,
     &layout::odd::NO_UNIT,
     &layout::odd::PARTS_DISAGREE,
     &layout::SECOND_TABLE,

@@ -1,5 +1,6 @@
 //! Applying a layout: every row of a table becomes entries, witnesses, refusals or furniture.
 
+mod arithmetic;
 mod fixed;
 pub mod odd;
 mod says;
@@ -9,6 +10,8 @@ mod totals;
 
 use std::sync::Arc;
 
+use self::arithmetic::Arithmetic;
+pub use self::arithmetic::OUTTURN_ARITHMETIC;
 use self::fixed::{begins, where_the_period_stands};
 use self::odd::Odd;
 use self::says::Says;
@@ -61,6 +64,7 @@ struct Reading<'a, 'l, 'r> {
     totals: Totals,
     odd: Odd,
     stands: Stands,
+    arithmetic: Arithmetic,
     account: SheetAccount,
     /// The first row of amounts under another period without headings.
     headless: Option<u32>,
@@ -115,6 +119,7 @@ pub fn apply<'a, 'l: 'a>(place: Place<'a>, table: &'a Table<'l>, read: Tally, si
         totals: Totals::new(table, begins(&place.sheet.name, &fold(&witness.sheets_starting))),
         odd: Odd::default(),
         stands: Stands::default(),
+        arithmetic: Arithmetic::default(),
         headless: headless(place.sheet, table),
         lost: 0,
         without_period: Vec::new(),
@@ -148,6 +153,9 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
             return;
         }
         let kind = self.kind(row);
+        if kind != RowIs::Beyond {
+            self.arithmetic.row(self.place, table, row);
+        }
         let label = self.label(row, kind);
         self.totals.begin_row(table, row, matches!(kind, RowIs::Total | RowIs::Apart));
         for cell in cells {
@@ -352,6 +360,7 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
             say(Finding::new(&SECOND_TABLE, message, help).at(&cell));
         }
         self.odd.findings(place, table).into_iter().for_each(&mut say);
+        self.arithmetic.findings(place, table).into_iter().for_each(&mut say);
         self.stands.findings(place, table).into_iter().for_each(&mut say);
         resolve::findings(self.says.unmatched, self.sinks.who, place.reporter).into_iter().for_each(&mut say);
         self.account

@@ -6,6 +6,7 @@ pub mod near;
 mod notes;
 pub mod place;
 pub mod sought;
+pub mod sums;
 
 use std::collections::BTreeSet;
 

@@ -252,3 +252,19 @@ fn spending_that_repeats_is_named_unless_it_is_nil_or_rounded() {
     let said = area.command("check", &[]).err;
     assert!(said.contains(words), "{said}");
 }
+
+#[test]
+fn an_outturn_adds_up_to_the_rounding_of_its_cells_and_a_missing_figure_proves_nothing() {
+    let said = |row: &str| {
+        let area = area("outturn-arithmetic", &[]);
+        let text = format!(
+            "Period: 2024-25-M02\nAll amounts in £000\nScheme,Annual budget,Actual to date,Remaining forecast,Forecast outturn,Variance\nCommunity Equipment,{row}\n"
+        );
+        fs::write(area.input().join("returns/council/monitoring.csv"), text).unwrap();
+        found(&area)
+    };
+    assert_eq!(said("1200,196,1034,1231,32"), [""; 0], "each of three cells may be half a thousand off");
+    assert_eq!(said("1200,196,1034,1232,32"), ["error outturn-arithmetic"]);
+    assert_eq!(said("1200,196,,1232,32"), [""; 0]);
+    assert_eq!(said("1200,196,1034,1230,(30)"), ["error outturn-arithmetic"]);
+}

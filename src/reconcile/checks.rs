@@ -5,6 +5,7 @@ pub mod aligned_in_pool;
 pub mod below_minimum;
 pub mod conflicting_returns;
 pub mod disinvestment;
+pub mod grant_differs;
 pub mod late_instalment;
 pub mod missing_commitment;
 pub mod missing_return;
@@ -41,6 +42,7 @@ pub const CHECKS: &[Check] = &[
     Check { about: &below_minimum::ABOUT, judge: below_minimum::judge },
     Check { about: &conflicting_returns::ABOUT, judge: conflicting_returns::judge },
     Check { about: &disinvestment::ABOUT, judge: disinvestment::judge },
+    Check { about: &grant_differs::ABOUT, judge: grant_differs::judge },
     Check { about: &late_instalment::ABOUT, judge: late_instalment::judge },
     Check { about: &missing_commitment::ABOUT, judge: missing_commitment::judge },
     Check { about: &missing_return::ABOUT, judge: missing_return::judge },

@@ -268,3 +268,18 @@ fn an_outturn_adds_up_to_the_rounding_of_its_cells_and_a_missing_figure_proves_n
     assert_eq!(said("1200,196,,1232,32"), [""; 0]);
     assert_eq!(said("1200,196,1034,1230,(30)"), ["error outturn-arithmetic"]);
 }
+
+#[test]
+fn a_grant_is_held_against_its_allocation_where_the_register_marks_it() {
+    let allocation = "Council | allocation-ibcf | 2024-25 | 8350000";
+    let found_with = |pairs: &[(&str, &str)]| found(&area("grant-differs", pairs));
+    assert_eq!(found_with(&[("8350000", "8300000")]), [""; 0]);
+    assert_eq!(found_with(&[(" | Grant", ""), (" | ibcf\n", "\n")]), [""; 0], "an older register lacks the column");
+    assert_eq!(found_with(&[(" | ibcf\n", " |\n")]), [""; 0], "nothing is marked in the year");
+    assert_eq!(found_with(&[(allocation, "area | allocation-ibcf | 2024-25 | 8350000")]), ["error grant-differs"]);
+    assert_eq!(found_with(&[("8350000", "8300000"), (" | ibcf\n", " | IBCF\n")]), [""; 0]);
+    assert_eq!(found_with(&[(" | ibcf\n", " | bcf\n")])[0], "error unusable-cell");
+    let other = area("grant-differs", &[("allocation-ibcf", "allocation-dfg")]);
+    assert_eq!(found(&other), ["error grant-differs"]);
+    assert!(other.command("check", &[]).err.contains("no commitment for 2024-25 is marked as `dfg`"));
+}

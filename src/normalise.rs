@@ -34,11 +34,14 @@ pub const FINDINGS: &[&About] = &[
     &convert::STALE_FORMULA,
     &convert::SUB_PENNY,
     &layout::NO_PERIOD,
-    &layout::odd::HIDDEN_CONTENT,
+    &layout::OUTTURN_ARITHMETIC,
     &layout::odd::NO_UNIT,
     &layout::odd::PARTS_DISAGREE,
-    &layout::odd::SHOWN_OTHERWISE,
     &layout::SECOND_TABLE,
+    &layout::stands::EXTERNAL_LINK,
+    &layout::stands::HIDDEN_CONTENT,
+    &layout::stands::NUMBER_AS_TEXT,
+    &layout::stands::SHOWN_OTHERWISE,
     &recognise::MISSING_COLUMN,
     &recognise::UNREAD_FIGURES,
     &recognise::AMBIGUOUS_LAYOUT,
@@ -123,7 +126,13 @@ fn file(
                 nobody = None;
             }
             let folder = workbook.partner_folder.as_deref();
-            let place = layout::Place { file: &workbook.name, sheet, folder, reporter: reporter.as_deref() };
+            let place = layout::Place {
+                file: &workbook.name,
+                sheet,
+                folder,
+                reporter: reporter.as_deref(),
+                typed: workbook.typed,
+            };
             let lines = sheets.entry(&table.layout.name).or_default();
             let sinks = layout::Sinks { kept: &mut kept, findings, who, sheets: lines, fine: &mut fine };
             let account = layout::apply(place, table, account::tally(sheet, table), sinks);

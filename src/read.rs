@@ -2,6 +2,7 @@
 
 mod archive;
 pub mod crew;
+mod edge;
 mod excel;
 mod grid;
 mod markup;
@@ -58,12 +59,13 @@ pub const REPEATED_CELL: About = About {
 
 /// What this stage can find.
 pub const FINDINGS: &[&About] = &{
-    let mut all = [&STILL_CHANGING; verdict::FINDINGS.len() + 3];
+    let mut all = [&STILL_CHANGING; verdict::FINDINGS.len() + 4];
     all[1] = &RAGGED_ROW;
     all[2] = &REPEATED_CELL;
+    all[3] = &edge::TRUNCATED_SHEET;
     let mut place = 0;
     while place < verdict::FINDINGS.len() {
-        all[place + 3] = verdict::FINDINGS[place];
+        all[place + 4] = verdict::FINDINGS[place];
         place += 1;
     }
     all
@@ -83,6 +85,8 @@ pub struct Workbook {
     pub name: Arc<str>,
     /// The drop folder that it lies in, if it lies in one.
     pub partner_folder: Option<String>,
+    /// Whether its cells say which of them are numbers; in a text file or a web page everything may be text.
+    pub typed: bool,
     /// Its sheets, in the workbook's order.
     pub sheets: Vec<Sheet>,
     /// Sheets that hold no cells, such as charts, with what they are.
@@ -113,7 +117,10 @@ pub fn read(intake: &Intake, readers: &Readers) -> Result<Outcome<Workbooks>, Fa
         match workbook(file, &mut crew)? {
             Ok(workbook) => {
                 findings.extend(ragged(&workbook));
-                findings.extend(workbook.sheets.iter().filter_map(|sheet| repeated(&workbook, sheet)));
+                for sheet in &workbook.sheets {
+                    findings.extend(repeated(&workbook, sheet));
+                    findings.extend(edge::truncated(&workbook, sheet));
+                }
                 files.push(workbook);
             }
             Err(Unread::Refused(refusal)) => findings.push(finding(file, &refusal)),
@@ -154,6 +161,7 @@ pub fn workbook(file: &SourceFile, crew: &mut Crew<'_>) -> Result<Result<Workboo
     Ok(answer.map_err(Unread::Refused).map(|Contents { sheets, passed_over, ragged }| Workbook {
         name: Arc::clone(&file.name),
         partner_folder: file.partner_folder.clone(),
+        typed: !matches!(look.kind, FileKind::Text | FileKind::Html),
         sheets,
         passed_over,
         ragged,

@@ -143,16 +143,7 @@ fn csv(args: &ReadArgs, book: &Workbook, screen: &mut Screen<'_>) -> io::Result<
 impl<'a> From<&'a Sheet> for SheetRecord<'a> {
     fn from(sheet: &'a Sheet) -> Self {
         let stale = sheet.cells().iter().filter(|cell| cell.value == CellValue::Stale).count();
-        let last = |part: fn(&crate::model::origin::Address) -> u32| {
-            sheet.cells().iter().map(|cell| part(&cell.address) + 1).max().unwrap_or(0)
-        };
-        Self {
-            name: &sheet.name,
-            visible: sheet.visible,
-            rows: last(|address| address.row),
-            columns: last(|address| address.column),
-            cells: sheet.cells().len() - stale,
-            stale,
-        }
+        let (rows, columns) = sheet.extent();
+        Self { name: &sheet.name, visible: sheet.visible, rows, columns, cells: sheet.cells().len() - stale, stale }
     }
 }

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use self::amounts::AmountColumn;
 use self::columns::{Column, Columns, Field, Fixed, FixedValue};
 use self::record::{Record, RecordLayout};
-use self::table::{Hidden, NotRead, Witness};
+use self::table::{Checked, Hidden, NotRead, Witness};
 use super::settings::{Loaded, Problem, Reader, Refused};
 
 /// Every layout under `templates/layouts/`.
@@ -53,6 +53,8 @@ pub struct ReturnLayout {
     pub amounts: Vec<AmountColumn>,
     /// Columns that are known and never read.
     pub not_read: Vec<NotRead>,
+    /// Columns that must be the sum of others.
+    pub checked: Vec<Checked>,
     /// What one place says for all rows.
     pub fixed: Fixed,
     /// Which rows, columns and sheets are totals.
@@ -91,6 +93,8 @@ struct LayoutFile {
     amounts: Vec<AmountColumn>,
     #[serde(default)]
     not_read: Vec<NotRead>,
+    #[serde(default)]
+    checked: Vec<Checked>,
     #[serde(default)]
     fixed: BTreeMap<toml::Spanned<String>, FixedValue>,
     #[serde(default)]
@@ -177,6 +181,7 @@ fn return_layout(name: String, file: LayoutFile) -> ReturnLayout {
         columns: by_field(file.columns),
         amounts: file.amounts,
         not_read: file.not_read,
+        checked: file.checked,
         fixed: by_field(file.fixed),
         witness: file.witness,
     }

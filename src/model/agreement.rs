@@ -7,6 +7,7 @@ use super::instalments::Instalments;
 use super::money::Money;
 use super::origin::Origin;
 use super::period::{Period, Year};
+use super::register::TotalFigure;
 
 /// An agreement in the register's `Agreements` sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,8 +85,37 @@ pub struct Commitment {
     pub amount: Money,
     /// When it is paid; equal quarters where the register does not say.
     pub instalments: Instalments,
+    /// The government grant that it passes on, where the register says that it is one.
+    pub grant: Option<Grant>,
     /// The cell with the amount.
     pub origin: Origin,
+}
+
+/// A government grant that enters a pool as a council's commitment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grant {
+    /// The improved Better Care Fund grant.
+    Ibcf,
+    /// The disabled facilities grant.
+    Dfg,
+    /// The discharge fund grant.
+    Discharge,
+}
+
+impl Grant {
+    /// Every grant, with its word in the register.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("ibcf", Self::Ibcf), ("dfg", Self::Dfg), ("discharge", Self::Discharge)];
+
+    /// Its published allocation among the reference figures.
+    #[must_use]
+    pub const fn allocation(self) -> TotalFigure {
+        match self {
+            Self::Ibcf => TotalFigure::AllocationIbcf,
+            Self::Dfg => TotalFigure::AllocationDfg,
+            Self::Discharge => TotalFigure::AllocationDischarge,
+        }
+    }
 }
 
 /// An agreed change to a commitment.

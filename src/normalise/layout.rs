@@ -1,17 +1,22 @@
 //! Applying a layout: every row of a table becomes entries, witnesses, refusals or furniture.
 
+mod arithmetic;
 mod fixed;
 pub mod odd;
 mod says;
 mod sinks;
+pub mod stands;
 mod totals;
 
 use std::sync::Arc;
 
+use self::arithmetic::Arithmetic;
+pub use self::arithmetic::OUTTURN_ARITHMETIC;
 use self::fixed::{begins, where_the_period_stands};
 use self::odd::Odd;
 use self::says::Says;
 pub use self::sinks::{Kept, Place, Refusal, Sinks, origin};
+use self::stands::Stands;
 use self::totals::Totals;
 use super::account::opened;
 use super::convert::Amount;
@@ -58,6 +63,8 @@ struct Reading<'a, 'l, 'r> {
     says: Says<'a, 'l>,
     totals: Totals,
     odd: Odd,
+    stands: Stands,
+    arithmetic: Arithmetic,
     account: SheetAccount,
     /// The first row of amounts under another period without headings.
     headless: Option<u32>,
@@ -113,6 +120,8 @@ pub fn apply<'a, 'l: 'a>(place: Place<'a>, table: &'a Table<'l>, read: Tally, si
         odd: Odd::default(),
         headless: headless(place.sheet, table, says.fixed.period),
         says,
+        stands: Stands::default(),
+        arithmetic: Arithmetic::default(),
         lost: 0,
         without_period: Vec::new(),
         starts: (fold(&witness.rows_starting), fold(&witness.not_compared)),
@@ -145,6 +154,9 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
             return;
         }
         let kind = self.kind(row);
+        if kind != RowIs::Beyond {
+            self.arithmetic.row(self.place, table, row);
+        }
         let label = self.label(row, kind);
         self.totals.begin_row(table, row, matches!(kind, RowIs::Total | RowIs::Apart));
         for cell in cells {
@@ -303,7 +315,7 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
             return;
         };
         self.account.accepted.count(Some(money));
-        self.odd.look(self.place, cell);
+        self.stands.look(self.place, cell);
         let has_sheets_of_totals = !self.table.layout.witness.sheets_starting.is_empty();
         let line = if has_sheets_of_totals { self.totals.key(self.table, cell.row) } else { None };
         if let Some(line) = line {
@@ -358,6 +370,8 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
             say(Finding::new(&SECOND_TABLE, message, help).at(&cell));
         }
         self.odd.findings(place, table).into_iter().for_each(&mut say);
+        self.arithmetic.findings(place, table).into_iter().for_each(&mut say);
+        self.stands.findings(place, table).into_iter().for_each(&mut say);
         resolve::findings(self.says.unmatched, self.sinks.who, place.reporter).into_iter().for_each(&mut say);
         self.account
     }

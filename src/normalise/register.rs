@@ -12,7 +12,7 @@ use crate::job::Templates;
 use crate::job::agreement_type::AgreementType;
 use crate::job::layout::record::Record;
 use crate::job::settings::{Problem, Refused};
-use crate::model::agreement::{Agreement, Commitment, Note, RiskShare, Variation};
+use crate::model::agreement::{Agreement, Commitment, Grant, Note, RiskShare, Variation};
 use crate::model::entry::{Class, Form};
 use crate::model::instalments::Instalments;
 use crate::model::origin::Origin;
@@ -43,7 +43,7 @@ pub fn register(workbook: &Workbook, path: &Path, templates: &Templates) -> Resu
     let mut problems: Vec<Problem> = Vec::new();
     let mut tables = BTreeMap::new();
     for (record, sheet, _) in Record::ALL {
-        match table(workbook, path, templates.layouts.records.get(&record), sheet) {
+        match table(workbook, path, templates.layouts.records.get(&record), (record, sheet)) {
             Ok(rows) => {
                 tables.insert(record, rows);
             }
@@ -184,14 +184,26 @@ impl<'a> Reading<'a> {
                 value.text().parse::<Instalments>().map_err(|why| why.to_string())
             });
             let instalments = instalments.map(Option::unwrap_or_default);
+            let grant = row.optional_with("grant", |value| super::convert::one_of(value, &Grant::WORDS));
             let (agreement, partner, year) = (agreement?, partner?, year?);
-            let (Some(class), Some(form), Some(recurrent), Some(amount), Some(instalments)) =
-                (class, form, recurrent, amount, instalments)
+            let (Some(class), Some(form), Some(recurrent), Some(amount), Some(instalments), Some(grant)) =
+                (class, form, recurrent, amount, instalments, grant)
             else {
                 return Some(Err(UnreadableCommitment { agreement, partner, year }));
             };
             let origin = row.origin("amount");
-            Some(Ok(Commitment { agreement, partner, year, class, form, recurrent, amount, instalments, origin }))
+            Some(Ok(Commitment {
+                agreement,
+                partner,
+                year,
+                class,
+                form,
+                recurrent,
+                amount,
+                instalments,
+                grant,
+                origin,
+            }))
         });
         for row in rows {
             match row {

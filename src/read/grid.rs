@@ -178,6 +178,13 @@ impl Sheet {
         self.cells.get(place).filter(|cell| !cell.value.is_blank())
     }
 
+    /// How many rows and columns it has, up to its last cells.
+    #[must_use]
+    pub fn extent(&self) -> (u32, u32) {
+        let rows = self.cells.last().map_or(0, |cell| cell.address.row + 1);
+        (rows, self.cells.iter().map(|cell| cell.address.column + 1).max().unwrap_or(0))
+    }
+
     /// Its rows that have a value that anybody sees, from the top.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.cells.chunk_by(|one, two| one.address.row == two.address.row).filter_map(|cells| {

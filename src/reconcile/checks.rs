@@ -5,6 +5,7 @@ pub mod aligned_in_pool;
 pub mod below_minimum;
 pub mod conflicting_returns;
 pub mod disinvestment;
+pub mod grant_differs;
 pub mod late_instalment;
 pub mod missing_commitment;
 pub mod missing_return;
@@ -12,6 +13,8 @@ pub mod outside_term;
 pub mod overpayment;
 pub mod partner_not_in_being;
 pub mod pool_out_of_balance;
+pub mod quarters_differ;
+pub mod repeated_total;
 pub mod shortfall;
 pub mod two_sided_difference;
 pub mod unused_commitment;
@@ -39,6 +42,7 @@ pub const CHECKS: &[Check] = &[
     Check { about: &below_minimum::ABOUT, judge: below_minimum::judge },
     Check { about: &conflicting_returns::ABOUT, judge: conflicting_returns::judge },
     Check { about: &disinvestment::ABOUT, judge: disinvestment::judge },
+    Check { about: &grant_differs::ABOUT, judge: grant_differs::judge },
     Check { about: &late_instalment::ABOUT, judge: late_instalment::judge },
     Check { about: &missing_commitment::ABOUT, judge: missing_commitment::judge },
     Check { about: &missing_return::ABOUT, judge: missing_return::judge },
@@ -46,6 +50,8 @@ pub const CHECKS: &[Check] = &[
     Check { about: &overpayment::ABOUT, judge: overpayment::judge },
     Check { about: &partner_not_in_being::ABOUT, judge: partner_not_in_being::judge },
     Check { about: &pool_out_of_balance::ABOUT, judge: pool_out_of_balance::judge },
+    Check { about: &quarters_differ::ABOUT, judge: quarters_differ::judge },
+    Check { about: &repeated_total::ABOUT, judge: repeated_total::judge },
     Check { about: &shortfall::ABOUT, judge: shortfall::judge },
     Check { about: &two_sided_difference::ABOUT, judge: two_sided_difference::judge },
     Check { about: &unused_commitment::ABOUT, judge: unused_commitment::judge },

@@ -59,6 +59,7 @@ mod tests {
             recurrent: true,
             amount: Money::from_sum(pence),
             instalments: instalments.parse().unwrap(),
+            grant: None,
             origin: Origin { file: "a".into(), sheet: "b".into(), cell: Address { row: 1, column: 1 } },
         }
     }

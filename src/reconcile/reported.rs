@@ -121,6 +121,23 @@ pub fn reported(ledger: &Ledger, kind: Kind, period: Period, matches: impl Fn(&S
     of.parts().iter().find_map(|parts| of_parts(ledger, &all, parts)).unwrap_or(Reported::Nothing)
 }
 
+/// What was reported of one kind for just this period: in it, or (`to_date`) from the start of the year to its end.
+pub fn just(
+    ledger: &Ledger,
+    kind: Kind,
+    period: Period,
+    to_date: bool,
+    matches: impl Fn(&Subject) -> bool,
+) -> Reported {
+    let matches = |subject: &Subject| subject.kind == kind && matches(subject);
+    let of_period = |position: &&Position| {
+        (position.period, position.cumulative) == (period, to_date) && matches(&position.subject)
+    };
+    let all: Vec<&Position> = ledger.positions().iter().filter(of_period).collect();
+    let concerns = |gap: &Gap| gap.period.is_none_or(|missed| missed == period) && matches(&gap.subject);
+    open(ledger, &all, concerns).unwrap_or_else(|| one_figure(ledger, &all))
+}
+
 /// What leaves a figure open: cells that could not be used, or that say that there is no figure and no other file gives it.
 fn open(ledger: &Ledger, all: &[&Position], concerns: impl Fn(&Gap) -> bool) -> Option<Reported> {
     // What one file does not give another may.

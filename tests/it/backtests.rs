@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::support::{Area, folders, root};
+use crate::support::{Area, folders, root, workbook};
 
 /// The keys that tell one figure from another; what a backtest leaves out is null, and the period is the area's.
 const KEYS: [&str; 4] = ["definition", "agreement", "partner", "class"];
@@ -31,7 +31,7 @@ struct Published {
 #[test]
 fn published_numbers_come_out_again() {
     let backtests = folders(&root().join("tests/backtests"));
-    assert!(backtests.len() >= 8, "where are they?");
+    assert!(backtests.len() >= 9, "where are they?");
     for folder in backtests {
         let published: Published = toml::from_str(&fs::read_to_string(folder.join("published.toml")).unwrap()).unwrap();
         assert!(!published.about.is_empty() && !published.published_in.is_empty() && !published.figures.is_empty());
@@ -86,4 +86,16 @@ fn printed(name: &str, revision: &Path, words: &[String]) {
     for said in words {
         assert!(text.contains(&letters(said)), "{name}: the pack does not say \"{said}\"");
     }
+}
+
+#[test]
+fn an_uplift_that_was_met_to_the_pound_is_missed_by_a_pound_less() {
+    let folder = root().join("tests/backtests/north-tyneside/input");
+    let area = Area::copy(&folder);
+    let register = fs::read_to_string(folder.join("agreements.xlsx.txt")).unwrap().replace("12310605", "12310604");
+    fs::write(area.input().join("agreements.xlsx"), workbook::from_text(&register, true)).unwrap();
+    let returned = "returns/north-east-and-north-cumbria-integrated-care-board/income.csv";
+    area.replace(returned, &[("12310605", "12310604")]);
+    let said = area.command("check", &[]).err;
+    assert!(said.contains("error[uplift-not-met]") && said.contains("£12,310,605.00"), "{said}");
 }

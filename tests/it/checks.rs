@@ -208,3 +208,78 @@ fn a_commitment_is_used_where_one_of_the_types_joins_money() {
     let types = ("Joint delivery without a pool", "Joint delivery without a pool; Section 75 pooled fund");
     assert_eq!(found(&area("unused-commitment", &[types])), ["error missing-return"]);
 }
+
+#[test]
+fn four_quarters_are_the_year_to_the_rounding_of_their_cells() {
+    let area = area("quarters-differ", &[]);
+    area.replace("returns/council/quarters.csv", &[("250000", "300000")]);
+    assert!(found(&area).is_empty());
+    area.replace(
+        "returns/council/quarters.csv",
+        &[("Unit: £", "Unit: £000"), ("300000,300000,300000,300000", "300,300,300,302")],
+    );
+    assert_eq!(found(&area), [""; 0], "four cells and the year may be 2,000.50 apart");
+    area.replace("returns/council/quarters.csv", &[("300,302", "300,303")]);
+    assert_eq!(found(&area), ["error quarters-differ"]);
+    area.replace("returns/council/quarters.csv", &[("300,303", "300,..")]);
+    assert_eq!(found(&area), ["error missing-return"], "a quarter is not given, and the year's payments are open");
+}
+
+#[test]
+fn spending_that_repeats_is_named_unless_it_is_nil_or_rounded() {
+    let said = |april: &str, may: &str, unit: &str| {
+        let area = area("repeated-total", &[]);
+        let months = format!(
+            "Financial year: 2024-25\n,April,,May,\nScheme,Budget ({unit}),Actual ({unit}),Budget ({unit}),Actual ({unit})\nCommunity Equipment,1,{april},1,{may}\n"
+        );
+        fs::write(area.input().join("returns/council/months.csv"), months).unwrap();
+        area.command("check", &[]).err
+    };
+    assert!(said("98431.17", "196862.34", "£").contains("exactly twice the £98,431.17 of 2024-25-M01"));
+    for (april, may, unit) in [("0", "0", "£"), ("98431.17", "98431.18", "£"), ("2", "2", "£000")] {
+        assert!(!said(april, may, unit).contains("repeated-total"), "{april} and {may} in {unit}");
+    }
+    let area = area("repeated-total", &[]);
+    fs::remove_file(area.input().join("returns/council/months.csv")).unwrap();
+    for (month, actual) in [("M01", 98), ("M02", 196), ("M03", 196), ("M04", 196)] {
+        let to_date = format!(
+            "Period: 2024-25-{month}\nScheme,Annual budget (£),Actual to date (£),Forecast outturn (£)\nCommunity Equipment,1200000,{actual}000,1200000\n"
+        );
+        fs::write(area.input().join(format!("returns/council/{month}.csv")), to_date).unwrap();
+    }
+    let words = "from April to the end of 2024-25-M03, as `Council` reports it, is £196,000.00, exactly what it was at the end of \
+                 2024-25-M02; 1 later period repeats the one before it, too";
+    let said = area.command("check", &[]).err;
+    assert!(said.contains(words), "{said}");
+}
+
+#[test]
+fn an_outturn_adds_up_to_the_rounding_of_its_cells_and_a_missing_figure_proves_nothing() {
+    let said = |row: &str| {
+        let area = area("outturn-arithmetic", &[]);
+        let text = format!(
+            "Period: 2024-25-M02\nAll amounts in £000\nScheme,Annual budget,Actual to date,Remaining forecast,Forecast outturn,Variance\nCommunity Equipment,{row}\n"
+        );
+        fs::write(area.input().join("returns/council/monitoring.csv"), text).unwrap();
+        found(&area)
+    };
+    assert_eq!(said("1200,196,1034,1231,32"), [""; 0], "each of three cells may be half a thousand off");
+    assert_eq!(said("1200,196,1034,1232,32"), ["error outturn-arithmetic"]);
+    assert_eq!(said("1200,196,,1232,32"), [""; 0]);
+    assert_eq!(said("1200,196,1034,1230,(30)"), ["error outturn-arithmetic"]);
+}
+
+#[test]
+fn a_grant_is_held_against_its_allocation_where_the_register_marks_it() {
+    let allocation = "Council | allocation-ibcf | 2024-25 | 8350000";
+    let found_with = |pairs: &[(&str, &str)]| found(&area("grant-differs", pairs));
+    assert_eq!(found_with(&[("8350000", "8300000")]), [""; 0]);
+    assert_eq!(found_with(&[(" | Grant", ""), (" | ibcf\n", "\n")]), [""; 0], "an older register lacks the column");
+    assert_eq!(found_with(&[(" | ibcf\n", " |\n")]), [""; 0], "nothing is marked in the year");
+    assert_eq!(found_with(&[(allocation, "area | allocation-ibcf | 2024-25 | 8350000")]), ["error grant-differs"]);
+    assert_eq!(found_with(&[("8350000", "8300000"), (" | ibcf\n", " | IBCF\n")]), [""; 0]);
+    assert_eq!(found_with(&[(" | ibcf\n", " | bcf\n")])[0], "error unusable-cell");
+    let other = area("grant-differs", &[("allocation-ibcf", "allocation-dfg")]);
+    assert_eq!(found(&other), ["error grant-differs"]);
+    assert!(other.command("check", &[]).err.contains("no commitment for 2024-25 is marked as `dfg`"));
+}

@@ -148,3 +148,17 @@ fn the_house_can_set_a_level() {
     );
     assert_eq!(area.run().out, "salford 2006-07: published (r1, final): 1 warning\n");
 }
+
+#[test]
+fn a_sum_that_cannot_be_checked_is_refused() {
+    for (is, words) in [
+        ("[\"-Annual budget\"]", "`Variance` is checked against nothing"),
+        ("[]", "`Variance` is checked against nothing"),
+        ("[\"Outturn\", \"-Plan\"]", "`Variance` cannot be checked: its unit is not known"),
+    ] {
+        let area = Area::salford();
+        let layout = area.templates().join("layouts/year-to-date-monitoring.toml");
+        edit(&layout, "[\"Forecast outturn\", \"-Annual budget\"]", is);
+        refused(&area, &["year-to-date-monitoring.toml", words]);
+    }
+}

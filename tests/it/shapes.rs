@@ -21,7 +21,7 @@ struct Shape {
 const SHAPES: [Shape; 12] = [
     of("adults_and_children_901-Northbridge.csv", &["pss-ex1-2007"], "5795940.00", &[]),
     of("councils-across.xlsx", &["councils-across-net", "councils-across-gross"], "1189200.00", &[]),
-    of("monthly-monitoring.xlsx", &["monthly-monitoring"], "7014750.00", &[]),
+    of("monthly-monitoring.xlsx", &["monthly-monitoring"], "7014750.00", &["number-as-text"]),
     of("payments-of-a-council.csv", &["payments"], "63106.17", &["parts-disagree"]),
     of("payments-of-care-boards.xlsx", &["payments", "payments"], "2957000.50", &[]),
     of("payments-with-brackets.csv", &["payments"], "16920.46", &["not-money"]),

@@ -142,7 +142,7 @@ fn a_figure_that_no_table_reads_is_said_wherever_it_stands() {
         rows.concat()
     );
     let left_out = own(&[("header-rows = 1", "hidden = { rows = \"left-out\" }")]);
-    let said = (vec!["8.00".to_owned()], vec!["hidden-content".to_owned()]);
+    let said = (vec!["8.00".to_owned()], vec!["hidden-content".to_owned(), "number-as-text".to_owned()]);
     assert_eq!(tried(&hidden, Some(&left_out)), said);
 }
 
@@ -406,4 +406,31 @@ fn the_budget_of_a_month_is_not_the_year_s() {
     let figures = fs::read_to_string(area.output().join("salford/2006-07-M02/r2/figures.json")).unwrap();
     let figures: Value = serde_json::from_str(&figures).unwrap();
     assert_eq!(value(&figures, "variance", pool, None), "100.00", "the year's forecast less the year's budget");
+}
+
+#[test]
+fn a_sheet_that_is_filled_to_the_edge_may_have_lost_its_end() {
+    let area = Area::salford();
+    let path = area.input().join("returns/salford-city-council/payments.csv");
+    let said = |rows: usize, columns: usize| {
+        let heading = "Date of payment,Directorate,Amount\n";
+        let row = format!("2006-05-02,Housing,1.00{}\n", ",".repeat(columns.saturating_sub(3)));
+        fs::write(&path, format!("{heading}{}", row.repeat(rows - 1))).unwrap();
+        area.command("check", &[]).err
+    };
+    assert!(!said(65_535, 3).contains("truncated-sheet"));
+    assert!(!said(65_537, 3).contains("truncated-sheet"));
+    let words = "warning[truncated-sheet]: sheet `payments` has 65,536 rows, and a workbook of Excel before 2007 holds no more \
+                 than 65,536: some may have fallen off";
+    let full = said(65_536, 3);
+    assert!(full.contains(words), "{full}");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 255, "lone").unwrap();
+    let path = path.with_file_name("wide.xlsx");
+    fs::write(&path, book.save_to_buffer().unwrap()).unwrap();
+    assert!(!said(3, 3).contains("truncated-sheet"), "one cell in the last column");
+    book.worksheet_from_index(0).unwrap().write_string(0, 254, "beside it").unwrap();
+    fs::write(&path, book.save_to_buffer().unwrap()).unwrap();
+    assert!(said(3, 3).contains("sheet `Sheet1` has 256 columns"));
 }

@@ -3,6 +3,7 @@
 use super::LayoutFile;
 use super::amounts::{AmountColumn, UnitRule};
 use super::columns::{As, Field};
+use super::table::Checked;
 use crate::job::settings::{Loaded, Problem};
 use crate::model::entry::Kind;
 use crate::model::origin::Address;
@@ -31,6 +32,9 @@ pub(super) fn check(loaded: &Loaded<LayoutFile>, problems: &mut Vec<Problem>) {
         complain("`header-rows` is out of range", &format!("give a number from 1 to {MOST_HEADER_ROWS}"));
     }
     check_texts(file, &mut complain);
+    for checked in &file.checked {
+        check_sum(file, checked, &mut complain);
+    }
     for (place, column) in file.amounts.iter().enumerate() {
         check_amounts(column, &mut complain);
         for other in file.amounts.iter().skip(place + 1).filter(|other| shares(column, other)) {
@@ -127,6 +131,25 @@ fn check_amounts(column: &AmountColumn, complain: &mut impl FnMut(&str, &str)) {
     }
     if column.unit == UnitRule::Stated && column.not_given.iter().any(|text| text.trim().is_empty()) {
         complain("`not-given` lists an empty text", "leave it out: an empty cell is no amount anyway");
+    }
+}
+
+/// A sum has something that it adds up, and a column of amounts, whose unit it is in.
+fn check_sum(file: &LayoutFile, checked: &Checked, complain: &mut impl FnMut(&str, &str)) {
+    if checked.header.is_empty() || checked.terms().all(|(minus, _)| minus) {
+        let help = "give `header`, and under `is` the headings that it is the sum of, with `-` before those that are taken away";
+        complain(&format!("`{}` is checked against nothing", checked.name()), help);
+        return;
+    }
+    let names: Vec<&str> =
+        checked.terms().map(|(_, name)| name).chain(checked.header.iter().map(String::as_str)).collect();
+    let has = |amounts: &&AmountColumn| {
+        names.iter().any(|name| amounts.header.iter().any(|known| folded(known) == folded(name)))
+    };
+    let amounts: Vec<&AmountColumn> = file.amounts.iter().filter(has).collect();
+    if amounts.is_empty() || amounts.iter().any(|amounts| amounts.across.is_some()) {
+        let help = "name the heading of at least one of the `[[amounts]]`, none of them with `across`";
+        complain(&format!("`{}` cannot be checked: its unit is not known", checked.name()), help);
     }
 }
 

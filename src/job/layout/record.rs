@@ -75,7 +75,7 @@ impl Record {
         (
             Self::Commitments,
             "Commitments",
-            &["agreement", "partner", "year", "class", "form", "recurrent", "amount", "instalments"],
+            &["agreement", "partner", "year", "class", "form", "recurrent", "amount", "instalments", "grant"],
         ),
         (
             Self::Variations,
@@ -99,13 +99,24 @@ impl Record {
     ];
 }
 
+impl Record {
+    /// Fields whose heading a register may lack, as registers do that were made before there was one.
+    const OPTIONAL: [(Self, &'static str); 1] = [(Self::Commitments, "grant")];
+
+    /// Whether a sheet may lack the heading of a field.
+    #[must_use]
+    pub fn may_lack(self, field: &str) -> bool {
+        Self::OPTIONAL.contains(&(self, field))
+    }
+}
+
 /// Complains about a record layout that lacks a field of its sheet or says more than columns.
 pub(super) fn check(loaded: &Loaded<LayoutFile>, record: Record, problems: &mut Vec<Problem>) {
     let file = &loaded.value;
     let fields = Record::ALL.iter().find(|(known, ..)| *known == record).map_or(&[][..], |(_, _, fields)| *fields);
     loaded.check_names(file.columns.keys(), "field of this sheet", fields, problems);
     for field in fields {
-        if !file.columns.keys().any(|name| name.get_ref() == field) {
+        if !record.may_lack(field) && !file.columns.keys().any(|name| name.get_ref() == field) {
             let message = format!("the layout does not say which column holds `{field}`");
             problems.push(Problem::in_file(&loaded.path, &message, "add it to `[columns]`"));
         }

@@ -48,6 +48,42 @@ pub enum Fate {
     LeftOut,
 }
 
+/// A column that must be the sum of others: held against them, and no amount of its own.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Checked {
+    /// Its heading; several are synonyms.
+    #[serde(deserialize_with = "one_or_many")]
+    pub header: Vec<String>,
+    /// The headings of the columns that it is the sum of; behind a minus sign those that are taken away.
+    pub is: Vec<String>,
+}
+
+impl Checked {
+    /// What a message calls the column.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.header.first().map_or("", String::as_str)
+    }
+
+    /// The headings that it is the sum of, and whether each is taken away.
+    pub fn terms(&self) -> impl Iterator<Item = (bool, &str)> {
+        self.is.iter().map(|term| match term.trim().strip_prefix(['-', '−']) {
+            Some(name) => (true, name.trim_start()),
+            None => (false, term.trim()),
+        })
+    }
+
+    /// The sum in words: `Forecast outturn` less `Annual budget`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let (less, plus): (Vec<_>, Vec<_>) = self.terms().partition(|(minus, _)| *minus);
+        let plus: Vec<String> = plus.into_iter().map(|(_, name)| format!("`{name}`")).collect();
+        let less: String = less.into_iter().map(|(_, name)| format!(" less `{name}`")).collect();
+        format!("{}{less}", plus.join(" plus "))
+    }
+}
+
 /// Columns that are known and never read, such as names of payees.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -24,5 +24,12 @@ pub(super) fn sheet(name: &str, rows: &[&str]) -> Sheet {
 
 /// A workbook of sheets.
 pub(super) fn book(name: &str, sheets: Vec<Sheet>) -> Workbook {
-    Workbook { name: name.into(), partner_folder: None, sheets, passed_over: Vec::new(), ragged: Vec::new() }
+    Workbook {
+        name: name.into(),
+        partner_folder: None,
+        typed: true,
+        sheets,
+        passed_over: Vec::new(),
+        ragged: Vec::new(),
+    }
 }

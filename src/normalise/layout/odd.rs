@@ -1,38 +1,16 @@
-//! What is odd about amount cells: refused, finer than a penny, hidden, or shown otherwise than they are read.
+//! What is odd about what amount cells say: refused, finer than a penny, or not the sum of its parts.
 
 use std::collections::BTreeMap;
 
 use super::{AmountCell, Place, origin};
 use crate::finding::{About, Excerpt, Finding, Level, Nature};
 use crate::model::money::Money;
-use crate::model::origin::{Address, Origin};
+use crate::model::origin::Origin;
 use crate::model::words::counted;
 use crate::normalise::convert::Amount;
 use crate::normalise::convert::{ERROR_CELL, NOT_MONEY, STALE_FORMULA, SUB_PENNY};
-use crate::normalise::recognise::{Table, is_within};
-use crate::read::{CellValue, Shown};
-
-/// Amounts that a reader of the workbook does not see.
-pub const HIDDEN_CONTENT: About = About {
-    name: "hidden-content",
-    level: Level::Note,
-    nature: Nature::Judgement,
-    finds: "amounts in a hidden sheet, row or column: read like the others, unless the layout leaves them out; and hidden sheets \
-            with figures that no layout reads.",
-    matters: "whoever looks at the workbook does not see them; they may be an old version, or right and out of sight.",
-    action: "show them; and if they are not meant to count, take them out of the return.",
-};
-
-/// Amounts that the sheet shows larger or smaller than they are.
-pub const SHOWN_OTHERWISE: About = About {
-    name: "shown-otherwise",
-    level: Level::Warning,
-    nature: Nature::Judgement,
-    finds: "amounts whose number format shows them in thousands, in millions or as a percentage of what the cell holds. What \
-            the cell holds is read.",
-    matters: "the layout's unit may be the one that is shown and not the one that is held.",
-    action: "compare one amount with what the sheet shows, and check the unit in the layout.",
-};
+use crate::normalise::recognise::Table;
+use crate::read::CellValue;
 
 /// Amounts without a unit.
 pub const NO_UNIT: About = About {
@@ -66,8 +44,6 @@ const LISTED: usize = 20;
 /// The odd amount cells of one sheet, as far as they are not said at once.
 #[derive(Debug, Default)]
 pub struct Odd {
-    hidden: Vec<Origin>,
-    shown_otherwise: Vec<Origin>,
     /// Refused cells of each of the layout's columns: how many were shown, and the others.
     refused: BTreeMap<usize, (usize, Vec<Origin>)>,
     /// Amounts that are not the sum of their parts.
@@ -107,18 +83,6 @@ impl Fine {
 }
 
 impl Odd {
-    /// Looks at how an accepted amount is shown.
-    pub fn look(&mut self, place: Place<'_>, cell: AmountCell<'_, '_>) {
-        let Address { row, column } = cell.address;
-        let sheet = place.sheet;
-        if !sheet.visible || is_within(&sheet.hidden_rows, row) || is_within(&sheet.hidden_columns, column) {
-            self.hidden.push(origin(place, cell.address));
-        }
-        if cell.traits.shown != Shown::AsIs {
-            self.shown_otherwise.push(origin(place, cell.address));
-        }
-    }
-
     /// Holds an amount against the columns that it is the sum of.
     pub fn adds_up(&mut self, place: Place<'_>, table: &Table<'_>, cell: AmountCell<'_, '_>, money: Money) {
         if let Some(sum) = parts(table, cell).filter(|sum| *sum != money) {
@@ -185,21 +149,6 @@ impl Odd {
             );
             let help = "ask the partner which of the columns is right; the amount is used as it stands";
             findings.push(Finding::new(&PARTS_DISAGREE, message, help).at_cells(&cells));
-        }
-        let amounts = |cells: &[Origin]| counted(cells.len(), "amount");
-        if !self.hidden.is_empty() {
-            let message = format!("{} of sheet `{sheet}` {} hidden", amounts(&self.hidden), are(&self.hidden));
-            let help = "show them; if they are not meant to count, take them out of the return";
-            findings.push(Finding::new(&HIDDEN_CONTENT, message, help).at_cells(&self.hidden));
-        }
-        if !self.shown_otherwise.is_empty() {
-            let message = format!(
-                "{} of sheet `{sheet}` {} shown in another size than the cells hold",
-                amounts(&self.shown_otherwise),
-                are(&self.shown_otherwise),
-            );
-            let help = format!("check the unit in templates/layouts/{}.toml", table.layout.name);
-            findings.push(Finding::new(&SHOWN_OTHERWISE, message, help).at_cells(&self.shown_otherwise));
         }
         findings.into_iter().map(|finding| finding.on_partner(place.reporter)).collect()
     }

@@ -21,6 +21,8 @@ pub struct Place<'a> {
     pub folder: Option<&'a str>,
     /// The partner who sent it.
     pub reporter: Option<&'a str>,
+    /// Whether the file's cells say which of them are numbers.
+    pub typed: bool,
 }
 
 /// What the sheets of a run come to.

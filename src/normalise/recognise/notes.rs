@@ -10,7 +10,7 @@ use crate::job::layout::table::Fate;
 use crate::model::origin::{Address, Place};
 use crate::model::words::{counted, folded, listed};
 use crate::normalise::convert::{Amount, amount};
-use crate::normalise::layout::odd::HIDDEN_CONTENT;
+use crate::normalise::layout::stands::HIDDEN_CONTENT;
 use crate::read::{CellValue, Sheet};
 
 /// A sheet with figures that no layout matches.

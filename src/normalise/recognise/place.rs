@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::headings::{Heading, Headings, Rank};
 use super::sought::Sought;
+use super::sums::{self, PlacedSum};
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::amounts::{Across, AmountColumn, Unit};
 use crate::job::layout::columns::Field;
@@ -57,6 +58,8 @@ pub struct Columns<'l> {
     pub amounts: Vec<Placed<'l>>,
     /// The column that says which lines a total is of.
     pub by: Option<u32>,
+    /// Columns that must be the sum of others.
+    pub sums: Vec<PlacedSum<'l>>,
     /// Columns that are known and not read.
     pub known: Vec<u32>,
     /// Columns that have the heading of one that is read, to its right.
@@ -71,6 +74,7 @@ pub fn placed<'l>(sought: &Sought<'l>, headings: &Headings) -> Columns<'l> {
         fields: fields(layout, headings),
         amounts: Vec::new(),
         by: layout.witness.by.as_ref().and_then(|heading| headings.column(&[folded(heading)])),
+        sums: Vec::new(),
         known: Vec::new(),
         twice: Vec::new(),
     };
@@ -88,6 +92,7 @@ pub fn placed<'l>(sought: &Sought<'l>, headings: &Headings) -> Columns<'l> {
             }
         }
     }
+    sums::place(sought, headings, &mut columns);
     columns.amounts.sort_by_key(|placed| (placed.column, placed.number));
     only_the_best(&mut columns.amounts, sought, headings);
     columns

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::UNUSABLE_CELL;
 use crate::finding::{Excerpt, Finding};
 use crate::job::layout::amounts::Unit;
-use crate::job::layout::record::RecordLayout;
+use crate::job::layout::record::{Record, RecordLayout};
 use crate::job::settings::Problem;
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin};
@@ -38,7 +38,7 @@ pub fn table<'a>(
     workbook: &'a Workbook,
     path: &Path,
     layout: Option<&'a RecordLayout>,
-    name: &str,
+    (record, name): (Record, &str),
 ) -> Result<Rows<'a>, Problem> {
     let missing = |what: &str, help: &str| Err(Problem::in_file(path, &format!("the register has {what}"), help));
     let Some(layout) = layout else {
@@ -74,6 +74,9 @@ pub fn table<'a>(
     for (field, names) in &layout.columns {
         let heading = names.first().map_or(field.as_str(), String::as_str);
         let Some(column) = names.iter().find_map(|name| found.get(&folded(name))) else {
+            if record.may_lack(field) {
+                continue;
+            }
             let taken = |text: &&str| layout.columns.values().flatten().any(|name| folded(name) == **text);
             let help = match nearest(heading, found.keys().map(String::as_str).filter(|text| !taken(text))) {
                 Some(near) => format!("did you mean `{near}` there? name it `{heading}`"),

@@ -2,13 +2,16 @@
 //!
 //! A line `[Name]` begins a sheet; each line after it is a row, with `|` between cells. In a register the first row of a
 //! sheet names the columns that are filled; the others, and the sheets that are left out, are made empty. `#REF!` makes a cell
-//! with that error, `=` a formula without a value, `5 as 0%` a number with a format, `April across 3` a heading that is merged
+//! with that error, `=` a formula without a value, `=A1 is 5` a formula with one, `5 as 0%` a number with a format, `April across 3` a heading that is merged
 //! with the two cells to its right, and `[Name hidden]` a hidden sheet.
 
 use std::io::{Cursor, Read, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
+
+/// A heading that a register may lack; it is made only where the text names it.
+const OPTIONAL: &str = "Grant";
 
 /// The register's sheets, with each heading and what belongs under it.
 const REGISTER: &[(&str, &[(&str, &str)])] = &[
@@ -68,6 +71,7 @@ const REGISTER: &[(&str, &[(&str, &str)])] = &[
             ("Recurrent", "yes or no"),
             ("Amount", "In pounds"),
             ("Instalments", "Empty for four equal quarters"),
+            ("Grant", "ibcf, dfg or discharge where a council passes that grant on; the column may be left out"),
         ],
     ),
     (
@@ -125,14 +129,22 @@ pub fn from_text(text: &str, is_register: bool) -> Vec<u8> {
     let created = ExcelDateTime::from_ymd(2006, 9, 6).unwrap();
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
     if is_register {
-        for (name, headings) in REGISTER {
+        let is_named = |heading: &str| {
+            heading != OPTIONAL
+                || sheets.iter().any(|(_, rows)| rows.first().is_some_and(|row| row.contains(&heading.to_owned())))
+        };
+        let named = |headings: &[(&'static str, &'static str)]| -> Vec<_> {
+            headings.iter().filter(|(heading, _)| is_named(heading)).copied().collect()
+        };
+        let register: Vec<_> = REGISTER.iter().map(|(name, headings)| (*name, named(headings))).collect();
+        for (name, headings) in &register {
             let empty = (String::new(), Vec::new());
             let rows = sheets.iter().find(|(sheet, _)| sheet == name).unwrap_or(&empty);
             register_sheet(workbook.add_worksheet().set_name(*name).unwrap(), headings, &rows.1);
         }
         let unknown = sheets.iter().find(|(name, _)| REGISTER.iter().all(|(known, _)| known != name));
         assert!(unknown.is_none(), "no such sheet in a register: {unknown:?}");
-        guide(workbook.add_worksheet().set_name("Guide").unwrap());
+        guide(workbook.add_worksheet().set_name("Guide").unwrap(), &register);
     } else {
         for (name, rows) in &sheets {
             let (name, is_hidden) = name.strip_suffix(" hidden").map_or((name.as_str(), false), |name| (name, true));
@@ -234,6 +246,8 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, text: &str) {
         sheet.merge_range(row, column, row, column + wide - 1, heading, &centred).unwrap();
     } else if text == "=" {
         sheet.write_formula(row, column, Formula::new("=1+1").set_result(STALE)).unwrap();
+    } else if let Some((formula, value)) = text.split_once(" is ").filter(|_| text.starts_with('=')) {
+        sheet.write_formula(row, column, Formula::new(formula).set_result(value)).unwrap();
     } else if let Ok(number) = text.parse::<f64>() {
         let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         let shown = if decimals == 1 { "0.0" } else { "#,##0.00" };
@@ -243,14 +257,14 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, text: &str) {
     }
 }
 
-fn guide(sheet: &mut Worksheet) {
+fn guide(sheet: &mut Worksheet, register: &[(&str, Vec<(&str, &str)>)]) {
     let bold = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
     for (column, (heading, width)) in (0_u16..).zip([("Sheet", 18), ("Column", 22), ("What belongs there", 80)]) {
         sheet.write_string_with_format(0, column, heading, &bold).unwrap();
         sheet.set_column_width(column, width).unwrap();
     }
     sheet.set_freeze_panes(1, 0).unwrap();
-    let lines = REGISTER.iter().flat_map(|(sheet, headings)| headings.iter().map(move |line| (sheet, line)));
+    let lines = register.iter().flat_map(|(sheet, headings)| headings.iter().map(move |line| (sheet, line)));
     for (row, (name, (heading, help))) in (1_u32..).zip(lines) {
         for (column, text) in (0_u16..).zip([*name, *heading, *help]) {
             sheet.write_string(row, column, text).unwrap();

@@ -1,0 +1,74 @@
+//! Grant differs: what a council commits of a government grant is not its published allocation.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::{Agreement, Commitment, Grant};
+use crate::model::period::Period;
+use crate::model::register::Total;
+use crate::reconcile::{Books, Sum};
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "grant-differs",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "commitments of a year that the register marks under Grant as ibcf, dfg or discharge, and that do not add up to the \
+            published allocation: allocation-ibcf, allocation-dfg or allocation-discharge on the sheet Totals. Commitments to \
+            the agreements of all types that ask for this check are added up, before variations; where none is marked in the \
+            year, nothing is said.",
+    matters: "the grant is paid on condition that all of it enters the pool.",
+    action: "ask the council what became of the difference, and correct the commitment or the allocation.",
+};
+
+/// Looks at each published allocation of the year.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    // What concerns several agreements is said once, of the first with a grant.
+    let first = books.judged_by(ABOUT.name).find(|one| marked(books).any(|grant| grant.agreement == one.id));
+    if first.is_none_or(|first| first.id != agreement.id) {
+        return Vec::new();
+    }
+    let year = Period::whole(books.period.year);
+    let allocations = books.register.totals.iter().filter(|total| total.period == year);
+    allocations.filter_map(|total| differing(books, total)).collect()
+}
+
+/// The commitments of the year that are marked as a grant.
+fn marked(books: &Books) -> impl Iterator<Item = &Commitment> {
+    books.register.commitments.iter().filter(|one| one.year == books.period.year && one.grant.is_some())
+}
+
+fn differing(books: &Books, total: &Total) -> Option<Finding> {
+    let (word, grant) = Grant::WORDS.into_iter().find(|(_, grant)| grant.allocation() == total.figure)?;
+    let year = books.period.year;
+    let is_judged = |id: &str| books.judged_by(ABOUT.name).any(|one| one.id == id);
+    let is_theirs = |partner: &str| total.partner.as_deref().is_none_or(|whose| whose == partner);
+    let mut unreadable = books.register.unreadable_commitments.iter();
+    if unreadable.any(|one| one.year == year && is_theirs(&one.partner) && is_judged(&one.agreement)) {
+        return None;
+    }
+    let passed_on = Sum::of(
+        marked(books)
+            .filter(|one| one.grant == Some(grant) && is_theirs(&one.partner) && is_judged(&one.agreement))
+            .map(|one| (one.amount, &one.origin)),
+    );
+    let allocation = Sum::of([(total.amount, &total.origin)])?;
+    let whose = total.partner.as_ref().map_or_else(|| "the area".to_owned(), |partner| format!("`{partner}`"));
+    let published =
+        format!("the published `{}` of {whose} is {} ({})", total.figure, allocation.amount, allocation.cells());
+    let (message, cells) = match passed_on {
+        None if allocation.amount.pence() == 0 => return None,
+        None => (format!("no commitment for {year} is marked as `{word}`; {published}"), Vec::new()),
+        Some(sum) if sum.amount == allocation.amount => return None,
+        Some(sum) => {
+            let difference = sum.amount.checked_sub(allocation.amount)?.abs();
+            let said = format!(
+                "what is committed of the grant `{word}` for {year} comes to {}; {published}, a difference of {difference}",
+                sum.amount
+            );
+            (said, sum.origins)
+        }
+    };
+    let help =
+        "ask the council what became of the difference, and correct the commitment or the figure on the sheet `Totals`";
+    let finding = Finding::new(&ABOUT, message, help).at_cells(&cells).at_cells(&allocation.origins);
+    Some(finding.on_partner(total.partner.as_deref()))
+}

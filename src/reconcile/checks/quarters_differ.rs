@@ -1,0 +1,73 @@
+//! Quarters differ: four quarters, or twelve months, of a contribution are not what was reported for the year.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::Agreement;
+use crate::model::entry::{Kind, Subject};
+use crate::model::period::{Part, Period};
+use crate::reconcile::reported::just;
+use crate::reconcile::{Books, Line, Sum};
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "quarters-differ",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "a contribution for which all four quarters (or all twelve months) and the year were reported, and do not add up, by \
+            more than the rounding of their cells explains.",
+    matters: "one of the returns is wrong or out of date. The figure for the year is used.",
+    action: "ask the partner which of the returns holds, and to correct the other.",
+};
+
+/// Looks at each line of an agreement: what was budgeted, paid and received.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    let kinds = [
+        (Kind::ContributionBudget, "budgeted contribution", true),
+        (Kind::Contribution, "payments", true),
+        (Kind::Receipt, "contribution as received", false),
+    ];
+    let lines = books.lines_of(&agreement.id);
+    lines.flat_map(|line| kinds.map(|kind| differing(books, agreement, line, kind))).flatten().collect()
+}
+
+fn differing(
+    books: &Books,
+    agreement: &Agreement,
+    line: &Line,
+    (kind, what, own): (Kind, &str, bool),
+) -> Option<Finding> {
+    let matches = |subject: &Subject| {
+        subject.agreement.as_deref() == Some(&line.agreement)
+            && subject.partner.as_deref() == Some(&line.partner)
+            && (!own || subject.reporter.as_deref() == Some(&line.partner))
+            && (subject.class, subject.form) == (line.class, line.form)
+    };
+    let of = |period: Period, to_date: bool| just(&books.ledger, kind, period, to_date, matches).figure().cloned();
+    let year = books.period.year;
+    let whole = Period::whole(year);
+    let [quarter, month] = [Part::Quarter(4), Part::Month(12)].map(|part| Period { year, part });
+    let yearly =
+        [(whole, false), (whole, true), (quarter, true), (month, true)].into_iter().find_map(|(p, to)| of(p, to))?;
+    let (parts, together) = whole.parts().into_iter().find_map(|parts| {
+        let sums: Option<Vec<Sum>> = parts.iter().map(|part| of(*part, false)).collect();
+        let mut sums = sums?.into_iter();
+        let first = sums.next()?;
+        Some((parts.len(), sums.try_fold(first, |all, next| all.plus(&next))?))
+    })?;
+    let difference = together.short_of(&yearly).or_else(|| yearly.short_of(&together))?;
+    let message = format!(
+        "the {what} of `{}` for `{}` in the {} of {year} {} up to {}; for the year {} is reported, a difference of {difference}",
+        line.partner,
+        agreement.title,
+        if parts == 4 { "four quarters" } else { "twelve months" },
+        if kind == Kind::Contribution { "add" } else { "adds" },
+        together.amount,
+        yearly.amount,
+    );
+    let help = "ask the partner which of the returns holds, and to correct the other";
+    Some(
+        Finding::new(&ABOUT, message, help)
+            .at_cells(&yearly.origins)
+            .at_cells(&together.origins)
+            .on_partner(Some(&line.partner)),
+    )
+}

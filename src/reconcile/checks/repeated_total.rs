@@ -1,0 +1,99 @@
+//! Repeated total: spending that is exactly that of the period before, or exactly twice as much.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::Agreement;
+use crate::model::entry::{Class, Kind, Subject};
+use crate::model::period::Period;
+use crate::model::words::counted;
+use crate::reconcile::reported::just;
+use crate::reconcile::{Books, Sum};
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "repeated-total",
+    level: Level::Warning,
+    nature: Nature::Judgement,
+    finds: "spending on an agreement in a month or quarter that is, to the penny, what the same partner reported for the one \
+            before, or twice that; or spending to date that has not moved at all. Contributions, which are paid in equal parts, \
+            budgets and forecasts are not looked at.",
+    matters: "the return of the period before may have been sent again, or one that runs from April may have been read as one \
+              for the period alone.",
+    action: "ask the partner whether the figures are those of the period.",
+};
+
+/// How many times larger a sum must be than what rounding may have moved it by: figures of one or two digits agree by chance.
+const EXACT_ENOUGH: i64 = 200;
+
+/// A period whose spending repeats that of the one before.
+struct Repeat {
+    period: Period,
+    now: Sum,
+    before: Period,
+    earlier: Sum,
+}
+
+/// Looks at what each partner reports of an agreement's spending in the year.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    let year = books.period.year;
+    let of_agreement = |subject: &Subject| {
+        subject.kind == Kind::Expenditure && subject.agreement.as_deref() == Some(agreement.id.as_str())
+    };
+    let mut said: Vec<(Option<&str>, Class)> = Vec::new();
+    for position in books.ledger.positions().iter().filter(|position| position.period.year == year) {
+        let subject = (position.subject.reporter.as_deref(), position.subject.class);
+        if of_agreement(&position.subject) && !said.contains(&subject) {
+            said.push(subject);
+        }
+    }
+    let mut findings = Vec::new();
+    for (reporter, class) in said {
+        let matches = |subject: &Subject| {
+            of_agreement(subject) && subject.reporter.as_deref() == reporter && subject.class == class
+        };
+        for to_date in [false, true] {
+            for parts in Period::whole(year).parts() {
+                let repeats = repeats(books, &parts, to_date, matches);
+                findings.extend(finding(agreement, reporter, to_date, &repeats));
+            }
+        }
+    }
+    findings
+}
+
+fn repeats(books: &Books, parts: &[Period], to_date: bool, matches: impl Fn(&Subject) -> bool + Copy) -> Vec<Repeat> {
+    let of = |period: Period| just(&books.ledger, Kind::Expenditure, period, to_date, matches).figure().cloned();
+    let pairs = parts.iter().zip(parts.iter().skip(1)).filter_map(|(before, period)| {
+        let (earlier, now) = (of(*before)?, of(*period)?);
+        let twice = earlier.amount.checked_add(earlier.amount);
+        let repeats = now.amount == earlier.amount || (!to_date && Some(now.amount) == twice);
+        let least = now.slack.pence().checked_mul(EXACT_ENOUGH)?;
+        let is_exact = now.amount.pence() != 0 && now.amount.abs().pence() >= least;
+        (repeats && is_exact).then_some(Repeat { period: *period, now, before: *before, earlier })
+    });
+    pairs.collect()
+}
+
+/// What is said of the first period that repeats another; the others are counted.
+fn finding(agreement: &Agreement, reporter: Option<&str>, to_date: bool, repeats: &[Repeat]) -> Option<Finding> {
+    let (first, others) = repeats.split_first()?;
+    let Repeat { period, now, before, earlier } = first;
+    let (span, as_before) = match to_date {
+        true => ("from April to the end of", format!("exactly what it was at the end of {before}")),
+        false if now.amount == earlier.amount => ("in", format!("exactly as much as in {before}")),
+        false => ("in", format!("exactly twice the {} of {before}", earlier.amount)),
+    };
+    let more = match others.len() {
+        0 => String::new(),
+        1 => "; 1 later period repeats the one before it, too".to_owned(),
+        more => format!("; {} repeat the ones before them, too", counted(more, "later period")),
+    };
+    let message = format!(
+        "the spending of `{}` {span} {period}, as `{}` reports it, is {}, {as_before}{more}",
+        agreement.title,
+        reporter.unwrap_or("a partner that is not known"),
+        now.amount,
+    );
+    let finding = Finding::new(&ABOUT, message, "ask the partner whether the figures are those of the period");
+    let cells = repeats.iter().flat_map(|repeat| repeat.now.origins.iter().chain(&repeat.earlier.origins));
+    Some(finding.at_cells(cells).on_partner(reporter))
+}

@@ -77,7 +77,8 @@ fn sum_of_amounts(areas: &[(&str, Quantity)]) -> Quantity {
     });
     let lacking: Vec<&str> = amounts.clone().filter_map(Result::err).collect();
     if !lacking.is_empty() {
-        return Quantity::NoAmount(format!("it is not available for {}", quoted(&lacking)));
+        let verb = if lacking.len() == 1 { "does" } else { "do" };
+        return Quantity::NoAmount(format!("{} {verb} not have it", quoted(&lacking)));
     }
     let known: Vec<(Money, Option<Basis>)> = amounts.filter_map(Result::ok).collect();
     let basis = known.first().and_then(|(_, basis)| *basis);

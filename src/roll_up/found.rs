@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ const FIGURES: &str = "figures.json";
 pub struct Found {
     /// The area: the name of its folder.
     pub area: String,
+    /// The area's title; its name, where the manifest does not say.
+    pub title: String,
     /// The revision.
     pub revision: u32,
     /// What it says, or why that cannot be read.
@@ -40,8 +43,6 @@ pub struct Found {
 /// What a publication says.
 #[derive(Debug)]
 pub struct Published {
-    /// The area's title.
-    pub title: String,
     /// Whether it is a draft.
     pub draft: bool,
     /// The day to which its figures run.
@@ -75,12 +76,6 @@ impl Found {
     #[must_use]
     pub fn revision_name(&self) -> String {
         format!("{} r{}", self.area, self.revision)
-    }
-
-    /// The area's title, or its name where that is not known.
-    #[must_use]
-    pub fn title(&self) -> &str {
-        self.published.as_ref().map_or(&self.area, |published| &published.title)
     }
 
     /// The hash of its record of figures, where that is there.
@@ -129,27 +124,35 @@ fn folders(folder: &Path) -> Result<Vec<String>, Fault> {
 fn found(output: &Path, area: &str, period: Period, revision: u32) -> Found {
     let below = format!("{area}/{period}/r{revision}");
     let folder = output.join(area).join(period.to_string()).join(format!("r{revision}"));
-    let [figures, manifest] =
-        [FIGURES, manifest::NAME].map(|name| fs::read(folder.join(name)).map_err(|error| (name, error)));
+    let [figures, manifest] = [FIGURES, manifest::NAME].map(|name| fs::read(folder.join(name)));
     let source = |name: &str, bytes: Option<&Vec<u8>>| Source {
         name: Arc::from(format!("{below}/{name}")),
         sha256: bytes.map(|bytes| sha256_hex(bytes)),
     };
     let sources = vec![source(FIGURES, figures.as_ref().ok()), source(manifest::NAME, manifest.as_ref().ok())];
-    let published = match (figures, manifest) {
-        (Ok(figures), Ok(manifest)) => read(area, period, &figures, &manifest),
-        (Err((name, error)), _) | (_, Err((name, error))) => Err(format!("`{name}` cannot be read: {error}")),
-    };
-    Found { area: area.to_owned(), revision, published, sources }
+    let stated =
+        manifest.map_err(|error| unread(manifest::NAME, &error)).and_then(|bytes| stated(area, period, &bytes));
+    let title = stated.as_ref().ok().and_then(|stated| stated.title.clone());
+    let figures = figures.map_err(|error| unread(FIGURES, &error));
+    let published = stated.and_then(|stated| read(period, &figures?, &stated));
+    Found { area: area.to_owned(), title: title.unwrap_or_else(|| area.to_owned()), revision, published, sources }
 }
 
-fn read(area: &str, period: Period, figures: &[u8], manifest: &[u8]) -> Result<Published, String> {
+fn unread(name: &str, error: &io::Error) -> String {
+    format!("`{name}` cannot be read: {error}")
+}
+
+/// What the manifest of a publication says.
+fn stated(area: &str, period: Period, manifest: &[u8]) -> Result<Stated, String> {
     let name = manifest::NAME;
     let stated: Stated =
         serde_json::from_slice(manifest).map_err(|_| format!("`{name}` is not as the program writes it"))?;
-    if !stated.is_of(area, period) {
-        return Err(format!("`{name}` is of another area or period"));
-    }
+    if stated.is_of(area, period) { Ok(stated) } else { Err(format!("`{name}` is of another area or period")) }
+}
+
+/// What a publication says of its area as a whole.
+fn read(period: Period, figures: &[u8], stated: &Stated) -> Result<Published, String> {
+    let name = manifest::NAME;
     if stated.hash(FIGURES) != Some(&sha256_hex(figures)) {
         return Err(format!("`{FIGURES}` is not the file that was published: its hash differs from that in `{name}`"));
     }
@@ -165,7 +168,6 @@ fn read(area: &str, period: Period, figures: &[u8], manifest: &[u8]) -> Result<P
     let wanted = elements.into_iter().filter(|element| is_of_area(&element.said));
     let told = wanted.map(told).collect::<Option<Vec<Told>>>().ok_or_else(unlike)?;
     Ok(Published {
-        title: stated.title.unwrap_or_else(|| area.to_owned()),
         draft: stated.status == Status::Draft,
         as_at: stated.as_at.parse().map_err(|_| format!("`{name}` has no date `as-at`"))?,
         figures: told,

@@ -103,7 +103,7 @@ fn sources(period: Period, areas: &[Found]) -> Table {
             Err(_) => ("Not readable", "Not known".to_owned()),
         };
         row(vec![
-            words_cell(area.title()),
+            words_cell(&area.title),
             words_cell(&period.to_string()),
             words_cell(&format!("r{}", area.revision)),
             words_cell(status),

@@ -116,7 +116,7 @@ impl<'a> Desk<'a> {
         }
         blocks.extend(reasons(ranked.iter().map(|one| {
             let own = one.why.as_deref().or_else(|| why(one.quantity));
-            (one.area.title(), own.filter(|_| one.percent.is_none()))
+            (one.area.title.as_str(), own.filter(|_| one.percent.is_none() && one.area.published.is_ok()))
         })));
         blocks
     }
@@ -125,7 +125,7 @@ impl<'a> Desk<'a> {
         let of_area = |one: &Ranked<'_>| {
             let [above, below, share] = share_cells(one.place, one.quantity, one.percent.is_some());
             let rank = words_cell(&rank(ranked, one.percent));
-            row(vec![words_cell(one.area.title()), rank, above, below, share, words_cell(state(one.area))])
+            row(vec![words_cell(&one.area.title), rank, above, below, share, words_cell(state(one.area))])
         };
         let mut rows: Vec<Row> = ranked.iter().map(of_area).collect();
         if let Some((place, quantity)) = self.find(NAME, id::JOINT, Some(name)) {
@@ -142,7 +142,7 @@ impl<'a> Desk<'a> {
             name: name.to_owned(),
             caption: format!("{}, {}, by area", self.title(name), self.period),
             columns: vec![
-                words_column("Area", 3),
+                words_column("Area", 1),
                 words_column("Rank", 1),
                 figures_column("Joint"),
                 figures_column("Of"),
@@ -188,13 +188,13 @@ impl<'a> Desk<'a> {
             vec![words_cell(name), cell(committed), cell(total), words_cell(basis), words_cell(state)]
         };
         let mut rows: Vec<Row> =
-            self.areas.iter().map(|area| row(cells(area.title(), &area.area, state(area)))).collect();
+            self.areas.iter().map(|area| row(cells(area.title.as_str(), &area.area, state(area)))).collect();
         rows.push(Row { total: true, cells: cells("All areas", NAME, "–") });
         let table = Table {
             name: "contributions".to_owned(),
             caption: format!("Contributions to pooled funds in {}, by area", self.period),
             columns: vec![
-                words_column("Area", 3),
+                words_column("Area", 2),
                 figures_column("Committed"),
                 figures_column("Put in"),
                 words_column("Basis", 1),
@@ -203,7 +203,8 @@ impl<'a> Desk<'a> {
             rows,
             notes: Vec::new(),
         };
-        let names = self.areas.iter().map(|area| (area.title(), area.area.as_str()));
+        let readable = self.areas.iter().filter(|area| area.published.is_ok());
+        let names = readable.map(|area| (area.title.as_str(), area.area.as_str()));
         let lacking = names.chain([("All areas", NAME)]).flat_map(|(title, area)| {
             let whys = both(area).into_iter().flatten().filter_map(|(_, quantity)| why(quantity));
             let mut whys: Vec<&str> = whys.collect();
@@ -222,12 +223,19 @@ fn share_cells(place: FigureRef, quantity: &Quantity, is_printed: bool) -> [Cell
     [figure_cell(place, quantity, Form::Numerator), figure_cell(place, quantity, Form::Denominator), share]
 }
 
-/// Why figures are not available, one item for each.
+/// Why figures are not available, one item for each reason; of publications that cannot be read the cover says why.
 fn reasons<'r>(lacking: impl Iterator<Item = (&'r str, Option<&'r str>)>) -> Option<Block> {
-    let item = |(title, why): (&str, Option<&str>)| {
-        Some(vec![Span::Strong(format!("{title}.")), Span::Text(format!(" Not available. {}.", plain(why?)))])
+    let mut whys: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (title, why) in lacking.filter_map(|(title, why)| Some((title, why?))) {
+        match whys.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, titles)) => titles.push(title),
+            None => whys.push((why, vec![title])),
+        }
+    }
+    let item = |(why, titles): (&str, Vec<&str>)| {
+        vec![Span::Strong(format!("{}.", listed(&titles))), Span::Text(format!(" Not available. {}.", plain(why)))]
     };
-    let items: Vec<Vec<Span>> = lacking.filter_map(item).collect();
+    let items: Vec<Vec<Span>> = whys.into_iter().map(item).collect();
     (!items.is_empty()).then_some(Block::List(items))
 }
 
@@ -269,8 +277,8 @@ fn state(area: &Found) -> &'static str {
 /// An area's title, with what a reader must know of its publication.
 fn labelled(area: &Found) -> String {
     match &area.published {
-        Ok(published) if published.draft => format!("{} (draft)", area.title()),
-        _ => area.title().to_owned(),
+        Ok(published) if published.draft => format!("{} (draft)", area.title.as_str()),
+        _ => area.title.as_str().to_owned(),
     }
 }
 

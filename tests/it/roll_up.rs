@@ -195,7 +195,7 @@ fn a_publication_that_cannot_be_read_is_named() {
     let all = figures(&area, 2);
     let found = figure(&all, "brinton", "contributions.total", None);
     assert!(found["value"].is_null() && found["why"].as_str().unwrap().contains("r1, cannot be read"), "{found}");
-    assert_eq!(figure(&all, "roll-up", "contributions.total", None)["why"], "it is not available for `brinton`");
+    assert_eq!(figure(&all, "roll-up", "contributions.total", None)["why"], "`brinton` does not have it");
     assert!(words(&area, 2).contains("One publication cannot be read: brinton r1"));
     fs::remove_file(&path).unwrap();
     assert_eq!(roll_up(&area).out, "roll-up 2006-07: published (r3, draft): 3 areas, 1 not readable\n");

@@ -84,9 +84,9 @@ fn sum_of_amounts(areas: &[(&str, Quantity)]) -> Quantity {
     let basis = known.first().and_then(|(_, basis)| *basis);
     if known.iter().any(|(_, other)| *other != basis) {
         let words: BTreeSet<&str> =
-            known.iter().map(|(_, basis)| basis.map_or("of an unknown basis", Basis::word)).collect();
+            known.iter().map(|(_, basis)| basis.map_or("of no stated kind", Basis::word)).collect();
         let words: Vec<&str> = words.into_iter().collect();
-        return Quantity::NoAmount(format!("the areas' amounts are not of one kind: some are {}", listed(&words)));
+        return Quantity::NoAmount(format!("the areas' amounts are not of one kind, but {}", listed(&words)));
     }
     match Money::sum(known.into_iter().map(|(amount, _)| amount)) {
         Some(sum) => Quantity::Amount(sum, basis),
@@ -139,4 +139,51 @@ fn denominator(quantity: &Quantity) -> Option<Money> {
 
 fn quoted(areas: &[&str]) -> String {
     listed(&areas.iter().map(|area| format!("`{area}`")).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Basis, Money, Quantity, Share, sum_of_amounts, sum_of_shares};
+
+    fn amount(pence: i64, basis: Option<Basis>) -> Quantity {
+        Quantity::Amount(Money::from_sum(pence), basis)
+    }
+
+    fn why(quantity: Quantity) -> String {
+        match quantity {
+            Quantity::NoAmount(why) | Quantity::NoShare { why, .. } => why,
+            Quantity::Amount(..) | Quantity::Share(_) => String::new(),
+        }
+    }
+
+    #[test]
+    fn amounts_are_added_up_where_all_are_known_and_of_one_kind() {
+        let (paid, budgeted) = (Some(Basis::Paid), Some(Basis::Budgeted));
+        let sum = |one, other| sum_of_amounts(&[("alderby", one), ("brinton", other)]);
+        assert_eq!(sum(amount(1, paid), amount(2, paid)), amount(3, paid));
+        assert_eq!(sum(amount(1, None), amount(2, None)), amount(3, None));
+        let none = || Quantity::NoAmount("no return".to_owned());
+        assert_eq!(why(sum(amount(1, paid), none())), "`brinton` does not have it");
+        assert_eq!(why(sum(none(), none())), "`alderby` and `brinton` do not have it");
+        let mixed = "the areas' amounts are not of one kind, but budgeted and paid";
+        assert_eq!(why(sum(amount(1, paid), amount(2, budgeted))), mixed);
+        assert_eq!(why(sum(amount(i64::MAX, None), amount(1, None))), "the sum is too large");
+    }
+
+    #[test]
+    fn shares_are_added_up_above_and_below_the_line() {
+        let money = Money::from_sum;
+        let share = |above, below| Quantity::Share(Share { numerator: money(above), denominator: money(below) });
+        let part = |above: Option<i64>, below: Option<i64>| Quantity::NoShare {
+            numerator: above.map(money),
+            denominator: below.map(money),
+            why: "no return".to_owned(),
+        };
+        let sum = |one, other| sum_of_shares(&[("alderby", one), ("brinton", other)]);
+        assert_eq!(sum(share(1, 10), share(2, 20)), share(3, 30));
+        let found = sum(share(1, 10), part(Some(2), None));
+        assert!(matches!(found, Quantity::NoShare { numerator: Some(_), denominator: None, .. }));
+        assert_eq!(why(found), "what stands below the line is not available for `brinton`");
+        assert_eq!(why(sum(part(Some(1), Some(0)), part(Some(1), Some(0)))), "what stands below the line is nil");
+    }
 }

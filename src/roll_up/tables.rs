@@ -134,10 +134,10 @@ impl<'a> Desk<'a> {
             rows.push(Row { total: true, cells });
         }
         let mut notes =
-            vec!["Ranked by the percentage as printed; areas with the same one share a rank, marked \"=\".".to_owned()];
-        notes.extend(
-            reference.map(|reference| format!("Line in the chart: {} ({}).", said(reference), reference.source)),
-        );
+            vec!["Ranked by the percentage as printed; \"=\" marks a rank that several areas have.".to_owned()];
+        notes.extend(reference.map(|reference| {
+            format!("For comparison, and as a line in the chart: {} ({}).", said(reference), reference.source)
+        }));
         Table {
             name: name.to_owned(),
             caption: format!("{}, {}, by area", self.title(name), self.period),

@@ -90,8 +90,12 @@ fn a_run_of_several_areas_ends_with_their_roll_up() {
     let again = area.run();
     assert_eq!(again.out.lines().last(), Some("roll-up 2006-07: unchanged, no new revision (r1, draft): 3 areas"));
     assert!(!folder(&area, 2).exists());
+    let said = area.command("run", &["--json"]);
+    let line: Value = serde_json::from_str(said.out.lines().last().unwrap()).unwrap();
+    let asked = [&line["area"], &line["revision"], &line["new"], &line["draft"], &line["areas"], &line["unread"]];
+    assert_eq!(asked, [&json!("roll-up"), &json!(1), &json!(false), &json!(true), &json!(3), &json!(0)]);
     let journal = fs::read_to_string(area.output().join("journal.jsonl")).unwrap();
-    assert_eq!(journal.lines().filter(|line| line.contains("\"area\":\"roll-up\"")).count(), 2);
+    assert_eq!(journal.lines().filter(|line| line.contains("\"area\":\"roll-up\"")).count(), 3);
 }
 
 #[test]
@@ -199,6 +203,10 @@ fn a_publication_that_cannot_be_read_is_named() {
     assert!(words(&area, 2).contains("One publication cannot be read: brinton r1"));
     fs::remove_file(&path).unwrap();
     assert_eq!(roll_up(&area).out, "roll-up 2006-07: published (r3, draft): 3 areas, 1 not readable\n");
+    copy_folder(&area.output().join("alderby"), &area.output().join("carlow"));
+    let said = roll_up(&area);
+    assert_eq!(said.out, "roll-up 2006-07: published (r4, draft): 4 areas, 2 not readable\n");
+    assert!(said.err.contains("carlow r1 cannot be read: `run.json` is of another area or period"), "{}", said.err);
 }
 
 #[test]
@@ -232,4 +240,15 @@ fn an_area_cannot_have_the_name_of_the_roll_up() {
             format!("an area cannot be named `{name}`: in the output that folder holds the roll-up of all areas");
         assert!(said.err.contains(&words), "{}", said.err);
     }
+}
+
+#[test]
+fn a_reference_that_is_no_percentage_is_refused() {
+    let area = areas();
+    let path = area.templates().join("measures/formal-joint.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("percent = \"3.4\"", "percent = \"3,4\"")).unwrap();
+    let said = area.run();
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(said.err.contains("`3,4` is not a percentage"), "{}", said.err);
 }

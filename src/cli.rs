@@ -4,6 +4,7 @@ mod attempt;
 mod draft;
 mod explain;
 mod read;
+mod roll_up;
 mod run;
 
 use std::ffi::OsString;
@@ -43,6 +44,8 @@ enum Command {
     Run(RunArgs),
     /// Read every area and show the findings; write nothing
     Check(RunArgs),
+    /// Put the newest publications of all areas side by side, without reading any input
+    RollUp(RollUpArgs),
     /// Say what the cells of one file say, or why it cannot be read
     Read(ReadArgs),
     /// Say which layouts a file's sheets have and why not, and what would become of their amounts
@@ -94,6 +97,16 @@ struct RunArgs {
     /// Show what became of each sheet
     #[arg(short, long)]
     verbose: bool,
+}
+
+#[derive(Debug, Args)]
+struct RollUpArgs {
+    /// The folder of publications
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    output: PathBuf,
+    /// The folder of settings
+    #[arg(long, value_name = "DIR", default_value = "templates")]
+    templates: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -198,6 +211,7 @@ pub fn main(
     match cli.command.unwrap_or(Command::Run(cli.run)) {
         Command::Run(args) => run::run(&args, &mut screen),
         Command::Check(args) => run::check(&args, &mut screen),
+        Command::RollUp(args) => roll_up::roll_up(&args, &mut screen),
         Command::Read(args) => read::read(&args, &mut screen),
         Command::Try(args) => attempt::attempt(&args, &mut screen),
         Command::DraftLayout(args) => draft::draft_layout(&args, &mut screen),

@@ -7,6 +7,7 @@ pub mod layout;
 pub mod measure;
 pub mod pack;
 pub mod rates;
+pub mod roll_up;
 pub mod settings;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use layout::Layouts;
 use measure::Measure;
 use pack::PackTemplate;
 use rates::Rates;
+use roll_up::RollUpTemplate;
 use settings::{Problem, Refused, SettingsFile};
 
 use crate::model::agreement::Agreement;
@@ -94,6 +96,8 @@ pub struct Templates {
     pub rates: Rates,
     /// Packs, by name.
     pub packs: BTreeMap<String, PackTemplate>,
+    /// The words of the roll-up.
+    pub roll_up: RollUpTemplate,
     /// The name of every finding, for the register's notes.
     pub findings: Vec<String>,
     /// The text and hash of every file read, in order of their paths.
@@ -151,6 +155,8 @@ fn templates(folder: &Path, vocabulary: Vocabulary<'_>, problems: &mut Vec<Probl
     let rates = rates::load(&mut reader);
     let measures = measure::load(&mut reader, vocabulary);
     let packs = pack::load(&mut reader, vocabulary, &measures);
+    let roll_up = roll_up::load(&mut reader);
     let findings = vocabulary.findings.iter().map(|name| (*name).to_owned()).collect();
-    Some(Templates { house: house?, layouts, types, measures, rates: rates?, packs, findings, files: reader.finish() })
+    let (house, rates, roll_up, files) = (house?, rates?, roll_up?, reader.finish());
+    Some(Templates { house, layouts, types, measures, rates, packs, roll_up, findings, files })
 }

@@ -21,7 +21,8 @@
 //!
 //! Below them stands the vocabulary: [`model`], [`finding`], [`fault`], [`job`] and [`ledger`]. Trouble is of two kinds: a
 //! [`finding::Finding`] is about partners' data and never stops a run; a [`fault::Fault`] is about our machine and stops one
-//! area. [`pipeline`] is the line itself, [`cli`] the way in.
+//! area. [`pipeline`] is the line itself, [`roll_up`] puts what many areas have published side by
+//! side, [`cli`] is the way in.
 
 pub mod cli;
 pub mod discover;
@@ -38,6 +39,7 @@ pub mod present;
 pub mod publish;
 pub mod read;
 pub mod reconcile;
+pub mod roll_up;
 
 /// Every finding that the program can raise, in the order of the stages that raise them.
 pub fn findings() -> impl Iterator<Item = &'static finding::About> {

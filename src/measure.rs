@@ -169,6 +169,9 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// Every basis.
+    pub const ALL: [Self; 3] = [Self::Paid, Self::Budgeted, Self::Committed];
+
     /// Its word in `figures.json` and in the pack.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -3,7 +3,7 @@
 pub mod earlier;
 pub mod manifest;
 pub mod pdf;
-mod sheet;
+pub(crate) mod sheet;
 mod trace;
 
 use std::fs::{self, File};
@@ -32,9 +32,9 @@ pub struct Publication {
 }
 
 /// A file of a revision, ready to be written.
-struct Made {
-    name: &'static str,
-    bytes: Vec<u8>,
+pub(crate) struct Made {
+    pub name: &'static str,
+    pub bytes: Vec<u8>,
 }
 
 /// Publishes a pack as the next revision of its area and period, unless the newest one was made from the same input.
@@ -52,21 +52,30 @@ pub fn publish(
 ) -> Result<Publication, Fault> {
     let folder = output.join(&area.name).join(area.period.to_string());
     let inputs = Inputs::new(area, sources, templates);
-    let newest = newest_revision(&folder)?;
+    next_revision(&folder, &inputs, || make(pack, findings, area, templates, &inputs))
+}
+
+/// Makes the next revision in a folder, unless the newest one was made from the same and is whole.
+pub(crate) fn next_revision(
+    folder: &Path,
+    inputs: &Inputs,
+    make: impl FnOnce() -> Result<Vec<Made>, Fault>,
+) -> Result<Publication, Fault> {
+    let newest = newest_revision(folder)?;
     if let Some(revision) = newest
-        && manifest::is_intact(&folder.join(format!("r{revision}")), &inputs)
+        && manifest::is_intact(&folder.join(format!("r{revision}")), inputs)
     {
         return Ok(Publication { folder: folder.join(format!("r{revision}")), revision, is_new: false });
     }
-    let files = make(pack, findings, area, templates, &inputs)?;
+    let files = make()?;
     let revision = newest.unwrap_or(0) + 1;
     let target = folder.join(format!("r{revision}"));
-    appear(&folder, &target, &files)?;
+    appear(folder, &target, &files)?;
     Ok(Publication { folder: target, revision, is_new: true })
 }
 
 /// The highest revision in a folder that may not be there yet.
-fn newest_revision(folder: &Path) -> Result<Option<u32>, Fault> {
+pub(crate) fn newest_revision(folder: &Path) -> Result<Option<u32>, Fault> {
     if !folder.exists() {
         return Ok(None);
     }
@@ -103,7 +112,7 @@ fn make(
     Ok(files)
 }
 
-fn json(document: &'static str, value: &impl Serialize) -> Result<Vec<u8>, Fault> {
+pub(crate) fn json(document: &'static str, value: &impl Serialize) -> Result<Vec<u8>, Fault> {
     let mut bytes = serde_json::to_vec_pretty(value).map_err(Fault::document(document))?;
     bytes.push(b'\n');
     Ok(bytes)

@@ -1,11 +1,12 @@
 //! `run` and `check`: every area through the line, and one line on standard output for each.
 
 use std::io;
+use std::path::Path;
 use std::thread;
 
 use serde::Serialize;
 
-use super::{DONE, ERRORS_FOUND, FAULT, LOCKED, REFUSED, RunArgs, Screen, with_vocabulary};
+use super::{DONE, ERRORS_FOUND, FAULT, LOCKED, REFUSED, RunArgs, Screen, roll_up, with_vocabulary};
 use crate::fault::Fault;
 use crate::finding::{Level, LevelCounts, json, screen};
 use crate::job::area::Area;
@@ -13,6 +14,7 @@ use crate::job::settings::Refused;
 use crate::job::{self, Job};
 use crate::journal::{Entry, Lock, NotLocked, lock};
 use crate::model::money::Money;
+use crate::model::period::Period;
 use crate::model::words::counted;
 use crate::pipeline::{self, Report};
 
@@ -33,16 +35,9 @@ struct AreaRecord<'a> {
 pub fn run(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     let Some(job) = load(args, screen)? else { return Ok(REFUSED) };
     let Some(areas) = accepted(pipeline::open(&job), screen)? else { return Ok(REFUSED) };
-    let lock = match lock(&job.output) {
+    let lock = match locked(&job.output, screen)? {
         Ok(lock) => lock,
-        Err(NotLocked::Fault(fault)) => {
-            writeln!(screen.err, "fault: {fault}")?;
-            return Ok(FAULT);
-        }
-        Err(held) => {
-            writeln!(screen.err, "error: {held}")?;
-            return Ok(LOCKED);
-        }
+        Err(code) => return Ok(code),
     };
     let mut code = DONE;
     for (area, report) in pipeline::run_all(&job, areas, at_once(args), true) {
@@ -53,7 +48,26 @@ pub fn run(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
             code = FAULT;
         }
     }
+    if job.areas.len() > 1 {
+        let is_of_run = |period: Period| job.areas.iter().any(|area| area.period == period);
+        code = code.max(roll_up::publish(&job.templates, &lock, &job.output, &is_of_run, args.json, screen)?);
+    }
     Ok(code)
+}
+
+/// The lock of an output folder, or the exit code where it is not to be had.
+pub fn locked(output: &Path, screen: &mut Screen<'_>) -> io::Result<Result<Lock, u8>> {
+    match lock(output) {
+        Ok(lock) => Ok(Ok(lock)),
+        Err(NotLocked::Fault(fault)) => {
+            writeln!(screen.err, "fault: {fault}")?;
+            Ok(Err(FAULT))
+        }
+        Err(held) => {
+            writeln!(screen.err, "error: {held}")?;
+            Ok(Err(LOCKED))
+        }
+    }
 }
 
 /// Shows what a run would find, and writes nothing.
@@ -90,7 +104,7 @@ fn load(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<Option<Job>> {
 }
 
 /// What was asked for; where settings or registers were refused, every problem goes to the screen.
-fn accepted<T>(result: Result<T, Refused>, screen: &mut Screen<'_>) -> io::Result<Option<T>> {
+pub fn accepted<T>(result: Result<T, Refused>, screen: &mut Screen<'_>) -> io::Result<Option<T>> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(refused) => {

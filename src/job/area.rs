@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::settings::{Loaded, Problem, Reader, date};
-use super::{Request, Templates};
+use super::{Request, Templates, roll_up};
 use crate::model::period::Period;
 use crate::model::words::nearest;
 
@@ -129,6 +129,13 @@ fn folders(input: &Path) -> Result<Vec<PathBuf>, Problem> {
 }
 
 fn load(folder: &Path, request: &Request, templates: Option<&Templates>, problems: &mut Vec<Problem>) -> Option<Area> {
+    let name = name_of(folder);
+    if name.eq_ignore_ascii_case(roll_up::NAME) {
+        let message =
+            format!("an area cannot be named `{name}`: in the output that folder holds the roll-up of all areas");
+        problems.push(Problem::new(&message, &format!("give the folder `{}` another name", folder.display())));
+        return None;
+    }
     let mut reader = Reader::new(folder, problems);
     let loaded = reader.toml::<AreaFile>("area.toml")?;
     let sha256 = reader.finish().into_iter().next()?.sha256;
@@ -148,7 +155,7 @@ fn load(folder: &Path, request: &Request, templates: Option<&Templates>, problem
     }
     let file = loaded.value;
     Some(Area {
-        name: name_of(folder),
+        name,
         folder: folder.to_owned(),
         title: file.title,
         committee: file.committee,

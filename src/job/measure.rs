@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::Vocabulary;
 use super::agreement_type::Counts;
+use super::rates::Percent;
 use super::settings::{Problem, Reader};
 use crate::model::partner::Sector;
 use crate::model::period::Year;
@@ -40,6 +41,23 @@ pub struct Measure {
     pub beside: Option<toml::Spanned<String>>,
     /// The sentence that the pack prints with it.
     pub sentence: String,
+    /// A published figure by the same definition, which a roll-up draws as a line across the areas.
+    #[serde(default)]
+    pub reference: Option<Published>,
+}
+
+/// A published figure that areas are held against.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Published {
+    /// Of where it is: `England`.
+    pub place: String,
+    /// How much.
+    pub percent: Percent,
+    /// Of which year.
+    pub year: FirstOrLast,
+    /// Where it is written.
+    pub source: String,
 }
 
 /// A year from which shares cannot be compared with those of earlier years.

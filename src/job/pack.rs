@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::Vocabulary;
 use super::measure::Measure;
+use super::roll_up;
 use super::settings::{Problem, Reader};
 
 /// One file of `templates/packs/`, with the words of its sections.
@@ -35,7 +36,7 @@ pub fn load(
 ) -> BTreeMap<String, PackTemplate> {
     let measures: Vec<String> = measures.keys().cloned().collect();
     let mut packs = BTreeMap::new();
-    for loaded in reader.toml_folder::<PackFile>("packs") {
+    for loaded in reader.toml_folder_without::<PackFile>("packs", &[roll_up::FILE]) {
         loaded.check_names(&loaded.value.sections, "section", vocabulary.sections, reader.problems);
         let sections: Vec<String> = loaded.value.sections.iter().map(|name| name.get_ref().clone()).collect();
         let known = sections.iter().filter(|name| vocabulary.sections.contains(&name.as_str()));

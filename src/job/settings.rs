@@ -191,6 +191,11 @@ impl<'p> Reader<'p> {
 
     /// The values of every TOML file in a folder, in order of their names.
     pub fn toml_folder<T: DeserializeOwned>(&mut self, folder: &str) -> Vec<Loaded<T>> {
+        self.toml_folder_without(folder, &[])
+    }
+
+    /// The same without files that are of another kind.
+    pub fn toml_folder_without<T: DeserializeOwned>(&mut self, folder: &str, others: &[&str]) -> Vec<Loaded<T>> {
         let path = self.folder.join(folder);
         let entries = match fs::read_dir(&path) {
             Ok(entries) => entries,
@@ -202,7 +207,7 @@ impl<'p> Reader<'p> {
         let mut names: Vec<String> = entries
             .flatten()
             .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter(|name| name.ends_with(".toml") && !name.starts_with('.'))
+            .filter(|name| name.ends_with(".toml") && !name.starts_with('.') && !others.contains(&name.as_str()))
             .collect();
         names.sort();
         names.iter().filter_map(|name| self.toml(&format!("{folder}/{name}"))).collect()

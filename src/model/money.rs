@@ -96,6 +96,18 @@ impl Money {
         format!("{sign}{}.{:02}", pence / 100, pence % 100)
     }
 
+    /// The amount that [`Money::plain`] wrote; `None` where the text is not of that form.
+    #[must_use]
+    pub fn from_plain(text: &str) -> Option<Self> {
+        let (pounds, pence) = text.split_once('.')?;
+        let digits = pounds.strip_prefix('-').unwrap_or(pounds);
+        let is_plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !(is_plain(digits) && is_plain(pence) && pence.len() == 2) {
+            return None;
+        }
+        format!("{pounds}{pence}").parse().ok().map(Self)
+    }
+
     /// Millions of pounds with one decimal, rounded half away from zero: `£8.6m`.
     #[must_use]
     pub fn millions(self) -> String {
@@ -151,6 +163,19 @@ mod tests {
         check(5_000_000, "£50,000.00", "50000.00", "£0.1m");
         check(150_000_000_000, "£1,500,000,000.00", "1500000000.00", "£1,500.0m");
         check(-5_000_000, "−£50,000.00", "-50000.00", "−£0.1m");
+    }
+
+    #[test]
+    fn plain_amounts_are_read_as_they_were_written() {
+        for pence in [0, 5, -5, -42_005, 860_000_000, i64::MAX] {
+            let money = Money::from_sum(pence);
+            assert_eq!(Money::from_plain(&money.plain()), Some(money));
+        }
+        for text in
+            ["", "5", "5.", ".50", "-.50", "5.5", "5.555", "1,000.00", "+5.00", "5.-1", "99999999999999999999.00"]
+        {
+            assert_eq!(Money::from_plain(text), None, "{text}");
+        }
     }
 
     #[test]

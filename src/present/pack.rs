@@ -7,9 +7,9 @@ pub use crate::measure::FigureRef;
 use crate::measure::Figures;
 use crate::model::money::Money;
 
-/// Everything that a publication prints, and the figures behind it.
+/// Everything that a publication prints, and the figures behind it: an area's, or those of a roll-up.
 #[derive(Debug)]
-pub struct Pack {
+pub struct Pack<F = Figures> {
     /// The document's title, as readers and screen readers announce it.
     pub title: String,
     /// Who wrote it, from `area.toml`.
@@ -26,8 +26,8 @@ pub struct Pack {
     pub draft: bool,
     /// The sections in the order in which they are read; the first is the cover.
     pub sections: Vec<Section>,
-    /// The figures that the pack prints, followed back to cells by `trace.csv`.
-    pub figures: Figures,
+    /// The figures that the pack prints; those of an area are followed back to cells by `trace.csv`.
+    pub figures: F,
 }
 
 /// A section: one first-level heading and what stands under it.
@@ -166,6 +166,17 @@ pub struct Chart {
     pub alternative: String,
     /// Its bars, from the top.
     pub bars: Vec<Bar>,
+    /// What they are held against: a line across all bars.
+    pub reference: Option<Reference>,
+}
+
+/// A figure from elsewhere that a chart's bars are held against.
+#[derive(Debug)]
+pub struct Reference {
+    /// Where it stands, in the chart's unit.
+    pub value: Decimal,
+    /// What is printed under the line.
+    pub text: String,
 }
 
 /// A bar of a chart.

@@ -135,43 +135,60 @@ impl Desk<'_> {
     /// A figure as a sentence prints it.
     #[must_use]
     pub fn printed(&self, figure: FigureRef, form: Form) -> String {
-        let not_available = || "not available".to_owned();
-        let Some(figure) = self.figures.get(figure) else { return not_available() };
-        match (&figure.quantity, form) {
-            (Quantity::Amount(amount, _), Form::Full) => amount.to_string(),
-            (Quantity::Amount(amount, _), _) => amount.millions(),
-            (Quantity::Share(share), Form::Numerator) => share.numerator.millions(),
-            (Quantity::Share(share), Form::Denominator) => share.denominator.millions(),
-            (Quantity::Share(share), _) => {
-                share.percent().map_or_else(not_available, |percent| format!("{percent}\u{a0}%"))
-            }
-            (Quantity::NoShare { numerator: Some(amount), .. }, Form::Numerator) => amount.millions(),
-            (Quantity::NoShare { denominator: Some(amount), .. }, Form::Denominator) => amount.millions(),
-            (Quantity::NoAmount(_) | Quantity::NoShare { .. }, _) => not_available(),
-        }
+        self.figures.get(figure).map_or_else(not_available, |figure| printed(&figure.quantity, form))
     }
 
     /// A cell with a figure: its amount or percentage, or words where it is not available.
     #[must_use]
     pub fn cell(&self, figure: Option<FigureRef>, form: Form) -> Cell {
         let Some(reference) = figure else { return words_cell("–") };
-        let value = match (self.figures.get(reference).map(|figure| &figure.quantity), form) {
-            (Some(Quantity::Amount(amount, _)), _) => Value::Money(*amount),
-            (Some(Quantity::Share(share)), Form::Numerator) => Value::Money(share.numerator),
-            (Some(Quantity::Share(share)), Form::Denominator) => Value::Money(share.denominator),
-            (Some(Quantity::Share(share)), _) => share.percent().map_or(Value::Words, Value::Percent),
-            (Some(Quantity::NoShare { numerator: Some(amount), .. }), Form::Numerator) => Value::Money(*amount),
-            (Some(Quantity::NoShare { denominator: Some(amount), .. }), Form::Denominator) => Value::Money(*amount),
-            _ => Value::Words,
-        };
-        let part = match form {
-            Form::Numerator => FigurePart::Numerator,
-            Form::Denominator => FigurePart::Denominator,
-            Form::Short | Form::Full => FigurePart::All,
-        };
-        let figure = (value != Value::Words).then(|| reference.part(part));
-        Cell { text: self.printed(reference, form), value, figure }
+        match self.figures.get(reference) {
+            Some(figure) => figure_cell(reference, &figure.quantity, form),
+            None => words_cell(&not_available()),
+        }
     }
+}
+
+fn not_available() -> String {
+    "not available".to_owned()
+}
+
+/// How much a figure is, as a sentence prints it.
+#[must_use]
+pub fn printed(quantity: &Quantity, form: Form) -> String {
+    match (quantity, form) {
+        (Quantity::Amount(amount, _), Form::Full) => amount.to_string(),
+        (Quantity::Amount(amount, _), _) => amount.millions(),
+        (Quantity::Share(share), Form::Numerator) => share.numerator.millions(),
+        (Quantity::Share(share), Form::Denominator) => share.denominator.millions(),
+        (Quantity::Share(share), _) => {
+            share.percent().map_or_else(not_available, |percent| format!("{percent}\u{a0}%"))
+        }
+        (Quantity::NoShare { numerator: Some(amount), .. }, Form::Numerator) => amount.millions(),
+        (Quantity::NoShare { denominator: Some(amount), .. }, Form::Denominator) => amount.millions(),
+        (Quantity::NoAmount(_) | Quantity::NoShare { .. }, _) => not_available(),
+    }
+}
+
+/// A cell with a figure: its amount or percentage, or words where it is not available.
+#[must_use]
+pub fn figure_cell(reference: FigureRef, quantity: &Quantity, form: Form) -> Cell {
+    let value = match (quantity, form) {
+        (Quantity::Amount(amount, _), _) => Value::Money(*amount),
+        (Quantity::Share(share), Form::Numerator) => Value::Money(share.numerator),
+        (Quantity::Share(share), Form::Denominator) => Value::Money(share.denominator),
+        (Quantity::Share(share), _) => share.percent().map_or(Value::Words, Value::Percent),
+        (Quantity::NoShare { numerator: Some(amount), .. }, Form::Numerator) => Value::Money(*amount),
+        (Quantity::NoShare { denominator: Some(amount), .. }, Form::Denominator) => Value::Money(*amount),
+        (Quantity::NoAmount(_) | Quantity::NoShare { .. }, _) => Value::Words,
+    };
+    let part = match form {
+        Form::Numerator => FigurePart::Numerator,
+        Form::Denominator => FigurePart::Denominator,
+        Form::Short | Form::Full => FigurePart::All,
+    };
+    let figure = (value != Value::Words).then(|| reference.part(part));
+    Cell { text: printed(quantity, form), value, figure }
 }
 
 /// A cell with words.

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, LevelCounts};
 use crate::job::Templates;
-use crate::job::area::Area;
+use crate::job::area::{Area, Status};
 use crate::job::settings::sha256_hex;
 use crate::model::account::{RunRecord, SheetRecord};
+use crate::model::period::Period;
 use crate::model::source::Source;
 use crate::present::pack::Pack;
 
@@ -39,6 +40,7 @@ struct HashedFile {
 #[serde(rename_all = "kebab-case")]
 pub struct Manifest<'a> {
     made_from: &'a Inputs,
+    title: &'a str,
     status: &'static str,
     as_at: String,
     findings: LevelCounts,
@@ -67,6 +69,12 @@ impl Inputs {
     /// What a run of an area is made from.
     #[must_use]
     pub fn new(area: &Area, sources: &[Source], templates: &Templates) -> Self {
+        Self::of(&area.name, area.period, sources, templates)
+    }
+
+    /// What a revision of an area, or of the roll-up, is made from.
+    #[must_use]
+    pub fn of(name: &str, period: Period, sources: &[Source], templates: &Templates) -> Self {
         let input =
             sources.iter().map(|source| HashedFile { name: source.name.to_string(), sha256: source.sha256.clone() });
         let settings = templates
@@ -76,8 +84,8 @@ impl Inputs {
         Self {
             program: env!("CARGO_PKG_NAME").to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            area: area.name.clone(),
-            period: area.period.to_string(),
+            area: name.to_owned(),
+            period: period.to_string(),
             input: input.collect(),
             settings: settings.collect(),
         }
@@ -99,17 +107,73 @@ impl<'a> Manifest<'a> {
         let ledger = &pack.figures.books.ledger;
         Self {
             made_from: inputs,
-            status: if pack.draft { "draft" } else { "final" },
+            title: &pack.area,
+            status: status(pack.draft),
             as_at: pack.as_at.to_string(),
             findings: LevelCounts::of(findings),
             ledger: LedgerCounts { amounts: ledger.len(), pence: ledger.total().pence() },
             account: RunRecord::from(ledger.accounts()),
             sheets: ledger.accounts().iter().map(SheetRecord::from).collect(),
-            files: files
-                .iter()
-                .map(|(name, bytes)| HashedFile { name: (*name).to_owned(), sha256: Some(sha256_hex(bytes)) })
-                .collect(),
+            files: hashed(files),
         }
+    }
+}
+
+/// The whole of a roll-up's `run.json`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct RollUpManifest<'a> {
+    made_from: &'a Inputs,
+    status: &'static str,
+    as_at: String,
+    files: Vec<HashedFile>,
+}
+
+impl<'a> RollUpManifest<'a> {
+    /// The manifest of a revision of the roll-up with these files.
+    #[must_use]
+    pub fn new<F>(inputs: &'a Inputs, pack: &Pack<F>, files: &[(&str, &[u8])]) -> Self {
+        let (status, as_at) = (status(pack.draft), pack.as_at.to_string());
+        Self { made_from: inputs, status, as_at, files: hashed(files) }
+    }
+}
+
+const fn status(draft: bool) -> &'static str {
+    if draft { "draft" } else { "final" }
+}
+
+fn hashed(files: &[(&str, &[u8])]) -> Vec<HashedFile> {
+    let hashed =
+        |(name, bytes): &(&str, &[u8])| HashedFile { name: (*name).to_owned(), sha256: Some(sha256_hex(bytes)) };
+    files.iter().map(hashed).collect()
+}
+
+/// What the manifest of a publication says to those who use its figures.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Stated {
+    made_from: Inputs,
+    /// The area's title; manifests of earlier versions do not have it.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// Whether it is a draft.
+    pub status: Status,
+    /// The day to which its figures run.
+    pub as_at: String,
+    files: Vec<HashedFile>,
+}
+
+impl Stated {
+    /// Whether it is the manifest of this area and period.
+    #[must_use]
+    pub fn is_of(&self, area: &str, period: Period) -> bool {
+        self.made_from.area == area && self.made_from.period == period.to_string()
+    }
+
+    /// The hash of a file as it was published.
+    #[must_use]
+    pub fn hash(&self, file: &str) -> Option<&str> {
+        self.files.iter().find(|one| one.name == file)?.sha256.as_deref()
     }
 }
 

@@ -59,7 +59,7 @@ pub enum PdfError {
 /// # Errors
 ///
 /// When the built-in font or colour profile cannot be used, or the document cannot be put together.
-pub fn pdf(pack: &Pack, colours: &Colours) -> Result<Vec<u8>, PdfError> {
+pub fn pdf<F>(pack: &Pack<F>, colours: &Colours) -> Result<Vec<u8>, PdfError> {
     let mut document = tagged(pack, colours)?;
     document.compress();
     archive::identify(&mut document);
@@ -75,7 +75,7 @@ pub fn pdf(pack: &Pack, colours: &Colours) -> Result<Vec<u8>, PdfError> {
 }
 
 /// The document with its tags, outline and metadata, before compression.
-fn tagged(pack: &Pack, colours: &Colours) -> Result<Document, PdfError> {
+fn tagged<F>(pack: &Pack<F>, colours: &Colours) -> Result<Document, PdfError> {
     let fonts = Fonts::house()?;
     let mut tree = Tree::default();
     let mut outline = Outline::default();

@@ -13,7 +13,7 @@ use crate::model::money::Money;
 use crate::present::pack::{Block, Holds, Pack, Row, Table, Value};
 
 /// The workbook's bytes; its dates are those of the pack, so that the same pack gives the same bytes.
-pub fn workbook(pack: &Pack) -> Result<Vec<u8>, Fault> {
+pub fn workbook<F>(pack: &Pack<F>) -> Result<Vec<u8>, Fault> {
     written(pack).map_err(Fault::document("figures.xlsx"))
 }
 
@@ -45,7 +45,7 @@ impl Formats {
     }
 }
 
-fn written(pack: &Pack) -> Result<Vec<u8>, XlsxError> {
+fn written<F>(pack: &Pack<F>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let year = u16::try_from(pack.as_at.year()).unwrap_or(1900);
     let day = |part: u32| u8::try_from(part).unwrap_or(1);
@@ -88,9 +88,9 @@ fn sheet_names(tables: &[&Table]) -> Vec<String> {
     names
 }
 
-fn contents(
+fn contents<F>(
     sheet: &mut Worksheet,
-    pack: &Pack,
+    pack: &Pack<F>,
     tables: &[&Table],
     names: &[String],
     formats: &Formats,

@@ -6,7 +6,7 @@ use crate::support::{root, scrutiny};
 fn help_names_every_command() {
     let said = scrutiny(&["--help"]);
     assert_eq!(said.code, 0);
-    for command in ["run", "check", "read", "try", "draft-layout", "explain"] {
+    for command in ["run", "check", "roll-up", "read", "try", "draft-layout", "explain"] {
         assert!(said.out.contains(command), "{}", said.out);
     }
 }

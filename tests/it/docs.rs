@@ -55,7 +55,7 @@ fn the_closed_list_of_reference_figures_is_complete() {
 
 #[test]
 fn every_command_and_option_is_named() {
-    for command in ["run", "check", "read", "try", "draft-layout", "explain"] {
+    for command in ["run", "check", "roll-up", "read", "try", "draft-layout", "explain"] {
         assert!(
             readme().contains(&format!("scrutiny {command}")) || readme().contains(&format!("scrutiny [{command}]")),
             "{command}"

@@ -15,6 +15,7 @@ mod machine;
 mod measures;
 mod published;
 mod real;
+mod roll_up;
 mod settings;
 mod shapes;
 mod support;

@@ -144,6 +144,7 @@ fn chart(desk: &Desk<'_>) -> Option<Chart> {
         caption: format!("Joint expenditure as a percentage, {period}"),
         alternative: format!("Bar chart of joint expenditure in {period} by definition: {}.", listed(&said)),
         bars,
+        reference: None,
     })
 }
 

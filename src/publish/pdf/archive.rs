@@ -16,7 +16,7 @@ const PRODUCER: &str = concat!("scrutiny ", env!("CARGO_PKG_VERSION"));
 /// # Errors
 ///
 /// When the document has no catalog or the colour profile cannot be written.
-pub(super) fn write(document: &mut Document, pack: &Pack) -> Result<(), PdfError> {
+pub(super) fn write<F>(document: &mut Document, pack: &Pack<F>) -> Result<(), PdfError> {
     let mut info = dictionary! {
         "Title" => label(&pack.title),
         "Creator" => text_string(PRODUCER),
@@ -86,7 +86,7 @@ fn profile(date: NaiveDate) -> Result<Vec<u8>, PdfError> {
     Ok(bytes)
 }
 
-fn xmp(pack: &Pack) -> String {
+fn xmp<F>(pack: &Pack<F>) -> String {
     let title = escaped(pack.title.trim());
     let date = pack.as_at.format("%Y-%m-%dT00:00:00Z");
     let author = escaped(pack.author.trim());

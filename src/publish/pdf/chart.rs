@@ -2,12 +2,12 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::present::pack::{Bar, Chart};
+use crate::present::pack::{Bar, Chart, Reference};
 
 use super::flow::{Mark, Owner, Strip};
 use super::fonts::Face;
 use super::lines::{stacked, words};
-use super::style::{MUTED, Setting, Type, WIDTH};
+use super::style::{MUTED, Setting, Type, WHITE, WIDTH};
 use super::table::caption;
 use super::text::{Line, Words, plain};
 use super::tree::{NodeId, Tag, Tree};
@@ -22,6 +22,10 @@ const BAR: f32 = 15.0;
 const GAP: f32 = 9.0;
 /// White between bars, in points.
 const BETWEEN: f32 = 9.0;
+/// The thickness of the line of reference, in points.
+const LINE: f32 = 1.2;
+/// How far that line goes on below the last bar, in points.
+const TICK: f32 = 4.0;
 
 /// A chart's strips, one a bar; its nodes go under `parent`.
 ///
@@ -42,6 +46,7 @@ pub(super) fn strips(chart: &Chart, setting: &Setting<'_>, tree: &mut Tree, pare
     let plot = Plot::new(chart, setting, figure);
     let above = strips.len();
     strips.extend(chart.bars.iter().map(|bar| plot.strip(bar)));
+    strips.extend(chart.reference.as_ref().map(|reference| plot.foot(reference)));
     if let Some(first) = strips.get_mut(above) {
         first.space = if above > 0 { 6.0 } else { 0.0 };
     }
@@ -62,6 +67,8 @@ struct Plot<'a> {
     zero: f32,
     /// Points for one unit.
     scale: f32,
+    /// Where the line of reference stands.
+    line: Option<f32>,
 }
 
 impl<'a> Plot<'a> {
@@ -74,10 +81,13 @@ impl<'a> Plot<'a> {
         let texts = widest(&mut chart.bars.iter().map(|bar| width(&bar.text, Face::Bold)));
         let texts = texts.min(TEXTS) + 1.0;
         let room = (WIDTH - labels - texts - 2.0 * GAP).max(WIDTH * 0.2);
-        let values = || chart.bars.iter().filter_map(value);
+        let line = chart.reference.as_ref().and_then(|reference| reference.value.to_f32());
+        let values = || chart.bars.iter().filter_map(value).chain(line);
         let (low, high) = (values().fold(0.0, f32::min), values().fold(0.0, f32::max));
         let scale = if high > low { room / (high - low) } else { 0.0 };
-        Self { setting, figure, label, labels, texts, zero: labels + GAP - low * scale, scale }
+        let zero = labels + GAP - low * scale;
+        let line = line.map(|value| zero + value * scale);
+        Self { setting, figure, label, labels, texts, zero, scale, line }
     }
 
     fn strip(&self, bar: &Bar) -> Strip {
@@ -101,7 +111,7 @@ impl<'a> Plot<'a> {
         };
         let length = value(bar).map_or(0.0, |value| value * self.scale);
         set(&labels, &self.label, 0.0);
-        set(&texts, &style, self.zero + length.max(0.0) + GAP * 0.7);
+        set(&texts, &style, self.beside_line(self.zero + length.max(0.0) + GAP * 0.7, &texts));
         let fill = |x, y, width, height, colour| Mark { owner, ..Mark::ground(x, y, width, height, colour) };
         let colours = self.setting.colours;
         if length.abs() >= 0.05 {
@@ -109,7 +119,38 @@ impl<'a> Plot<'a> {
             marks.push(fill(left, middle - BAR / 2.0, length.abs(), BAR, colours.accent));
         }
         marks.push(fill(self.zero - 0.8, 0.0, 0.8, height, colours.heading));
+        if let Some(line) = self.line {
+            // White at both sides, so that the line is seen on a bar, too.
+            marks.push(fill(line - LINE * 1.5, 0.0, LINE * 3.0, height, WHITE));
+            marks.push(fill(line - LINE / 2.0, 0.0, LINE, height, colours.heading));
+        }
         Strip { height, marks, ..Strip::default() }
+    }
+
+    /// Where words begin that would stand on the line of reference: after it.
+    fn beside_line(&self, x: f32, lines: &[Line]) -> f32 {
+        let width = lines.iter().map(|line| line.width).fold(0.0, f32::max);
+        match self.line {
+            Some(line) if x < line + GAP / 2.0 && line - GAP / 2.0 < x + width => line + GAP * 0.7,
+            _ => x,
+        }
+    }
+
+    /// The foot of the line of reference, with what it is.
+    fn foot(&self, reference: &Reference) -> Strip {
+        let owner = Owner::Node(self.figure);
+        let style = Type { face: Face::Bold, colour: self.setting.colours.heading, ..self.label };
+        let x = self.line.unwrap_or(self.zero);
+        let lines = self.lines(&reference.text, &style, WIDTH);
+        let mut marks = Vec::new();
+        for (index, line) in lines.iter().enumerate() {
+            let left = (x - line.width / 2.0).clamp(0.0, (WIDTH - line.width).max(0.0));
+            let y = TICK + index as f32 * style.lead + style.baseline();
+            marks.extend(words(line, &style, owner, left, y));
+        }
+        let tick = Mark::ground(x - LINE / 2.0, 0.0, LINE, TICK, self.setting.colours.heading);
+        marks.push(Mark { owner, ..tick });
+        Strip { height: TICK + lines.len() as f32 * style.lead, marks, ..Strip::default() }
     }
 
     fn lines(&self, text: &str, style: &Type, width: f32) -> Vec<Line> {

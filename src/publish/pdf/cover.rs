@@ -18,7 +18,12 @@ const ABOVE_TITLE: f32 = 92.0;
 const ABOVE_FACTS: f32 = 44.0;
 
 /// The cover's strips; the first section of the pack says what stands on it.
-pub(super) fn strips(pack: &Pack, section: Option<&Section>, root: NodeId, composer: &mut Composer<'_>) -> Vec<Strip> {
+pub(super) fn strips<F>(
+    pack: &Pack<F>,
+    section: Option<&Section>,
+    root: NodeId,
+    composer: &mut Composer<'_>,
+) -> Vec<Strip> {
     let sect = composer.tree.add(Some(root), Tag::Sect);
     let mut top = vec![label(pack, sect, composer)];
     let heading = section.map_or("", |section| section.heading.trim());
@@ -38,7 +43,7 @@ pub(super) fn strips(pack: &Pack, section: Option<&Section>, root: NodeId, compo
 }
 
 /// The row at the top, with "Draft" on a coloured ground where the pack is one.
-fn label(pack: &Pack, sect: NodeId, composer: &mut Composer<'_>) -> Strip {
+fn label<F>(pack: &Pack<F>, sect: NodeId, composer: &mut Composer<'_>) -> Strip {
     let mut strip = Strip { height: LABEL, ..Strip::default() };
     if !pack.draft {
         return strip;

@@ -26,7 +26,7 @@ pub(super) struct Furniture<'a> {
 
 impl<'a> Furniture<'a> {
     /// Takes the words from the pack.
-    pub(super) fn new(pack: &Pack, setting: &'a Setting<'a>) -> Self {
+    pub(super) fn new<F>(pack: &Pack<F>, setting: &'a Setting<'a>) -> Self {
         let parts = [pack.area.trim(), pack.period.trim()];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         Self { setting, committee: pack.committee.trim().to_owned(), about: parts.join(" · "), draft: pack.draft }

@@ -10,7 +10,7 @@ use super::style::Setting;
 use super::tree::{Tag, Tree};
 
 /// The whole pack as strips in reading order; fills the tree and the outline on the way.
-pub(super) fn pack(pack: &Pack, setting: &Setting<'_>, tree: &mut Tree, outline: &mut Outline) -> Vec<Strip> {
+pub(super) fn pack<F>(pack: &Pack<F>, setting: &Setting<'_>, tree: &mut Tree, outline: &mut Outline) -> Vec<Strip> {
     let root = tree.add(None, Tag::Document);
     let mut composer = Composer::new(*setting, tree, outline);
     let mut sections = pack.sections.iter();

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{PdfError, pdf, tagged};
 use crate::job::house::Colours;
 use crate::measure::{FigureRef, Figures};
-use crate::present::pack::{Bar, Block, Cell, Chart, Column, Holds, Pack, Row, Section, Span, Table, Value};
+use crate::present::pack::{Bar, Block, Cell, Chart, Column, Holds, Pack, Reference, Row, Section, Span, Table, Value};
 
 fn colours() -> Colours {
     Colours { heading: [18, 48, 74], accent: [11, 110, 120], tint: [238, 244, 245], text: [34, 38, 42] }
@@ -43,6 +43,7 @@ fn chart() -> Block {
         caption: "Variance".to_owned(),
         alternative: "Over by 5, under by 3, one not received.".to_owned(),
         bars: vec![bar("Beds", Some(5)), bar("Hoists", Some(-3)), bar("Rails", None)],
+        reference: Some(Reference { value: Decimal::from(4), text: "England: 4".to_owned() }),
     })
 }
 
@@ -199,6 +200,7 @@ fn odd_packs_are_printed_all_the_same() -> Result<(), PdfError> {
                 caption: String::new(),
                 alternative: "Nothing to show.".to_owned(),
                 bars: Vec::new(),
+                reference: None,
             }),
         ],
     ));

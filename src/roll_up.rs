@@ -1,0 +1,83 @@
+//! The roll-up: the same measures of many areas side by side, from the figures that the areas have already published.
+
+mod figures;
+mod found;
+mod paper;
+mod tables;
+
+use std::path::Path;
+
+use crate::fault::Fault;
+use crate::job::Templates;
+use crate::job::roll_up::NAME;
+use crate::measure::{Figure, FigureRecord};
+use crate::model::period::Period;
+use crate::model::source::Source;
+use crate::present::pack::Pack;
+use crate::publish::manifest::{self, Inputs, RollUpManifest};
+use crate::publish::{Made, Publication, json, next_revision, pdf, sheet};
+use found::Found;
+
+/// A figure of one area, or the sum of all areas, whose name is then that of the roll-up.
+#[derive(Debug)]
+pub struct AreaFigure {
+    /// The area's name.
+    pub area: String,
+    /// The figure, without cells: those are in the area's own publication.
+    pub figure: Figure,
+}
+
+/// The roll-up of a period, and where it was published.
+#[derive(Debug)]
+pub struct RolledUp {
+    /// The period.
+    pub period: Period,
+    /// How many areas have a publication for it.
+    pub areas: usize,
+    /// The publications that cannot be read, as `weston r2`, each with the reason.
+    pub unread: Vec<(String, String)>,
+    /// Whether the publication of an area is a draft; then this one is, too.
+    pub draft: bool,
+    /// Where it is.
+    pub publication: Publication,
+}
+
+/// Rolls up every period of which at least two areas have a publication, always from the newest revision of each.
+///
+/// # Errors
+///
+/// Where the folder of publications cannot be listed or written to; a publication that cannot be read is named in the roll-up.
+pub fn roll_up(templates: &Templates, output: &Path) -> Result<Vec<RolledUp>, Fault> {
+    let mut rolled = Vec::new();
+    for (period, areas) in found::all(output)? {
+        if areas.len() >= 2 {
+            rolled.push(one(period, &areas, templates, output)?);
+        }
+    }
+    Ok(rolled)
+}
+
+fn one(period: Period, areas: &[Found], templates: &Templates, output: &Path) -> Result<RolledUp, Fault> {
+    let sources: Vec<Source> = areas.iter().flat_map(|area| area.sources.iter().cloned()).collect();
+    let inputs = Inputs::of(NAME, period, &sources, templates);
+    let pack = paper::pack(period, areas, figures::figures(period, areas), templates);
+    let folder = output.join(NAME).join(period.to_string());
+    let publication = next_revision(&folder, &inputs, || make(&pack, templates, &inputs))?;
+    let unread = areas.iter().filter_map(|area| Some((area.revision_name(), area.published.as_ref().err()?.clone())));
+    Ok(RolledUp { period, areas: areas.len(), unread: unread.collect(), draft: pack.draft, publication })
+}
+
+fn make(pack: &Pack<Vec<AreaFigure>>, templates: &Templates, inputs: &Inputs) -> Result<Vec<Made>, Fault> {
+    let records: Vec<FigureRecord<'_>> =
+        pack.figures.iter().map(|one| FigureRecord::new(&one.area, &one.figure)).collect();
+    let document = pdf::pdf(pack, &templates.house.colours).map_err(Fault::document("pack.pdf"))?;
+    let mut files = vec![
+        Made { name: "pack.pdf", bytes: document },
+        Made { name: "figures.xlsx", bytes: sheet::workbook(pack)? },
+        Made { name: "figures.json", bytes: json("figures.json", &records)? },
+    ];
+    let contents: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name, file.bytes.as_slice())).collect();
+    let manifest = RollUpManifest::new(inputs, pack, &contents);
+    files.push(Made { name: manifest::NAME, bytes: json(manifest::NAME, &manifest)? });
+    Ok(files)
+}

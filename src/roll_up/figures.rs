@@ -1,0 +1,189 @@
+//! The figures of a roll-up: those of each area as it published them, and the sums over all areas that can be added up.
+
+use std::collections::BTreeSet;
+
+use super::AreaFigure;
+use super::found::Found;
+use crate::job::roll_up::NAME;
+use crate::measure::{Basis, Figure, Quantity, id};
+use crate::model::money::Money;
+use crate::model::period::Period;
+use crate::model::share::Share;
+use crate::model::words::listed;
+
+/// A figure that every area is asked for: its name and, of a share, its definition.
+type Asked = (&'static str, Option<String>);
+
+/// Every figure: first of each area, in order of figure, definition and area, and then the sums in the same order.
+#[must_use]
+pub fn figures(period: Period, areas: &[Found]) -> Vec<AreaFigure> {
+    let told = areas.iter().filter_map(|area| area.published.as_ref().ok()).flat_map(|published| &published.figures);
+    let definitions: BTreeSet<&String> = told.filter_map(|told| told.definition.as_ref()).collect();
+    let amounts = [id::COMMITTED, id::TOTAL].map(|id| (id, None));
+    let shares = definitions.into_iter().map(|definition| (id::JOINT, Some(definition.clone())));
+    let asked: Vec<Asked> = amounts.into_iter().chain(shares).collect();
+
+    let (mut all, mut sums) = (Vec::new(), Vec::new());
+    for asked in asked {
+        let of_areas: Vec<(&str, Quantity)> =
+            areas.iter().map(|area| (area.area.as_str(), of_area(area, &asked))).collect();
+        let sum = if asked.0 == id::JOINT { sum_of_shares(&of_areas) } else { sum_of_amounts(&of_areas) };
+        sums.push(figure(NAME, &asked, period, sum));
+        all.extend(of_areas.into_iter().map(|(area, quantity)| figure(area, &asked, period, quantity)));
+    }
+    all.extend(sums);
+    all
+}
+
+fn figure(area: &str, asked: &Asked, period: Period, quantity: Quantity) -> AreaFigure {
+    let figure = Figure {
+        id: asked.0,
+        definition: asked.1.clone(),
+        agreement: None,
+        partner: None,
+        class: None,
+        period,
+        quantity,
+        origins: Vec::new(),
+        whole_origins: Vec::new(),
+    };
+    AreaFigure { area: area.to_owned(), figure }
+}
+
+/// What an area published of a figure.
+fn of_area(area: &Found, asked: &Asked) -> Quantity {
+    let why = match &area.published {
+        Ok(published) => {
+            let is_it = |told: &&super::found::Told| told.id == asked.0 && told.definition == asked.1;
+            if let Some(told) = published.figures.iter().find(is_it) {
+                return told.quantity.clone();
+            }
+            format!("its newest publication, r{}, does not have it", area.revision)
+        }
+        Err(why) => format!("its newest publication, r{}, cannot be read: {why}", area.revision),
+    };
+    if asked.0 == id::JOINT {
+        Quantity::NoShare { numerator: None, denominator: None, why }
+    } else {
+        Quantity::NoAmount(why)
+    }
+}
+
+/// The sum, where every area has the amount and all of them are of one kind.
+fn sum_of_amounts(areas: &[(&str, Quantity)]) -> Quantity {
+    let amounts = areas.iter().map(|(area, quantity)| match quantity {
+        Quantity::Amount(amount, basis) => Ok((*amount, *basis)),
+        _ => Err(*area),
+    });
+    let lacking: Vec<&str> = amounts.clone().filter_map(Result::err).collect();
+    if !lacking.is_empty() {
+        let verb = if lacking.len() == 1 { "does" } else { "do" };
+        return Quantity::NoAmount(format!("{} {verb} not have it", quoted(&lacking)));
+    }
+    let known: Vec<(Money, Option<Basis>)> = amounts.filter_map(Result::ok).collect();
+    let basis = known.first().and_then(|(_, basis)| *basis);
+    if known.iter().any(|(_, other)| *other != basis) {
+        let words: BTreeSet<&str> =
+            known.iter().map(|(_, basis)| basis.map_or("of no stated kind", Basis::word)).collect();
+        let words: Vec<&str> = words.into_iter().collect();
+        return Quantity::NoAmount(format!("the areas' amounts are not of one kind, but {}", listed(&words)));
+    }
+    match Money::sum(known.into_iter().map(|(amount, _)| amount)) {
+        Some(sum) => Quantity::Amount(sum, basis),
+        None => Quantity::NoAmount("the sum is too large".to_owned()),
+    }
+}
+
+/// What stands above and below the line, each where every area has it.
+fn sum_of_shares(areas: &[(&str, Quantity)]) -> Quantity {
+    let mut missing = Vec::new();
+    let mut side = |words: &str, part: fn(&Quantity) -> Option<Money>| {
+        let lacking: Vec<&str> =
+            areas.iter().filter(|(_, quantity)| part(quantity).is_none()).map(|(area, _)| *area).collect();
+        if !lacking.is_empty() {
+            missing.push(format!("what stands {words} the line is not available for {}", quoted(&lacking)));
+            return None;
+        }
+        let sum = Money::sum(areas.iter().filter_map(|(_, quantity)| part(quantity)));
+        missing.extend(sum.is_none().then(|| format!("the sum of what stands {words} the line is too large")));
+        sum
+    };
+    match (side("above", numerator), side("below", denominator)) {
+        (Some(numerator), Some(denominator)) if denominator != Money::ZERO => {
+            Quantity::Share(Share { numerator, denominator })
+        }
+        (numerator, denominator) => {
+            if missing.is_empty() {
+                missing.push("what stands below the line is nil".to_owned());
+            }
+            Quantity::NoShare { numerator, denominator, why: listed(&missing) }
+        }
+    }
+}
+
+fn numerator(quantity: &Quantity) -> Option<Money> {
+    match quantity {
+        Quantity::Share(share) => Some(share.numerator),
+        Quantity::NoShare { numerator, .. } => *numerator,
+        Quantity::Amount(..) | Quantity::NoAmount(_) => None,
+    }
+}
+
+fn denominator(quantity: &Quantity) -> Option<Money> {
+    match quantity {
+        Quantity::Share(share) => Some(share.denominator),
+        Quantity::NoShare { denominator, .. } => *denominator,
+        Quantity::Amount(..) | Quantity::NoAmount(_) => None,
+    }
+}
+
+fn quoted(areas: &[&str]) -> String {
+    listed(&areas.iter().map(|area| format!("`{area}`")).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Basis, Money, Quantity, Share, sum_of_amounts, sum_of_shares};
+
+    fn amount(pence: i64, basis: Option<Basis>) -> Quantity {
+        Quantity::Amount(Money::from_sum(pence), basis)
+    }
+
+    fn why(quantity: Quantity) -> String {
+        match quantity {
+            Quantity::NoAmount(why) | Quantity::NoShare { why, .. } => why,
+            Quantity::Amount(..) | Quantity::Share(_) => String::new(),
+        }
+    }
+
+    #[test]
+    fn amounts_are_added_up_where_all_are_known_and_of_one_kind() {
+        let (paid, budgeted) = (Some(Basis::Paid), Some(Basis::Budgeted));
+        let sum = |one, other| sum_of_amounts(&[("alderby", one), ("brinton", other)]);
+        assert_eq!(sum(amount(1, paid), amount(2, paid)), amount(3, paid));
+        assert_eq!(sum(amount(1, None), amount(2, None)), amount(3, None));
+        let none = || Quantity::NoAmount("no return".to_owned());
+        assert_eq!(why(sum(amount(1, paid), none())), "`brinton` does not have it");
+        assert_eq!(why(sum(none(), none())), "`alderby` and `brinton` do not have it");
+        let mixed = "the areas' amounts are not of one kind, but budgeted and paid";
+        assert_eq!(why(sum(amount(1, paid), amount(2, budgeted))), mixed);
+        assert_eq!(why(sum(amount(i64::MAX, None), amount(1, None))), "the sum is too large");
+    }
+
+    #[test]
+    fn shares_are_added_up_above_and_below_the_line() {
+        let money = Money::from_sum;
+        let share = |above, below| Quantity::Share(Share { numerator: money(above), denominator: money(below) });
+        let part = |above: Option<i64>, below: Option<i64>| Quantity::NoShare {
+            numerator: above.map(money),
+            denominator: below.map(money),
+            why: "no return".to_owned(),
+        };
+        let sum = |one, other| sum_of_shares(&[("alderby", one), ("brinton", other)]);
+        assert_eq!(sum(share(1, 10), share(2, 20)), share(3, 30));
+        let found = sum(share(1, 10), part(Some(2), None));
+        assert!(matches!(found, Quantity::NoShare { numerator: Some(_), denominator: None, .. }));
+        assert_eq!(why(found), "what stands below the line is not available for `brinton`");
+        assert_eq!(why(sum(part(Some(1), Some(0)), part(Some(1), Some(0)))), "what stands below the line is nil");
+    }
+}

@@ -1,0 +1,194 @@
+//! Finds the newest publication of every area and period in the output folder, and reads what it says.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::fault::Fault;
+use crate::job::area::Status;
+use crate::job::roll_up::NAME;
+use crate::job::settings::sha256_hex;
+use crate::measure::{Basis, Quantity, id};
+use crate::model::earlier::Said;
+use crate::model::money::Money;
+use crate::model::period::Period;
+use crate::model::share::Share;
+use crate::model::source::Source;
+use crate::publish::manifest::{self, Stated};
+use crate::publish::newest_revision;
+
+/// The record of figures in a publication.
+const FIGURES: &str = "figures.json";
+
+/// The newest publication of an area for a period.
+#[derive(Debug)]
+pub struct Found {
+    /// The area: the name of its folder.
+    pub area: String,
+    /// The area's title; its name, where the manifest does not say.
+    pub title: String,
+    /// The revision.
+    pub revision: u32,
+    /// What it says, or why that cannot be read.
+    pub published: Result<Published, String>,
+    /// The files that were read, with their hashes.
+    pub sources: Vec<Source>,
+}
+
+/// What a publication says.
+#[derive(Debug)]
+pub struct Published {
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// The day to which its figures run.
+    pub as_at: NaiveDate,
+    /// The figures of the area as a whole, in the period.
+    pub figures: Vec<Told>,
+}
+
+/// One figure of a publication.
+#[derive(Debug)]
+pub struct Told {
+    /// Which figure.
+    pub id: String,
+    /// The definition of a share.
+    pub definition: Option<String>,
+    /// How much.
+    pub quantity: Quantity,
+}
+
+/// An element of `figures.json`, with what a later publication of the same area is not asked.
+#[derive(Debug, Deserialize)]
+struct Element {
+    #[serde(flatten)]
+    said: Said,
+    basis: Option<String>,
+    why: Option<String>,
+}
+
+impl Found {
+    /// How the roll-up names the publication: `weston r2`.
+    #[must_use]
+    pub fn revision_name(&self) -> String {
+        format!("{} r{}", self.area, self.revision)
+    }
+
+    /// The hash of its record of figures, where that is there.
+    #[must_use]
+    pub fn hash(&self) -> Option<&str> {
+        let record = self.sources.iter().find(|source| source.name.ends_with(FIGURES));
+        record.and_then(|source| source.sha256.as_deref())
+    }
+}
+
+/// Every period with the areas that have a publication for it, in order of their names.
+///
+/// # Errors
+///
+/// Where a folder cannot be listed.
+pub fn all(output: &Path) -> Result<BTreeMap<Period, Vec<Found>>, Fault> {
+    let mut periods: BTreeMap<Period, Vec<Found>> = BTreeMap::new();
+    for area in folders(output)? {
+        if area == NAME {
+            continue;
+        }
+        for name in folders(&output.join(&area))? {
+            let period = name.parse::<Period>().ok().filter(|period| period.to_string() == name);
+            let Some(period) = period else { continue };
+            if let Some(revision) = newest_revision(&output.join(&area).join(&name))? {
+                periods.entry(period).or_default().push(found(output, &area, period, revision));
+            }
+        }
+    }
+    Ok(periods)
+}
+
+/// The names of the folders in a folder, in order.
+fn folders(folder: &Path) -> Result<Vec<String>, Fault> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(Fault::storage("read", folder))? {
+        let entry = entry.map_err(Fault::storage("read", folder))?;
+        if entry.path().is_dir() {
+            names.extend(entry.file_name().into_string().ok());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn found(output: &Path, area: &str, period: Period, revision: u32) -> Found {
+    let below = format!("{area}/{period}/r{revision}");
+    let folder = output.join(area).join(period.to_string()).join(format!("r{revision}"));
+    let [figures, manifest] = [FIGURES, manifest::NAME].map(|name| fs::read(folder.join(name)));
+    let source = |name: &str, bytes: Option<&Vec<u8>>| Source {
+        name: Arc::from(format!("{below}/{name}")),
+        sha256: bytes.map(|bytes| sha256_hex(bytes)),
+    };
+    let sources = vec![source(FIGURES, figures.as_ref().ok()), source(manifest::NAME, manifest.as_ref().ok())];
+    let stated =
+        manifest.map_err(|error| unread(manifest::NAME, &error)).and_then(|bytes| stated(area, period, &bytes));
+    let title = stated.as_ref().ok().and_then(|stated| stated.title.clone());
+    let figures = figures.map_err(|error| unread(FIGURES, &error));
+    let published = stated.and_then(|stated| read(period, &figures?, &stated));
+    Found { area: area.to_owned(), title: title.unwrap_or_else(|| area.to_owned()), revision, published, sources }
+}
+
+fn unread(name: &str, error: &io::Error) -> String {
+    format!("`{name}` cannot be read: {error}")
+}
+
+/// What the manifest of a publication says.
+fn stated(area: &str, period: Period, manifest: &[u8]) -> Result<Stated, String> {
+    let name = manifest::NAME;
+    let stated: Stated =
+        serde_json::from_slice(manifest).map_err(|_| format!("`{name}` is not as the program writes it"))?;
+    if stated.is_of(area, period) { Ok(stated) } else { Err(format!("`{name}` is of another area or period")) }
+}
+
+/// What a publication says of its area as a whole.
+fn read(period: Period, figures: &[u8], stated: &Stated) -> Result<Published, String> {
+    let name = manifest::NAME;
+    if stated.hash(FIGURES) != Some(&sha256_hex(figures)) {
+        return Err(format!("`{FIGURES}` is not the file that was published: its hash differs from that in `{name}`"));
+    }
+    let unlike = || format!("`{FIGURES}` is not as the program writes it");
+    let elements: Vec<Element> = serde_json::from_slice(figures).map_err(|_| unlike())?;
+    let is_of_area = |said: &Said| {
+        said.period == period.to_string()
+            && said.agreement.is_none()
+            && said.partner.is_none()
+            && said.class.is_none()
+            && [id::COMMITTED, id::TOTAL, id::JOINT].contains(&said.id.as_str())
+    };
+    let wanted = elements.into_iter().filter(|element| is_of_area(&element.said));
+    let told = wanted.map(told).collect::<Option<Vec<Told>>>().ok_or_else(unlike)?;
+    Ok(Published {
+        draft: stated.status == Status::Draft,
+        as_at: stated.as_at.parse().map_err(|_| format!("`{name}` has no date `as-at`"))?,
+        figures: told,
+    })
+}
+
+/// A figure as it was published; `None` where an amount is none.
+fn told(element: Element) -> Option<Told> {
+    let Element { said, basis, why } = element;
+    let amount = |text: &Option<String>| text.as_deref().map(|text| Money::from_plain(text).ok_or(())).transpose().ok();
+    let why = why.unwrap_or_else(|| "its publication does not say why".to_owned());
+    let quantity = if said.id == id::JOINT {
+        match (amount(&said.numerator)?, amount(&said.denominator)?) {
+            (Some(numerator), Some(denominator)) if denominator != Money::ZERO => {
+                Quantity::Share(Share { numerator, denominator })
+            }
+            (numerator, denominator) => Quantity::NoShare { numerator, denominator, why },
+        }
+    } else {
+        let basis = basis.and_then(|word| Basis::ALL.into_iter().find(|basis| basis.word() == word));
+        amount(&said.value)?.map_or(Quantity::NoAmount(why), |value| Quantity::Amount(value, basis))
+    };
+    Some(Told { id: said.id, definition: said.definition, quantity })
+}

@@ -1,0 +1,254 @@
+//! The roll-up: many areas side by side, from what is on disk, and nothing left out silently.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::support::{Area, Said, copy_folder, root, scrutiny, workbook};
+
+const WHOLE: &str = "area | health-and-social-care | 2006-07 | 400000000 | A test\n\n[Notes]";
+
+/// Three small areas: Alderby with every share, Brinton with a lower one, and Weston, a draft that lacks one.
+fn areas() -> Area {
+    let area = Area::salford();
+    add(&area, "alderby", "Alderby", &[("\n[Notes]", WHOLE)]);
+    add(&area, "brinton", "Brinton", &[("\n[Notes]", &WHOLE.replace("400000000", "1000000000"))]);
+    add(&area, "weston", "Weston", &[]);
+    let toml = area.folder().join("input/weston/area.toml");
+    fs::write(&toml, fs::read_to_string(&toml).unwrap().replace("\"final\"", "\"draft\"")).unwrap();
+    fs::remove_dir_all(area.input()).unwrap();
+    area
+}
+
+fn add(area: &Area, name: &str, title: &str, changes: &[(&str, &str)]) {
+    let folder = area.folder().join("input").join(name);
+    copy_folder(&root().join("input/salford"), &folder);
+    let toml = fs::read_to_string(folder.join("area.toml")).unwrap();
+    fs::write(folder.join("area.toml"), toml.replace("\"Salford\"", &format!("\"{title}\""))).unwrap();
+    let mut register = fs::read_to_string(root().join("tests/salford/agreements.txt")).unwrap();
+    for (old, new) in changes {
+        register = register.replace(old, new);
+    }
+    fs::write(folder.join("agreements.xlsx"), workbook::from_text(&register, true)).unwrap();
+}
+
+fn folder(area: &Area, revision: u32) -> PathBuf {
+    area.output().join(format!("roll-up/2006-07/r{revision}"))
+}
+
+fn figures(area: &Area, revision: u32) -> Vec<Value> {
+    serde_json::from_slice(&fs::read(folder(area, revision).join("figures.json")).unwrap()).unwrap()
+}
+
+fn figure<'a>(figures: &'a [Value], area: &str, id: &str, definition: Option<&str>) -> &'a Value {
+    let is_it =
+        |one: &&Value| one["area"] == area && one["id"] == id && definition.is_none_or(|by| one["definition"] == by);
+    let found: Vec<&Value> = figures.iter().filter(is_it).collect();
+    assert_eq!(found.len(), 1, "{id} of {area}");
+    found[0]
+}
+
+fn words(area: &Area, revision: u32) -> String {
+    let pdf = lopdf::Document::load(folder(area, revision).join("pack.pdf")).unwrap();
+    let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
+    let text = pdf.extract_text(&pages).unwrap();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Rolls up what is on disk, without a run.
+fn roll_up(area: &Area) -> Said {
+    let (output, templates) = (area.output(), area.templates());
+    scrutiny(&["roll-up", "--output", output.to_str().unwrap(), "--templates", templates.to_str().unwrap()])
+}
+
+#[test]
+fn a_run_of_several_areas_ends_with_their_roll_up() {
+    let area = areas();
+    let said = area.run();
+    let lines: Vec<&str> = said.out.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "alderby 2006-07: published (r1, final): no findings",
+            "brinton 2006-07: published (r1, final): no findings",
+            "weston 2006-07: published (r1, draft): no findings",
+            "roll-up 2006-07: published (r1, draft): 3 areas",
+        ],
+        "{}",
+        said.err
+    );
+    assert_eq!(said.code, 0);
+    let mut names: Vec<String> = fs::read_dir(folder(&area, 1))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["figures.json", "figures.xlsx", "pack.pdf", "run.json"]);
+    let run: Value = serde_json::from_slice(&fs::read(folder(&area, 1).join("run.json")).unwrap()).unwrap();
+    assert_eq!((&run["status"], &run["made-from"]["area"]), (&json!("draft"), &json!("roll-up")));
+    let again = area.run();
+    assert_eq!(again.out.lines().last(), Some("roll-up 2006-07: unchanged, no new revision (r1, draft): 3 areas"));
+    assert!(!folder(&area, 2).exists());
+    let said = area.command("run", &["--json"]);
+    let line: Value = serde_json::from_str(said.out.lines().last().unwrap()).unwrap();
+    let asked = [&line["area"], &line["revision"], &line["new"], &line["draft"], &line["areas"], &line["unread"]];
+    assert_eq!(asked, [&json!("roll-up"), &json!(1), &json!(false), &json!(true), &json!(3), &json!(0)]);
+    let journal = fs::read_to_string(area.output().join("journal.jsonl")).unwrap();
+    assert_eq!(journal.lines().filter(|line| line.contains("\"area\":\"roll-up\"")).count(), 3);
+}
+
+#[test]
+fn areas_stand_with_their_own_figures_and_sums_only_where_every_area_has_the_part() {
+    let area = areas();
+    area.run();
+    let all = figures(&area, 1);
+    for (name, numerator, denominator, percent) in [
+        ("alderby", "22000000.00", json!("400000000.00"), json!("5.5")),
+        ("brinton", "22000000.00", json!("1000000000.00"), json!("2.2")),
+        ("weston", "22000000.00", Value::Null, Value::Null),
+        ("roll-up", "66000000.00", Value::Null, Value::Null),
+    ] {
+        let found = figure(&all, name, "joint-expenditure", Some("formal-joint"));
+        assert_eq!((&found["numerator"], &found["denominator"]), (&json!(numerator), &denominator), "{found}");
+        assert_eq!((&found["percent"], found["why"].is_string()), (&percent, percent.is_null()));
+    }
+    let why = &figure(&all, "roll-up", "joint-expenditure", Some("formal-joint"))["why"];
+    assert_eq!(why, "what stands below the line is not available for `weston`");
+    for id in ["contributions.total", "contributions.committed"] {
+        assert_eq!(figure(&all, "alderby", id, None)["value"], "22000000.00");
+        assert_eq!(figure(&all, "roll-up", id, None)["value"], "66000000.00");
+    }
+    assert_eq!(figure(&all, "roll-up", "contributions.total", None)["basis"], "budgeted");
+    let own: Vec<Value> =
+        serde_json::from_slice(&fs::read(area.output().join("weston/2006-07/r1/figures.json")).unwrap()).unwrap();
+    for one in all.iter().filter(|one| one["area"] == "weston") {
+        assert!(own.contains(one), "not as it was published: {one}");
+    }
+    let keys: Vec<(bool, String)> = all
+        .iter()
+        .map(|one| {
+            let key = [&one["id"], &one["definition"], &one["area"]].map(|part| part.as_str().unwrap_or_default());
+            (one["area"] == "roll-up", key.join(" "))
+        })
+        .collect();
+    assert!(keys.is_sorted(), "{keys:?}");
+}
+
+#[test]
+fn areas_are_ranked_and_none_is_left_out() {
+    let area = areas();
+    area.run();
+    let pack = words(&area, 1);
+    for words in [
+        "Alderby 1 £22.0m £400.0m 5.5 % Final",
+        "Brinton 2 £22.0m £1,000.0m 2.2 % Final",
+        "Weston – £22.0m not available not available Draft",
+        "Weston (draft)",
+        "England, 2007-08: 3.4 %",
+        "Means to an end, October 2009",
+        "Coverage: 2 of 3 areas.",
+        // Equal percentages share a rank and stand in order of their names.
+        "Alderby 1= £10.2m £124.1m 8.2 % Final Brinton 1= £10.2m £124.1m 8.2 % Final Weston 1= £10.2m £124.1m 8.2 % Draft",
+        "Draft: the publication of 1 area is a draft",
+    ] {
+        assert!(pack.contains(words), "no `{words}` in:\n{pack}");
+    }
+    assert!(pack.find("Brinton 2").unwrap() < pack.find("Weston –").unwrap());
+}
+
+#[test]
+fn a_change_of_one_area_makes_the_next_roll_up() {
+    let area = areas();
+    area.run();
+    let council = "input/brinton/returns/salford-city-council/contributions-2006-07.csv";
+    let path = area.folder().join(council);
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("8,700,000.00", "8,800,000.00").replace("10,200,000.00", "10,300,000.00")).unwrap();
+    let said = area.command("run", &["--area", "brinton"]);
+    assert!(!said.out.contains("roll-up"), "one area is not rolled up: {}", said.out);
+    let said = roll_up(&area);
+    assert_eq!(
+        (said.code, said.out.as_str()),
+        (0, "roll-up 2006-07: published (r2, draft): 3 areas\n"),
+        "{}",
+        said.err
+    );
+    assert_eq!(figure(&figures(&area, 2), "brinton", "contributions.total", None)["value"], "22100000.00");
+    assert_eq!(figure(&figures(&area, 1), "brinton", "contributions.total", None)["value"], "22000000.00");
+    assert_eq!(roll_up(&area).out, "roll-up 2006-07: unchanged, no new revision (r2, draft): 3 areas\n");
+}
+
+#[test]
+fn a_publication_that_cannot_be_read_is_named() {
+    let area = areas();
+    area.run();
+    let path = area.output().join("brinton/2006-07/r1/figures.json");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("22000000.00", "23000000.00")).unwrap();
+    let said = roll_up(&area);
+    assert_eq!(
+        (said.code, said.out.as_str()),
+        (0, "roll-up 2006-07: published (r2, draft): 3 areas, 1 not readable\n")
+    );
+    assert!(
+        said.err.contains("brinton r1 cannot be read: `figures.json` is not the file that was published"),
+        "{}",
+        said.err
+    );
+    let all = figures(&area, 2);
+    let found = figure(&all, "brinton", "contributions.total", None);
+    assert!(found["value"].is_null() && found["why"].as_str().unwrap().contains("r1, cannot be read"), "{found}");
+    assert_eq!(figure(&all, "roll-up", "contributions.total", None)["why"], "`brinton` does not have it");
+    assert!(words(&area, 2).contains("One publication cannot be read: brinton r1"));
+    fs::remove_file(&path).unwrap();
+    assert_eq!(roll_up(&area).out, "roll-up 2006-07: published (r3, draft): 3 areas, 1 not readable\n");
+    copy_folder(&area.output().join("alderby"), &area.output().join("carlow"));
+    let said = roll_up(&area);
+    assert_eq!(said.out, "roll-up 2006-07: published (r4, draft): 4 areas, 2 not readable\n");
+    assert!(said.err.contains("carlow r1 cannot be read: `run.json` is of another area or period"), "{}", said.err);
+}
+
+#[test]
+fn only_two_areas_or_more_are_rolled_up() {
+    let area = Area::salford();
+    area.run();
+    assert!(!area.output().join("roll-up").exists());
+    let said = roll_up(&area);
+    assert_eq!((said.code, said.out.as_str()), (0, ""));
+    assert_eq!(said.err, "nothing to roll up: no period has publications of two areas\n");
+    let nowhere = area.folder().join("nowhere");
+    let templates = area.templates();
+    let said =
+        scrutiny(&["roll-up", "--output", nowhere.to_str().unwrap(), "--templates", templates.to_str().unwrap()]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("for the publications (`--output`) is not there"), "{}", said.err);
+    assert!(!nowhere.exists());
+    fs::create_dir(&nowhere).unwrap();
+    let _held = scrutiny::journal::lock(&area.output()).unwrap();
+    assert_eq!(roll_up(&area).code, 4);
+}
+
+#[test]
+fn an_area_cannot_have_the_name_of_the_roll_up() {
+    for name in ["roll-up", "Roll-Up"] {
+        let area = Area::salford();
+        fs::rename(area.input(), area.folder().join("input").join(name)).unwrap();
+        let said = area.run();
+        assert_eq!((said.code, said.out.as_str()), (2, ""));
+        let words =
+            format!("an area cannot be named `{name}`: in the output that folder holds the roll-up of all areas");
+        assert!(said.err.contains(&words), "{}", said.err);
+    }
+}
+
+#[test]
+fn a_reference_that_is_no_percentage_is_refused() {
+    let area = areas();
+    let path = area.templates().join("measures/formal-joint.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("percent = \"3.4\"", "percent = \"3,4\"")).unwrap();
+    let said = area.run();
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(said.err.contains("`3,4` is not a percentage"), "{}", said.err);
+}

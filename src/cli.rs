@@ -16,7 +16,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::job::{Request, Vocabulary};
 use crate::present::{sections, words};
 use crate::read::worker::{self, COMMAND};
-use crate::reconcile::checks::CHECKS;
+use crate::reconcile::checks::{CHECKS, TOLERANT};
 
 /// Done; a pack marked as a draft was still published.
 pub const DONE: u8 = 0;
@@ -228,5 +228,6 @@ fn with_vocabulary<T>(call: impl FnOnce(Vocabulary<'_>) -> T) -> T {
     let findings: Vec<&str> = crate::findings().map(|about| about.name).collect();
     let checks: Vec<&str> = CHECKS.iter().map(|check| check.about.name).collect();
     let sections = sections::names();
-    call(Vocabulary { findings: &findings, checks: &checks, sections: &sections, check_words: words::check })
+    let (findings, checks, sections) = (&findings[..], &checks[..], &sections[..]);
+    call(Vocabulary { findings, checks, tolerant: TOLERANT, sections, check_words: words::check })
 }

@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::money::Money;
 use crate::model::origin::{Origin, Place};
 use crate::model::period::Period;
 use crate::model::words::{counted, listed};
@@ -120,6 +121,8 @@ pub struct Finding {
     pub partner: Option<String>,
     /// The period that it is about.
     pub period: Option<Period>,
+    /// By how much two figures differ, where that is what it is about and the house may tolerate it.
+    pub difference: Option<Money>,
 }
 
 /// A row of a sheet, rebuilt from the cells that the layout reads, with a mark under one of them.
@@ -149,6 +152,7 @@ impl Finding {
             agreement: None,
             partner: None,
             period: None,
+            difference: None,
         }
     }
 
@@ -194,6 +198,13 @@ impl Finding {
     #[must_use]
     pub fn on_partner(mut self, partner: Option<&str>) -> Self {
         self.partner = partner.map(str::to_owned);
+        self
+    }
+
+    /// Says by how much two figures differ.
+    #[must_use]
+    pub fn differing_by(mut self, difference: Money) -> Self {
+        self.difference = Some(difference);
         self
     }
 

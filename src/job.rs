@@ -53,6 +53,8 @@ pub struct Vocabulary<'a> {
     pub findings: &'a [&'a str],
     /// Every check: the findings that judge what was reconciled.
     pub checks: &'a [&'a str],
+    /// The checks for which a difference may be too small to matter.
+    pub tolerant: &'a [&'a str],
     /// Every section of a pack.
     pub sections: &'a [&'a str],
     /// How words are checked.
@@ -64,6 +66,8 @@ pub struct Vocabulary<'a> {
 pub struct Job {
     /// The areas to run, in order of their names.
     pub areas: Vec<Area>,
+    /// Whether they are all that share the settings: a folder of areas, none of them left out.
+    pub all_areas: bool,
     /// The settings that all areas share.
     pub templates: Templates,
     /// Where publications go.
@@ -123,7 +127,8 @@ pub fn load(request: &Request, vocabulary: Vocabulary<'_>) -> Result<Job, Refuse
     match templates {
         Some(templates) if problems.is_empty() => {
             let readers = Readers { program: request.program.clone(), limits: templates.house.limits };
-            Ok(Job { areas, templates, output: request.output.clone(), readers })
+            let all_areas = request.areas.is_empty() && !request.input.join(area::FILE).exists();
+            Ok(Job { areas, all_areas, templates, output: request.output.clone(), readers })
         }
         _ => Err(Refused(problems)),
     }

@@ -64,7 +64,19 @@ pub fn open(job: &Job) -> Result<Vec<Ready<'_>>, Refused> {
             Err(Refused(more)) => problems.extend(more),
         }
     }
+    problems.extend(unknown_agreements(job, &areas));
     if problems.is_empty() { Ok(areas) } else { Err(Refused(problems)) }
+}
+
+/// The house's settings for agreements that no register has. Where an area was left out or cannot be opened, nobody can know.
+fn unknown_agreements(job: &Job, areas: &[Ready<'_>]) -> Vec<Problem> {
+    let opened: Vec<&Opened<'_>> = areas.iter().filter_map(|(_, opened)| opened.as_ref().ok()).collect();
+    if !job.all_areas || opened.len() < job.areas.len() {
+        return Vec::new();
+    }
+    let agreements = opened.iter().flat_map(|opened| &opened.register.agreements);
+    let known: Vec<&str> = agreements.map(|agreement| agreement.id.as_str()).collect();
+    job.templates.house.unknown_agreements(&known)
 }
 
 /// The register of the first area of a job, for those who try a single file.

@@ -131,7 +131,12 @@ pub fn reconcile(ledger: Ledger, register: Register, area: &Area, templates: &Te
     for agreement in &books.register.agreements {
         for check in checks::CHECKS {
             if books.types_of(agreement).any(|of| of.asks_for(check.about.name)) {
-                let found = (check.judge)(&books, agreement).into_iter();
+                let tolerance = templates.house.tolerance(&agreement.id, check.about.name);
+                let matters = |finding: &Finding| match (finding.difference, tolerance) {
+                    (Some(difference), Some(tolerance)) => difference > tolerance,
+                    _ => true,
+                };
+                let found = (check.judge)(&books, agreement).into_iter().filter(matters);
                 findings.extend(found.map(|finding| finding.on_agreement(Some(&agreement.id)).in_period(books.period)));
             }
         }

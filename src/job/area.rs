@@ -11,6 +11,9 @@ use super::{Request, Templates, roll_up};
 use crate::model::period::Period;
 use crate::model::words::nearest;
 
+/// The file that makes a folder an area.
+pub const FILE: &str = "area.toml";
+
 /// An area, as its `area.toml` describes it.
 #[derive(Debug, Clone)]
 pub struct Area {
@@ -107,7 +110,7 @@ fn folders(input: &Path) -> Result<Vec<PathBuf>, Problem> {
     if !input.is_dir() {
         return Err(Problem::missing_folder(input, "the input (`--input`)"));
     }
-    if input.join("area.toml").exists() {
+    if input.join(FILE).exists() {
         return Ok(vec![input.to_owned()]);
     }
     let entries = fs::read_dir(input).map_err(|error| {
@@ -117,7 +120,7 @@ fn folders(input: &Path) -> Result<Vec<PathBuf>, Problem> {
         )
     })?;
     let mut folders: Vec<PathBuf> =
-        entries.flatten().map(|entry| entry.path()).filter(|path| path.join("area.toml").exists()).collect();
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.join(FILE).exists()).collect();
     folders.sort();
     if folders.is_empty() {
         return Err(Problem::new(
@@ -137,7 +140,7 @@ fn load(folder: &Path, request: &Request, templates: Option<&Templates>, problem
         return None;
     }
     let mut reader = Reader::new(folder, problems);
-    let loaded = reader.toml::<AreaFile>("area.toml")?;
+    let loaded = reader.toml::<AreaFile>(FILE)?;
     let sha256 = reader.finish().into_iter().next()?.sha256;
     let period = period(&loaded, request.period.as_deref(), problems)?;
     if let Some(templates) = templates {

@@ -1,12 +1,17 @@
-//! The house's own settings: levels of findings, colours of the pack.
+//! The house's own settings: levels of findings, tolerances of checks, colours of the pack.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::Deserialize;
 
 use super::Vocabulary;
 use super::settings::{Problem, Reader};
 use crate::finding::{Finding, Level};
+use crate::model::money::Money;
+use crate::model::words::folded;
 
 /// `templates/house.toml`.
 #[derive(Debug, Deserialize)]
@@ -14,12 +19,51 @@ use crate::finding::{Finding, Level};
 pub struct House {
     /// Levels that differ from a finding's usual one, by the finding's name.
     #[serde(default)]
-    levels: BTreeMap<toml::Spanned<String>, Level>,
+    levels: Levels,
+    /// Differences that are too small to be a finding, by the check's name.
+    #[serde(default)]
+    tolerances: Tolerances,
+    /// What holds for one agreement instead, by its id.
+    #[serde(default)]
+    agreements: BTreeMap<toml::Spanned<String>, Judgement>,
+    /// Where it was read, and its text.
+    #[serde(skip)]
+    read_from: (PathBuf, String),
     /// How much reading one file may cost.
     #[serde(default)]
     pub limits: Limits,
     /// The pack's colours.
     pub colours: Colours,
+}
+
+/// How severely the findings of one agreement are judged.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct Judgement {
+    levels: Levels,
+    tolerances: Tolerances,
+}
+
+type Levels = BTreeMap<toml::Spanned<String>, Level>;
+
+type Tolerances = BTreeMap<toml::Spanned<String>, Tolerance>;
+
+/// Up to which amount, in pounds, a difference is no finding: text, because a decimal number in TOML is not exact.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+struct Tolerance(Money);
+
+impl TryFrom<String> for Tolerance {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let pence = Decimal::from_str_exact(&text).ok().and_then(|pounds| pounds.checked_mul(Decimal::ONE_HUNDRED));
+        let whole = pence.filter(|pence| pence.fract().is_zero() && !pence.is_sign_negative());
+        whole
+            .and_then(|pence| Money::from_pence(pence.to_i64()?))
+            .map(Self)
+            .ok_or_else(|| format!("`{text}` is not an amount in pounds: write it like \"100.00\""))
+    }
 }
 
 /// How much reading one file may cost before it is refused.
@@ -62,18 +106,47 @@ impl House {
     /// Gives findings the levels that the house sets.
     pub fn set_levels(&self, findings: &mut [Finding]) {
         for finding in findings {
-            let set = self.levels.iter().find(|(name, _)| name.get_ref() == finding.about.name);
-            if let Some((_, level)) = set {
-                finding.level = *level;
-            }
+            let own = self.judgement(finding.agreement.as_deref()).map(|judgement| &judgement.levels);
+            let mut levels = own.into_iter().chain([&self.levels]);
+            let set = levels.find_map(|levels| named(levels, finding.about.name));
+            finding.level = set.unwrap_or(finding.level);
         }
+    }
+
+    /// Up to which amount a check tolerates a difference in an agreement.
+    #[must_use]
+    pub fn tolerance(&self, agreement: &str, check: &str) -> Option<Money> {
+        let own = self.judgement(Some(agreement)).map(|judgement| &judgement.tolerances);
+        let mut tolerances = own.into_iter().chain([&self.tolerances]);
+        tolerances.find_map(|tolerances| named(tolerances, check)).map(|Tolerance(money)| money)
+    }
+
+    /// What is set for one agreement.
+    fn judgement(&self, agreement: Option<&str>) -> Option<&Judgement> {
+        let agreement = folded(agreement?);
+        self.agreements.iter().find(|(id, _)| folded(id.get_ref()) == agreement).map(|(_, judgement)| judgement)
+    }
+
+    /// Complains about each agreement that is none of those known.
+    #[must_use]
+    pub fn unknown_agreements(&self, known: &[&str]) -> Vec<Problem> {
+        let (path, text) = &self.read_from;
+        let is_known = |id: &str| known.iter().any(|known| folded(known) == folded(id));
+        let unknown = self.agreements.keys().filter(|id| !is_known(id.get_ref()));
+        unknown.map(|id| Problem::unknown_name(path, text, id, "agreement of any register", known)).collect()
     }
 }
 
 /// Reads and checks `house.toml`.
 pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> Option<House> {
-    let loaded = reader.toml::<House>("house.toml")?;
-    loaded.check_names(loaded.value.levels.keys(), "finding", vocabulary.findings, reader.problems);
+    let mut loaded = reader.toml::<House>("house.toml")?;
+    let house = &loaded.value;
+    let own = house.agreements.values().map(|judgement| (&judgement.levels, &judgement.tolerances));
+    for (levels, tolerances) in own.chain([(&house.levels, &house.tolerances)]) {
+        loaded.check_names(levels.keys(), "finding", vocabulary.findings, reader.problems);
+        let checks = "check that allows a tolerance";
+        loaded.check_names(tolerances.keys(), checks, vocabulary.tolerant, reader.problems);
+    }
     for (name, colour) in [
         ("heading", loaded.value.colours.heading),
         ("accent", loaded.value.colours.accent),
@@ -87,7 +160,13 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> Option<House
             ));
         }
     }
+    loaded.value.read_from = (loaded.path, loaded.text);
     Some(loaded.value)
+}
+
+/// What is set for a name.
+fn named<T: Copy>(set: &BTreeMap<toml::Spanned<String>, T>, name: &str) -> Option<T> {
+    set.iter().find(|(known, _)| known.get_ref() == name).map(|(_, value)| *value)
 }
 
 /// The contrast of a colour on white as WCAG 2.2 defines it, 1 to 21.

@@ -60,6 +60,18 @@ pub const CHECKS: &[Check] = &[
     Check { about: &voucher_missing::ABOUT, judge: voucher_missing::judge },
 ];
 
+/// The checks that the house may give a tolerance: each says by how much two figures differ. Those of conditions of a grant are
+/// not among them.
+pub const TOLERANT: &[&str] = &[
+    disinvestment::ABOUT.name,
+    late_instalment::ABOUT.name,
+    overpayment::ABOUT.name,
+    pool_out_of_balance::ABOUT.name,
+    quarters_differ::ABOUT.name,
+    shortfall::ABOUT.name,
+    two_sided_difference::ABOUT.name,
+];
+
 /// What the checks are about.
 pub const FINDINGS: &[&About] = &{
     let mut all = [CHECKS[0].about; CHECKS.len()];

@@ -15,7 +15,7 @@ use scrutiny::present::{present, sections, words};
 use scrutiny::publish::publish;
 use scrutiny::read::crew::Crew;
 use scrutiny::read::{Workbooks, read, workbook};
-use scrutiny::reconcile::checks::CHECKS;
+use scrutiny::reconcile::checks::{CHECKS, TOLERANT};
 use scrutiny::reconcile::{Books, Reported, reconcile};
 
 use crate::support::{folders, program, root};
@@ -70,8 +70,13 @@ fn load(input: &Path) -> Job {
     let findings: Vec<&str> = scrutiny::findings().map(|about| about.name).collect();
     let checks: Vec<&str> = CHECKS.iter().map(|check| check.about.name).collect();
     let sections = sections::names();
-    let vocabulary =
-        Vocabulary { findings: &findings, checks: &checks, sections: &sections, check_words: words::check };
+    let vocabulary = Vocabulary {
+        findings: &findings,
+        checks: &checks,
+        tolerant: TOLERANT,
+        sections: &sections,
+        check_words: words::check,
+    };
     let request = Request {
         input: input.to_owned(),
         templates: root().join("templates"),

@@ -24,7 +24,7 @@ use scrutiny::normalise::{Readings, one_file};
 use scrutiny::present::{sections, words};
 use scrutiny::read::Workbook;
 use scrutiny::read::crew::Crew;
-use scrutiny::reconcile::checks::CHECKS;
+use scrutiny::reconcile::checks::{CHECKS, TOLERANT};
 
 use self::drawing::Drawing;
 use self::forms::Says;
@@ -36,8 +36,13 @@ static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
     let findings: Vec<&str> = scrutiny::findings().map(|about| about.name).collect();
     let checks: Vec<&str> = CHECKS.iter().map(|check| check.about.name).collect();
     let sections = sections::names();
-    let vocabulary =
-        Vocabulary { findings: &findings, checks: &checks, sections: &sections, check_words: words::check };
+    let vocabulary = Vocabulary {
+        findings: &findings,
+        checks: &checks,
+        tolerant: TOLERANT,
+        sections: &sections,
+        check_words: words::check,
+    };
     load_templates(&root().join("templates"), vocabulary).unwrap()
 });
 

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{Area, scrutiny, workbook};
+use scrutiny::reconcile::checks::TOLERANT;
+
+use crate::support::{Area, root, scrutiny, workbook};
 
 fn refused(area: &Area, words: &[&str]) {
     let said = area.run();
@@ -161,4 +163,53 @@ fn a_sum_that_cannot_be_checked_is_refused() {
         edit(&layout, "[\"Forecast outturn\", \"-Annual budget\"]", is);
         refused(&area, &["year-to-date-monitoring.toml", words]);
     }
+}
+
+#[test]
+fn tolerances_and_levels_of_one_agreement_are_checked_too() {
+    for (setting, words) in [
+        ("[tolerances]\nshort-fall = \"1\"", "did you mean `shortfall`?"),
+        ("[tolerances]\nbelow-minimum = \"1\"", "`below-minimum` is not a known check that allows a tolerance"),
+        ("[tolerances]\nshortfall = \"1,000\"", "`1,000` is not an amount in pounds"),
+        ("[tolerances]\nshortfall = \"-1\"", "`-1` is not an amount in pounds"),
+        ("[tolerances]\n[agreements.community-equipment.levels]\nshort-fall = \"note\"", "did you mean `shortfall`?"),
+        ("[tolerances]\n[agreements.community-equipmnt.levels]", "did you mean `community-equipment`?"),
+    ] {
+        let area = Area::salford();
+        edit(&area.templates().join("house.toml"), "[tolerances]", setting);
+        refused(&area, &["house.toml:", "^", words]);
+    }
+    let area = Area::salford();
+    edit(&area.templates().join("house.toml"), "[tolerances]", "[tolerances]\n[agreements.elsewhere.levels]");
+    assert_eq!(area.run().code, 2);
+    assert_eq!(area.command("check", &["--area", "salford"]).code, 0, "the areas that are left out may have it");
+}
+
+/// What `check` finds in the area of a finding's folder under settings of the house.
+fn found_under(finding: &str, settings: &str) -> String {
+    let area = Area::copy(&root().join("tests/findings").join(finding).join("input"));
+    edit(&area.templates().join("house.toml"), "[tolerances]", &format!("[tolerances]\n{settings}"));
+    let said = area.command("check", &[]);
+    assert!(said.code < 2, "{}", said.err);
+    said.err
+}
+
+#[test]
+fn a_difference_within_its_tolerance_is_no_finding() {
+    for check in TOLERANT {
+        let raised = format!("[{check}]");
+        assert!(!found_under(check, &format!("{check} = \"99999999\"")).contains(&raised), "{check}");
+        assert!(found_under(check, &format!("{check} = \"0\"")).contains(&raised), "{check}");
+    }
+    let of = |settings: &str| found_under("two-sided-difference", settings).contains("[two-sided-difference]");
+    assert!(!of("two-sided-difference = \"50000.00\""));
+    assert!(of("two-sided-difference = \"49999.99\""));
+    assert!(of("two-sided-difference = \"50000\"\n[agreements.equipment.tolerances]\ntwo-sided-difference = \"0\""));
+    assert!(!of("[agreements.equipment.tolerances]\ntwo-sided-difference = \"50000\""));
+}
+
+#[test]
+fn the_level_of_one_agreement_goes_before_that_of_all() {
+    let settings = "[agreements.Equipment.levels]\ntwo-sided-difference = \"note\"";
+    assert!(found_under("two-sided-difference", settings).contains("note[two-sided-difference]"));
 }

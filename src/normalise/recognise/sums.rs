@@ -47,8 +47,8 @@ pub fn place<'l>(sought: &Sought<'l>, headings: &Headings, columns: &mut Columns
         let column = term(&rule.header, false);
         columns.known.extend(column.map(|term| term.column));
         let terms: Option<Vec<Term>> = rule.terms().map(|(minus, name)| term(&[name.to_owned()], minus)).collect();
-        columns.known.extend(terms.iter().flatten().map(|term| term.column));
         if let (Some(column), Some(terms)) = (column, terms) {
+            columns.known.extend(terms.iter().map(|term| term.column));
             columns.sums.push(PlacedSum { rule, column, terms });
         }
     }

@@ -41,7 +41,7 @@ fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option
         committed.cells(),
     );
     let help = "ask the partner to restore the money, or to record a variation with its consultation and approval";
-    Some(finding(line, message, help, budgeted, committed))
+    Some(finding(line, message, help, budgeted, committed).differing_by(less))
 }
 
 fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
@@ -56,7 +56,7 @@ fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<
         last.amount,
         last.cells(),
     );
-    Some(finding(line, message, RESTORE, opening, last))
+    Some(finding(line, message, RESTORE, opening, last).differing_by(less))
 }
 
 /// A commitment that was to go on and is not there any more; one of an agreement that has ended makes no line.
@@ -73,7 +73,7 @@ fn withdrawn(books: &Books, agreement: &Agreement, line: &Line) -> Option<Findin
         last.amount,
         last.cells(),
     );
-    Some(finding(line, message, RESTORE, last, last))
+    Some(finding(line, message, RESTORE, last, last).differing_by(last.amount))
 }
 
 const RESTORE: &str =

@@ -45,6 +45,7 @@ fn late(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
         "ask the partner to pay what is due, or correct the pattern under `Instalments` on the sheet `Commitments`";
     Some(
         Finding::new(&ABOUT, message, help)
+            .differing_by(less)
             .at_cells(&paid.origins)
             .at_cells(&due.origins)
             .at_level(if many { Level::Error } else { ABOUT.level })

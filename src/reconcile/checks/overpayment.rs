@@ -35,6 +35,7 @@ fn overpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding
     let help = "ask the partner what the payment was for; record the variation, or pay the difference back";
     Some(
         Finding::new(&ABOUT, message, help)
+            .differing_by(more)
             .at_cells(&paid.origins)
             .at_cells(&committed.origins)
             .on_partner(Some(&line.partner)),

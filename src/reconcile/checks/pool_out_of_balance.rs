@@ -40,5 +40,10 @@ fn unbalanced(books: &Books, agreement: &Agreement, pool: &Pool) -> Option<Findi
         difference,
     );
     let help = "ask the host and the partners which figure is right, and correct the other";
-    Some(Finding::new(&ABOUT, message, help).at_cells(&budget.origins).at_cells(&together.origins))
+    Some(
+        Finding::new(&ABOUT, message, help)
+            .differing_by(difference)
+            .at_cells(&budget.origins)
+            .at_cells(&together.origins),
+    )
 }

@@ -66,6 +66,7 @@ fn differing(
     let help = "ask the partner which of the returns holds, and to correct the other";
     Some(
         Finding::new(&ABOUT, message, help)
+            .differing_by(difference)
             .at_cells(&yearly.origins)
             .at_cells(&together.origins)
             .on_partner(Some(&line.partner)),

@@ -1,5 +1,7 @@
 //! Repeated total: spending that is exactly that of the period before, or exactly twice as much.
 
+use std::collections::BTreeSet;
+
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::entry::{Class, Kind, Subject};
@@ -24,6 +26,9 @@ pub const ABOUT: About = About {
 /// How many times larger a sum must be than what rounding may have moved it by: figures of one or two digits agree by chance.
 const EXACT_ENOUGH: i64 = 200;
 
+/// Who reports, of which class, and whether from the start of the year.
+type Series<'a> = (Option<&'a str>, Class, bool);
+
 /// A period whose spending repeats that of the one before.
 struct Repeat {
     period: Period,
@@ -38,32 +43,37 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let of_agreement = |subject: &Subject| {
         subject.kind == Kind::Expenditure && subject.agreement.as_deref() == Some(agreement.id.as_str())
     };
-    let mut said: Vec<(Option<&str>, Class)> = Vec::new();
-    for position in books.ledger.positions().iter().filter(|position| position.period.year == year) {
-        let subject = (position.subject.reporter.as_deref(), position.subject.class);
-        if of_agreement(&position.subject) && !said.contains(&subject) {
-            said.push(subject);
+    let mut said: Vec<(Series<'_>, BTreeSet<Period>)> = Vec::new();
+    let positions = books.ledger.positions().iter();
+    for position in positions.filter(|one| one.period.year == year && of_agreement(&one.subject)) {
+        let key = (position.subject.reporter.as_deref(), position.subject.class, position.cumulative);
+        match said.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, periods)) => drop(periods.insert(position.period)),
+            None => said.push((key, BTreeSet::from([position.period]))),
         }
     }
     let mut findings = Vec::new();
-    for (reporter, class) in said {
-        let matches = |subject: &Subject| {
-            of_agreement(subject) && subject.reporter.as_deref() == reporter && subject.class == class
+    for ((reporter, class, to_date), periods) in said {
+        let of = |period: &Period| {
+            let matches = |subject: &Subject| {
+                of_agreement(subject) && subject.reporter.as_deref() == reporter && subject.class == class
+            };
+            let reported =
+                periods.contains(period).then(|| just(&books.ledger, Kind::Expenditure, *period, to_date, matches));
+            reported.and_then(|reported| reported.figure().cloned())
         };
-        for to_date in [false, true] {
-            for parts in Period::whole(year).parts() {
-                let repeats = repeats(books, &parts, to_date, matches);
-                findings.extend(finding(agreement, reporter, to_date, &repeats));
-            }
+        for parts in Period::whole(year).parts() {
+            let sums: Vec<(Period, Option<Sum>)> = parts.iter().map(|period| (*period, of(period))).collect();
+            findings.extend(finding(agreement, reporter, to_date, &repeats(&sums, to_date)));
         }
     }
     findings
 }
 
-fn repeats(books: &Books, parts: &[Period], to_date: bool, matches: impl Fn(&Subject) -> bool + Copy) -> Vec<Repeat> {
-    let of = |period: Period| just(&books.ledger, Kind::Expenditure, period, to_date, matches).figure().cloned();
-    let pairs = parts.iter().zip(parts.iter().skip(1)).filter_map(|(before, period)| {
-        let (earlier, now) = (of(*before)?, of(*period)?);
+/// The periods whose spending repeats that of the one before; `sums` are in order, and missing where none is known.
+fn repeats(sums: &[(Period, Option<Sum>)], to_date: bool) -> Vec<Repeat> {
+    let pairs = sums.iter().zip(sums.iter().skip(1)).filter_map(|((before, earlier), (period, now))| {
+        let (earlier, now) = (earlier.clone()?, now.clone()?);
         let twice = earlier.amount.checked_add(earlier.amount);
         let repeats = now.amount == earlier.amount || (!to_date && Some(now.amount) == twice);
         let least = now.slack.pence().checked_mul(EXACT_ENOUGH)?;

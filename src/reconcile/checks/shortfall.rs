@@ -33,6 +33,7 @@ fn unpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> 
     let help = "ask the partner to pay the difference, or to record the variation that explains it";
     Some(
         Finding::new(&ABOUT, message, help)
+            .differing_by(less)
             .at_cells(&paid.origins)
             .at_cells(&committed.origins)
             .on_partner(Some(&line.partner)),

@@ -44,6 +44,7 @@ fn differing(books: &Books, agreement: &Agreement, line: &Line) -> Option<Findin
     let help = "ask both partners to agree the balance, and to send the corrected figure";
     Some(
         Finding::new(&ABOUT, message, help)
+            .differing_by(difference)
             .at_cells(&paid.origins)
             .at_cells(&received.origins)
             .on_partner(Some(&line.partner)),

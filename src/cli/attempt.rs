@@ -260,6 +260,7 @@ fn totals(entries: &[Entry]) -> Vec<TotalRecord> {
 
 /// Shows each table, and each sheet without one.
 fn show(book: &Workbook, record: &FileRecord, layouts: &[ReturnLayout], screen: &mut Screen<'_>) -> io::Result<()> {
+    let mut nearest: HashMap<&str, Vec<Near>> = HashMap::new();
     for table in &record.sheets {
         let out = &mut *screen.out;
         let Some(name) = &table.layout else {
@@ -293,7 +294,7 @@ fn show(book: &Workbook, record: &FileRecord, layouts: &[ReturnLayout], screen: 
             writeln!(out, "  refused {}: {} ({})", refusal.cell, visible(&refusal.text), refusal.finding)?;
         }
         if let Some(sheet) = book.sheets.iter().find(|sheet| *sheet.name == *table.name) {
-            let others = normalise::near(sheet, layouts);
+            let others = nearest.entry(&*table.name).or_insert_with(|| normalise::near(sheet, layouts));
             for other in others.iter().filter(|near| near.layout != *name && near.has > 0).take(NEAREST) {
                 writeln!(out, "  not {}", lacking(other))?;
             }

@@ -60,6 +60,12 @@ pub struct Table<'l> {
 }
 
 impl<'l> Table<'l> {
+    /// The rows below the headings and above the end.
+    pub fn rows<'s>(&self, sheet: &'s Sheet) -> impl Iterator<Item = Row<'s>> + use<'s> {
+        let end = self.end;
+        sheet.rows_from(self.header_last.saturating_add(1)).take_while(move |row| row.number < end)
+    }
+
     /// Whether a row lies below the headings and above the end.
     #[must_use]
     pub fn has(&self, row: u32) -> bool {
@@ -138,7 +144,7 @@ pub fn recognise<'l>(
 ) -> Vec<Table<'l>> {
     let sought: Vec<Sought<'l>> = layouts.iter().map(Sought::of).collect();
     let rows: Vec<Row<'_>> = sheet.rows().collect();
-    let mut search = Search { sheet, rows: &rows, sought: &sought, floor: 0 };
+    let mut search = Search { sheet, rows: &rows, sought: &sought, floor: 0, stated: (0, None) };
     let mut tables: Vec<Table<'l>> = Vec::new();
     let mut ambiguous = false;
     while let Some(best) = search.next(tables.last()) {
@@ -178,6 +184,8 @@ struct Search<'s, 'l> {
     sought: &'s [Sought<'l>],
     /// The place of the first row that is still to be searched.
     floor: usize,
+    /// The unit that the rows above a place state, and the place.
+    stated: (usize, Option<Unit>),
 }
 
 /// A layout whose header words stand in a block of headings.
@@ -253,7 +261,7 @@ impl<'s, 'l> Search<'s, 'l> {
             .unwrap_or(first)
     }
 
-    fn table(&self, found: Found<'s, 'l>, before: usize) -> Table<'l> {
+    fn table(&mut self, found: Found<'s, 'l>, before: usize) -> Table<'l> {
         let Found { sought, headings, mut columns } = found;
         let above = self.stated_above(&headings);
         let below = self.rows.get(self.rows.partition_point(|row| row.number <= headings.last)).copied();
@@ -284,14 +292,22 @@ impl<'s, 'l> Search<'s, 'l> {
 
     /// The unit that the nearest cell above the headings states for the whole table. A row with one cell is a title, though a
     /// heading may be stacked so high.
-    fn stated_above(&self, headings: &Headings) -> Option<Unit> {
-        let first = self.rows.partition_point(|row| row.number < headings.last);
-        let above = self.rows.iter().take(first).rev();
-        let titles = above.filter(|row| row.number < headings.first || row.cells().count() == 1);
-        titles.flat_map(|row| row.cells()).find_map(|cell| match &cell.value {
-            CellValue::Text(text) => unit::of_table(text),
-            _ => None,
-        })
+    fn stated_above(&mut self, headings: &Headings) -> Option<Unit> {
+        let place = |number: u32| self.rows.partition_point(|row| row.number < number);
+        let (first, last) = (place(headings.first), place(headings.last));
+        let rows = |range: std::ops::Range<usize>| self.rows.get(range).unwrap_or_default().iter().rev().copied();
+        let of = |row: Row<'_>| {
+            row.cells().find_map(|cell| match &cell.value {
+                CellValue::Text(text) => unit::of_table(text),
+                _ => None,
+            })
+        };
+        let (seen, known) = self.stated;
+        let above = rows(seen..first).find_map(of).or(known);
+        let titles = rows(first..last).filter(|row| row.cells().count() == 1);
+        let stated = titles.map(of).find(Option::is_some).flatten().or(above);
+        self.stated = (first, above);
+        stated
     }
 }
 
@@ -327,7 +343,11 @@ fn pass_over(table: &mut Table<'_>, sheet: &Sheet, rows: &[Row<'_>]) {
     let begins = |words: &str, starts: &[String]| {
         starts.iter().any(|start| words.strip_prefix(start.as_str()).is_some_and(place::ends_a_word))
     };
-    for row in rows.iter().filter(|row| table.header_last < row.number && row.number < table.end) {
+    let first = rows.partition_point(|row| row.number <= table.header_last);
+    for row in rows.iter().skip(first) {
+        if row.number >= table.end {
+            break;
+        }
         if layout.hidden.rows == Fate::LeftOut && is_within(&sheet.hidden_rows, row.number) {
             table.passed_over.insert(row.number);
         }

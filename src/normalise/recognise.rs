@@ -148,7 +148,7 @@ pub fn recognise<'l>(
     let mut tables: Vec<Table<'l>> = Vec::new();
     let mut ambiguous = false;
     while let Some(best) = search.next(tables.last()) {
-        let start = search.start(&best);
+        let start = search.start(&best, tables.last());
         if let Some(before) = tables.last_mut() {
             before.end = before.end.min(start);
         }
@@ -245,19 +245,21 @@ impl<'s, 'l> Search<'s, 'l> {
         found
     }
 
-    /// The row in which the next table begins: that of its headings, or of a label above them.
-    fn start(&self, best: &[Found<'s, 'l>]) -> u32 {
+    /// The row in which the next table begins: that of its headings, or of a label above them and below the last amount before.
+    fn start(&self, best: &[Found<'s, 'l>], before: Option<&Table<'l>>) -> u32 {
         let first = best.iter().map(|found| found.headings.first).min().unwrap_or(u32::MAX);
         let layouts = best.iter().map(|found| found.sought.layout);
         let labels: Vec<String> = layouts
             .flat_map(|layout| layout.fixed.values().filter_map(|fixed| fixed.above_header.as_deref()))
             .map(folded)
             .collect();
-        let between = self.rows.iter().skip(self.floor).take_while(|row| row.number < first);
+        let last = self.rows.partition_point(|row| row.number < first);
+        let between = self.rows.get(self.floor..last).unwrap_or_default().iter().rev();
         between
+            .take_while(|row| !before.is_some_and(|table| is_data(table, **row)))
             .filter(|row| labels.iter().any(|label| labelled(**row, label).is_some()))
             .map(|row| row.number)
-            .next()
+            .last()
             .unwrap_or(first)
     }
 

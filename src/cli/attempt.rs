@@ -10,12 +10,12 @@ use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, Screen, TryArgs, program, with_v
 use crate::discover::one_file;
 use crate::finding::{Finding, Level, screen as drawn};
 use crate::job::layout::{self, ReturnLayout};
-use crate::job::settings::Refused;
+use crate::job::settings::{Problem, Refused};
 use crate::job::{self, Readers, Request};
 use crate::model::entry::Entry;
 use crate::model::money::Money;
 use crate::model::register::Register;
-use crate::model::words::{counted, listed, visible};
+use crate::model::words::{counted, listed, nearest, visible};
 use crate::normalise::{self, Near, Readings};
 use crate::pipeline;
 use crate::read::{Sheet, Workbook};
@@ -153,6 +153,14 @@ fn prepared(args: &TryArgs) -> Result<Trial, Refused> {
         }
     };
     if let Some(wanted) = &args.layout {
+        let mut names = trial.layouts.iter().map(|layout| layout.name.as_str());
+        if !names.any(|name| name == wanted) && !Path::new(wanted).exists() {
+            let help = match nearest(wanted, trial.layouts.iter().map(|layout| layout.name.as_str())) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "give the name of a file under `layouts/`, or the path of another".to_owned(),
+            };
+            return Err(Refused(vec![Problem::new(&format!("there is no layout `{wanted}`"), &help)]));
+        }
         trial.layouts = match trial.layouts.into_iter().find(|layout| layout.name == *wanted) {
             Some(layout) => vec![layout],
             None => vec![layout::one_file(Path::new(wanted))?],
@@ -260,6 +268,7 @@ fn totals(entries: &[Entry]) -> Vec<TotalRecord> {
 
 /// Shows each table, and each sheet without one.
 fn show(book: &Workbook, record: &FileRecord, layouts: &[ReturnLayout], screen: &mut Screen<'_>) -> io::Result<()> {
+    let mut nearest: HashMap<&str, Vec<Near>> = HashMap::new();
     for table in &record.sheets {
         let out = &mut *screen.out;
         let Some(name) = &table.layout else {
@@ -293,7 +302,7 @@ fn show(book: &Workbook, record: &FileRecord, layouts: &[ReturnLayout], screen: 
             writeln!(out, "  refused {}: {} ({})", refusal.cell, visible(&refusal.text), refusal.finding)?;
         }
         if let Some(sheet) = book.sheets.iter().find(|sheet| *sheet.name == *table.name) {
-            let others = normalise::near(sheet, layouts);
+            let others = nearest.entry(&*table.name).or_insert_with(|| normalise::near(sheet, layouts));
             for other in others.iter().filter(|near| near.layout != *name && near.has > 0).take(NEAREST) {
                 writeln!(out, "  not {}", lacking(other))?;
             }

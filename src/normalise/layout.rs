@@ -108,8 +108,7 @@ enum RowIs {
 /// Reads the rows of a table; `read` is what a count of the cells alone found.
 pub fn apply<'a, 'l: 'a>(place: Place<'a>, table: &'a Table<'l>, read: Tally, sinks: Sinks<'a, '_>) -> SheetAccount {
     let first = if table.number == 1 { 0 } else { table.header_first };
-    let rows: Vec<Row<'_>> =
-        place.sheet.rows().skip_while(|row| row.number < first).take_while(|row| row.number < table.end).collect();
+    let rows: Vec<Row<'_>> = place.sheet.rows_from(first).take_while(|row| row.number < table.end).collect();
     let mut account = opened(Arc::clone(place.file), place.sheet, Some(table), rows.len());
     account.read = read;
     let fold = |starts: &[String]| starts.iter().map(|start| folded(start)).collect::<Vec<_>>();

@@ -59,6 +59,12 @@ pub struct Table<'l> {
 }
 
 impl<'l> Table<'l> {
+    /// The rows below the headings and above the end.
+    pub fn rows<'s>(&self, sheet: &'s Sheet) -> impl Iterator<Item = Row<'s>> + use<'s> {
+        let end = self.end;
+        sheet.rows_from(self.header_last.saturating_add(1)).take_while(move |row| row.number < end)
+    }
+
     /// Whether a row lies below the headings and above the end.
     #[must_use]
     pub fn has(&self, row: u32) -> bool {
@@ -137,7 +143,7 @@ pub fn recognise<'l>(
 ) -> Vec<Table<'l>> {
     let sought: Vec<Sought<'l>> = layouts.iter().map(Sought::of).collect();
     let rows: Vec<Row<'_>> = sheet.rows().collect();
-    let mut search = Search { sheet, rows: &rows, sought: &sought, floor: 0 };
+    let mut search = Search { sheet, rows: &rows, sought: &sought, floor: 0, stated: (0, None) };
     let mut tables: Vec<Table<'l>> = Vec::new();
     let mut ambiguous = false;
     while let Some(best) = search.next(tables.last()) {
@@ -180,7 +186,11 @@ fn pass_over(table: &mut Table<'_>, sheet: &Sheet, rows: &[Row<'_>]) {
     let begins = |words: &str, starts: &[String]| {
         starts.iter().any(|start| words.strip_prefix(start.as_str()).is_some_and(place::ends_a_word))
     };
-    for row in rows.iter().filter(|row| table.header_last < row.number && row.number < table.end) {
+    let first = rows.partition_point(|row| row.number <= table.header_last);
+    for row in rows.iter().skip(first) {
+        if row.number >= table.end {
+            break;
+        }
         if layout.hidden.rows == Fate::LeftOut && is_within(&sheet.hidden_rows, row.number) {
             table.passed_over.insert(row.number);
         }

@@ -187,7 +187,14 @@ impl Sheet {
 
     /// Its rows that have a value that anybody sees, from the top.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.cells.chunk_by(|one, two| one.address.row == two.address.row).filter_map(|cells| {
+        self.rows_from(0)
+    }
+
+    /// Those of its rows from one on.
+    pub fn rows_from(&self, first: u32) -> impl Iterator<Item = Row<'_>> {
+        let above = self.cells.partition_point(|cell| cell.address.row < first);
+        let cells = self.cells.get(above..).unwrap_or_default();
+        cells.chunk_by(|one, two| one.address.row == two.address.row).filter_map(|cells| {
             let row = Row { number: cells.first()?.address.row, cells };
             row.cells().next().is_some().then_some(row)
         })

@@ -51,3 +51,12 @@ fn explain_knows_its_findings_without_any_settings() {
     assert_eq!(said.code, 0);
     assert!(said.out.starts_with("disinvestment: error, fact\n\nWhat it finds: "), "{}", said.out);
 }
+
+#[test]
+fn a_layout_that_is_not_there_is_said_with_the_nearest_that_is() {
+    let (file, templates) = (root().join("README.md"), root().join("templates"));
+    let (file, templates) = (file.to_str().unwrap(), templates.to_str().unwrap());
+    let said = scrutiny(&["try", file, "--templates", templates, "--layout", "payment"]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(said.err.contains("there is no layout `payment`") && said.err.contains("did you mean `payments`?"));
+}

@@ -193,6 +193,8 @@ fn a_column_that_two_amounts_would_read_is_read_once_or_not_at_all() {
 fn a_second_table_whose_year_cannot_be_read_has_not_that_of_the_first() {
     let tables = tried("Year: 2006-07\nPool,Paid\nLD,8\n\nYear: tbc\nPool,Paid\nLD,9\n", Some(&own(&[])));
     assert_eq!(tables, (vec!["8.00".to_owned(), "0.00".to_owned()], vec!["no-period".to_owned()]));
+    let adjusted = "Year: 2006-07\nPool,Paid\nLD,8\nYear end adjustment,5\nMH,7\n\nYear: 2007-08\nPool,Paid\nLD,9\n";
+    assert_eq!(tried(adjusted, Some(&own(&[]))), (vec!["20.00".to_owned(), "9.00".to_owned()], Vec::new()));
     let high = own(&[("header-rows = 1", "header-rows = 3")]);
     assert_eq!(tried("Paid\nYear: 2006-07\nPool,Paid\nLD,8\n", Some(&high)), (vec!["8.00".to_owned()], Vec::new()));
 }

@@ -30,6 +30,11 @@ pub fn labelled(row: Row<'_>, label: &str) -> Option<Said> {
     let mut cells = row.cells();
     std::iter::from_fn(move || cells.next().map(|cell| (cell, cells.clone().next()))).find_map(|(cell, next)| {
         let CellValue::Text(text) = &cell.value else { return None };
+        // Most texts differ in their first letter already.
+        let first = text.chars().find(|letter| letter.is_alphanumeric())?;
+        if first.to_lowercase().next() != label.chars().next() {
+            return None;
+        }
         if folded(text) == label {
             let (address, value) = next.map(|next| (next.address, next.value.clone()))?;
             return Some(Said { address, value, loosely: false });
@@ -77,7 +82,7 @@ pub fn above_header(sheet: &Sheet, table: &Table<'_>, label: &str) -> Vec<(Addre
 /// amounts another period than that of the table: a second table that has no headings of its own.
 #[must_use]
 pub fn headless(sheet: &Sheet, table: &Table<'_>, period: Option<Period>) -> Option<u32> {
-    let rows = || sheet.rows().filter(|row| table.has(row.number));
+    let rows = || table.rows(sheet);
     let label = table.layout.fixed.get(&Field::Period).and_then(|fixed| fixed.above_header.as_deref()).map(folded);
     let labelled = label.and_then(|label| rows().find(|row| is_label(*row, &label)).map(|row| row.number));
     if table.layout.columns.contains_key(&Field::Period) || period.is_none() {

@@ -130,7 +130,7 @@ fn hidden_rows(file: &str, sheet: &Sheet, table: &Table<'_>) -> Option<Finding> 
     if table.layout.hidden.rows == Fate::Counted || sheet.hidden_rows.is_empty() {
         return None;
     }
-    let rows = sheet.rows().filter(|row| table.has(row.number) && is_within(&sheet.hidden_rows, row.number));
+    let rows = table.rows(sheet).filter(|row| is_within(&sheet.hidden_rows, row.number));
     let left_out: Vec<Address> = rows
         .flat_map(|row| table.columns.amounts.iter().filter_map(move |placed| table.cell(row, placed.column)))
         .filter(|cell| holds_figure(&cell.value))
@@ -174,7 +174,7 @@ fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
     read.extend(&table.columns.known);
     read.sort_unstable();
     let mut unread: BTreeMap<u32, usize> = BTreeMap::new();
-    for row in sheet.rows().filter(|row| table.has(row.number)) {
+    for row in table.rows(sheet) {
         if table.passed_over.contains(&row.number) {
             continue;
         }
@@ -186,7 +186,7 @@ fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
         }
     }
     let header = |column: u32| {
-        let rows = sheet.rows().filter(|row| (table.header_first..=table.header_last).contains(&row.number));
+        let rows = sheet.rows_from(table.header_first).take_while(|row| row.number <= table.header_last);
         let texts: Vec<String> = rows.filter_map(|row| Some(table.cell(row, column)?.value.text())).collect();
         let text = texts.join(" ");
         let short = text.char_indices().nth(LONGEST).and_then(|(end, _)| Some(format!("{}…", text.get(..end)?)));

@@ -25,6 +25,8 @@ pub struct Search<'s, 'l> {
     pub sought: &'s [Sought<'l>],
     /// The place of the first row that is still to be searched.
     pub floor: usize,
+    /// The place above which the nearest unit of a whole table is known, and that unit.
+    pub stated: (usize, Option<Unit>),
 }
 
 /// A layout whose header words stand in a block of headings.
@@ -127,10 +129,9 @@ impl<'s, 'l> Search<'s, 'l> {
         above.iter().rposition(is_label).map_or(first, |label| first + label + 1)
     }
 
-    pub fn table(&self, found: Found<'s, 'l>, before: usize) -> Table<'l> {
+    pub fn table(&mut self, found: Found<'s, 'l>, before: usize) -> Table<'l> {
         let Found { sought, headings, mut columns } = found;
-        let nearest = self.stated_above(&headings, 0);
-        let of_its_own = self.stated_above(&headings, self.floor);
+        let (nearest, of_its_own) = self.stated_above(&headings);
         let below = self.rows.get(self.rows.partition_point(|row| row.number <= headings.last)).copied();
         let units = units_alone(below, &columns);
         for placed in &mut columns.amounts {
@@ -159,16 +160,24 @@ impl<'s, 'l> Search<'s, 'l> {
         }
     }
 
-    /// The unit that the nearest cell above the headings, and not above a place, states for the whole table. A row with one
-    /// cell is a title, though a heading may be stacked so high.
-    fn stated_above(&self, headings: &Headings, from: usize) -> Option<Unit> {
-        let first = self.rows.partition_point(|row| row.number < headings.last);
-        let above = self.rows.get(from.min(first)..first).unwrap_or_default().iter().rev();
-        let titles = above.filter(|row| row.number < headings.first || row.cells().count() == 1);
-        titles.flat_map(|row| row.cells()).find_map(|cell| match &cell.value {
-            CellValue::Text(text) => unit::of_table(text),
-            _ => None,
-        })
+    /// The unit that the nearest cell above the headings states for the whole table; and the same of those below the table
+    /// before. A row with one cell is a title, though a heading may be stacked so high.
+    fn stated_above(&mut self, headings: &Headings) -> (Option<Unit>, Option<Unit>) {
+        let place = |number: u32| self.rows.partition_point(|row| row.number < number);
+        let (first, last) = (place(headings.first), place(headings.last));
+        let rows = |range: std::ops::Range<usize>| self.rows.get(range).unwrap_or_default().iter().rev().copied();
+        let of = |row: Row<'_>| {
+            row.cells().find_map(|cell| match &cell.value {
+                CellValue::Text(text) => unit::of_table(text),
+                _ => None,
+            })
+        };
+        let title = rows(first..last).filter(|row| row.cells().count() == 1).find_map(of);
+        let own = rows(self.floor..first).find_map(of);
+        let (seen, known) = self.stated;
+        let nearest = rows(seen..first).find_map(of).or(known);
+        self.stated = (first, nearest);
+        (title.or(nearest), title.or(own))
     }
 }
 

@@ -208,3 +208,25 @@ fn a_commitment_is_used_where_one_of_the_types_joins_money() {
     let types = ("Joint delivery without a pool", "Joint delivery without a pool; Section 75 pooled fund");
     assert_eq!(found(&area("unused-commitment", &[types])), ["error missing-return"]);
 }
+
+#[test]
+fn an_account_for_the_year_replaces_what_was_said_in_march() {
+    let area = area("late-instalment", &[]);
+    area.replace("area.toml", &[("2024-25-Q2", "2024-25"), ("2024-10-15", "2025-04-15")]);
+    fs::remove_file(area.input().join("returns/council/paid.csv")).unwrap();
+    let to_date = |month: &str, paid: &str| {
+        let heading = "Agreement,Partner,Contribution for the year,Paid to date";
+        let text = format!(
+            "Period: 2024-25-{month}\n{heading}\nCommunity Equipment,Council,,{paid}\nHome First,Council,,800000\n"
+        );
+        fs::write(area.input().join(format!("returns/council/{month}.csv")), text).unwrap();
+    };
+    to_date("M11", "900000");
+    to_date("M12", "1199999");
+    assert_eq!(found(&area), ["error shortfall"], "March to date is the year");
+    to_date("Q4", "1200000");
+    assert_eq!(found(&area), ["error conflicting-returns"], "and so is the fourth quarter to date");
+    let account = "Year: 2024-25\nAgreement,Partner,Budgeted contribution,Paid,Received\nCommunity Equipment,Council,,1200000,\nHome First,Council,,800000,\n";
+    fs::write(area.input().join("returns/council/account.csv"), account).unwrap();
+    assert!(found(&area).is_empty(), "{:?}", found(&area));
+}

@@ -59,6 +59,15 @@ impl Books {
         self.lines.iter().filter(move |line| line.agreement == agreement)
     }
 
+    /// Whether by the end of the period the partner of a line was in being, and its agreement had begun.
+    #[must_use]
+    pub fn has_begun(&self, line: &Line) -> bool {
+        let by = self.period.last_day();
+        let in_being =
+            self.register.partner(&line.partner).and_then(|partner| partner.from).is_none_or(|from| from <= by);
+        in_being && self.register.agreement(&line.agreement).and_then(|one| one.start).is_none_or(|start| start <= by)
+    }
+
     /// The partners in an agreement, in the order of its lines, each once.
     #[must_use]
     pub fn partners_in(&self, agreement: &str) -> Vec<&str> {

@@ -218,7 +218,7 @@ fn line(
         last.plus(&varied.unwrap_or_else(Sum::none))
     };
     let is_open = |body: &&str| is_unreadable(register, agreement, body, period.year);
-    let is_comparable = took_over.is_some_and(|bodies| !bodies.iter().any(|body| is_open(body)));
+    let is_comparable = took_over.is_some_and(|bodies| !bodies.iter().any(is_open));
     let last_recurrent = together(key, took_over, last_year).filter(|_| is_comparable);
     let of = |kind: Kind, own: bool| {
         let speaks =

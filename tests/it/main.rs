@@ -17,6 +17,7 @@ mod published;
 mod real;
 mod settings;
 mod shapes;
+mod story;
 mod support;
 mod tidy;
 mod traps;

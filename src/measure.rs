@@ -262,6 +262,7 @@ impl Figures {
             as_at: chrono::NaiveDate::default(),
             lines: Vec::new(),
             pools: Vec::new(),
+            variations_ahead: Vec::new(),
             types: std::collections::BTreeMap::new(),
             rates: crate::job::rates::Rates::default(),
         };

@@ -16,7 +16,7 @@ use scrutiny::reconcile::{Line, Reported, Standing};
 use crate::support::{copy_folder, expect_file, program, root, scrutiny, workbook};
 
 /// A chapter: what is added before the run, the period that is run, the day to which its figures run, and what happens.
-const CHAPTERS: [(&str, &str, &str, &str); 14] = [
+const CHAPTERS: [(&str, &str, &str, &str); 15] = [
     (
         "M01",
         "2022-23-M01",
@@ -76,6 +76,12 @@ const CHAPTERS: [(&str, &str, &str, &str); 14] = [
         "2023-04-30",
         "A new year: the varied commitment rolls forward, and the ICB's has risen by more than the uplift.",
     ),
+    (
+        "M07-again",
+        "2022-23-M07",
+        "2022-10-31",
+        "October is run once more, with all that has come in since. What was not agreed then explains nothing then.",
+    ),
 ];
 
 fn year() -> PathBuf {
@@ -89,7 +95,9 @@ fn a_year_reads_as_a_story() {
     let mut register = fs::read_to_string(year().join("register.txt")).unwrap();
     for (chapter, period, as_at, happens) in CHAPTERS {
         let added = year().join("months").join(chapter);
-        copy_folder(&added.join("returns"), &area.join("returns"));
+        if added.is_dir() {
+            copy_folder(&added.join("returns"), &area.join("returns"));
+        }
         if let Ok(rows) = fs::read_to_string(added.join("register.txt")) {
             register = with_rows(&register, &rows);
         }

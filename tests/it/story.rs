@@ -249,3 +249,28 @@ fn joint(figures: &Figures) -> String {
     }
     text
 }
+
+#[test]
+fn a_cut_does_not_hide_behind_a_change_of_bodies() {
+    let folder = tempfile::tempdir().unwrap();
+    let area = folder.path().join("fenwick");
+    copy_folder(&year().join("months/M04/returns"), &area.join("returns"));
+    let settings = fs::read_to_string(year().join("area.toml")).unwrap();
+    let settings = settings.replace("{period}", "2022-23-M04").replace("{as-at}", "2022-07-31");
+    fs::write(area.join("area.toml"), settings).unwrap();
+    let register = fs::read_to_string(year().join("register.txt")).unwrap();
+    let register = register.replace("| 2022-23 | yes | 9000000", "| 2022-23 | yes | 8000000");
+    fs::write(area.join("agreements.xlsx"), workbook::from_text(&register, true)).unwrap();
+    let templates = root().join("templates");
+    let paths = [&area, &templates].map(|path| path.to_str().unwrap());
+    let said = scrutiny(&["check", "--input", paths[0], "--templates", paths[1]]).err;
+    for sentence in [
+        "the recurrent commitment of `NHS Fenwick and Vale ICB`, which took over from `NHS Fenwick CCG`, to `Better Care Fund` for \
+         2022-23 is £11,000,000.00, £350,000.00 below last year's of £11,350,000.00",
+        "`NHS Fenwick CCG` and `NHS Fenwick and Vale ICB` have committed £11,000,000.00 to `Better Care Fund` for 2022-23, \
+         £980,000.00 below their published minimum of £11,980,000.00",
+        "£992,410.00 below last year's £11,350,000.00 with the uplift of 5.66 %",
+    ] {
+        assert!(said.contains(sentence), "{said}");
+    }
+}

@@ -57,7 +57,7 @@ fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<
         last.amount,
         last.cells(),
     );
-    Some(finding(line, message, RESTORE, opening, last))
+    Some(finding(line, message, RESTORE, line.recurrent.as_ref().unwrap_or(opening), last))
 }
 
 /// A commitment that was to go on and is not there any more; one of an agreement that has ended makes no line.

@@ -49,7 +49,7 @@ pub mod id {
     pub const ACTUAL: &str = "expenditure.actual";
     /// What a pool expects to spend in the year.
     pub const FORECAST: &str = "expenditure.forecast";
-    /// Forecast less budget.
+    /// What was spent less the budget once the year is over; until then the forecast less the budget.
     pub const VARIANCE: &str = "variance";
     /// What a partner bears of a variance.
     pub const RISK_SHARE: &str = "risk-share";
@@ -248,7 +248,7 @@ pub fn measure(books: Books, templates: &Templates, earlier: Option<&Earlier>, s
     let mut findings = Vec::new();
     let mut all = contributions::figures(&books, templates, &mut findings);
     all.extend(joint::figures(&books, templates));
-    let moves = Moves::of(&all, earlier, sources);
+    let moves = Moves::of(&all, books.period, earlier, sources);
     findings.extend(moves.finding(&all));
     Outcome::new(Figures { books, moves, all }, findings)
 }
@@ -265,6 +265,7 @@ impl Figures {
             as_at: chrono::NaiveDate::default(),
             lines: Vec::new(),
             pools: Vec::new(),
+            variations_ahead: Vec::new(),
             types: std::collections::BTreeMap::new(),
             rates: crate::job::rates::Rates::default(),
         };

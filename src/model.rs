@@ -14,4 +14,5 @@ pub mod register;
 pub mod risk;
 pub mod share;
 pub mod source;
+pub mod succession;
 pub mod words;

@@ -15,7 +15,7 @@ use crate::job::agreement_type::{AgreementType, Counts};
 use crate::job::area::Area;
 use crate::job::rates::Rates;
 use crate::ledger::Ledger;
-use crate::model::agreement::Agreement;
+use crate::model::agreement::{Agreement, Variation};
 use crate::model::partner::Partner;
 use crate::model::period::Period;
 use crate::model::register::Register;
@@ -41,6 +41,8 @@ pub struct Books {
     pub lines: Vec<Line>,
     /// One pool per agreement and class for which a pool's own figures were reported.
     pub pools: Vec<Pool>,
+    /// Variations that were agreed only after the day to which the figures run; the register has the others.
+    pub variations_ahead: Vec<Variation>,
     /// What the types of agreement mean, by name.
     pub types: BTreeMap<String, AgreementType>,
     /// By how much contributions have to rise.
@@ -57,6 +59,15 @@ impl Books {
     /// The lines of an agreement.
     pub fn lines_of<'a, 'b>(&'a self, agreement: &'b str) -> impl Iterator<Item = &'a Line> + use<'a, 'b> {
         self.lines.iter().filter(move |line| line.agreement == agreement)
+    }
+
+    /// Whether by the end of the period the partner of a line was in being, and its agreement had begun.
+    #[must_use]
+    pub fn has_begun(&self, line: &Line) -> bool {
+        let by = self.period.last_day();
+        let in_being =
+            self.register.partner(&line.partner).and_then(|partner| partner.from).is_none_or(|from| from <= by);
+        in_being && self.register.agreement(&line.agreement).and_then(|one| one.start).is_none_or(|start| start <= by)
     }
 
     /// The partners in an agreement, in the order of its lines, each once.
@@ -121,12 +132,15 @@ pub fn partners_on<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<&'a str
 }
 
 /// Holds the ledger against the register and judges the result with every check that an agreement's types ask for.
-pub fn reconcile(ledger: Ledger, register: Register, area: &Area, templates: &Templates) -> Outcome<Books> {
+pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates: &Templates) -> Outcome<Books> {
     let (period, as_at) = (area.period, area.as_at);
+    let is_ahead = |variation: &Variation| variation.date.is_some_and(|date| date > as_at);
+    let (variations_ahead, variations) = register.variations.into_iter().partition(is_ahead);
+    register.variations = variations;
     let lines = line::lines(&ledger, &register, period, as_at);
     let pools = line::pools(&ledger, &register, period);
     let (types, rates) = (templates.types.clone(), templates.rates.clone());
-    let books = Books { ledger, register, period, as_at, lines, pools, types, rates };
+    let books = Books { ledger, register, period, as_at, lines, pools, variations_ahead, types, rates };
     let mut findings: Vec<Finding> = Vec::new();
     for agreement in &books.register.agreements {
         for check in checks::CHECKS {

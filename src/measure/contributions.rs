@@ -143,12 +143,16 @@ fn budgeted(books: &Books, line: &Line) -> Option<Found> {
 }
 
 fn paid(books: &Books, line: &Line) -> Option<Found> {
+    if line.paid == Reported::Nothing && !books.has_begun(line) {
+        return None;
+    }
     view(books, line, &line.paid, "has not reported what it paid")
 }
 
 fn received(books: &Books, line: &Line) -> Option<Found> {
     let reported = &line.received;
     match reported {
+        Reported::Nothing if !books.has_begun(line) => None,
         Reported::Nothing if line.committed.is_some() => {
             let title = books.register.title(&line.agreement);
             Some(Err(format!("no host has reported what `{}` paid to `{title}`", line.partner)))

@@ -1,11 +1,12 @@
 //! What moved since the last publication: the figures that it printed and that are otherwise now.
 
-use super::{Figure, FigureRef, Quantity};
+use super::{Figure, FigureRef, Quantity, id};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::earlier::{Earlier, Said};
 use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::origin::Place;
+use crate::model::period::Period;
 use crate::model::source::Source;
 use crate::model::words::{counted, listed};
 
@@ -44,11 +45,15 @@ pub struct Moves {
 impl Moves {
     /// Holds figures against what the last publication said.
     #[must_use]
-    pub fn of(all: &[Figure], earlier: Option<&Earlier>, sources: &[Source]) -> Self {
+    pub fn of(all: &[Figure], period: Period, earlier: Option<&Earlier>, sources: &[Source]) -> Self {
         let Some(earlier) = earlier else { return Self::default() };
         let before = earlier.figures.as_deref().unwrap_or_default();
+        // A publication says of its own year what was paid and spent, and of earlier ones what was committed.
+        let other_basis = |figure: &Figure| {
+            figure.id == id::JOINT && (figure.period == period) != (figure.period.to_string() == earlier.period)
+        };
         let moved = |(place, figure): (usize, &Figure)| {
-            let now = said(figure);
+            let now = Some(said(figure)).filter(|_| !other_basis(figure))?;
             let before = before.iter().find(|before| before.is_of(&now) && before.is_known())?;
             (!before.agrees(&now)).then(|| Move { figure: FigureRef::at(place), before: before.clone() })
         };

@@ -8,7 +8,7 @@ use crate::model::apportion::apportion;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::risk::{Percent, RiskRule, Steps, UnderspendRule};
-use crate::reconcile::{Books, Sum};
+use crate::reconcile::{Books, Line, Sum};
 
 /// Shares that do not add up to what is to be shared.
 pub const RISK_SHARE_UNALLOCATED: About = About {
@@ -38,7 +38,7 @@ pub fn figures(books: &Books, agreement: &Agreement, findings: &mut Vec<Finding>
     if rule == Some(RiskRule::None) {
         return Vec::new();
     }
-    let partners = books.partners_in(&agreement.id);
+    let partners = bearers(books, agreement);
     let shares = match (&variance, rule) {
         (Err(why), _) => Err(why.clone()),
         (_, None) => Err(format!("`{text}` is no rule that the program knows")),
@@ -68,6 +68,18 @@ pub fn figures(books: &Books, agreement: &Agreement, findings: &mut Vec<Finding>
         Err(why) => partners.iter().map(|partner| figure(partner, Err(why.clone()))).collect(),
         Ok((parts, _)) => parts.into_iter().map(|(partner, sum)| figure(&partner, Ok(sum))).collect(),
     }
+}
+
+/// Who bears a variance of the year: the partners, and for those that are gone by its end the bodies that took over.
+fn bearers<'a>(books: &'a Books, agreement: &'a Agreement) -> Vec<&'a str> {
+    let mut bearers: Vec<&str> = Vec::new();
+    for partner in books.partners_in(&agreement.id) {
+        let heir = books.register.heir(partner, books.period.year.last_day());
+        if !bearers.contains(&heir) {
+            bearers.push(heir);
+        }
+    }
+    bearers
 }
 
 /// Why an underspend is not shared, if the agreement says what becomes of it otherwise.
@@ -150,9 +162,11 @@ fn parts_by_opening<'a>(books: &Books, agreement: &Agreement, partners: &[&'a st
         .iter()
         .map(|partner| {
             let mut part = Part { partner, weight: 0, steps: None, cap: None, origins: Vec::new() };
-            for line in books.lines_of(&agreement.id).filter(|line| line.partner == *partner) {
+            let bodies = books.register.bodies_of(partner, books.period.year.last_day());
+            let is_its = |line: &&Line| line.partner == *partner || bodies.contains(&line.partner.as_str());
+            for line in books.lines_of(&agreement.id).filter(is_its) {
                 if line.unreadable_promise {
-                    return Err(format!("the commitment of `{partner}` cannot be read"));
+                    return Err(format!("the commitment of `{}` cannot be read", line.partner));
                 }
                 if let Some(opening) = &line.opening {
                     part.weight += i128::from(opening.amount.pence());

@@ -2,6 +2,7 @@
 
 use super::contributions::{Found, amount, put_in};
 use super::{Figure, id};
+use crate::job::agreement_type::Counts;
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::reconcile::{Books, Pool, Reported, Sum};
@@ -13,8 +14,8 @@ pub fn figures(books: &Books, agreement: &str) -> Vec<Figure> {
     }
     let budget = of(books, agreement, "budget", |pool| &pool.budget);
     let forecast = of(books, agreement, "forecast", |pool| &pool.forecast);
-    let variance = difference(&budget, &forecast);
     let actual = of(books, agreement, "spending", |pool| &pool.expenditure);
+    let variance = difference(&budget, if books.is_closed() { &actual } else { &forecast });
     [(id::BUDGET, budget), (id::ACTUAL, actual), (id::FORECAST, forecast), (id::VARIANCE, variance)]
         .into_iter()
         .map(|(id, found)| {
@@ -34,19 +35,25 @@ pub fn figures(books: &Books, agreement: &str) -> Vec<Figure> {
         .collect()
 }
 
-/// What an agreement's pools are expected to cost over their budgets; `None` where nothing was reported of a pool.
+/// What an agreement's pools cost over their budgets: what was spent once the year is over, until then what is forecast; `None`
+/// where nothing was reported of a pool.
 #[must_use]
 pub fn variance(books: &Books, agreement: &str) -> Option<Found> {
     pools(books, agreement).next()?;
     let budget = of(books, agreement, "budget", |pool| &pool.budget);
-    Some(difference(&budget, &of(books, agreement, "forecast", |pool| &pool.forecast)))
+    let cost = if books.is_closed() {
+        of(books, agreement, "spending", |pool| &pool.expenditure)
+    } else {
+        of(books, agreement, "forecast", |pool| &pool.forecast)
+    };
+    Some(difference(&budget, &cost))
 }
 
-fn difference(budget: &Found, forecast: &Found) -> Found {
-    match (budget, forecast) {
-        (Ok(budget), Ok(forecast)) => {
-            let amount = forecast.amount.checked_sub(budget.amount).ok_or("the difference is too large")?;
-            let origins = forecast.origins.iter().chain(&budget.origins).cloned().collect();
+fn difference(budget: &Found, cost: &Found) -> Found {
+    match (budget, cost) {
+        (Ok(budget), Ok(cost)) => {
+            let amount = cost.amount.checked_sub(budget.amount).ok_or("the difference is too large")?;
+            let origins = cost.origins.iter().chain(&budget.origins).cloned().collect();
             Ok(Sum { amount, slack: Money::ZERO, origins })
         }
         (Err(why), _) | (_, Err(why)) => Err(why.clone()),
@@ -78,7 +85,8 @@ fn of(books: &Books, agreement: &str, what: &str, part: fn(&Pool) -> &Reported) 
 
 /// What agreements spend: what was spent once the year is over, until then what is budgeted.
 ///
-/// A budget is what partners put in, so while the year runs contributions stand for a budget that no return gives.
+/// A budget is what partners put in, so while the year runs contributions stand for a budget that no return gives. Of an aligned
+/// budget each partner spends its own, so what partners paid stands for spending that no return gives.
 ///
 /// # Errors
 ///
@@ -91,7 +99,11 @@ pub fn spent(books: &Books, agreements: &[&Agreement]) -> Found {
     let mut all = Sum::none();
     let mut by_contributions = Vec::new();
     for agreement in agreements {
-        let found = if books.is_closed() {
+        let is_known_pool = pools(books, &agreement.id).next().is_some();
+        let found = if books.is_closed() && !is_known_pool && books.counts_only_as(agreement, Counts::Aligned) {
+            by_contributions.push(*agreement);
+            continue;
+        } else if books.is_closed() {
             if !is_known(agreement) && !agreement.runs_in(books.period.year) {
                 continue;
             }

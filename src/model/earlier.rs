@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::money::grouped;
+
 /// A publication before this one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Earlier {
     /// Its name: period and revision, `2006-07 r1`.
     pub name: String,
+    /// The period that it was about.
+    pub period: String,
     /// Every figure that it published; `None` where its record cannot be read.
     pub figures: Option<Vec<Said>>,
     /// The files that it was made from, with their hashes.
@@ -74,11 +78,17 @@ impl Said {
     /// The amount, or the two amounts of a share.
     #[must_use]
     pub fn amounts(&self) -> String {
-        let pounds =
-            |text: &Option<String>| text.as_ref().map_or_else(|| "not available".to_owned(), |text| format!("£{text}"));
+        let pounds = |text: &Option<String>| text.as_deref().map_or_else(|| "not available".to_owned(), in_pounds);
         match (&self.numerator, &self.denominator) {
             (None, None) => pounds(&self.value),
             (above, below) => format!("{} of {}", pounds(above), pounds(below)),
         }
     }
+}
+
+/// Plain pounds as the pack prints money.
+fn in_pounds(plain: &str) -> String {
+    let (sign, size) = plain.strip_prefix('-').map_or(("", plain), |size| ("−", size));
+    let parts = size.split_once('.').and_then(|(pounds, pence)| Some((pounds.parse().ok()?, pence)));
+    parts.map_or_else(|| format!("{sign}£{size}"), |(pounds, pence)| format!("{sign}£{}.{pence}", grouped(pounds)))
 }

@@ -130,12 +130,6 @@ impl Period {
         }
     }
 
-    /// Whether an amount that runs from the start of the year to the end of this period is one for the whole year.
-    #[must_use]
-    pub const fn ends_the_year(self) -> bool {
-        matches!(self.part, Part::Whole | Part::Quarter(4) | Part::Month(12))
-    }
-
     /// How many months of the year it runs to the end of: 6 for the second quarter.
     #[must_use]
     pub const fn months(self) -> u8 {

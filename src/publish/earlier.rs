@@ -60,5 +60,5 @@ fn read(folder: &Path, period: Period, revision: u32) -> Earlier {
     let figures = fs::read(folder.join("figures.json")).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let files = manifest::made_from(&folder).map(|inputs| inputs.files()).unwrap_or_default();
     let files: BTreeMap<String, Option<String>> = files.into_iter().collect();
-    Earlier { name: format!("{period} r{revision}"), figures, files }
+    Earlier { name: format!("{period} r{revision}"), period: period.to_string(), figures, files }
 }

@@ -141,7 +141,7 @@ fn one_row(sheet: &mut Worksheet, table: &Table, place: usize, row: &Row, format
             Value::Percent(percent) => {
                 sheet.write_number_with_format(number, at, percent.to_f64().unwrap_or(f64::NAN), &formats.percent)?
             }
-            Value::Money(amount) => match summed(table, place, column, amount) {
+            Value::Money(amount) => match summed(table, place, column, amount).filter(|_| is_sum(table, place, row)) {
                 Some((first, last)) if row.total => {
                     let letters = crate::model::origin::Address { row: 0, column: u32::from(at) }.letters();
                     let formula =
@@ -155,6 +155,15 @@ fn one_row(sheet: &mut Worksheet, table: &Table, place: usize, row: &Row, format
     Ok(())
 }
 
+/// Whether no amount of a total row differs from the sum of those above it. Where one does, such as where aligned budgets stand above
+/// the pooled funds together, another that comes out does so by chance.
+fn is_sum(table: &Table, total: usize, row: &Row) -> bool {
+    row.cells.iter().enumerate().all(|(column, cell)| match cell.value {
+        Value::Money(amount) => above(table, total, column).is_none_or(|(sum, _)| sum == amount),
+        Value::Words | Value::Percent(_) => true,
+    })
+}
+
 /// Excel holds 32,767 letters in a cell.
 fn shortened(text: &str) -> String {
     let mut letters = text.chars();
@@ -164,6 +173,12 @@ fn shortened(text: &str) -> String {
 
 /// The rows, as Excel numbers them, that a total is the sum of: those since the last total, if they add up to it.
 fn summed(table: &Table, total: usize, column: usize, amount: Money) -> Option<(usize, usize)> {
+    let (sum, first) = above(table, total, column)?;
+    (sum == amount && total > first).then_some((first + 2, total + 1))
+}
+
+/// What the amounts since the last total add up to, and where they begin; `None` where one of them is not known.
+fn above(table: &Table, total: usize, column: usize) -> Option<(Money, usize)> {
     let above = table.rows.get(..total)?;
     let first = above.iter().rposition(|row| row.total).map_or(0, |last| last + 1);
     let amounts: Option<Vec<Money>> = above
@@ -174,6 +189,30 @@ fn summed(table: &Table, total: usize, column: usize, amount: Money) -> Option<(
             Value::Words | Value::Percent(_) => None,
         })
         .collect();
-    let sum = Money::sum(amounts?)?;
-    (sum == amount && total > first).then_some((first + 2, total + 1))
+    Some((Money::sum(amounts?)?, first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Money, Row, Table, Value, is_sum};
+    use crate::present::pack::Cell;
+
+    #[test]
+    fn a_total_that_is_no_sum_has_no_formula_by_chance() {
+        let row = |amounts: &[i64], total| Row {
+            total,
+            cells: amounts
+                .iter()
+                .map(|pence| Cell { text: String::new(), value: Value::Money(Money::from_sum(*pence)), figure: None })
+                .collect(),
+        };
+        let found = |all: &[i64]| {
+            let rows = vec![row(&[200, -4], false), row(&[26, 0], false), row(all, true)];
+            let table =
+                Table { name: String::new(), caption: String::new(), columns: Vec::new(), rows, notes: Vec::new() };
+            table.rows.last().is_some_and(|last| is_sum(&table, 2, last))
+        };
+        assert!(found(&[226, -4]));
+        assert!(!found(&[200, -4]), "the second row is not pooled");
+    }
 }

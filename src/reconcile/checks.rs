@@ -19,6 +19,7 @@ pub mod shortfall;
 pub mod two_sided_difference;
 pub mod unused_commitment;
 pub mod uplift_not_met;
+pub mod variation_ahead;
 pub mod variation_incomplete;
 pub mod voucher_missing;
 
@@ -56,6 +57,7 @@ pub const CHECKS: &[Check] = &[
     Check { about: &two_sided_difference::ABOUT, judge: two_sided_difference::judge },
     Check { about: &unused_commitment::ABOUT, judge: unused_commitment::judge },
     Check { about: &uplift_not_met::ABOUT, judge: uplift_not_met::judge },
+    Check { about: &variation_ahead::ABOUT, judge: variation_ahead::judge },
     Check { about: &variation_incomplete::ABOUT, judge: variation_incomplete::judge },
     Check { about: &voucher_missing::ABOUT, judge: voucher_missing::judge },
 ];

@@ -8,7 +8,7 @@ use crate::ledger::Ledger;
 use crate::model::agreement::{Commitment, Variation};
 use crate::model::entry::{Class, Form, Kind};
 use crate::model::money::Money;
-use crate::model::period::{Period, Year};
+use crate::model::period::{Part, Period, Year};
 use crate::model::register::Register;
 
 /// What one partner committed to one agreement, in one class and form, and what was reported about it.
@@ -33,10 +33,13 @@ pub struct Line {
     pub due: Option<Sum>,
     /// What had fallen due before the last instalment did; `None` where none did.
     pub due_before: Option<Sum>,
-    /// The recurrent part of the commitment as the year began.
+    /// The recurrent part of the commitment as the year began, with that of those in `took_over`.
     pub recurrent: Option<Sum>,
-    /// Last year's recurrent commitment after recurrent variations.
+    /// Last year's recurrent commitment after recurrent variations, with that of those in `took_over`; `None` where another
+    /// body took over and answers for it.
     pub last_recurrent: Option<Sum>,
+    /// The bodies that the partner took over from, where they committed to the same in this year or the last.
+    pub took_over: Vec<String>,
     /// Whether the register has a commitment that cannot be read.
     pub unreadable_promise: bool,
     /// The partner's own budget for it.
@@ -120,6 +123,12 @@ impl Line {
         }
     }
 
+    /// Whether anything was promised for the year, or reported in it.
+    fn is_of_the_year(&self) -> bool {
+        let reports = [&self.budgeted, &self.paid, &self.received];
+        self.opening.is_some() || self.unreadable_promise || reports.iter().any(|one| **one != Reported::Nothing)
+    }
+
     /// By how much the recurrent commitment is below last year's.
     #[must_use]
     pub fn cut(&self) -> Option<Money> {
@@ -165,33 +174,62 @@ pub fn lines(ledger: &Ledger, register: &Register, period: Period, as_at: NaiveD
             }
         }
     }
-    keys.into_iter().map(|key| line(ledger, register, period, as_at, key)).collect()
+    let by = period.year.last_day();
+    let is_passed_on = |key: &Key<'_>| {
+        let heir = register.heir(key.1, by);
+        heir != key.1 && keys.contains(&(key.0, heir, key.2, key.3))
+    };
+    let (passed_on, own): (Vec<Key<'_>>, Vec<Key<'_>>) = keys.iter().copied().partition(is_passed_on);
+    let answers_for = |key: &Key<'_>| -> Vec<&str> {
+        let all = passed_on.iter().filter(|other| (other.0, other.2, other.3) == (key.0, key.2, key.3));
+        all.map(|other| other.1).filter(|body| register.heir(body, by) == key.1).collect()
+    };
+    let line = |key: &Key<'_>| {
+        let bodies = if passed_on.contains(key) { None } else { Some(answers_for(key)) };
+        let line = line(ledger, register, period, as_at, *key, bodies.as_deref());
+        // Of a body that is gone nothing is left but what it did in the year.
+        (own.contains(key) || line.is_of_the_year()).then_some(line)
+    };
+    keys.iter().filter_map(line).collect()
 }
 
-fn line(ledger: &Ledger, register: &Register, period: Period, as_at: NaiveDate, key: Key<'_>) -> Line {
+/// `took_over` holds the bodies whose promises have become the partner's; `None` where its own have become another's.
+fn line(
+    ledger: &Ledger,
+    register: &Register,
+    period: Period,
+    as_at: NaiveDate,
+    key: Key<'_>,
+    took_over: Option<&[&str]>,
+) -> Line {
     let (agreement, partner, class, form) = key;
-    let unreadable_promise = register
-        .unreadable_commitments
-        .iter()
-        .any(|one| (one.agreement.as_str(), one.partner.as_str(), one.year) == (agreement, partner, period.year));
+    let unreadable_promise = is_unreadable(register, agreement, partner, period.year);
     let opening = commitments(register, period.year, key, |_| true).filter(|_| !unreadable_promise);
-    let recurrent = commitments(register, period.year, key, |commitment| commitment.recurrent);
+    let recurrent = together(key, took_over, |key| commitments(register, period.year, key, |one| one.recurrent));
     let variations = variations(register, period.year, key, |_| true).unwrap_or_else(Sum::none);
     let committed = opening.as_ref().and_then(|opening| opening.plus(&variations));
     let promises: Vec<&Commitment> = rows(register, period.year, key).collect();
     let owed = committed.as_ref().and_then(|committed| due::owed(&promises, &variations, committed, period, as_at));
     let (due, due_before) = owed.map_or((None, None), |(due, before)| (Some(due), before));
-    let last_recurrent = period.year.before().and_then(|year| {
+    let last_year = |key: Key<'_>| {
+        let year = period.year.before()?;
         let last = commitments(register, year, key, |commitment| commitment.recurrent)?;
         let varied = self::variations(register, year, key, |variation| variation.recurrent == Some(true));
         last.plus(&varied.unwrap_or_else(Sum::none))
-    });
+    };
+    let is_open = |body: &&str| is_unreadable(register, agreement, body, period.year);
+    let is_comparable = took_over.is_some_and(|bodies| !bodies.iter().any(is_open));
+    let last_recurrent = together(key, took_over, last_year).filter(|_| is_comparable);
     let of = |kind: Kind, own: bool| {
-        reported(ledger, kind, period, |subject| {
-            subject.agreement.as_deref() == Some(agreement)
-                && subject.partner.as_deref() == Some(partner)
-                && (!own || subject.reporter.as_deref() == Some(partner))
-                && (subject.class, subject.form) == (class, form)
+        let speaks =
+            |reporter: &Option<String>| reporter.as_deref().is_some_and(|one| register.speaks_for(one, partner));
+        as_it_ended(register, partner, period, |period| {
+            reported(ledger, kind, period, |subject| {
+                subject.agreement.as_deref() == Some(agreement)
+                    && subject.partner.as_deref() == Some(partner)
+                    && (!own || speaks(&subject.reporter))
+                    && (subject.class, subject.form) == (class, form)
+            })
         })
     };
     Line {
@@ -209,8 +247,35 @@ fn line(ledger: &Ledger, register: &Register, period: Period, as_at: NaiveDate, 
         due_before,
         recurrent,
         last_recurrent,
+        took_over: took_over.unwrap_or_default().iter().map(|body| (*body).to_owned()).collect(),
         unreadable_promise,
     }
+}
+
+fn is_unreadable(register: &Register, agreement: &str, partner: &str, year: Year) -> bool {
+    let mut all = register.unreadable_commitments.iter();
+    all.any(|one| (one.agreement.as_str(), one.partner.as_str(), one.year) == (agreement, partner, year))
+}
+
+/// What a partner has of something, with what the bodies that it took over from have.
+fn together(key: Key<'_>, took_over: Option<&[&str]>, of: impl Fn(Key<'_>) -> Option<Sum>) -> Option<Sum> {
+    let bodies = std::iter::once(key.1).chain(took_over.unwrap_or_default().iter().copied());
+    let mut sums = bodies.filter_map(|body| of((key.0, body, key.2, key.3)));
+    let first = sums.next()?;
+    sums.try_fold(first, |all, next| all.plus(&next))
+}
+
+/// What was reported of a partner to the end of a period. After its last day nothing more happens, so that the last that was
+/// said of it stands.
+fn as_it_ended(register: &Register, partner: &str, period: Period, of: impl Fn(Period) -> Reported) -> Reported {
+    let now = of(period);
+    let to = register.partner(partner).and_then(|partner| partner.to);
+    let Some(to) = to.filter(|to| now == Reported::Nothing && *to < period.last_day()) else { return now };
+    let months = (1..=period.months()).rev().map(|month| Period { part: Part::Month(month), ..period });
+    let quarters = (1..=4).map(|quarter| Period { part: Part::Quarter(quarter), ..period });
+    let same_end = |month: &Period| quarters.clone().find(|quarter| quarter.months() == month.months());
+    let earlier = months.take_while(|month| month.last_day() >= to).flat_map(|month| [Some(month), same_end(&month)]);
+    earlier.flatten().map(of).find(|said| *said != Reported::Nothing).unwrap_or(now)
 }
 
 fn commitments(register: &Register, year: Year, key: Key<'_>, which: impl Fn(&Commitment) -> bool) -> Option<Sum> {

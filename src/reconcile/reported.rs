@@ -88,29 +88,35 @@ impl Sum {
 
 /// What was reported of one kind to the end of a period.
 ///
-/// For what flows, a figure for the period itself stands first; else the parts of the year up to the period are added up, if
-/// every one was reported for every line. Budgets and forecasts are for the year: one as it stands at the end of the period
-/// stands first, then one for the year, then the sum of all parts of the year.
+/// A figure for the period itself stands first, then one to the same month under another name: an account for the year replaces
+/// what was said of it in March. Of what flows, the parts of the year up to the period are then added up, if every one was
+/// reported for every line. Budgets and forecasts are for the year: after those as they stand at the end of the period comes one
+/// for the year, then the sum of all parts of the year.
 pub fn reported(ledger: &Ledger, kind: Kind, period: Period, matches: impl Fn(&Subject) -> bool) -> Reported {
     let matches = |subject: &Subject| subject.kind == kind && matches(subject);
     let of_year = |position: &&Position| position.period.year == period.year && matches(&position.subject);
     let all: Vec<&Position> = ledger.positions().iter().filter(of_year).collect();
     let yearly = matches!(kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast);
     let whole = Period::whole(period.year);
+    let to_date = |position: &Position| {
+        let of_itself = !yearly && period.parts().iter().any(|parts| parts.len() == 1);
+        position.cumulative || period == whole || of_itself
+    };
+    let of_period: Vec<&Position> = all.iter().filter(|one| one.period == period && to_date(one)).copied().collect();
     let concerns = |missed: Period| {
         let is_part = period.parts().iter().any(|parts| parts.contains(&missed));
-        missed == period || if yearly { missed == whole } else { is_part }
+        // Where the period itself was reported, what its parts leave open does not matter.
+        missed == period || (of_period.is_empty() && if yearly { missed == whole } else { is_part })
     };
     if let Some(incomplete) = open(ledger, &all, |gap| gap.period.is_none_or(concerns) && matches(&gap.subject)) {
         return incomplete;
     }
-    let exact = |position: &&&Position| {
-        let to_date = position.cumulative || period == whole || period.parts().iter().any(|parts| parts.len() == 1);
-        let of_itself = if yearly { position.cumulative || period == whole } else { to_date };
-        (position.period == period && of_itself)
-            || (period == whole && position.cumulative && position.period.ends_the_year())
-    };
-    let mut chosen: Vec<&Position> = all.iter().filter(exact).copied().collect();
+    let mut chosen = of_period;
+    if chosen.is_empty() {
+        // March to date says what the year does, and June to date what the first quarter does.
+        let as_long = |one: &&&Position| one.cumulative && one.period.months() == period.months();
+        chosen = all.iter().filter(as_long).copied().collect();
+    }
     if chosen.is_empty() && yearly {
         chosen = all.iter().filter(|position| position.period == whole).copied().collect();
     }
@@ -227,7 +233,8 @@ fn held_against<'a>(kept: &[&'a Position], statement: &[&'a Position]) -> Held<'
 
 /// Whether two positions speak of one line of one figure, whoever says so.
 fn same_line(one: &Position, other: &Position) -> bool {
-    one.period == other.period && line_of(&one.subject) == line_of(&other.subject)
+    let to_one_month = one.cumulative && other.cumulative && one.period.months() == other.period.months();
+    (one.period == other.period || to_one_month) && line_of(&one.subject) == line_of(&other.subject)
 }
 
 /// What makes a line of a figure, whoever speaks of it.

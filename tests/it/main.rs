@@ -18,6 +18,7 @@ mod real;
 mod roll_up;
 mod settings;
 mod shapes;
+mod story;
 mod support;
 mod tidy;
 mod traps;

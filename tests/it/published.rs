@@ -169,7 +169,7 @@ fn what_was_published_and_moved_is_said_with_its_file() {
     let findings = area.json(2, "findings.json");
     let restated = findings[1]["message"].as_str().unwrap();
     assert!(
-        restated.contains("since 2006-07 r1, `contributions.total` was £22000000.00 and is £21900000.00"),
+        restated.contains("since 2006-07 r1, `contributions.total` was £22,000,000.00 and is £21,900,000.00"),
         "{restated}"
     );
     assert_eq!(findings[1]["places"], json!([{"file": COUNCIL, "sheet": null, "cell": null}]));

@@ -18,8 +18,9 @@ struct Shape {
     findings: &'static [&'static str],
 }
 
-const SHAPES: [Shape; 12] = [
+const SHAPES: [Shape; 13] = [
     of("adults_and_children_901-Northbridge.csv", &["pss-ex1-2007"], "5795940.00", &[]),
+    of("contributions-to-date.csv", &["contributions-to-date"], "33500000.50", &[]),
     of("councils-across.xlsx", &["councils-across-net", "councils-across-gross"], "1189200.00", &[]),
     of("monthly-monitoring.xlsx", &["monthly-monitoring"], "7014750.00", &["number-as-text"]),
     of("payments-of-a-council.csv", &["payments"], "63106.17", &["parts-disagree"]),

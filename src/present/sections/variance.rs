@@ -51,7 +51,8 @@ fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
     Table {
         name: "variance".to_owned(),
         caption: format!(
-            "What each pool was to cost and is expected to, {}, as at {}",
+            "What each pool was to cost and {}, {}, as at {}",
+            if books.is_closed() { "did" } else { "is expected to" },
             books.period,
             in_words(books.as_at)
         ),
@@ -65,7 +66,10 @@ fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
             words_column("Which is", 1),
         ],
         rows: pools.iter().map(line).collect(),
-        notes: vec!["Variance: the forecast less the budget; above zero is an overspend.".to_owned()],
+        notes: vec![format!(
+            "Variance: {} less the budget; above zero is an overspend.",
+            if books.is_closed() { "what was spent" } else { "the forecast" },
+        )],
     }
 }
 

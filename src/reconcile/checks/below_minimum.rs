@@ -6,7 +6,7 @@ use crate::model::partner::{Partner, Sector};
 use crate::model::period::Period;
 use crate::model::register::TotalFigure;
 use crate::model::words::listed;
-use crate::reconcile::{Books, Line, Sum};
+use crate::reconcile::{Books, Line, Sum, partners_on};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -15,7 +15,8 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "contributions of an NHS body that are below its published minimum, which is nhs-minimum on the register's sheet \
             Totals: what it committed after agreed variations or, if that is enough, what it budgeted; or a minimum with no \
-            commitment at all. The agreements of all types that ask for this check are added up.",
+            commitment at all. The agreements of all types that ask for this check are added up, and a body counts together with those that \
+            it took over from.",
     matters: "the minimum is a condition of the money. Below it, the plan cannot be approved.",
     action: "ask the NHS body to raise its contribution to the minimum.",
 };
@@ -28,25 +29,29 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 
 fn below(books: &Books, agreement: &Agreement, partner: &Partner) -> Option<Finding> {
     let year = books.period.year;
-    let total = books.register.total(Some(&partner.name), TotalFigure::NhsMinimum, Period::whole(year))?;
-    let minimum = Sum::of([(total.amount, &total.origin)])?;
+    let bodies = books.register.bodies_of(&partner.name, year.last_day());
+    let total = |body: &&str| books.register.total(Some(body), TotalFigure::NhsMinimum, Period::whole(year));
+    let minimum = Sum::of(bodies.iter().filter_map(total).map(|total| (total.amount, &total.origin)))?;
     let all = books.judged_by(ABOUT.name).flat_map(|one| books.lines_of(&one.id));
-    if all.filter(|line| line.partner == partner.name).all(|line| line.opening.is_none() && !line.unreadable_promise) {
+    let mut theirs = all.filter(|line| bodies.contains(&line.partner.as_str()));
+    if theirs.all(|line| line.opening.is_none() && !line.unreadable_promise) {
         return nothing(books, agreement, partner, &minimum);
     }
-    let lines = books.lines_together(ABOUT.name, agreement, &[&partner.name])?;
-    let (does, put_in, less) =
-        [("has committed", committed(&lines)), ("has budgeted", budgeted(&lines))]
-            .into_iter()
-            .find_map(|(does, sum)| sum.and_then(|sum| sum.short_of(&minimum).map(|less| (does, sum, less))))?;
+    let lines = books.lines_together(ABOUT.name, agreement, &bodies)?;
+    let (does, put_in, less) = [("committed", committed(&lines)), ("budgeted", budgeted(&lines))]
+        .into_iter()
+        .find_map(|(does, sum)| sum.and_then(|sum| sum.short_of(&minimum).map(|less| (does, sum, less))))?;
     let mut titles: Vec<String> =
         lines.iter().map(|line| format!("`{}`", books.register.title(&line.agreement))).collect();
     titles.dedup();
+    let whose: Vec<String> = partners_on(lines.iter().copied()).into_iter().map(|body| format!("`{body}`")).collect();
     let message = format!(
-        "`{}` {does} {} to {} for {year}, {less} below its published minimum of {} ({})",
-        partner.name,
+        "{} {} {does} {} to {} for {year}, {less} below {} published minimum of {} ({})",
+        listed(&whose),
+        if whose.len() == 1 { "has" } else { "have" },
         put_in.amount,
         listed(&titles),
+        if whose.len() == 1 { "its" } else { "their" },
         minimum.amount,
         minimum.cells(),
     );

@@ -2,6 +2,7 @@
 
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
+use crate::model::words::listed;
 use crate::reconcile::{Books, Line, Sum};
 
 /// What this check is about.
@@ -11,7 +12,7 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "a partner's own budget for its contribution that is below its commitment after agreed variations, by more than \
             the rounding of its cells explains; or a recurrent commitment that is below last year's recurrent one, or gone, \
-            where no recurrent variation of last year explains it.",
+            where no recurrent variation of last year explains it. A body counts together with those that it took over from.",
     matters: "an agreement is a commitment of resources. A contribution may not fall without consultation, and this is \
               where a quiet cut shows first.",
     action: "ask the partner why; record the change as a variation, with its consultation and approval, or restore the money.",
@@ -49,14 +50,15 @@ fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<
     let less = line.cut()?;
     let recurrent = line.recurrent.as_ref().map_or_else(|| "none".to_owned(), |sum| sum.amount.to_string());
     let message = format!(
-        "the recurrent commitment of `{}` to `{}` for {} is {recurrent}, {less} below last year's of {} ({})",
-        line.partner,
+        "the recurrent commitment of {} to `{}` for {} is {recurrent}, {less} below last year's of {} ({})",
+        whose(line),
         agreement.title,
         books.period.year,
         last.amount,
         last.cells(),
     );
-    Some(finding(line, message, RESTORE, opening, last).differing_by(less))
+    let found = line.recurrent.as_ref().unwrap_or(opening);
+    Some(finding(line, message, RESTORE, found, last).differing_by(less))
 }
 
 /// A commitment that was to go on and is not there any more; one of an agreement that has ended makes no line.
@@ -66,14 +68,23 @@ fn withdrawn(books: &Books, agreement: &Agreement, line: &Line) -> Option<Findin
         return None;
     }
     let message = format!(
-        "the register has no commitment of `{}` to `{}` for {}; last year's recurrent one was {} ({})",
-        line.partner,
+        "the register has no commitment of {} to `{}` for {}; last year's recurrent one was {} ({})",
+        whose(line),
         agreement.title,
         books.period.year,
         last.amount,
         last.cells(),
     );
     Some(finding(line, message, RESTORE, last, last).differing_by(last.amount))
+}
+
+/// A partner, with the bodies whose promises have become its own.
+fn whose(line: &Line) -> String {
+    let took_over: Vec<String> = line.took_over.iter().map(|body| format!("`{body}`")).collect();
+    if took_over.is_empty() {
+        return format!("`{}`", line.partner);
+    }
+    format!("`{}`, which took over from {},", line.partner, listed(&took_over))
 }
 
 const RESTORE: &str =

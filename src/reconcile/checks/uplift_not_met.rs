@@ -22,8 +22,9 @@ pub const ABOUT: About = About {
 
 /// Looks at each NHS body in a year that has an uplift.
 pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    let health = books.register.partners.iter().filter(|partner| partner.sector == Sector::Health);
-    let mut heirs: Vec<&str> = health.map(|partner| heir(&books.register, &partner.name)).collect();
+    let (register, by) = (&books.register, books.period.year.last_day());
+    let health = register.partners.iter().filter(|partner| partner.sector == Sector::Health);
+    let mut heirs: Vec<&str> = health.map(|partner| register.heir(&partner.name, by)).collect();
     heirs.sort_unstable();
     heirs.dedup();
     heirs.into_iter().filter_map(|heir| not_met(books, agreement, heir)).collect()
@@ -32,8 +33,7 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 fn not_met(books: &Books, agreement: &Agreement, heir: &str) -> Option<Finding> {
     let (register, year) = (&books.register, books.period.year);
     let uplift = books.rates.uplift(year)?;
-    let partners = register.partners.iter().map(|partner| partner.name.as_str());
-    let bodies: Vec<&str> = partners.filter(|name| self::heir(register, name) == heir).collect();
+    let bodies = register.bodies_of(heir, year.last_day());
     books.lines_together(ABOUT.name, agreement, &bodies)?;
     let agreements: Vec<&Agreement> = books.judged_by(ABOUT.name).collect();
     let last = committed(register, &agreements, &bodies, year.before()?)?;
@@ -63,21 +63,6 @@ fn not_met(books: &Books, agreement: &Agreement, heir: &str) -> Option<Finding> 
     );
     let help = "ask the NHS body to raise its contribution, or correct the rate in `templates/rates.toml`";
     Some(Finding::new(&ABOUT, message, help).at_cells(&now.origins).at_cells(&last.origins).on_partner(Some(heir)))
-}
-
-/// The body that has taken over from a partner in the end; the partner itself where none has.
-fn heir<'a>(register: &'a Register, partner: &'a str) -> &'a str {
-    let mut heir = partner;
-    // As many steps as there are partners, so that bodies that name each other end it.
-    for _ in &register.partners {
-        let known = register.partners.iter().find(|known| known.name == heir);
-        let next = known.and_then(|known| register.names.partner(known.successor.as_deref()?, None));
-        match next {
-            Some(next) => heir = next,
-            None => break,
-        }
-    }
-    heir
 }
 
 fn commits(register: &Register, agreements: &[&Agreement], partner: &str, year: Year) -> bool {

@@ -1,0 +1,37 @@
+//! Variation ahead: a change to a commitment that was agreed only after the day to which the figures run.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::{Agreement, Variation};
+use crate::reconcile::Books;
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "variation-ahead",
+    level: Level::Note,
+    nature: Nature::Fact,
+    finds: "a variation of the year with a date after the day to which the figures run. It is not counted.",
+    matters: "a change holds from the day on which it was agreed. It explains nothing that a partner did before.",
+    action: "nothing, if the dates are right; else correct the date on the register's sheet Variations, or as-at in area.toml.",
+};
+
+/// Looks at the year's variations of an agreement.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    let year = books.period.year;
+    let ahead = books.variations_ahead.iter().filter(|one| one.agreement == agreement.id && one.year == year);
+    ahead.filter_map(|variation| said(books, agreement, variation)).collect()
+}
+
+fn said(books: &Books, agreement: &Agreement, variation: &Variation) -> Option<Finding> {
+    let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();
+    let message = format!(
+        "the variation of {} by `{}` to `{}` for {} was agreed on {}, and the figures run to {}; it is not counted",
+        variation.amount,
+        variation.partner,
+        agreement.title,
+        variation.year,
+        day(variation.date?),
+        day(books.as_at),
+    );
+    let help = "correct the date on the sheet `Variations`, or `as-at` in `area.toml`, if one of them is wrong";
+    Some(Finding::new(&ABOUT, message, help).at(&variation.origin).on_partner(Some(&variation.partner)))
+}

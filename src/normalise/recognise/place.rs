@@ -1,6 +1,6 @@
 //! Where the columns of a layout are below a block of headings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::headings::{Heading, Headings, Rank};
 use super::sought::Sought;
@@ -184,6 +184,7 @@ fn several<'l>(
         .chain(columns.amounts.iter().filter(|placed| placed.number != number).map(|placed| placed.column))
         .collect();
     let totals: Vec<String> = totals.iter().map(|start| folded(start)).collect();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     for (column, heading) in headings.columns.iter().filter(|(column, _)| !taken.contains(column)) {
         let mut placed = at(*column, heading, amounts, number, headings);
         for said in told(heading, names) {
@@ -204,12 +205,12 @@ fn several<'l>(
         if placed.period.is_none() && placed.name.is_none() && !placed.witness {
             continue;
         }
-        let same = |other: &Placed<'_>| {
-            other.number == number
-                && may_be_same(other.period, placed.period)
-                && other.name.as_deref().map(folded) == placed.name.as_deref().map(folded)
+        let same = |other: &Placed<'_>| other.number == number && may_be_same(other.period, placed.period);
+        let is_twice = match &placed.name {
+            Some(name) => !placed.witness && !seen.insert(folded(name)),
+            None => !placed.witness && columns.amounts.iter().any(same),
         };
-        if !placed.witness && columns.amounts.iter().any(same) {
+        if is_twice {
             columns.twice.push(*column);
         } else {
             columns.amounts.push(placed);
@@ -223,7 +224,7 @@ fn may_be_same(one: Option<(Option<Year>, Part)>, other: Option<(Option<Year>, P
         (Some((one, first)), Some((other, second))) => {
             first == second && (one == other || one.is_none() || other.is_none())
         }
-        (one, other) => one == other,
+        _ => false,
     }
 }
 

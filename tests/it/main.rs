@@ -15,6 +15,7 @@ mod machine;
 mod measures;
 mod published;
 mod real;
+mod removed;
 mod roll_up;
 mod settings;
 mod shapes;

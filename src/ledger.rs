@@ -1,5 +1,6 @@
 //! The ledger: one dataframe, a row an amount; the only file that names its columns.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use polars::prelude::{
@@ -12,7 +13,7 @@ use crate::fault::Fault;
 use crate::model::account::SheetAccount;
 use crate::model::entry::{Class, Entry, Form, Gap, Kind, Subject};
 use crate::model::money::Money;
-use crate::model::origin::{Address, Origin};
+use crate::model::origin::Origin;
 use crate::model::period::Period;
 
 /// What identifies a figure: entries that agree in these are lines of one figure.
@@ -39,6 +40,10 @@ const PRECISION: (usize, usize) = (18, 2);
 pub struct Ledger {
     frame: DataFrame,
     positions: Vec<Position>,
+    /// The cell of each row of the dataframe.
+    origins: Vec<Origin>,
+    /// The places of the positions of each agreement.
+    agreements: BTreeMap<String, Vec<usize>>,
     gaps: Vec<Gap>,
     accounts: Vec<SheetAccount>,
     total: Money,
@@ -89,7 +94,14 @@ impl Ledger {
         let grouped = Money::sum(positions.iter().map(|position| position.amount));
         match folded {
             Some(total) if [Some(total); 3] == [Some(summed), grouped, accepted] => {
-                Ok(Self { frame, positions, gaps, accounts, total })
+                let mut agreements: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+                for (place, position) in positions.iter().enumerate() {
+                    if let Some(agreement) = &position.subject.agreement {
+                        agreements.entry(agreement.clone()).or_default().push(place);
+                    }
+                }
+                let origins = entries.into_iter().map(|entry| entry.origin).collect();
+                Ok(Self { frame, positions, origins, agreements, gaps, accounts, total })
             }
             _ => Err(Fault::Unproved(format!(
                 "polars finds {summed}, the entries are {folded:?}, the figures {grouped:?}, the sheets {accepted:?}"
@@ -101,6 +113,12 @@ impl Ledger {
     #[must_use]
     pub fn positions(&self) -> &[Position] {
         &self.positions
+    }
+
+    /// What every file says of the figures of one agreement, in the order in which they were read.
+    pub fn positions_of(&self, agreement: &str) -> impl Iterator<Item = &Position> {
+        let places = self.agreements.get(agreement).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|place| self.positions.get(*place))
     }
 
     /// What returns leave open.
@@ -136,14 +154,7 @@ impl Ledger {
     /// The cells that a position is made of.
     #[must_use]
     pub fn origins(&self, position: &Position) -> Vec<Origin> {
-        let text = |name: &str, row: usize| -> Option<String> {
-            self.frame.column(name).ok()?.str().ok()?.get(row).map(str::to_owned)
-        };
-        let origin = |row: &u32| {
-            let row = usize::try_from(*row).ok()?;
-            let cell: Address = text("cell", row)?.parse().ok()?;
-            Some(Origin { file: text("file", row)?.into(), sheet: text("sheet", row)?.into(), cell })
-        };
+        let origin = |row: &u32| self.origins.get(usize::try_from(*row).ok()?).cloned();
         position.rows.iter().filter_map(origin).collect()
     }
 
@@ -278,8 +289,9 @@ fn decimal_pounds(frame: &DataFrame) -> PolarsResult<DataFrame> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Address, Class, Entry, Fault, Form, Kind, Ledger, Money, Origin, SheetAccount, Subject};
+    use super::{Class, Entry, Fault, Form, Kind, Ledger, Money, Origin, SheetAccount, Subject};
     use crate::model::account::Tally;
+    use crate::model::origin::Address;
 
     fn entry(agreement: &str, pence: i64, row: u32) -> Entry {
         let subject = Subject {

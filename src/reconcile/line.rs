@@ -163,7 +163,7 @@ pub fn lines(ledger: &Ledger, register: &Register, period: Period, as_at: NaiveD
         for one in unreadable.filter(|one| one.agreement == agreement.id && one.year == period.year) {
             add((&one.agreement, &one.partner, Class::default(), Form::default()));
         }
-        for position in ledger.positions() {
+        for position in ledger.positions_of(&agreement.id) {
             let subject = &position.subject;
             let contributed = matches!(subject.kind, Kind::ContributionBudget | Kind::Contribution | Kind::Receipt);
             if let (true, Some(id), Some(partner)) = (contributed, &subject.agreement, &subject.partner)
@@ -224,9 +224,8 @@ fn line(
         let speaks =
             |reporter: &Option<String>| reporter.as_deref().is_some_and(|one| register.speaks_for(one, partner));
         as_it_ended(register, partner, period, |period| {
-            reported(ledger, kind, period, |subject| {
-                subject.agreement.as_deref() == Some(agreement)
-                    && subject.partner.as_deref() == Some(partner)
+            reported(ledger, agreement, kind, period, |subject| {
+                subject.partner.as_deref() == Some(partner)
                     && (!own || speaks(&subject.reporter))
                     && (subject.class, subject.form) == (class, form)
             })
@@ -308,11 +307,7 @@ pub fn pools(ledger: &Ledger, register: &Register, period: Period) -> Vec<Pool> 
     let mut pools = Vec::new();
     for agreement in &register.agreements {
         for (_, class) in Class::WORDS {
-            let of = |kind: Kind| {
-                reported(ledger, kind, period, |subject| {
-                    subject.agreement.as_deref() == Some(&agreement.id) && subject.class == class
-                })
-            };
+            let of = |kind: Kind| reported(ledger, &agreement.id, kind, period, |subject| subject.class == class);
             let (budget, expenditure, forecast) = (of(Kind::Budget), of(Kind::Expenditure), of(Kind::Forecast));
             if [&budget, &expenditure, &forecast].into_iter().any(|reported| *reported != Reported::Nothing) {
                 pools.push(Pool { agreement: agreement.id.clone(), class, budget, expenditure, forecast });

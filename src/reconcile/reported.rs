@@ -86,16 +86,23 @@ impl Sum {
     }
 }
 
-/// What was reported of one kind to the end of a period.
+/// What was reported of one kind to an agreement, to the end of a period.
 ///
 /// A figure for the period itself stands first, then one to the same month under another name: an account for the year replaces
 /// what was said of it in March. Of what flows, the parts of the year up to the period are then added up, if every one was
 /// reported for every line. Budgets and forecasts are for the year: after those as they stand at the end of the period comes one
 /// for the year, then the sum of all parts of the year.
-pub fn reported(ledger: &Ledger, kind: Kind, period: Period, matches: impl Fn(&Subject) -> bool) -> Reported {
-    let matches = |subject: &Subject| subject.kind == kind && matches(subject);
+pub fn reported(
+    ledger: &Ledger,
+    agreement: &str,
+    kind: Kind,
+    period: Period,
+    matches: impl Fn(&Subject) -> bool,
+) -> Reported {
+    let matches =
+        |subject: &Subject| subject.kind == kind && subject.agreement.as_deref() == Some(agreement) && matches(subject);
     let of_year = |position: &&Position| position.period.year == period.year && matches(&position.subject);
-    let all: Vec<&Position> = ledger.positions().iter().filter(of_year).collect();
+    let all: Vec<&Position> = ledger.positions_of(agreement).filter(of_year).collect();
     let yearly = matches!(kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast);
     let whole = Period::whole(period.year);
     let to_date = |position: &Position| {
@@ -127,19 +134,21 @@ pub fn reported(ledger: &Ledger, kind: Kind, period: Period, matches: impl Fn(&S
     of.parts().iter().find_map(|parts| of_parts(ledger, &all, parts)).unwrap_or(Reported::Nothing)
 }
 
-/// What was reported of one kind for just this period: in it, or (`to_date`) from the start of the year to its end.
+/// What was reported of one kind to an agreement for just this period: in it, or (`to_date`) from the start of the year to its end.
 pub fn just(
     ledger: &Ledger,
+    agreement: &str,
     kind: Kind,
     period: Period,
     to_date: bool,
     matches: impl Fn(&Subject) -> bool,
 ) -> Reported {
-    let matches = |subject: &Subject| subject.kind == kind && matches(subject);
+    let matches =
+        |subject: &Subject| subject.kind == kind && subject.agreement.as_deref() == Some(agreement) && matches(subject);
     let of_period = |position: &&Position| {
         (position.period, position.cumulative) == (period, to_date) && matches(&position.subject)
     };
-    let all: Vec<&Position> = ledger.positions().iter().filter(of_period).collect();
+    let all: Vec<&Position> = ledger.positions_of(agreement).filter(of_period).collect();
     let concerns = |gap: &Gap| gap.period.is_none_or(|missed| missed == period) && matches(&gap.subject);
     open(ledger, &all, concerns).unwrap_or_else(|| one_figure(ledger, &all))
 }
@@ -243,11 +252,14 @@ fn line_of(subject: &Subject) -> (Option<&str>, Option<&str>, Class, Form) {
 }
 
 fn sum(ledger: &Ledger, positions: &[&Position]) -> Option<Sum> {
-    let mut sums = positions.iter().map(|position| Sum {
-        amount: position.amount,
-        slack: position.slack,
-        origins: ledger.origins(position),
-    });
-    let first = sums.next()?;
-    sums.try_fold(first, |all, next| all.plus(&next))
+    if positions.is_empty() {
+        return None;
+    }
+    let mut all = Sum::none();
+    for position in positions {
+        all.amount = all.amount.checked_add(position.amount)?;
+        all.slack = all.slack.checked_add(position.slack)?;
+        all.origins.extend(ledger.origins(position));
+    }
+    Some(all)
 }

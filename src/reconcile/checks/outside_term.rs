@@ -27,7 +27,7 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let commitments = books.register.commitments.iter();
     let committed: Vec<&Origin> =
         commitments.filter(|one| one.agreement == agreement.id && one.year == year).map(|one| &one.origin).collect();
-    let positions = books.ledger.positions().iter();
+    let positions = books.ledger.positions_of(&agreement.id);
     let reported: Vec<Origin> = positions
         .filter(|one| one.subject.agreement.as_deref() == Some(&agreement.id) && one.period.year == year)
         .flat_map(|one| books.ledger.origins(one))

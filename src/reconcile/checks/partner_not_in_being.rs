@@ -34,7 +34,7 @@ fn not_in_being(books: &Books, agreement: &Agreement, partner: &Partner) -> Opti
     let committed = commitments.filter(|one| one.year == year && is_its(&one.agreement, &one.partner));
     let mut cells: Vec<Origin> = committed.map(|one| one.origin.clone()).collect();
     let has_commitment = !cells.is_empty();
-    for one in books.ledger.positions().iter().filter(|one| one.period.year == year) {
+    for one in books.ledger.positions_of(&agreement.id).filter(|one| one.period.year == year) {
         let of = (one.subject.agreement.as_deref(), one.subject.partner.as_deref());
         if matches!(of, (Some(id), Some(whose)) if is_its(id, whose)) {
             cells.extend(books.ledger.origins(one));

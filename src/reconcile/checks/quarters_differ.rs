@@ -36,12 +36,13 @@ fn differing(
     (kind, what, own): (Kind, &str, bool),
 ) -> Option<Finding> {
     let matches = |subject: &Subject| {
-        subject.agreement.as_deref() == Some(&line.agreement)
-            && subject.partner.as_deref() == Some(&line.partner)
+        subject.partner.as_deref() == Some(&line.partner)
             && (!own || subject.reporter.as_deref() == Some(&line.partner))
             && (subject.class, subject.form) == (line.class, line.form)
     };
-    let of = |period: Period, to_date: bool| just(&books.ledger, kind, period, to_date, matches).figure().cloned();
+    let of = |period: Period, to_date: bool| {
+        just(&books.ledger, &line.agreement, kind, period, to_date, matches).figure().cloned()
+    };
     let year = books.period.year;
     let whole = Period::whole(year);
     let [quarter, month] = [Part::Quarter(4), Part::Month(12)].map(|part| Period { year, part });

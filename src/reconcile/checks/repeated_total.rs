@@ -44,7 +44,7 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
         subject.kind == Kind::Expenditure && subject.agreement.as_deref() == Some(agreement.id.as_str())
     };
     let mut said: Vec<(Series<'_>, BTreeSet<Period>)> = Vec::new();
-    let positions = books.ledger.positions().iter();
+    let positions = books.ledger.positions_of(&agreement.id);
     for position in positions.filter(|one| one.period.year == year && of_agreement(&one.subject)) {
         let key = (position.subject.reporter.as_deref(), position.subject.class, position.cumulative);
         match said.iter_mut().find(|(known, _)| *known == key) {
@@ -58,8 +58,9 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
             let matches = |subject: &Subject| {
                 of_agreement(subject) && subject.reporter.as_deref() == reporter && subject.class == class
             };
-            let reported =
-                periods.contains(period).then(|| just(&books.ledger, Kind::Expenditure, *period, to_date, matches));
+            let reported = periods
+                .contains(period)
+                .then(|| just(&books.ledger, &agreement.id, Kind::Expenditure, *period, to_date, matches));
             reported.and_then(|reported| reported.figure().cloned())
         };
         for parts in Period::whole(year).parts() {

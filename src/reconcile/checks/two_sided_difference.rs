@@ -54,7 +54,7 @@ fn differing(books: &Books, agreement: &Agreement, line: &Line) -> Option<Findin
 /// Who says what was received: the host or, where the agreement names none, anyone but the payer. What a payer itself writes
 /// under "received" is no second side.
 fn receiver<'a>(books: &'a Books, agreement: &'a Agreement, line: &Line) -> Option<&'a str> {
-    let receipts = books.ledger.positions().iter().filter(|position| {
+    let receipts = books.ledger.positions_of(&line.agreement).filter(|position| {
         let subject = &position.subject;
         subject.kind == Kind::Receipt
             && position.period.year == books.period.year

@@ -182,8 +182,8 @@ impl Totals {
             if *count > ONE_BY_ONE { others.entry(name).or_default().push(finding) } else { findings.push(finding) }
         }
         for (name, more) in others {
-            let message =
-                format!("{} more of `{name}` are not what their lines add up to", counted(more.len(), "total"));
+            let are = if more.len() == 1 { "is not what its" } else { "are not what their" };
+            let message = format!("{} of `{name}` {are} lines add up to", counted(more.len(), "more total"));
             let finding = Finding::new(&TOTALS_DISAGREE, message, "ask the partner to correct the lines or the totals");
             findings.push(more.into_iter().flat_map(|one| one.places).fold(finding, Finding::at));
         }

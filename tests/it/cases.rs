@@ -5,20 +5,19 @@ use std::path::Path;
 
 use scrutiny::discover::{Intake, discover};
 use scrutiny::finding::{Finding, screen, sort};
-use scrutiny::job::{self, Job, Request, Vocabulary};
+use scrutiny::job::{self, Job, Request};
 use scrutiny::ledger::Ledger;
 use scrutiny::measure::{Figures, measure};
 use scrutiny::model::account::SheetAccount;
 use scrutiny::normalise::{normalise, register};
 use scrutiny::present::pack::{Block, Pack, Span};
-use scrutiny::present::{present, sections, words};
+use scrutiny::present::present;
 use scrutiny::publish::publish;
 use scrutiny::read::crew::Crew;
 use scrutiny::read::{Workbooks, read, workbook};
-use scrutiny::reconcile::checks::{CHECKS, TOLERANT};
 use scrutiny::reconcile::{Books, Reported, reconcile};
 
-use crate::support::{folders, program, root};
+use crate::support::{folders, program, root, with_vocabulary};
 
 #[test]
 fn every_noun_is_as_it_was() {
@@ -68,16 +67,6 @@ fn snapshot_every_noun(folder: &Path) {
 }
 
 fn load(input: &Path) -> Job {
-    let findings: Vec<&str> = scrutiny::findings().map(|about| about.name).collect();
-    let checks: Vec<&str> = CHECKS.iter().map(|check| check.about.name).collect();
-    let sections = sections::names();
-    let vocabulary = Vocabulary {
-        findings: &findings,
-        checks: &checks,
-        tolerant: TOLERANT,
-        sections: &sections,
-        check_words: words::check,
-    };
     let request = Request {
         input: input.to_owned(),
         templates: root().join("templates"),
@@ -86,7 +75,7 @@ fn load(input: &Path) -> Job {
         areas: Vec::new(),
         period: None,
     };
-    job::load(&request, vocabulary).unwrap()
+    with_vocabulary(|vocabulary| job::load(&request, vocabulary)).unwrap()
 }
 
 fn intake_text(intake: &Intake) -> String {

@@ -19,32 +19,19 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use scrutiny::discover;
 use scrutiny::finding::Finding;
-use scrutiny::job::{Readers, Templates, Vocabulary, load_templates};
+use scrutiny::job::{Readers, Templates, load_templates};
 use scrutiny::normalise::{Readings, one_file};
-use scrutiny::present::{sections, words};
 use scrutiny::read::Workbook;
 use scrutiny::read::crew::Crew;
-use scrutiny::reconcile::checks::{CHECKS, TOLERANT};
 
 use self::drawing::Drawing;
 use self::forms::Says;
 use self::shape::{Months, Shape, Units};
 use self::table::{Table, entry, table};
-use crate::support::{program, root, workbook};
+use crate::support::{program, root, with_vocabulary, workbook};
 
-static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
-    let findings: Vec<&str> = scrutiny::findings().map(|about| about.name).collect();
-    let checks: Vec<&str> = CHECKS.iter().map(|check| check.about.name).collect();
-    let sections = sections::names();
-    let vocabulary = Vocabulary {
-        findings: &findings,
-        checks: &checks,
-        tolerant: TOLERANT,
-        sections: &sections,
-        check_words: words::check,
-    };
-    load_templates(&root().join("templates"), vocabulary).unwrap()
-});
+static TEMPLATES: LazyLock<Templates> =
+    LazyLock::new(|| with_vocabulary(|vocabulary| load_templates(&root().join("templates"), vocabulary)).unwrap());
 
 /// Holds a law for so many cases, which are the same in every run.
 fn law<S: Strategy>(cases: u32, of: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {

@@ -5,15 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use scrutiny::finding::Finding;
-use scrutiny::job::{self, Request, Vocabulary};
+use scrutiny::job::{self, Request};
 use scrutiny::measure::{Figures, Quantity, id};
 use scrutiny::model::money::Money;
 use scrutiny::pipeline;
-use scrutiny::present::{sections, words};
-use scrutiny::reconcile::checks::{CHECKS, TOLERANT};
 use scrutiny::reconcile::{Line, Reported, Standing};
 
-use crate::support::{copy_folder, expect_file, program, root, scrutiny, workbook};
+use crate::support::{copy_folder, expect_file, program, root, scrutiny, with_vocabulary, workbook};
 
 /// A chapter: what is added before the run, the period that is run, the day to which its figures run, and what happens.
 const CHAPTERS: [(&str, &str, &str, &str); 15] = [
@@ -129,16 +127,6 @@ fn told(area: &Path, output: &Path, title: &str) -> String {
     let said = scrutiny(&["run", "-q", "--input", paths[0], "--templates", paths[1], "--output", paths[2]]);
     let line = said.out.lines().next().unwrap_or_else(|| panic!("{title}: {}", said.err)).to_owned();
 
-    let findings: Vec<&str> = scrutiny::findings().map(|about| about.name).collect();
-    let checks: Vec<&str> = CHECKS.iter().map(|check| check.about.name).collect();
-    let sections = sections::names();
-    let vocabulary = Vocabulary {
-        findings: &findings,
-        checks: &checks,
-        tolerant: TOLERANT,
-        sections: &sections,
-        check_words: words::check,
-    };
     let request = Request {
         input: area.to_owned(),
         templates,
@@ -147,7 +135,7 @@ fn told(area: &Path, output: &Path, title: &str) -> String {
         areas: Vec::new(),
         period: None,
     };
-    let job = job::load(&request, vocabulary).unwrap();
+    let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary)).unwrap();
     let (_, opened) = pipeline::open(&job).unwrap().pop().unwrap();
     let report = pipeline::run(&job, opened.unwrap(), false).unwrap();
     let figures = &report.pack.figures;

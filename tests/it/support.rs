@@ -8,9 +8,27 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use scrutiny::job::Vocabulary;
+use scrutiny::present::{sections, words};
+use scrutiny::reconcile::checks::{CHECKS, TOLERANT};
+
 /// The project's folder.
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Calls with the words that the program itself hands to the job's loaders.
+pub fn with_vocabulary<T>(call: impl FnOnce(Vocabulary<'_>) -> T) -> T {
+    let findings: Vec<&str> = scrutiny::findings().map(|about| about.name).collect();
+    let checks: Vec<&str> = CHECKS.iter().map(|check| check.about.name).collect();
+    let sections = sections::names();
+    call(Vocabulary {
+        findings: &findings,
+        checks: &checks,
+        tolerant: TOLERANT,
+        sections: &sections,
+        check_words: words::check,
+    })
 }
 
 /// Whether expected files are to be written instead of compared.

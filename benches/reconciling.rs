@@ -9,6 +9,7 @@
 )]
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use scrutiny::discover::one_file;
@@ -74,7 +75,7 @@ fn main() {
     std::fs::remove_dir_all(&folder).unwrap();
     let ratio = reconciled.0.as_secs_f64() / read.0.as_secs_f64();
     println!(
-        "reconciled {} lines in {:.0?}, read {} cells in {:.0?}, ratio {ratio:.2}",
+        "reconciled {} lines in {:.2?}, read {} cells in {:.2?}, ratio {ratio:.2}",
         reconciled.1, reconciled.0, read.1, read.0
     );
 }
@@ -101,6 +102,7 @@ fn many(one: &Register) -> Register {
 }
 
 fn ledger(register: &Register) -> Ledger {
+    let (file, sheet): (Arc<str>, Arc<str>) = ("f.xlsx".into(), "s".into());
     let entry = |row: u32| {
         let commitment = &register.commitments[(row as usize) % register.commitments.len()];
         Entry {
@@ -117,7 +119,7 @@ fn ledger(register: &Register) -> Ledger {
             cumulative: false,
             amount: Money::from_sum(i64::from(row)),
             slack: Money::ZERO,
-            origin: Origin { file: "f.xlsx".into(), sheet: "s".into(), cell: Address { row, column: 4 } },
+            origin: Origin { file: Arc::clone(&file), sheet: Arc::clone(&sheet), cell: Address { row, column: 4 } },
             table: 1,
             text: row.to_string(),
         }

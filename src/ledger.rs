@@ -1,7 +1,9 @@
 //! The ledger: one dataframe, a row an amount; the only file that names its columns.
 
-use std::collections::BTreeMap;
+mod topics;
+
 use std::io::Write;
+use std::sync::Arc;
 
 use polars::prelude::{
     ChunkAgg, ChunkCast, Column, DataFrame, DataType, IntoLazy, IntoSeries, PolarsResult, Series, StringChunked, col,
@@ -15,6 +17,9 @@ use crate::model::entry::{Class, Entry, Form, Gap, Kind, Subject};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::period::Period;
+
+pub use topics::Topic;
+use topics::Topics;
 
 /// What identifies a figure: entries that agree in these are lines of one figure.
 const KEY: [&str; 12] = [
@@ -42,8 +47,7 @@ pub struct Ledger {
     positions: Vec<Position>,
     /// The cell of each row of the dataframe.
     origins: Vec<Origin>,
-    /// The places of the positions of each agreement.
-    agreements: BTreeMap<String, Vec<usize>>,
+    topics: Topics,
     gaps: Vec<Gap>,
     accounts: Vec<SheetAccount>,
     total: Money,
@@ -59,9 +63,9 @@ pub struct Position {
     /// Whether it runs from the start of the year.
     pub cumulative: bool,
     /// The file that says it, as a path below the area's folder.
-    pub file: String,
+    pub file: Arc<str>,
     /// The sheet that says it.
-    pub sheet: String,
+    pub sheet: Arc<str>,
     /// Which table of the sheet says it, counted from one.
     pub table: u32,
     /// What the lines add up to.
@@ -89,19 +93,14 @@ impl Ledger {
             .iter()
             .try_fold(Money::ZERO, |sum, account| account.accepted.amount.and_then(|amount| sum.checked_add(amount)));
         let frame = frame(&entries).map_err(broken)?;
-        let positions = positions(&frame).map_err(broken)?;
+        let positions = positions(&frame, &entries).map_err(broken)?;
         let summed = total(&frame).map_err(broken)?;
         let grouped = Money::sum(positions.iter().map(|position| position.amount));
         match folded {
             Some(total) if [Some(total); 3] == [Some(summed), grouped, accepted] => {
-                let mut agreements: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-                for (place, position) in positions.iter().enumerate() {
-                    if let Some(agreement) = &position.subject.agreement {
-                        agreements.entry(agreement.clone()).or_default().push(place);
-                    }
-                }
+                let topics = Topics::of(&positions, &gaps);
                 let origins = entries.into_iter().map(|entry| entry.origin).collect();
-                Ok(Self { frame, positions, origins, agreements, gaps, accounts, total })
+                Ok(Self { frame, positions, origins, topics, gaps, accounts, total })
             }
             _ => Err(Fault::Unproved(format!(
                 "polars finds {summed}, the entries are {folded:?}, the figures {grouped:?}, the sheets {accepted:?}"
@@ -115,16 +114,31 @@ impl Ledger {
         &self.positions
     }
 
-    /// What every file says of the figures of one agreement, in the order in which they were read.
-    pub fn positions_of(&self, agreement: &str) -> impl Iterator<Item = &Position> {
-        let places = self.agreements.get(agreement).map(Vec::as_slice).unwrap_or_default();
-        places.iter().filter_map(|place| self.positions.get(*place))
+    /// What is reported of an agreement, apart by kind, partner, class and form.
+    #[must_use]
+    pub fn topics(&self, agreement: &str) -> &[Topic] {
+        self.topics.on(agreement)
+    }
+
+    /// What every file says of one topic, in the order in which they were read.
+    pub fn positions_on<'a>(&'a self, topic: &'a Topic) -> impl Iterator<Item = &'a Position> {
+        topic.positions().iter().filter_map(|place| self.positions.get(*place))
+    }
+
+    /// What every file says of the figures of one agreement, topic by topic.
+    pub fn positions_of<'a>(&'a self, agreement: &str) -> impl Iterator<Item = &'a Position> {
+        self.topics(agreement).iter().flat_map(|topic| self.positions_on(topic))
     }
 
     /// What returns leave open.
     #[must_use]
     pub fn gaps(&self) -> &[Gap] {
         &self.gaps
+    }
+
+    /// What returns leave open on one topic.
+    pub fn gaps_on<'a>(&'a self, topic: &'a Topic) -> impl Iterator<Item = &'a Gap> {
+        topic.gaps().iter().filter_map(|place| self.gaps.get(*place))
     }
 
     /// The account of every sheet.
@@ -152,10 +166,8 @@ impl Ledger {
     }
 
     /// The cells that a position is made of.
-    #[must_use]
-    pub fn origins(&self, position: &Position) -> Vec<Origin> {
-        let origin = |row: &u32| self.origins.get(usize::try_from(*row).ok()?).cloned();
-        position.rows.iter().filter_map(origin).collect()
+    pub fn origins<'a>(&'a self, position: &'a Position) -> impl Iterator<Item = &'a Origin> {
+        position.rows.iter().filter_map(|row| self.origins.get(usize::try_from(*row).ok()?))
     }
 
     /// Writes the ledger as Parquet, with amounts as decimal pounds.
@@ -218,7 +230,7 @@ fn total(frame: &DataFrame) -> PolarsResult<Money> {
     Ok(Money::from_sum(frame.column("pence")?.i64()?.sum().unwrap_or(0)))
 }
 
-fn positions(frame: &DataFrame) -> PolarsResult<Vec<Position>> {
+fn positions(frame: &DataFrame, entries: &[Entry]) -> PolarsResult<Vec<Position>> {
     let grouped = frame
         .clone()
         .lazy()
@@ -228,7 +240,7 @@ fn positions(frame: &DataFrame) -> PolarsResult<Vec<Position>> {
     let texts = |name: &str| -> PolarsResult<StringChunked> { Ok(grouped.column(name)?.str()?.clone()) };
     let (kinds, agreements, lines, partners) = (texts("kind")?, texts("agreement")?, texts("line")?, texts("partner")?);
     let (reporters, classes, forms) = (texts("reporter")?, texts("class")?, texts("form")?);
-    let (periods, files, sheets) = (texts("period")?, texts("file")?, texts("sheet")?);
+    let periods = texts("period")?;
     let cumulative = grouped.column("cumulative")?.bool()?.clone();
     let pence = grouped.column("pence")?.i64()?.clone();
     let slack = grouped.column("slack")?.i64()?.clone();
@@ -239,6 +251,8 @@ fn positions(frame: &DataFrame) -> PolarsResult<Vec<Position>> {
         let owned = |column: &StringChunked| column.get(place).map(str::to_owned);
         let rows = rows.get_as_series(place).map(|rows| rows.u32().map(|rows| rows.iter().flatten().collect()));
         let position = (|| {
+            let rows: Vec<u32> = rows?.ok()?;
+            let first = entries.get(usize::try_from(*rows.first()?).ok()?)?;
             let subject = Subject {
                 kind: Kind::ALL.into_iter().find(|kind| kinds.get(place) == Some(kind.word()))?,
                 agreement: owned(&agreements),
@@ -258,12 +272,12 @@ fn positions(frame: &DataFrame) -> PolarsResult<Vec<Position>> {
                 subject,
                 period: periods.get(place)?.parse().ok()?,
                 cumulative: cumulative.get(place)?,
-                file: owned(&files)?,
-                sheet: owned(&sheets)?,
+                file: Arc::clone(&first.origin.file),
+                sheet: Arc::clone(&first.origin.sheet),
                 table: tables.get(place)?,
                 amount: Money::from_sum(pence.get(place)?),
                 slack: Money::from_sum(slack.get(place)?),
-                rows: rows?.ok()?,
+                rows,
             })
         })();
         positions.push(position.ok_or_else(|| polars_err!(ComputeError: "row {place} of the positions is no figure"))?);
@@ -338,8 +352,7 @@ mod tests {
         let ledger = Ledger::new(entries, Vec::new(), vec![account(77, 3)]).unwrap();
         let amounts: Vec<i64> = ledger.positions().iter().map(|position| position.amount.pence()).collect();
         assert_eq!(amounts, [70, 7]);
-        let cells: Vec<String> =
-            ledger.origins(&ledger.positions()[0]).iter().map(|origin| origin.cell.to_string()).collect();
+        let cells: Vec<String> = ledger.origins(&ledger.positions()[0]).map(|origin| origin.cell.to_string()).collect();
         assert_eq!(cells, ["C5", "C7"]);
     }
 

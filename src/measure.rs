@@ -264,6 +264,7 @@ impl Figures {
             period: "2006-07".parse().expect("a period"),
             as_at: chrono::NaiveDate::default(),
             lines: Vec::new(),
+            spans: std::collections::BTreeMap::new(),
             pools: Vec::new(),
             variations_ahead: Vec::new(),
             types: std::collections::BTreeMap::new(),

@@ -192,8 +192,7 @@ pub fn repeated(workbook: &Workbook, sheet: &Sheet) -> Option<Finding> {
         ),
     };
     let help = "open the workbook in Excel, look at the cell, save it and send it again";
-    let place =
-        |address: &Address| Place { cell: Some(address.to_string()), ..Place::sheet(&workbook.name, &sheet.name) };
+    let place = |address: &Address| Place::cell(&workbook.name, &sheet.name, *address);
     Some(sheet.repeated.iter().map(place).fold(Finding::new(&REPEATED_CELL, message, help), Finding::at))
 }
 
@@ -206,10 +205,7 @@ fn ragged(workbook: &Workbook) -> Option<Finding> {
         if workbook.ragged.len() == 1 { "has" } else { "have" }
     );
     let help = "put the text with the comma into quotation marks, or send the file as .xlsx";
-    let place = |row: &u32| Place {
-        cell: Some(Address { row: *row, column: 0 }.to_string()),
-        ..Place::sheet(&workbook.name, &sheet.name)
-    };
+    let place = |row: &u32| Place::cell(&workbook.name, &sheet.name, Address { row: *row, column: 0 });
     Some(workbook.ragged.iter().map(place).fold(Finding::new(&RAGGED_ROW, message, help), Finding::at))
 }
 

@@ -3,9 +3,12 @@
 pub mod checks;
 mod due;
 mod line;
+mod lines;
+mod promises;
 mod reported;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
@@ -21,6 +24,7 @@ use crate::model::period::Period;
 use crate::model::register::Register;
 
 pub use line::{Line, Pool, Standing};
+use lines::Sources;
 pub use reported::{Reported, Sum};
 
 /// What this stage can find.
@@ -39,6 +43,8 @@ pub struct Books {
     pub as_at: NaiveDate,
     /// One line per agreement, partner, class and form, in the register's order.
     pub lines: Vec<Line>,
+    /// Where the lines of each agreement stand among them.
+    pub spans: BTreeMap<String, Range<usize>>,
     /// One pool per agreement and class for which a pool's own figures were reported.
     pub pools: Vec<Pool>,
     /// Variations that were agreed only after the day to which the figures run; the register has the others.
@@ -57,8 +63,9 @@ impl Books {
     }
 
     /// The lines of an agreement.
-    pub fn lines_of<'a, 'b>(&'a self, agreement: &'b str) -> impl Iterator<Item = &'a Line> + use<'a, 'b> {
-        self.lines.iter().filter(move |line| line.agreement == agreement)
+    pub fn lines_of<'a>(&'a self, agreement: &str) -> impl Iterator<Item = &'a Line> + use<'a> {
+        let span = self.spans.get(agreement).cloned();
+        span.and_then(|span| self.lines.get(span)).unwrap_or_default().iter()
     }
 
     /// Whether by the end of the period the partner of a line was in being, and its agreement had begun.
@@ -137,10 +144,16 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     let is_ahead = |variation: &Variation| variation.date.is_some_and(|date| date > as_at);
     let (variations_ahead, variations) = register.variations.into_iter().partition(is_ahead);
     register.variations = variations;
-    let lines = line::lines(&ledger, &register, period, as_at);
-    let pools = line::pools(&ledger, &register, period);
+    let sources = Sources { ledger: &ledger, register: &register, period, as_at };
+    let (mut lines, mut pools, mut spans) = (Vec::new(), Vec::new(), BTreeMap::new());
+    for agreement in &register.agreements {
+        let before = lines.len();
+        lines.extend(sources.lines(agreement));
+        spans.insert(agreement.id.clone(), before..lines.len());
+        pools.extend(sources.pools(agreement));
+    }
     let (types, rates) = (templates.types.clone(), templates.rates.clone());
-    let books = Books { ledger, register, period, as_at, lines, pools, variations_ahead, types, rates };
+    let books = Books { ledger, register, period, as_at, lines, spans, pools, variations_ahead, types, rates };
     let mut findings: Vec<Finding> = Vec::new();
     for agreement in &books.register.agreements {
         for check in checks::CHECKS {

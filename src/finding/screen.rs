@@ -76,11 +76,7 @@ mod tests {
 
     #[test]
     fn a_finding_shows_its_cell_and_its_row() {
-        let cell = |sheet: &str, cell: &str| Place {
-            file: "returns/council/q2.xlsx".to_owned(),
-            sheet: Some(sheet.to_owned()),
-            cell: Some(cell.to_owned()),
-        };
+        let cell = |sheet: &str, cell: &str| Place::cell("returns/council/q2.xlsx", sheet, cell.parse().unwrap());
         let finding =
             Finding::new(&ABOUT, "amount is not money", "correct the cell").at(cell("Q2", "C14")).showing(Excerpt {
                 row: 14,

@@ -4,9 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-/// The address of a cell, counted from zero.
+/// The address of a cell, counted from zero; written as the sheet shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address {
     /// The row; 0 is the sheet's row 1.
@@ -33,6 +33,12 @@ impl Address {
             rest /= 26;
         }
         letters.iter().rev().collect()
+    }
+}
+
+impl Serialize for Address {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -115,34 +121,37 @@ impl fmt::Display for Origin {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Place {
     /// The file's path below the area's folder, with forward slashes.
-    pub file: String,
+    pub file: Arc<str>,
     /// The sheet, where the finding is about one.
-    pub sheet: Option<String>,
+    pub sheet: Option<Arc<str>>,
     /// The cell, where the finding is about one.
-    pub cell: Option<String>,
+    pub cell: Option<Address>,
 }
 
 impl Place {
     /// A whole file.
     #[must_use]
     pub fn file(file: &str) -> Self {
-        Self { file: file.to_owned(), sheet: None, cell: None }
+        Self { file: file.into(), sheet: None, cell: None }
     }
 
     /// A sheet of a file.
     #[must_use]
     pub fn sheet(file: &str, sheet: &str) -> Self {
-        Self { file: file.to_owned(), sheet: Some(sheet.to_owned()), cell: None }
+        Self { sheet: Some(sheet.into()), ..Self::file(file) }
+    }
+
+    /// A cell of a sheet.
+    #[must_use]
+    pub fn cell(file: &str, sheet: &str, cell: Address) -> Self {
+        Self { cell: Some(cell), ..Self::sheet(file, sheet) }
     }
 }
 
 impl From<&Origin> for Place {
     fn from(origin: &Origin) -> Self {
-        Self {
-            file: origin.file.to_string(),
-            sheet: Some(origin.sheet.to_string()),
-            cell: Some(origin.cell.to_string()),
-        }
+        let (file, sheet) = (Arc::clone(&origin.file), Arc::clone(&origin.sheet));
+        Self { file, sheet: Some(sheet), cell: Some(origin.cell) }
     }
 }
 

@@ -227,6 +227,6 @@ fn equally(file: &str, sheet: &Sheet, found: &[Found<'_, '_>]) -> Finding {
     let help = "give one of the layouts another header word that the sheet has";
     let row = found.first().map_or(0, |found| found.headings.last);
     let column = found.first().and_then(|found| found.headings.columns.keys().next().copied()).unwrap_or(0);
-    let cell = Some(Address { row, column }.to_string());
-    Finding::new(&AMBIGUOUS_LAYOUT, message, help).at(Place { cell, ..Place::sheet(file, &sheet.name) })
+    let cell = Address { row, column };
+    Finding::new(&AMBIGUOUS_LAYOUT, message, help).at(Place::cell(file, &sheet.name, cell))
 }

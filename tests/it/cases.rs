@@ -106,7 +106,7 @@ fn ledger_text(ledger: &Ledger) -> String {
     for position in ledger.positions() {
         let subject = &position.subject;
         let or_none = |name: &Option<String>| name.clone().unwrap_or_else(|| "none".to_owned());
-        let cells: Vec<String> = ledger.origins(position).iter().map(ToString::to_string).collect();
+        let cells: Vec<String> = ledger.origins(position).map(ToString::to_string).collect();
         writeln!(
             text,
             "{} | {} | of {} | by {} | {} {} | {} | {} | {}",

@@ -142,7 +142,7 @@ fn hidden_rows(file: &str, sheet: &Sheet, table: &Table<'_>) -> Option<Finding> 
         counted(left_out.len(), "amount"),
         sheet.name
     );
-    let place = Place { cell: Some(first.to_string()), ..Place::sheet(file, &sheet.name) };
+    let place = Place::cell(file, &sheet.name, *first);
     let help = "nothing, if they are meant to be hidden; else show them, or have the layout count them";
     Some(Finding::new(&HIDDEN_CONTENT, message, help).at(place))
 }
@@ -163,7 +163,7 @@ pub fn outside(file: &str, sheet: &Sheet, tables: &[Table<'_>]) -> Option<Findin
         sheet.name
     );
     let help = "if they are money, give their table headings that a layout has";
-    let place = Place { cell: Some(first.to_string()), ..Place::sheet(file, &sheet.name) };
+    let place = Place::cell(file, &sheet.name, *first);
     Some(Finding::new(&UNREAD_FIGURES, message, help).at(place))
 }
 
@@ -193,10 +193,7 @@ fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
         (!texts.is_empty()).then(|| short.unwrap_or(text))
     };
     let name = |column: u32| header(column).unwrap_or_else(|| "no heading".to_owned());
-    let place = |column: u32| {
-        let cell = Address { row: table.header_last, column };
-        Place { cell: Some(cell.to_string()), ..Place::sheet(file, &sheet.name) }
-    };
+    let place = |column: u32| Place::cell(file, &sheet.name, Address { row: table.header_last, column });
     let letters = |column: u32| Address { row: 0, column }.letters();
     let help = format!("if they are money, name the column in templates/layouts/{}.toml", table.layout.name);
     let is_twice = |column: &u32| {

@@ -39,17 +39,19 @@ fn in_a_pool(books: &Books, agreement: &Agreement) -> Option<Finding> {
         let line = one.subject.line.as_deref().and_then(|line| books.register.names.agreement(line, Some(year)));
         line == Some(&agreement.id) && one.subject.agreement.as_deref().is_some_and(pooled)
     };
-    let first = books.ledger.positions().iter().find(|one| one.period.year == year && is_inside(one))?;
+    let inside: Vec<&Position> =
+        books.ledger.positions().iter().filter(|one| one.period.year == year && is_inside(one)).collect();
+    let first = inside.first()?;
     let pool = books.register.title(first.subject.agreement.as_deref()?);
-    let cells = cells(books, is_inside);
+    let cells: Vec<&Origin> = inside.iter().flat_map(|one| books.ledger.origins(one)).collect();
     let message = format!("`{}` is an aligned budget and stands as a line in the pool of `{pool}`", agreement.title);
     Some(finding(message, "ask the host to take the line out of the pool", &cells))
 }
 
 fn received(books: &Books, agreement: &Agreement) -> Option<Finding> {
-    let cells = cells(books, |one| {
-        one.subject.kind == Kind::Receipt && one.subject.agreement.as_deref() == Some(&agreement.id)
-    });
+    let receipts = books.ledger.positions_of(&agreement.id).filter(|one| one.subject.kind == Kind::Receipt);
+    let of_year = receipts.filter(|one| one.period.year == books.period.year);
+    let cells: Vec<&Origin> = of_year.flat_map(|one| books.ledger.origins(one)).collect();
     let title = &agreement.title;
     let message = format!("`{title}` is an aligned budget, and contributions to it are reported as received");
     Some(finding(message, "ask the host which pool received the money, and move the amounts there", &cells))
@@ -58,7 +60,7 @@ fn received(books: &Books, agreement: &Agreement) -> Option<Finding> {
 
 fn shared(books: &Books, agreement: &Agreement) -> Option<Finding> {
     let shares = books.register.risk_shares.iter().filter(|share| share.agreement == agreement.id);
-    let cells: Vec<Origin> = shares.map(|share| share.origin.clone()).collect();
+    let cells: Vec<&Origin> = shares.map(|share| &share.origin).collect();
     let title = &agreement.title;
     let message = format!("`{title}` is an aligned budget, and the register gives its partners shares of its risk");
     Some(finding(
@@ -69,12 +71,6 @@ fn shared(books: &Books, agreement: &Agreement) -> Option<Finding> {
     .filter(|_| !cells.is_empty())
 }
 
-/// The cells of what was reported for the year.
-fn cells(books: &Books, which: impl Fn(&Position) -> bool) -> Vec<Origin> {
-    let of_year = books.ledger.positions().iter().filter(|one| one.period.year == books.period.year);
-    of_year.filter(|one| which(one)).flat_map(|one| books.ledger.origins(one)).collect()
-}
-
-fn finding(message: String, help: &str, cells: &[Origin]) -> Finding {
-    Finding::new(&ABOUT, message, help).at_cells(cells)
+fn finding(message: String, help: &str, cells: &[&Origin]) -> Finding {
+    Finding::new(&ABOUT, message, help).at_cells(cells.iter().copied())
 }

@@ -28,10 +28,8 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let committed: Vec<&Origin> =
         commitments.filter(|one| one.agreement == agreement.id && one.year == year).map(|one| &one.origin).collect();
     let positions = books.ledger.positions_of(&agreement.id);
-    let reported: Vec<Origin> = positions
-        .filter(|one| one.subject.agreement.as_deref() == Some(&agreement.id) && one.period.year == year)
-        .flat_map(|one| books.ledger.origins(one))
-        .collect();
+    let reported: Vec<&Origin> =
+        positions.filter(|one| one.period.year == year).flat_map(|one| books.ledger.origins(one)).collect();
     let counts = [(committed.len(), "commitment"), (reported.len(), "reported amount")];
     let what: Vec<String> =
         counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
@@ -46,5 +44,5 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let message = format!("`{}` {dates} ({}) and has {} for {year}", agreement.title, agreement.origin, listed(&what));
     let help =
         "enter the dates that hold on the sheet `Agreements`, or move the amounts to the agreement that they belong to";
-    vec![Finding::new(&ABOUT, message, help).at(&agreement.origin).at_cells(committed).at_cells(&reported)]
+    vec![Finding::new(&ABOUT, message, help).at(&agreement.origin).at_cells(committed).at_cells(reported)]
 }

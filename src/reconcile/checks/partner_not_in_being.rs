@@ -1,7 +1,7 @@
 //! Partner not in being: money of a body in a year in which it did not exist.
 
 use crate::finding::{About, Finding, Level, Nature};
-use crate::model::agreement::Agreement;
+use crate::model::agreement::{Agreement, Commitment};
 use crate::model::origin::Origin;
 use crate::model::partner::Partner;
 use crate::reconcile::Books;
@@ -30,13 +30,11 @@ fn not_in_being(books: &Books, agreement: &Agreement, partner: &Partner) -> Opti
         _ => return None,
     };
     let commitments = books.register.commitments.iter();
-    let is_its = |id: &str, whose: &str| id == agreement.id && whose == partner.name;
-    let committed = commitments.filter(|one| one.year == year && is_its(&one.agreement, &one.partner));
-    let mut cells: Vec<Origin> = committed.map(|one| one.origin.clone()).collect();
+    let is_its = |one: &&Commitment| one.year == year && one.agreement == agreement.id && one.partner == partner.name;
+    let mut cells: Vec<&Origin> = commitments.filter(is_its).map(|one| &one.origin).collect();
     let has_commitment = !cells.is_empty();
     for one in books.ledger.positions_of(&agreement.id).filter(|one| one.period.year == year) {
-        let of = (one.subject.agreement.as_deref(), one.subject.partner.as_deref());
-        if matches!(of, (Some(id), Some(whose)) if is_its(id, whose)) {
+        if one.subject.partner.as_ref() == Some(&partner.name) {
             cells.extend(books.ledger.origins(one));
         }
     }
@@ -56,5 +54,5 @@ fn not_in_being(books: &Books, agreement: &Agreement, partner: &Partner) -> Opti
         }
         _ => "enter it under the body that was in being, or correct the dates on the sheet `Partners`".to_owned(),
     };
-    Some(Finding::new(&ABOUT, message, help).at_cells(&cells).at(&partner.origin).on_partner(Some(&partner.name)))
+    Some(Finding::new(&ABOUT, message, help).at_cells(cells).at(&partner.origin).on_partner(Some(&partner.name)))
 }

@@ -2,9 +2,9 @@
 
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::entry::{Kind, Subject};
+use crate::model::entry::Kind;
 use crate::model::period::{Part, Period};
-use crate::reconcile::reported::just;
+use crate::reconcile::reported::{Asked, Told};
 use crate::reconcile::{Books, Line, Sum};
 
 /// What this check is about.
@@ -35,25 +35,26 @@ fn differing(
     line: &Line,
     (kind, what, own): (Kind, &str, bool),
 ) -> Option<Finding> {
-    let matches = |subject: &Subject| {
-        subject.partner.as_deref() == Some(&line.partner)
-            && (!own || subject.reporter.as_deref() == Some(&line.partner))
-            && (subject.class, subject.form) == (line.class, line.form)
-    };
-    let of = |period: Period, to_date: bool| {
-        just(&books.ledger, &line.agreement, kind, period, to_date, matches).figure().cloned()
-    };
+    let asked = Asked { agreement: &line.agreement, kind, class: line.class, of: Some((&line.partner, line.form)) };
+    let told = Told::of(&books.ledger, asked, books.period.year, |reporter| !own || reporter == Some(&line.partner));
+    let of = |period: Period, to_date: bool| told.just(period, to_date).figure().cloned();
     let year = books.period.year;
     let whole = Period::whole(year);
     let [quarter, month] = [Part::Quarter(4), Part::Month(12)].map(|part| Period { year, part });
-    let yearly =
-        [(whole, false), (whole, true), (quarter, true), (month, true)].into_iter().find_map(|(p, to)| of(p, to))?;
+    let of_year = [(whole, false), (whole, true), (quarter, true), (month, true)];
+    if !of_year.iter().any(|(period, to_date)| told.speaks_of(*period, *to_date)) {
+        return None;
+    }
     let (parts, together) = whole.parts().into_iter().find_map(|parts| {
+        if !parts.iter().all(|part| told.speaks_of(*part, false)) {
+            return None;
+        }
         let sums: Option<Vec<Sum>> = parts.iter().map(|part| of(*part, false)).collect();
         let mut sums = sums?.into_iter();
         let first = sums.next()?;
         Some((parts.len(), sums.try_fold(first, |all, next| all.plus(&next))?))
     })?;
+    let yearly = of_year.into_iter().find_map(|(period, to_date)| of(period, to_date))?;
     let difference = together.short_of(&yearly).or_else(|| yearly.short_of(&together))?;
     let message = format!(
         "the {what} of `{}` for `{}` in the {} of {year} {} up to {}; for the year {} is reported, a difference of {difference}",

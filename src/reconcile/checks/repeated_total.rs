@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::entry::{Class, Kind, Subject};
+use crate::model::entry::{Class, Kind};
 use crate::model::period::Period;
 use crate::model::words::counted;
-use crate::reconcile::reported::just;
+use crate::reconcile::reported::{Asked, Told};
 use crate::reconcile::{Books, Sum};
 
 /// What this check is about.
@@ -40,12 +40,9 @@ struct Repeat {
 /// Looks at what each partner reports of an agreement's spending in the year.
 pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let year = books.period.year;
-    let of_agreement = |subject: &Subject| {
-        subject.kind == Kind::Expenditure && subject.agreement.as_deref() == Some(agreement.id.as_str())
-    };
     let mut said: Vec<(Series<'_>, BTreeSet<Period>)> = Vec::new();
     let positions = books.ledger.positions_of(&agreement.id);
-    for position in positions.filter(|one| one.period.year == year && of_agreement(&one.subject)) {
+    for position in positions.filter(|one| one.period.year == year && one.subject.kind == Kind::Expenditure) {
         let key = (position.subject.reporter.as_deref(), position.subject.class, position.cumulative);
         match said.iter_mut().find(|(known, _)| *known == key) {
             Some((_, periods)) => drop(periods.insert(position.period)),
@@ -54,13 +51,10 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for ((reporter, class, to_date), periods) in said {
+        let asked = Asked { agreement: &agreement.id, kind: Kind::Expenditure, class, of: None };
+        let told = Told::of(&books.ledger, asked, year, |one| one == reporter);
         let of = |period: &Period| {
-            let matches = |subject: &Subject| {
-                of_agreement(subject) && subject.reporter.as_deref() == reporter && subject.class == class
-            };
-            let reported = periods
-                .contains(period)
-                .then(|| just(&books.ledger, &agreement.id, Kind::Expenditure, *period, to_date, matches));
+            let reported = periods.contains(period).then(|| told.just(*period, to_date));
             reported.and_then(|reported| reported.figure().cloned())
         };
         for parts in Period::whole(year).parts() {

@@ -1,6 +1,7 @@
 //! Two-sided difference: what the payer says it paid is not what the host says it received.
 
 use crate::finding::{About, Finding, Level, Nature};
+use crate::ledger::Topic;
 use crate::model::agreement::Agreement;
 use crate::model::entry::Kind;
 use crate::model::money::Money;
@@ -54,14 +55,13 @@ fn differing(books: &Books, agreement: &Agreement, line: &Line) -> Option<Findin
 /// Who says what was received: the host or, where the agreement names none, anyone but the payer. What a payer itself writes
 /// under "received" is no second side.
 fn receiver<'a>(books: &'a Books, agreement: &'a Agreement, line: &Line) -> Option<&'a str> {
-    let receipts = books.ledger.positions_of(&line.agreement).filter(|position| {
-        let subject = &position.subject;
-        subject.kind == Kind::Receipt
-            && position.period.year == books.period.year
-            && subject.agreement.as_deref() == Some(&line.agreement)
-            && subject.partner.as_deref() == Some(&line.partner)
-            && (subject.class, subject.form) == (line.class, line.form)
-    });
+    let is_its = |topic: &&Topic| {
+        (topic.kind, topic.class, topic.form) == (Kind::Receipt, line.class, line.form)
+            && topic.partner.as_deref() == Some(&line.partner)
+    };
+    let topics = books.ledger.topics(&line.agreement).iter().filter(is_its);
+    let receipts = topics.flat_map(|topic| books.ledger.positions_on(topic));
+    let receipts = receipts.filter(|position| position.period.year == books.period.year);
     let mut reporters = receipts.filter_map(|position| position.subject.reporter.as_deref());
     match agreement.host.as_deref() {
         Some(host) => reporters.find(|reporter| *reporter == host),

@@ -98,7 +98,7 @@ fn unit() -> impl Strategy<Value = Unit> {
 fn wrong(drawing: &Drawing) -> Vec<String> {
     let (_, findings) = read(&drawing.workbook());
     let said = findings.into_iter().filter(|finding| finding.about.name == "totals-disagree");
-    said.flat_map(|finding| finding.places).filter_map(|place| place.cell).collect()
+    said.flat_map(|finding| finding.places).filter_map(|place| place.cell).map(|cell| cell.to_string()).collect()
 }
 
 #[test]

@@ -1,0 +1,159 @@
+//! Drawing up the lines and pools of a period: who promised or reported anything, and what it comes to.
+
+use chrono::NaiveDate;
+
+use super::due;
+use super::line::{Line, Pool};
+use super::promises::{Key, Promises};
+use super::reported::{Asked, Reported, Sum, Told};
+use crate::ledger::Ledger;
+use crate::model::agreement::Agreement;
+use crate::model::entry::{Class, Kind};
+use crate::model::period::{Part, Period};
+use crate::model::register::Register;
+
+/// What lines and pools are made of.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    pub ledger: &'a Ledger,
+    pub register: &'a Register,
+    pub period: Period,
+    pub as_at: NaiveDate,
+}
+
+impl<'a> Sources<'a> {
+    /// Every line of an agreement that the register promises for the period, or that was reported without a promise.
+    pub fn lines(self, agreement: &'a Agreement) -> Vec<Line> {
+        let promises = Promises::of(self.register, &agreement.id);
+        let keys = self.keys(agreement, &promises);
+        let by = self.period.year.last_day();
+        let heir = |key: &Key<'a>| Key { partner: self.register.heir(key.partner, by), ..*key };
+        let is_passed_on = |key: &Key<'a>| heir(key) != *key && keys.contains(&heir(key));
+        let (passed_on, own): (Vec<Key<'a>>, Vec<Key<'a>>) = keys.iter().copied().partition(is_passed_on);
+        let answers_for = |key: &Key<'a>| -> Vec<&'a str> {
+            passed_on.iter().filter(|other| heir(other) == *key).map(|one| one.partner).collect()
+        };
+        let line = |key: &Key<'a>| {
+            let is_own = own.contains(key);
+            let bodies = is_own.then(|| answers_for(key));
+            let line = self.line(agreement, &promises, *key, bodies.as_deref());
+            // Of a body that is gone nothing is left but what it did in the year.
+            (is_own || line.is_of_the_year()).then_some(line)
+        };
+        keys.iter().filter_map(line).collect()
+    }
+
+    /// Who promised for the year, or for the one before where the agreement goes on, and who reported anything of it.
+    fn keys(self, agreement: &'a Agreement, promises: &Promises<'a>) -> Vec<Key<'a>> {
+        let year = self.period.year;
+        let last = year.before().filter(|_| agreement.runs_in(year));
+        let mut keys = promises.keys_in(&[Some(year), last]);
+        keys.extend(promises.unreadable_in(year));
+        for topic in self.ledger.topics(&agreement.id) {
+            let contributed = matches!(topic.kind, Kind::ContributionBudget | Kind::Contribution | Kind::Receipt);
+            let mut positions = self.ledger.positions_on(topic);
+            if let Some(partner) = topic.partner.as_deref().filter(|_| contributed)
+                && positions.any(|position| position.period.year == year)
+            {
+                keys.push(Key { partner, class: topic.class, form: topic.form });
+            }
+        }
+        let mut once: Vec<Key<'a>> = Vec::new();
+        for key in keys {
+            if !once.contains(&key) {
+                once.push(key);
+            }
+        }
+        once
+    }
+
+    /// `took_over` holds the bodies whose promises have become the partner's; `None` where its own have become another's.
+    fn line(self, agreement: &Agreement, promises: &Promises<'_>, key: Key<'_>, took_over: Option<&[&str]>) -> Line {
+        let Self { period, as_at, .. } = self;
+        let year = period.year;
+        let unreadable_promise = promises.is_unreadable(key.partner, year);
+        let opening = promises.committed(year, key, |_| true).filter(|_| !unreadable_promise);
+        let recurrent = together(key, took_over, |key| promises.committed(year, key, |one| one.recurrent));
+        let variations = promises.varied(year, key, |_| true).unwrap_or_else(Sum::none);
+        let committed = opening.as_ref().and_then(|opening| opening.plus(&variations));
+        let rows = promises.rows(year, key);
+        let owed = committed.as_ref().and_then(|committed| due::owed(&rows, &variations, committed, period, as_at));
+        let (due, due_before) = owed.map_or((None, None), |(due, before)| (Some(due), before));
+        let last_year = |key: Key<'_>| {
+            let year = year.before()?;
+            let last = promises.committed(year, key, |commitment| commitment.recurrent)?;
+            let varied = promises.varied(year, key, |variation| variation.recurrent == Some(true));
+            last.plus(&varied.unwrap_or_else(Sum::none))
+        };
+        let is_open = |body: &&str| promises.is_unreadable(body, year);
+        let is_comparable = took_over.is_some_and(|bodies| !bodies.iter().any(is_open));
+        let last_recurrent = together(key, took_over, last_year).filter(|_| is_comparable);
+        let of = |kind: Kind, own: bool| {
+            let told = self.told(agreement, kind, key, own);
+            self.as_it_ended(key.partner, |period| told.by_the_end_of(period))
+        };
+        Line {
+            budgeted: of(Kind::ContributionBudget, true),
+            paid: of(Kind::Contribution, true),
+            received: of(Kind::Receipt, false),
+            agreement: agreement.id.clone(),
+            partner: key.partner.to_owned(),
+            class: key.class,
+            form: key.form,
+            opening,
+            variations,
+            committed,
+            due,
+            due_before,
+            recurrent,
+            last_recurrent,
+            took_over: took_over.unwrap_or_default().iter().map(|body| (*body).to_owned()).collect(),
+            unreadable_promise,
+        }
+    }
+
+    /// What was said of a contribution; of `own` ones, only what the partner says, or a body that speaks for it.
+    fn told(self, agreement: &Agreement, kind: Kind, key: Key<'_>, own: bool) -> Told<'a> {
+        let of = Some((key.partner, key.form));
+        let asked = Asked { agreement: &agreement.id, kind, class: key.class, of };
+        let speaks = |reporter: Option<&str>| reporter.is_some_and(|one| self.register.speaks_for(one, key.partner));
+        Told::of(self.ledger, asked, self.period.year, |reporter| !own || speaks(reporter))
+    }
+
+    /// What was reported of a partner to the end of the period. After its last day nothing more happens, so that the last that was
+    /// said of it stands.
+    fn as_it_ended(self, partner: &str, of: impl Fn(Period) -> Reported) -> Reported {
+        let period = self.period;
+        let now = of(period);
+        let to = self.register.partner(partner).and_then(|partner| partner.to);
+        let Some(to) = to.filter(|to| now == Reported::Nothing && *to < period.last_day()) else { return now };
+        let months = (1..=period.months()).rev().map(|month| Period { part: Part::Month(month), ..period });
+        let quarters = (1..=4).map(|quarter| Period { part: Part::Quarter(quarter), ..period });
+        let same_end = |month: &Period| quarters.clone().find(|quarter| quarter.months() == month.months());
+        let earlier =
+            months.take_while(|month| month.last_day() >= to).flat_map(|month| [Some(month), same_end(&month)]);
+        earlier.flatten().map(of).find(|said| *said != Reported::Nothing).unwrap_or(now)
+    }
+
+    /// Every pool of an agreement for which a budget, spending or a forecast was reported.
+    pub fn pools(self, agreement: &Agreement) -> Vec<Pool> {
+        let pool = |(_, class): (&str, Class)| {
+            let of = |kind: Kind| {
+                let asked = Asked { agreement: &agreement.id, kind, class, of: None };
+                Told::of(self.ledger, asked, self.period.year, |_| true).by_the_end_of(self.period)
+            };
+            let (budget, expenditure, forecast) = (of(Kind::Budget), of(Kind::Expenditure), of(Kind::Forecast));
+            let said = [&budget, &expenditure, &forecast].into_iter().any(|reported| *reported != Reported::Nothing);
+            said.then(|| Pool { agreement: agreement.id.clone(), class, budget, expenditure, forecast })
+        };
+        Class::WORDS.into_iter().filter_map(pool).collect()
+    }
+}
+
+/// What a partner has of something, with what the bodies that it took over from have.
+fn together(key: Key<'_>, took_over: Option<&[&str]>, of: impl Fn(Key<'_>) -> Option<Sum>) -> Option<Sum> {
+    let bodies = std::iter::once(key.partner).chain(took_over.unwrap_or_default().iter().copied());
+    let mut sums = bodies.filter_map(|body| of(Key { partner: body, ..key }));
+    let first = sums.next()?;
+    sums.try_fold(first, |all, next| all.plus(&next))
+}

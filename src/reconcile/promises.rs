@@ -1,0 +1,74 @@
+//! Promises: what the register holds of one agreement, apart from all others.
+
+use super::reported::Sum;
+use crate::model::agreement::{Commitment, Variation};
+use crate::model::entry::{Class, Form};
+use crate::model::period::Year;
+use crate::model::register::{Register, UnreadableCommitment};
+
+/// Whose promise it is, of which class and in which form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key<'a> {
+    pub partner: &'a str,
+    pub class: Class,
+    pub form: Form,
+}
+
+/// The commitments and variations of one agreement.
+pub struct Promises<'a> {
+    commitments: Vec<&'a Commitment>,
+    variations: Vec<&'a Variation>,
+    unreadable: Vec<&'a UnreadableCommitment>,
+}
+
+impl<'a> Promises<'a> {
+    pub fn of(register: &'a Register, agreement: &str) -> Self {
+        Self {
+            commitments: register.commitments.iter().filter(|one| one.agreement == agreement).collect(),
+            variations: register.variations.iter().filter(|one| one.agreement == agreement).collect(),
+            unreadable: register.unreadable_commitments.iter().filter(|one| one.agreement == agreement).collect(),
+        }
+    }
+
+    /// Whose promises there are for one of some years, in the register's order.
+    pub fn keys_in(&self, years: &[Option<Year>]) -> Vec<Key<'a>> {
+        let of_years = self.commitments.iter().filter(|one| years.contains(&Some(one.year)));
+        of_years.map(|one| Key { partner: &one.partner, class: one.class, form: one.form }).collect()
+    }
+
+    /// Whose promises for a year cannot be read.
+    pub fn unreadable_in(&self, year: Year) -> impl Iterator<Item = Key<'a>> {
+        let of_year = self.unreadable.iter().filter(move |one| one.year == year);
+        of_year.map(|one| Key { partner: &one.partner, class: Class::default(), form: Form::default() })
+    }
+
+    /// Whether a promise of a partner for a year cannot be read.
+    pub fn is_unreadable(&self, partner: &str, year: Year) -> bool {
+        self.unreadable.iter().any(|one| (one.partner.as_str(), one.year) == (partner, year))
+    }
+
+    /// The register's rows for a line and a year.
+    pub fn rows(&self, year: Year, key: Key<'_>) -> Vec<&'a Commitment> {
+        let of_line = |one: &&&Commitment| {
+            one.year == year && Key { partner: &one.partner, class: one.class, form: one.form } == key
+        };
+        self.commitments.iter().filter(of_line).copied().collect()
+    }
+
+    /// What was committed for a year as it began; `None` where nothing was.
+    pub fn committed(&self, year: Year, key: Key<'_>, which: impl Fn(&Commitment) -> bool) -> Option<Sum> {
+        let rows = self.rows(year, key);
+        Sum::of(rows.into_iter().filter(|one| which(one)).map(|one| (one.amount, &one.origin)))
+    }
+
+    /// What variations of a year come to. They change money, so those of a partner with cash and in-kind lines belong to the cash.
+    pub fn varied(&self, year: Year, key: Key<'_>, which: impl Fn(&Variation) -> bool) -> Option<Sum> {
+        if key.form == Form::InKind && !self.rows(year, Key { form: Form::Cash, ..key }).is_empty() {
+            return None;
+        }
+        let of_line = |one: &&&Variation| {
+            one.year == year && (one.partner.as_str(), one.class) == (key.partner, key.class) && which(one)
+        };
+        Sum::of(self.variations.iter().filter(of_line).map(|one| (one.amount, &one.origin)))
+    }
+}

@@ -1,0 +1,143 @@
+//! Told: everything that was said of one figure in a year, and what it comes to by the end of a period or in a part of the year.
+
+use std::collections::HashMap;
+
+use super::Reported;
+use super::statements::{LineKey, hang_together, line_of, one_figure};
+use crate::ledger::{Ledger, Position, Topic};
+use crate::model::entry::{Class, Form, Gap, Kind};
+use crate::model::period::{Period, Year};
+
+/// Which figure of an agreement is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The agreement's id.
+    pub agreement: &'a str,
+    /// What the amounts are.
+    pub kind: Kind,
+    /// Revenue or capital.
+    pub class: Class,
+    /// Whose money, and in which form; `None` for everybody's.
+    pub of: Option<(&'a str, Form)>,
+}
+
+/// Everything that was said of one figure in a year.
+#[derive(Debug)]
+pub struct Told<'a> {
+    ledger: &'a Ledger,
+    kind: Kind,
+    year: Year,
+    positions: Vec<&'a Position>,
+    gaps: Vec<&'a Gap>,
+}
+
+impl<'a> Told<'a> {
+    /// What those say of a figure who are to be heard; a reporter may be unknown.
+    pub fn of(ledger: &'a Ledger, asked: Asked<'_>, year: Year, is_heard: impl Fn(Option<&str>) -> bool) -> Self {
+        let is_asked = |topic: &&Topic| {
+            let of =
+                asked.of.is_none_or(|(partner, form)| (topic.partner.as_deref(), topic.form) == (Some(partner), form));
+            (topic.kind, topic.class) == (asked.kind, asked.class) && of
+        };
+        let topics: Vec<&Topic> = ledger.topics(asked.agreement).iter().filter(is_asked).collect();
+        let positions = topics.iter().flat_map(|topic| ledger.positions_on(topic));
+        let positions = positions.filter(|one| one.period.year == year && is_heard(one.subject.reporter.as_deref()));
+        let gaps = topics.iter().flat_map(|topic| ledger.gaps_on(topic));
+        let gaps = gaps.filter(|one| is_heard(one.subject.reporter.as_deref()));
+        Self { ledger, kind: asked.kind, year, positions: positions.collect(), gaps: gaps.collect() }
+    }
+
+    /// What was said to the end of a period.
+    ///
+    /// A figure for the period itself stands first, then one to the same month under another name: an account for the year
+    /// replaces what was said of it in March. Of what flows, the parts of the year up to the period are then added up, if every
+    /// one was reported. Budgets and forecasts are for the year: after those as they stand at the end of the period comes one for
+    /// the year, then the sum of all parts of the year.
+    #[must_use]
+    pub fn by_the_end_of(&self, period: Period) -> Reported {
+        let all = &self.positions;
+        let yearly = matches!(self.kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast);
+        let whole = Period::whole(self.year);
+        let of_itself = period == whole || (!yearly && period.parts().iter().any(|parts| parts.len() == 1));
+        let is_of_period = |one: &&&Position| one.period == period && (one.cumulative || of_itself);
+        let of_period: Vec<&Position> = all.iter().filter(is_of_period).copied().collect();
+        let concerns = |missed: Period| {
+            let is_part = period.parts().iter().any(|parts| parts.contains(&missed));
+            // Where the period itself was reported, what its parts leave open does not matter.
+            missed == period || (of_period.is_empty() && if yearly { missed == whole } else { is_part })
+        };
+        if let Some(incomplete) = self.open(all, concerns) {
+            return incomplete;
+        }
+        let mut chosen = of_period;
+        if chosen.is_empty() {
+            // March to date says what the year does, and June to date what the first quarter does.
+            let as_long = |one: &&&Position| one.cumulative && one.period.months() == period.months();
+            chosen = all.iter().filter(as_long).copied().collect();
+        }
+        if chosen.is_empty() && yearly {
+            chosen = all.iter().filter(|position| position.period == whole).copied().collect();
+        }
+        if !chosen.is_empty() {
+            return one_figure(self.ledger, &chosen);
+        }
+        let of = if yearly { whole } else { period };
+        of.parts().iter().find_map(|parts| self.of_parts(parts)).unwrap_or(Reported::Nothing)
+    }
+
+    /// Whether anything was said of just this period, as [`Told::just`] means it.
+    #[must_use]
+    pub fn speaks_of(&self, period: Period, to_date: bool) -> bool {
+        self.positions.iter().any(|one| (one.period, one.cumulative) == (period, to_date))
+    }
+
+    /// What was said of just this period: in it, or (`to_date`) from the start of the year to its end.
+    #[must_use]
+    pub fn just(&self, period: Period, to_date: bool) -> Reported {
+        let is_of_period = |one: &&&Position| (one.period, one.cumulative) == (period, to_date);
+        let all: Vec<&Position> = self.positions.iter().filter(is_of_period).copied().collect();
+        self.open(&all, |missed| missed == period).unwrap_or_else(|| one_figure(self.ledger, &all))
+    }
+
+    /// What leaves a figure open: cells that could not be used, or that say that there is no figure and no other file gives it.
+    fn open(&self, all: &[&Position], concerns: impl Fn(Period) -> bool) -> Option<Reported> {
+        let gaps = self.gaps.iter().filter(|gap| gap.period.is_none_or(&concerns));
+        let (refused, mut not_given): (Vec<&Gap>, Vec<&Gap>) = gaps.partition(|gap| gap.refused);
+        if refused.is_empty() && (not_given.is_empty() || all.is_empty()) {
+            // A return that only says that there is no figure reports nothing; beside other lines it leaves their sum open.
+            return None;
+        }
+        let mut files: HashMap<(Period, LineKey<'_>), Vec<&str>> = HashMap::new();
+        for position in all {
+            let files = files.entry((position.period, line_of(&position.subject))).or_default();
+            if files.last() != Some(&&*position.file) {
+                files.push(&position.file);
+            }
+        }
+        // What one file does not give another may.
+        let is_filled = |gap: &Gap| {
+            let files = gap.period.and_then(|period| files.get(&(period, line_of(&gap.subject))));
+            files.is_some_and(|files| files.iter().any(|file| **file != *gap.origin.file))
+        };
+        not_given.retain(|gap| !is_filled(gap));
+        let is_open = !refused.is_empty() || !not_given.is_empty();
+        let origins = || refused.iter().chain(&not_given).map(|gap| gap.origin.clone()).collect();
+        is_open.then(|| Reported::Incomplete { origins: origins(), refused: !refused.is_empty() })
+    }
+
+    /// The sum of the parts of a period; `None` where no part was reported, or none of them so.
+    fn of_parts(&self, parts: &[Period]) -> Option<Reported> {
+        let is_part = |one: &&&Position| !one.cumulative && parts.contains(&one.period);
+        let in_parts: Vec<&Position> = self.positions.iter().filter(is_part).copied().collect();
+        let groups = hang_together(&in_parts);
+        let complete = |group: &Vec<&Position>| parts.iter().all(|part| group.iter().any(|one| one.period == *part));
+        if !groups.iter().any(complete) {
+            return None;
+        }
+        if groups.iter().all(complete) {
+            return Some(one_figure(self.ledger, &in_parts));
+        }
+        let origins = in_parts.iter().flat_map(|position| self.ledger.origins(position)).cloned().collect();
+        Some(Reported::Incomplete { origins, refused: false })
+    }
+}

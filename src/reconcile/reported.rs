@@ -57,6 +57,13 @@ impl Sum {
         if amounts.is_empty() { None } else { Some(Self { amount: Money::sum(amounts)?, slack: Money::ZERO, origins }) }
     }
 
+    /// Sums added up; `None` of nothing.
+    pub fn total<'a>(sums: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
+        let mut sums = sums.into_iter();
+        let first = sums.next()?.clone();
+        sums.try_fold(first, |all, next| all.plus(next))
+    }
+
     /// This and another.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Option<Self> {

@@ -31,12 +31,18 @@ pub const FINDINGS: &[&About] = &[&risk::RISK_SHARE_UNALLOCATED, &moved::RESTATE
 pub mod id {
     /// What was committed, after variations.
     pub const COMMITTED: &str = "contributions.committed";
+    /// What of the commitment has fallen due.
+    pub const DUE: &str = "contributions.due";
     /// What partners have budgeted.
     pub const BUDGETED: &str = "contributions.budgeted";
     /// What partners say they paid.
     pub const PAID: &str = "contributions.paid";
+    /// What of it they paid in the last month or quarter of the period alone.
+    pub const PAID_IN_PERIOD: &str = "contributions.paid.in-period";
     /// What hosts say they received.
     pub const RECEIVED: &str = "contributions.received";
+    /// What of it they received in the last month or quarter of the period alone.
+    pub const RECEIVED_IN_PERIOD: &str = "contributions.received.in-period";
     /// What is held against the commitment (paid once the year is over, else budgeted) less the commitment.
     pub const DIFFERENCE: &str = "contributions.difference";
     /// The contribution that a publication leads with.
@@ -47,6 +53,8 @@ pub mod id {
     pub const BUDGET: &str = "expenditure.budget";
     /// What a pool spent.
     pub const ACTUAL: &str = "expenditure.actual";
+    /// What of it it spent in the last month or quarter of the period alone.
+    pub const ACTUAL_IN_PERIOD: &str = "expenditure.actual.in-period";
     /// What a pool expects to spend in the year.
     pub const FORECAST: &str = "expenditure.forecast";
     /// What was spent less the budget once the year is over; until then the forecast less the budget.
@@ -57,8 +65,23 @@ pub mod id {
     pub const JOINT: &str = "joint-expenditure";
 
     /// Every name.
-    pub const ALL: [&str; 13] = [
-        COMMITTED, BUDGETED, PAID, RECEIVED, DIFFERENCE, TOTAL, SHARE, BUDGET, ACTUAL, FORECAST, VARIANCE, RISK_SHARE,
+    pub const ALL: [&str; 17] = [
+        COMMITTED,
+        DUE,
+        BUDGETED,
+        PAID,
+        PAID_IN_PERIOD,
+        RECEIVED,
+        RECEIVED_IN_PERIOD,
+        DIFFERENCE,
+        TOTAL,
+        SHARE,
+        BUDGET,
+        ACTUAL,
+        ACTUAL_IN_PERIOD,
+        FORECAST,
+        VARIANCE,
+        RISK_SHARE,
         JOINT,
     ];
 }
@@ -210,12 +233,24 @@ impl Figures {
     /// The figure of the period with a name, for an agreement (or all pooled funds) and a partner (or all partners).
     #[must_use]
     pub fn find(&self, id: &str, agreement: Option<&str>, partner: Option<&str>) -> Option<FigureRef> {
+        self.find_in(None, id, agreement, partner)
+    }
+
+    /// The same of revenue or capital alone; there is one only where an agreement has both.
+    #[must_use]
+    pub fn find_in(
+        &self,
+        class: Option<Class>,
+        id: &str,
+        agreement: Option<&str>,
+        partner: Option<&str>,
+    ) -> Option<FigureRef> {
         self.position(|figure| {
             figure.id == id
                 && figure.period == self.books.period
                 && figure.agreement.as_deref() == agreement
                 && figure.partner.as_deref() == partner
-                && figure.class.is_none()
+                && figure.class == class
         })
     }
 
@@ -266,6 +301,7 @@ impl Figures {
             lines: Vec::new(),
             spans: std::collections::BTreeMap::new(),
             pools: Vec::new(),
+            open_differences: Vec::new(),
             variations_ahead: Vec::new(),
             types: std::collections::BTreeMap::new(),
             rates: crate::job::rates::Rates::default(),

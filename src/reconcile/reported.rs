@@ -72,6 +72,12 @@ impl Sum {
         Some(Self { amount, slack: self.slack.checked_add(other.slack)?, origins })
     }
 
+    /// This without another.
+    #[must_use]
+    pub fn less(&self, other: &Self) -> Option<Self> {
+        self.plus(&Self { amount: other.amount.negated(), ..other.clone() })
+    }
+
     /// Nothing, of no cell: what agreed changes add up to where there are none.
     #[must_use]
     pub fn none() -> Self {

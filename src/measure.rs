@@ -129,6 +129,12 @@ impl FigureRef {
     pub const fn part(self, part: Part) -> Self {
         Self { part, ..self }
     }
+
+    /// The figure itself, whichever part of it is meant.
+    #[must_use]
+    pub const fn whole(self) -> Self {
+        self.part(Part::All)
+    }
 }
 
 /// A figure with the cells that it comes from.

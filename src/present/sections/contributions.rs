@@ -4,7 +4,7 @@ mod chart;
 mod life;
 
 use super::{Desk, Named, figures_column, in_words, row, words_cell, words_column};
-use crate::measure::{FigureRef, Quantity, id};
+use crate::measure::{FigureRef, Part, Quantity, id};
 use crate::model::words::slug;
 use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::words::Form;
@@ -55,7 +55,7 @@ fn table(desk: &Desk<'_>, group: &Group<'_>) -> Table {
         let mut cells = vec![words_cell(partner)];
         cells.extend(figures(Some(partner)));
         cells.push(desk.cell(desk.figures.find(id::SHARE, group.agreement, Some(partner)), Form::Short));
-        cells.extend(group.agreement.map(|agreement| words_cell(&standing(desk, agreement, partner))));
+        cells.extend(group.agreement.map(|agreement| standing(desk, agreement, partner)));
         rows.push(row(cells));
     }
     let mut cells = vec![words_cell("All partners")];
@@ -92,7 +92,7 @@ fn amount(desk: &Desk<'_>, figure: Option<FigureRef>) -> Cell {
 }
 
 /// Where a partner's lines in an agreement stand, in words.
-fn standing(desk: &Desk<'_>, agreement: &str, partner: &str) -> String {
+fn standing(desk: &Desk<'_>, agreement: &str, partner: &str) -> Cell {
     let books = &desk.figures.books;
     let words = |line: &Line| match line.standing(books.is_closed()) {
         Standing::AsPromised => "As promised".to_owned(),
@@ -108,5 +108,9 @@ fn standing(desk: &Desk<'_>, agreement: &str, partner: &str) -> String {
     };
     let mut all: Vec<String> = books.lines_of(agreement).filter(|line| line.partner == partner).map(words).collect();
     all.dedup();
-    all.join("; ")
+    let place = books.lines.iter().position(|line| line.agreement == agreement && line.partner == partner);
+    // Only where it says an amount is there anything to lead back to.
+    let printed = place.filter(|_| all.iter().any(|words| words.contains('£')));
+    let figure = printed.map(|place| FigureRef::at(place).part(Part::Standing));
+    Cell { figure, ..words_cell(&all.join("; ")) }
 }

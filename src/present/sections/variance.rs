@@ -59,14 +59,16 @@ fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
     let books = &desk.figures.books;
     let line = |agreement: &&Agreement| -> Row {
         let cell = |id| desk.cell(find(desk, id, &agreement.id, None), Form::Full);
-        let variance = known(desk, find(desk, id::VARIANCE, &agreement.id, None));
+        let (variance_at, budget_at) =
+            (find(desk, id::VARIANCE, &agreement.id, None), find(desk, id::BUDGET, &agreement.id, None));
+        let variance = known(desk, variance_at);
         row(vec![
             words_cell(&agreement.title),
             cell(id::BUDGET),
             cell(id::ACTUAL),
             cell(id::FORECAST),
             cell(id::VARIANCE),
-            percent(variance, known(desk, find(desk, id::BUDGET, &agreement.id, None))),
+            percent(desk, variance_at, budget_at),
             words_cell(variance.map_or("Not known", in_a_word)),
         ])
     };
@@ -95,12 +97,17 @@ fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
     }
 }
 
-/// A variance as a percentage of the budget.
-fn percent(variance: Option<Money>, budget: Option<Money>) -> Cell {
-    let share = variance.zip(budget).map(|(numerator, denominator)| Share { numerator, denominator });
-    match share.and_then(Share::percent) {
-        Some(percent) => Cell { text: format!("{percent}\u{a0}%"), value: Value::Percent(percent), figure: None },
-        None => words_cell("–"),
+/// An amount as a percentage of another.
+fn percent(desk: &Desk<'_>, part: Option<FigureRef>, whole: Option<FigureRef>) -> Cell {
+    let share = known(desk, part).zip(known(desk, whole));
+    let percent = share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent());
+    match (percent, part.zip(whole)) {
+        (Some(percent), Some((part, whole))) => Cell {
+            text: format!("{percent}\u{a0}%"),
+            value: Value::Percent(percent),
+            figure: Some(part.percent_of(whole)),
+        },
+        _ => words_cell("–"),
     }
 }
 
@@ -117,6 +124,7 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::Pool<'_>)
     let heading = Block::Heading { level: 2, text: format!("Who bears it: {}", agreement.title) };
     let books = &desk.figures.books;
     let shares: Vec<_> = shares(desk, agreement).collect();
+    let variance_at = find(desk, id::VARIANCE, &agreement.id, None);
     let variance = pool.variance.map(|(_, amount)| amount);
     if variance.is_none_or(|variance| variance == Money::ZERO) {
         return Vec::new();
@@ -132,15 +140,14 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::Pool<'_>)
         return vec![heading, paragraph(says)];
     }
     let line = |(reference, figure): &(FigureRef, &Figure)| {
-        let part = known(desk, Some(*reference));
         row(vec![
             words_cell(figure.partner.as_deref().unwrap_or("–")),
             desk.cell(Some(*reference), Form::Full),
-            percent(part, variance),
+            percent(desk, Some(*reference), variance_at),
         ])
     };
     let mut rows: Vec<Row> = shares.iter().map(line).collect();
-    let total = desk.cell(find(desk, id::VARIANCE, &agreement.id, None), Form::Full);
+    let total = desk.cell(variance_at, Form::Full);
     rows.push(Row { total: true, cells: vec![words_cell("The variance"), total, words_cell("")] });
     let rule = agreement.risk_share.as_deref().unwrap_or_default();
     let table = Table {

@@ -64,7 +64,12 @@ const KINDS: &[Kind] = &[
         blocks: one_page::blocks,
     },
     Kind { name: "position", new_page: true, places: &["types", "agreements"], blocks: position::blocks },
-    Kind { name: "contributions", new_page: false, places: &["contributions", "life"], blocks: contributions::blocks },
+    Kind {
+        name: "contributions",
+        new_page: false,
+        places: &["contributions", "open", "life"],
+        blocks: contributions::blocks,
+    },
     Kind { name: "variance", new_page: false, places: &["pools", "shares"], blocks: variance::blocks },
     Kind {
         name: "joint-expenditure",

@@ -209,7 +209,7 @@ impl Figure {
     }
 
     fn is_joint(&self, definition: &str) -> bool {
-        self.id == id::JOINT && self.definition.as_deref() == Some(definition)
+        self.id == id::JOINT && self.definition.as_deref() == Some(definition) && self.agreement.is_none()
     }
 }
 
@@ -344,6 +344,16 @@ impl Figures {
     #[must_use]
     pub fn joint(&self, definition: &str) -> Option<FigureRef> {
         self.position(|figure| figure.is_joint(definition) && figure.period == self.books.period)
+    }
+
+    /// What single agreements have of joint expenditure by a definition, with their ids; none where it counts only one, or where
+    /// what each has cannot be told.
+    pub fn joint_of_agreements<'a>(&'a self, definition: &'a str) -> impl Iterator<Item = (&'a str, FigureRef)> {
+        let all = self.all.iter().enumerate();
+        let is_it = |figure: &Figure| figure.id == id::JOINT && figure.definition.as_deref() == Some(definition);
+        all.filter_map(move |(place, figure)| {
+            figure.agreement.as_deref().filter(|_| is_it(figure)).map(|agreement| (agreement, FigureRef::at(place)))
+        })
     }
 
     /// Joint expenditure by a definition in earlier years, from the first.

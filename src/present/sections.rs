@@ -74,7 +74,7 @@ const KINDS: &[Kind] = &[
     Kind {
         name: "joint-expenditure",
         new_page: false,
-        places: &["headline", "definitions", "chart", "years", "meanings"],
+        places: &["headline", "definitions", "parts", "chart", "years", "meanings"],
         blocks: joint_expenditure::blocks,
     },
     Kind { name: "disinvestment", new_page: false, places: &["found"], blocks: disinvestment::blocks },

@@ -32,7 +32,11 @@ fn totals(desk: &Desk<'_>) -> Table {
     let rows = desk.figures.books.register.totals.iter().enumerate().map(|(place, total)| {
         row(vec![
             words_cell(&total.figure.to_string()),
-            words_cell(total.partner.as_deref().unwrap_or("The area")),
+            words_cell(match (&total.agreement, &total.partner) {
+                (Some(agreement), _) => desk.figures.books.register.title(agreement),
+                (None, Some(partner)) => partner,
+                (None, None) => "The area",
+            }),
             words_cell(&total.period.to_string()),
             money(Some(total.amount), FigureRef::at(place).part(Part::Reference)),
             words_cell(total.source.as_deref().unwrap_or("No source recorded")),

@@ -1,5 +1,6 @@
 //! Variance: what each pool was to cost and is expected to, and which partner bears the difference.
 
+mod carried;
 mod charts;
 
 use super::{Desk, Named, figures_column, in_words, paragraph, plain, row, words_cell, words_column};
@@ -18,13 +19,13 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         agreements.filter(|agreement| find(desk, id::BUDGET, &agreement.id, None).is_some()).collect();
     if pools.is_empty() {
         let none = "No host has reported a pool's budget, spending or forecast, so no variance is known.";
-        return vec![("pools", vec![paragraph(none)]), ("shares", Vec::new())];
+        return vec![("pools", vec![paragraph(none)]), ("shares", Vec::new()), ("carried", carried::blocks(desk))];
     }
     let parted: Vec<charts::Pool<'_>> = pools.iter().map(|agreement| parted(desk, agreement)).collect();
     let shares = pools.iter().zip(&parted).flat_map(|(agreement, pool)| who_bears_it(desk, agreement, pool)).collect();
     let chart = charts::of_all(desk, &parted).map(Block::Chart);
     let pools = std::iter::once(Block::Table(table(desk, &pools))).chain(chart).collect();
-    vec![("pools", pools), ("shares", shares)]
+    vec![("pools", pools), ("shares", shares), ("carried", carried::blocks(desk))]
 }
 
 /// A pool's variance, and what each partner bears of it.

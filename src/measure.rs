@@ -119,6 +119,12 @@ impl FigureRef {
             _ => (self.part(Part::Numerator), self.part(Part::Denominator)),
         }
     }
+
+    /// The figure itself, whichever part of it is meant.
+    #[must_use]
+    pub const fn whole(self) -> Self {
+        self.part(Part::All)
+    }
 }
 
 /// A figure with the cells that it comes from.

@@ -12,6 +12,8 @@ mod position;
 mod sources;
 mod variance;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::pack::{Block, Cell, ChartRow, Column, Holds, Row, Section, Span, Table, Value};
@@ -40,6 +42,8 @@ pub struct Desk<'a> {
     pub title: &'a str,
     /// Whether the pack is a draft.
     pub draft: bool,
+    /// The figures that the other sections print.
+    pub printed: BTreeSet<FigureRef>,
 }
 
 /// Tables and charts by the names under which words place them.
@@ -81,7 +85,12 @@ const KINDS: &[Kind] = &[
     Kind { name: "changes", new_page: false, places: &["changes"], blocks: changes::blocks },
     Kind { name: "data-quality", new_page: false, places: &["findings"], blocks: data_quality::blocks },
     Kind { name: "glossary", new_page: false, places: &[], blocks: glossary::blocks },
-    Kind { name: "sources", new_page: true, places: &["files", "totals", "account"], blocks: sources::blocks },
+    Kind {
+        name: "sources",
+        new_page: true,
+        places: &["files", "totals", "account", "figures"],
+        blocks: sources::blocks,
+    },
 ];
 
 /// The names of all kinds of section.

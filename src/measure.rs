@@ -261,7 +261,9 @@ impl Figures {
             Part::All | Part::Change => found.into_iter().flat_map(Figure::all_origins).collect(),
             Part::Numerator => found.into_iter().flat_map(|found| &found.origins).collect(),
             Part::Denominator => found.into_iter().flat_map(|found| &found.whole_origins).collect(),
-            Part::PercentOf(whole) => found.into_iter().chain(self.all.get(whole)).flat_map(Figure::all_origins).collect(),
+            Part::PercentOf(whole) => {
+                found.into_iter().chain(self.all.get(whole)).flat_map(Figure::all_origins).collect()
+            }
             Part::Before | Part::Account(_) => Vec::new(),
             Part::Reference => self.reference(figure).map(|total| &total.origin).into_iter().collect(),
             Part::Standing => {
@@ -286,9 +288,9 @@ impl Figures {
     /// The lines of the partner in the agreement whose standing a reference points at.
     pub fn standing(&self, figure: FigureRef) -> impl Iterator<Item = &Line> {
         let first = self.books.lines.get(figure.place).filter(|_| figure.part == Part::Standing);
-        first.into_iter().flat_map(|first| {
-            self.books.lines_of(&first.agreement).filter(|line| line.partner == first.partner)
-        })
+        first
+            .into_iter()
+            .flat_map(|first| self.books.lines_of(&first.agreement).filter(|line| line.partner == first.partner))
     }
 
     /// The figure of the period with a name, for an agreement (or all pooled funds) and a partner (or all partners).

@@ -3,12 +3,15 @@
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::formats::Formats;
-use super::table::{Marked, mark_up};
+use super::table::{Marked, mark_up, set_height};
 use super::{COVER, Sheet, row, set_page, shortened};
 use crate::present::pack::{Block, Holds, Pack, Table};
 
 const WHAT: &str = "The tables of this paper, each on a sheet of its own, with totals and percentages as formulas. The title of \
     a table stands in cell A1 of its sheet.";
+
+/// The width of the column with the titles of tables, in digits.
+const WIDE: usize = 80;
 
 /// What the paper's own cover says, or what is known of every paper.
 fn facts<F>(pack: &Pack<F>) -> Vec<(String, String)> {
@@ -47,7 +50,7 @@ pub(super) fn write<F>(
     sheets: &[Sheet<'_>],
     formats: &Formats,
 ) -> Result<(), XlsxError> {
-    sheet.set_name("cover")?.set_column_width(0, 36)?.set_column_width(1, 36)?.set_column_width(2, 76)?;
+    sheet.set_name("cover")?.set_column_width(0, 44)?.set_column_width(1, 40)?.set_column_width(2, WIDE as f64)?;
     sheet.write_string_with_format(0, 0, shortened(&pack.title), &formats.title)?;
     sheet.write_string(1, 0, WHAT)?;
     let mut at = 2;
@@ -66,9 +69,11 @@ pub(super) fn write<F>(
     let tables = sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.section, sheet.title.as_str()));
     for (place, (name, section, title)) in std::iter::once(notes).chain(tables).enumerate() {
         let at = header + row(place)? + 1;
-        sheet.write_url(at, 0, Url::new(format!("internal:'{name}'!A1")).set_text(name))?;
+        let link = Url::new(format!("internal:'{name}'!A1")).set_text(name);
+        sheet.write_url_with_format(at, 0, link, &formats.link)?;
         sheet.write_string_with_format(at, 1, shortened(section), &formats.words)?;
         sheet.write_string_with_format(at, 2, shortened(title), &formats.words)?;
+        set_height(sheet, at, [(section, 40), (title, WIDE)])?;
     }
     set_page(sheet, header)
 }

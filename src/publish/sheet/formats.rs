@@ -8,6 +8,8 @@ pub(super) struct Formats {
     pub(super) title: Format,
     /// Of what a fact on the cover is about.
     pub(super) label: Format,
+    /// Of a way to another sheet.
+    pub(super) link: Format,
     /// Of words that wrap.
     pub(super) words: Format,
     /// Of the heading over words.
@@ -33,7 +35,8 @@ pub(super) struct Cells {
 impl Cells {
     fn new(change: impl Fn(Format) -> Format) -> Self {
         let top = Format::new().set_align(FormatAlign::Top);
-        let figure = top.clone().set_align(FormatAlign::Right);
+        // Room between a figure and the words in the next column.
+        let figure = top.clone().set_align(FormatAlign::Right).set_indent(1);
         let figures = |form: &str| change(figure.clone().set_num_format(form));
         Self {
             words: change(top.set_text_wrap()),
@@ -52,8 +55,9 @@ impl Formats {
         Self {
             title: Format::new().set_bold().set_font_size(15),
             label: Format::new().set_bold().set_align(FormatAlign::Top),
+            link: Format::new().set_hyperlink().set_align(FormatAlign::Top),
             words,
-            figure_heading: heading.clone().set_align(FormatAlign::Right),
+            figure_heading: heading.clone().set_align(FormatAlign::Right).set_indent(1),
             heading,
             body: Cells::new(|format| format),
             total: Cells::new(|format| format.set_bold().set_border_top(FormatBorder::Thin)),

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::formats::Formats;
-use super::table::{Marked, mark_up};
+use super::table::{Marked, mark_up, set_height};
 use super::{Sheet, row, set_page, shortened};
 use crate::present::pack::{Holds, Table, Value};
 
@@ -13,28 +13,33 @@ const EXACT: &str = "Amounts are in pounds and pence and not rounded, also where
     Other amounts and percentages are values that the program worked out; the file trace.csv leads each of them to its cells.";
 
 /// What a dash in the paper is here.
-const NO_FIGURE: &str = "\"No figure\" stands where the paper prints a dash: there is nothing that the figure could be of. It does \
-    not mean nil, and no more do \"not known\" and \"not available\".";
+const DASHES: &str = "\"No figure\" and \"not applicable\" stand where the paper prints a dash: there is nothing that could stand \
+    there. They do not mean nil, and no more do \"not known\" and \"not available\".";
 
-/// What a dash among figures is called.
-pub(super) const DASH: &str = "no figure";
+/// What a dash among figures is called, and one among words.
+pub(super) const NO_FIGURE: &str = "no figure";
+pub(super) const NOT_APPLICABLE: &str = "not applicable";
+
+/// The widths of the columns with the notes and with the sheets, in digits.
+const WIDE: usize = 90;
+const NARROW: usize = 44;
 
 /// Every note of a workbook, by number.
 pub(super) struct Notes(Vec<String>);
 
 impl Notes {
     pub(super) fn new() -> Self {
-        Self(vec![EXACT.to_owned(), NO_FIGURE.to_owned()])
+        Self(vec![EXACT.to_owned(), DASHES.to_owned()])
     }
 
     /// The numbers of the notes of a table; a note that several tables have has one number.
     pub(super) fn of(&mut self, table: &Table) -> Vec<usize> {
         let mut numbers = Vec::new();
-        let cells = || table.rows.iter().flat_map(|row| row.cells.iter().zip(&table.columns));
-        if cells().any(|(cell, _)| cell.value != Value::Words) {
+        let cells = || table.rows.iter().flat_map(|row| &row.cells);
+        if cells().any(|cell| cell.value != Value::Words) {
             numbers.push(1);
         }
-        if cells().any(|(cell, column)| column.holds == Holds::Figures && is_dash(&cell.text)) {
+        if cells().any(|cell| is_dash(&cell.text)) {
             numbers.push(2);
         }
         for note in &table.notes {
@@ -66,7 +71,11 @@ pub(super) fn write(
     sheets: &[Sheet<'_>],
     formats: &Formats,
 ) -> Result<(), XlsxError> {
-    sheet.set_name("notes")?.set_column_width(0, 12)?.set_column_width(1, 90)?.set_column_width(2, 44)?;
+    sheet
+        .set_name("notes")?
+        .set_column_width(0, 12)?
+        .set_column_width(1, WIDE as f64)?
+        .set_column_width(2, NARROW as f64)?;
     sheet.write_string_with_format(0, 0, "Notes", &formats.title)?;
     sheet.write_string(1, 0, "Sheets refer to these notes by their numbers. This sheet contains one table.")?;
     const HEADER: u32 = 2;
@@ -85,6 +94,7 @@ pub(super) fn write(
             sheets.iter().filter(|sheet| sheet.notes.contains(&(place + 1))).map(|sheet| sheet.name.as_str()).collect();
         let of = if of.is_empty() { "none".to_owned() } else { of.join(", ") };
         sheet.write_string_with_format(at, 2, shortened(&of), &formats.words)?;
+        set_height(sheet, at, [(note.as_str(), WIDE), (of.as_str(), NARROW)])?;
     }
     sheet.set_freeze_panes(HEADER + 1, 0)?;
     set_page(sheet, HEADER)

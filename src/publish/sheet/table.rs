@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 
 use super::formats::{Cells, Formats};
 use super::live::{count, division, number, summed};
-use super::notes::{DASH, is_dash, reference};
+use super::notes::{NO_FIGURE, NOT_APPLICABLE, is_dash, reference};
 use super::{Sheet, column, names, row, set_page, shortened};
 use crate::model::origin::Address;
 use crate::present::pack::{Cell, Holds, Pack, Row, Table, Value};
@@ -17,8 +17,11 @@ use crate::present::pack::{Cell, Holds, Pack, Row, Table, Value};
 const HEADER: u32 = 3;
 /// Tables of so many rows have buttons to filter and sort them.
 const FILTERED: usize = 10;
-/// The narrowest and the widest that a column may be, in digits.
-const WIDTHS: (usize, usize) = (12, 60);
+/// The narrowest and the widest that a column may be, in digits; the hash of a file fits.
+const WIDTHS: (usize, usize) = (12, 70);
+/// The height of a line, and of the highest row that Excel shows, in points.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
 /// The widest that a first column may be that stays in view.
 const FROZEN: usize = 40;
 
@@ -98,19 +101,54 @@ pub(super) fn write<F>(
     let marked =
         Marked { name: &plan.table_name, first_row: HEADER, rows: table.rows.len().max(1), headings: &headings, total };
     mark_up(sheet, &marked, formats)?;
-    for place in 0..table.columns.len() {
-        let (least, most) = WIDTHS;
-        let most = if place == 0 && has_figures { FROZEN } else { most };
-        sheet.set_column_width(column(place)?, width(table, place).clamp(least, most) as f64)?;
+    let most = |place| if place == 0 && has_figures { FROZEN } else { WIDTHS.1 };
+    let widths: Vec<usize> =
+        (0..table.columns.len()).map(|place| width(table, place).clamp(WIDTHS.0, most(place))).collect();
+    for (place, width) in widths.iter().enumerate() {
+        sheet.set_column_width(column(place)?, *width as f64)?;
     }
+    let said = headings.iter().map(|(heading, _)| heading.as_str());
+    set_height(sheet, HEADER, said.zip(widths.iter().copied()))?;
     if table.rows.is_empty() {
         sheet.write_string_with_format(HEADER + 1, 0, "none", &formats.words)?;
     }
     for (place, row) in table.rows.iter().enumerate() {
         one_row(sheet, table, place, row, &marked, formats)?;
+        let said = row.cells.iter().map(|cell| cell.text.as_str());
+        set_height(sheet, HEADER + super::row(place)? + 1, said.zip(widths.iter().copied()))?;
     }
     sheet.set_freeze_panes(HEADER + 1, u16::from(has_figures))?;
     set_page(sheet, HEADER)
+}
+
+/// Makes a row as high as its cells need in columns of so many digits; programs that open a workbook do not all do so.
+pub(super) fn set_height<'a>(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: impl IntoIterator<Item = (&'a str, usize)>,
+) -> Result<(), XlsxError> {
+    let most = cells.into_iter().map(|(text, width)| lines(text, width)).max();
+    if let Some(lines) = most.filter(|lines| *lines > 1) {
+        sheet.set_row_height(row, (lines as f64 * LINE).min(HIGHEST))?;
+    }
+    Ok(())
+}
+
+/// How many lines words take in a column of so many digits; letters are a tenth narrower than digits, one with another.
+fn lines(text: &str, width: usize) -> usize {
+    let width = (width + width / 10).max(1);
+    let (mut lines, mut used) = (1, 0);
+    for word in text.split(' ') {
+        let letters = word.chars().count();
+        if used > 0 && used + 1 + letters > width {
+            lines += 1;
+            used = 0;
+        }
+        used += letters + usize::from(used > 0);
+        lines += used.saturating_sub(1) / width;
+        used -= used.saturating_sub(1) / width * width;
+    }
+    lines
 }
 
 /// How many digits wide the widest line of a column is, with room for the button of a filter.
@@ -145,12 +183,17 @@ fn total_row(table: &Table) -> Option<Vec<Total>> {
             _ => Some(Total::Words(said(cell, holds))),
         }
     };
-    row.cells.iter().enumerate().map(cell).collect()
+    let total: Vec<Total> = row.cells.iter().enumerate().map(cell).collect::<Option<_>>()?;
+    total.iter().any(|cell| matches!(cell, Total::Sum)).then_some(total)
 }
 
-/// What a cell of words says: a dash among figures is said in words.
+/// What a cell of words says: a dash is said in words, because voices pass over it.
 fn said(cell: &Cell, holds: Holds) -> String {
-    if holds == Holds::Figures && is_dash(&cell.text) { DASH.to_owned() } else { shortened(&cell.text) }
+    match holds {
+        Holds::Figures if is_dash(&cell.text) => NO_FIGURE.to_owned(),
+        Holds::Words if is_dash(&cell.text) => NOT_APPLICABLE.to_owned(),
+        _ => shortened(&cell.text),
+    }
 }
 
 fn one_row(
@@ -229,4 +272,20 @@ fn one_cell(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn rows_are_as_high_as_their_words_need() {
+        assert_eq!(lines("", 10), 1);
+        assert_eq!(lines("two words", 10), 1);
+        assert_eq!(lines("three words here", 10), 2);
+        assert_eq!(lines("one and two and more", 12), 2);
+        assert_eq!(lines(&"x".repeat(64), 60), 1);
+        assert_eq!(lines(&"x".repeat(64), 30), 2);
+        assert_eq!(lines(&format!("see {} there", "x".repeat(64)), 30), 4);
+    }
 }

@@ -12,7 +12,7 @@ use crate::job::Templates;
 use crate::job::agreement_type::AgreementType;
 use crate::job::layout::record::Record;
 use crate::job::settings::{Problem, Refused};
-use crate::model::agreement::{Agreement, Commitment, Grant, Note, RiskShare, Variation};
+use crate::model::agreement::{Agreement, Commitment, Grant, Note, RiskShare, Status, Variation};
 use crate::model::entry::{Class, Form};
 use crate::model::instalments::Instalments;
 use crate::model::origin::Origin;
@@ -305,13 +305,17 @@ fn agreement(
         value.text().trim().parse().map_err(|_| "not a whole number of months".to_owned())
     });
     let materiality = row.optional_money("materiality");
+    let status = row.text("status");
+    if status.as_deref().is_some_and(|text| Status::named(text).is_empty()) {
+        row.doubt("status", "neither `active`, `under notice`, `disputed` nor `ended`");
+    }
     Some(Agreement {
         service: row.text("service"),
         pool_manager: row.text("pool-manager"),
         board: row.text("board"),
         users_and_carers: row.text("users-and-carers"),
         aims: row.text("aims"),
-        status: row.text("status"),
+        status,
         risk_share: row.text("risk-share"),
         underspend: row.text("underspend"),
         vat: row.text("vat"),

@@ -3,6 +3,7 @@
 use super::reported::{Reported, Sum};
 use crate::model::entry::{Class, Form};
 use crate::model::money::Money;
+use crate::model::origin::Origin;
 
 /// What one partner committed to one agreement, in one class and form, and what was reported about it.
 #[derive(Debug, Clone)]
@@ -120,6 +121,12 @@ impl Line {
             (Some(more), None) => Standing::Above(more),
             (None, None) => Standing::AsPromised,
         }
+    }
+
+    /// The cells that its standing was judged by.
+    pub fn standing_origins(&self, closed: bool) -> impl Iterator<Item = &Origin> {
+        let promised = [&self.opening, &self.committed, &self.last_recurrent].into_iter().flatten();
+        promised.chain(self.held(closed).figure()).flat_map(|sum| &sum.origins)
     }
 
     /// Whether anything was promised for the year, or reported in it.

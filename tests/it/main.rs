@@ -20,6 +20,7 @@ mod removed;
 mod roll_up;
 mod settings;
 mod shapes;
+mod sheets;
 mod story;
 mod support;
 mod tidy;

@@ -240,8 +240,9 @@ fn pools(figures: &Figures) -> String {
 
 fn joint(figures: &Figures) -> String {
     let mut text = String::from("Joint expenditure\n");
-    let of_period =
-        |figure: &&scrutiny::measure::Figure| figure.id == id::JOINT && figure.period == figures.books.period;
+    let of_period = |figure: &&scrutiny::measure::Figure| {
+        figure.id == id::JOINT && figure.agreement.is_none() && figure.period == figures.books.period
+    };
     for figure in figures.all().iter().filter(of_period) {
         let definition = figure.definition.as_deref().unwrap();
         let money = |amount: &Option<Money>| amount.map_or_else(|| "not known".to_owned(), |amount| amount.to_string());

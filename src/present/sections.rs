@@ -22,6 +22,8 @@ use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
 use crate::measure::{FigureRef, Figures, Part as FigurePart, Quantity};
+use crate::model::money::Money;
+use crate::model::share::Share;
 use crate::model::source::Source;
 use crate::model::words::listed;
 
@@ -45,6 +47,9 @@ pub struct Desk<'a> {
     /// The figures that the other sections print.
     pub printed: BTreeSet<FigureRef>,
 }
+
+/// Where no officer gave one.
+const NO_REASON: &str = "No reason given";
 
 /// Tables and charts by the names under which words place them.
 type Named = Vec<(&'static str, Vec<Block>)>;
@@ -151,6 +156,39 @@ impl Desk<'_> {
     #[must_use]
     pub fn printed(&self, figure: FigureRef, form: Form) -> String {
         self.figures.get(figure).map_or_else(not_available, |figure| printed(&figure.quantity, form))
+    }
+
+    /// The amount of a figure, where it is one and known.
+    #[must_use]
+    pub fn amount(&self, figure: Option<FigureRef>) -> Option<Money> {
+        match self.figures.get(figure?)?.quantity {
+            Quantity::Amount(amount, _) => Some(amount),
+            _ => None,
+        }
+    }
+
+    /// A cell with one figure as a percentage of another; a dash where one of them is not known.
+    #[must_use]
+    pub fn percentage(&self, part: Option<FigureRef>, whole: Option<FigureRef>) -> Cell {
+        let share = self.amount(part).zip(self.amount(whole));
+        let percent = share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent());
+        match (percent, part.zip(whole)) {
+            (Some(percent), Some((part, whole))) => Cell {
+                text: format!("{percent}\u{a0}%"),
+                value: Value::Percent(percent),
+                figure: Some(part.percent_of(whole)),
+            },
+            _ => words_cell("–"),
+        }
+    }
+
+    /// What officers noted about an agreement, or the whole area, in the period; `None` where they noted nothing.
+    #[must_use]
+    pub fn noted(&self, agreement: Option<&str>, about: &str) -> Option<String> {
+        let books = &self.figures.books;
+        let notes: Vec<&str> =
+            books.register.notes(agreement, books.period, about).map(|note| note.text.as_str()).collect();
+        (!notes.is_empty()).then(|| notes.join(" "))
     }
 
     /// A cell with a figure: its amount or percentage, or words where it is not available.

@@ -1,6 +1,5 @@
 //! What pools carried forward from last year, brought forward into this one, and carry forward into the next.
 
-use super::known;
 use crate::measure::{FigureRef, Part, id};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
@@ -75,7 +74,7 @@ fn total(desk: &Desk<'_>, agreement: &Agreement, figure: TotalFigure, year: Year
 /// The underspend of a year that is over, where the agreement carries it forward in the pool.
 fn by_rule(desk: &Desk<'_>, agreement: &Agreement) -> Option<Cell> {
     let rule = agreement.underspend.as_deref().and_then(UnderspendRule::named);
-    let variance = known(desk, desk.figures.find(id::VARIANCE, Some(&agreement.id), None))?;
+    let variance = desk.amount(desk.figures.find(id::VARIANCE, Some(&agreement.id), None))?;
     let stays =
         desk.figures.books.is_closed() && rule == Some(UnderspendRule::CarriedForward) && variance < Money::ZERO;
     stays.then(|| words_cell("the underspend"))

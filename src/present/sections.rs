@@ -1,6 +1,7 @@
 //! The kinds of section: each is one file; this is the list, and what all of them write with.
 
 mod changes;
+mod compliance;
 mod contributions;
 mod cover;
 mod data_quality;
@@ -58,6 +59,8 @@ type Named = Vec<(&'static str, Vec<Block>)>;
 struct Kind {
     name: &'static str,
     new_page: bool,
+    /// Whether a pack does without it where it has neither table nor chart.
+    may_be_absent: bool,
     /// The names of its tables and charts.
     places: &'static [&'static str],
     /// The tables and charts that its words may place, in the order in which they stand if the words do not.
@@ -65,34 +68,69 @@ struct Kind {
 }
 
 const KINDS: &[Kind] = &[
-    Kind { name: "cover", new_page: true, places: &["facts"], blocks: cover::blocks },
+    Kind { name: "cover", new_page: true, may_be_absent: false, places: &["facts"], blocks: cover::blocks },
     Kind {
         name: "one-page",
         new_page: true,
+        may_be_absent: false,
         places: &["headline", "agreements", "officers", "recommendations"],
         blocks: one_page::blocks,
     },
-    Kind { name: "position", new_page: true, places: &["types", "agreements"], blocks: position::blocks },
+    Kind {
+        name: "position",
+        new_page: true,
+        may_be_absent: false,
+        places: &["types", "agreements"],
+        blocks: position::blocks,
+    },
     Kind {
         name: "contributions",
         new_page: false,
+        may_be_absent: false,
         places: &["contributions", "open", "life"],
         blocks: contributions::blocks,
     },
-    Kind { name: "variance", new_page: false, places: &["pools", "shares", "carried"], blocks: variance::blocks },
+    Kind {
+        name: "variance",
+        new_page: false,
+        may_be_absent: false,
+        places: &["pools", "shares", "carried"],
+        blocks: variance::blocks,
+    },
     Kind {
         name: "joint-expenditure",
         new_page: false,
+        may_be_absent: false,
         places: &["headline", "definitions", "parts", "chart", "years", "meanings"],
         blocks: joint_expenditure::blocks,
     },
-    Kind { name: "disinvestment", new_page: false, places: &["found", "notices"], blocks: disinvestment::blocks },
-    Kind { name: "changes", new_page: false, places: &["changes"], blocks: changes::blocks },
-    Kind { name: "data-quality", new_page: false, places: &["findings"], blocks: data_quality::blocks },
-    Kind { name: "glossary", new_page: false, places: &[], blocks: glossary::blocks },
+    Kind {
+        name: "disinvestment",
+        new_page: false,
+        may_be_absent: false,
+        places: &["found", "notices"],
+        blocks: disinvestment::blocks,
+    },
+    Kind {
+        name: "compliance",
+        new_page: false,
+        may_be_absent: true,
+        places: &["conditions"],
+        blocks: compliance::blocks,
+    },
+    Kind { name: "changes", new_page: false, may_be_absent: false, places: &["changes"], blocks: changes::blocks },
+    Kind {
+        name: "data-quality",
+        new_page: false,
+        may_be_absent: false,
+        places: &["findings"],
+        blocks: data_quality::blocks,
+    },
+    Kind { name: "glossary", new_page: false, may_be_absent: false, places: &[], blocks: glossary::blocks },
     Kind {
         name: "sources",
         new_page: true,
+        may_be_absent: false,
         places: &["files", "totals", "account", "figures"],
         blocks: sources::blocks,
     },
@@ -116,6 +154,9 @@ pub fn write(name: &str, desk: &Desk<'_>) -> Option<Section> {
     let kind = KINDS.iter().find(|kind| kind.name == name)?;
     let template = desk.templates.packs.get(&desk.area.pack).and_then(|pack| pack.words.get(name))?;
     let mut named = (kind.blocks)(desk);
+    if kind.may_be_absent && named.iter().all(|(_, blocks)| blocks.is_empty()) {
+        return None;
+    }
     let prose = words::render(template, &desk.facts(), desk.figures, &|figure, form| desk.printed(figure, form));
     let (heading, parts) = match prose {
         Ok(prose) => (prose.heading, prose.parts),
@@ -179,6 +220,18 @@ impl Desk<'_> {
                 figure: Some(part.percent_of(whole)),
             },
             _ => words_cell("–"),
+        }
+    }
+
+    /// A cell with the reference figure at a place of the register's sheet `Totals`.
+    #[must_use]
+    pub fn reference(&self, place: usize) -> Cell {
+        match self.figures.books.register.totals.get(place).map(|total| total.amount) {
+            Some(amount) => {
+                let figure = Some(FigureRef::at(place).part(FigurePart::Reference));
+                Cell { text: amount.to_string(), value: Value::Money(amount), figure }
+            }
+            None => words_cell("–"),
         }
     }
 

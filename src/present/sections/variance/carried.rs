@@ -1,12 +1,12 @@
 //! What pools carried forward from last year, brought forward into this one, and carry forward into the next.
 
-use crate::measure::{FigureRef, Part, id};
+use crate::measure::id;
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::period::{Period, Year};
 use crate::model::register::TotalFigure;
 use crate::model::risk::UnderspendRule;
-use crate::present::pack::{Block, Cell, Table, Value};
+use crate::present::pack::{Block, Cell, Table};
 use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
 
 /// A heading and the table; nothing where the register names no such figure and no pool is to carry anything forward.
@@ -65,10 +65,7 @@ fn place(desk: &Desk<'_>, agreement: &Agreement, figure: TotalFigure, year: Year
 }
 
 fn total(desk: &Desk<'_>, agreement: &Agreement, figure: TotalFigure, year: Year) -> Option<Cell> {
-    let place = place(desk, agreement, figure, year)?;
-    let amount = desk.figures.books.register.totals.get(place)?.amount;
-    let figure = Some(FigureRef::at(place).part(Part::Reference));
-    Some(Cell { text: amount.to_string(), value: Value::Money(amount), figure })
+    place(desk, agreement, figure, year).map(|place| desk.reference(place))
 }
 
 /// The underspend of a year that is over, where the agreement carries it forward in the pool.

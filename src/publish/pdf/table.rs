@@ -81,7 +81,7 @@ fn fitted(table: &Table, grid: &Grid, look: Look) -> (Fit, bool) {
     let lines = lines(grid, &fit);
     let tall = lines as f32 > table.rows.len() as f32 * TALL && table.columns.len() > MANY;
     let hard = look == Look::Body && (fit.size < LEGIBLE || fit.broken || tall) && table.columns.len() > 3;
-    if hard && lines as f32 * fit.size * 1.36 > side.body() * 0.6 {
+    if hard && lines as f32 * fit.size * 1.36 > side.body() * 1.2 {
         let turned = columns::fit(table, grid, look, side.between());
         if turned.size > fit.size || fit.broken || tall {
             return (turned, true);

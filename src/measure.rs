@@ -2,6 +2,7 @@
 
 mod contributions;
 mod earlier;
+pub mod id;
 mod joint;
 mod life;
 mod moved;
@@ -28,42 +29,6 @@ pub use record::FigureRecord;
 
 /// What this stage can find; of a figure that is missing it says "not available" with the reason.
 pub const FINDINGS: &[&About] = &[&risk::RISK_SHARE_UNALLOCATED, &moved::RESTATED];
-
-/// The name of a figure, which with its definition, agreement, partner, class and period is unique.
-pub mod id {
-    /// What was committed, after variations.
-    pub const COMMITTED: &str = "contributions.committed";
-    /// What partners have budgeted.
-    pub const BUDGETED: &str = "contributions.budgeted";
-    /// What partners say they paid.
-    pub const PAID: &str = "contributions.paid";
-    /// What hosts say they received.
-    pub const RECEIVED: &str = "contributions.received";
-    /// What is held against the commitment (paid once the year is over, else budgeted) less the commitment.
-    pub const DIFFERENCE: &str = "contributions.difference";
-    /// The contribution that a publication leads with.
-    pub const TOTAL: &str = "contributions.total";
-    /// A partner's part of all contributions.
-    pub const SHARE: &str = "contribution-share";
-    /// A pool's budget.
-    pub const BUDGET: &str = "expenditure.budget";
-    /// What a pool spent.
-    pub const ACTUAL: &str = "expenditure.actual";
-    /// What a pool expects to spend in the year.
-    pub const FORECAST: &str = "expenditure.forecast";
-    /// What was spent less the budget once the year is over; until then the forecast less the budget.
-    pub const VARIANCE: &str = "variance";
-    /// What a partner bears of a variance.
-    pub const RISK_SHARE: &str = "risk-share";
-    /// Joint expenditure by one definition.
-    pub const JOINT: &str = "joint-expenditure";
-
-    /// Every name.
-    pub const ALL: [&str; 13] = [
-        COMMITTED, BUDGETED, PAID, RECEIVED, DIFFERENCE, TOTAL, SHARE, BUDGET, ACTUAL, FORECAST, VARIANCE, RISK_SHARE,
-        JOINT,
-    ];
-}
 
 /// The definition of a partner's share of contributions.
 pub const SHARE_OF_CONTRIBUTIONS: &str = "share-of-contributions";
@@ -154,6 +119,12 @@ impl FigureRef {
             _ => (self.part(Part::Numerator), self.part(Part::Denominator)),
         }
     }
+
+    /// The figure itself, whichever part of it is meant.
+    #[must_use]
+    pub const fn whole(self) -> Self {
+        self.part(Part::All)
+    }
 }
 
 /// A figure with the cells that it comes from.
@@ -186,7 +157,7 @@ impl Figure {
     }
 
     fn is_joint(&self, definition: &str) -> bool {
-        self.id == id::JOINT && self.definition.as_deref() == Some(definition)
+        self.id == id::JOINT && self.definition.as_deref() == Some(definition) && self.agreement.is_none()
     }
 }
 
@@ -296,12 +267,24 @@ impl Figures {
     /// The figure of the period with a name, for an agreement (or all pooled funds) and a partner (or all partners).
     #[must_use]
     pub fn find(&self, id: &str, agreement: Option<&str>, partner: Option<&str>) -> Option<FigureRef> {
+        self.find_in(None, id, agreement, partner)
+    }
+
+    /// The same of revenue or capital alone; there is one only where an agreement has both.
+    #[must_use]
+    pub fn find_in(
+        &self,
+        class: Option<Class>,
+        id: &str,
+        agreement: Option<&str>,
+        partner: Option<&str>,
+    ) -> Option<FigureRef> {
         self.position(|figure| {
             figure.id == id
                 && figure.period == self.books.period
                 && figure.agreement.as_deref() == agreement
                 && figure.partner.as_deref() == partner
-                && figure.class.is_none()
+                && figure.class == class
         })
     }
 
@@ -309,6 +292,16 @@ impl Figures {
     #[must_use]
     pub fn joint(&self, definition: &str) -> Option<FigureRef> {
         self.position(|figure| figure.is_joint(definition) && figure.period == self.books.period)
+    }
+
+    /// What single agreements have of joint expenditure by a definition, with their ids; none where it counts only one, or where
+    /// what each has cannot be told.
+    pub fn joint_of_agreements<'a>(&'a self, definition: &'a str) -> impl Iterator<Item = (&'a str, FigureRef)> {
+        let all = self.all.iter().enumerate();
+        let is_it = |figure: &Figure| figure.id == id::JOINT && figure.definition.as_deref() == Some(definition);
+        all.filter_map(move |(place, figure)| {
+            figure.agreement.as_deref().filter(|_| is_it(figure)).map(|agreement| (agreement, FigureRef::at(place)))
+        })
     }
 
     /// Joint expenditure by a definition in earlier years, from the first.
@@ -352,6 +345,7 @@ impl Figures {
             lines: Vec::new(),
             spans: std::collections::BTreeMap::new(),
             pools: Vec::new(),
+            open_differences: Vec::new(),
             variations_ahead: Vec::new(),
             types: std::collections::BTreeMap::new(),
             rates: crate::job::rates::Rates::default(),

@@ -12,15 +12,20 @@ mod position;
 mod sources;
 mod variance;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
-use super::pack::{Block, Cell, Column, Holds, Row, Section, Span, Table, Value};
+use super::pack::{Block, Cell, ChartRow, Column, Holds, Row, Section, Span, Table, Value};
 use super::words::{self, Facts, Form, Part};
 use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
 use crate::measure::{FigureRef, Figures, Part as FigurePart, Quantity};
+use crate::model::money::Money;
+use crate::model::share::Share;
 use crate::model::source::Source;
+use crate::model::words::listed;
 
 /// What a section is written from.
 #[derive(Debug)]
@@ -39,7 +44,12 @@ pub struct Desk<'a> {
     pub title: &'a str,
     /// Whether the pack is a draft.
     pub draft: bool,
+    /// The figures that the other sections print.
+    pub printed: BTreeSet<FigureRef>,
 }
+
+/// Where no officer gave one.
+const NO_REASON: &str = "No reason given";
 
 /// Tables and charts by the names under which words place them.
 type Named = Vec<(&'static str, Vec<Block>)>;
@@ -63,19 +73,29 @@ const KINDS: &[Kind] = &[
         blocks: one_page::blocks,
     },
     Kind { name: "position", new_page: true, places: &["types", "agreements"], blocks: position::blocks },
-    Kind { name: "contributions", new_page: false, places: &["contributions", "life"], blocks: contributions::blocks },
-    Kind { name: "variance", new_page: false, places: &["pools", "shares"], blocks: variance::blocks },
+    Kind {
+        name: "contributions",
+        new_page: false,
+        places: &["contributions", "open", "life"],
+        blocks: contributions::blocks,
+    },
+    Kind { name: "variance", new_page: false, places: &["pools", "shares", "carried"], blocks: variance::blocks },
     Kind {
         name: "joint-expenditure",
         new_page: false,
-        places: &["headline", "definitions", "chart", "years", "meanings"],
+        places: &["headline", "definitions", "parts", "chart", "years", "meanings"],
         blocks: joint_expenditure::blocks,
     },
-    Kind { name: "disinvestment", new_page: false, places: &["found"], blocks: disinvestment::blocks },
+    Kind { name: "disinvestment", new_page: false, places: &["found", "notices"], blocks: disinvestment::blocks },
     Kind { name: "changes", new_page: false, places: &["changes"], blocks: changes::blocks },
     Kind { name: "data-quality", new_page: false, places: &["findings"], blocks: data_quality::blocks },
     Kind { name: "glossary", new_page: false, places: &[], blocks: glossary::blocks },
-    Kind { name: "sources", new_page: true, places: &["files", "totals", "account"], blocks: sources::blocks },
+    Kind {
+        name: "sources",
+        new_page: true,
+        places: &["files", "totals", "account", "figures"],
+        blocks: sources::blocks,
+    },
 ];
 
 /// The names of all kinds of section.
@@ -136,6 +156,39 @@ impl Desk<'_> {
     #[must_use]
     pub fn printed(&self, figure: FigureRef, form: Form) -> String {
         self.figures.get(figure).map_or_else(not_available, |figure| printed(&figure.quantity, form))
+    }
+
+    /// The amount of a figure, where it is one and known.
+    #[must_use]
+    pub fn amount(&self, figure: Option<FigureRef>) -> Option<Money> {
+        match self.figures.get(figure?)?.quantity {
+            Quantity::Amount(amount, _) => Some(amount),
+            _ => None,
+        }
+    }
+
+    /// A cell with one figure as a percentage of another; a dash where one of them is not known.
+    #[must_use]
+    pub fn percentage(&self, part: Option<FigureRef>, whole: Option<FigureRef>) -> Cell {
+        let share = self.amount(part).zip(self.amount(whole));
+        let percent = share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent());
+        match (percent, part.zip(whole)) {
+            (Some(percent), Some((part, whole))) => Cell {
+                text: format!("{percent}\u{a0}%"),
+                value: Value::Percent(percent),
+                figure: Some(part.percent_of(whole)),
+            },
+            _ => words_cell("–"),
+        }
+    }
+
+    /// What officers noted about an agreement, or the whole area, in the period; `None` where they noted nothing.
+    #[must_use]
+    pub fn noted(&self, agreement: Option<&str>, about: &str) -> Option<String> {
+        let books = &self.figures.books;
+        let notes: Vec<&str> =
+            books.register.notes(agreement, books.period, about).map(|note| note.text.as_str()).collect();
+        (!notes.is_empty()).then(|| notes.join(" "))
     }
 
     /// A cell with a figure: its amount or percentage, or words where it is not available.
@@ -225,6 +278,16 @@ pub fn facts_table(name: &str, caption: &str, headings: (&str, &str), facts: &[(
         rows: facts.iter().map(|(what, known)| row(vec![words_cell(what), words_cell(known)])).collect(),
         notes: Vec::new(),
     }
+}
+
+/// What the bars of a chart say, for its alternative text: `Council £5.00, Health £6.00`.
+#[must_use]
+pub fn chart_words(rows: &[ChartRow]) -> String {
+    let said = |row: &ChartRow| {
+        let bars: Vec<&str> = row.bars.iter().map(|bar| bar.text.as_str()).collect();
+        format!("{} {}", row.label, bars.join(" / "))
+    };
+    listed(&rows.iter().map(said).collect::<Vec<_>>())
 }
 
 /// What a finding or a reason says, as a sentence begins and without the marks that the screen needs.

@@ -42,6 +42,10 @@ pub struct Line {
     pub paid: Reported,
     /// What the host says it received.
     pub received: Reported,
+    /// What the partner said it had paid by the end of the period before, where there is one in the year.
+    pub paid_before: Option<Reported>,
+    /// What the host said it had received by then.
+    pub received_before: Option<Reported>,
 }
 
 /// What was reported of one pool as a whole.
@@ -57,6 +61,8 @@ pub struct Pool {
     pub expenditure: Reported,
     /// What it expects to spend in the year.
     pub forecast: Reported,
+    /// What it had spent by the end of the period before, where there is one in the year.
+    pub expenditure_before: Option<Reported>,
 }
 
 /// Where a line stands: what was reported, held against the commitment.

@@ -13,6 +13,7 @@ mod laws;
 mod layouts;
 mod machine;
 mod measures;
+mod packs;
 mod published;
 mod real;
 mod removed;

@@ -1,28 +1,32 @@
 //! Sources: the files with their hashes, the reference figures, and what became of every amount cell.
 
+mod lines;
+
 use super::{Desk, Named, figures_column, row, words_cell, words_column};
 use crate::measure::{Fate, FigureRef, Part};
 use crate::model::account::{Fates, Tally};
 use crate::model::money::{Money, grouped};
 use crate::present::pack::{Block, Cell, Row, Table, Value};
 
-/// The three tables of the appendix.
+/// The tables of the appendix.
 pub fn blocks(desk: &Desk<'_>) -> Named {
     vec![
         ("files", vec![Block::Table(files(desk))]),
         ("totals", vec![Block::Table(totals(desk))]),
         ("account", vec![Block::Table(account(desk))]),
+        ("figures", lines::table(desk).map(Block::Table).into_iter().collect()),
     ]
 }
 
 fn files(desk: &Desk<'_>) -> Table {
-    let rows = desk.sources.iter().map(|source| {
-        row(vec![words_cell(&source.name), words_cell(source.sha256.as_deref().unwrap_or("could not be read"))])
+    let rows = desk.sources.iter().enumerate().map(|(place, source)| {
+        let number = words_cell(&(place + 1).to_string());
+        row(vec![number, words_cell(&source.name), words_cell(source.sha256.as_deref().unwrap_or("could not be read"))])
     });
     Table {
         name: "files".to_owned(),
         caption: "The files that this pack is made from".to_owned(),
-        columns: vec![words_column("File", 1), words_column("SHA-256", 2)],
+        columns: vec![words_column("No.", 1), words_column("File", 2), words_column("SHA-256", 3)],
         rows: rows.collect(),
         notes: Vec::new(),
     }
@@ -32,7 +36,11 @@ fn totals(desk: &Desk<'_>) -> Table {
     let rows = desk.figures.books.register.totals.iter().enumerate().map(|(place, total)| {
         row(vec![
             words_cell(&total.figure.to_string()),
-            words_cell(total.partner.as_deref().unwrap_or("The area")),
+            words_cell(match (&total.agreement, &total.partner) {
+                (Some(agreement), _) => desk.figures.books.register.title(agreement),
+                (None, Some(partner)) => partner,
+                (None, None) => "The area",
+            }),
             words_cell(&total.period.to_string()),
             money(Some(total.amount), FigureRef::at(place).part(Part::Reference)),
             words_cell(total.source.as_deref().unwrap_or("No source recorded")),

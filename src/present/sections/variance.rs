@@ -1,12 +1,14 @@
 //! Variance: what each pool was to cost and is expected to, and which partner bears the difference.
 
+mod carried;
+mod charts;
+
 use super::{Desk, Named, figures_column, in_words, paragraph, plain, row, words_cell, words_column};
-use crate::measure::{FigureRef, Quantity, id};
+use crate::measure::{Figure, FigureRef, Quantity, id};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
-use crate::model::share::Share;
 use crate::model::words::slug;
-use crate::present::pack::{Block, Cell, Row, Table, Value};
+use crate::present::pack::{Block, Row, Table};
 use crate::present::words::Form;
 
 /// The table of pools, and for each pool with a variance the table of who bears it.
@@ -16,21 +18,34 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         agreements.filter(|agreement| find(desk, id::BUDGET, &agreement.id, None).is_some()).collect();
     if pools.is_empty() {
         let none = "No host has reported a pool's budget, spending or forecast, so no variance is known.";
-        return vec![("pools", vec![paragraph(none)]), ("shares", Vec::new())];
+        return vec![("pools", vec![paragraph(none)]), ("shares", Vec::new()), ("carried", carried::blocks(desk))];
     }
-    let shares = pools.iter().flat_map(|agreement| who_bears_it(desk, agreement)).collect();
-    vec![("pools", vec![Block::Table(table(desk, &pools))]), ("shares", shares)]
+    let parted: Vec<charts::Pool<'_>> = pools.iter().map(|agreement| parted(desk, agreement)).collect();
+    let shares = pools.iter().zip(&parted).flat_map(|(agreement, pool)| who_bears_it(desk, agreement, pool)).collect();
+    let chart = charts::of_all(desk, &parted).map(Block::Chart);
+    let pools = std::iter::once(Block::Table(table(desk, &pools))).chain(chart).collect();
+    vec![("pools", pools), ("shares", shares), ("carried", carried::blocks(desk))]
+}
+
+/// A pool's variance, and what each partner bears of it.
+fn parted<'a>(desk: &Desk<'a>, agreement: &'a Agreement) -> charts::Pool<'a> {
+    let variance = find(desk, id::VARIANCE, &agreement.id, None);
+    let parts = shares(desk, agreement).filter_map(|(figure, found)| match (&found.partner, &found.quantity) {
+        (Some(partner), Quantity::Amount(amount, _)) => Some((partner.as_str(), figure, *amount)),
+        _ => None,
+    });
+    charts::Pool { title: &agreement.title, variance: variance.zip(desk.amount(variance)), parts: parts.collect() }
+}
+
+/// The figures of who bears what.
+fn shares<'a>(desk: &Desk<'a>, agreement: &'a Agreement) -> impl Iterator<Item = (FigureRef, &'a Figure)> {
+    let all = desk.figures.all().iter().enumerate();
+    let of = |figure: &Figure| figure.id == id::RISK_SHARE && figure.agreement.as_deref() == Some(&agreement.id);
+    all.filter(move |(_, figure)| of(figure)).map(|(place, figure)| (FigureRef::at(place), figure))
 }
 
 fn find(desk: &Desk<'_>, id: &str, agreement: &str, partner: Option<&str>) -> Option<FigureRef> {
     desk.figures.find(id, Some(agreement), partner)
-}
-
-fn known(desk: &Desk<'_>, figure: Option<FigureRef>) -> Option<Money> {
-    match &desk.figures.get(figure?)?.quantity {
-        Quantity::Amount(amount, _) => Some(*amount),
-        _ => None,
-    }
 }
 
 fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
@@ -39,14 +54,14 @@ fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
         let cell = |id| desk.cell(find(desk, id, &agreement.id, None), Form::Full);
         let (variance_at, budget_at) =
             (find(desk, id::VARIANCE, &agreement.id, None), find(desk, id::BUDGET, &agreement.id, None));
-        let variance = known(desk, variance_at);
+        let variance = desk.amount(variance_at);
         row(vec![
             words_cell(&agreement.title),
             cell(id::BUDGET),
             cell(id::ACTUAL),
             cell(id::FORECAST),
             cell(id::VARIANCE),
-            percent(desk, variance_at, budget_at),
+            desk.percentage(variance_at, budget_at),
             words_cell(variance.map_or("Not known", in_a_word)),
         ])
     };
@@ -75,20 +90,6 @@ fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
     }
 }
 
-/// An amount as a percentage of another.
-fn percent(desk: &Desk<'_>, part: Option<FigureRef>, whole: Option<FigureRef>) -> Cell {
-    let share = known(desk, part).zip(known(desk, whole));
-    let percent = share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent());
-    match (percent, part.zip(whole)) {
-        (Some(percent), Some((part, whole))) => Cell {
-            text: format!("{percent}\u{a0}%"),
-            value: Value::Percent(percent),
-            figure: Some(part.percent_of(whole)),
-        },
-        _ => words_cell("–"),
-    }
-}
-
 fn in_a_word(variance: Money) -> &'static str {
     match variance.cmp(&Money::ZERO) {
         std::cmp::Ordering::Greater => "An overspend",
@@ -98,18 +99,12 @@ fn in_a_word(variance: Money) -> &'static str {
 }
 
 /// Who bears a pool's variance; nothing where there is none.
-fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Block> {
+fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::Pool<'_>) -> Vec<Block> {
     let heading = Block::Heading { level: 2, text: format!("Who bears it: {}", agreement.title) };
     let books = &desk.figures.books;
-    let shares = desk
-        .figures
-        .all()
-        .iter()
-        .enumerate()
-        .filter(|(_, figure)| figure.id == id::RISK_SHARE && figure.agreement.as_deref() == Some(&agreement.id));
-    let shares: Vec<_> = shares.map(|(place, figure)| (FigureRef::at(place), figure)).collect();
+    let shares: Vec<_> = shares(desk, agreement).collect();
     let variance_at = find(desk, id::VARIANCE, &agreement.id, None);
-    let variance = known(desk, variance_at);
+    let variance = pool.variance.map(|(_, amount)| amount);
     if variance.is_none_or(|variance| variance == Money::ZERO) {
         return Vec::new();
     }
@@ -123,11 +118,11 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Block> {
         };
         return vec![heading, paragraph(says)];
     }
-    let line = |(reference, figure): &(FigureRef, &crate::measure::Figure)| {
+    let line = |(reference, figure): &(FigureRef, &Figure)| {
         row(vec![
             words_cell(figure.partner.as_deref().unwrap_or("–")),
             desk.cell(Some(*reference), Form::Full),
-            percent(desk, Some(*reference), variance_at),
+            desk.percentage(Some(*reference), variance_at),
         ])
     };
     let mut rows: Vec<Row> = shares.iter().map(line).collect();
@@ -147,5 +142,6 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Block> {
             "The agreement's rule: {rule}. The odd penny goes to the largest remainder; rounded shares may not add up to 100 %."
         )],
     };
-    vec![heading, Block::Table(table)]
+    let chart = charts::waterfall(desk, pool).map(Block::Chart);
+    [heading, Block::Table(table)].into_iter().chain(chart).collect()
 }

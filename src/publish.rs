@@ -1,5 +1,6 @@
 //! Publish: a revision of a pack as a folder that appears whole, or not at all.
 
+mod amounts;
 pub mod earlier;
 pub mod manifest;
 pub mod pdf;
@@ -19,6 +20,7 @@ use crate::job::area::Area;
 use crate::model::source::Source;
 use crate::present::pack::Pack;
 use manifest::{Inputs, Manifest};
+use trace::Trace;
 
 /// Where a publication is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,13 +100,15 @@ fn make(
     let mut ledger = Vec::new();
     pack.figures.books.ledger.write_parquet(&mut ledger)?;
     let document = pdf::pdf(pack, &templates.house.colours).map_err(Fault::document("pack.pdf"))?;
+    let trace = Trace::of(pack, findings, area, templates);
+    trace.prove("pack.pdf", &pdf::readback::amounts_in(&document).map_err(Fault::document("pack.pdf"))?)?;
     let mut files = vec![
         Made { name: "pack.pdf", bytes: document },
         Made { name: "figures.xlsx", bytes: sheet::workbook(pack)? },
         Made { name: "ledger.parquet", bytes: ledger },
         Made { name: "figures.json", bytes: json("figures.json", &pack.figures.records(&area.name))? },
         Made { name: "findings.json", bytes: json("findings.json", &json::records(findings))? },
-        Made { name: "trace.csv", bytes: trace::csv(pack)? },
+        Made { name: "trace.csv", bytes: trace.csv()? },
     ];
     let contents: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name, file.bytes.as_slice())).collect();
     let manifest = Manifest::new(inputs, pack, findings, &contents);

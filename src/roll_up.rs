@@ -72,12 +72,12 @@ fn make(pack: &Pack<Vec<AreaFigure>>, templates: &Templates, inputs: &Inputs) ->
         pack.figures.iter().map(|one| FigureRecord::new(&one.area, &one.figure)).collect();
     let document = pdf::pdf(pack, &templates.house.colours).map_err(Fault::document("pack.pdf"))?;
     let mut files = vec![
-        Made { name: "pack.pdf", bytes: document },
-        Made { name: "figures.xlsx", bytes: sheet::workbook(pack)? },
-        Made { name: "figures.json", bytes: json("figures.json", &records)? },
+        Made::new("pack.pdf", document),
+        Made::new("figures.xlsx", sheet::workbook(pack)?),
+        Made::new("figures.json", json("figures.json", &records)?),
     ];
-    let contents: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name, file.bytes.as_slice())).collect();
+    let contents: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
     let manifest = RollUpManifest::new(inputs, pack, &contents);
-    files.push(Made { name: manifest::NAME, bytes: json(manifest::NAME, &manifest)? });
+    files.push(Made::new(manifest::NAME, json(manifest::NAME, &manifest)?));
     Ok(files)
 }

@@ -60,6 +60,14 @@ pub struct Published {
     pub source: String,
 }
 
+impl Published {
+    /// The figure with its place and year: `England, 2007-08: 3.4 %`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        format!("{}, {}: {}\u{a0}%", self.place, self.year.year(), self.percent.0)
+    }
+}
+
 /// A year from which shares cannot be compared with those of earlier years.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

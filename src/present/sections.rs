@@ -14,13 +14,14 @@ mod variance;
 
 use chrono::NaiveDate;
 
-use super::pack::{Block, Cell, Column, Holds, Row, Section, Span, Table, Value};
+use super::pack::{Block, Cell, ChartRow, Column, Holds, Row, Section, Span, Table, Value};
 use super::words::{self, Facts, Form, Part};
 use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
 use crate::measure::{FigureRef, Figures, Part as FigurePart, Quantity};
 use crate::model::source::Source;
+use crate::model::words::listed;
 
 /// What a section is written from.
 #[derive(Debug)]
@@ -225,6 +226,16 @@ pub fn facts_table(name: &str, caption: &str, headings: (&str, &str), facts: &[(
         rows: facts.iter().map(|(what, known)| row(vec![words_cell(what), words_cell(known)])).collect(),
         notes: Vec::new(),
     }
+}
+
+/// What the bars of a chart say, for its alternative text: `Council £5.00, Health £6.00`.
+#[must_use]
+pub fn chart_words(rows: &[ChartRow]) -> String {
+    let said = |row: &ChartRow| {
+        let bars: Vec<&str> = row.bars.iter().map(|bar| bar.text.as_str()).collect();
+        format!("{} {}", row.label, bars.join(" / "))
+    };
+    listed(&rows.iter().map(said).collect::<Vec<_>>())
 }
 
 /// What a finding or a reason says, as a sentence begins and without the marks that the screen needs.

@@ -45,7 +45,7 @@ fn figures(section: &Section) -> Vec<(FigureRef, &str)> {
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
                 all.extend(cells.filter_map(|cell| Some((cell.figure?, cell.text.as_str()))));
             }
-            Block::Chart(chart) => all.extend(chart.bars.iter().map(|bar| (bar.figure, bar.text.as_str()))),
+            Block::Chart(chart) => all.extend(chart.bars().filter_map(|bar| Some((bar.figure?, bar.text.as_str())))),
             Block::Heading { .. } => {}
         }
     }

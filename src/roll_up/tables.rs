@@ -11,8 +11,10 @@ use crate::job::roll_up::NAME;
 use crate::measure::{FigureRef, Quantity, id};
 use crate::model::period::Period;
 use crate::model::words::{counted, listed};
-use crate::present::pack::{Bar, Block, Cell, Chart, Reference, Row, Span, Table};
-use crate::present::sections::{figure_cell, figures_column, paragraph, plain, printed, row, words_cell, words_column};
+use crate::present::pack::{Bar, Block, Cell, Chart, ChartRow, Reference, Row, Span, Table};
+use crate::present::sections::{
+    chart_words, figure_cell, figures_column, paragraph, plain, printed, row, words_cell, words_column,
+};
 use crate::present::words::Form;
 
 /// What the tables are written from.
@@ -136,7 +138,7 @@ impl<'a> Desk<'a> {
         let mut notes =
             vec!["Ranked by the percentage as printed; \"=\" marks a rank that several areas have.".to_owned()];
         notes.extend(reference.map(|reference| {
-            format!("For comparison, and as a line in the chart: {} ({}).", said(reference), reference.source)
+            format!("For comparison, and as a line in the chart: {} ({}).", reference.in_words(), reference.source)
         }));
         Table {
             name: name.to_owned(),
@@ -158,19 +160,18 @@ impl<'a> Desk<'a> {
         let bar = |one: &Ranked<'_>| {
             let text =
                 if one.percent.is_some() { printed(one.quantity, Form::Short) } else { "not available".to_owned() };
-            Bar { label: labelled(one.area), value: one.percent, text, figure: one.place }
+            ChartRow::of(labelled(one.area), Bar::from_zero(one.percent, 0, text, Some(one.place)))
         };
-        let bars: Vec<Bar> = ranked.iter().map(bar).collect();
-        let bar_words: Vec<String> = bars.iter().map(|bar| format!("{} {}", bar.label, bar.text)).collect();
+        let rows: Vec<ChartRow> = ranked.iter().map(bar).collect();
+        let said = chart_words(&rows);
         let title = self.title(name);
-        let mut alternative =
-            format!("Bar chart of {title} in {} by area, the highest first: {}.", self.period, listed(&bar_words));
+        let mut alternative = format!("Bar chart of {title} in {} by area, the highest first: {said}.", self.period);
         if let Some(reference) = reference {
-            alternative.push_str(&format!(" A line across the bars marks {}.", said(reference)));
+            alternative.push_str(&format!(" A line across the bars marks {}.", reference.in_words()));
         }
-        let reference = reference.map(|published| Reference { value: published.percent.0, text: said(published) });
+        let reference = reference.map(|published| Reference { value: published.percent.0, text: published.in_words() });
         let caption = format!("{title} as a percentage, {}", self.period);
-        Chart { caption, alternative, bars, reference }
+        Chart { caption, alternative, key: Vec::new(), rows, reference }
     }
 
     /// What was committed and put in, by area.
@@ -280,9 +281,4 @@ fn labelled(area: &Found) -> String {
         Ok(published) if published.draft => format!("{} (draft)", area.title.as_str()),
         _ => area.title.as_str().to_owned(),
     }
-}
-
-/// A published figure in words.
-fn said(reference: &Published) -> String {
-    format!("{}, {}: {}\u{a0}%", reference.place, reference.year.year(), reference.percent.0)
 }

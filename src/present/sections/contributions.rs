@@ -1,5 +1,6 @@
 //! Contributions: committed, budgeted, paid and received, and each partner's share, for each agreement.
 
+mod chart;
 mod life;
 
 use super::{Desk, Named, figures_column, in_words, row, words_cell, words_column};
@@ -12,7 +13,9 @@ use crate::reconcile::{Line, Standing};
 /// A heading and a table for the pooled funds together, and for each agreement.
 pub fn blocks(desk: &Desk<'_>) -> Named {
     let groups = groups(desk).into_iter().flat_map(|group| {
-        [Block::Heading { level: 2, text: group.title.to_owned() }, Block::Table(table(desk, &group))]
+        let chart = group.agreement.is_none().then(|| chart::chart(desk, &group.partners)).flatten();
+        let blocks = [Block::Heading { level: 2, text: group.title.to_owned() }, Block::Table(table(desk, &group))];
+        blocks.into_iter().chain(chart.map(Block::Chart))
     });
     let life = life::blocks(desk);
     let heading = Block::Heading { level: 2, text: "Since each agreement began".to_owned() };

@@ -4,11 +4,11 @@ mod years;
 
 use rust_decimal::Decimal;
 
-use super::{Desk, Named, figures_column, plain, row, words_cell, words_column};
+use super::{Desk, Named, chart_words, figures_column, plain, row, words_cell, words_column};
 use crate::job::measure::{Measure, Term};
 use crate::measure::{Basis, FigureRef, Quantity, bases, coverage};
 use crate::model::words::{counted, listed};
-use crate::present::pack::{Bar, Block, Chart, Span, Table};
+use crate::present::pack::{Bar, Block, Chart, ChartRow, Span, Table};
 use crate::present::words::{self, Form, Part};
 
 /// The headline, the table and chart of all definitions, earlier years, and what each definition means.
@@ -124,26 +124,23 @@ fn table(desk: &Desk<'_>) -> Table {
 
 /// A bar for each definition that has a share; no chart where none has.
 fn chart(desk: &Desk<'_>) -> Option<Chart> {
-    let bars: Vec<Bar> = shown(desk)
+    let rows: Vec<ChartRow> = shown(desk)
         .into_iter()
         .filter_map(|one| {
-            Some(Bar {
-                label: one.measure.title.clone(),
-                value: Some(percent(desk, one.figure)?),
-                text: desk.printed(one.figure, Form::Short),
-                figure: one.figure,
-            })
+            let value = Some(percent(desk, one.figure)?);
+            let text = desk.printed(one.figure, Form::Short);
+            Some(ChartRow::of(&one.measure.title, Bar::from_zero(value, 0, text, Some(one.figure))))
         })
         .collect();
-    if bars.is_empty() {
+    if rows.is_empty() {
         return None;
     }
-    let said: Vec<String> = bars.iter().map(|bar| format!("{} {}", bar.label, bar.text)).collect();
     let period = desk.figures.books.period;
     Some(Chart {
         caption: format!("Joint expenditure as a percentage, {period}"),
-        alternative: format!("Bar chart of joint expenditure in {period} by definition: {}.", listed(&said)),
-        bars,
+        alternative: format!("Bar chart of joint expenditure in {period} by definition: {}.", chart_words(&rows)),
+        key: Vec::new(),
+        rows,
         reference: None,
     })
 }

@@ -1,7 +1,9 @@
 //! Variance: what each pool was to cost and is expected to, and which partner bears the difference.
 
+mod charts;
+
 use super::{Desk, Named, figures_column, in_words, paragraph, plain, row, words_cell, words_column};
-use crate::measure::{FigureRef, Quantity, id};
+use crate::measure::{Figure, FigureRef, Quantity, id};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::share::Share;
@@ -18,8 +20,28 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         let none = "No host has reported a pool's budget, spending or forecast, so no variance is known.";
         return vec![("pools", vec![paragraph(none)]), ("shares", Vec::new())];
     }
-    let shares = pools.iter().flat_map(|agreement| who_bears_it(desk, agreement)).collect();
-    vec![("pools", vec![Block::Table(table(desk, &pools))]), ("shares", shares)]
+    let parted: Vec<charts::Pool<'_>> = pools.iter().map(|agreement| parted(desk, agreement)).collect();
+    let shares = pools.iter().zip(&parted).flat_map(|(agreement, pool)| who_bears_it(desk, agreement, pool)).collect();
+    let chart = charts::of_all(desk, &parted).map(Block::Chart);
+    let pools = std::iter::once(Block::Table(table(desk, &pools))).chain(chart).collect();
+    vec![("pools", pools), ("shares", shares)]
+}
+
+/// A pool's variance, and what each partner bears of it.
+fn parted<'a>(desk: &Desk<'a>, agreement: &'a Agreement) -> charts::Pool<'a> {
+    let variance = find(desk, id::VARIANCE, &agreement.id, None);
+    let parts = shares(desk, agreement).filter_map(|(figure, found)| match (&found.partner, &found.quantity) {
+        (Some(partner), Quantity::Amount(amount, _)) => Some((partner.as_str(), figure, *amount)),
+        _ => None,
+    });
+    charts::Pool { title: &agreement.title, variance: variance.zip(known(desk, variance)), parts: parts.collect() }
+}
+
+/// The figures of who bears what.
+fn shares<'a>(desk: &Desk<'a>, agreement: &'a Agreement) -> impl Iterator<Item = (FigureRef, &'a Figure)> {
+    let all = desk.figures.all().iter().enumerate();
+    let of = |figure: &Figure| figure.id == id::RISK_SHARE && figure.agreement.as_deref() == Some(&agreement.id);
+    all.filter(move |(_, figure)| of(figure)).map(|(place, figure)| (FigureRef::at(place), figure))
 }
 
 fn find(desk: &Desk<'_>, id: &str, agreement: &str, partner: Option<&str>) -> Option<FigureRef> {
@@ -91,17 +113,11 @@ fn in_a_word(variance: Money) -> &'static str {
 }
 
 /// Who bears a pool's variance; nothing where there is none.
-fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Block> {
+fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::Pool<'_>) -> Vec<Block> {
     let heading = Block::Heading { level: 2, text: format!("Who bears it: {}", agreement.title) };
     let books = &desk.figures.books;
-    let shares = desk
-        .figures
-        .all()
-        .iter()
-        .enumerate()
-        .filter(|(_, figure)| figure.id == id::RISK_SHARE && figure.agreement.as_deref() == Some(&agreement.id));
-    let shares: Vec<_> = shares.map(|(place, figure)| (FigureRef::at(place), figure)).collect();
-    let variance = known(desk, find(desk, id::VARIANCE, &agreement.id, None));
+    let shares: Vec<_> = shares(desk, agreement).collect();
+    let variance = pool.variance.map(|(_, amount)| amount);
     if variance.is_none_or(|variance| variance == Money::ZERO) {
         return Vec::new();
     }
@@ -115,7 +131,7 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Block> {
         };
         return vec![heading, paragraph(says)];
     }
-    let line = |(reference, figure): &(FigureRef, &crate::measure::Figure)| {
+    let line = |(reference, figure): &(FigureRef, &Figure)| {
         let part = known(desk, Some(*reference));
         row(vec![
             words_cell(figure.partner.as_deref().unwrap_or("–")),
@@ -140,5 +156,6 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Block> {
             "The agreement's rule: {rule}. The odd penny goes to the largest remainder; rounded shares may not add up to 100 %."
         )],
     };
-    vec![heading, Block::Table(table)]
+    let chart = charts::waterfall(desk, pool).map(Block::Chart);
+    [heading, Block::Table(table)].into_iter().chain(chart).collect()
 }

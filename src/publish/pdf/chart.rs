@@ -1,39 +1,32 @@
-//! Charts of horizontal bars as strips: the label at the left, the bar, what it says at its end.
+//! Charts of horizontal bars as strips: the key, then the label at the left, the bars, what they say at their ends.
 
-use rust_decimal::prelude::ToPrimitive;
+mod plot;
+mod series;
 
-use crate::present::pack::{Bar, Chart, Reference};
+use crate::present::pack::Chart;
 
 use super::flow::{Mark, Owner, Strip};
-use super::fonts::Face;
 use super::lines::{stacked, words};
-use super::style::{MUTED, Setting, Type, WHITE, WIDTH};
+use super::style::{Setting, Type, WIDTH};
 use super::table::caption;
-use super::text::{Line, Words, plain};
+use super::text::{Words, plain};
 use super::tree::{NodeId, Tag, Tree};
+use plot::Plot;
 
-/// The widest that labels may be, in points; longer ones run over several lines.
-const LABELS: f32 = WIDTH * 0.32;
-/// The widest that what stands at the ends of bars may be, in points.
-const TEXTS: f32 = WIDTH * 0.3;
-/// The thickness of a bar, in points.
-const BAR: f32 = 15.0;
-/// White between the label and the bar, and between the bar and what it says, in points.
-const GAP: f32 = 9.0;
-/// White between bars, in points.
-const BETWEEN: f32 = 9.0;
-/// The thickness of the line of reference, in points.
-const LINE: f32 = 1.2;
-/// How far that line goes on below the last bar, in points.
-const TICK: f32 = 4.0;
+/// The width and the height of a series' sample in the key, in points.
+const SAMPLE: (f32, f32) = (16.0, 8.0);
+/// White between a sample and its words, in points.
+const BESIDE: f32 = 5.0;
+/// White between one series and the next in the key, in points.
+const APART: f32 = 18.0;
 
-/// A chart's strips, one a bar; its nodes go under `parent`.
+/// A chart's strips, one a row; its nodes go under `parent`.
 ///
 /// The caption stands beside the figure and not in it, because the alternative text replaces all that is in a figure.
 pub(super) fn strips(chart: &Chart, setting: &Setting<'_>, tree: &mut Tree, parent: NodeId) -> Vec<Strip> {
     let group = tree.add(Some(parent), Tag::Div);
     let mut strips = caption(&chart.caption, setting, tree, group);
-    if chart.bars.is_empty() {
+    if chart.rows.is_empty() {
         let style = setting.body();
         let letters = Words::new(&plain(&chart.alternative, style.face), setting.fonts);
         if !letters.is_blank() {
@@ -45,7 +38,11 @@ pub(super) fn strips(chart: &Chart, setting: &Setting<'_>, tree: &mut Tree, pare
     let figure = tree.add_figure(group, &chart.alternative);
     let plot = Plot::new(chart, setting, figure);
     let above = strips.len();
-    strips.extend(chart.bars.iter().map(|bar| plot.strip(bar)));
+    strips.extend(key(chart, setting, figure));
+    for (index, row) in chart.rows.iter().enumerate() {
+        strips.extend(row.break_before.as_ref().map(|why| plot.broken(why)));
+        strips.push(plot.row(row, index == 0));
+    }
     strips.extend(chart.reference.as_ref().map(|reference| plot.foot(reference)));
     if let Some(first) = strips.get_mut(above) {
         first.space = if above > 0 { 6.0 } else { 0.0 };
@@ -57,108 +54,38 @@ pub(super) fn strips(chart: &Chart, setting: &Setting<'_>, tree: &mut Tree, pare
     strips
 }
 
-/// The scale of a chart and where its parts stand, in points from the left margin.
-struct Plot<'a> {
-    setting: &'a Setting<'a>,
-    figure: NodeId,
-    label: Type,
-    labels: f32,
-    texts: f32,
-    zero: f32,
-    /// Points for one unit.
-    scale: f32,
-    /// Where the line of reference stands.
-    line: Option<f32>,
+/// How words in a chart are set.
+fn label(setting: &Setting<'_>) -> Type {
+    Type { size: 9.0, lead: 12.0, ..setting.body() }
 }
 
-impl<'a> Plot<'a> {
-    fn new(chart: &Chart, setting: &'a Setting<'a>, figure: NodeId) -> Self {
-        let label = Type { size: 9.0, lead: 12.0, ..setting.body() };
-        let width = |text: &str, face| Words::new(&plain(text, face), setting.fonts).natural(label.size);
-        let widest = |widths: &mut dyn Iterator<Item = f32>| widths.fold(0.0, f32::max);
-        let labels = widest(&mut chart.bars.iter().map(|bar| width(&bar.label, Face::Regular)));
-        let labels = labels.min(LABELS) + 1.0;
-        let texts = widest(&mut chart.bars.iter().map(|bar| width(&bar.text, Face::Bold)));
-        let texts = texts.min(TEXTS) + 1.0;
-        let room = (WIDTH - labels - texts - 2.0 * GAP).max(WIDTH * 0.2);
-        let line = chart.reference.as_ref().and_then(|reference| reference.value.to_f32());
-        let values = || chart.bars.iter().filter_map(value).chain(line);
-        let (low, high) = (values().fold(0.0, f32::min), values().fold(0.0, f32::max));
-        let scale = if high > low { room / (high - low) } else { 0.0 };
-        let zero = labels + GAP - low * scale;
-        let line = line.map(|value| zero + value * scale);
-        Self { setting, figure, label, labels, texts, zero, scale, line }
-    }
-
-    fn strip(&self, bar: &Bar) -> Strip {
-        let owner = Owner::Node(self.figure);
-        let style = match bar.value {
-            Some(_) => Type { face: Face::Bold, ..self.label },
-            None => Type { colour: MUTED, ..self.label },
-        };
-        let labels = self.lines(&bar.label, &self.label, self.labels);
-        let texts = self.lines(&bar.text, &style, self.texts);
-        let tallest = labels.len().max(texts.len()) as f32 * self.label.lead;
-        let height = tallest.max(BAR) + BETWEEN;
-        let middle = height / 2.0;
-        let mut marks = Vec::new();
-        let mut set = |lines: &[Line], style: &Type, x: f32| {
-            let top = middle - lines.len() as f32 * style.lead / 2.0;
-            for (index, line) in lines.iter().enumerate() {
-                let y = top + index as f32 * style.lead + style.baseline();
-                marks.extend(words(line, style, owner, x, y));
-            }
-        };
-        let length = value(bar).map_or(0.0, |value| value * self.scale);
-        set(&labels, &self.label, 0.0);
-        set(&texts, &style, self.beside_line(self.zero + length.max(0.0) + GAP * 0.7, &texts));
-        let fill = |x, y, width, height, colour| Mark { owner, ..Mark::ground(x, y, width, height, colour) };
-        let colours = self.setting.colours;
-        if length.abs() >= 0.05 {
-            let left = self.zero + length.min(0.0);
-            marks.push(fill(left, middle - BAR / 2.0, length.abs(), BAR, colours.accent));
+/// What the series stand for, each with a sample, on as many lines as it takes.
+fn key(chart: &Chart, setting: &Setting<'_>, figure: NodeId) -> Vec<Strip> {
+    let style = label(setting);
+    let owner = Owner::Node(figure);
+    let mut strips: Vec<Strip> = Vec::new();
+    let mut x = WIDTH;
+    for (number, name) in chart.key.iter().enumerate() {
+        let width = WIDTH - SAMPLE.0 - BESIDE;
+        let lines = Words::new(&plain(name, style.face), setting.fonts).lines(style.size, width);
+        let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
+        if x + SAMPLE.0 + BESIDE + widest > WIDTH || lines.len() > 1 {
+            let height = style.lead * lines.len() as f32 + 3.0;
+            strips.push(Strip { height, ..Strip::default() });
+            x = 0.0;
         }
-        marks.push(fill(self.zero - 0.8, 0.0, 0.8, height, colours.heading));
-        if let Some(line) = self.line {
-            // White at both sides, so that the line is seen on a bar, too.
-            marks.push(fill(line - LINE * 1.5, 0.0, LINE * 3.0, height, WHITE));
-            marks.push(fill(line - LINE / 2.0, 0.0, LINE, height, colours.heading));
-        }
-        Strip { height, marks, ..Strip::default() }
-    }
-
-    /// Where words begin that would stand on the line of reference: after it.
-    fn beside_line(&self, x: f32, lines: &[Line]) -> f32 {
-        let width = lines.iter().map(|line| line.width).fold(0.0, f32::max);
-        match self.line {
-            Some(line) if x < line + GAP / 2.0 && line - GAP / 2.0 < x + width => line + GAP * 0.7,
-            _ => x,
-        }
-    }
-
-    /// The foot of the line of reference, with what it is.
-    fn foot(&self, reference: &Reference) -> Strip {
-        let owner = Owner::Node(self.figure);
-        let style = Type { face: Face::Bold, colour: self.setting.colours.heading, ..self.label };
-        let x = self.line.unwrap_or(self.zero);
-        let lines = self.lines(&reference.text, &style, WIDTH);
-        let mut marks = Vec::new();
+        let Some(strip) = strips.last_mut() else { continue };
+        let top = (style.lead - SAMPLE.1) / 2.0 + 0.5;
+        let sample = series::fill(number, setting.colours, (x, top, SAMPLE.0, SAMPLE.1));
+        strip.marks.extend(sample.into_iter().map(|mark| Mark { owner, ..mark }));
         for (index, line) in lines.iter().enumerate() {
-            let left = (x - line.width / 2.0).clamp(0.0, (WIDTH - line.width).max(0.0));
-            let y = TICK + index as f32 * style.lead + style.baseline();
-            marks.extend(words(line, &style, owner, left, y));
+            let y = index as f32 * style.lead + style.baseline();
+            strip.marks.extend(words(line, &style, owner, x + SAMPLE.0 + BESIDE, y));
         }
-        let tick = Mark::ground(x - LINE / 2.0, 0.0, LINE, TICK, self.setting.colours.heading);
-        marks.push(Mark { owner, ..tick });
-        Strip { height: TICK + lines.len() as f32 * style.lead, marks, ..Strip::default() }
+        x += SAMPLE.0 + BESIDE + widest + APART;
     }
-
-    fn lines(&self, text: &str, style: &Type, width: f32) -> Vec<Line> {
-        Words::new(&plain(text, style.face), self.setting.fonts).lines(style.size, width)
+    if let Some(last) = strips.last_mut() {
+        last.height += 5.0;
     }
-}
-
-/// A bar's length in the chart's unit; a float, because it is only drawn.
-fn value(bar: &Bar) -> Option<f32> {
-    bar.value.and_then(|value| value.to_f32())
+    strips
 }

@@ -36,6 +36,15 @@ pub(super) enum Ink {
         /// Its height in points.
         height: f32,
     },
+    /// A straight line to another point.
+    Stroke {
+        /// How far to the right it goes, in points.
+        along: f32,
+        /// How far down it goes, in points.
+        down: f32,
+        /// Its thickness in points.
+        thick: f32,
+    },
 }
 
 /// One thing drawn at a place: `x` from the left margin, `y` down from the strip's top (for words to the baseline).

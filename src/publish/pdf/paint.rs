@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use printpdf::{Color, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, Rgb as Ink3, TextItem, TextMatrix};
+use printpdf::{
+    Color, DictItem, Line as Stroke, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb as Ink3, TextItem,
+    TextMatrix,
+};
 
 use super::flow::{Ink, Mark, Owner, Panel, Placed};
 use super::fonts::Face;
@@ -86,13 +89,24 @@ struct Brush<'a> {
     ops: Vec<Op>,
     owner: Option<Owner>,
     colour: Option<Rgb>,
+    stroke: Option<(Rgb, f32)>,
     font: Option<(Face, f32)>,
     in_text: bool,
 }
 
 impl<'a> Brush<'a> {
     fn new(page: usize, tree: &'a mut Tree, letters: &'a mut BTreeMap<Face, BTreeSet<char>>) -> Self {
-        Self { page, tree, letters, ops: Vec::new(), owner: None, colour: None, font: None, in_text: false }
+        Self {
+            page,
+            tree,
+            letters,
+            ops: Vec::new(),
+            owner: None,
+            colour: None,
+            stroke: None,
+            font: None,
+            in_text: false,
+        }
     }
 
     /// Draws a mark of a strip whose top is `top` points from the page's top edge.
@@ -115,6 +129,13 @@ impl<'a> Brush<'a> {
                 let mut rectangle = Rect::from_xywh(pt(x), pt(y - height), pt(*width), pt(*height));
                 rectangle.mode = Some(PaintMode::Fill);
                 self.ops.push(Op::DrawRectangle { rectangle });
+            }
+            Ink::Stroke { along, down, thick } => {
+                self.end_text();
+                self.stroke(mark.colour, *thick);
+                let point = |x: f32, y: f32| LinePoint { p: Point { x: pt(x), y: pt(y) }, bezier: false };
+                let points = vec![point(x, y), point(x + along, y - down)];
+                self.ops.push(Op::DrawLine { line: Stroke { points, is_closed: false } });
             }
         }
     }
@@ -166,10 +187,16 @@ impl<'a> Brush<'a> {
 
     fn fill(&mut self, colour: Rgb) {
         if self.colour != Some(colour) {
-            let [r, g, b] = colour.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
-            let col = Color::Rgb(Ink3 { r, g, b, icc_profile: None });
-            self.ops.push(Op::SetFillColor { col });
+            self.ops.push(Op::SetFillColor { col: ink(colour) });
             self.colour = Some(colour);
+        }
+    }
+
+    fn stroke(&mut self, colour: Rgb, thick: f32) {
+        if self.stroke != Some((colour, thick)) {
+            self.ops.push(Op::SetOutlineColor { col: ink(colour) });
+            self.ops.push(Op::SetOutlineThickness { pt: pt(thick) });
+            self.stroke = Some((colour, thick));
         }
     }
 
@@ -189,6 +216,11 @@ impl<'a> Brush<'a> {
         self.disown();
         self.ops
     }
+}
+
+fn ink(colour: Rgb) -> Color {
+    let [r, g, b] = colour.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
+    Color::Rgb(Ink3 { r, g, b, icc_profile: None })
 }
 
 fn artifact(kind: &str, part: Option<&str>) -> BTreeMap<String, DictItem> {

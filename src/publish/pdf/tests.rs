@@ -6,8 +6,10 @@ use rust_decimal::Decimal;
 
 use super::{PdfError, pdf, tagged};
 use crate::job::house::Colours;
-use crate::measure::{FigureRef, Figures};
-use crate::present::pack::{Bar, Block, Cell, Chart, Column, Holds, Pack, Reference, Row, Section, Span, Table, Value};
+use crate::measure::Figures;
+use crate::present::pack::{
+    Bar, Block, Cell, Chart, ChartRow, Column, Holds, Pack, Reference, Row, Section, Segment, Span, Table, Value,
+};
 
 fn colours() -> Colours {
     Colours { heading: [18, 48, 74], accent: [11, 110, 120], tint: [238, 244, 245], text: [34, 38, 42] }
@@ -33,16 +35,25 @@ fn table(rows: usize) -> Block {
 }
 
 fn chart() -> Block {
-    let bar = |label: &str, value: Option<i64>| Bar {
-        label: label.to_owned(),
-        value: value.map(Decimal::from),
-        text: value.map_or("not received".to_owned(), |value| value.to_string()),
-        figure: FigureRef::at(0),
+    let bar = |label: &str, value: Option<i64>| {
+        let text = value.map_or("not received".to_owned(), |value| value.to_string());
+        ChartRow::of(label, Bar::from_zero(value.map(Decimal::from), 0, text, None))
     };
+    let mut rows = vec![bar("Beds", Some(5)), bar("Hoists", Some(-3)), bar("Rails", None)];
+    rows[0].bars.push(Bar {
+        segments: vec![
+            Segment { from: Decimal::ONE, to: Decimal::TWO, series: 1 },
+            Segment { from: Decimal::TWO, to: Decimal::TEN, series: 2 },
+        ],
+        text: "10".to_owned(),
+        figure: None,
+    });
+    rows[1].break_before = Some("Series break: counted otherwise".to_owned());
     Block::Chart(Chart {
         caption: "Variance".to_owned(),
         alternative: "Over by 5, under by 3, one not received.".to_owned(),
-        bars: vec![bar("Beds", Some(5)), bar("Hoists", Some(-3)), bar("Rails", None)],
+        key: ["Council", "Health", "Nobody"].map(str::to_owned).to_vec(),
+        rows,
         reference: Some(Reference { value: Decimal::from(4), text: "England: 4".to_owned() }),
     })
 }
@@ -199,7 +210,8 @@ fn odd_packs_are_printed_all_the_same() -> Result<(), PdfError> {
             Block::Chart(Chart {
                 caption: String::new(),
                 alternative: "Nothing to show.".to_owned(),
-                bars: Vec::new(),
+                key: Vec::new(),
+                rows: Vec::new(),
                 reference: None,
             }),
         ],

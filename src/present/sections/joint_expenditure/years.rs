@@ -7,25 +7,76 @@ use rust_decimal::Decimal;
 use super::{Shown, percent};
 use crate::job::measure::SeriesBreak;
 use crate::model::period::Year;
-use crate::present::pack::{Block, FigureRef, Row, Table};
-use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
+use crate::present::pack::{Bar, Block, Chart, ChartRow, FigureRef, Reference, Row, Table};
+use crate::present::sections::{Desk, chart_words, figures_column, row, words_cell, words_column};
 use crate::present::words::Form;
 
 /// A heading and a table for each definition that the register knows earlier years of; nothing where there is none.
 pub fn blocks<'a>(desk: &Desk<'a>, shown: impl Iterator<Item = Shown<'a>>) -> Vec<Block> {
-    let tables: Vec<Block> = shown.filter_map(|one| table(desk, &one)).map(Block::Table).collect();
-    if tables.is_empty() {
-        return tables;
+    let both = |one: Shown<'a>| {
+        let (table, chart) = (table(desk, &one), chart(desk, &one));
+        table.map(Block::Table).into_iter().chain(chart.map(Block::Chart))
+    };
+    let blocks: Vec<Block> = shown.flat_map(both).collect();
+    if blocks.is_empty() {
+        return blocks;
     }
     let heading = Block::Heading { level: 2, text: "Over the years".to_owned() };
-    std::iter::once(heading).chain(tables).collect()
+    std::iter::once(heading).chain(blocks).collect()
+}
+
+/// The years of a definition with their figures, from the first; none where the register knows no earlier one.
+fn years(desk: &Desk<'_>, shown: &Shown<'_>) -> Vec<(Year, FigureRef)> {
+    let mut years: Vec<(Year, FigureRef)> = desk.figures.earlier(shown.name).collect();
+    if !years.is_empty() {
+        years.push((desk.figures.books.period.year, shown.figure));
+    }
+    years
+}
+
+/// The shares over the years, with each break of the series and the published figure that they are held against.
+fn chart(desk: &Desk<'_>, shown: &Shown<'_>) -> Option<Chart> {
+    let now = desk.figures.books.period;
+    let years = years(desk, shown);
+    let (first, _) = *years.first()?;
+    years.iter().find_map(|(_, figure)| percent(desk, *figure))?;
+    let row = |(year, figure): &(Year, FigureRef)| {
+        let broken = shown.measure.break_at(*year).filter(|_| *year != first);
+        let share = percent(desk, *figure);
+        let bar = Bar::from_zero(share, 0, desk.printed(*figure, Form::Short), share.map(|_| *figure));
+        let label = if *year == now.year { now.to_string() } else { year.to_string() };
+        ChartRow {
+            label,
+            bars: vec![bar],
+            break_before: broken.map(|broken| format!("Series break: from {year} {}", broken.why)),
+        }
+    };
+    let rows: Vec<ChartRow> = years.iter().map(row).collect();
+    let mut alternative = format!("Bar chart of {} over the years: {}.", shown.measure.title, chart_words(&rows));
+    for broken in rows.iter().filter_map(|row| row.break_before.as_ref()) {
+        alternative.push_str(&format!(" {broken}."));
+    }
+    let reference = shown
+        .measure
+        .reference
+        .as_ref()
+        .map(|published| Reference { value: published.percent.0, text: published.in_words() });
+    if let Some(reference) = &reference {
+        alternative.push_str(&format!(" A line across the bars marks {}.", reference.text));
+    }
+    Some(Chart {
+        caption: format!("{} as a percentage, {first} to {}", shown.measure.title, now.year),
+        alternative,
+        key: Vec::new(),
+        rows,
+        reference,
+    })
 }
 
 fn table(desk: &Desk<'_>, shown: &Shown<'_>) -> Option<Table> {
     let now = desk.figures.books.period;
-    let mut years: Vec<(Year, FigureRef)> = desk.figures.earlier(shown.name).collect();
+    let years = years(desk, shown);
     let (first, _) = *years.first()?;
-    years.push((now.year, shown.figure));
     let mut rows = Vec::new();
     let mut before = None;
     for (year, figure) in years {

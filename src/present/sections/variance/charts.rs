@@ -1,0 +1,164 @@
+//! Variance as charts: each agreement's with whose share it is, and an over- or underspend step by step.
+
+use crate::measure::FigureRef;
+use crate::model::money::Money;
+use crate::model::words::listed;
+use crate::present::pack::{Bar, Chart, ChartRow, Segment};
+use crate::present::sections::{Desk, capital};
+use crate::present::words::Form;
+
+/// How many partners have a series of their own; the others share one, because more could not be told apart.
+const PARTNERS: usize = 4;
+
+/// A pool with its variance, where that is known, and what each partner bears of it.
+pub struct Pool<'a> {
+    /// The agreement's title.
+    pub title: &'a str,
+    /// The variance.
+    pub variance: Option<(FigureRef, Money)>,
+    /// What each partner bears, where the variance is shared.
+    pub parts: Vec<(&'a str, FigureRef, Money)>,
+}
+
+/// The variance of each pool, parted by who bears it; no chart where no pool has one.
+pub fn of_all(desk: &Desk<'_>, pools: &[Pool<'_>]) -> Option<Chart> {
+    let is_open = |pool: &&Pool<'_>| pool.variance.is_some_and(|(_, amount)| amount != Money::ZERO);
+    pools.iter().find(is_open)?;
+    let series = Series::of(pools);
+    let row = |pool: &Pool<'_>| {
+        let bar = match pool.variance {
+            None => Bar::from_zero(None, 0, "not known", None),
+            Some((figure, amount)) => Bar {
+                segments: series.segments(pool, amount),
+                text: format!("{}{}", desk.printed(figure, Form::Full), in_brackets(amount)),
+                figure: Some(figure),
+            },
+        };
+        ChartRow::of(pool.title, bar)
+    };
+    let rows: Vec<ChartRow> = pools.iter().map(row).collect();
+    let said = |(row, pool): (&ChartRow, &Pool<'_>)| {
+        let shares =
+            pool.parts.iter().map(|(partner, figure, _)| format!("{partner} {}", desk.printed(*figure, Form::Full)));
+        let shares: Vec<String> = shares.collect();
+        let bars: Vec<&str> = row.bars.iter().map(|bar| bar.text.as_str()).collect();
+        let bears = if shares.is_empty() { String::new() } else { format!(", of which {}", listed(&shares)) };
+        format!("{}: {}{bears}", row.label, bars.concat())
+    };
+    let said: Vec<String> = rows.iter().zip(pools).map(said).collect();
+    let books = &desk.figures.books;
+    Some(Chart {
+        caption: format!("Variance of each pool and who bears it, {}", books.period),
+        alternative: format!(
+            "Bar chart of the variance of each pool in {}; to the right of zero is an overspend. {}.",
+            books.period,
+            said.join("; ")
+        ),
+        key: series.key,
+        rows,
+        reference: None,
+    })
+}
+
+fn in_brackets(variance: Money) -> &'static str {
+    match variance.cmp(&Money::ZERO) {
+        std::cmp::Ordering::Greater => " (overspend)",
+        std::cmp::Ordering::Less => " (underspend)",
+        std::cmp::Ordering::Equal => " (as budgeted)",
+    }
+}
+
+/// Which series each partner has.
+struct Series<'a> {
+    partners: Vec<&'a str>,
+    key: Vec<String>,
+}
+
+impl<'a> Series<'a> {
+    fn of(pools: &[Pool<'a>]) -> Self {
+        let mut partners: Vec<&str> = Vec::new();
+        for (partner, ..) in pools.iter().flat_map(|pool| &pool.parts) {
+            if !partners.contains(partner) {
+                partners.push(partner);
+            }
+        }
+        let alone = if partners.len() > PARTNERS + 1 { PARTNERS } else { partners.len() };
+        let others = partners.len() > alone;
+        partners.truncate(alone);
+        let mut key: Vec<String> = partners.iter().map(|partner| (*partner).to_owned()).collect();
+        key.extend(others.then(|| "Other partners".to_owned()));
+        let open =
+            |pool: &Pool<'_>| pool.variance.is_some_and(|(_, amount)| amount != Money::ZERO && rest(pool, amount));
+        if pools.iter().any(open) {
+            key.push("Not shared between partners".to_owned());
+        }
+        Self { partners, key }
+    }
+
+    /// The parts of a pool's variance, one after another from zero, and what is not shared at the end.
+    fn segments(&self, pool: &Pool<'_>, variance: Money) -> Vec<Segment> {
+        let mut segments = Vec::new();
+        let mut from = Money::ZERO;
+        for (partner, _, amount) in &pool.parts {
+            let Some(to) = from.checked_add(*amount) else { break };
+            let series = self.partners.iter().position(|one| one == partner).unwrap_or(self.partners.len());
+            if to != from {
+                segments.push(Segment { from: from.pounds(), to: to.pounds(), series });
+            }
+            from = to;
+        }
+        if from != variance {
+            let series = self.key.len().saturating_sub(1);
+            segments.push(Segment { from: from.pounds(), to: variance.pounds(), series });
+        }
+        segments
+    }
+}
+
+/// Whether a part of the variance is nobody's.
+fn rest(pool: &Pool<'_>, variance: Money) -> bool {
+    Money::sum(pool.parts.iter().map(|(.., amount)| *amount)) != Some(variance)
+}
+
+/// How an over- or underspend comes down to nothing, share by share; no chart where it is not shared.
+///
+/// It begins with the variance and not with the budget, beside which a variance could not be seen.
+pub fn waterfall(desk: &Desk<'_>, pool: &Pool<'_>) -> Option<Chart> {
+    let (figure, variance) = pool.variance.filter(|(_, amount)| *amount != Money::ZERO)?;
+    if pool.parts.is_empty() {
+        return None;
+    }
+    let what = if variance > Money::ZERO { "overspend" } else { "underspend" };
+    let text = |figure| desk.printed(figure, Form::Full);
+    let first = Bar::from_zero(Some(variance.pounds()), 0, text(figure), Some(figure));
+    let mut rows = vec![ChartRow::of(format!("The {what}"), first)];
+    let mut left = variance;
+    for (partner, figure, amount) in &pool.parts {
+        let after = left.checked_sub(*amount)?;
+        let segments = vec![Segment { from: left.pounds(), to: after.pounds(), series: 1 }];
+        rows.push(ChartRow::of(*partner, Bar { segments, text: text(*figure), figure: Some(*figure) }));
+        left = after;
+    }
+    if left != Money::ZERO {
+        rows.push(ChartRow::of("Nobody", Bar::from_zero(Some(left.pounds()), 2, left.to_string(), None)));
+    }
+    let said: Vec<String> = rows
+        .iter()
+        .skip(1)
+        .map(|row| format!("{} {}", row.label, row.bars.iter().map(|b| b.text.as_str()).collect::<String>()))
+        .collect();
+    let mut key = vec![capital(what), "What a partner bears".to_owned()];
+    key.extend((left != Money::ZERO).then(|| "What nobody bears".to_owned()));
+    Some(Chart {
+        caption: format!("The {what} of {}, share by share, {}", pool.title, desk.figures.books.period),
+        alternative: format!(
+            "Waterfall chart. The {what} of {} is {}; it is borne by {}.",
+            pool.title,
+            text(figure),
+            listed(&said)
+        ),
+        key,
+        rows,
+        reference: None,
+    })
+}

@@ -1,5 +1,6 @@
 //! Present: figures and findings as headings, paragraphs, tables and charts, in words that anyone can read.
 
+pub mod letter;
 pub mod pack;
 pub mod sections;
 pub mod words;
@@ -38,6 +39,7 @@ pub fn present(
         as_at: area.as_at,
         draft,
         sections: written,
+        letters: letter::letters(findings, &figures.books.register, area),
         figures,
     };
     Outcome::new(pack, Vec::new())

@@ -1,6 +1,7 @@
 //! Publish: a revision of a pack as a folder that appears whole, or not at all.
 
 pub mod earlier;
+pub mod html;
 pub mod manifest;
 pub mod pdf;
 pub(crate) mod sheet;
@@ -105,15 +106,20 @@ fn make(
 ) -> Result<Vec<Made>, Fault> {
     let mut ledger = Vec::new();
     pack.figures.books.ledger.write_parquet(&mut ledger)?;
-    let document = pdf::pdf(pack, &templates.house.colours).map_err(Fault::document("pack.pdf"))?;
+    let colours = &templates.house.colours;
+    let document = pdf::pdf(pack, colours).map_err(Fault::document("pack.pdf"))?;
+    let sources = html::sources::Sources::of(pack, |figure| html::sources::cells(pack, figure));
     let mut files = vec![
         Made::new("pack.pdf", document),
+        Made::new("pack.html", html::pack(pack, &sources, colours)),
         Made::new("figures.xlsx", sheet::workbook(pack)?),
         Made::new("ledger.parquet", ledger),
         Made::new("figures.json", json("figures.json", &pack.figures.records(&area.name))?),
         Made::new("findings.json", json("findings.json", &json::records(findings))?),
         Made::new("trace.csv", trace::csv(pack)?),
     ];
+    let letters = pack.letters.iter();
+    files.extend(letters.map(|one| Made::new(format!("feedback/{}.html", one.name), html::letter(one, colours))));
     let contents: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
     let manifest = Manifest::new(inputs, pack, findings, &contents);
     files.push(Made::new(manifest::NAME, json(manifest::NAME, &manifest)?));

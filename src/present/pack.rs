@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 pub use crate::measure::FigureRef;
 use crate::measure::Figures;
 use crate::model::money::Money;
+pub use crate::present::letter::Letter;
 
 /// Everything that a publication prints, and the figures behind it: an area's, or those of a roll-up.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct Pack<F = Figures> {
     pub draft: bool,
     /// The sections in the order in which they are read; the first is the cover.
     pub sections: Vec<Section>,
+    /// What each partner has to correct, a letter each; not printed in the pack itself.
+    pub letters: Vec<Letter>,
     /// The figures that the pack prints; those of an area are followed back to cells by `trace.csv`.
     pub figures: F,
 }

@@ -1,0 +1,156 @@
+//! Sections and what stands in them, in reading order, with headings of which no level is skipped.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+
+use super::page::Entry;
+use super::sources::Sources;
+use super::{chart, table};
+use crate::model::words::slug;
+use crate::present::pack::{Block, Pack, Section, Span};
+
+/// From how many headings on a section has a list of them.
+const MANY: usize = 6;
+
+/// Writes blocks, and knows which names its elements have.
+pub(super) struct Writer<'a> {
+    pub(super) sources: &'a Sources,
+    ids: BTreeSet<String>,
+    /// The level of the last heading.
+    level: u8,
+}
+
+impl<'a> Writer<'a> {
+    /// Nothing is written yet; `main` is the page's own name.
+    pub(super) fn new(sources: &'a Sources) -> Self {
+        Self { sources, ids: BTreeSet::from(["main".to_owned()]), level: 1 }
+    }
+
+    /// A name that no other element of the page has.
+    pub(super) fn id(&mut self, prefix: &str, text: &str) -> String {
+        let base = format!("{prefix}-{}", slug(text));
+        let mut id = base.clone();
+        let mut number = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        id
+    }
+
+    /// The first section, under the page's one first-level heading.
+    pub(super) fn cover<F>(&mut self, pack: &Pack<F>, section: Option<&Section>) -> Markup {
+        let heading = section.map_or("", |section| section.heading.trim());
+        let title = if heading.is_empty() { &pack.title } else { heading };
+        let blocks = section.map_or(&[][..], |section| &section.blocks);
+        html! {
+            div.cover {
+                h1 { (title) }
+                p.where { (pack.area) @if !pack.period.trim().is_empty() { ", " (pack.period) } }
+                (self.blocks(blocks))
+            }
+        }
+    }
+
+    /// A section under a second-level heading, which is added to the contents.
+    pub(super) fn section(&mut self, section: &Section, draft: bool, contents: &mut Vec<Entry>) -> Markup {
+        let inner = |writer: &mut Self| html! { (writer.within(section)) };
+        self.titled(&section.name, &section.heading, section.new_page, draft, contents, inner)
+    }
+
+    /// A section with a heading and whatever `inner` writes.
+    pub(super) fn titled(
+        &mut self,
+        name: &str,
+        heading: &str,
+        fresh: bool,
+        draft: bool,
+        contents: &mut Vec<Entry>,
+        inner: impl FnOnce(&mut Self) -> Markup,
+    ) -> Markup {
+        let id = self.id("section", name);
+        contents.push((id.clone(), heading.to_owned()));
+        self.level = 2;
+        html! {
+            section id=(id) .fresh[fresh] {
+                div.line {
+                    h2 { (heading) }
+                    @if draft { p.draft { "Draft" } }
+                }
+                (inner(self))
+            }
+            "\n"
+        }
+    }
+
+    /// What stands in a section; where it has many headings, they are listed first.
+    fn within(&mut self, section: &Section) -> Markup {
+        let headings = |block: &&Block| matches!(block, Block::Heading { level: 2, .. });
+        if section.blocks.iter().filter(headings).count() < MANY {
+            return self.blocks(&section.blocks);
+        }
+        let first = section.blocks.iter().position(|block| headings(&block)).unwrap_or(0);
+        let (before, after) = section.blocks.split_at(first);
+        let before = self.blocks(before);
+        let mut listed: Vec<Entry> = Vec::new();
+        let after = self.listing(after, Some(&mut listed));
+        html! {
+            (before)
+            nav aria-label={ "In the section " (section.heading) } {
+                ul.within { @for (id, heading) in &listed { li { a href={ "#" (id) } { (heading) } } } }
+            }
+            (after)
+        }
+    }
+
+    /// Blocks in their order.
+    pub(super) fn blocks(&mut self, blocks: &[Block]) -> Markup {
+        self.listing(blocks, None)
+    }
+
+    fn listing(&mut self, blocks: &[Block], mut listed: Option<&mut Vec<Entry>>) -> Markup {
+        html! {
+            @for block in blocks {
+                @match block {
+                    Block::Heading { level, text } => (self.heading(*level, text, listed.as_deref_mut())),
+                    Block::Paragraph(spans) => p { (self.spans(spans)) },
+                    Block::Callout(spans) => p.callout { (self.spans(spans)) },
+                    Block::List(items) => ul { @for item in items { li { (self.spans(item)) } } },
+                    Block::Table(table) => (table::table(table, self)),
+                    Block::Chart(chart) => (chart::chart(chart, self)),
+                }
+            }
+        }
+    }
+
+    /// A heading inside a section. Level 2 of the pack is the third level of the page, whose first one is the title.
+    pub(super) fn heading(&mut self, level: u8, text: &str, listed: Option<&mut Vec<Entry>>) -> Markup {
+        let id = self.id("heading", text);
+        if let Some(listed) = listed
+            && level == 2
+        {
+            listed.push((id.clone(), text.to_owned()));
+        }
+        self.level = (level + 1).clamp(2, 4).min(self.level + 1);
+        html! {
+            @match self.level {
+                2 => h2 id=(id) { (text) },
+                3 => h3 id=(id) { (text) },
+                _ => h4 id=(id) { (text) },
+            }
+        }
+    }
+
+    fn spans(&self, spans: &[Span]) -> Markup {
+        html! {
+            @for span in spans {
+                @match span {
+                    Span::Text(text) => (text),
+                    Span::Strong(text) => strong { (text) },
+                    Span::Figure { text, figure } => (self.sources.linked(*figure, text)),
+                }
+            }
+        }
+    }
+}

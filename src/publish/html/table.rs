@@ -1,0 +1,121 @@
+//! Tables: a caption, headings with their scope, rows headed by their first cell, and the notes that belong to them.
+
+use maud::{Markup, html};
+
+use super::blocks::Writer;
+use crate::present::pack::{Cell, Column, Holds, Row, Table, Value};
+
+/// From how many rows on it is worth sorting them.
+const WORTH_SORTING: usize = 3;
+/// The longest text without a space that a column makes room for.
+const UNBROKEN: usize = 24;
+
+/// A table in a region that scrolls where the page is narrower; one of words alone is laid out as cards instead.
+pub(super) fn table(table: &Table, writer: &mut Writer<'_>) -> Markup {
+    let id = writer.id("table", &table.name);
+    let caption = format!("{id}-caption");
+    let notes = (!table.notes.is_empty()).then(|| format!("{id}-notes"));
+    let headed = table.columns.iter().any(|column| !column.heading.trim().is_empty());
+    let stacked = is_stacked(table);
+    let totals = table.rows.iter().rev().take_while(|row| row.total).count();
+    let (rows, totals) = table.rows.split_at(table.rows.len() - totals);
+    let inner = html! {
+        table id=(id) aria-describedby=[notes.as_deref()] role=[stacked.then_some("table")]
+            .facts[is_facts(table)] .stack[stacked] .sortable[is_sortable(table, rows)] {
+            caption id=(caption) { (table.caption) }
+            @if headed {
+                thead role=[stacked.then_some("rowgroup")] {
+                    tr role=[stacked.then_some("row")] { @for column in &table.columns { (heading(column, stacked)) } }
+                }
+            }
+            (body(rows, table, stacked, writer))
+            @if !totals.is_empty() { (body(totals, table, stacked, writer)) }
+        }
+    };
+    html! {
+        @if stacked { div.scroll { (inner) } }
+        @else { div.scroll role="region" aria-labelledby=(caption) tabindex="0" { (inner) } }
+        @if let Some(notes) = notes {
+            div.notes id=(notes) { @for note in &table.notes { p { (note) } } }
+        }
+        "\n"
+    }
+}
+
+/// Two columns of words need no scrolling at any width; more than two are cards where the page is narrow.
+fn is_stacked(table: &Table) -> bool {
+    table.columns.len() > 2 && table.columns.iter().all(|column| column.holds == Holds::Words)
+}
+
+fn is_facts(table: &Table) -> bool {
+    table.columns.len() == 2 && table.columns.iter().all(|column| column.holds == Holds::Words)
+}
+
+/// Rows are sorted where there are enough of them and none hangs on its neighbours, as a subtotal or a series break does.
+fn is_sortable(table: &Table, rows: &[Row]) -> bool {
+    let hangs = |row: &Row| {
+        let (first, others) = row.cells.split_first().map_or((None, &[][..]), |(first, others)| (Some(first), others));
+        let bare = |cell: &Cell| matches!(cell.text.trim(), "" | "–");
+        let figures = table.columns.iter().zip(&row.cells).filter(|(column, _)| column.holds == Holds::Figures);
+        row.total || first.is_none() || others.iter().all(bare) || {
+            let mut figures = figures.peekable();
+            figures.peek().is_some() && figures.all(|(_, cell)| bare(cell))
+        }
+    };
+    rows.len() >= WORTH_SORTING
+        && table.columns.iter().all(|column| !column.heading.trim().is_empty())
+        && !is_facts(table)
+        && !rows.iter().any(hangs)
+}
+
+fn heading(column: &Column, stacked: bool) -> Markup {
+    let class = class(column);
+    html! {
+        @if column.heading.trim().is_empty() { td class=(class) role=[stacked.then_some("cell")] {} }
+        @else { th scope="col" class=(class) role=[stacked.then_some("columnheader")] { (column.heading) } }
+    }
+}
+
+fn class(column: &Column) -> &'static str {
+    match (column.holds, column.weight) {
+        (Holds::Figures, _) => "n",
+        (Holds::Words, 0 | 1) => "a1",
+        (Holds::Words, 2) => "a2",
+        (Holds::Words, _) => "a3",
+    }
+}
+
+fn body(rows: &[Row], table: &Table, stacked: bool, writer: &Writer<'_>) -> Markup {
+    html! {
+        tbody role=[stacked.then_some("rowgroup")] {
+            @for row in rows {
+                tr .total[row.total] role=[stacked.then_some("row")] {
+                    @for (place, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
+                        (one(cell, column, place == 0, stacked, writer))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn one(cell: &Cell, column: &Column, first: bool, stacked: bool, writer: &Writer<'_>) -> Markup {
+    let text = match cell.figure {
+        Some(figure) => writer.sources.linked(figure, &cell.text),
+        None => html! { (cell.text) },
+    };
+    let class = match (column.holds, cell.value) {
+        (Holds::Figures, Value::Words) if !cell.text.starts_with(|letter: char| letter.is_ascii_digit()) => Some("n none"),
+        (Holds::Figures, _) => Some("n"),
+        (Holds::Words, _) if cell.text.split_whitespace().any(|word| word.len() > UNBROKEN) => Some("long"),
+        (Holds::Words, _) => None,
+    };
+    let heading = Some(column.heading.as_str()).filter(|heading| stacked && !first && !heading.trim().is_empty());
+    html! {
+        @if first && !cell.text.trim().is_empty() {
+            th scope="row" class=[class] role=[stacked.then_some("rowheader")] { (text) }
+        } @else {
+            td class=[class] role=[stacked.then_some("cell")] data-h=[heading] { (text) }
+        }
+    }
+}

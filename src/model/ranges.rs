@@ -20,9 +20,8 @@ pub fn ranges(cells: impl IntoIterator<Item = Address>) -> Vec<String> {
     }
     let mut wider: Vec<Range> = Vec::new();
     for (first, last) in found {
-        let beside = |range: &&mut Range| {
-            (range.0.row, range.1.row, range.1.column + 1) == (first.row, last.row, first.column)
-        };
+        let beside =
+            |range: &&mut Range| (range.0.row, range.1.row, range.1.column + 1) == (first.row, last.row, first.column);
         match wider.iter_mut().rev().take(1_000).find(beside) {
             Some((_, end)) => *end = last,
             None => wider.push((first, last)),

@@ -187,12 +187,15 @@ fn opening(partner: &str, parts: &[Part], area: &Area) -> Vec<String> {
 }
 
 fn closing(parts: &[Part], area: &Area) -> Vec<String> {
-    let mut closing =
-        vec!["Please correct the file itself and send it again under the same name: it takes the place of the one before. \
+    let mut closing = vec![
+        "Please correct the file itself and send it again under the same name: it takes the place of the one before. \
              Cells are named as the spreadsheet names them: B8 is column B, row 8."
-            .to_owned()];
+            .to_owned(),
+    ];
     if parts.iter().any(|part| part.level == Level::Error) {
-        closing.push("Until a point that has to be corrected is settled, the committee's paper is marked as a draft.".to_owned());
+        closing.push(
+            "Until a point that has to be corrected is settled, the committee's paper is marked as a draft.".to_owned(),
+        );
     }
     closing.push(format!("If something here is not clear, ask {}.", area.author));
     closing

@@ -48,14 +48,14 @@ pub(super) fn sorted(all: &[Place], of: &str, register: &Register, year: Year) -
     for (file, sheet) in order {
         let cells = cells.remove(&(file, sheet)).unwrap_or_default();
         let is_own = folder(file).is_some_and(|folder| slug(partner(folder, register, year)) == slug(of));
-        let words = on_sheet(file, sheet, cells, is_own);
+        let words = on_sheet(&file_in_words(file, is_own, register, year), file, sheet, cells);
         if is_own { places.own.push(words) } else { places.others.push(words) }
     }
     places
 }
 
-fn on_sheet(file: &str, sheet: Option<&str>, cells: Vec<Address>, is_own: bool) -> String {
-    let mut parts = vec![file_in_words(file, is_own)];
+fn on_sheet(words: &str, file: &str, sheet: Option<&str>, cells: Vec<Address>) -> String {
+    let mut parts = vec![words.to_owned()];
     // A text file has one sheet, which is named after it.
     parts.extend(sheet.filter(|sheet| !is_named_after(file, sheet)).map(|sheet| format!("sheet {sheet}")));
     let mut shown = ranges(cells);
@@ -77,12 +77,13 @@ fn is_named_after(file: &str, sheet: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(stem, _)| stem == sheet)
 }
 
-fn file_in_words(file: &str, is_own: bool) -> String {
-    if file == REGISTER {
-        return "the register of agreements".to_owned();
+fn file_in_words(file: &str, is_own: bool, register: &Register, year: Year) -> String {
+    match file.strip_prefix(RETURNS).and_then(|rest| rest.split_once('/')) {
+        Some((_, name)) if is_own => name.to_owned(),
+        Some((folder, name)) => format!("the return of {}: {name}", partner(folder, register, year)),
+        None if file == REGISTER => "the register of agreements".to_owned(),
+        None => file.to_owned(),
     }
-    let below = file.strip_prefix(RETURNS).filter(|_| is_own).and_then(|rest| rest.split_once('/'));
-    below.map_or(file, |(_, name)| name).to_owned()
 }
 
 /// A message with its places in words: `agreements.xlsx[Totals!D2]` is `the register of agreements, sheet Totals, cell D2`.
@@ -130,7 +131,13 @@ mod tests {
         let year = "2006-07".parse::<crate::model::period::Period>().unwrap().year;
         let places = sorted(&all, "Council", &Register::default(), year);
         assert_eq!(places.own, ["q2.xlsx, sheet Q2, cells C14:C15", "paid.csv, cell B3", "deep/scan.pdf"]);
-        assert_eq!(places.others, ["the register of agreements, sheet Commitments, cell G2", "returns/trust/paid.csv, cell B3"]);
-        assert_eq!((folder("returns/council/a.csv"), folder("returns/a.csv"), folder("area.toml")), (Some("council"), None, None));
+        assert_eq!(
+            places.others,
+            ["the register of agreements, sheet Commitments, cell G2", "the return of trust: paid.csv, cell B3"]
+        );
+        assert_eq!(
+            (folder("returns/council/a.csv"), folder("returns/a.csv"), folder("area.toml")),
+            (Some("council"), None, None)
+        );
     }
 }

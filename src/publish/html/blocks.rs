@@ -17,14 +17,15 @@ const MANY: usize = 6;
 pub(super) struct Writer<'a> {
     pub(super) sources: &'a Sources,
     ids: BTreeSet<String>,
-    /// The level of the last heading.
+    /// The level of the last heading, and its name.
     level: u8,
+    under: String,
 }
 
 impl<'a> Writer<'a> {
     /// Nothing is written yet; `main` is the page's own name.
     pub(super) fn new(sources: &'a Sources) -> Self {
-        Self { sources, ids: BTreeSet::from(["main".to_owned()]), level: 1 }
+        Self { sources, ids: BTreeSet::from(["main".to_owned()]), level: 1, under: String::new() }
     }
 
     /// A name that no other element of the page has.
@@ -37,6 +38,11 @@ impl<'a> Writer<'a> {
             number += 1;
         }
         id
+    }
+
+    /// What names a part of the page: the heading that it stands under, and its own caption. Many tables have the same caption.
+    pub(super) fn label(&self, caption: &str) -> String {
+        if self.under.is_empty() { caption.to_owned() } else { format!("{} {caption}", self.under) }
     }
 
     /// The first section, under the page's one first-level heading.
@@ -72,10 +78,12 @@ impl<'a> Writer<'a> {
         let id = self.id("section", name);
         contents.push((id.clone(), heading.to_owned()));
         self.level = 2;
+        let title = self.id("heading", name);
+        self.under.clone_from(&title);
         html! {
             section id=(id) .fresh[fresh] {
                 div.line {
-                    h2 { (heading) }
+                    h2 id=(title) { (heading) }
                     @if draft { p.draft { "Draft" } }
                 }
                 (inner(self))
@@ -132,6 +140,7 @@ impl<'a> Writer<'a> {
         {
             listed.push((id.clone(), text.to_owned()));
         }
+        self.under.clone_from(&id);
         self.level = (level + 1).clamp(2, 4).min(self.level + 1);
         html! {
             @match self.level {

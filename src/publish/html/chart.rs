@@ -10,7 +10,7 @@ use crate::present::pack::{Bar, Chart, ChartRow, Reference, Segment};
 /// How many letters a line of a label has, so that it fits a narrow phone.
 const LABEL: usize = 36;
 /// The part of a narrow phone's width that a letter takes, per cent.
-const LETTER: f64 = 2.45;
+const LETTER: f64 = 3.1;
 /// The least part of the width that bars have, per cent.
 const BARS: f64 = 40.0;
 /// From one line of words to the next; this and all heights are in units of the letters' size.

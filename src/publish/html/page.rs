@@ -95,12 +95,8 @@ fn policy(style: &str) -> String {
 /// The colours of the house as properties that the style uses.
 fn properties(colours: &Colours) -> String {
     let mut text = String::from(":root{--muted:#55595d;--rule:#cbd2d6");
-    let named = [
-        ("heading", colours.heading),
-        ("accent", colours.accent),
-        ("tint", colours.tint),
-        ("text", colours.text),
-    ];
+    let named =
+        [("heading", colours.heading), ("accent", colours.accent), ("tint", colours.tint), ("text", colours.text)];
     for (name, [red, green, blue]) in named {
         // Writing to a string cannot fail.
         let _ = write!(text, ";--{name}:#{red:02x}{green:02x}{blue:02x}");

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::blocks::Writer;
 use super::page::Entry;
+use super::table::breakable;
 use crate::model::origin::{Address, Origin};
 use crate::model::ranges::ranges;
 use crate::model::words::{counted, listed};
@@ -108,20 +109,18 @@ impl Sources {
         let caption = writer.id("caption", heading);
         html! {
             (title)
-            div.scroll role="region" aria-labelledby=(caption) tabindex="0" {
+            div.scroll {
                 table.origins {
-                    caption id=(caption) { "Figures under \u{201c}" (heading) "\u{201d}" }
+                    caption.hidden id=(caption) { "Figures under \u{201c}" (heading) "\u{201d}" }
                     thead { tr {
-                        th.a3 scope="col" { "Figure" }
-                        th.n scope="col" { "Printed" }
-                        th.a3 scope="col" { "Where it comes from" }
+                        th scope="col" { "Figure" }
+                        th scope="col" { "Where it comes from" }
                     } }
                     tbody {
                         @for (number, line) in self.lines.iter().enumerate().take(end).skip(first) {
                             tr id={ "f" (number + 1) } {
-                                th scope="row" { (line.what) }
-                                td.n { (line.printed) }
-                                td.long { (line.from) }
+                                th scope="row" { (line.what) ": " strong { (line.printed) } }
+                                td { (breakable(&line.from)) }
                             }
                         }
                     }

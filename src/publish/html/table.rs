@@ -14,6 +14,7 @@ const UNBROKEN: usize = 24;
 pub(super) fn table(table: &Table, writer: &mut Writer<'_>) -> Markup {
     let id = writer.id("table", &table.name);
     let caption = format!("{id}-caption");
+    let label = writer.label(&caption);
     let notes = (!table.notes.is_empty()).then(|| format!("{id}-notes"));
     let headed = table.columns.iter().any(|column| !column.heading.trim().is_empty());
     let stacked = is_stacked(table);
@@ -34,7 +35,7 @@ pub(super) fn table(table: &Table, writer: &mut Writer<'_>) -> Markup {
     };
     html! {
         @if stacked { div.scroll { (inner) } }
-        @else { div.scroll role="region" aria-labelledby=(caption) tabindex="0" { (inner) } }
+        @else { div.scroll role="region" aria-labelledby=(label) tabindex="0" { (inner) } }
         @if let Some(notes) = notes {
             div.notes id=(notes) { @for note in &table.notes { p { (note) } } }
         }
@@ -102,12 +103,15 @@ fn body(rows: &[Row], table: &Table, stacked: bool, writer: &Writer<'_>) -> Mark
 fn one(cell: &Cell, column: &Column, first: bool, stacked: bool, writer: &Writer<'_>) -> Markup {
     let text = match cell.figure {
         Some(figure) => writer.sources.linked(figure, &cell.text),
-        None => html! { (cell.text) },
+        None => breakable(&cell.text),
     };
     let class = match (column.holds, cell.value) {
-        (Holds::Figures, Value::Words) if !cell.text.starts_with(|letter: char| letter.is_ascii_digit()) => Some("n none"),
+        (Holds::Figures, Value::Words) if !cell.text.starts_with(|letter: char| letter.is_ascii_digit()) => {
+            Some("n none")
+        }
         (Holds::Figures, _) => Some("n"),
-        (Holds::Words, _) if cell.text.split_whitespace().any(|word| word.len() > UNBROKEN) => Some("long"),
+        (Holds::Words, _) if is_long(&cell.text) => Some("long"),
+        (Holds::Words, _) if first && column.weight > 2 => Some("say"),
         (Holds::Words, _) => None,
     };
     let heading = Some(column.heading.as_str()).filter(|heading| stacked && !first && !heading.trim().is_empty());
@@ -116,6 +120,26 @@ fn one(cell: &Cell, column: &Column, first: bool, stacked: bool, writer: &Writer
             th scope="row" class=[class] role=[stacked.then_some("rowheader")] { (text) }
         } @else {
             td class=[class] role=[stacked.then_some("cell")] data-h=[heading] { (text) }
+        }
+    }
+}
+
+fn is_long(text: &str) -> bool {
+    text.split_whitespace().any(|word| word.len() > UNBROKEN)
+}
+
+/// Words, in which paths and cells may break where a reader would break them.
+pub(super) fn breakable(text: &str) -> Markup {
+    if !is_long(text) {
+        return html! { (text) };
+    }
+    html! {
+        @for part in text.split_inclusive('/') {
+            @match part.split_once('[') {
+                Some((file, sheet)) => { (file) wbr; "[" (sheet) },
+                None => (part),
+            }
+            @if part.ends_with('/') { wbr; }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod contributions;
 mod earlier;
+pub mod id;
 mod joint;
 mod life;
 mod moved;
@@ -11,14 +12,16 @@ mod spending;
 
 use crate::finding::{About, Outcome};
 use crate::job::Templates;
+use crate::model::account::SheetAccount;
 use crate::model::earlier::Earlier;
 use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::period::{Period, Year};
+use crate::model::register::Total;
 use crate::model::share::Share;
 use crate::model::source::Source;
-use crate::reconcile::Books;
+use crate::reconcile::{Books, Line};
 
 pub use joint::{Coverage, bases, coverage};
 pub use moved::{Move, Moves};
@@ -26,42 +29,6 @@ pub use record::FigureRecord;
 
 /// What this stage can find; of a figure that is missing it says "not available" with the reason.
 pub const FINDINGS: &[&About] = &[&risk::RISK_SHARE_UNALLOCATED, &moved::RESTATED];
-
-/// The name of a figure, which with its definition, agreement, partner, class and period is unique.
-pub mod id {
-    /// What was committed, after variations.
-    pub const COMMITTED: &str = "contributions.committed";
-    /// What partners have budgeted.
-    pub const BUDGETED: &str = "contributions.budgeted";
-    /// What partners say they paid.
-    pub const PAID: &str = "contributions.paid";
-    /// What hosts say they received.
-    pub const RECEIVED: &str = "contributions.received";
-    /// What is held against the commitment (paid once the year is over, else budgeted) less the commitment.
-    pub const DIFFERENCE: &str = "contributions.difference";
-    /// The contribution that a publication leads with.
-    pub const TOTAL: &str = "contributions.total";
-    /// A partner's part of all contributions.
-    pub const SHARE: &str = "contribution-share";
-    /// A pool's budget.
-    pub const BUDGET: &str = "expenditure.budget";
-    /// What a pool spent.
-    pub const ACTUAL: &str = "expenditure.actual";
-    /// What a pool expects to spend in the year.
-    pub const FORECAST: &str = "expenditure.forecast";
-    /// What was spent less the budget once the year is over; until then the forecast less the budget.
-    pub const VARIANCE: &str = "variance";
-    /// What a partner bears of a variance.
-    pub const RISK_SHARE: &str = "risk-share";
-    /// Joint expenditure by one definition.
-    pub const JOINT: &str = "joint-expenditure";
-
-    /// Every name.
-    pub const ALL: [&str; 13] = [
-        COMMITTED, BUDGETED, PAID, RECEIVED, DIFFERENCE, TOTAL, SHARE, BUDGET, ACTUAL, FORECAST, VARIANCE, RISK_SHARE,
-        JOINT,
-    ];
-}
 
 /// The definition of a partner's share of contributions.
 pub const SHARE_OF_CONTRIBUTIONS: &str = "share-of-contributions";
@@ -76,22 +43,47 @@ pub struct Figures {
     all: Vec<Figure>,
 }
 
-/// Points at one figure of [`Figures`], or at one part of a share.
+/// Points at what a pack prints: one figure of [`Figures`], a part of a share, or what is worked out from figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FigureRef {
     place: usize,
     part: Part,
 }
 
-/// A part of a share.
+/// What is printed of a figure; the last three are no figures of `figures.json`, and their place counts something else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The whole figure.
     All,
-    /// What stands above the line.
+    /// What stands above the line of a share.
     Numerator,
     /// What stands below it.
     Denominator,
+    /// What the last publication said of it.
+    Before,
+    /// How much it is more than the last publication said.
+    Change,
+    /// What percentage it is of the figure at another place.
+    PercentOf(usize),
+    /// A reference figure of the register's sheet `Totals`, by its place there.
+    Reference,
+    /// The amounts of one kind on a sheet that was read, by the sheet's place in the ledger's accounts; beyond the last, on all.
+    Account(Fate),
+    /// How far contributions are from what was promised, by the place of the first line of a partner in an agreement.
+    Standing,
+}
+
+/// What became of the amounts of a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fate {
+    /// All that could be read.
+    Read,
+    /// Those that are in the ledger.
+    Accepted,
+    /// Totals that were compared.
+    Witnessed,
+    /// Those that could not be used.
+    Refused,
 }
 
 impl FigureRef {
@@ -105,6 +97,33 @@ impl FigureRef {
     #[must_use]
     pub const fn part(self, part: Part) -> Self {
         Self { part, ..self }
+    }
+
+    /// The figure as a percentage of another.
+    #[must_use]
+    pub const fn percent_of(self, whole: Self) -> Self {
+        self.part(Part::PercentOf(whole.place))
+    }
+
+    /// What is printed of it.
+    #[must_use]
+    pub const fn printed(self) -> Part {
+        self.part
+    }
+
+    /// The two amounts that a printed percentage is the quotient of.
+    #[must_use]
+    pub const fn terms(self) -> (Self, Self) {
+        match self.part {
+            Part::PercentOf(whole) => (Self::at(self.place), Self::at(whole)),
+            _ => (self.part(Part::Numerator), self.part(Part::Denominator)),
+        }
+    }
+
+    /// The figure itself, whichever part of it is meant.
+    #[must_use]
+    pub const fn whole(self) -> Self {
+        self.part(Part::All)
     }
 }
 
@@ -132,8 +151,13 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// The cells that it comes from, of a share those above the line first.
+    fn all_origins(&self) -> impl Iterator<Item = &Origin> {
+        self.origins.iter().chain(&self.whole_origins)
+    }
+
     fn is_joint(&self, definition: &str) -> bool {
-        self.id == id::JOINT && self.definition.as_deref() == Some(definition)
+        self.id == id::JOINT && self.definition.as_deref() == Some(definition) && self.agreement.is_none()
     }
 }
 
@@ -190,32 +214,77 @@ impl Figures {
         &self.all
     }
 
-    /// The figure that a reference points at.
+    /// The figure that a reference points at; `None` where it points at no figure of `figures.json`.
     #[must_use]
     pub fn get(&self, figure: FigureRef) -> Option<&Figure> {
-        self.all.get(figure.place)
+        match figure.part {
+            Part::Reference | Part::Account(_) | Part::Standing => None,
+            _ => self.all.get(figure.place),
+        }
     }
 
-    /// The cells that a figure, or a part of it, comes from.
+    /// The cells that what is printed comes from. Those of a whole sheet are not kept, and what an earlier publication said is
+    /// in that publication.
     #[must_use]
     pub fn origins(&self, figure: FigureRef) -> Vec<&Origin> {
-        let Some(found) = self.get(figure) else { return Vec::new() };
+        let found = self.get(figure);
         match figure.part {
-            Part::All => found.origins.iter().chain(&found.whole_origins).collect(),
-            Part::Numerator => found.origins.iter().collect(),
-            Part::Denominator => found.whole_origins.iter().collect(),
+            Part::All | Part::Change => found.into_iter().flat_map(Figure::all_origins).collect(),
+            Part::Numerator => found.into_iter().flat_map(|found| &found.origins).collect(),
+            Part::Denominator => found.into_iter().flat_map(|found| &found.whole_origins).collect(),
+            Part::PercentOf(whole) => {
+                found.into_iter().chain(self.all.get(whole)).flat_map(Figure::all_origins).collect()
+            }
+            Part::Before | Part::Account(_) => Vec::new(),
+            Part::Reference => self.reference(figure).map(|total| &total.origin).into_iter().collect(),
+            Part::Standing => {
+                let is_closed = self.books.is_closed();
+                self.standing(figure).flat_map(|line| line.standing_origins(is_closed)).collect()
+            }
         }
+    }
+
+    /// The reference figure that a reference points at.
+    #[must_use]
+    pub fn reference(&self, figure: FigureRef) -> Option<&Total> {
+        self.books.register.totals.get(figure.place).filter(|_| figure.part == Part::Reference)
+    }
+
+    /// The sheet whose amounts a reference points at; `None` for all sheets together.
+    #[must_use]
+    pub fn account(&self, figure: FigureRef) -> Option<&SheetAccount> {
+        self.books.ledger.accounts().get(figure.place).filter(|_| matches!(figure.part, Part::Account(_)))
+    }
+
+    /// The lines of the partner in the agreement whose standing a reference points at.
+    pub fn standing(&self, figure: FigureRef) -> impl Iterator<Item = &Line> {
+        let first = self.books.lines.get(figure.place).filter(|_| figure.part == Part::Standing);
+        first
+            .into_iter()
+            .flat_map(|first| self.books.lines_of(&first.agreement).filter(|line| line.partner == first.partner))
     }
 
     /// The figure of the period with a name, for an agreement (or all pooled funds) and a partner (or all partners).
     #[must_use]
     pub fn find(&self, id: &str, agreement: Option<&str>, partner: Option<&str>) -> Option<FigureRef> {
+        self.find_in(None, id, agreement, partner)
+    }
+
+    /// The same of revenue or capital alone; there is one only where an agreement has both.
+    #[must_use]
+    pub fn find_in(
+        &self,
+        class: Option<Class>,
+        id: &str,
+        agreement: Option<&str>,
+        partner: Option<&str>,
+    ) -> Option<FigureRef> {
         self.position(|figure| {
             figure.id == id
                 && figure.period == self.books.period
                 && figure.agreement.as_deref() == agreement
                 && figure.partner.as_deref() == partner
-                && figure.class.is_none()
+                && figure.class == class
         })
     }
 
@@ -223,6 +292,16 @@ impl Figures {
     #[must_use]
     pub fn joint(&self, definition: &str) -> Option<FigureRef> {
         self.position(|figure| figure.is_joint(definition) && figure.period == self.books.period)
+    }
+
+    /// What single agreements have of joint expenditure by a definition, with their ids; none where it counts only one, or where
+    /// what each has cannot be told.
+    pub fn joint_of_agreements<'a>(&'a self, definition: &'a str) -> impl Iterator<Item = (&'a str, FigureRef)> {
+        let all = self.all.iter().enumerate();
+        let is_it = |figure: &Figure| figure.id == id::JOINT && figure.definition.as_deref() == Some(definition);
+        all.filter_map(move |(place, figure)| {
+            figure.agreement.as_deref().filter(|_| is_it(figure)).map(|agreement| (agreement, FigureRef::at(place)))
+        })
     }
 
     /// Joint expenditure by a definition in earlier years, from the first.
@@ -266,6 +345,7 @@ impl Figures {
             lines: Vec::new(),
             spans: std::collections::BTreeMap::new(),
             pools: Vec::new(),
+            open_differences: Vec::new(),
             variations_ahead: Vec::new(),
             types: std::collections::BTreeMap::new(),
             rates: crate::job::rates::Rates::default(),

@@ -5,12 +5,14 @@ pub mod pack;
 pub mod sections;
 pub mod words;
 
+use std::collections::BTreeSet;
+
 use crate::finding::{About, Finding, Level, Outcome};
 use crate::job::Templates;
 use crate::job::area::{Area, Status};
 use crate::measure::Figures;
 use crate::model::source::Source;
-use pack::Pack;
+use pack::{Pack, Section};
 use sections::Desk;
 
 /// What this stage can find: nothing yet.
@@ -28,8 +30,13 @@ pub fn present(
     let template = templates.packs.get(&area.pack);
     let title = template.map_or("", |template| template.title.as_str());
     let names = template.map_or(&[][..], |template| template.sections.as_slice());
-    let desk = Desk { figures: &figures, findings, sources, area, templates, title, draft };
-    let written = names.iter().filter_map(|name| sections::write(name, &desk)).collect();
+    let mut desk =
+        Desk { figures: &figures, findings, sources, area, templates, title, draft, printed: BTreeSet::new() };
+    let write =
+        |desk: &Desk<'_>| -> Vec<Section> { names.iter().filter_map(|name| sections::write(name, desk)).collect() };
+    // What is printed decides the lines of the appendix.
+    desk.printed = write(&desk).iter().flat_map(Section::figures).map(|(figure, _)| figure.whole()).collect();
+    let written = write(&desk);
     let pack = Pack {
         title: format!("{title}: {}, {}", area.title, area.period),
         author: area.author.clone(),

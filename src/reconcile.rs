@@ -1,5 +1,6 @@
 //! Reconcile: what partners report against what they committed, per agreement, partner and period.
 
+mod balance;
 pub mod checks;
 mod due;
 mod line;
@@ -23,6 +24,7 @@ use crate::model::partner::Partner;
 use crate::model::period::Period;
 use crate::model::register::Register;
 
+pub use balance::OpenDifference;
 pub use line::{Line, Pool, Standing};
 use lines::Sources;
 pub use reported::{Reported, Sum};
@@ -47,6 +49,8 @@ pub struct Books {
     pub spans: BTreeMap<String, Range<usize>>,
     /// One pool per agreement and class for which a pool's own figures were reported.
     pub pools: Vec<Pool>,
+    /// Contributions of which payer and host give different figures.
+    pub open_differences: Vec<OpenDifference>,
     /// Variations that were agreed only after the day to which the figures run; the register has the others.
     pub variations_ahead: Vec<Variation>,
     /// What the types of agreement mean, by name.
@@ -146,14 +150,29 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     register.variations = variations;
     let sources = Sources { ledger: &ledger, register: &register, period, as_at };
     let (mut lines, mut pools, mut spans) = (Vec::new(), Vec::new(), BTreeMap::new());
+    let mut open_differences = Vec::new();
     for agreement in &register.agreements {
         let before = lines.len();
-        lines.extend(sources.lines(agreement));
+        let own = sources.lines(agreement);
+        open_differences.extend(sources.open_differences(agreement, &own));
+        lines.extend(own);
         spans.insert(agreement.id.clone(), before..lines.len());
         pools.extend(sources.pools(agreement));
     }
     let (types, rates) = (templates.types.clone(), templates.rates.clone());
-    let books = Books { ledger, register, period, as_at, lines, spans, pools, variations_ahead, types, rates };
+    let books = Books {
+        ledger,
+        register,
+        period,
+        as_at,
+        lines,
+        spans,
+        pools,
+        open_differences,
+        variations_ahead,
+        types,
+        rates,
+    };
     let mut findings: Vec<Finding> = Vec::new();
     for agreement in &books.register.agreements {
         for check in checks::CHECKS {

@@ -5,6 +5,7 @@ use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::agreement_type::Counts;
 use crate::model::agreement::Agreement;
+use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::partner::Sector;
@@ -17,11 +18,14 @@ pub type Found = Result<Sum, String>;
 /// One of the views of a contribution.
 type View = (&'static str, fn(&Books, &Line) -> Option<Found>);
 
-const VIEWS: [View; 5] = [
+const VIEWS: [View; 8] = [
     (id::COMMITTED, committed),
+    (id::DUE, due),
     (id::BUDGETED, budgeted),
     (id::PAID, paid),
+    (id::PAID_IN_PERIOD, paid_in_period),
     (id::RECEIVED, received),
+    (id::RECEIVED_IN_PERIOD, received_in_period),
     (id::DIFFERENCE, difference),
 ];
 
@@ -32,12 +36,12 @@ pub fn figures(books: &Books, templates: &Templates, findings: &mut Vec<Finding>
     let mut all = Vec::new();
     let lines: Vec<&Line> = books.lines.iter().filter(|line| pooled.contains(&line.agreement.as_str())).collect();
     if !pooled.is_empty() {
-        group(books, None, &lines, &mut all);
+        groups(books, None, &lines, &mut all);
     }
     for agreement in &books.register.agreements {
         let lines: Vec<&Line> = books.lines_of(&agreement.id).collect();
         if !lines.is_empty() {
-            group(books, Some(&agreement.id), &lines, &mut all);
+            groups(books, Some(&agreement.id), &lines, &mut all);
         }
         all.extend(life::figures(books, agreement));
         all.extend(spending::figures(books, &agreement.id));
@@ -48,8 +52,19 @@ pub fn figures(books: &Books, templates: &Templates, findings: &mut Vec<Finding>
     all
 }
 
-/// The figures of one agreement, or of all pooled funds: all partners together, then each partner, then each one's share.
-fn group(books: &Books, agreement: Option<&str>, lines: &[&Line], all: &mut Vec<Figure>) {
+/// The figures of one agreement, or of all pooled funds; where there is both revenue and capital, then those of each.
+fn groups(books: &Books, agreement: Option<&str>, lines: &[&Line], all: &mut Vec<Figure>) {
+    group(books, agreement, None, lines, all);
+    for (_, class) in Class::WORDS {
+        let own: Vec<&Line> = lines.iter().filter(|line| line.class == class).copied().collect();
+        if !own.is_empty() && own.len() < lines.len() {
+            group(books, agreement, Some(class), &own, all);
+        }
+    }
+}
+
+/// All partners together, then each partner, then each one's share.
+fn group(books: &Books, agreement: Option<&str>, class: Option<Class>, lines: &[&Line], all: &mut Vec<Figure>) {
     let partners = partners_on(lines.iter().copied());
     let basis = basis(books, lines);
     let total = total(books, lines, basis);
@@ -58,7 +73,7 @@ fn group(books: &Books, agreement: Option<&str>, lines: &[&Line], all: &mut Vec<
         definition: (id == id::SHARE).then(|| SHARE_OF_CONTRIBUTIONS.to_owned()),
         agreement: agreement.map(str::to_owned),
         partner: partner.map(str::to_owned),
-        class: None,
+        class,
         period: books.period,
         quantity,
         origins,
@@ -69,7 +84,7 @@ fn group(books: &Books, agreement: Option<&str>, lines: &[&Line], all: &mut Vec<
         all.push(figure(id, partner, quantity, origins, Vec::new()));
     };
     push(id::TOTAL, None, total.clone(), Some(basis));
-    for (id, view) in VIEWS {
+    for (id, view) in views(books) {
         push(id, None, together(books, lines, view), None);
     }
     let mut shares = Vec::new();
@@ -77,7 +92,7 @@ fn group(books: &Books, agreement: Option<&str>, lines: &[&Line], all: &mut Vec<
         let own: Vec<&Line> = lines.iter().filter(|line| line.partner == *partner).copied().collect();
         let part = self::total(books, &own, basis);
         push(id::TOTAL, Some(partner), part.clone(), Some(basis));
-        for (id, view) in VIEWS {
+        for (id, view) in views(books) {
             push(id, Some(partner), together(books, &own, view), None);
         }
         shares.push((*partner, part));
@@ -87,6 +102,13 @@ fn group(books: &Books, agreement: Option<&str>, lines: &[&Line], all: &mut Vec<
         let origins = (cells(&part), cells(&total));
         all.push(figure(id::SHARE, Some(partner), share(&part, &total), origins.0, origins.1));
     }
+}
+
+/// The views that there are of a period: the first of a year, and a whole year, have no part that is apart from what came before.
+fn views(books: &Books) -> impl Iterator<Item = View> {
+    let has_before = books.period.before().is_some();
+    let in_period = [id::PAID_IN_PERIOD, id::RECEIVED_IN_PERIOD];
+    VIEWS.into_iter().filter(move |(id, _)| has_before || !in_period.contains(id))
 }
 
 /// Paid once the year is over; until then budgeted, if every partner has sent its budget, and else committed.
@@ -138,35 +160,65 @@ fn committed(books: &Books, line: &Line) -> Option<Found> {
     line.committed.clone().map(Ok)
 }
 
+fn due(books: &Books, line: &Line) -> Option<Found> {
+    if line.unreadable_promise {
+        return committed(books, line);
+    }
+    let unknown = || {
+        let title = books.register.title(&line.agreement);
+        format!("which instalments of `{}` to `{title}` its variations change is not known", line.partner)
+    };
+    line.committed.as_ref().map(|_| line.due.clone().ok_or_else(unknown))
+}
+
 fn budgeted(books: &Books, line: &Line) -> Option<Found> {
     view(books, line, &line.budgeted, "has not reported its budget")
 }
 
 fn paid(books: &Books, line: &Line) -> Option<Found> {
-    if line.paid == Reported::Nothing && !books.has_begun(line) {
+    said_to_be_paid(books, line, &line.paid)
+}
+
+fn said_to_be_paid(books: &Books, line: &Line, said: &Reported) -> Option<Found> {
+    if *said == Reported::Nothing && !books.has_begun(line) {
         return None;
     }
-    view(books, line, &line.paid, "has not reported what it paid")
+    view(books, line, said, "has not reported what it paid")
 }
 
 fn received(books: &Books, line: &Line) -> Option<Found> {
-    let reported = &line.received;
-    match reported {
+    said_to_be_received(books, line, &line.received)
+}
+
+fn said_to_be_received(books: &Books, line: &Line, said: &Reported) -> Option<Found> {
+    match said {
         Reported::Nothing if !books.has_begun(line) => None,
         Reported::Nothing if line.committed.is_some() => {
             let title = books.register.title(&line.agreement);
             Some(Err(format!("no host has reported what `{}` paid to `{title}`", line.partner)))
         }
-        _ => view(books, line, reported, ""),
+        _ => view(books, line, said, ""),
     }
+}
+
+fn paid_in_period(books: &Books, line: &Line) -> Option<Found> {
+    in_period(paid(books, line)?, said_to_be_paid(books, line, line.paid_before.as_ref()?))
+}
+
+fn received_in_period(books: &Books, line: &Line) -> Option<Found> {
+    in_period(received(books, line)?, said_to_be_received(books, line, line.received_before.as_ref()?))
+}
+
+/// What came to what is known now after what was known before. A partner of which nothing was known before has begun since.
+fn in_period(now: Found, before: Option<Found>) -> Option<Found> {
+    let Some(before) = before else { return Some(now) };
+    Some(now.and_then(|now| now.less(&before?).ok_or_else(|| "the difference is too large".to_owned())))
 }
 
 fn difference(books: &Books, line: &Line) -> Option<Found> {
     let held = if books.is_closed() { paid(books, line) } else { budgeted(books, line) };
-    let (Some(committed), Some(Ok(held))) = (&line.committed, held.clone()) else { return held };
-    let amount = Money::from_sum(-committed.amount.pence());
-    let less = Sum { amount, slack: committed.slack, origins: committed.origins.clone() };
-    Some(held.plus(&less).ok_or_else(|| "the difference is too large".to_owned()))
+    let Some(committed) = &line.committed else { return held };
+    Some(held?.and_then(|held| held.less(committed).ok_or_else(|| "the difference is too large".to_owned())))
 }
 
 /// A view of a line: missing where something was promised and nothing reported, no part of it where neither was.

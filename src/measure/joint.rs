@@ -13,14 +13,19 @@ use crate::model::period::{Period, Year};
 use crate::model::register::Total;
 use crate::model::share::Share;
 use crate::model::words::listed;
-use crate::reconcile::Books;
+use crate::reconcile::{Books, Sum};
 
 /// Joint expenditure by every definition that holds, in order of their names: first for the period, then for earlier years.
 pub fn figures(books: &Books, templates: &Templates) -> Vec<Figure> {
     let now = books.period;
     let holds = |(_, measure): &(&String, &Measure)| measure.holds_in(now.year);
     let of_now = templates.measures.iter().filter(holds);
-    let of_now = of_now.map(|(name, measure)| Asked { books, templates, measure, period: now }.figure(name));
+    let of_now = of_now.flat_map(|(name, measure)| {
+        let asked = Asked { books, templates, measure, period: now };
+        let figure = asked.figure(name);
+        let each = asked.each(&figure);
+        std::iter::once(figure).chain(each)
+    });
     let before = templates.measures.iter().flat_map(|(name, measure)| {
         let years = earlier::years(books, templates, measure).into_iter().map(Period::whole);
         years.map(move |period| Asked { books, templates, measure, period }.figure(name))
@@ -108,6 +113,31 @@ impl<'a> Asked<'a> {
             origins: numerator.origins,
             whole_origins: denominator.origins,
         }
+    }
+
+    /// What each agreement has of a share that counts the spending of several; nothing where they do not add up to it.
+    fn each(self, whole: &Figure) -> Vec<Figure> {
+        let Self { books, templates, measure, period } = self;
+        let Quantity::Share(share) = whole.quantity else { return Vec::new() };
+        let terms: Vec<&Term> = measure.numerator.iter().filter(|term| term.holds_in(period.year)).collect();
+        let mut counted: Vec<&Agreement> = Vec::new();
+        for agreement in terms.iter().flat_map(|term| books.agreements_counting(templates, &term.expenditure)) {
+            if !counted.iter().any(|known| known.id == agreement.id) {
+                counted.push(agreement);
+            }
+        }
+        let parts: Result<Vec<Sum>, String> = counted.iter().map(|agreement| spent(books, &[agreement])).collect();
+        let Ok(parts) = parts else { return Vec::new() };
+        if counted.len() < 2 || Money::sum(parts.iter().map(|part| part.amount)) != Some(share.numerator) {
+            return Vec::new();
+        }
+        let figure = |(agreement, part): (&&Agreement, Sum)| Figure {
+            agreement: Some(agreement.id.clone()),
+            quantity: Quantity::Share(Share { numerator: part.amount, ..share }),
+            origins: part.origins,
+            ..whole.clone()
+        };
+        counted.iter().zip(parts).map(figure).collect()
     }
 
     /// The earlier year that is asked for; `None` where it is the period itself.

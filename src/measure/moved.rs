@@ -38,6 +38,9 @@ pub struct Moves {
     pub is_readable: bool,
     /// The figures that moved, in the order of `figures.json`.
     pub figures: Vec<Move>,
+    /// What the last publication said of the variance and of what was put in for each agreement, where it was about the same year,
+    /// with its period.
+    pub positions: Vec<(FigureRef, Money, String)>,
     /// Files that are new, changed or gone, with what became of them.
     pub files: Vec<(String, &'static str)>,
 }
@@ -61,8 +64,16 @@ impl Moves {
             last: Some(earlier.name.clone()),
             is_readable: earlier.figures.is_some(),
             figures: all.iter().enumerate().filter_map(moved).collect(),
+            positions: positions(all, period, earlier),
             files: files(earlier, sources),
         }
+    }
+
+    /// Where an agreement stood in the last publication: one of its figures then, and the period that it was about.
+    #[must_use]
+    pub fn position(&self, figure: FigureRef) -> Option<(Money, &str)> {
+        let found = self.positions.iter().find(|(known, ..)| *known == figure);
+        found.map(|(_, amount, period)| (*amount, period.as_str()))
     }
 
     /// What is said of figures that were already published.
@@ -86,6 +97,20 @@ impl Moves {
         // Where no file changed, the settings or the program did.
         Some(if self.files.is_empty() { finding.at(Place::file("area.toml")) } else { finding })
     }
+}
+
+fn positions(all: &[Figure], period: Period, earlier: &Earlier) -> Vec<(FigureRef, Money, String)> {
+    let same_year = earlier.period.parse::<Period>().is_ok_and(|before| before.year == period.year);
+    let before = earlier.figures.as_deref().filter(|_| same_year).unwrap_or_default();
+    let is_position = |figure: &Figure| [id::VARIANCE, id::DIFFERENCE].contains(&figure.id) && figure.partner.is_none();
+    let of_now = all.iter().enumerate().filter(|(_, figure)| is_position(figure) && figure.period == period);
+    of_now
+        .filter_map(|(place, figure)| {
+            let then = Said { period: earlier.period.clone(), ..said(figure) };
+            let value = before.iter().find(|before| before.is_of(&then))?.value.as_deref()?;
+            Some((FigureRef::at(place), Money::from_plain(value)?, earlier.period.clone()))
+        })
+        .collect()
 }
 
 fn files(earlier: &Earlier, sources: &[Source]) -> Vec<(String, &'static str)> {

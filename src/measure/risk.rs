@@ -3,7 +3,7 @@
 use super::contributions::{Found, amount};
 use super::{Figure, Quantity, id, spending};
 use crate::finding::{About, Finding, Level, Nature};
-use crate::model::agreement::Agreement;
+use crate::model::agreement::{Agreement, RiskShare};
 use crate::model::apportion::apportion;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
@@ -142,18 +142,23 @@ fn split(amount: Money, percent: Percent) -> Result<(Money, Money), String> {
     }
 }
 
-/// Shares as the register's sheet `Risk shares` fixes them.
+/// Shares as the register's sheet `Risk shares` fixes them. The share of a body that is gone is borne by the one that took over,
+/// unless that has a share of its own.
 fn parts_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<Part<'a>>, String> {
-    let rows = books.register.risk_shares.iter().filter(|row| row.agreement == agreement.id);
-    rows.map(|row| {
-        let steps: Steps = row
-            .share
-            .parse()
-            .map_err(|_| format!("the share `{}` of `{}` is no percentage", row.share, row.partner))?;
-        let origins = vec![row.origin.clone()];
-        Ok(Part { partner: &row.partner, weight: 0, steps: Some(steps), cap: row.cap, origins })
-    })
-    .collect()
+    let rows = || books.register.risk_shares.iter().filter(|row| row.agreement == agreement.id);
+    let heir = |row: &'a RiskShare| books.register.heir(&row.partner, books.period.year.last_day());
+    let is_past = |row: &&'a RiskShare| heir(row) != row.partner && rows().any(|other| other.partner == heir(row));
+    let in_force = rows().filter(|row| !is_past(row));
+    in_force
+        .map(|row| {
+            let steps: Steps = row
+                .share
+                .parse()
+                .map_err(|_| format!("the share `{}` of `{}` is no percentage", row.share, row.partner))?;
+            let origins = vec![row.origin.clone()];
+            Ok(Part { partner: heir(row), weight: 0, steps: Some(steps), cap: row.cap, origins })
+        })
+        .collect()
 }
 
 /// Shares in proportion to the commitments as the year began.

@@ -4,47 +4,60 @@ use super::contributions::{Found, amount, put_in};
 use super::{Figure, id};
 use crate::job::agreement_type::Counts;
 use crate::model::agreement::Agreement;
+use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::reconcile::{Books, Pool, Reported, Sum};
 
-/// The figures of an agreement's pools, revenue and capital together; none where nothing was reported of a pool.
+/// The figures of an agreement's pools: of revenue and capital together and, where there are both, of each; none where nothing was
+/// reported of a pool.
 pub fn figures(books: &Books, agreement: &str) -> Vec<Figure> {
-    if pools(books, agreement).next().is_none() {
-        return Vec::new();
-    }
-    let budget = of(books, agreement, "budget", |pool| &pool.budget);
-    let forecast = of(books, agreement, "forecast", |pool| &pool.forecast);
-    let actual = of(books, agreement, "spending", |pool| &pool.expenditure);
+    let all: Vec<&Pool> = pools(books, agreement).collect();
+    let each = all.iter().filter(|_| all.len() > 1).map(|pool| (Some(pool.class), vec![*pool]));
+    let groups = std::iter::once((None, all.clone())).chain(each).filter(|(_, pools)| !pools.is_empty());
+    groups.flat_map(|(class, pools)| group(books, agreement, class, &pools)).collect()
+}
+
+fn group(books: &Books, agreement: &str, class: Option<Class>, pools: &[&Pool]) -> Vec<Figure> {
+    let of = |what, part: fn(&Pool) -> &Reported| of(books, agreement, pools, what, part);
+    let budget = of("budget", |pool| &pool.budget);
+    let forecast = of("forecast", |pool| &pool.forecast);
+    let actual = of("spending", |pool| &pool.expenditure);
     let variance = difference(&budget, if books.is_closed() { &actual } else { &forecast });
-    [(id::BUDGET, budget), (id::ACTUAL, actual), (id::FORECAST, forecast), (id::VARIANCE, variance)]
-        .into_iter()
-        .map(|(id, found)| {
-            let (quantity, origins) = amount(found, None);
-            Figure {
-                id,
-                definition: None,
-                agreement: Some(agreement.to_owned()),
-                partner: None,
-                class: None,
-                period: books.period,
-                quantity,
-                origins,
-                whole_origins: Vec::new(),
-            }
+    let before = books.period.before().map(|_| {
+        of("spending to the end of the period before", |pool| {
+            pool.expenditure_before.as_ref().unwrap_or(&Reported::Nothing)
         })
-        .collect()
+    });
+    let in_period = before.map(|before| (id::ACTUAL_IN_PERIOD, difference(&before, &actual)));
+    let figures = [(id::BUDGET, budget), (id::ACTUAL, actual), (id::FORECAST, forecast), (id::VARIANCE, variance)];
+    let figure = |(id, found)| {
+        let (quantity, origins) = amount(found, None);
+        Figure {
+            id,
+            definition: None,
+            agreement: Some(agreement.to_owned()),
+            partner: None,
+            class,
+            period: books.period,
+            quantity,
+            origins,
+            whole_origins: Vec::new(),
+        }
+    };
+    figures.into_iter().chain(in_period).map(figure).collect()
 }
 
 /// What an agreement's pools cost over their budgets: what was spent once the year is over, until then what is forecast; `None`
 /// where nothing was reported of a pool.
 #[must_use]
 pub fn variance(books: &Books, agreement: &str) -> Option<Found> {
-    pools(books, agreement).next()?;
-    let budget = of(books, agreement, "budget", |pool| &pool.budget);
+    let pools: Vec<&Pool> = pools(books, agreement).collect();
+    pools.first()?;
+    let budget = of(books, agreement, &pools, "budget", |pool| &pool.budget);
     let cost = if books.is_closed() {
-        of(books, agreement, "spending", |pool| &pool.expenditure)
+        of(books, agreement, &pools, "spending", |pool| &pool.expenditure)
     } else {
-        of(books, agreement, "forecast", |pool| &pool.forecast)
+        of(books, agreement, &pools, "forecast", |pool| &pool.forecast)
     };
     Some(difference(&budget, &cost))
 }
@@ -64,11 +77,11 @@ fn pools<'a>(books: &'a Books, agreement: &str) -> impl Iterator<Item = &'a Pool
     books.pools.iter().filter(move |pool| pool.agreement == agreement)
 }
 
-/// One part of an agreement's pools, added up; a pool whose part is missing makes the sum unavailable, never smaller.
-fn of(books: &Books, agreement: &str, what: &str, part: fn(&Pool) -> &Reported) -> Found {
+/// One part of pools of an agreement, added up; a pool whose part is missing makes the sum unavailable, never smaller.
+fn of(books: &Books, agreement: &str, pools: &[&Pool], what: &str, part: fn(&Pool) -> &Reported) -> Found {
     let title = books.register.title(agreement);
     let mut sum: Option<Sum> = None;
-    for pool in pools(books, agreement) {
+    for pool in pools {
         let found = match part(pool) {
             Reported::Figure(found) => found.clone(),
             Reported::Nothing => return Err(format!("no {what} was reported for `{title}`")),
@@ -99,17 +112,17 @@ pub fn spent(books: &Books, agreements: &[&Agreement]) -> Found {
     let mut all = Sum::none();
     let mut by_contributions = Vec::new();
     for agreement in agreements {
-        let is_known_pool = pools(books, &agreement.id).next().is_some();
-        let found = if books.is_closed() && !is_known_pool && books.counts_only_as(agreement, Counts::Aligned) {
+        let own: Vec<&Pool> = pools(books, &agreement.id).collect();
+        let found = if books.is_closed() && own.is_empty() && books.counts_only_as(agreement, Counts::Aligned) {
             by_contributions.push(*agreement);
             continue;
         } else if books.is_closed() {
             if !is_known(agreement) && !agreement.runs_in(books.period.year) {
                 continue;
             }
-            of(books, &agreement.id, "spending", |pool| &pool.expenditure)?
+            of(books, &agreement.id, &own, "spending", |pool| &pool.expenditure)?
         } else if has_budget(agreement) {
-            of(books, &agreement.id, "budget", |pool| &pool.budget)?
+            of(books, &agreement.id, &own, "budget", |pool| &pool.budget)?
         } else {
             by_contributions.push(*agreement);
             continue;

@@ -8,6 +8,7 @@ use super::money::Money;
 use super::origin::Origin;
 use super::period::{Period, Year};
 use super::register::TotalFigure;
+use super::words::folded;
 
 /// An agreement in the register's `Agreements` sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub struct Agreement {
     pub signed: Option<NaiveDate>,
     /// How many months' notice a partner must give.
     pub notice_months: Option<u32>,
-    /// Where it stands.
+    /// Where it stands, in words.
     pub status: Option<String>,
     /// Who bears an overspend, in words.
     pub risk_share: Option<String>,
@@ -59,10 +60,49 @@ pub struct Agreement {
 }
 
 impl Agreement {
+    /// Where it stands; active where the register does not say.
+    #[must_use]
+    pub fn statuses(&self) -> Vec<Status> {
+        self.status.as_deref().map_or_else(|| vec![Status::Active], Status::named)
+    }
+
     /// Whether it covers any day of a year.
     #[must_use]
     pub fn runs_in(&self, year: Year) -> bool {
         self.start.is_none_or(|start| start <= year.last_day()) && self.end.is_none_or(|end| end >= year.first_day())
+    }
+}
+
+/// Where an agreement stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// In force.
+    Active,
+    /// A partner has given notice.
+    UnderNotice,
+    /// Partners dispute a part of it.
+    Disputed,
+    /// It is over.
+    Ended,
+}
+
+impl Status {
+    /// Every status, with its word in the register.
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("active", Self::Active),
+        ("under notice", Self::UnderNotice),
+        ("disputed", Self::Disputed),
+        ("ended", Self::Ended),
+    ];
+
+    /// Every status that the register's words begin with or name after a semicolon or comma: `Under notice; £10m disputed` is two.
+    #[must_use]
+    pub fn named(text: &str) -> Vec<Self> {
+        let parts: Vec<String> = text.split([';', ',']).map(folded).collect();
+        let says = |word: &str| {
+            parts.iter().any(|part| part.starts_with(word) || (word == "disputed" && part.ends_with(word)))
+        };
+        Self::WORDS.into_iter().filter(|(word, _)| says(word)).map(|(_, status)| status).collect()
     }
 }
 
@@ -175,4 +215,18 @@ pub struct Note {
     pub officer: Option<String>,
     /// The cell with the text.
     pub origin: Origin,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Status;
+
+    #[test]
+    fn a_status_is_one_word_of_the_list_or_several_with_what_officers_add() {
+        assert_eq!(Status::named("Active"), [Status::Active]);
+        assert_eq!(Status::named("Under notice; £10m disputed"), [Status::UnderNotice, Status::Disputed]);
+        assert_eq!(Status::named("under notice from 31 March 2025"), [Status::UnderNotice]);
+        assert_eq!(Status::named("Disputed: the amount of 2023-24"), [Status::Disputed]);
+        assert!(Status::named("pending").is_empty() && Status::named("").is_empty());
+    }
 }

@@ -114,6 +114,17 @@ impl Period {
         }
     }
 
+    /// The period of the same kind that ends before this one does; `None` for the first of a year, and for a whole year.
+    #[must_use]
+    pub fn before(self) -> Option<Self> {
+        let part = match self.part {
+            Part::Month(month) if month > 1 => Part::Month(month - 1),
+            Part::Quarter(quarter) if quarter > 1 => Part::Quarter(quarter - 1),
+            Part::Month(_) | Part::Quarter(_) | Part::Whole => return None,
+        };
+        Some(Self { part, ..self })
+    }
+
     /// Whether this is a whole year, and all of it had passed on a day.
     #[must_use]
     pub fn is_closed(self, on: NaiveDate) -> bool {

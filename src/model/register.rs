@@ -64,6 +64,8 @@ pub struct UnreadableCommitment {
 pub struct Total {
     /// The partner that it belongs to; `None` for the whole area.
     pub partner: Option<String>,
+    /// The agreement that it is of; only what was carried or brought forward is of one.
+    pub agreement: Option<String>,
     /// Which figure of the closed list.
     pub figure: TotalFigure,
     /// The period.
@@ -100,15 +102,19 @@ pub enum TotalFigure {
     AllocationDfg,
     /// The discharge fund grant.
     AllocationDischarge,
-    /// What an agreement carried forward.
+    /// What an agreement carried forward into the next year.
     CarriedForward,
+    /// What an agreement brought forward from the year before.
+    BroughtForward,
+    /// What of the disabled facilities grant was passed on to a district council.
+    DfgPassedOn,
     /// A council's own spending on a line.
     CouncilLine,
 }
 
 impl TotalFigure {
     /// Every figure, with its word.
-    pub const WORDS: [(&'static str, Self); 12] = [
+    pub const WORDS: [(&'static str, Self); 14] = [
         ("social-care-gross", Self::SocialCareGross),
         ("health-and-social-care", Self::HealthAndSocialCare),
         ("nhs-programme", Self::NhsProgramme),
@@ -120,8 +126,16 @@ impl TotalFigure {
         ("allocation-dfg", Self::AllocationDfg),
         ("allocation-discharge", Self::AllocationDischarge),
         ("carried-forward", Self::CarriedForward),
+        ("brought-forward", Self::BroughtForward),
+        ("dfg-passed-on", Self::DfgPassedOn),
         ("council-line", Self::CouncilLine),
     ];
+
+    /// Whether it is a figure of one agreement, and not of a partner or the area.
+    #[must_use]
+    pub const fn is_of_an_agreement(self) -> bool {
+        matches!(self, Self::CarriedForward | Self::BroughtForward)
+    }
 }
 
 impl fmt::Display for TotalFigure {
@@ -253,6 +267,25 @@ impl Register {
         self.totals
             .iter()
             .find(|total| total.figure == figure && total.period == period && total.partner.as_deref() == partner)
+    }
+
+    /// What an agreement carried or brought forward in a year.
+    #[must_use]
+    pub fn total_of(&self, agreement: &str, figure: TotalFigure, year: Year) -> Option<&Total> {
+        let period = Period::whole(year);
+        let mut all = self.totals.iter().filter(|total| total.figure == figure && total.period == period);
+        all.find(|total| total.agreement.as_deref() == Some(agreement))
+    }
+
+    /// The word of an officer that a finding of an agreement is known and settled for a year: a note without a period speaks of no
+    /// year.
+    #[must_use]
+    pub fn settled(&self, agreement: &str, year: Year, finding: &str) -> Option<&Note> {
+        self.notes.iter().find(|note| {
+            note.agreement.as_deref() == Some(agreement)
+                && note.period.is_some_and(|period| period.year == year)
+                && folded(&note.about) == folded(finding)
+        })
     }
 
     /// What an officer noted about an agreement (or the whole area, for `None`) in a period.

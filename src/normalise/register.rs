@@ -12,7 +12,7 @@ use crate::job::Templates;
 use crate::job::agreement_type::AgreementType;
 use crate::job::layout::record::Record;
 use crate::job::settings::{Problem, Refused};
-use crate::model::agreement::{Agreement, Commitment, Grant, Note, RiskShare, Variation};
+use crate::model::agreement::{Agreement, Commitment, Grant, Note, RiskShare, Status, Variation};
 use crate::model::entry::{Class, Form};
 use crate::model::instalments::Instalments;
 use crate::model::origin::Origin;
@@ -249,15 +249,20 @@ impl<'a> Reading<'a> {
             let whose = row.required("whose")?;
             let partner = if folded(&whose) == "area" { None } else { Some(row.partner_in("whose", register)?) };
             let figure = row.required_with("figure", |value| super::convert::one_of(value, &TotalFigure::WORDS));
+            let agreement = agreement_of_total(row, register, figure?)?;
             let period = row.required_with("period", super::convert::period);
             let amount = row.money("amount");
             let source = row.text("source");
             let origin = row.origin("amount");
-            Some(Total { partner, figure: figure?, period: period?, amount: amount?, source, origin })
+            Some(Total { partner, agreement, figure: figure?, period: period?, amount: amount?, source, origin })
         });
         for total in &totals {
             let same = |other: &&Total| {
-                (&other.partner, other.figure, other.period) == (&total.partner, total.figure, total.period)
+                let figures = (other.figure, other.period) == (total.figure, total.period);
+                // What an agreement carries forward is one figure, whoever is named beside it.
+                figures
+                    && other.agreement == total.agreement
+                    && (total.agreement.is_some() || other.partner == total.partner)
             };
             if totals.iter().filter(same).count() > 1 {
                 let message = format!("`{}` for {} is listed twice; neither row is used", total.figure, total.period);
@@ -300,13 +305,17 @@ fn agreement(
         value.text().trim().parse().map_err(|_| "not a whole number of months".to_owned())
     });
     let materiality = row.optional_money("materiality");
+    let status = row.text("status");
+    if status.as_deref().is_some_and(|text| Status::named(text).is_empty()) {
+        row.doubt("status", "neither `active`, `under notice`, `disputed` nor `ended`");
+    }
     Some(Agreement {
         service: row.text("service"),
         pool_manager: row.text("pool-manager"),
         board: row.text("board"),
         users_and_carers: row.text("users-and-carers"),
         aims: row.text("aims"),
-        status: row.text("status"),
+        status,
         risk_share: row.text("risk-share"),
         underspend: row.text("underspend"),
         vat: row.text("vat"),
@@ -324,6 +333,22 @@ fn agreement(
         notice_months: notice_months?,
         materiality: materiality?,
     })
+}
+
+/// The agreement of a reference figure: `Some(None)` where it is of none, `None` where the cell cannot be used.
+fn agreement_of_total(row: &mut Fields<'_, '_>, register: &Register, figure: TotalFigure) -> Option<Option<String>> {
+    match (figure.is_of_an_agreement(), row.text("agreement")) {
+        (true, None) => {
+            row.complain("figure", &format!("`{figure}` is of an agreement: name it under `Agreement`"));
+            None
+        }
+        (true, Some(_)) => row.agreement(register).map(Some),
+        (false, None) => Some(None),
+        (false, Some(_)) => {
+            row.complain("agreement", &format!("`{figure}` is not of one agreement: leave the cell empty"));
+            None
+        }
+    }
 }
 
 /// What a note is about: a word of the list, or a finding.

@@ -8,6 +8,9 @@ use crate::measure::Figures;
 use crate::model::money::Money;
 pub use crate::present::letter::Letter;
 
+/// The name of the table whose rows are the lines to which figures lead: a row is the line of each figure in it.
+pub const FIGURE_LINES: &str = "figure-lines";
+
 /// Everything that a publication prints, and the figures behind it: an area's, or those of a roll-up.
 #[derive(Debug)]
 pub struct Pack<F = Figures> {
@@ -44,6 +47,36 @@ pub struct Section {
     pub new_page: bool,
     /// What it says.
     pub blocks: Vec<Block>,
+}
+
+impl Section {
+    /// The figures that it prints, with their text; those in the lines to which figures lead are no further ones.
+    #[must_use]
+    pub fn figures(&self) -> Vec<(FigureRef, &str)> {
+        fn of_spans(spans: &[Span]) -> impl Iterator<Item = (FigureRef, &str)> {
+            spans.iter().filter_map(|span| match span {
+                Span::Figure { text, figure } => Some((*figure, text.as_str())),
+                Span::Text(_) | Span::Strong(_) => None,
+            })
+        }
+        let mut all = Vec::new();
+        for block in &self.blocks {
+            match block {
+                Block::Paragraph(spans) | Block::Callout(spans) => all.extend(of_spans(spans)),
+                Block::List(items) => all.extend(items.iter().flat_map(|item| of_spans(item))),
+                Block::Table(table) if table.name == FIGURE_LINES => {}
+                Block::Table(table) => {
+                    let cells = table.rows.iter().flat_map(|row| &row.cells);
+                    all.extend(cells.filter_map(|cell| Some((cell.figure?, cell.text.as_str()))));
+                }
+                Block::Chart(chart) => {
+                    all.extend(chart.bars().filter_map(|bar| Some((bar.figure?, bar.text.as_str()))));
+                }
+                Block::Heading { .. } => {}
+            }
+        }
+        all
+    }
 }
 
 /// One thing that a section says.

@@ -12,6 +12,8 @@ mod position;
 mod sources;
 mod variance;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::pack::{Block, Cell, ChartRow, Column, Holds, Row, Section, Span, Table, Value};
@@ -40,6 +42,8 @@ pub struct Desk<'a> {
     pub title: &'a str,
     /// Whether the pack is a draft.
     pub draft: bool,
+    /// The figures that the other sections print.
+    pub printed: BTreeSet<FigureRef>,
 }
 
 /// Tables and charts by the names under which words place them.
@@ -64,19 +68,29 @@ const KINDS: &[Kind] = &[
         blocks: one_page::blocks,
     },
     Kind { name: "position", new_page: true, places: &["types", "agreements"], blocks: position::blocks },
-    Kind { name: "contributions", new_page: false, places: &["contributions", "life"], blocks: contributions::blocks },
-    Kind { name: "variance", new_page: false, places: &["pools", "shares"], blocks: variance::blocks },
+    Kind {
+        name: "contributions",
+        new_page: false,
+        places: &["contributions", "open", "life"],
+        blocks: contributions::blocks,
+    },
+    Kind { name: "variance", new_page: false, places: &["pools", "shares", "carried"], blocks: variance::blocks },
     Kind {
         name: "joint-expenditure",
         new_page: false,
-        places: &["headline", "definitions", "chart", "years", "meanings"],
+        places: &["headline", "definitions", "parts", "chart", "years", "meanings"],
         blocks: joint_expenditure::blocks,
     },
-    Kind { name: "disinvestment", new_page: false, places: &["found"], blocks: disinvestment::blocks },
+    Kind { name: "disinvestment", new_page: false, places: &["found", "notices"], blocks: disinvestment::blocks },
     Kind { name: "changes", new_page: false, places: &["changes"], blocks: changes::blocks },
     Kind { name: "data-quality", new_page: false, places: &["findings"], blocks: data_quality::blocks },
     Kind { name: "glossary", new_page: false, places: &[], blocks: glossary::blocks },
-    Kind { name: "sources", new_page: true, places: &["files", "totals", "account"], blocks: sources::blocks },
+    Kind {
+        name: "sources",
+        new_page: true,
+        places: &["files", "totals", "account", "figures"],
+        blocks: sources::blocks,
+    },
 ];
 
 /// The names of all kinds of section.

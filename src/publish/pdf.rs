@@ -4,11 +4,13 @@ mod archive;
 mod breaks;
 mod chart;
 mod columns;
+mod contents;
 mod cover;
 mod flow;
 pub mod fonts;
 mod furniture;
 mod lines;
+mod links;
 mod order;
 mod outline;
 mod paint;
@@ -22,7 +24,7 @@ mod text;
 mod tree;
 
 use lopdf::{Document, ObjectId, SaveOptions};
-use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt};
 use thiserror::Error;
 
 use crate::job::house::Colours;
@@ -80,10 +82,13 @@ fn tagged<F>(pack: &Pack<F>, colours: &Colours) -> Result<Document, PdfError> {
     let mut tree = Tree::default();
     let mut outline = Outline::default();
     let setting = style::Setting { fonts, colours };
-    let strips = order::pack(pack, &setting, &mut tree, &mut outline);
-    let placed = flow::place(&strips, style::BODY_TOP, style::BODY_BOTTOM);
+    let mut ordered = order::pack(pack, &setting, &mut tree, &mut outline);
+    let mut links = links::Links::to(&ordered.strips);
+    let pages = flow::pages_of_entries(&flow::place(&ordered.strips, &style::SHEETS));
+    ordered.number(&outline, |entry| pages.get(&entry).copied(), &setting);
+    let placed = flow::place(&ordered.strips, &style::SHEETS);
     let furniture = furniture::Furniture::new(pack, &setting);
-    let painted = paint::pages(&placed, &furniture, &mut tree, &mut outline);
+    let painted = paint::pages(&placed, &furniture, &mut tree, &mut outline, &mut links);
 
     let mut source = PdfDocument::new(&pack.title);
     for face in [Face::Regular, Face::Bold] {
@@ -92,11 +97,12 @@ fn tagged<F>(pack: &Pack<F>, colours: &Colours) -> Result<Document, PdfError> {
             source.resources.fonts.map.insert(face.resource(), font);
         }
     }
-    source.pages = painted.pages.into_iter().map(|ops| PdfPage::new(Mm(210.0), Mm(297.0), ops)).collect();
+    let page = |(ops, sheet): (_, &style::Sheet)| PdfPage::new(Pt(sheet.width).into(), Pt(sheet.height).into(), ops);
+    source.pages = painted.pages.into_iter().map(page).collect();
     let mut document = source.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     document.version = "1.7".to_owned();
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
-    tags::write(&mut document, &tree, &pages)?;
+    tags::write(&mut document, &tree, &links, &pages)?;
     outline.write(&mut document, &pages)?;
     archive::write(&mut document, pack)?;
     Ok(document)

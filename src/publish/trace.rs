@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::fault::Fault;
 use crate::model::entry::Class;
 use crate::model::origin::Address;
-use crate::present::pack::{Block, FigureRef, Pack, Section, Span};
+use crate::present::pack::{FigureRef, Pack, Section};
 
 const HEADINGS: [&str; 11] =
     ["section", "printed", "id", "definition", "agreement", "partner", "class", "period", "file", "sheet", "cells"];
@@ -16,7 +16,7 @@ pub fn csv(pack: &Pack) -> Result<Vec<u8>, Fault> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(HEADINGS).map_err(fault)?;
     for section in &pack.sections {
-        let mut printed: Vec<(FigureRef, &str)> = figures(section);
+        let mut printed: Vec<(FigureRef, &str)> = section.figures();
         printed.sort_unstable();
         printed.dedup();
         for (figure, text) in printed {
@@ -26,30 +26,6 @@ pub fn csv(pack: &Pack) -> Result<Vec<u8>, Fault> {
         }
     }
     writer.into_inner().map_err(|error| Fault::document("trace.csv")(error.error()))
-}
-
-/// The figures that a section prints, with their text.
-fn figures(section: &Section) -> Vec<(FigureRef, &str)> {
-    fn of_spans(spans: &[Span]) -> impl Iterator<Item = (FigureRef, &str)> {
-        spans.iter().filter_map(|span| match span {
-            Span::Figure { text, figure } => Some((*figure, text.as_str())),
-            Span::Text(_) | Span::Strong(_) => None,
-        })
-    }
-    let mut all = Vec::new();
-    for block in &section.blocks {
-        match block {
-            Block::Paragraph(spans) | Block::Callout(spans) => all.extend(of_spans(spans)),
-            Block::List(items) => all.extend(items.iter().flat_map(|item| of_spans(item))),
-            Block::Table(table) => {
-                let cells = table.rows.iter().flat_map(|row| &row.cells);
-                all.extend(cells.filter_map(|cell| Some((cell.figure?, cell.text.as_str()))));
-            }
-            Block::Chart(chart) => all.extend(chart.bars().filter_map(|bar| Some((bar.figure?, bar.text.as_str())))),
-            Block::Heading { .. } => {}
-        }
-    }
-    all
 }
 
 fn records(pack: &Pack, section: &Section, reference: FigureRef, text: &str) -> Vec<[String; 11]> {

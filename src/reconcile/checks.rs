@@ -3,7 +3,9 @@
 pub mod additionality;
 pub mod aligned_in_pool;
 pub mod below_minimum;
+pub mod carry_forward_break;
 pub mod conflicting_returns;
+pub mod dfg_not_passed_on;
 pub mod disinvestment;
 pub mod grant_differs;
 pub mod late_instalment;
@@ -41,7 +43,9 @@ pub const CHECKS: &[Check] = &[
     Check { about: &additionality::ABOUT, judge: additionality::judge },
     Check { about: &aligned_in_pool::ABOUT, judge: aligned_in_pool::judge },
     Check { about: &below_minimum::ABOUT, judge: below_minimum::judge },
+    Check { about: &carry_forward_break::ABOUT, judge: carry_forward_break::judge },
     Check { about: &conflicting_returns::ABOUT, judge: conflicting_returns::judge },
+    Check { about: &dfg_not_passed_on::ABOUT, judge: dfg_not_passed_on::judge },
     Check { about: &disinvestment::ABOUT, judge: disinvestment::judge },
     Check { about: &grant_differs::ABOUT, judge: grant_differs::judge },
     Check { about: &late_instalment::ABOUT, judge: late_instalment::judge },
@@ -65,6 +69,7 @@ pub const CHECKS: &[Check] = &[
 /// The checks that the house may give a tolerance: each says by how much two figures differ. Those of conditions of a grant are
 /// not among them.
 pub const TOLERANT: &[&str] = &[
+    carry_forward_break::ABOUT.name,
     disinvestment::ABOUT.name,
     late_instalment::ABOUT.name,
     overpayment::ABOUT.name,

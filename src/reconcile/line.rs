@@ -3,6 +3,7 @@
 use super::reported::{Reported, Sum};
 use crate::model::entry::{Class, Form};
 use crate::model::money::Money;
+use crate::model::origin::Origin;
 
 /// What one partner committed to one agreement, in one class and form, and what was reported about it.
 #[derive(Debug, Clone)]
@@ -41,6 +42,10 @@ pub struct Line {
     pub paid: Reported,
     /// What the host says it received.
     pub received: Reported,
+    /// What the partner said it had paid by the end of the period before, where there is one in the year.
+    pub paid_before: Option<Reported>,
+    /// What the host said it had received by then.
+    pub received_before: Option<Reported>,
 }
 
 /// What was reported of one pool as a whole.
@@ -56,6 +61,8 @@ pub struct Pool {
     pub expenditure: Reported,
     /// What it expects to spend in the year.
     pub forecast: Reported,
+    /// What it had spent by the end of the period before, where there is one in the year.
+    pub expenditure_before: Option<Reported>,
 }
 
 /// Where a line stands: what was reported, held against the commitment.
@@ -114,6 +121,12 @@ impl Line {
             (Some(more), None) => Standing::Above(more),
             (None, None) => Standing::AsPromised,
         }
+    }
+
+    /// The cells that its standing was judged by.
+    pub fn standing_origins(&self, closed: bool) -> impl Iterator<Item = &Origin> {
+        let promised = [&self.opening, &self.committed, &self.last_recurrent].into_iter().flatten();
+        promised.chain(self.held(closed).figure()).flat_map(|sum| &sum.origins)
     }
 
     /// Whether anything was promised for the year, or reported in it.

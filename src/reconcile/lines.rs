@@ -90,12 +90,18 @@ impl<'a> Sources<'a> {
         let last_recurrent = together(key, took_over, last_year).filter(|_| is_comparable);
         let of = |kind: Kind, own: bool| {
             let told = self.told(agreement, kind, key, own);
-            self.as_it_ended(key.partner, |period| told.by_the_end_of(period))
+            let by = |period| self.as_it_ended(key.partner, period, |period| told.by_the_end_of(period));
+            (by(period), period.before().map(by))
         };
+        let (budgeted, _) = of(Kind::ContributionBudget, true);
+        let (paid, paid_before) = of(Kind::Contribution, true);
+        let (received, received_before) = of(Kind::Receipt, false);
         Line {
-            budgeted: of(Kind::ContributionBudget, true),
-            paid: of(Kind::Contribution, true),
-            received: of(Kind::Receipt, false),
+            budgeted,
+            paid,
+            received,
+            paid_before,
+            received_before,
             agreement: agreement.id.clone(),
             partner: key.partner.to_owned(),
             class: key.class,
@@ -113,17 +119,16 @@ impl<'a> Sources<'a> {
     }
 
     /// What was said of a contribution; of `own` ones, only what the partner says, or a body that speaks for it.
-    fn told(self, agreement: &Agreement, kind: Kind, key: Key<'_>, own: bool) -> Told<'a> {
+    pub(super) fn told(self, agreement: &Agreement, kind: Kind, key: Key<'_>, own: bool) -> Told<'a> {
         let of = Some((key.partner, key.form));
         let asked = Asked { agreement: &agreement.id, kind, class: key.class, of };
         let speaks = |reporter: Option<&str>| reporter.is_some_and(|one| self.register.speaks_for(one, key.partner));
         Told::of(self.ledger, asked, self.period.year, |reporter| !own || speaks(reporter))
     }
 
-    /// What was reported of a partner to the end of the period. After its last day nothing more happens, so that the last that was
+    /// What was reported of a partner to the end of a period. After its last day nothing more happens, so that the last that was
     /// said of it stands.
-    fn as_it_ended(self, partner: &str, of: impl Fn(Period) -> Reported) -> Reported {
-        let period = self.period;
+    fn as_it_ended(self, partner: &str, period: Period, of: impl Fn(Period) -> Reported) -> Reported {
         let now = of(period);
         let to = self.register.partner(partner).and_then(|partner| partner.to);
         let Some(to) = to.filter(|to| now == Reported::Nothing && *to < period.last_day()) else { return now };
@@ -138,13 +143,21 @@ impl<'a> Sources<'a> {
     /// Every pool of an agreement for which a budget, spending or a forecast was reported.
     pub fn pools(self, agreement: &Agreement) -> Vec<Pool> {
         let pool = |(_, class): (&str, Class)| {
-            let of = |kind: Kind| {
+            let of = |kind: Kind, period: Period| {
                 let asked = Asked { agreement: &agreement.id, kind, class, of: None };
-                Told::of(self.ledger, asked, self.period.year, |_| true).by_the_end_of(self.period)
+                Told::of(self.ledger, asked, period.year, |_| true).by_the_end_of(period)
             };
-            let (budget, expenditure, forecast) = (of(Kind::Budget), of(Kind::Expenditure), of(Kind::Forecast));
+            let now = |kind: Kind| of(kind, self.period);
+            let (budget, expenditure, forecast) = (now(Kind::Budget), now(Kind::Expenditure), now(Kind::Forecast));
             let said = [&budget, &expenditure, &forecast].into_iter().any(|reported| *reported != Reported::Nothing);
-            said.then(|| Pool { agreement: agreement.id.clone(), class, budget, expenditure, forecast })
+            said.then(|| Pool {
+                agreement: agreement.id.clone(),
+                class,
+                budget,
+                expenditure,
+                forecast,
+                expenditure_before: self.period.before().map(|before| of(Kind::Expenditure, before)),
+            })
         };
         Class::WORDS.into_iter().filter_map(pool).collect()
     }

@@ -57,12 +57,25 @@ impl Sum {
         if amounts.is_empty() { None } else { Some(Self { amount: Money::sum(amounts)?, slack: Money::ZERO, origins }) }
     }
 
+    /// Sums added up; `None` of nothing.
+    pub fn total<'a>(sums: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
+        let mut sums = sums.into_iter();
+        let first = sums.next()?.clone();
+        sums.try_fold(first, |all, next| all.plus(next))
+    }
+
     /// This and another.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Option<Self> {
         let origins = self.origins.iter().chain(&other.origins).cloned().collect();
         let amount = self.amount.checked_add(other.amount)?;
         Some(Self { amount, slack: self.slack.checked_add(other.slack)?, origins })
+    }
+
+    /// This without another.
+    #[must_use]
+    pub fn less(&self, other: &Self) -> Option<Self> {
+        self.plus(&Self { amount: other.amount.negated(), ..other.clone() })
     }
 
     /// Nothing, of no cell: what agreed changes add up to where there are none.

@@ -305,3 +305,64 @@ fn an_account_for_the_year_replaces_what_was_said_in_march() {
     fs::write(area.input().join("returns/council/account.csv"), account).unwrap();
     assert!(found(&area).is_empty(), "{:?}", found(&area));
 }
+
+#[test]
+fn a_returned_reference_figure_is_held_against_the_register() {
+    let area = area(
+        "grant-differs",
+        &[("Council | allocation-ibcf | 2024-25 | 8350000", "Council | bcf-income | 2024-25 | 8300000")],
+    );
+    let layout = "title = \"Reference figures\"\nrecognise = [\"Council\", \"BCF income\"]\n\n[columns]\npartner = { header = \"Council\", as = \"partner\" }\n\n\
+                  [[amounts]]\nkind = \"total\"\nfigure = \"bcf-income\"\nheader = \"BCF income\"\nunit = \"thousands\"\n\n\
+                  [fixed]\nperiod = { above-header = \"Year\", as = \"period\" }\n";
+    fs::write(area.templates().join("layouts/reference.toml"), layout).unwrap();
+    let returned = |amount: &str| {
+        let text = format!("Year,2024-25\nCouncil,BCF income\nCouncil,{amount}\n");
+        fs::write(area.input().join("returns/council/reference.csv"), text).unwrap();
+    };
+    returned("8300.4");
+    assert_eq!(found(&area), ["error conflicting-returns"]);
+    let said = area.command("check", &[]).err;
+    assert!(said.contains("a difference of £400.00; the register's is used"), "{said}");
+    returned("8300");
+    assert!(found(&area).is_empty());
+}
+
+#[test]
+fn what_is_carried_forward_is_of_an_agreement_and_other_figures_are_not() {
+    assert!(found(&area("carry-forward-break", &[("| 64000 |", "| 84000 |")])).is_empty());
+    let without = area("carry-forward-break", &[("area | equipment | brought", "area |  | brought")]);
+    assert_eq!(found(&without), ["error unusable-cell"], "a figure of an agreement needs one");
+    let another = area("carry-forward-break", &[("carried-forward | 2023-24", "nhs-programme | 2023-24")]);
+    assert_eq!(found(&another), ["error unusable-cell"], "a figure of the area is of no agreement");
+}
+
+#[test]
+fn a_grant_may_be_kept_back_where_that_was_agreed() {
+    let exact = area("dfg-not-passed-on", &[("1650000", "1900000")]);
+    assert!(found(&exact).is_empty());
+    let noted = "An invented figure\n\n[Notes]\nAgreement | Period | About | Text | Officer\n\
+                 bcf | 2024-25 | dfg-not-passed-on | Kept for a shared scheme, Cabinet 12 March 2024 | An officer\n";
+    let last = ("Southfield District Council | dfg-passed-on | 2024-25 | 1650000 | An invented figure\n", "");
+    let row = "Southfield District Council | dfg-passed-on | 2024-25 | 1650000 | ";
+    let agreed =
+        area("dfg-not-passed-on", &[last, ("2100000 | An invented figure\n", &format!("2100000 | x\n{row}{noted}"))]);
+    assert!(found(&agreed).is_empty());
+}
+
+#[test]
+fn more_than_was_paid_is_not_covered_by_a_voucher() {
+    let note = "\n[Notes]\nAgreement | Period | About | Text | Officer\nreablement | 2024-25 | voucher-missing | In the file | An officer\n";
+    let area = area("voucher-missing", &[("| yes | 500000\n", &format!("| yes | 500000\n{note}"))]);
+    let pool = |spent: &str| {
+        let text = format!(
+            "Period: 2024-25\nScheme,Annual budget (£),Actual to date (£),Forecast outturn (£)\nReablement,500000,{spent},{spent}\n"
+        );
+        fs::create_dir_all(area.input().join("returns/health-board")).unwrap();
+        fs::write(area.input().join("returns/health-board/pool.csv"), text).unwrap();
+    };
+    pool("500000");
+    assert!(found(&area).is_empty());
+    pool("512000");
+    assert_eq!(found(&area), ["warning voucher-missing"]);
+}

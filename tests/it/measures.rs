@@ -34,7 +34,10 @@ fn add_pools(area: &Area, rows: &[(&str, &str, &str)]) {
 fn joint(area: &Area, definition: &str, period: &str) -> Value {
     let figures = area.json(1, "figures.json");
     let mut found = figures.as_array().unwrap().iter().filter(|figure| {
-        figure["id"] == "joint-expenditure" && figure["definition"] == definition && figure["period"] == period
+        figure["id"] == "joint-expenditure"
+            && figure["definition"] == definition
+            && figure["period"] == period
+            && figure["agreement"].is_null()
     });
     let one = found.next().cloned().unwrap_or_default();
     assert!(found.next().is_none(), "{definition} {period} stands twice");

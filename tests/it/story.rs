@@ -86,23 +86,39 @@ fn year() -> PathBuf {
     root().join("tests/cases/bcf-year")
 }
 
+/// Adds what a chapter brings to the area as the chapters before it left it.
+fn turn((chapter, period, as_at): (&str, &str, &str), area: &Path, register: &mut String) {
+    let added = year().join("months").join(chapter);
+    if added.is_dir() {
+        copy_folder(&added.join("returns"), &area.join("returns"));
+    }
+    if let Ok(rows) = fs::read_to_string(added.join("register.txt")) {
+        *register = with_rows(register, &rows);
+    }
+    fs::write(area.join("agreements.xlsx"), workbook::from_text(register, true)).unwrap();
+    let settings = fs::read_to_string(year().join("area.toml")).unwrap();
+    fs::write(area.join("area.toml"), settings.replace("{period}", period).replace("{as-at}", as_at)).unwrap();
+}
+
+/// Writes the area as it stands at the end of a chapter.
+pub fn write(last: &str, area: &Path) {
+    let mut register = fs::read_to_string(year().join("register.txt")).unwrap();
+    for (chapter, period, as_at, _) in CHAPTERS {
+        turn((chapter, period, as_at), area, &mut register);
+        if chapter == last {
+            return;
+        }
+    }
+    panic!("there is no chapter {last}");
+}
+
 #[test]
 fn a_year_reads_as_a_story() {
     let folder = tempfile::tempdir().unwrap();
     let area = folder.path().join("fenwick");
     let mut register = fs::read_to_string(year().join("register.txt")).unwrap();
     for (chapter, period, as_at, happens) in CHAPTERS {
-        let added = year().join("months").join(chapter);
-        if added.is_dir() {
-            copy_folder(&added.join("returns"), &area.join("returns"));
-        }
-        if let Ok(rows) = fs::read_to_string(added.join("register.txt")) {
-            register = with_rows(&register, &rows);
-        }
-        fs::write(area.join("agreements.xlsx"), workbook::from_text(&register, true)).unwrap();
-        let settings = fs::read_to_string(year().join("area.toml")).unwrap();
-        fs::write(area.join("area.toml"), settings.replace("{period}", period).replace("{as-at}", as_at)).unwrap();
-
+        turn((chapter, period, as_at), &area, &mut register);
         let text = told(&area, &folder.path().join("output"), &format!("{period}, as at {as_at}. {happens}"));
         assert!(text.lines().count() < 60, "{chapter} is too long to be read");
         expect_file(&year().join(format!("story/{chapter}.txt")), text.as_bytes());
@@ -224,8 +240,9 @@ fn pools(figures: &Figures) -> String {
 
 fn joint(figures: &Figures) -> String {
     let mut text = String::from("Joint expenditure\n");
-    let of_period =
-        |figure: &&scrutiny::measure::Figure| figure.id == id::JOINT && figure.period == figures.books.period;
+    let of_period = |figure: &&scrutiny::measure::Figure| {
+        figure.id == id::JOINT && figure.agreement.is_none() && figure.period == figures.books.period
+    };
     for figure in figures.all().iter().filter(of_period) {
         let definition = figure.definition.as_deref().unwrap();
         let money = |amount: &Option<Money>| amount.map_or_else(|| "not known".to_owned(), |amount| amount.to_string());

@@ -1,6 +1,7 @@
 //! What the tests share: the program in a folder of its own, and expected files that can be written anew.
 
 pub mod trial;
+pub mod wide;
 pub mod workbook;
 
 use std::fs;

@@ -39,7 +39,7 @@ const FENCES: [(&str, &[&str]); 19] = [
     ("printpdf", &["publish/pdf"]),
     ("lopdf", &["publish/pdf"]),
     ("allsorts", &["publish/pdf"]),
-    ("rust_xlsxwriter", &["publish/sheet.rs"]),
+    ("rust_xlsxwriter", &["publish/sheet"]),
     ("clap", &["cli.rs"]),
     ("toml", &["job.rs", "job/"]),
     ("annotate_snippets", &["finding/screen.rs", "job/settings.rs"]),

@@ -94,14 +94,14 @@ impl Record {
             ],
         ),
         (Self::RiskShares, "Risk shares", &["agreement", "partner", "share", "cap"]),
-        (Self::Totals, "Totals", &["whose", "figure", "period", "amount", "source"]),
+        (Self::Totals, "Totals", &["whose", "agreement", "figure", "period", "amount", "source"]),
         (Self::Notes, "Notes", &["agreement", "period", "about", "text", "officer"]),
     ];
 }
 
 impl Record {
     /// Fields whose heading a register may lack, as registers do that were made before there was one.
-    const OPTIONAL: [(Self, &'static str); 1] = [(Self::Commitments, "grant")];
+    const OPTIONAL: [(Self, &'static str); 2] = [(Self::Commitments, "grant"), (Self::Totals, "agreement")];
 
     /// Whether a sheet may lack the heading of a field.
     #[must_use]

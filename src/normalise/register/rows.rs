@@ -128,8 +128,17 @@ impl<'f, 'a> Fields<'f, 'a> {
         }
     }
 
+    /// Says why a field cannot be used, where its row can be used without it.
+    pub fn doubt(&mut self, field: &str, why: &str) {
+        self.say(field, why, "correct the cell; until then it is printed as it stands and counts for nothing");
+    }
+
     /// Says why a field cannot be used.
     pub fn complain(&mut self, field: &str, why: &str) {
+        self.say(field, why, "correct the cell; until then its row is left out");
+    }
+
+    fn say(&mut self, field: &str, why: &str, help: &str) {
         let origin = self.origin(field);
         let (column, heading) = self.column(field);
         let message = match self.value(field) {
@@ -137,8 +146,7 @@ impl<'f, 'a> Fields<'f, 'a> {
             None => format!("`{heading}` {why}"),
         };
         let cells: Vec<_> = self.row.cells().collect();
-        let mut finding =
-            Finding::new(&UNUSABLE_CELL, message, "correct the cell; until then its row is left out").at(&origin);
+        let mut finding = Finding::new(&UNUSABLE_CELL, message, help).at(&origin);
         if let Some(marked) = cells.iter().position(|cell| cell.address.column == column) {
             finding = finding.showing(Excerpt {
                 row: origin.cell.row_number(),

@@ -1,7 +1,7 @@
 //! Changes: which published figures are otherwise now, by how much, and which files that came from.
 
 use super::{Desk, Named, figures_column, paragraph, row, words_cell, words_column};
-use crate::measure::{Move, Quantity};
+use crate::measure::{Move, Part, Quantity};
 use crate::model::money::Money;
 use crate::model::words::counted;
 use crate::present::pack::{Block, Cell, Row, Table, Value};
@@ -68,18 +68,23 @@ fn line(desk: &Desk<'_>, one: &Move) -> Row {
         Some(Quantity::Amount(amount, _)) => Some(*amount),
         _ => None,
     };
-    let money = |amount: Option<Money>| match amount {
-        Some(amount) => Cell { text: amount.to_string(), value: Value::Money(amount), figure: None },
+    let money = |amount: Option<Money>, part| match amount {
+        Some(amount) => {
+            Cell { text: amount.to_string(), value: Value::Money(amount), figure: Some(one.figure.part(part)) }
+        }
         None => words_cell("–"),
     };
-    let was_cell = if was.is_some() { money(was) } else { words_cell(&before.amounts()) };
+    let was_cell = match was {
+        Some(_) => money(was, Part::Before),
+        None => Cell { figure: Some(one.figure.part(Part::Before)), ..words_cell(&before.amounts()) },
+    };
     let change = was.zip(now).and_then(|(was, now)| now.checked_sub(was));
     row(vec![
         words_cell(before.definition.as_deref().unwrap_or(&before.id)),
         words_cell(&whose),
         was_cell,
         desk.cell(Some(one.figure), Form::Full),
-        money(change),
+        money(change, Part::Change),
     ])
 }
 

@@ -2,9 +2,13 @@
 
 mod chart;
 mod life;
+mod open;
+mod to_date;
 
 use super::{Desk, Named, figures_column, in_words, row, words_cell, words_column};
-use crate::measure::{FigureRef, Quantity, id};
+use crate::measure::{FigureRef, Part, Quantity, id};
+use crate::model::entry::Class;
+use crate::model::money::Money;
 use crate::model::words::slug;
 use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::words::Form;
@@ -14,62 +18,103 @@ use crate::reconcile::{Line, Standing};
 pub fn blocks(desk: &Desk<'_>) -> Named {
     let groups = groups(desk).into_iter().flat_map(|group| {
         let chart = group.agreement.is_none().then(|| chart::chart(desk, &group.partners)).flatten();
-        let blocks = [Block::Heading { level: 2, text: group.title.to_owned() }, Block::Table(table(desk, &group))];
-        blocks.into_iter().chain(chart.map(Block::Chart))
+        let heading = group.class.is_none().then(|| Block::Heading { level: 2, text: group.title.to_owned() });
+        let tables = [Block::Table(table(desk, &group)), to_date::block(desk, &group)];
+        heading.into_iter().chain(tables).chain(chart.map(Block::Chart))
     });
     let life = life::blocks(desk);
     let heading = Block::Heading { level: 2, text: "Since each agreement began".to_owned() };
     let life = if life.is_empty() { life } else { std::iter::once(heading).chain(life).collect() };
-    vec![("contributions", groups.collect()), ("life", life)]
+    vec![("contributions", groups.collect()), ("open", open::blocks(desk)), ("life", life)]
 }
 
-/// An agreement, or the pooled funds together.
+/// An agreement, or the pooled funds together; where there is both revenue and capital, also each alone.
 struct Group<'a> {
     title: &'a str,
     agreement: Option<&'a str>,
+    class: Option<Class>,
     partners: Vec<&'a str>,
+}
+
+impl Group<'_> {
+    /// As tables are named after it.
+    fn name(&self) -> String {
+        let agreement = self.agreement.map_or_else(|| "all".to_owned(), slug);
+        self.class.map_or_else(|| agreement.clone(), |class| format!("{agreement}-{class}"))
+    }
+
+    /// As a caption goes on after what it is about.
+    fn which(&self) -> String {
+        self.class.map(|class| format!(", {class}")).unwrap_or_default()
+    }
+
+    /// A figure of a partner, or of all, where its amount is known.
+    fn known(&self, desk: &Desk<'_>, id: &str, partner: Option<&str>) -> Option<Money> {
+        let figure = desk.figures.find_in(self.class, id, self.agreement, partner)?;
+        match desk.figures.get(figure)?.quantity {
+            Quantity::Amount(amount, _) => Some(amount),
+            _ => None,
+        }
+    }
 }
 
 fn groups<'a>(desk: &Desk<'a>) -> Vec<Group<'a>> {
     let books = &desk.figures.books;
     let names = books.register.partners.iter().map(|partner| partner.name.as_str());
     let pooled = names.filter(|partner| desk.figures.find(id::TOTAL, None, Some(partner)).is_some()).collect();
-    let together = Group { title: "All pooled funds", agreement: None, partners: pooled };
+    let together = Group { title: "All pooled funds", agreement: None, class: None, partners: pooled };
     let each = books.register.agreements.iter().map(|agreement| Group {
         title: &agreement.title,
         agreement: Some(&agreement.id),
+        class: None,
         partners: books.partners_in(&agreement.id),
     });
-    std::iter::once(together).chain(each).filter(|group| !group.partners.is_empty()).collect()
+    let all = std::iter::once(together).chain(each).filter(|group| !group.partners.is_empty());
+    all.flat_map(|group| classes(desk, group)).collect()
+}
+
+/// A group, and its revenue and capital where it has both.
+fn classes<'a>(desk: &Desk<'a>, group: Group<'a>) -> Vec<Group<'a>> {
+    let own = |class| {
+        let is_in =
+            |partner: &&str| desk.figures.find_in(Some(class), id::TOTAL, group.agreement, Some(partner)).is_some();
+        let partners: Vec<&str> = group.partners.iter().copied().filter(is_in).collect();
+        Group { title: group.title, agreement: group.agreement, class: Some(class), partners }
+    };
+    let each: Vec<Group<'a>> = Class::WORDS.into_iter().map(|(_, class)| own(class)).collect();
+    std::iter::once(group).chain(each.into_iter().filter(|group| !group.partners.is_empty())).collect()
 }
 
 fn table(desk: &Desk<'_>, group: &Group<'_>) -> Table {
     let books = &desk.figures.books;
     let figures = |partner: Option<&str>| -> Vec<Cell> {
-        let find = |id| desk.figures.find(id, group.agreement, partner);
-        let views = [id::COMMITTED, id::BUDGETED, id::PAID, id::RECEIVED];
+        let find = |id| desk.figures.find_in(group.class, id, group.agreement, partner);
+        let views = [id::COMMITTED, id::BUDGETED];
         views.into_iter().map(|view| amount(desk, find(view))).collect()
     };
+    // Where a line stands is said once, of revenue and capital together.
+    let with_standing = group.agreement.filter(|_| group.class.is_none());
     let mut rows: Vec<Row> = Vec::new();
     for partner in &group.partners {
         let mut cells = vec![words_cell(partner)];
         cells.extend(figures(Some(partner)));
-        cells.push(desk.cell(desk.figures.find(id::SHARE, group.agreement, Some(partner)), Form::Short));
-        cells.extend(group.agreement.map(|agreement| words_cell(&standing(desk, agreement, partner))));
+        let share = desk.figures.find_in(group.class, id::SHARE, group.agreement, Some(partner));
+        cells.push(desk.cell(share, Form::Short));
+        cells.extend(with_standing.map(|agreement| standing(desk, agreement, partner)));
         rows.push(row(cells));
     }
     let mut cells = vec![words_cell("All partners")];
     cells.extend(figures(None));
     cells.push(words_cell(""));
-    cells.extend(group.agreement.map(|_| words_cell("")));
+    cells.extend(with_standing.map(|_| words_cell("")));
     rows.push(Row { total: true, cells });
-    let figures = ["Committed", "Budgeted", "Paid", "Received", "Share"].map(figures_column);
+    let figures = ["Committed", "Budgeted", "Share"].map(figures_column);
     let mut columns = vec![words_column("Partner", 2)];
     columns.extend(figures);
-    columns.extend(group.agreement.map(|_| words_column("Standing", 1)));
+    columns.extend(with_standing.map(|_| words_column("Standing", 2)));
     Table {
-        name: format!("contributions-{}", group.agreement.map_or_else(|| "all".to_owned(), slug)),
-        caption: format!("Contributions in {}, as at {}", books.period, in_words(books.as_at)),
+        name: format!("contributions-{}", group.name()),
+        caption: format!("Contributions for {}{}, as at {}", books.period.year, group.which(), in_words(books.as_at)),
         columns,
         rows,
         notes: match group.agreement {
@@ -84,6 +129,11 @@ fn table(desk: &Desk<'_>, group: &Group<'_>) -> Table {
     }
 }
 
+/// An amount of a partner in an agreement.
+fn of_partner(desk: &Desk<'_>, id: &str, agreement: &str, partner: &str) -> Cell {
+    amount(desk, desk.figures.find(id, Some(agreement), Some(partner)))
+}
+
 fn amount(desk: &Desk<'_>, figure: Option<FigureRef>) -> Cell {
     match figure.and_then(|figure| desk.figures.get(figure)).map(|figure| &figure.quantity) {
         Some(Quantity::NoAmount(_)) => words_cell("not\u{a0}known"),
@@ -92,7 +142,7 @@ fn amount(desk: &Desk<'_>, figure: Option<FigureRef>) -> Cell {
 }
 
 /// Where a partner's lines in an agreement stand, in words.
-fn standing(desk: &Desk<'_>, agreement: &str, partner: &str) -> String {
+fn standing(desk: &Desk<'_>, agreement: &str, partner: &str) -> Cell {
     let books = &desk.figures.books;
     let words = |line: &Line| match line.standing(books.is_closed()) {
         Standing::AsPromised => "As promised".to_owned(),
@@ -108,5 +158,9 @@ fn standing(desk: &Desk<'_>, agreement: &str, partner: &str) -> String {
     };
     let mut all: Vec<String> = books.lines_of(agreement).filter(|line| line.partner == partner).map(words).collect();
     all.dedup();
-    all.join("; ")
+    let place = books.lines.iter().position(|line| line.agreement == agreement && line.partner == partner);
+    // Only where it says an amount is there anything to lead back to.
+    let printed = place.filter(|_| all.iter().any(|words| words.contains('£')));
+    let figure = printed.map(|place| FigureRef::at(place).part(Part::Standing));
+    Cell { figure, ..words_cell(&all.join("; ")) }
 }

@@ -1,8 +1,9 @@
-//! Disinvestment: who puts in less than it promised, in sentences with their cells.
+//! Disinvestment: who puts in less than it promised, in sentences with their cells; notices and disputes.
 
 use super::{Desk, Named, capital, paragraph, plain, row, words_cell, words_column};
+use crate::model::agreement::{Agreement, Status};
 use crate::model::words::counted;
-use crate::present::pack::{Block, Table};
+use crate::present::pack::{Block, Row, Table};
 use crate::reconcile::{Line, checks};
 
 /// What the checks on kept promises found, or that they found nothing and in how many contributions.
@@ -37,7 +38,45 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
             notes: Vec::new(),
         }));
     }
-    vec![("found", blocks)]
+    vec![("found", blocks), ("notices", notices(desk))]
+}
+
+/// The agreements under notice, in dispute or ended, with how long notice must be and what officers say of it.
+fn notices(desk: &Desk<'_>) -> Vec<Block> {
+    let books = &desk.figures.books;
+    let open = |agreement: &&Agreement| agreement.statuses().iter().any(|status| *status != Status::Active);
+    let line = |agreement: &Agreement| {
+        let why = books.register.notes(Some(&agreement.id), books.period, "why").map(|note| note.text.as_str());
+        let why: Vec<&str> = why.collect();
+        let notice = agreement.notice_months.map_or_else(not_recorded, |months| counted(months as usize, "month"));
+        row(vec![
+            words_cell(&agreement.title),
+            words_cell(&agreement.status.clone().unwrap_or_else(not_recorded)),
+            words_cell(&notice),
+            words_cell(&if why.is_empty() { "No reason given".to_owned() } else { why.join(" ") }),
+        ])
+    };
+    let rows: Vec<Row> = books.register.agreements.iter().filter(open).map(line).collect();
+    if rows.is_empty() {
+        return vec![paragraph("No agreement is under notice or in dispute.")];
+    }
+    let table = Table {
+        name: "notices".to_owned(),
+        caption: format!("Agreements under notice, in dispute or ended, {}", books.period),
+        columns: vec![
+            words_column("Agreement", 2),
+            words_column("Status", 1),
+            words_column("Notice", 1),
+            words_column("What officers say", 3),
+        ],
+        rows,
+        notes: Vec::new(),
+    };
+    vec![Block::Heading { level: 2, text: "Notices and disputes".to_owned() }, Block::Table(table)]
+}
+
+fn not_recorded() -> String {
+    "Not recorded".to_owned()
 }
 
 /// Whether a type of an agreement asks for one of the checks on kept promises.

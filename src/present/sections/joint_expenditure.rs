@@ -8,7 +8,7 @@ use super::{Desk, Named, chart_words, figures_column, plain, row, words_cell, wo
 use crate::job::measure::{Measure, Term};
 use crate::measure::{Basis, FigureRef, Quantity, bases, coverage};
 use crate::model::words::{counted, listed};
-use crate::present::pack::{Bar, Block, Chart, ChartRow, Span, Table};
+use crate::present::pack::{Bar, Block, Chart, ChartRow, Row, Span, Table};
 use crate::present::words::{self, Form, Part};
 
 /// The headline, the table and chart of all definitions, earlier years, and what each definition means.
@@ -16,6 +16,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
     vec![
         ("headline", headline(desk)),
         ("definitions", vec![Block::Table(table(desk))]),
+        ("parts", parts(desk).into_iter().map(Block::Table).collect()),
         ("chart", chart(desk).into_iter().map(Block::Chart).collect()),
         ("years", years::blocks(desk, shown(desk).into_iter())),
         ("meanings", meanings(desk)),
@@ -120,6 +121,38 @@ fn table(desk: &Desk<'_>) -> Table {
                 .to_owned(),
         ],
     }
+}
+
+/// What each agreement has of the widest definition that counts the spending of several; nothing where none does.
+fn parts(desk: &Desk<'_>) -> Option<Table> {
+    let of = |one: Shown<'_>| desk.figures.joint_of_agreements(one.name).count();
+    let widest = shown(desk).into_iter().filter(|one| of(*one) > 0).max_by_key(|one| of(*one))?;
+    let line = |(agreement, figure): (&str, FigureRef)| {
+        let agreement = desk.figures.books.register.agreement(agreement);
+        let types = agreement.into_iter().flat_map(|one| desk.templates.types_of(one)).map(|of| of.title.as_str());
+        row(vec![
+            words_cell(agreement.map_or("–", |one| &one.title)),
+            words_cell(&listed(&types.collect::<Vec<_>>())),
+            desk.cell(Some(figure), Form::Numerator),
+            desk.cell(Some(figure), Form::Short),
+        ])
+    };
+    let mut rows: Vec<Row> = desk.figures.joint_of_agreements(widest.name).map(line).collect();
+    let figure = Some(widest.figure);
+    let total = [desk.cell(figure, Form::Numerator), desk.cell(figure, Form::Short)];
+    rows.push(Row { total: true, cells: [words_cell("Together"), words_cell("")].into_iter().chain(total).collect() });
+    Some(Table {
+        name: "joint-expenditure-by-agreement".to_owned(),
+        caption: format!("{} in {}, by agreement", widest.measure.title, desk.figures.books.period),
+        columns: vec![
+            words_column("Agreement", 2),
+            words_column("Arrangement", 2),
+            figures_column("Joint"),
+            figures_column("Share"),
+        ],
+        rows,
+        notes: vec!["Rounded shares may not add up.".to_owned()],
+    })
 }
 
 /// A bar for each definition that has a share; no chart where none has.

@@ -1,13 +1,19 @@
 //! The one page for members: the headline, and each agreement on a line with what was promised and what is put in.
 
+mod rating;
+
+use std::cmp::Ordering;
+
 use super::joint_expenditure::headline;
-use super::{Desk, Named, capital, figures_column, in_words, paragraph, row, words_cell, words_column};
-use crate::measure::id;
+use super::{Desk, Named, figures_column, in_words, paragraph, row, words_cell, words_column};
+use crate::measure::{FigureRef, Part, Quantity, id};
 use crate::model::agreement::Agreement;
-use crate::model::words::listed;
-use crate::present::pack::{Block, Cell, Row, Span, Table};
+use crate::model::money::Money;
+use crate::model::partner::Sector;
+use crate::model::share::Share;
+use crate::present::pack::{Block, Cell, Row, Span, Table, Value};
 use crate::present::words::Form;
-use crate::reconcile::{Line, Standing};
+use rating::rated;
 
 /// The table of agreements, and what officers say about each.
 pub fn blocks(desk: &Desk<'_>) -> Named {
@@ -22,69 +28,142 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
     ]
 }
 
+/// A column of figures in the table of agreements.
+#[derive(Clone, Copy)]
+enum Shown {
+    /// A figure, under a heading.
+    Figure(&'static str, &'static str),
+    /// The variance as a percentage of the budget.
+    Percent,
+    /// What the councils bear of the variance.
+    CouncilsBear,
+    /// Where the agreement stood in the last report.
+    LastReport,
+}
+
+impl Shown {
+    const fn heading(self) -> &'static str {
+        match self {
+            Self::Figure(heading, _) => heading,
+            Self::Percent => "%",
+            Self::CouncilsBear => "Councils bear",
+            Self::LastReport => "Last report",
+        }
+    }
+
+    /// What it says of an agreement, or of all pooled funds.
+    fn cell(self, desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
+        match self {
+            Self::Figure(_, id) => desk.cell(desk.figures.find(id, agreement, None), Form::Short),
+            Self::Percent => percent(desk, agreement),
+            Self::CouncilsBear => councils_bear(desk, agreement),
+            Self::LastReport => last_report(desk, agreement),
+        }
+    }
+}
+
+/// Contributions where no pool has reported; else what pools cost, and whose that is.
+fn shown(desk: &Desk<'_>, agreements: &[&Agreement]) -> Vec<Shown> {
+    let closed = desk.figures.books.is_closed();
+    let held = if closed { Shown::Figure("Paid", id::PAID) } else { Shown::Figure("Budgeted", id::BUDGETED) };
+    let cost = if closed { Shown::Figure("Spent", id::ACTUAL) } else { Shown::Figure("Forecast", id::FORECAST) };
+    let put_in = Shown::Figure("Against promise", id::DIFFERENCE);
+    let is_pool = |agreement: &&Agreement| desk.figures.find(id::VARIANCE, Some(&agreement.id), None).is_some();
+    let mut columns = if agreements.iter().any(is_pool) {
+        let (budget, variance) = (Shown::Figure("Budget", id::BUDGET), Shown::Figure("Variance", id::VARIANCE));
+        vec![budget, cost, variance, Shown::Percent, Shown::CouncilsBear, put_in]
+    } else {
+        vec![Shown::Figure("Committed", id::COMMITTED), held, put_in]
+    };
+    columns.extend(desk.figures.moves.last.is_some().then_some(Shown::LastReport));
+    columns
+}
+
 fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
     let books = &desk.figures.books;
-    let (held, held_heading) = if books.is_closed() { (id::PAID, "Paid") } else { (id::BUDGETED, "Budgeted") };
-    let figures = |agreement: Option<&str>| -> Vec<Cell> {
-        let cell = |id| desk.cell(desk.figures.find(id, agreement, None), Form::Short);
-        vec![cell(id::COMMITTED), cell(held), cell(id::DIFFERENCE)]
-    };
-    let line = |name: &str, agreement: Option<&str>, standing: &str| {
-        let mut cells = vec![words_cell(name)];
-        cells.extend(figures(agreement));
-        cells.push(words_cell(standing));
-        cells
+    let shown = shown(desk, agreements);
+    let line = |name: &str, agreement: Option<&str>, rating: &str| -> Vec<Cell> {
+        let figures = shown.iter().map(|column| column.cell(desk, agreement));
+        std::iter::once(words_cell(name)).chain(figures).chain([words_cell(rating)]).collect()
     };
     let mut rows: Vec<Row> = agreements
         .iter()
-        .map(|agreement| row(line(&agreement.title, Some(&agreement.id), &standing(desk, &agreement.id))))
+        .map(|agreement| row(line(&agreement.title, Some(&agreement.id), &rated(desk, &agreement.id))))
         .collect();
     rows.push(Row { total: true, cells: line("All pooled funds", None, "") });
+    let headings = shown.iter().map(|column| figures_column(column.heading()));
     Table {
         name: "one-page".to_owned(),
         caption: format!("Each agreement in {}, as at {}", books.period, in_words(books.as_at)),
-        columns: vec![
-            words_column("Agreement", 2),
-            figures_column("Committed"),
-            figures_column(held_heading),
-            figures_column("Difference"),
-            words_column("Standing", 1),
-        ],
+        columns: std::iter::once(words_column("Agreement", 2)).chain(headings).chain([words_column("Rating", 2)]).collect(),
         rows,
         notes: vec![
-            "Committed: the register's commitments after agreed variations. Difference: below zero where partners put in \
-             less than they committed. Rounded figures may not add up. \"All pooled funds\" leaves out agreements whose money \
-             is not pooled."
-                .to_owned(),
-            "Standing: \"as promised\", or all that is otherwise. \"Below promise\": a partner puts in less than it committed. \
-             \"Below last year\": a commitment itself is less than last year's; \"withdrawn\": it is gone. \"Not received\": \
-             a partner has not reported. \"Not known in full\": part of a return cannot be used. \"In conflict\": returns \
-             contradict each other. \"Not promised\": the register has no commitment."
+            rating::KEY.to_owned(),
+            "Against promise: what partners put in less what they committed; below zero is less. Variance: above zero is an \
+             overspend. Last report: the variance then, or where there is none what stood against promise. Rounded figures may \
+             not add up. \"All pooled funds\" leaves out agreements whose money is not pooled."
                 .to_owned(),
         ],
     }
 }
 
-/// Where the lines of an agreement stand, in words: everything but "as promised", the worst first.
-fn standing(desk: &Desk<'_>, agreement: &str) -> String {
-    let books = &desk.figures.books;
-    let rank = |line: &Line| match line.standing(books.is_closed()) {
-        Standing::Withdrawn(_) => (9, "withdrawn"),
-        Standing::Below(_) => (8, "below promise"),
-        Standing::BelowLastYear(_) => (7, "below last year"),
-        Standing::NotReceived => (6, "not received"),
-        Standing::Conflicting => (5, "in conflict"),
-        Standing::Incomplete => (4, "not known in full"),
-        Standing::PromiseUnreadable => (3, "commitment not readable"),
-        Standing::NotPromised => (2, "not promised"),
-        Standing::Above(_) => (1, "above promise"),
-        Standing::AsPromised => (0, "as promised"),
+fn amount(desk: &Desk<'_>, figure: Option<FigureRef>) -> Option<Money> {
+    match desk.figures.get(figure?)?.quantity {
+        Quantity::Amount(amount, _) => Some(amount),
+        _ => None,
+    }
+}
+
+/// The variance as a percentage of the budget.
+fn percent(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
+    let find = |id| desk.figures.find(id, agreement, None);
+    let (part, whole) = (find(id::VARIANCE), find(id::BUDGET));
+    let share = amount(desk, part).zip(amount(desk, whole));
+    let percent = share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent());
+    match (percent, part.zip(whole)) {
+        (Some(percent), Some((part, whole))) => Cell {
+            text: format!("{percent}\u{a0}%"),
+            value: Value::Percent(percent),
+            figure: Some(part.percent_of(whole)),
+        },
+        _ => words_cell("–"),
+    }
+}
+
+/// What the councils among the partners bear of the variance; several are counted together in words.
+fn councils_bear(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
+    let Some(agreement) = agreement else { return words_cell("–") };
+    let register = &desk.figures.books.register;
+    let councils = register.partners.iter().filter(|partner| partner.sector == Sector::Council);
+    let shares: Vec<FigureRef> = councils
+        .filter_map(|council| desk.figures.find(id::RISK_SHARE, Some(agreement), Some(&council.name)))
+        .collect();
+    match shares.as_slice() {
+        [] => words_cell("–"),
+        [only] => desk.cell(Some(*only), Form::Short),
+        _ => words_cell("see variance"),
+    }
+}
+
+/// Where the agreement stood in the last report, and whether it stands better now.
+fn last_report(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
+    let find = |id| desk.figures.find(id, agreement, None);
+    let known = |id, sign: i8| {
+        let figure = find(id)?;
+        let (then, period) = desk.figures.moves.position(figure)?;
+        Some((figure, then, period, amount(desk, Some(figure))?, sign))
     };
-    let mut all: Vec<(u8, &str)> = books.lines_of(agreement).map(rank).collect();
-    all.sort_unstable_by(|one, two| two.cmp(one));
-    all.dedup();
-    let open: Vec<&str> = all.iter().filter(|(rank, _)| *rank > 0).map(|(_, words)| *words).collect();
-    capital(&if open.is_empty() { "as promised".to_owned() } else { listed(&open) })
+    // An overspend that grows is worse; so is a contribution that shrinks.
+    let Some((figure, then, _, now, sign)) = known(id::VARIANCE, -1).or_else(|| known(id::DIFFERENCE, 1)) else {
+        return words_cell("–");
+    };
+    let direction = match (now.cmp(&then), sign) {
+        (Ordering::Equal, _) => "the same",
+        (Ordering::Greater, 1) | (Ordering::Less, -1) => "better now",
+        _ => "worse now",
+    };
+    let figure = Some(figure.part(Part::Before));
+    Cell { text: format!("{}, {direction}", then.millions()), value: Value::Words, figure }
 }
 
 /// What officers recommend, or that they recommend nothing.

@@ -1,39 +1,48 @@
 //! Sources: the files with their hashes, the reference figures, and what became of every amount cell.
 
+mod lines;
+
 use super::{Desk, Named, figures_column, row, words_cell, words_column};
+use crate::measure::{Fate, FigureRef, Part};
 use crate::model::account::{Fates, Tally};
 use crate::model::money::{Money, grouped};
-use crate::present::pack::{Block, Cell, Table, Value};
+use crate::present::pack::{Block, Cell, Row, Table, Value};
 
-/// The three tables of the appendix.
+/// The tables of the appendix.
 pub fn blocks(desk: &Desk<'_>) -> Named {
     vec![
         ("files", vec![Block::Table(files(desk))]),
         ("totals", vec![Block::Table(totals(desk))]),
         ("account", vec![Block::Table(account(desk))]),
+        ("figures", lines::table(desk).map(Block::Table).into_iter().collect()),
     ]
 }
 
 fn files(desk: &Desk<'_>) -> Table {
-    let rows = desk.sources.iter().map(|source| {
-        row(vec![words_cell(&source.name), words_cell(source.sha256.as_deref().unwrap_or("could not be read"))])
+    let rows = desk.sources.iter().enumerate().map(|(place, source)| {
+        let number = words_cell(&(place + 1).to_string());
+        row(vec![number, words_cell(&source.name), words_cell(source.sha256.as_deref().unwrap_or("could not be read"))])
     });
     Table {
         name: "files".to_owned(),
         caption: "The files that this pack is made from".to_owned(),
-        columns: vec![words_column("File", 1), words_column("SHA-256", 2)],
+        columns: vec![words_column("No.", 1), words_column("File", 2), words_column("SHA-256", 3)],
         rows: rows.collect(),
         notes: Vec::new(),
     }
 }
 
 fn totals(desk: &Desk<'_>) -> Table {
-    let rows = desk.figures.books.register.totals.iter().map(|total| {
+    let rows = desk.figures.books.register.totals.iter().enumerate().map(|(place, total)| {
         row(vec![
             words_cell(&total.figure.to_string()),
-            words_cell(total.partner.as_deref().unwrap_or("The area")),
+            words_cell(match (&total.agreement, &total.partner) {
+                (Some(agreement), _) => desk.figures.books.register.title(agreement),
+                (None, Some(partner)) => partner,
+                (None, None) => "The area",
+            }),
             words_cell(&total.period.to_string()),
-            money(Some(total.amount)),
+            money(Some(total.amount), FigureRef::at(place).part(Part::Reference)),
             words_cell(total.source.as_deref().unwrap_or("No source recorded")),
         ])
     });
@@ -54,22 +63,29 @@ fn totals(desk: &Desk<'_>) -> Table {
 
 fn account(desk: &Desk<'_>) -> Table {
     let accounts = desk.figures.books.ledger.accounts();
-    let fates = |name: &str, layout: &str, tallies: [Tally; 4], not_given: usize| {
-        let [read, accepted, witnessed, refused] =
-            tallies.map(|tally| if tally.cells == 0 { words_cell("–") } else { money(tally.amount) });
+    let fates = |place: usize, name: &str, layout: &str, tallies: [(Fate, Tally); 4], not_given: usize| {
+        let [read, accepted, witnessed, refused] = tallies.map(|(fate, tally)| match tally.cells {
+            0 => words_cell("–"),
+            _ => money(tally.amount, FigureRef::at(place).part(Part::Account(fate))),
+        });
         let count = |count: usize| words_cell(&grouped(count as u64));
-        let cells = count(tallies[0].cells);
-        row(vec![words_cell(name), words_cell(layout), cells, read, accepted, witnessed, refused, count(not_given)])
+        let cells = count(tallies[0].1.cells);
+        vec![words_cell(name), words_cell(layout), cells, read, accepted, witnessed, refused, count(not_given)]
     };
-    let sheets = accounts.iter().map(|sheet| {
+    let of = |read, accepted, witnessed, refused| {
+        [(Fate::Read, read), (Fate::Accepted, accepted), (Fate::Witnessed, witnessed), (Fate::Refused, refused)]
+    };
+    let sheets = accounts.iter().enumerate().map(|(place, sheet)| {
         let table = if sheet.table > 1 { format!(", table {}", sheet.table) } else { String::new() };
         let name = format!("{}[{}]{table}", sheet.file, sheet.sheet);
         let layout = sheet.layout.as_deref().unwrap_or("none");
-        fates(&name, layout, [sheet.read, sheet.accepted, sheet.witnessed, sheet.refused], sheet.not_given)
+        let tallies = of(sheet.read, sheet.accepted, sheet.witnessed, sheet.refused);
+        row(fates(place, &name, layout, tallies, sheet.not_given))
     });
     let all = Fates::of(accounts);
-    let run = fates("All sheets together", "", [all.read, all.accepted, all.witnessed, all.refused], all.not_given);
-    let rows = sheets.chain([run]);
+    let tallies = of(all.read, all.accepted, all.witnessed, all.refused);
+    let run = fates(accounts.len(), "All sheets together", "", tallies, all.not_given);
+    let rows = sheets.chain([Row { total: true, cells: run }]);
     Table {
         name: "account".to_owned(),
         caption: "What became of every amount cell, per sheet".to_owned(),
@@ -92,9 +108,9 @@ fn account(desk: &Desk<'_>) -> Table {
     }
 }
 
-fn money(amount: Option<Money>) -> Cell {
+fn money(amount: Option<Money>, printed: FigureRef) -> Cell {
     match amount {
-        Some(amount) => Cell { text: amount.to_string(), value: Value::Money(amount), figure: None },
+        Some(amount) => Cell { text: amount.to_string(), value: Value::Money(amount), figure: Some(printed) },
         None => words_cell("too large"),
     }
 }

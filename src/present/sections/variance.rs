@@ -1,5 +1,6 @@
 //! Variance: what each pool was to cost and is expected to, and which partner bears the difference.
 
+mod carried;
 mod charts;
 
 use super::{Desk, Named, figures_column, in_words, paragraph, plain, row, words_cell, words_column};
@@ -18,13 +19,13 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         agreements.filter(|agreement| find(desk, id::BUDGET, &agreement.id, None).is_some()).collect();
     if pools.is_empty() {
         let none = "No host has reported a pool's budget, spending or forecast, so no variance is known.";
-        return vec![("pools", vec![paragraph(none)]), ("shares", Vec::new())];
+        return vec![("pools", vec![paragraph(none)]), ("shares", Vec::new()), ("carried", carried::blocks(desk))];
     }
     let parted: Vec<charts::Pool<'_>> = pools.iter().map(|agreement| parted(desk, agreement)).collect();
     let shares = pools.iter().zip(&parted).flat_map(|(agreement, pool)| who_bears_it(desk, agreement, pool)).collect();
     let chart = charts::of_all(desk, &parted).map(Block::Chart);
     let pools = std::iter::once(Block::Table(table(desk, &pools))).chain(chart).collect();
-    vec![("pools", pools), ("shares", shares)]
+    vec![("pools", pools), ("shares", shares), ("carried", carried::blocks(desk))]
 }
 
 /// A pool's variance, and what each partner bears of it.
@@ -59,14 +60,16 @@ fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
     let books = &desk.figures.books;
     let line = |agreement: &&Agreement| -> Row {
         let cell = |id| desk.cell(find(desk, id, &agreement.id, None), Form::Full);
-        let variance = known(desk, find(desk, id::VARIANCE, &agreement.id, None));
+        let (variance_at, budget_at) =
+            (find(desk, id::VARIANCE, &agreement.id, None), find(desk, id::BUDGET, &agreement.id, None));
+        let variance = known(desk, variance_at);
         row(vec![
             words_cell(&agreement.title),
             cell(id::BUDGET),
             cell(id::ACTUAL),
             cell(id::FORECAST),
             cell(id::VARIANCE),
-            percent(variance, known(desk, find(desk, id::BUDGET, &agreement.id, None))),
+            percent(desk, variance_at, budget_at),
             words_cell(variance.map_or("Not known", in_a_word)),
         ])
     };
@@ -95,12 +98,17 @@ fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
     }
 }
 
-/// A variance as a percentage of the budget.
-fn percent(variance: Option<Money>, budget: Option<Money>) -> Cell {
-    let share = variance.zip(budget).map(|(numerator, denominator)| Share { numerator, denominator });
-    match share.and_then(Share::percent) {
-        Some(percent) => Cell { text: format!("{percent}\u{a0}%"), value: Value::Percent(percent), figure: None },
-        None => words_cell("–"),
+/// An amount as a percentage of another.
+fn percent(desk: &Desk<'_>, part: Option<FigureRef>, whole: Option<FigureRef>) -> Cell {
+    let share = known(desk, part).zip(known(desk, whole));
+    let percent = share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent());
+    match (percent, part.zip(whole)) {
+        (Some(percent), Some((part, whole))) => Cell {
+            text: format!("{percent}\u{a0}%"),
+            value: Value::Percent(percent),
+            figure: Some(part.percent_of(whole)),
+        },
+        _ => words_cell("–"),
     }
 }
 
@@ -117,6 +125,7 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::Pool<'_>)
     let heading = Block::Heading { level: 2, text: format!("Who bears it: {}", agreement.title) };
     let books = &desk.figures.books;
     let shares: Vec<_> = shares(desk, agreement).collect();
+    let variance_at = find(desk, id::VARIANCE, &agreement.id, None);
     let variance = pool.variance.map(|(_, amount)| amount);
     if variance.is_none_or(|variance| variance == Money::ZERO) {
         return Vec::new();
@@ -132,15 +141,14 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::Pool<'_>)
         return vec![heading, paragraph(says)];
     }
     let line = |(reference, figure): &(FigureRef, &Figure)| {
-        let part = known(desk, Some(*reference));
         row(vec![
             words_cell(figure.partner.as_deref().unwrap_or("–")),
             desk.cell(Some(*reference), Form::Full),
-            percent(part, variance),
+            percent(desk, Some(*reference), variance_at),
         ])
     };
     let mut rows: Vec<Row> = shares.iter().map(line).collect();
-    let total = desk.cell(find(desk, id::VARIANCE, &agreement.id, None), Form::Full);
+    let total = desk.cell(variance_at, Form::Full);
     rows.push(Row { total: true, cells: vec![words_cell("The variance"), total, words_cell("")] });
     let rule = agreement.risk_share.as_deref().unwrap_or_default();
     let table = Table {

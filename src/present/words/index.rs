@@ -69,8 +69,12 @@ impl Index {
             }
             Self::Names { .. } => Ok(Some(0)),
             Self::Figures(all) => {
-                let is_it =
-                    |one: &Named| one.id == id::JOINT && one.definition.as_deref() == Some(definition) && !one.earlier;
+                let is_it = |one: &Named| {
+                    one.id == id::JOINT
+                        && one.definition.as_deref() == Some(definition)
+                        && one.agreement.is_none()
+                        && !one.earlier
+                };
                 Ok(all.iter().position(is_it))
             }
         }

@@ -1,8 +1,9 @@
 //! The widths of a table's columns and the size of its type, from what stands in it.
 
-use crate::present::pack::{Column, Holds, Row, Table};
+use crate::present::pack::{Column, FIGURE_LINES, FigureRef, Holds, Row, Table};
 
 use super::fonts::{Face, Fonts};
+use super::links::Target;
 use super::text::{Words, plain};
 
 /// The sizes in which a table may be set, in points.
@@ -38,8 +39,17 @@ impl Grid {
         let row = |row: &Row| {
             let texts = row.cells.iter().map(|cell| cell.text.as_str());
             let texts = texts.chain(std::iter::repeat("")).take(table.columns.len());
-            let cells = texts.enumerate();
-            cells.map(|(column, text)| measure(text, face(row, column, look))).collect()
+            let figures = row.cells.iter().map(|cell| cell.figure).chain(std::iter::repeat(None));
+            let leads = table.name != FIGURE_LINES;
+            let cells = texts.zip(figures).enumerate();
+            let cell = |(column, (text, figure)): (usize, (&str, Option<FigureRef>))| {
+                let mut runs = plain(text, face(row, column, look));
+                for run in &mut runs {
+                    run.link = figure.filter(|_| leads).map(|figure| Target::Line(figure.whole()));
+                }
+                Words::new(&runs, fonts)
+            };
+            cells.map(cell).collect()
         };
         Self { headings: table.columns.iter().map(heading).collect(), rows: table.rows.iter().map(row).collect() }
     }
@@ -47,6 +57,12 @@ impl Grid {
     /// Whether any column has a heading.
     pub(super) fn headed(&self) -> bool {
         self.headings.iter().any(|heading| !heading.is_blank())
+    }
+
+    /// What stands right of the axis of a column's figures, in points.
+    fn axis(&self, index: usize, size: f32) -> f32 {
+        let cells = self.rows.iter().filter_map(|row| row.get(index));
+        cells.filter_map(|words| words.tail(size)).fold(0.0, f32::max)
     }
 
     fn column(&self, index: usize) -> impl Iterator<Item = &Words> {
@@ -66,6 +82,10 @@ pub(super) struct Fit {
     pub(super) lefts: Vec<f32>,
     /// The width of each column with its white, in points; together they fill the width.
     pub(super) widths: Vec<f32>,
+    /// What stands right of the axis on which each column's figures line up, in points.
+    pub(super) axes: Vec<f32>,
+    /// Whether words had to be broken.
+    pub(super) broken: bool,
 }
 
 /// The face of a cell.
@@ -106,14 +126,15 @@ pub(super) fn fit(table: &Table, grid: &Grid, look: Look, available: f32) -> Fit
     let fitting = one_line.chain(fair).chain(least);
     let mut fitting = fitting.filter(|(_, widths)| widths.iter().sum::<f32>() <= available);
     if let Some((found, widths)) = fitting.next() {
-        return found.fit(shared(widths, &found.needs, available));
+        let fair = found.widths(|need| need.fair).iter().sum::<f32>() <= available;
+        return found.fit(shared(widths, &found.needs, available), !fair);
     }
     let Some(smallest) = tries.last() else {
-        return Fit { size: SPARING, pad: 0.0, lefts: Vec::new(), widths: Vec::new() };
+        return Fit { size: SPARING, pad: 0.0, lefts: Vec::new(), widths: Vec::new(), axes: Vec::new(), broken: false };
     };
     let least = smallest.widths(|need| need.least);
     let sum: f32 = least.iter().sum();
-    smallest.fit(least.iter().map(|width| width * available / sum).collect())
+    smallest.fit(least.iter().map(|width| width * available / sum).collect(), true)
 }
 
 /// What a table needs in one size.
@@ -122,6 +143,7 @@ struct Try {
     pad: f32,
     lefts: Vec<f32>,
     needs: Vec<Need>,
+    axes: Vec<f32>,
 }
 
 impl Try {
@@ -139,22 +161,25 @@ impl Try {
             *first = 0.0;
         }
         let columns = table.columns.iter().zip(&lefts).enumerate();
-        let needs =
-            columns.map(|(index, (column, left))| need(column, &|| grid.column(index), size).wider(left + pad + 0.5));
-        Self { size, pad, needs: needs.collect(), lefts }
+        let needs = columns.map(|(index, (column, left))| {
+            need(column, &|| grid.column(index), grid.axis(index, size), size).wider(left + pad + 0.5)
+        });
+        let axes = (0..table.columns.len()).map(|index| grid.axis(index, size));
+        Self { size, pad, needs: needs.collect(), axes: axes.collect(), lefts }
     }
 
     fn widths(&self, of: impl Fn(&Need) -> f32) -> Vec<f32> {
         self.needs.iter().map(of).collect()
     }
 
-    fn fit(&self, widths: Vec<f32>) -> Fit {
-        Fit { size: self.size, pad: self.pad, lefts: self.lefts.clone(), widths }
+    fn fit(&self, widths: Vec<f32>, broken: bool) -> Fit {
+        let (lefts, axes) = (self.lefts.clone(), self.axes.clone());
+        Fit { size: self.size, pad: self.pad, lefts, widths, axes, broken }
     }
 }
 
 /// What a column's words need in a size, without white beside them; the first cell is the heading.
-fn need<'a, Cells>(column: &Column, cells: &dyn Fn() -> Cells, size: f32) -> Need
+fn need<'a, Cells>(column: &Column, cells: &dyn Fn() -> Cells, axis: f32, size: f32) -> Need
 where
     Cells: Iterator<Item = &'a Words>,
 {
@@ -165,6 +190,8 @@ where
     match column.holds {
         // A heading of several words should not stretch a column of figures.
         Holds::Figures => {
+            let aligned = |words: &Words| words.tail(size).map(|tail| words.natural(size) - tail + axis);
+            let least = cells().skip(1).filter_map(aligned).fold(least, f32::max);
             Need { least, fair: least, natural: cells().skip(1).map(natural).fold(least, f32::max), weight }
         }
         Holds::Words => {

@@ -5,6 +5,7 @@ use crate::present::pack::{Pack, Section};
 use super::flow::{Mark, Owner, Strip, height};
 use super::fonts::Face;
 use super::lines::{stacked, words};
+use super::links::Target;
 use super::prose::Composer;
 use super::style::{BODY_BOTTOM, BODY_TOP, Type, WHITE, WIDTH};
 use super::text::{Words, plain};
@@ -71,7 +72,7 @@ fn titled(title: &str, area: &str, sect: NodeId, composer: &mut Composer<'_>) ->
         let node = composer.tree.add(Some(sect), Tag::Heading(1));
         strips = stacked(lines, style, node, -0.5);
         if let Some(first) = strips.first_mut() {
-            first.anchor = Some(composer.outline.add(1, title));
+            first.anchors.push(Target::Entry(composer.outline.add(1, title)));
             first.space = ABOVE_TITLE;
         }
         composer.titled();

@@ -1,8 +1,10 @@
 //! Puts strips, the pieces that are never cut, one under another onto pages.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::style::Rgb;
+use super::links::Target;
+use super::style::{BODY_TOP, Rgb, Sheet};
 use super::text::Piece;
 use super::tree::NodeId;
 
@@ -85,14 +87,16 @@ pub(super) struct Strip {
     pub(super) keep: bool,
     /// Whether it begins a page.
     pub(super) new_page: bool,
+    /// Whether it needs a page that lies on its side.
+    pub(super) wide: bool,
     /// What is drawn, in reading order.
     pub(super) marks: Vec<Mark>,
     /// What is drawn above it, as decoration, if it comes first on a page.
     pub(super) repeat: Option<Rc<Strip>>,
     /// The ground that it shares with its neighbours.
     pub(super) panel: Option<Panel>,
-    /// The entry of the outline that leads here.
-    pub(super) anchor: Option<usize>,
+    /// What leads here.
+    pub(super) anchors: Vec<Target>,
 }
 
 /// A strip at its place.
@@ -100,6 +104,8 @@ pub(super) struct Strip {
 pub(super) struct Placed<'a> {
     /// The page, from 0.
     pub(super) page: usize,
+    /// Whether that page lies on its side.
+    pub(super) wide: bool,
     /// Its top, in points from the page's top edge.
     pub(super) top: f32,
     pub(super) strip: &'a Strip,
@@ -107,41 +113,123 @@ pub(super) struct Placed<'a> {
     pub(super) repeated: bool,
 }
 
-/// Places the strips between `top` and `bottom`, in points from the page's top edge.
+/// The page, from 0, of each entry of the outline.
+pub(super) fn pages_of_entries(placed: &[Placed<'_>]) -> BTreeMap<usize, usize> {
+    let entries = placed.iter().filter(|placed| !placed.repeated).flat_map(|placed| {
+        placed.strip.anchors.iter().filter_map(|anchor| match anchor {
+            Target::Entry(entry) => Some((*entry, placed.page)),
+            Target::Line(_) => None,
+        })
+    });
+    entries.collect()
+}
+
+/// A page that is filled less than this, as a part of its body, is nearly empty.
+const NEARLY_EMPTY: f32 = 0.22;
+/// How far white may be squeezed to save a page that would be nearly empty.
+const SQUEEZES: [f32; 5] = [1.0, 0.85, 0.7, 0.55, 0.4];
+/// How much lower the body may end for the same, in points.
+const LOWER: f32 = 14.0;
+
+/// Places the strips on upright pages, and those that are wide on pages on their sides.
 ///
-/// Strips that keep with the next one move to the next page together; only a run that is taller than a page is parted.
-pub(super) fn place(strips: &[Strip], top: f32, bottom: f32) -> Vec<Placed<'_>> {
-    let mut placer = Placer { placed: Vec::with_capacity(strips.len()), page: 0, y: top, fresh: true, top, bottom };
+/// Strips that keep with the next one move to the next page together; only a run that is taller than a page is parted. White
+/// is squeezed where that saves a page that would be nearly empty; where it does not, what follows begins on that page.
+pub(super) fn place<'a>(strips: &'a [Strip], sheets: &'a [Sheet; 2]) -> Vec<Placed<'a>> {
+    let mut placer = Placer::new(strips.len(), sheets);
     let mut rest = strips;
-    while !rest.is_empty() {
-        let chain = rest.iter().take_while(|strip| strip.keep).count() + 1;
-        let (run, after) = rest.split_at(chain.min(rest.len()));
-        placer.run(run);
+    let mut before = false;
+    while let Some(first) = rest.first() {
+        let wide = first.wide;
+        let same = |strip: &&Strip| strip.wide == wide && !strip.new_page;
+        let count = 1 + rest.iter().skip(1).take_while(same).count();
+        let (segment, after) = rest.split_at(count);
+        // A few words before a wide table go with it, so that they need no page of their own.
+        let few = !wide && after.first().is_some_and(|next| next.wide && !next.new_page) && first.new_page;
+        let turned = wide || before || few && height(segment) < sheets[1].body() * 0.4;
+        before = turned && !wide;
+        placer.segment(segment, turned);
         rest = after;
     }
     placer.placed
 }
 
 struct Placer<'a> {
+    sheets: &'a [Sheet; 2],
     placed: Vec<Placed<'a>>,
     page: usize,
+    wide: bool,
     y: f32,
     /// Whether nothing stands on the page yet.
     fresh: bool,
-    top: f32,
-    bottom: f32,
+    /// The factor on white between strips.
+    squeeze: f32,
 }
 
 impl<'a> Placer<'a> {
+    fn new(capacity: usize, sheets: &'a [Sheet; 2]) -> Self {
+        let placed = Vec::with_capacity(capacity);
+        Self { sheets, placed, page: 0, wide: false, y: BODY_TOP, fresh: true, squeeze: 1.0 }
+    }
+
+    fn sheet(&self) -> &'a Sheet {
+        &self.sheets[usize::from(self.wide)]
+    }
+
+    /// How much of the page is filled.
+    fn filled(&self) -> f32 {
+        (self.y - BODY_TOP) / self.sheet().body()
+    }
+
+    /// Places strips of one kind of page, of which only the first may begin a page.
+    fn segment(&mut self, segment: &'a [Strip], wide: bool) {
+        let asked = segment.first().is_some_and(|strip| strip.new_page) && self.filled() >= NEARLY_EMPTY;
+        if !self.fresh && (asked || wide != self.wide) {
+            self.turn();
+        }
+        self.wide = wide;
+        let start = (self.placed.len(), self.page, self.y, self.fresh);
+        let mut most = None;
+        for squeeze in SQUEEZES {
+            self.placed.truncate(start.0);
+            (_, self.page, self.y, self.fresh) = start;
+            self.squeeze = squeeze;
+            self.runs(segment);
+            let fewer = most.is_some_and(|most| self.page < most);
+            if fewer || self.page == start.1 || self.filled() >= NEARLY_EMPTY && most.is_none() {
+                return;
+            }
+            most = most.or(Some(self.page));
+        }
+        self.placed.truncate(start.0);
+        (_, self.page, self.y, self.fresh) = start;
+        self.squeeze = 1.0;
+        self.runs(segment);
+    }
+
+    fn runs(&mut self, segment: &'a [Strip]) {
+        let mut rest = segment;
+        while !rest.is_empty() {
+            let chain = rest.iter().take_while(|strip| strip.keep).count() + 1;
+            let (run, after) = rest.split_at(chain.min(rest.len()));
+            self.run(run);
+            rest = after;
+        }
+    }
+
+    fn bottom(&self) -> f32 {
+        self.sheet().bottom + if self.squeeze < 1.0 { LOWER } else { 0.0 }
+    }
+
     /// Places a run of strips that should stay together.
     fn run(&mut self, run: &'a [Strip]) {
-        let asked = run.first().is_some_and(|strip| strip.new_page);
-        if !self.fresh && (asked || self.y + height(run) > self.bottom) {
+        let tall: f32 = run.iter().map(|strip| strip.space * self.squeeze + strip.height).sum();
+        if !self.fresh && self.y + tall > self.bottom() {
             self.turn();
         }
         for strip in run {
-            let space = if self.fresh { 0.0 } else { strip.space };
-            if !self.fresh && self.y + space + strip.height > self.bottom {
+            let space = if self.fresh { 0.0 } else { strip.space * self.squeeze };
+            if !self.fresh && self.y + space + strip.height > self.bottom() {
                 self.turn();
             }
             self.one(strip);
@@ -154,20 +242,20 @@ impl<'a> Placer<'a> {
                 self.put(heading, true);
             }
         } else {
-            self.y += strip.space;
+            self.y += strip.space * self.squeeze;
         }
         self.put(strip, false);
     }
 
     fn put(&mut self, strip: &'a Strip, repeated: bool) {
-        self.placed.push(Placed { page: self.page, top: self.y, strip, repeated });
+        self.placed.push(Placed { page: self.page, wide: self.wide, top: self.y, strip, repeated });
         self.y += strip.height;
         self.fresh = false;
     }
 
     fn turn(&mut self) {
         self.page += 1;
-        self.y = self.top;
+        self.y = BODY_TOP;
         self.fresh = true;
     }
 }
@@ -181,6 +269,8 @@ pub(super) fn height(run: &[Strip]) -> f32 {
 mod tests {
     use super::*;
 
+    const SMALL: [Sheet; 2] = [Sheet { width: 100.0, height: 200.0, bottom: BODY_TOP + 100.0 }; 2];
+
     fn strip(height: f32, keep: bool) -> Strip {
         Strip { height, keep, ..Strip::default() }
     }
@@ -188,7 +278,7 @@ mod tests {
     #[test]
     fn a_heading_moves_with_what_follows_it() {
         let strips = [strip(70.0, false), strip(20.0, true), strip(20.0, false)];
-        let placed = place(&strips, 0.0, 100.0);
+        let placed = place(&strips, &SMALL);
         let pages: Vec<usize> = placed.iter().map(|placed| placed.page).collect();
         assert_eq!(pages, [0, 1, 1]);
     }
@@ -198,15 +288,15 @@ mod tests {
         let heading = Rc::new(strip(10.0, true));
         let row = Strip { repeat: Some(heading), ..strip(40.0, false) };
         let strips = vec![row; 5];
-        let placed = place(&strips, 0.0, 100.0);
-        assert!(placed.iter().all(|placed| placed.top + placed.strip.height <= 100.0));
+        let placed = place(&strips, &SMALL);
+        assert!(placed.iter().all(|placed| placed.top + placed.strip.height <= BODY_TOP + 100.0 + LOWER));
         assert_eq!(placed.iter().filter(|placed| placed.repeated).count(), 3);
     }
 
     #[test]
     fn a_run_taller_than_a_page_is_parted() {
         let strips = [strip(60.0, true), strip(60.0, true), strip(60.0, false)];
-        let placed = place(&strips, 0.0, 100.0);
+        let placed = place(&strips, &SMALL);
         let pages: Vec<usize> = placed.iter().map(|placed| placed.page).collect();
         assert_eq!(pages, [0, 1, 2]);
     }

@@ -5,13 +5,13 @@ use crate::present::pack::Pack;
 use super::flow::{Mark, Owner};
 use super::fonts::Face;
 use super::lines::words;
-use super::style::{BODY_BOTTOM, HAIRLINE, MARGIN, PAGE_HEIGHT, Setting, Type, WIDTH};
+use super::style::{HAIRLINE, MARGIN, PAGE_HEIGHT, Setting, Sheet, Type};
 use super::text::{Line, Words, plain};
 
 /// The header's baseline, from the page's top edge, in points.
 const HEADER: f32 = 47.0;
-/// The footer's baseline, from the page's top edge, in points.
-const FOOTER: f32 = BODY_BOTTOM + 36.0;
+/// From the end of the body down to the footer's baseline, in points.
+const FOOTER: f32 = 36.0;
 /// The width of the band at the cover's left edge, in points.
 const BAND: f32 = 22.0;
 
@@ -33,38 +33,40 @@ impl<'a> Furniture<'a> {
     }
 
     /// The marks of a page, `number` from 0; `y` is measured from the page's top edge.
-    pub(super) fn marks(&self, number: usize, count: usize) -> Vec<Mark> {
+    pub(super) fn marks(&self, number: usize, count: usize, sheet: &Sheet) -> Vec<Mark> {
         let mut marks = Vec::new();
         if number == 0 {
             let accent = self.setting.colours.accent;
             marks.push(Mark::ground(-MARGIN, 0.0, BAND, PAGE_HEIGHT, accent));
         } else {
-            self.header(&mut marks);
+            self.header(&mut marks, sheet);
         }
-        self.footer(&mut marks, number, count);
+        self.footer(&mut marks, number, count, sheet);
         marks
     }
 
-    fn header(&self, marks: &mut Vec<Mark>) {
+    fn header(&self, marks: &mut Vec<Mark>, sheet: &Sheet) {
+        let width = sheet.between();
         let style = self.setting.small();
-        let about = self.line(&self.about, &style, WIDTH * 0.5);
-        let left = WIDTH - about.width - 18.0;
+        let about = self.line(&self.about, &style, width * 0.5);
+        let left = width - about.width - 18.0;
         let committee = self.line(&self.committee, &strong(style), left);
         marks.extend(words(&committee, &style, Owner::Header, 0.0, HEADER));
-        marks.extend(words(&about, &style, Owner::Header, WIDTH - about.width, HEADER));
-        marks.push(Mark { owner: Owner::Header, ..Mark::ground(0.0, HEADER + 8.0, WIDTH, 0.5, HAIRLINE) });
+        marks.extend(words(&about, &style, Owner::Header, width - about.width, HEADER));
+        marks.push(Mark { owner: Owner::Header, ..Mark::ground(0.0, HEADER + 8.0, width, 0.5, HAIRLINE) });
     }
 
-    fn footer(&self, marks: &mut Vec<Mark>, number: usize, count: usize) {
+    fn footer(&self, marks: &mut Vec<Mark>, number: usize, count: usize, sheet: &Sheet) {
+        let (width, foot) = (sheet.between(), sheet.bottom + FOOTER);
         let style = self.setting.small();
         if self.draft {
             let style = Type { colour: self.setting.colours.accent, ..strong(style) };
-            let draft = self.line("Draft", &style, WIDTH);
-            marks.extend(words(&draft, &style, Owner::Footer, 0.0, FOOTER));
+            let draft = self.line("Draft", &style, width);
+            marks.extend(words(&draft, &style, Owner::Footer, 0.0, foot));
         }
         let text = format!("Page {} of {count}", number + 1);
-        let page = self.line(&text, &style, WIDTH);
-        marks.extend(words(&page, &style, Owner::Footer, WIDTH - page.width, FOOTER));
+        let page = self.line(&text, &style, width);
+        marks.extend(words(&page, &style, Owner::Footer, width - page.width, foot));
     }
 
     /// The first line of the words, with an ellipsis if there is more.

@@ -1,7 +1,8 @@
-//! The pack's sections in reading order, the cover first.
+//! The pack in reading order: the cover, the contents, the other sections.
 
 use crate::present::pack::Pack;
 
+use super::contents::Contents;
 use super::cover;
 use super::flow::Strip;
 use super::outline::Outline;
@@ -9,15 +10,54 @@ use super::prose::Composer;
 use super::style::Setting;
 use super::tree::{Tag, Tree};
 
+/// Packs with fewer entries in their outline need no contents.
+const FEWEST: usize = 3;
+
+/// The whole pack as strips, and which of them are the contents.
+pub(super) struct Ordered {
+    pub(super) strips: Vec<Strip>,
+    /// The contents, whose first line is this strip.
+    pub(super) contents: Option<(usize, Contents)>,
+}
+
 /// The whole pack as strips in reading order; fills the tree and the outline on the way.
-pub(super) fn pack<F>(pack: &Pack<F>, setting: &Setting<'_>, tree: &mut Tree, outline: &mut Outline) -> Vec<Strip> {
+pub(super) fn pack<F>(pack: &Pack<F>, setting: &Setting<'_>, tree: &mut Tree, outline: &mut Outline) -> Ordered {
     let root = tree.add(None, Tag::Document);
     let mut composer = Composer::new(*setting, tree, outline);
     let mut sections = pack.sections.iter();
-    let first = cover::strips(pack, sections.next(), root, &mut composer);
-    composer.strips = first;
+    let mut strips = cover::strips(pack, sections.next(), root, &mut composer);
+    let has_contents = pack.sections.len() > FEWEST;
+    let list = has_contents.then(|| composer.titled_section(root, "Contents"));
+    let mut heading = std::mem::take(&mut composer.strips);
     for (index, section) in sections.enumerate() {
         composer.section(section, root, index == 0);
     }
-    composer.strips
+    let body = std::mem::take(&mut composer.strips);
+    let mut contents = None;
+    strips.append(&mut heading);
+    if let Some((node, own)) = list {
+        let made = Contents::new(composer.outline, own, setting, composer.tree, node);
+        let first = strips.len();
+        strips.extend(made.strips.iter().cloned());
+        contents = Some((first, made));
+    }
+    strips.extend(body);
+    Ordered { strips, contents }
+}
+
+impl Ordered {
+    /// Prints the pages of the entries in the contents.
+    pub(super) fn number(
+        &mut self,
+        outline: &Outline,
+        page_of: impl Fn(usize) -> Option<usize>,
+        setting: &Setting<'_>,
+    ) {
+        let Some((first, contents)) = &self.contents else { return };
+        for (strip, marks) in contents.numbers(outline, page_of, setting) {
+            if let Some(strip) = self.strips.get_mut(first + strip) {
+                strip.marks.extend(marks);
+            }
+        }
+    }
 }

@@ -25,6 +25,11 @@ impl Outline {
         self.entries.len() - 1
     }
 
+    /// The entries in reading order: their numbers, levels and titles.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (usize, u8, &str)> {
+        self.entries.iter().enumerate().map(|(number, entry)| (number, entry.level, entry.title.as_str()))
+    }
+
     /// Notes where an entry leads: the page, from 0, and the height above its foot in points.
     pub(super) fn found(&mut self, number: usize, page: usize, height: f32) {
         if let Some(entry) = self.entries.get_mut(number) {

@@ -10,10 +10,11 @@ use printpdf::{
 use super::flow::{Ink, Mark, Owner, Panel, Placed};
 use super::fonts::Face;
 use super::furniture::Furniture;
+use super::links::{Link, Links, Target};
 use super::outline::Outline;
-use super::style::{MARGIN, PAGE_HEIGHT, Rgb, WIDTH};
+use super::style::{MARGIN, Rgb, SHEETS, Sheet, WIDTH};
 use super::text::Piece;
-use super::tree::Tree;
+use super::tree::{NodeId, Tag, Tree};
 
 /// The width of the bar at a panel's left edge, in points.
 const PANEL_BAR: f32 = 3.5;
@@ -21,7 +22,7 @@ const PANEL_BAR: f32 = 3.5;
 /// The operators of each page and the characters that they use.
 #[derive(Debug, Default)]
 pub(super) struct Painted {
-    pub(super) pages: Vec<Vec<Op>>,
+    pub(super) pages: Vec<(Vec<Op>, &'static Sheet)>,
     pub(super) letters: BTreeMap<Face, BTreeSet<char>>,
 }
 
@@ -31,6 +32,7 @@ pub(super) fn pages(
     furniture: &Furniture<'_>,
     tree: &mut Tree,
     outline: &mut Outline,
+    links: &mut Links,
 ) -> Painted {
     let mut painted = Painted::default();
     let count = placed.last().map_or(1, |last| last.page + 1);
@@ -38,8 +40,9 @@ pub(super) fn pages(
     for page in 0..count {
         let (here, after) = rest.split_at(rest.partition_point(|placed| placed.page <= page));
         rest = after;
-        let mut brush = Brush::new(page, tree, &mut painted.letters);
-        for mark in furniture.marks(page, count) {
+        let sheet = &SHEETS[usize::from(here.first().is_some_and(|placed| placed.wide))];
+        let mut brush = Brush::new((page, sheet), tree, links, &mut painted.letters);
+        for mark in furniture.marks(page, count, sheet) {
             brush.mark(&mark, 0.0, false);
         }
         for mark in panels(here) {
@@ -50,11 +53,15 @@ pub(super) fn pages(
                 brush.mark(mark, placed.top, placed.repeated);
             }
             brush.bound(placed);
-            if let Some(number) = placed.strip.anchor {
-                outline.found(number, page, PAGE_HEIGHT - placed.top + 12.0);
+            for anchor in placed.strip.anchors.iter().filter(|_| !placed.repeated) {
+                let height = sheet.height - placed.top + 12.0;
+                brush.links.found(*anchor, page, height);
+                if let Target::Entry(number) = anchor {
+                    outline.found(*number, page, height);
+                }
             }
         }
-        painted.pages.push(brush.finish());
+        painted.pages.push((brush.finish(), sheet));
     }
     painted
 }
@@ -84,7 +91,9 @@ fn panels(placed: &[Placed<'_>]) -> Vec<Mark> {
 /// Writes the operators of one page and remembers what is set.
 struct Brush<'a> {
     page: usize,
+    sheet: &'static Sheet,
     tree: &'a mut Tree,
+    links: &'a mut Links,
     letters: &'a mut BTreeMap<Face, BTreeSet<char>>,
     ops: Vec<Op>,
     owner: Option<Owner>,
@@ -95,10 +104,17 @@ struct Brush<'a> {
 }
 
 impl<'a> Brush<'a> {
-    fn new(page: usize, tree: &'a mut Tree, letters: &'a mut BTreeMap<Face, BTreeSet<char>>) -> Self {
+    fn new(
+        (page, sheet): (usize, &'static Sheet),
+        tree: &'a mut Tree,
+        links: &'a mut Links,
+        letters: &'a mut BTreeMap<Face, BTreeSet<char>>,
+    ) -> Self {
         Self {
             page,
+            sheet,
             tree,
+            links,
             letters,
             ops: Vec::new(),
             owner: None,
@@ -111,15 +127,19 @@ impl<'a> Brush<'a> {
 
     /// Draws a mark of a strip whose top is `top` points from the page's top edge.
     fn mark(&mut self, mark: &Mark, top: f32, repeated: bool) {
-        self.own(if repeated { Owner::Layout } else { mark.owner });
+        let owner = if repeated { Owner::Layout } else { mark.owner };
         let x = MARGIN + mark.x;
-        let y = PAGE_HEIGHT - top - mark.y;
+        let y = self.sheet.height - top - mark.y;
+        if let (Owner::Node(node), Ink::Words { piece, size }) = (owner, &mark.ink)
+            && let Some(target) = piece.link.filter(|target| self.links.lead_to(*target))
+            && self.tree.may_lead(node)
+        {
+            return self.link(node, target, (piece, *size), mark.colour, (x, y));
+        }
+        self.own(owner);
         match &mark.ink {
             Ink::Words { piece, size } => {
-                if !self.in_text {
-                    self.ops.push(Op::StartTextSection);
-                    self.in_text = true;
-                }
+                self.text();
                 self.fill(mark.colour);
                 self.words(piece, *size, x, y);
             }
@@ -140,10 +160,38 @@ impl<'a> Brush<'a> {
         }
     }
 
+    /// Draws words as a link under the node that they belong to.
+    fn link(&mut self, node: NodeId, target: Target, (piece, size): (&Piece, f32), colour: Rgb, (x, y): (f32, f32)) {
+        let area = [x, y - size * 0.25, x + piece.width, y + size * 0.8].map(rounded);
+        if self.owner.is_some() && self.owner == self.links.last_on(self.page, target).map(Owner::Node) {
+            self.links.widen(area);
+            self.fill(colour);
+            return self.words(piece, size, x, y);
+        }
+        let link = self.tree.add(Some(node), Tag::Link);
+        self.own(Owner::Node(link));
+        self.text();
+        self.fill(colour);
+        self.words(piece, size, x, y);
+        let words = match target {
+            Target::Line(_) => format!("{}: where it comes from", piece.text.trim()),
+            Target::Entry(_) => piece.text.trim().to_owned(),
+        };
+        let number = self.links.add(Link { node: link, page: self.page, area, target, words });
+        self.tree.annotate(link, number);
+    }
+
+    fn text(&mut self) {
+        if !self.in_text {
+            self.ops.push(Op::StartTextSection);
+            self.in_text = true;
+        }
+    }
+
     /// Widens the bounds of the figure that owns a strip's marks.
     fn bound(&mut self, placed: &Placed<'_>) {
         if let Some(Owner::Node(node)) = placed.strip.marks.first().map(|mark| mark.owner) {
-            let top = PAGE_HEIGHT - placed.top;
+            let top = self.sheet.height - placed.top;
             let bounds = [MARGIN, top - placed.strip.height, MARGIN + WIDTH, top];
             self.tree.extend(node, self.page, bounds.map(rounded));
         }

@@ -6,6 +6,7 @@ use super::columns::Look;
 use super::flow::{Ink, Mark, Owner, Panel, Strip};
 use super::fonts::Face;
 use super::lines::stacked;
+use super::links::Target;
 use super::outline::Outline;
 use super::style::{MEASURE, Setting, Type, WIDTH};
 use super::text::{Line, Piece, Words, plain, set};
@@ -68,6 +69,22 @@ impl<'a> Composer<'a> {
         std::mem::take(&mut self.strips)
     }
 
+    /// Begins a section of the program's own on a new page; gives its node and the outline's entry for it.
+    pub(super) fn titled_section(&mut self, root: NodeId, heading: &str) -> (NodeId, usize) {
+        let from = self.strips.len();
+        let sect = self.tree.add(Some(root), Tag::Sect);
+        self.heading(sect, 1, heading);
+        let first = self.strips.get_mut(from);
+        let entry = first.and_then(|strip| {
+            strip.new_page = true;
+            strip.anchors.iter().find_map(|anchor| match anchor {
+                Target::Entry(entry) => Some(*entry),
+                Target::Line(_) => None,
+            })
+        });
+        (sect, entry.unwrap_or(0))
+    }
+
     /// Adds a section; the one after the cover always starts a page.
     pub(super) fn section(&mut self, section: &Section, root: NodeId, after_cover: bool) {
         if section.heading.trim().is_empty() && section.blocks.is_empty() {
@@ -110,6 +127,12 @@ impl<'a> Composer<'a> {
         // What follows a heading stands closer to it than to what is above the heading.
         let above = if self.headed { above.min(10.0) } else { above };
         first.space = above.max(self.owed);
+        if first.wide {
+            // A heading goes with what it is for.
+            for heading in self.strips.iter_mut().rev().take_while(|strip| strip.keep) {
+                heading.wide = true;
+            }
+        }
         self.owed = below;
         self.headed = false;
         self.strips.append(&mut strips);
@@ -132,7 +155,7 @@ impl<'a> Composer<'a> {
         if level < 3
             && let Some(first) = strips.first_mut()
         {
-            first.anchor = Some(self.outline.add(level, text));
+            first.anchors.push(Target::Entry(self.outline.add(level, text)));
         }
         if level == 1 {
             self.bar(&mut strips);
@@ -242,7 +265,7 @@ fn bullet(style: &Type, label: NodeId, colour: [u8; 3]) -> Mark {
         y: style.baseline(),
         colour,
         ink: Ink::Words {
-            piece: Piece { face: Face::Bold, text: "•".to_owned(), x: 0.0, width: 4.0 },
+            piece: Piece { face: Face::Bold, text: "•".to_owned(), x: 0.0, width: 4.0, link: None },
             size: style.size,
         },
     }

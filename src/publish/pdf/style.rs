@@ -22,6 +22,35 @@ pub(super) const BODY_TOP: f32 = 86.0;
 /// Where the body ends, from the page's top edge.
 pub(super) const BODY_BOTTOM: f32 = PAGE_HEIGHT - 76.0;
 
+/// A page: A4, upright or on its side.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Sheet {
+    /// Its width.
+    pub(super) width: f32,
+    /// Its height.
+    pub(super) height: f32,
+    /// Where the body ends, from its top edge.
+    pub(super) bottom: f32,
+}
+
+impl Sheet {
+    /// The width between the margins.
+    pub(super) const fn between(&self) -> f32 {
+        self.width - 2.0 * MARGIN
+    }
+
+    /// The height of the body.
+    pub(super) const fn body(&self) -> f32 {
+        self.bottom - BODY_TOP
+    }
+}
+
+/// An upright page, and one on its side.
+pub(super) const SHEETS: [Sheet; 2] = [
+    Sheet { width: PAGE_WIDTH, height: PAGE_HEIGHT, bottom: BODY_BOTTOM },
+    Sheet { width: PAGE_HEIGHT, height: PAGE_WIDTH, bottom: PAGE_WIDTH - 64.0 },
+];
+
 /// Quiet words, such as headers and notes: 7 : 1 on white.
 pub(super) const MUTED: Rgb = [0x55, 0x59, 0x5D];
 /// Thin rules between rows.

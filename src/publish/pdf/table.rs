@@ -2,18 +2,21 @@
 
 use std::rc::Rc;
 
-use crate::present::pack::{Holds, Row, Table};
+use crate::present::pack::{FIGURE_LINES, Holds, Row, Table};
 
-use super::columns::{Fit, Grid, Look, fit};
+use super::columns::{self, Fit, Grid, Look, fit};
 use super::flow::{Mark, Owner, Strip, height};
 use super::fonts::Face;
 use super::lines::{stacked, words};
-use super::style::{BODY_BOTTOM, BODY_TOP, HAIRLINE, Rgb, Setting, Type, WIDTH};
+use super::links::Target;
+use super::style::{HAIRLINE, Rgb, SHEETS, Setting, Type, WIDTH};
 use super::text::{Line, Words, plain};
 use super::tree::{NodeId, Tag, Tree};
 
 /// A table no taller than this stays on one page, in points.
 const SMALL: f32 = 250.0;
+/// Smaller letters than these are hard to read, in points.
+const LEGIBLE: f32 = 8.0;
 /// The thickness of the rules that open, close and total a table, in points.
 const RULE: f32 = 0.9;
 
@@ -26,8 +29,8 @@ pub(super) fn strips(table: &Table, look: Look, setting: &Setting<'_>, tree: &mu
     }
     let node = tree.add(Some(parent), Tag::Table);
     let mut strips = caption(&table.caption, setting, tree, node);
-    let fit = fit(table, &grid, look, WIDTH);
-    let sheet = Sheet { table, look, setting, fit: &fit };
+    let (fit, wide) = fitted(table, &grid, look);
+    let sheet = Sheet { table, look, setting, fit: &fit, width: SHEETS[usize::from(wide)].between(), wide };
     let mut heading = None;
     if grid.headed() {
         // A head without a body is not allowed.
@@ -42,13 +45,23 @@ pub(super) fn strips(table: &Table, look: Look, setting: &Setting<'_>, tree: &mu
     if !table.rows.is_empty() {
         let body = tree.add(Some(node), Tag::TBody);
         for (row, words) in table.rows.iter().zip(&grid.rows) {
-            rows.push(sheet.row(row, words, tree, body, heading.as_ref()));
+            let mut strips = sheet.row(row, words, tree, body, heading.as_ref());
+            if table.name == FIGURE_LINES
+                && let Some(first) = strips.first_mut()
+            {
+                let figures = row.cells.iter().filter_map(|cell| cell.figure);
+                first.anchors.extend(figures.map(|figure| Target::Line(figure.whole())));
+            }
+            rows.push(strips);
         }
     }
     let said: Vec<&str> = said(table).skip(1).collect();
     let notes = notes(&said, setting, tree, parent);
     strips.extend(sheet.bound(rows, !notes.is_empty()));
     strips.extend(notes);
+    for strip in &mut strips {
+        strip.wide = wide;
+    }
     if height(&strips) <= SMALL {
         let last = strips.len().saturating_sub(1);
         for strip in strips.iter_mut().take(last) {
@@ -56,6 +69,20 @@ pub(super) fn strips(table: &Table, look: Look, setting: &Setting<'_>, tree: &mu
         }
     }
     strips
+}
+
+/// How a table is set, and whether it goes on its side: where that spares it a size that is hard to read, and it fills pages.
+fn fitted(table: &Table, grid: &Grid, look: Look) -> (Fit, bool) {
+    let [upright, side] = SHEETS;
+    let fit = fit(table, grid, look, upright.between());
+    let hard = look == Look::Body && (fit.size < LEGIBLE || fit.broken) && table.columns.len() > 3;
+    if hard && table.rows.len() as f32 * fit.size * 2.0 > side.body() * 0.6 {
+        let turned = columns::fit(table, grid, look, side.between());
+        if turned.size > fit.size || fit.broken {
+            return (turned, true);
+        }
+    }
+    (fit, false)
 }
 
 /// The words above a table or chart.
@@ -100,23 +127,27 @@ fn notes(notes: &[&str], setting: &Setting<'_>, tree: &mut Tree, parent: NodeId)
     strips
 }
 
-/// A rule as wide as the table, `y` points below the strip's top.
-fn rule(y: f32, thick: f32, colour: Rgb) -> Mark {
-    Mark::ground(0.0, y, WIDTH, thick, colour)
-}
-
 /// A table with what it takes to set it.
 struct Sheet<'a> {
     table: &'a Table,
     look: Look,
     setting: &'a Setting<'a>,
     fit: &'a Fit,
+    /// The width of the table, in points.
+    width: f32,
+    /// Whether it stands on pages on their sides.
+    wide: bool,
 }
 
 impl Sheet<'_> {
     /// How words are set; each cell's words bring their own face.
     fn style(&self) -> Type {
         Type { size: self.fit.size, lead: self.fit.size * 1.36, face: Face::Regular, colour: self.setting.colours.text }
+    }
+
+    /// A rule as wide as the table, `y` points below the strip's top.
+    fn rule(&self, y: f32, thick: f32, colour: Rgb) -> Mark {
+        Mark::ground(0.0, y, self.width, thick, colour)
     }
 
     /// White above and below the words of a row, in points.
@@ -136,12 +167,17 @@ impl Sheet<'_> {
             .collect()
     }
 
-    /// Where a line begins in a column, from the table's left edge, in points.
-    fn start(&self, column: usize, line: &Line) -> f32 {
+    /// Where a line begins in a column, from the table's left edge, in points; `tail` is what stands right of the axis on which
+    /// the column's figures line up.
+    fn start(&self, column: usize, line: &Line, tail: Option<f32>) -> f32 {
         let left: f32 = self.fit.widths.iter().take(column).sum();
         let width = self.fit.widths.get(column).copied().unwrap_or(0.0);
         match self.table.columns.get(column).map(|column| column.holds) {
-            Some(Holds::Figures) => left + width - self.fit.pad - line.width,
+            Some(Holds::Figures) => {
+                let axis = self.fit.axes.get(column).copied().unwrap_or(0.0);
+                let right = left + width - self.fit.pad;
+                right - line.width - tail.map_or(0.0, |tail| axis - tail)
+            }
             _ => left + self.fit.lefts.get(column).copied().unwrap_or(0.0),
         }
     }
@@ -154,21 +190,30 @@ impl Sheet<'_> {
         let tallest = cells.iter().map(Vec::len).max().unwrap_or(0);
         let gap = self.gap() + 1.0;
         let height = tallest as f32 * style.lead + 2.0 * gap;
-        let mut marks =
-            vec![Mark::ground(0.0, 0.0, WIDTH, height, colours.tint), rule(height - RULE, RULE, colours.heading)];
+        let mut marks = vec![
+            Mark::ground(0.0, 0.0, self.width, height, colours.tint),
+            self.rule(height - RULE, RULE, colours.heading),
+        ];
         for (column, lines) in cells.iter().enumerate() {
             let cell = tree.add(Some(row), Tag::ColumnHeader);
             let top = gap + (tallest - lines.len()) as f32 * style.lead;
-            marks.extend(self.cell(column, lines, &style, cell, top));
+            marks.extend(self.cell(column, (lines, None), &style, cell, top));
         }
         Strip { height, keep: true, marks, ..Strip::default() }
     }
 
-    fn cell(&self, column: usize, lines: &[Line], style: &Type, cell: NodeId, top: f32) -> Vec<Mark> {
+    fn cell(
+        &self,
+        column: usize,
+        (lines, tail): (&[Line], Option<f32>),
+        style: &Type,
+        cell: NodeId,
+        top: f32,
+    ) -> Vec<Mark> {
         let mut marks = Vec::new();
         for (index, line) in lines.iter().enumerate() {
             let y = top + index as f32 * style.lead + style.baseline();
-            marks.extend(words(line, style, Owner::Node(cell), self.start(column, line), y));
+            marks.extend(words(line, style, Owner::Node(cell), self.start(column, line, tail), y));
         }
         marks
     }
@@ -193,7 +238,7 @@ impl Sheet<'_> {
             .collect();
         let tallest = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let above = heading.map_or(0.0, |heading| heading.height);
-        let free = BODY_BOTTOM - BODY_TOP - above - 2.0 * self.gap();
+        let free = SHEETS[usize::from(self.wide)].body() - above - 2.0 * self.gap();
         let fits = ((free / style.lead) as usize).max(1);
         let mut strips = Vec::new();
         for from in (0..tallest).step_by(fits) {
@@ -204,7 +249,7 @@ impl Sheet<'_> {
                 ..Strip::default()
             };
             if row.total && from == 0 {
-                strip.marks.push(rule(0.0, RULE, self.setting.colours.heading));
+                strip.marks.push(self.rule(0.0, RULE, self.setting.colours.heading));
             }
             for (column, (lines, &cell)) in cells.iter().zip(&nodes).enumerate() {
                 let part = lines.get(from.min(lines.len())..(from + count).min(lines.len()));
@@ -213,7 +258,8 @@ impl Sheet<'_> {
                 if self.look == Look::Facts && column == 0 {
                     style.colour = self.setting.colours.heading;
                 }
-                let cell = self.cell(column, part, &style, cell, self.gap());
+                let tail = words.get(column).and_then(|words| words.tail(style.size)).filter(|_| lines.len() == 1);
+                let cell = self.cell(column, (part, tail), &style, cell, self.gap());
                 strip.marks.extend(cell);
             }
             strips.push(strip);
@@ -232,16 +278,16 @@ impl Sheet<'_> {
                 let edge = index == 0 || index + 2 == count || total(index + 1);
                 strip.keep = if last { noted } else { edge };
                 let foot = if last && self.look == Look::Body {
-                    rule(strip.height - RULE, RULE, self.setting.colours.heading)
+                    self.rule(strip.height - RULE, RULE, self.setting.colours.heading)
                 } else {
-                    rule(strip.height - 0.5, 0.5, HAIRLINE)
+                    self.rule(strip.height - 0.5, 0.5, HAIRLINE)
                 };
                 strip.marks.insert(0, foot);
             }
             if index == 0
                 && let Some(strip) = strips.first_mut().filter(|strip| strip.repeat.is_none())
             {
-                strip.marks.insert(0, rule(0.0, 0.5, HAIRLINE));
+                strip.marks.insert(0, self.rule(0.0, 0.5, HAIRLINE));
             }
             all.append(&mut strips);
         }

@@ -3,20 +3,39 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
 use super::archive::label;
+use super::links::Links;
 use super::tree::{Kid, Node, Tag, Tree};
 
-/// Adds the structure tree to the document; `pages` are its pages in order.
+/// What elements refer to: all elements, the pages, the links with their annotations.
+struct Index<'a> {
+    elements: &'a [ObjectId],
+    pages: &'a [ObjectId],
+    links: &'a Links,
+    annotations: &'a [ObjectId],
+}
+
+/// Adds the structure tree and the links to the document; `pages` are its pages in order.
 ///
 /// # Errors
 ///
 /// When the document has no catalog, or a page is none.
-pub(super) fn write(document: &mut Document, tree: &Tree, pages: &[ObjectId]) -> Result<(), lopdf::Error> {
+pub(super) fn write(
+    document: &mut Document,
+    tree: &Tree,
+    links: &Links,
+    pages: &[ObjectId],
+) -> Result<(), lopdf::Error> {
     let root = document.new_object_id();
     let nodes = tree.nodes();
     let ids: Vec<ObjectId> = nodes.iter().map(|_| document.new_object_id()).collect();
+    for &page in pages {
+        document.get_dictionary_mut(page)?.remove(b"Annots");
+    }
+    let annotations = links.write(document, pages)?;
+    let index = Index { elements: &ids, pages, links, annotations: &annotations };
     for (node, &id) in nodes.iter().zip(&ids) {
         let parent = node.parent.and_then(|parent| ids.get(parent.0)).copied();
-        let element = element(node, parent.unwrap_or(root), &ids, pages);
+        let element = element(node, parent.unwrap_or(root), &index);
         document.set_object(id, element);
     }
     let mut numbers = Vec::new();
@@ -29,7 +48,10 @@ pub(super) fn write(document: &mut Document, tree: &Tree, pages: &[ObjectId]) ->
         let page = document.get_dictionary_mut(page)?;
         page.set("StructParents", index as i64);
         page.set("Tabs", "S");
-        page.remove(b"Annots");
+    }
+    for (number, node) in links.nodes().enumerate() {
+        numbers.push(Object::Integer((pages.len() + number) as i64));
+        numbers.push(ids.get(node.0).map_or(Object::Null, |&id| id.into()));
     }
     let parents = document.add_object(dictionary! { "Nums" => numbers });
     let top: Vec<Object> = ids.first().map(|&id| id.into()).into_iter().collect();
@@ -37,7 +59,7 @@ pub(super) fn write(document: &mut Document, tree: &Tree, pages: &[ObjectId]) ->
         "Type" => "StructTreeRoot",
         "K" => top,
         "ParentTree" => parents,
-        "ParentTreeNextKey" => pages.len() as i64,
+        "ParentTreeNextKey" => (pages.len() + annotations.len()) as i64,
     };
     document.set_object(root, tree_root);
     let catalog = document.catalog_mut()?;
@@ -47,7 +69,7 @@ pub(super) fn write(document: &mut Document, tree: &Tree, pages: &[ObjectId]) ->
     Ok(())
 }
 
-fn element(node: &Node, parent: ObjectId, ids: &[ObjectId], pages: &[ObjectId]) -> Dictionary {
+fn element(node: &Node, parent: ObjectId, index: &Index<'_>) -> Dictionary {
     let mut element = dictionary! {
         "Type" => "StructElem",
         "S" => node.tag.name(),
@@ -55,12 +77,12 @@ fn element(node: &Node, parent: ObjectId, ids: &[ObjectId], pages: &[ObjectId]) 
     };
     let home = node.kids.iter().find_map(|kid| match kid {
         Kid::Content { page, .. } => Some(*page),
-        Kid::Node(_) => None,
+        Kid::Node(_) | Kid::Annotation(_) => None,
     });
-    if let Some(&page) = home.and_then(|page| pages.get(page)) {
+    if let Some(&page) = home.and_then(|page| index.pages.get(page)) {
         element.set("Pg", page);
     }
-    let kids: Vec<Object> = node.kids.iter().map(|kid| reference(*kid, home, ids, pages)).collect();
+    let kids: Vec<Object> = node.kids.iter().map(|kid| reference(*kid, home, index)).collect();
     match <[Object; 1]>::try_from(kids) {
         Ok([only]) => element.set("K", only),
         Err(kids) if kids.is_empty() => {}
@@ -76,14 +98,20 @@ fn element(node: &Node, parent: ObjectId, ids: &[ObjectId], pages: &[ObjectId]) 
 }
 
 /// How an element refers to what stands under it; content on another page than its first names that page.
-fn reference(kid: Kid, home: Option<usize>, ids: &[ObjectId], pages: &[ObjectId]) -> Object {
+fn reference(kid: Kid, home: Option<usize>, index: &Index<'_>) -> Object {
+    let page = |page: usize| index.pages.get(page).map_or(Object::Null, |&id| id.into());
     match kid {
-        Kid::Node(node) => ids.get(node.0).map_or(Object::Null, |&id| id.into()),
+        Kid::Node(node) => index.elements.get(node.0).map_or(Object::Null, |&id| id.into()),
         Kid::Content { page, mcid } if Some(page) == home => Object::Integer(mcid as i64),
-        Kid::Content { page, mcid } => Object::Dictionary(dictionary! {
+        Kid::Content { page: on, mcid } => Object::Dictionary(dictionary! {
             "Type" => "MCR",
-            "Pg" => pages.get(page).map_or(Object::Null, |&id| id.into()),
+            "Pg" => page(on),
             "MCID" => mcid as i64,
+        }),
+        Kid::Annotation(number) => Object::Dictionary(dictionary! {
+            "Type" => "OBJR",
+            "Pg" => index.links.page(number).map_or(Object::Null, page),
+            "Obj" => index.annotations.get(number).map_or(Object::Null, |&id| id.into()),
         }),
     }
 }

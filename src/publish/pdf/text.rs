@@ -6,6 +6,7 @@ use crate::present::pack::Span;
 
 use super::breaks::breaks;
 use super::fonts::{Face, Fonts, drawn, printable};
+use super::links::Target;
 use super::style::Type;
 
 /// Words in one face.
@@ -13,9 +14,11 @@ use super::style::Type;
 pub(super) struct Run {
     pub(super) face: Face,
     pub(super) text: String,
+    /// Where they lead.
+    pub(super) link: Option<Target>,
 }
 
-/// Words of one face on one line.
+/// Words of one face on one line, which lead to one place.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Piece {
     pub(super) face: Face,
@@ -24,6 +27,8 @@ pub(super) struct Piece {
     pub(super) x: f32,
     /// Its width without spaces at the line's end, in points.
     pub(super) width: f32,
+    /// Where it leads.
+    pub(super) link: Option<Target>,
 }
 
 /// One line.
@@ -34,7 +39,7 @@ pub(super) struct Line {
     pub(super) width: f32,
 }
 
-/// The runs of a paragraph; here a figure that leads to its source would become a run of its own kind.
+/// The runs of a paragraph; a figure leads to its line in the appendix.
 pub(super) fn runs(spans: &[Span], face: Face) -> Vec<Run> {
     let run = |span: &Span| Run {
         face: match span {
@@ -42,13 +47,17 @@ pub(super) fn runs(spans: &[Span], face: Face) -> Vec<Run> {
             Span::Text(_) | Span::Figure { .. } => face,
         },
         text: printable(span.text()).into_owned(),
+        link: match span {
+            Span::Figure { figure, .. } => Some(Target::Line(figure.whole())),
+            Span::Text(_) | Span::Strong(_) => None,
+        },
     };
     spans.iter().map(run).collect()
 }
 
 /// Words without emphasis, as runs.
 pub(super) fn plain(text: &str, face: Face) -> Vec<Run> {
-    vec![Run { face, text: printable(text).into_owned() }]
+    vec![Run { face, text: printable(text).into_owned(), link: None }]
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +74,8 @@ pub(super) struct Words {
     letters: Vec<Letter>,
     /// The first letter after each place where a line may end; the last is the number of letters.
     breaks: Vec<usize>,
+    /// Which letters lead somewhere.
+    links: Vec<(Range<usize>, Target)>,
 }
 
 impl Words {
@@ -78,7 +89,19 @@ impl Words {
             .skip(blank)
             .map(|(c, face)| Letter { c, face, advance: fonts.advance(face, c) })
             .collect();
-        Self { letters, breaks: breaks(whole.get(blank..).unwrap_or_default()) }
+        let mut links = Vec::new();
+        let mut end = 0;
+        for run in runs {
+            let start = end;
+            end += run.text.chars().count();
+            links.extend(run.link.map(|target| (start.saturating_sub(blank)..end.saturating_sub(blank), target)));
+        }
+        Self { letters, breaks: breaks(whole.get(blank..).unwrap_or_default()), links }
+    }
+
+    /// Where the letter at a place leads.
+    fn link(&self, place: usize) -> Option<Target> {
+        self.links.iter().find(|(range, _)| range.contains(&place)).map(|(_, target)| *target)
     }
 
     /// Whether there is nothing to print.
@@ -89,6 +112,19 @@ impl Words {
     /// The width on one line, in points.
     pub(super) fn natural(&self, size: f32) -> f32 {
         points(self.visible(0..self.letters.len()), size)
+    }
+
+    /// The width of what stands right of the decimal point of a figure, with the point, in points; `None` for words.
+    pub(super) fn tail(&self, size: f32) -> Option<f32> {
+        let letter = |place: usize| self.letters.get(place).map_or(' ', |letter| letter.c);
+        let first = self.letters.iter().position(|letter| letter.c.is_ascii_digit())?;
+        let signs = self.letters.iter().take(first);
+        if !signs.into_iter().all(|letter| matches!(letter.c, '£' | '+' | '-' | '−' | '–' | '(')) {
+            return None;
+        }
+        let last = self.letters.iter().rposition(|letter| letter.c.is_ascii_digit())?;
+        let point = (first + 1..last).rev().find(|place| letter(*place) == '.');
+        Some(points(self.visible(point.unwrap_or(last + 1)..self.letters.len()), size))
     }
 
     /// The width of the widest part that should not be broken, in points.
@@ -186,7 +222,15 @@ impl Words {
     fn line(&self, range: Range<usize>, size: f32) -> Line {
         let mut line = Line { pieces: Vec::new(), width: points(self.visible(range.clone()), size) };
         let mut x = 0;
-        for letters in self.of(range).chunk_by(|a, b| a.face == b.face) {
+        let mut from = range.start;
+        while from < range.end {
+            let first = self.letters.get(from).map(|letter| letter.face);
+            let link = self.link(from);
+            let same = |place: &usize| {
+                self.letters.get(*place).map(|letter| letter.face) == first && self.link(*place) == link
+            };
+            let letters = self.of(from..from + (from..range.end).take_while(same).count().max(1));
+            from += letters.len().max(1);
             let start = points(x, size);
             x += letters.iter().map(|letter| letter.advance).sum::<u32>();
             line.pieces.push(Piece {
@@ -194,6 +238,7 @@ impl Words {
                 text: letters.iter().map(|letter| drawn(letter.c)).collect(),
                 x: start,
                 width: points(x, size).min(line.width) - start,
+                link,
             });
         }
         line.pieces.retain(|piece| piece.x < line.width);

@@ -25,6 +25,10 @@ pub(super) enum Tag {
     RowHeader,
     TD,
     Figure,
+    Toc,
+    TocItem,
+    Reference,
+    Link,
 }
 
 impl Tag {
@@ -50,6 +54,10 @@ impl Tag {
             Self::ColumnHeader | Self::RowHeader => "TH",
             Self::TD => "TD",
             Self::Figure => "Figure",
+            Self::Toc => "TOC",
+            Self::TocItem => "TOCI",
+            Self::Reference => "Reference",
+            Self::Link => "Link",
         }
     }
 }
@@ -66,6 +74,8 @@ pub(super) enum Kid {
         /// Its number among the page's marked content.
         mcid: usize,
     },
+    /// The annotation of a link, by its number.
+    Annotation(usize),
 }
 
 /// One node.
@@ -123,6 +133,13 @@ impl Tree {
         mcid
     }
 
+    /// Notes the annotation of a link under its node.
+    pub(super) fn annotate(&mut self, id: NodeId, number: usize) {
+        if let Some(node) = self.nodes.get_mut(id.0) {
+            node.kids.push(Kid::Annotation(number));
+        }
+    }
+
     /// Widens a figure's bounds on the page on which it begins; other nodes have none.
     pub(super) fn extend(&mut self, id: NodeId, on: usize, bounds: [f32; 4]) {
         let Some(node) = self.nodes.get_mut(id.0) else {
@@ -138,6 +155,11 @@ impl Tree {
             None => bounds,
             Some([l, b, r, t]) => [l.min(left), b.min(bottom), r.max(right), t.max(top)],
         });
+    }
+
+    /// Whether words of a node may be a link: not those of a figure, for which its alternative text stands.
+    pub(super) fn may_lead(&self, id: NodeId) -> bool {
+        self.nodes.get(id.0).is_some_and(|node| node.tag != Tag::Figure)
     }
 
     /// The tag of a node.

@@ -85,17 +85,11 @@ fn committed(lines: &[&Line]) -> Option<Sum> {
     if lines.iter().any(|line| line.unreadable_promise) {
         return None;
     }
-    added_up(lines.iter().filter_map(|line| line.committed.as_ref()))
+    Sum::total(lines.iter().filter_map(|line| line.committed.as_ref()))
 }
 
 /// What was budgeted; not known where a budget is missing.
 fn budgeted(lines: &[&Line]) -> Option<Sum> {
     let budgets: Option<Vec<&Sum>> = lines.iter().map(|line| line.budgeted.figure()).collect();
-    added_up(budgets?)
-}
-
-fn added_up<'a>(sums: impl IntoIterator<Item = &'a Sum>) -> Option<Sum> {
-    let mut sums = sums.into_iter();
-    let first = sums.next()?.clone();
-    sums.try_fold(first, |all, next| all.plus(next))
+    Sum::total(budgets?)
 }

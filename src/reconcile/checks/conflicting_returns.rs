@@ -1,7 +1,10 @@
 //! Conflicting returns: one partner says two different things about one figure.
 
 use crate::finding::{About, Finding, Level, Nature};
+use crate::ledger::Position;
 use crate::model::agreement::Agreement;
+use crate::model::entry::Kind;
+use crate::model::register::Total;
 use crate::model::words::listed;
 use crate::reconcile::{Books, Reported};
 
@@ -10,9 +13,12 @@ pub const ABOUT: About = About {
     name: "conflicting-returns",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "two files or sheets that give different amounts for the same figure.",
-    matters: "added up they would count money twice, and the program cannot know which is right. Neither is used.",
-    action: "take the file that no longer holds out of the drop folder, or the sheet out of the file.",
+    finds: "two files or sheets that give different amounts for the same figure; or a reference figure in a return that is not \
+            the one on the register's sheet Totals, by more than the rounding of its cells explains.",
+    matters: "added up they would count money twice, and the program cannot know which is right. Neither is used; of a reference \
+              figure the register's is.",
+    action: "take the file that no longer holds out of the drop folder, or the sheet out of the file; correct the sheet Totals \
+             where it is the one that is wrong.",
 };
 
 /// Looks at everything that was reported about an agreement.
@@ -32,10 +38,34 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
             ("forecast of the pool", &pool.forecast, None),
         ]
     });
-    lines
-        .chain(pools)
-        .filter_map(|(what, reported, partner)| conflict(books, agreement, what, reported, partner))
-        .collect()
+    let conflicts =
+        lines.chain(pools).filter_map(|(what, reported, partner)| conflict(books, agreement, what, reported, partner));
+    // Reference figures are of no agreement: they are said once, of the first that is judged.
+    let is_first = books.judged_by(ABOUT.name).next().is_some_and(|first| first.id == agreement.id);
+    let references = books.register.totals.iter().filter(|_| is_first);
+    conflicts.chain(references.flat_map(|total| returned_otherwise(books, total))).collect()
+}
+
+/// What returns say of a reference figure that the register gives otherwise.
+fn returned_otherwise<'a>(books: &'a Books, total: &'a Total) -> impl Iterator<Item = Finding> {
+    let figure = total.figure.to_string();
+    let is_of = move |one: &&Position| {
+        let subject = &one.subject;
+        (subject.kind, one.period) == (Kind::Total, total.period)
+            && (&subject.partner, &subject.agreement) == (&total.partner, &total.agreement)
+            && subject.line.as_deref() == Some(figure.as_str())
+    };
+    books.ledger.positions().iter().filter(is_of).filter_map(|position| {
+        let difference = position.amount.checked_sub(total.amount)?.abs();
+        let whose = total.partner.as_deref().map_or_else(|| "the area".to_owned(), |partner| format!("`{partner}`"));
+        let message = format!(
+            "`{}` of {whose} for {} is {} in `{}` and {} in the register ({}), a difference of {difference}; the register's is used",
+            total.figure, total.period, position.amount, position.file, total.amount, total.origin,
+        );
+        let help = "ask which figure holds, and correct the return or the sheet `Totals`";
+        let finding = Finding::new(&ABOUT, message, help).at_cells(books.ledger.origins(position)).at(&total.origin);
+        (difference > position.slack).then(|| finding.on_partner(total.partner.as_deref()))
+    })
 }
 
 fn conflict(

@@ -21,30 +21,67 @@ pub const ABOUT: About = About {
 /// Looks at each line of an agreement for which there is a commitment.
 pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let promised = books.lines_of(&agreement.id).filter(|line| line.committed.is_some() && books.has_begun(line));
-    promised.filter_map(|line| silent(books, agreement, line)).collect()
+    let (mut findings, mut seen): (Vec<Finding>, Vec<&str>) = (Vec::new(), Vec::new());
+    for line in promised {
+        if is_silent(books, line) {
+            if !seen.contains(&line.partner.as_str()) {
+                seen.push(&line.partner);
+                findings.extend(silent(books, agreement, &line.partner));
+            }
+        } else {
+            findings.extend(in_part(books, agreement, line));
+        }
+    }
+    findings
 }
 
-fn silent(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
+/// Whether a partner has sent nothing that could be used, neither about this line nor about anything else of the period.
+fn is_silent(books: &Books, line: &Line) -> bool {
+    *line.held(books.is_closed()) == Reported::Nothing && !says_anything(books, line)
+}
+
+/// A partner of which nothing could be used: said once, of the first agreement that waits for it.
+fn silent(books: &Books, agreement: &Agreement, partner: &str) -> Option<Finding> {
+    let waits = |line: &&Line| {
+        line.partner == partner && line.committed.is_some() && books.has_begun(line) && is_silent(books, line)
+    };
+    let waiting: Vec<(&Agreement, Vec<&Line>)> = books
+        .judged_by(ABOUT.name)
+        .map(|one| (one, books.lines_of(&one.id).filter(waits).collect()))
+        .filter(|(_, lines): &(_, Vec<&Line>)| !lines.is_empty())
+        .collect();
+    if waiting.first()?.0.id != agreement.id {
+        return None;
+    }
+    let titles: Vec<String> = waiting.iter().map(|(one, _)| format!("`{}`", one.title)).collect();
+    let message = format!(
+        "no figures of `{partner}` for {} could be used{}; nothing is known of its part in {}",
+        books.period,
+        other_periods(books, partner),
+        listed(&titles),
+    );
+    let promises = waiting.iter().flat_map(|(_, lines)| lines).flat_map(|line| &line.committed);
+    let cells = promises.flat_map(|sum| &sum.origins);
+    Some(Finding::new(&ABOUT, message, help(partner)).at_cells(cells).on_partner(Some(partner)))
+}
+
+/// A partner that has sent figures, and not what this line needs.
+fn in_part(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (partner, title, period) = (&line.partner, &agreement.title, books.period);
     let what = if books.is_closed() { "what it paid" } else { "its budget" };
     let message = match line.held(books.is_closed()) {
         Reported::Incomplete { refused: false, .. } => {
             format!("`{partner}` has reported only a part of {what} for `{title}` in {period}")
         }
-        Reported::Nothing if says_anything(books, line) => {
-            format!("`{partner}` has not reported {what} for `{title}` in {period}")
-        }
-        Reported::Nothing => {
-            let other = other_periods(books, partner);
-            format!(
-                "no figures of `{partner}` for {period} could be used{other}; nothing is known of its part in `{title}`"
-            )
-        }
+        Reported::Nothing => format!("`{partner}` has not reported {what} for `{title}` in {period}"),
         _ => return None,
     };
-    let help = format!("ask the partner for its return and drop it into `returns/{}/`", slug(partner));
     let promise = line.committed.iter().flat_map(|sum| &sum.origins);
-    Some(Finding::new(&ABOUT, message, help).at_cells(promise).on_partner(Some(partner)))
+    Some(Finding::new(&ABOUT, message, help(partner)).at_cells(promise).on_partner(Some(partner)))
+}
+
+fn help(partner: &str) -> String {
+    format!("ask the partner for its return and drop it into `returns/{}/`", slug(partner))
 }
 
 /// Whether a partner has reported anything of the year to the end of the period, or beyond.

@@ -1,11 +1,9 @@
 //! Two-sided difference: what the payer says it paid is not what the host says it received.
 
 use crate::finding::{About, Finding, Level, Nature};
-use crate::ledger::Topic;
 use crate::model::agreement::Agreement;
-use crate::model::entry::Kind;
 use crate::model::money::Money;
-use crate::reconcile::{Books, Line};
+use crate::reconcile::{Books, OpenDifference};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -18,53 +16,29 @@ pub const ABOUT: About = About {
     action: "ask both partners to agree the balance, and to send the corrected figure.",
 };
 
-/// Looks at each line of an agreement of which both sides have reported.
+/// Looks at each contribution to an agreement of which both sides have reported.
 pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    books.lines_of(&agreement.id).filter_map(|line| differing(books, agreement, line)).collect()
+    let open = books.open_differences.iter().filter(|open| open.agreement == agreement.id);
+    open.map(|open| finding(books, agreement, open)).collect()
 }
 
-fn differing(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
-    let (paid, received) = (line.paid.figure()?, line.received.figure()?);
-    let host = receiver(books, agreement, line)?;
-    let difference = paid.short_of(received).or_else(|| received.short_of(paid))?;
-    let slack = paid.slack.checked_add(received.slack)?;
-    let tolerated = agreement.materiality.map_or(Some(slack), |materiality| slack.checked_add(materiality))?;
-    if difference <= tolerated {
-        return None;
-    }
+fn finding(books: &Books, agreement: &Agreement, open: &OpenDifference) -> Finding {
     let beyond = match agreement.materiality {
         Some(materiality) if materiality > Money::ZERO => {
             format!(", more than the agreement's materiality of {materiality}")
         }
         _ => String::new(),
     };
+    let since =
+        if open.since == books.period { String::new() } else { format!("; it has been open since {}", open.since) };
     let message = format!(
-        "`{}` says that it paid {} to `{}` in {}; `{host}` says that it received {}, a difference of {difference}{beyond}",
-        line.partner, paid.amount, agreement.title, books.period, received.amount,
+        "`{}` says that it paid {} to `{}` in {}; `{}` says that it received {}, a difference of {}{beyond}{since}",
+        open.partner, open.paid.amount, agreement.title, books.period, open.host, open.received.amount, open.difference,
     );
     let help = "ask both partners to agree the balance, and to send the corrected figure";
-    Some(
-        Finding::new(&ABOUT, message, help)
-            .differing_by(difference)
-            .at_cells(&paid.origins)
-            .at_cells(&received.origins)
-            .on_partner(Some(&line.partner)),
-    )
-}
-
-/// Who says what was received: the host or, where the agreement names none, anyone but the payer. What a payer itself writes
-/// under "received" is no second side.
-fn receiver<'a>(books: &'a Books, agreement: &'a Agreement, line: &Line) -> Option<&'a str> {
-    let is_its = |topic: &&Topic| {
-        (topic.kind, topic.class, topic.form) == (Kind::Receipt, line.class, line.form)
-            && topic.partner.as_deref() == Some(&line.partner)
-    };
-    let topics = books.ledger.topics(&line.agreement).iter().filter(is_its);
-    let receipts = topics.flat_map(|topic| books.ledger.positions_on(topic));
-    let receipts = receipts.filter(|position| position.period.year == books.period.year);
-    let mut reporters = receipts.filter_map(|position| position.subject.reporter.as_deref());
-    match agreement.host.as_deref() {
-        Some(host) => reporters.find(|reporter| *reporter == host),
-        None => reporters.find(|reporter| *reporter != line.partner),
-    }
+    Finding::new(&ABOUT, message, help)
+        .differing_by(open.difference)
+        .at_cells(&open.paid.origins)
+        .at_cells(&open.received.origins)
+        .on_partner(Some(&open.partner))
 }

@@ -1,9 +1,8 @@
-//! Voucher missing: a payment for a year that is over, and no word of the voucher for it.
+//! Voucher missing: a payment for a year that is over without word of its voucher, or with more spent than was paid.
 
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::words::folded;
-use crate::reconcile::Books;
+use crate::reconcile::{Books, Sum};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -11,31 +10,45 @@ pub const ABOUT: About = About {
     level: Level::Warning,
     nature: Nature::Fact,
     finds: "an agreement under which one body pays another for a year that is over, where the register's sheet Notes has no row \
-            about voucher-missing with that agreement and that year. The row says where the year's voucher is.",
-    matters: "the voucher certifies that the money was spent on what it was paid for. Without it the payer cannot show that.",
+            about voucher-missing with that agreement and that year, which says where the year's voucher is; or where more was \
+            spent than was paid.",
+    matters: "the voucher certifies that the money was spent on what it was paid for. Without it the payer cannot show that, and \
+              what was spent beyond it is not the payer's.",
     action: "ask the body that was paid for its voucher, and enter where it is on the register's sheet Notes.",
 };
 
 /// Looks at an agreement that was paid, or to be paid, for a year that is over.
 pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    let year = books.period.year;
-    let is_voucher = |about: &str| folded(about) == folded(ABOUT.name);
-    let has_voucher = books.register.notes.iter().any(|note| {
-        // A voucher is one year's: a note without a period speaks of no year.
-        note.agreement.as_deref() == Some(&agreement.id)
-            && note.period.is_some_and(|period| period.year == year)
-            && is_voucher(&note.about)
-    });
-    if !books.is_closed() || has_voucher {
+    if !books.is_closed() {
         return Vec::new();
     }
+    [without_voucher(books, agreement), overspent(books, agreement)].into_iter().flatten().collect()
+}
+
+fn without_voucher(books: &Books, agreement: &Agreement) -> Option<Finding> {
+    let year = books.period.year;
     let lines = books.lines_of(&agreement.id);
-    let sums: Vec<_> = lines.filter_map(|line| line.paid.figure().or(line.committed.as_ref())).collect();
-    if sums.is_empty() {
-        return Vec::new();
+    let sums: Vec<&Sum> = lines.filter_map(|line| line.paid.figure().or(line.committed.as_ref())).collect();
+    if sums.is_empty() || books.register.settled(&agreement.id, year, ABOUT.name).is_some() {
+        return None;
     }
     let message = format!("the register names no voucher for `{}` for {year}", agreement.title);
     let help = format!("enter where the voucher is on the sheet `Notes`, about `{}` and for {year}", ABOUT.name);
     let cells = sums.into_iter().flat_map(|sum| &sum.origins);
-    vec![Finding::new(&ABOUT, message, help).at(&agreement.origin).at_cells(cells)]
+    Some(Finding::new(&ABOUT, message, help).at(&agreement.origin).at_cells(cells))
+}
+
+/// More spent than was paid, where both are known in full.
+fn overspent(books: &Books, agreement: &Agreement) -> Option<Finding> {
+    let paid: Option<Vec<&Sum>> = books.lines_of(&agreement.id).map(|line| line.paid.figure()).collect();
+    let pools = books.pools.iter().filter(|pool| pool.agreement == agreement.id);
+    let spent: Option<Vec<&Sum>> = pools.map(|pool| pool.expenditure.figure()).collect();
+    let (paid, spent) = (Sum::total(paid?)?, Sum::total(spent?)?);
+    let more = paid.short_of(&spent)?;
+    let message = format!(
+        "{} was spent under `{}` in {}, {more} more than the {} that was paid",
+        spent.amount, agreement.title, books.period.year, paid.amount,
+    );
+    let help = "ask the body that was paid who bears the difference: a voucher covers what was paid";
+    Some(Finding::new(&ABOUT, message, help).at_cells(&spent.origins).at_cells(&paid.origins))
 }

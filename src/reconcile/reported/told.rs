@@ -47,6 +47,11 @@ impl<'a> Told<'a> {
         Self { ledger, kind: asked.kind, year, positions: positions.collect(), gaps: gaps.collect() }
     }
 
+    /// Who said anything, once for each thing said.
+    pub fn reporters(&self) -> impl Iterator<Item = &'a str> {
+        self.positions.iter().filter_map(|position| position.subject.reporter.as_deref())
+    }
+
     /// What was said to the end of a period.
     ///
     /// A figure for the period itself stands first, then one to the same month under another name: an account for the year

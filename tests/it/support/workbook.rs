@@ -10,8 +10,8 @@ use std::io::{Cursor, Read, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
 
-/// A heading that a register may lack; it is made only where the text names it.
-const OPTIONAL: &str = "Grant";
+/// Headings of sheets that a register may lack; they are made only where the text names them.
+const OPTIONAL: [(&str, &str); 2] = [("Commitments", "Grant"), ("Totals", "Agreement")];
 
 /// The register's sheets, with each heading and what belongs under it.
 const REGISTER: &[(&str, &[(&str, &str)])] = &[
@@ -102,6 +102,7 @@ const REGISTER: &[(&str, &[(&str, &str)])] = &[
         "Totals",
         &[
             ("Partner or area", "As on the sheet Partners, or the word area"),
+            ("Agreement", "For what is carried or brought forward: whose, as on the sheet Agreements; else empty"),
             ("Figure", "One word of the closed list in the README"),
             ("Period", "Such as 2006-07"),
             ("Amount", "In pounds"),
@@ -129,14 +130,15 @@ pub fn from_text(text: &str, is_register: bool) -> Vec<u8> {
     let created = ExcelDateTime::from_ymd(2006, 9, 6).unwrap();
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
     if is_register {
-        let is_named = |heading: &str| {
-            heading != OPTIONAL
-                || sheets.iter().any(|(_, rows)| rows.first().is_some_and(|row| row.contains(&heading.to_owned())))
+        let names = |sheet: &str, heading: &str| {
+            let mut rows = sheets.iter().filter(|(name, _)| name == sheet).filter_map(|(_, rows)| rows.first());
+            rows.any(|row| row.contains(&heading.to_owned()))
         };
-        let named = |headings: &[(&'static str, &'static str)]| -> Vec<_> {
+        let named = |sheet: &'static str, headings: &[(&'static str, &'static str)]| -> Vec<_> {
+            let is_named = |heading: &str| !OPTIONAL.contains(&(sheet, heading)) || names(sheet, heading);
             headings.iter().filter(|(heading, _)| is_named(heading)).copied().collect()
         };
-        let register: Vec<_> = REGISTER.iter().map(|(name, headings)| (*name, named(headings))).collect();
+        let register: Vec<_> = REGISTER.iter().map(|(name, headings)| (*name, named(name, headings))).collect();
         for (name, headings) in &register {
             let empty = (String::new(), Vec::new());
             let rows = sheets.iter().find(|(sheet, _)| sheet == name).unwrap_or(&empty);

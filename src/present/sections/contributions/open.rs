@@ -1,0 +1,53 @@
+//! Open differences: contributions of which payer and host give different figures, since when, and the reason that an officer gave.
+
+use super::of_partner;
+use crate::measure::id;
+use crate::model::words::counted;
+use crate::present::pack::{Block, Table};
+use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
+use crate::reconcile::checks::two_sided_difference::ABOUT;
+use crate::reconcile::{Books, OpenDifference};
+
+/// A heading and the table; nothing where both sides say the same.
+pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
+    let books = &desk.figures.books;
+    if books.open_differences.is_empty() {
+        return Vec::new();
+    }
+    let line = |open: &OpenDifference| {
+        let notes = books.register.notes(Some(&open.agreement), books.period, ABOUT.name);
+        let reasons: Vec<&str> = notes.map(|note| note.text.as_str()).collect();
+        let said = |id| of_partner(desk, id, &open.agreement, &open.partner);
+        row(vec![
+            words_cell(books.register.title(&open.agreement)),
+            words_cell(&open.partner),
+            said(id::PAID),
+            said(id::RECEIVED),
+            words_cell(&age(books, open)),
+            words_cell(&if reasons.is_empty() { "No reason given".to_owned() } else { reasons.join(" ") }),
+        ])
+    };
+    let table = Table {
+        name: "open-differences".to_owned(),
+        caption: format!("Contributions of which payer and host give different figures in {}", books.period),
+        columns: vec![
+            words_column("Agreement", 2),
+            words_column("Partner", 2),
+            figures_column("Paid"),
+            figures_column("Received"),
+            words_column("Open since", 1),
+            words_column("Reason", 2),
+        ],
+        rows: books.open_differences.iter().map(line).collect(),
+        notes: vec!["Reasons are from the sheet \"Notes\" of the register.".to_owned()],
+    };
+    vec![Block::Heading { level: 2, text: "Open differences".to_owned() }, Block::Table(table)]
+}
+
+/// Since which period of the year the sides differ, and for how many months after its end.
+fn age(books: &Books, open: &OpenDifference) -> String {
+    match books.period.months().saturating_sub(open.since.months()) {
+        0 => format!("{}, new", open.since),
+        months => format!("{}, {}", open.since, counted(usize::from(months), "month")),
+    }
+}

@@ -1,0 +1,126 @@
+//! The lines of the appendix to which figures lead: each printed figure with the cells that it comes from.
+
+use std::collections::BTreeMap;
+
+use crate::measure::{Figure, FigureRef, id};
+use crate::model::origin::Address;
+use crate::present::pack::{Cell, FIGURE_LINES, Row, Table};
+use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
+use crate::present::words::Form;
+
+/// How many sheets a line names; `trace.csv` has all of them.
+const SHEETS: usize = 4;
+/// How many runs of cells a line names of each sheet.
+const RUNS: usize = 6;
+
+/// A line for each figure that the pack prints, in the order of `figures.json`; none where it prints none.
+pub fn table(desk: &Desk<'_>) -> Option<Table> {
+    let rows: Vec<Row> = desk.printed.iter().filter_map(|figure| line(desk, *figure)).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    Some(Table {
+        name: FIGURE_LINES.to_owned(),
+        caption: "Where each figure comes from".to_owned(),
+        columns: vec![
+            words_column("Figure", 2),
+            words_column("Agreement and partner", 3),
+            words_column("Period", 1),
+            figures_column("Exactly"),
+            words_column("File, sheet and cells", 3),
+        ],
+        rows,
+        notes: vec![
+            "Files by their numbers in the table of files. A colon between two cells means all cells from the one to the other."
+                .to_owned(),
+        ],
+    })
+}
+
+fn line(desk: &Desk<'_>, reference: FigureRef) -> Option<Row> {
+    let figure = desk.figures.get(reference)?;
+    let exact = Cell { figure: Some(reference), ..desk.cell(Some(reference), Form::Full) };
+    Some(row(vec![
+        words_cell(&what(desk, figure)),
+        words_cell(&whose(desk, figure)),
+        words_cell(&figure.period.to_string()),
+        exact,
+        words_cell(&cells(desk, reference)),
+    ]))
+}
+
+/// What a figure is, in a few words.
+fn what(desk: &Desk<'_>, figure: &Figure) -> String {
+    let title = |name: &String| desk.templates.measures.get(name).map(|measure| measure.title.clone());
+    let words = match figure.id {
+        id::COMMITTED => "Committed",
+        id::DUE => "Due",
+        id::BUDGETED => "Budgeted",
+        id::PAID => "Paid",
+        id::PAID_IN_PERIOD => "Paid in the period alone",
+        id::RECEIVED => "Received",
+        id::RECEIVED_IN_PERIOD => "Received in the period alone",
+        id::DIFFERENCE => "Difference",
+        id::TOTAL => "Contributions",
+        id::SHARE => "Share of contributions",
+        id::BUDGET => "Pool's budget",
+        id::ACTUAL => "Pool's spending",
+        id::ACTUAL_IN_PERIOD => "Pool's spending in the period alone",
+        id::FORECAST => "Pool's forecast",
+        id::VARIANCE => "Variance",
+        id::RISK_SHARE => "Part of the variance",
+        other => return figure.definition.as_ref().and_then(title).unwrap_or_else(|| other.to_owned()),
+    };
+    match figure.class {
+        Some(class) => format!("{words}, {}", class.word()),
+        None => words.to_owned(),
+    }
+}
+
+fn whose(desk: &Desk<'_>, figure: &Figure) -> String {
+    let agreement = figure.agreement.as_deref().map(|agreement| desk.figures.books.register.title(agreement));
+    match (agreement, figure.partner.as_deref()) {
+        (Some(agreement), Some(partner)) => format!("{agreement}: {partner}"),
+        (Some(agreement), None) => agreement.to_owned(),
+        (None, Some(partner)) => format!("All pooled funds: {partner}"),
+        (None, None) if figure.id == id::JOINT => "The area".to_owned(),
+        (None, None) => "All pooled funds".to_owned(),
+    }
+}
+
+/// The cells of a figure, by file and sheet.
+fn cells(desk: &Desk<'_>, reference: FigureRef) -> String {
+    let mut sheets: BTreeMap<(usize, &str), Vec<Address>> = BTreeMap::new();
+    for origin in desk.figures.origins(reference) {
+        let file = desk.sources.iter().position(|source| source.name == origin.file).map_or(0, |place| place + 1);
+        sheets.entry((file, &origin.sheet)).or_default().push(origin.cell);
+    }
+    let mut parts: Vec<String> = Vec::new();
+    let mut left_out = 0;
+    for (number, ((file, sheet), mut cells)) in sheets.into_iter().enumerate() {
+        cells.sort_unstable_by_key(|cell| (cell.column, cell.row));
+        cells.dedup();
+        let runs: Vec<(String, usize)> =
+            cells.chunk_by(|one, two| one.column == two.column && one.row + 1 == two.row).map(run).collect();
+        let shown = if number < SHEETS { RUNS.min(runs.len()) } else { 0 };
+        left_out += runs.iter().skip(shown).map(|(_, count)| count).sum::<usize>();
+        if shown > 0 {
+            let runs: Vec<&str> = runs.iter().take(shown).map(|(text, _)| text.as_str()).collect();
+            parts.push(format!("{file}\u{a0}{sheet}: {}", runs.join(" ")));
+        }
+    }
+    if left_out > 0 {
+        parts.push(format!("{left_out} more in trace.csv"));
+    }
+    if parts.is_empty() { "–".to_owned() } else { parts.join("; ") }
+}
+
+/// Cells one under another as their first and last, and how many they are.
+fn run(cells: &[Address]) -> (String, usize) {
+    let text = match cells {
+        [first, .., last] => format!("{first}:{last}"),
+        [only] => only.to_string(),
+        [] => String::new(),
+    };
+    (text, cells.len())
+}

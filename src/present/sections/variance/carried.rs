@@ -1,0 +1,82 @@
+//! What pools carried forward from last year, brought forward into this one, and carry forward into the next.
+
+use super::known;
+use crate::measure::{FigureRef, Part, id};
+use crate::model::agreement::Agreement;
+use crate::model::money::Money;
+use crate::model::period::{Period, Year};
+use crate::model::register::TotalFigure;
+use crate::model::risk::UnderspendRule;
+use crate::present::pack::{Block, Cell, Table, Value};
+use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
+
+/// A heading and the table; nothing where the register names no such figure and no pool is to carry anything forward.
+pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
+    let books = &desk.figures.books;
+    let year = books.period.year;
+    let Some(last) = year.before() else { return Vec::new() };
+    let agreements = books.register.agreements.iter().filter(|agreement| has_any(desk, agreement, last));
+    let rows: Vec<_> = agreements
+        .map(|agreement| {
+            let cell =
+                |figure, year| total(desk, agreement, figure, year).unwrap_or_else(|| words_cell("not\u{a0}known"));
+            let into_next = total(desk, agreement, TotalFigure::CarriedForward, year)
+                .or_else(|| by_rule(desk, agreement))
+                .unwrap_or_else(|| words_cell("not\u{a0}known"));
+            row(vec![
+                words_cell(&agreement.title),
+                cell(TotalFigure::CarriedForward, last),
+                cell(TotalFigure::BroughtForward, year),
+                into_next,
+            ])
+        })
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let table = Table {
+        name: "carried-forward".to_owned(),
+        caption: format!("What pools carry from year to year, {}", books.period),
+        columns: vec![
+            words_column("Agreement", 2),
+            figures_column(&format!("Carried forward at the end of {last}")),
+            figures_column(&format!("Brought forward into {year}")),
+            figures_column(&format!("Carried forward at the end of {year}")),
+        ],
+        rows,
+        notes: vec!["From the sheet \"Totals\" of the register; the first two columns should be the same.".to_owned()],
+    };
+    vec![Block::Heading { level: 2, text: "Carried forward".to_owned() }, Block::Table(table)]
+}
+
+fn has_any(desk: &Desk<'_>, agreement: &Agreement, last: Year) -> bool {
+    let year = desk.figures.books.period.year;
+    let figures =
+        [(TotalFigure::CarriedForward, last), (TotalFigure::BroughtForward, year), (TotalFigure::CarriedForward, year)];
+    figures.into_iter().any(|(figure, year)| place(desk, agreement, figure, year).is_some())
+        || by_rule(desk, agreement).is_some()
+}
+
+/// Where on the register's sheet a figure of an agreement stands.
+fn place(desk: &Desk<'_>, agreement: &Agreement, figure: TotalFigure, year: Year) -> Option<usize> {
+    desk.figures.books.register.totals.iter().position(|total| {
+        (total.figure, total.period) == (figure, Period::whole(year))
+            && total.agreement.as_deref() == Some(&agreement.id)
+    })
+}
+
+fn total(desk: &Desk<'_>, agreement: &Agreement, figure: TotalFigure, year: Year) -> Option<Cell> {
+    let place = place(desk, agreement, figure, year)?;
+    let amount = desk.figures.books.register.totals.get(place)?.amount;
+    let figure = Some(FigureRef::at(place).part(Part::Reference));
+    Some(Cell { text: amount.to_string(), value: Value::Money(amount), figure })
+}
+
+/// The underspend of a year that is over, where the agreement carries it forward in the pool.
+fn by_rule(desk: &Desk<'_>, agreement: &Agreement) -> Option<Cell> {
+    let rule = agreement.underspend.as_deref().and_then(UnderspendRule::named);
+    let variance = known(desk, desk.figures.find(id::VARIANCE, Some(&agreement.id), None))?;
+    let stays =
+        desk.figures.books.is_closed() && rule == Some(UnderspendRule::CarriedForward) && variance < Money::ZERO;
+    stays.then(|| words_cell("the underspend"))
+}

@@ -1,0 +1,131 @@
+//! Links inside the document: what leads where, and the annotations that readers click.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Document, Object, ObjectId, dictionary};
+
+use super::archive::label;
+use super::flow::Strip;
+use super::tree::NodeId;
+use crate::present::pack::FigureRef;
+
+/// Where a link may lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Target {
+    /// The line of a figure in the appendix.
+    Line(FigureRef),
+    /// An entry of the outline.
+    Entry(usize),
+}
+
+/// A link on a page.
+#[derive(Debug)]
+pub(super) struct Link {
+    /// Its node in the structure.
+    pub(super) node: NodeId,
+    /// The page, from 0.
+    pub(super) page: usize,
+    /// Left, bottom, right and top on the page, in points from its lower left corner.
+    pub(super) area: [f32; 4],
+    pub(super) target: Target,
+    /// What it says, for those who do not see it.
+    pub(super) words: String,
+}
+
+/// The links of a document and the places to which they lead.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    /// What can be led to; other links are plain words.
+    known: BTreeSet<Target>,
+    links: Vec<Link>,
+    /// The page, from 0, and the height above its foot in points.
+    places: BTreeMap<Target, (usize, f32)>,
+}
+
+impl Links {
+    /// Links to what the strips have.
+    pub(super) fn to(strips: &[Strip]) -> Self {
+        Self { known: strips.iter().flat_map(|strip| strip.anchors.iter().copied()).collect(), ..Self::default() }
+    }
+
+    /// Whether a target stands in the document.
+    pub(super) fn lead_to(&self, target: Target) -> bool {
+        self.known.contains(&target)
+    }
+
+    /// Notes where a target stands.
+    pub(super) fn found(&mut self, target: Target, page: usize, height: f32) {
+        self.places.entry(target).or_insert((page, height));
+    }
+
+    /// The node of the link that was added last, if it is on that page and leads to that target.
+    pub(super) fn last_on(&self, page: usize, target: Target) -> Option<NodeId> {
+        self.links.last().filter(|link| link.page == page && link.target == target).map(|link| link.node)
+    }
+
+    /// Widens the link that was added last by another area.
+    pub(super) fn widen(&mut self, [left, bottom, right, top]: [f32; 4]) {
+        if let Some(link) = self.links.last_mut() {
+            let [l, b, r, t] = link.area;
+            link.area = [l.min(left), b.min(bottom), r.max(right), t.max(top)];
+        }
+    }
+
+    /// Adds a link; gives its number.
+    pub(super) fn add(&mut self, link: Link) -> usize {
+        self.links.push(link);
+        self.links.len() - 1
+    }
+
+    /// Writes the annotations of all pages; gives their objects in the order of their numbers.
+    ///
+    /// # Errors
+    ///
+    /// When a page is none.
+    pub(super) fn write(&self, document: &mut Document, pages: &[ObjectId]) -> Result<Vec<ObjectId>, lopdf::Error> {
+        let mut places: BTreeMap<Target, ObjectId> = BTreeMap::new();
+        for (target, (page, height)) in &self.places {
+            if let Some(&page) = pages.get(*page) {
+                let height = Object::Real(height.round());
+                let place: Vec<Object> = vec![page.into(), "XYZ".into(), Object::Null, height, Object::Null];
+                places.insert(*target, document.add_object(place));
+            }
+        }
+        let mut annotations = Vec::with_capacity(self.links.len());
+        let mut on_page: BTreeMap<usize, Vec<Object>> = BTreeMap::new();
+        for (number, link) in self.links.iter().enumerate() {
+            let area: Vec<Object> = link.area.iter().map(|&edge| Object::Real(edge)).collect();
+            let mut annotation = dictionary! {
+                "Type" => "Annot",
+                "Subtype" => "Link",
+                "Rect" => area,
+                "Border" => vec![0.into(), 0.into(), 0.into()],
+                "F" => 4,
+                "Contents" => label(&link.words),
+                "StructParent" => (pages.len() + number) as i64,
+            };
+            if let Some(&place) = places.get(&link.target) {
+                annotation.set("Dest", place);
+            }
+            let id = document.add_object(annotation);
+            annotations.push(id);
+            on_page.entry(link.page).or_default().push(id.into());
+        }
+        for (page, links) in on_page {
+            if let Some(&page) = pages.get(page) {
+                document.get_dictionary_mut(page)?.set("Annots", links);
+            }
+        }
+        Ok(annotations)
+    }
+
+    /// The nodes of the links, in the order of their numbers.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        self.links.iter().map(|link| link.node)
+    }
+
+    /// The page of a link.
+    pub(super) fn page(&self, number: usize) -> Option<usize> {
+        self.links.get(number).map(|link| link.page)
+    }
+}

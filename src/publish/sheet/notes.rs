@@ -1,0 +1,101 @@
+//! Notes: each numbered once, referred to by its number on the sheets, and written out on a sheet of their own.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::formats::Formats;
+use super::table::{Marked, mark_up, set_height};
+use super::{Sheet, row, set_page, shortened};
+use crate::present::pack::{Holds, Table, Value};
+
+/// Why amounts here may look otherwise than in the paper.
+const EXACT: &str = "Amounts are in pounds and pence and not rounded, also where the paper prints millions. Totals and \
+    percentages that can be worked out from cells of the same table are formulas; percentages are rounded to one decimal. \
+    Other amounts and percentages are values that the program worked out; the file trace.csv leads each of them to its cells.";
+
+/// What a dash in the paper is here.
+const DASHES: &str = "\"No figure\" and \"not applicable\" stand where the paper prints a dash: there is nothing that could stand \
+    there. They do not mean nil, and no more do \"not known\" and \"not available\".";
+
+/// What a dash among figures is called, and one among words.
+pub(super) const NO_FIGURE: &str = "no figure";
+pub(super) const NOT_APPLICABLE: &str = "not applicable";
+
+/// The widths of the columns with the notes and with the sheets, in digits.
+const WIDE: usize = 90;
+const NARROW: usize = 44;
+
+/// Every note of a workbook, by number.
+pub(super) struct Notes(Vec<String>);
+
+impl Notes {
+    pub(super) fn new() -> Self {
+        Self(vec![EXACT.to_owned(), DASHES.to_owned()])
+    }
+
+    /// The numbers of the notes of a table; a note that several tables have has one number.
+    pub(super) fn of(&mut self, table: &Table) -> Vec<usize> {
+        let mut numbers = Vec::new();
+        let cells = || table.rows.iter().flat_map(|row| &row.cells);
+        if cells().any(|cell| cell.value != Value::Words) {
+            numbers.push(1);
+        }
+        if cells().any(|cell| is_dash(&cell.text)) {
+            numbers.push(2);
+        }
+        for note in &table.notes {
+            let known = self.0.iter().position(|known| known == note);
+            let place = known.unwrap_or_else(|| {
+                self.0.push(note.clone());
+                self.0.len() - 1
+            });
+            numbers.push(place + 1);
+        }
+        numbers
+    }
+}
+
+/// Whether the paper prints a dash.
+pub(super) fn is_dash(text: &str) -> bool {
+    text == "–"
+}
+
+/// How a note is referred to: `[note 3]`.
+pub(super) fn reference(number: usize) -> String {
+    format!("[note {number}]")
+}
+
+/// The sheet with all notes.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    notes: &Notes,
+    sheets: &[Sheet<'_>],
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    sheet
+        .set_name("notes")?
+        .set_column_width(0, 12)?
+        .set_column_width(1, WIDE as f64)?
+        .set_column_width(2, NARROW as f64)?;
+    sheet.write_string_with_format(0, 0, "Notes", &formats.title)?;
+    sheet.write_string(1, 0, "Sheets refer to these notes by their numbers. This sheet contains one table.")?;
+    const HEADER: u32 = 2;
+    let headings =
+        ["Note", "What it says", "Sheets that refer to it"].map(|heading| (heading.to_owned(), Holds::Words));
+    mark_up(
+        sheet,
+        &Marked { name: "notes", first_row: HEADER, rows: notes.0.len(), headings: &headings, total: None },
+        formats,
+    )?;
+    for (place, note) in notes.0.iter().enumerate() {
+        let at = HEADER + row(place)? + 1;
+        sheet.write_string_with_format(at, 0, format!("note {}", place + 1), &formats.words)?;
+        sheet.write_string_with_format(at, 1, shortened(note), &formats.words)?;
+        let of: Vec<&str> =
+            sheets.iter().filter(|sheet| sheet.notes.contains(&(place + 1))).map(|sheet| sheet.name.as_str()).collect();
+        let of = if of.is_empty() { "none".to_owned() } else { of.join(", ") };
+        sheet.write_string_with_format(at, 2, shortened(&of), &formats.words)?;
+        set_height(sheet, at, [(note.as_str(), WIDE), (of.as_str(), NARROW)])?;
+    }
+    sheet.set_freeze_panes(HEADER + 1, 0)?;
+    set_page(sheet, HEADER)
+}

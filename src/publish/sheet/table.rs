@@ -1,0 +1,291 @@
+//! One table on one sheet, marked up as an Excel table.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{
+    Formula, Table as ExcelTable, TableColumn, TableFunction, TableStyle, Url, Worksheet, XlsxError,
+};
+
+use super::formats::{Cells, Formats};
+use super::live::{count, division, number, summed};
+use super::notes::{NO_FIGURE, NOT_APPLICABLE, is_dash, reference};
+use super::{Sheet, column, names, row, set_page, shortened};
+use crate::model::origin::Address;
+use crate::present::pack::{Cell, Holds, Pack, Row, Table, Value};
+
+/// The row of the headings: below the title, what the sheet has, and the way back.
+const HEADER: u32 = 3;
+/// Tables of so many rows have buttons to filter and sort them.
+const FILTERED: usize = 10;
+/// The narrowest and the widest that a column may be, in digits; the hash of a file fits.
+const WIDTHS: (usize, usize) = (12, 70);
+/// The height of a line, and of the highest row that Excel shows, in points.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
+/// The widest that a first column may be that stays in view.
+const FROZEN: usize = 40;
+
+/// A range of cells to be marked up as a table.
+pub(super) struct Marked<'a> {
+    pub(super) name: &'a str,
+    /// The row of its headings.
+    pub(super) first_row: u32,
+    /// How many rows it has, with its total.
+    pub(super) rows: usize,
+    pub(super) headings: &'a [(String, Holds)],
+    /// What stands in each column of a total that belongs to the table.
+    pub(super) total: Option<Vec<Total>>,
+}
+
+/// What stands in a column of a total that belongs to the table.
+pub(super) enum Total {
+    /// The sum of the column.
+    Sum,
+    /// A formula of its own.
+    Formula(String),
+    Words(String),
+}
+
+/// Marks up a table and writes its headings.
+pub(super) fn mark_up(sheet: &mut Worksheet, marked: &Marked<'_>, formats: &Formats) -> Result<(), XlsxError> {
+    let headings = names::headings(marked.headings.iter().map(|(heading, _)| heading.as_str()));
+    let mut columns = Vec::new();
+    for (place, (heading, (_, holds))) in headings.iter().zip(marked.headings).enumerate() {
+        let format = match holds {
+            Holds::Words => &formats.heading,
+            Holds::Figures => &formats.figure_heading,
+        };
+        let column = TableColumn::new().set_header(heading).set_header_format(format);
+        columns.push(match marked.total.as_ref().and_then(|total| total.get(place)) {
+            Some(Total::Sum) => column.set_total_function(TableFunction::Sum),
+            Some(Total::Formula(formula)) => {
+                column.set_total_function(TableFunction::Custom(Formula::new(format!("={formula}"))))
+            }
+            Some(Total::Words(words)) => column.set_total_label(words),
+            None => column,
+        });
+    }
+    let table = ExcelTable::new()
+        .set_name(marked.name)
+        .set_columns(&columns)
+        .set_style(TableStyle::Light1)
+        .set_first_column(true)
+        .set_autofilter(marked.rows >= FILTERED)
+        .set_total_row(marked.total.is_some());
+    let last = marked.first_row + row(marked.rows)?;
+    sheet.add_table(marked.first_row, 0, last, column(headings.len().saturating_sub(1))?, &table)?;
+    Ok(())
+}
+
+/// The sheet of a table.
+pub(super) fn write<F>(
+    sheet: &mut Worksheet,
+    plan: &Sheet<'_>,
+    pack: &Pack<F>,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    let table = plan.table;
+    sheet.set_name(&plan.name)?;
+    sheet.write_string_with_format(0, 0, shortened(&plan.title), &formats.title)?;
+    let mut about = format!("{}This sheet contains one table.", if pack.draft { "Draft. " } else { "" });
+    for number in &plan.notes {
+        about.push(' ');
+        about.push_str(&reference(*number));
+    }
+    sheet.write_string(1, 0, about)?;
+    sheet.write_url(2, 0, Url::new("internal:'cover'!A1").set_text("Back to the contents"))?;
+    let has_figures = table.columns.iter().any(|column| column.holds == Holds::Figures);
+    let headings: Vec<(String, Holds)> =
+        table.columns.iter().map(|column| (column.heading.clone(), column.holds)).collect();
+    let total = total_row(table);
+    let marked =
+        Marked { name: &plan.table_name, first_row: HEADER, rows: table.rows.len().max(1), headings: &headings, total };
+    mark_up(sheet, &marked, formats)?;
+    let most = |place| if place == 0 && has_figures { FROZEN } else { WIDTHS.1 };
+    let widths: Vec<usize> =
+        (0..table.columns.len()).map(|place| width(table, place).clamp(WIDTHS.0, most(place))).collect();
+    for (place, width) in widths.iter().enumerate() {
+        sheet.set_column_width(column(place)?, *width as f64)?;
+    }
+    let said = headings.iter().map(|(heading, _)| heading.as_str());
+    set_height(sheet, HEADER, said.zip(widths.iter().copied()))?;
+    if table.rows.is_empty() {
+        sheet.write_string_with_format(HEADER + 1, 0, "none", &formats.words)?;
+    }
+    for (place, row) in table.rows.iter().enumerate() {
+        one_row(sheet, table, place, row, &marked, formats)?;
+        let said = row.cells.iter().map(|cell| cell.text.as_str());
+        set_height(sheet, HEADER + super::row(place)? + 1, said.zip(widths.iter().copied()))?;
+    }
+    sheet.set_freeze_panes(HEADER + 1, u16::from(has_figures))?;
+    set_page(sheet, HEADER)
+}
+
+/// Makes a row as high as its cells need in columns of so many digits; programs that open a workbook do not all do so.
+pub(super) fn set_height<'a>(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: impl IntoIterator<Item = (&'a str, usize)>,
+) -> Result<(), XlsxError> {
+    let most = cells.into_iter().map(|(text, width)| lines(text, width)).max();
+    if let Some(lines) = most.filter(|lines| *lines > 1) {
+        sheet.set_row_height(row, (lines as f64 * LINE).min(HIGHEST))?;
+    }
+    Ok(())
+}
+
+/// How many lines words take in a column of so many digits; letters are a tenth narrower than digits, one with another.
+fn lines(text: &str, width: usize) -> usize {
+    let width = (width + width / 10).max(1);
+    let (mut lines, mut used) = (1, 0);
+    for word in text.split(' ') {
+        let letters = word.chars().count();
+        if used > 0 && used + 1 + letters > width {
+            lines += 1;
+            used = 0;
+        }
+        used += letters + usize::from(used > 0);
+        lines += used.saturating_sub(1) / width;
+        used -= used.saturating_sub(1) / width * width;
+    }
+    lines
+}
+
+/// How many digits wide the widest line of a column is, with room for the button of a filter.
+fn width(table: &Table, column: usize) -> usize {
+    let letters = |text: &str| text.chars().count();
+    let cell = |row: &Row| {
+        row.cells.get(column).map_or(0, |cell| match cell.value {
+            Value::Money(amount) => letters(&amount.to_string()) + 2,
+            Value::Words | Value::Percent(_) => letters(&cell.text) + 2,
+        })
+    };
+    let heading = table.columns.get(column).map_or(0, |column| letters(&column.heading) + 4);
+    table.rows.iter().map(cell).fold(heading, usize::max)
+}
+
+/// What stands in the total that belongs to the table, if its last row is one that Excel can work out throughout.
+///
+/// Another total is a row like others: Excel takes the row of totals of a table for what formulas make of it.
+fn total_row(table: &Table) -> Option<Vec<Total>> {
+    let last = table.rows.len().checked_sub(1).filter(|last| *last > 0)?;
+    let row = table.rows.get(last).filter(|row| row.total)?;
+    if table.rows.iter().filter(|row| row.total).count() > 1 {
+        return None;
+    }
+    let cell = |(place, cell): (usize, &Cell)| {
+        let holds = table.columns.get(place)?.holds;
+        if number(cell, holds).is_some() {
+            return summed(table, last, place).map(|_| Total::Sum);
+        }
+        match cell.value {
+            Value::Percent(_) => division(table, last, cell, HEADER).map(Total::Formula),
+            _ => Some(Total::Words(said(cell, holds))),
+        }
+    };
+    let total: Vec<Total> = row.cells.iter().enumerate().map(cell).collect::<Option<_>>()?;
+    total.iter().any(|cell| matches!(cell, Total::Sum)).then_some(total)
+}
+
+/// What a cell of words says: a dash is said in words, because voices pass over it.
+fn said(cell: &Cell, holds: Holds) -> String {
+    match holds {
+        Holds::Figures if is_dash(&cell.text) => NO_FIGURE.to_owned(),
+        Holds::Words if is_dash(&cell.text) => NOT_APPLICABLE.to_owned(),
+        _ => shortened(&cell.text),
+    }
+}
+
+fn one_row(
+    sheet: &mut Worksheet,
+    table: &Table,
+    place: usize,
+    row: &Row,
+    marked: &Marked<'_>,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    let at = HEADER + super::row(place)? + 1;
+    let is_own_total = marked.total.is_some() && place + 1 == table.rows.len();
+    let form = if row.total { &formats.total } else { &formats.body };
+    for (number, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
+        let to = (at, super::column(number)?);
+        let formula = match cell.value {
+            Value::Percent(_) => division(table, place, cell, HEADER),
+            _ if is_own_total => own_sum(table, place, number, marked),
+            _ => summed(table, place, number).map(|rows| sum(number, rows)),
+        };
+        one_cell(sheet, to, cell, column.holds, formula, form)?;
+    }
+    Ok(())
+}
+
+/// The sum of a column of the table, as Excel writes it in the table's own total: without the rows that a filter hides.
+fn own_sum(table: &Table, place: usize, column: usize, marked: &Marked<'_>) -> Option<String> {
+    summed(table, place, column)?;
+    let headings = names::headings(marked.headings.iter().map(|(heading, _)| heading.as_str()));
+    let mut name = String::new();
+    for letter in headings.get(column)?.chars() {
+        if "'#[]".contains(letter) {
+            name.push('\'');
+        }
+        name.push(letter);
+    }
+    Some(format!("SUBTOTAL(109,{}[{name}])", marked.name))
+}
+
+fn sum(column: usize, (first, last): (usize, usize)) -> String {
+    let address = |place: usize| {
+        let row = u32::try_from(place).map_or(u32::MAX, |place| place + HEADER + 1);
+        Address { row, column: u32::try_from(column).unwrap_or(u32::MAX) }.to_string()
+    };
+    format!("SUM({}:{})", address(first), address(last))
+}
+
+fn one_cell(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    holds: Holds,
+    formula: Option<String>,
+    form: &Cells,
+) -> Result<(), XlsxError> {
+    let (value, format): (Decimal, _) = match cell.value {
+        Value::Money(amount) => (amount.pounds(), &form.money),
+        Value::Percent(percent) => (percent / Decimal::ONE_HUNDRED, &form.percent),
+        Value::Words => match count(&cell.text).filter(|_| holds == Holds::Figures) {
+            Some(count) => (Decimal::from(count), &form.count),
+            None => {
+                let format = if holds == Holds::Figures { &form.no_figure } else { &form.words };
+                sheet.write_string_with_format(row, column, said(cell, holds), format)?;
+                return Ok(());
+            }
+        },
+    };
+    match formula {
+        Some(formula) => {
+            let formula = Formula::new(format!("={formula}")).set_result(value.normalize().to_string());
+            sheet.write_formula_with_format(row, column, formula, format)?;
+        }
+        None => {
+            let number = value.to_f64().ok_or_else(|| XlsxError::ParameterError(format!("{value} is no number")))?;
+            sheet.write_number_with_format(row, column, number, format)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn rows_are_as_high_as_their_words_need() {
+        assert_eq!(lines("", 10), 1);
+        assert_eq!(lines("two words", 10), 1);
+        assert_eq!(lines("three words here", 10), 2);
+        assert_eq!(lines("one and two and more", 12), 2);
+        assert_eq!(lines(&"x".repeat(64), 60), 1);
+        assert_eq!(lines(&"x".repeat(64), 30), 2);
+        assert_eq!(lines(&format!("see {} there", "x".repeat(64)), 30), 4);
+    }
+}

@@ -1,0 +1,47 @@
+//! Carry-forward break: what a pool brought forward is not what it carried forward the year before.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::Agreement;
+use crate::model::register::TotalFigure;
+use crate::reconcile::{Books, Sum};
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "carry-forward-break",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "a pool that brought forward another amount than it carried forward the year before: brought-forward of the year and \
+            carried-forward of the last, of the agreement, on the register's sheet Totals.",
+    matters: "money that was left in the pool belongs to all its partners. Between two years it may have gone to one of them.",
+    action: "ask the host for the pool's account at the end of last year, and correct the figure that does not hold.",
+};
+
+/// Looks at an agreement of which both figures are known.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    broken(books, agreement).into_iter().collect()
+}
+
+fn broken(books: &Books, agreement: &Agreement) -> Option<Finding> {
+    let year = books.period.year;
+    let total = |figure, year| {
+        let total = books.register.total_of(&agreement.id, figure, year)?;
+        Sum::of([(total.amount, &total.origin)])
+    };
+    let brought = total(TotalFigure::BroughtForward, year)?;
+    let last = year.before()?;
+    let carried = total(TotalFigure::CarriedForward, last)?;
+    let difference = brought.amount.checked_sub(carried.amount)?.abs();
+    if brought.amount == carried.amount {
+        return None;
+    }
+    let message = format!(
+        "`{}` brought {} forward into {year}; it had carried {} forward from {last} ({}), a difference of {difference}",
+        agreement.title,
+        brought.amount,
+        carried.amount,
+        carried.cells(),
+    );
+    let help = "ask the host for the pool's account at the end of last year, and correct the figure that does not hold";
+    let finding = Finding::new(&ABOUT, message, help).differing_by(difference);
+    Some(finding.at_cells(&brought.origins).at_cells(&carried.origins).on_partner(agreement.host.as_deref()))
+}

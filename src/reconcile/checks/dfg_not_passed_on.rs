@@ -1,0 +1,64 @@
+//! DFG not passed on: of the disabled facilities grant districts get another amount than was received for them.
+
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::Agreement;
+use crate::model::period::Period;
+use crate::model::register::{Total, TotalFigure};
+use crate::model::words::listed;
+use crate::reconcile::{Books, Sum};
+
+/// What this check is about.
+pub const ABOUT: About = About {
+    name: "dfg-not-passed-on",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "in an area with districts, disabled facilities grant that was passed on to them and does not add up to what was \
+            received: dfg-passed-on of each district and allocation-dfg of the county or the area on the register's sheet Totals. An \
+            exception that was agreed is a row on the sheet Notes, about dfg-not-passed-on, with an agreement that asks for this \
+            check and the year.",
+    matters: "districts have the duty to adapt homes. The grant is paid to the county on condition that it reaches them.",
+    action: "ask the county what became of the difference, or enter the exception that was agreed on the sheet Notes.",
+};
+
+/// Looks at the grant of the year; it concerns the area, and is said of the first agreement that is judged.
+pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    let mut judged = books.judged_by(ABOUT.name);
+    let is_first = judged.next().is_some_and(|first| first.id == agreement.id);
+    let year = books.period.year;
+    let is_agreed =
+        || books.judged_by(ABOUT.name).any(|one| books.register.settled(&one.id, year, ABOUT.name).is_some());
+    if !is_first || is_agreed() {
+        return Vec::new();
+    }
+    kept_back(books).into_iter().collect()
+}
+
+fn kept_back(books: &Books) -> Option<Finding> {
+    let year = books.period.year;
+    let of = |figure: TotalFigure| -> Vec<&Total> {
+        let is_of = |total: &&Total| total.figure == figure && total.period == Period::whole(year);
+        books.register.totals.iter().filter(is_of).collect()
+    };
+    let sum = |totals: &[&Total]| Sum::of(totals.iter().map(|total| (total.amount, &total.origin)));
+    let passed_on = of(TotalFigure::DfgPassedOn);
+    let districts: Vec<String> =
+        passed_on.iter().filter_map(|total| total.partner.as_ref()).map(|name| format!("`{name}`")).collect();
+    let is_a_district =
+        |total: &Total| passed_on.iter().any(|one| one.partner.is_some() && one.partner == total.partner);
+    let received: Vec<&Total> =
+        of(TotalFigure::AllocationDfg).into_iter().filter(|total| !is_a_district(total)).collect();
+    let (passed_on, received) = (sum(&passed_on)?, sum(&received)?);
+    let difference = received.amount.checked_sub(passed_on.amount)?.abs();
+    if received.amount == passed_on.amount {
+        return None;
+    }
+    let to = if districts.is_empty() { "districts".to_owned() } else { listed(&districts) };
+    let message = format!(
+        "of the disabled facilities grant of {} for {year} ({}) {} was passed on to {to}, a difference of {difference}",
+        received.amount,
+        received.cells(),
+        passed_on.amount,
+    );
+    let help = format!("ask the county what became of it, or enter what was agreed on `Notes`, about `{}`", ABOUT.name);
+    Some(Finding::new(&ABOUT, message, help).at_cells(&passed_on.origins).at_cells(&received.origins))
+}

@@ -1,0 +1,211 @@
+//! `figures.xlsx`: one real table a sheet, a cover that leads to all of them, and formulas that come out as they are cached.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+use scrutiny::model::origin::Address;
+
+use crate::support::{Area, folders, root, wide, workbook};
+
+/// The workbooks of everything that an area published.
+fn workbooks(area: &Area) -> Vec<PathBuf> {
+    let areas = folders(&area.output());
+    let revisions = areas.iter().flat_map(|area| folders(area)).flat_map(|period| folders(&period));
+    let found: Vec<PathBuf> = revisions.map(|revision| revision.join("figures.xlsx")).collect();
+    assert!(!found.is_empty());
+    found
+}
+
+/// A workbook, as its cells and as its parts.
+struct Book {
+    parts: BTreeMap<String, String>,
+    cells: Xlsx<std::io::BufReader<fs::File>>,
+}
+
+/// The table on a sheet.
+struct Marked {
+    name: String,
+    from: Address,
+    to: Address,
+    has_total: bool,
+    columns: Vec<String>,
+}
+
+impl Book {
+    fn open(path: &Path) -> Self {
+        let mut package = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+        let mut parts = BTreeMap::new();
+        for place in 0..package.len() {
+            let mut entry = package.by_index(place).unwrap();
+            let mut text = String::new();
+            entry.read_to_string(&mut text).unwrap();
+            parts.insert(entry.name().unwrap().into_owned(), text);
+        }
+        Self { parts, cells: open_workbook(path).unwrap() }
+    }
+
+    fn sheet(&self, number: usize) -> &str {
+        &self.parts[&format!("xl/worksheets/sheet{number}.xml")]
+    }
+
+    /// The table of the sheet with a number; each sheet has one, so they are numbered alike.
+    fn table(&self, number: usize) -> Marked {
+        let sheet = self.sheet(number);
+        assert_eq!(sheet.matches("<tablePart ").count(), 1, "sheet {number}");
+        let relations = &self.parts[&format!("xl/worksheets/_rels/sheet{number}.xml.rels")];
+        let target = attribute(relations.split("<Relationship ").find(|one| one.contains("/table")).unwrap(), "Target");
+        let text = &self.parts[&target.replace("..", "xl")];
+        let (from, to) = attribute(text, "ref").split_once(':').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        Marked {
+            name: attribute(text, "displayName"),
+            from: from.parse().unwrap(),
+            to: to.parse().unwrap(),
+            has_total: text.contains("totalsRowCount=\"1\""),
+            columns: text.split("<tableColumn ").skip(1).map(|column| attribute(column, "name")).collect(),
+        }
+    }
+}
+
+fn attribute(text: &str, name: &str) -> String {
+    let value = text.split_once(&format!(" {name}=\"")).or_else(|| text.split_once(&format!("{name}=\""))).unwrap().1;
+    let value = value.split('"').next().unwrap();
+    ["&quot;\"", "&lt;<", "&gt;>", "&amp;&"].iter().fold(value.to_owned(), |value, pair| {
+        let (coded, letter) = pair.split_at(pair.len() - 1);
+        value.replace(coded, letter)
+    })
+}
+
+fn number(cells: &Range<Data>, row: u32, column: u32) -> Option<Decimal> {
+    match cells.get_value((row, column)) {
+        Some(Data::Float(number)) => Some(Decimal::from_f64(*number).unwrap()),
+        Some(Data::Int(number)) => Some(Decimal::from(*number)),
+        _ => None,
+    }
+}
+
+/// What a formula comes to, worked out by the three rules that the workbook uses.
+fn worked_out(formula: &str, cells: &Range<Data>, table: &Marked) -> Decimal {
+    let sum = |column: u32, from: u32, to: u32| (from..=to).filter_map(|row| number(cells, row, column)).sum();
+    if let Some(range) = formula.strip_prefix("SUM(").and_then(|rest| rest.strip_suffix(')')) {
+        let (from, to) = range.split_once(':').unwrap();
+        let (from, to): (Address, Address) = (from.parse().unwrap(), to.parse().unwrap());
+        return sum(from.column, from.row, to.row);
+    }
+    if let Some(rest) = formula.strip_prefix("ROUND(") {
+        let (above, below) = rest.strip_suffix(",3)").unwrap().split_once('/').unwrap();
+        let amount = |text: &str| {
+            let at: Address = text.parse().unwrap();
+            number(cells, at.row, at.column).unwrap()
+        };
+        let quotient = amount(above) / amount(below);
+        return quotient.round_dp_with_strategy(3, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    }
+    let column =
+        formula.strip_prefix(&format!("SUBTOTAL(109,{}[", table.name)).and_then(|rest| rest.strip_suffix("])"));
+    let column = column.unwrap_or_else(|| panic!("what is `{formula}`?")).replace('\'', "");
+    let place = table.columns.iter().position(|name| name.replace('\'', "") == column).unwrap();
+    sum(table.from.column + u32::try_from(place).unwrap(), table.from.row + 1, table.to.row - 1)
+}
+
+/// Holds a workbook against the rules; how many formulas it has.
+fn check(path: &Path) -> usize {
+    let mut book = Book::open(path);
+    let names = book.cells.sheet_names();
+    assert_eq!((names[0].as_str(), names[1].as_str()), ("cover", "notes"));
+    let links: BTreeSet<String> =
+        book.sheet(1).split("<hyperlink ").skip(1).map(|link| attribute(link, "location")).collect();
+    assert_eq!(links, names[1..].iter().map(|name| format!("'{name}'!A1")).collect(), "the cover lists every sheet");
+    let notes = book.cells.worksheet_range("notes").unwrap();
+    let mut tables = BTreeSet::new();
+    let mut formulas = 0;
+    for (number_of_sheet, name) in (1..).zip(&names) {
+        let table = book.table(number_of_sheet);
+        let sheet = book.sheet(number_of_sheet).to_owned();
+        assert!(!sheet.contains("<mergeCell"), "{name}");
+        assert!(number_of_sheet == 1 || sheet.contains("state=\"frozen\""), "{name}");
+        assert!(tables.insert(table.name.to_lowercase()), "{name}");
+        let cells = book.cells.worksheet_range(name).unwrap();
+        assert!(matches!(cells.get_value((0, 0)), Some(Data::String(title)) if !title.is_empty()), "{name}");
+        for row in table.from.row..=table.to.row {
+            assert!(cells.get_value((row, 0)).is_some_and(|first| *first != Data::Empty), "{name} has a blank row");
+        }
+        assert_eq!(cells.end(), Some((table.to.row, cells.end().unwrap().1)), "{name}: nothing stands below the table");
+        for (place, column) in (0..).zip(&table.columns) {
+            assert_eq!(cells.get_value((table.from.row, place)), Some(&Data::String(column.clone())), "{name}");
+        }
+        let dash = cells.used_cells().find(|(.., value)| matches!(value, Data::String(text) if text == "–"));
+        assert_eq!(dash, None, "{name}");
+        if let Some(Data::String(about)) = cells.get_value((1, 0)) {
+            for reference in about.split("[note ").skip(1) {
+                let note = format!("note {}", reference.split(']').next().unwrap());
+                assert!(notes.used_cells().any(|(.., value)| *value == Data::String(note.clone())), "{name}: {note}");
+            }
+        }
+        let written = book.cells.worksheet_formula(name).unwrap();
+        let (top, left) = written.start().unwrap_or_default();
+        for (row, column, formula) in written.used_cells() {
+            let at = (row as u32 + top, column as u32 + left);
+            let cached =
+                number(&cells, at.0, at.1).unwrap_or_else(|| panic!("{name}: {formula} is cached as no number"));
+            assert_eq!(worked_out(formula, &cells, &table), cached, "{name}: {formula}");
+            formulas += 1;
+        }
+        let total =
+            written.used_cells().any(|(row, _, formula)| row as u32 + top == table.to.row && !formula.is_empty());
+        assert!(!table.has_total || total, "{name} has a total without a sum");
+    }
+    formulas
+}
+
+#[test]
+fn every_sheet_is_a_table_and_every_formula_comes_out() {
+    let case = |name: &str| Area::copy(&root().join(name).join("input"));
+    let names = ["tests/cases/pool-with-trouble", "tests/backtests/pss-ex1-england", "tests/findings/aligned-in-pool"];
+    let areas = [Area::salford(), wide::area()].into_iter().chain(names.map(case));
+    let mut formulas = Vec::new();
+    for area in areas {
+        let said = area.run();
+        assert!(said.code < 2, "{}", said.err);
+        formulas.extend(workbooks(&area).iter().map(|path| check(path)));
+    }
+    assert!(formulas[0] >= 15 && formulas[1] > 400 && formulas.len() == 5, "{formulas:?}");
+}
+
+#[test]
+fn text_that_looks_like_a_formula_stays_text() {
+    let area = Area::salford();
+    let name = "=HYPERLINK(\"http://x\")";
+    let register = fs::read_to_string(root().join("tests/salford/agreements.txt")).unwrap();
+    let register = register.replace("Salford City Council", &format!("\"{name}\""));
+    let register = register.replace("Community Equipment", "@SUM(1,2)").replace("Active", "+1 and active");
+    fs::write(area.input().join("agreements.xlsx"), workbook::from_text(&register, true)).unwrap();
+    area.replace("area.toml", &[("\"An example", "\"=1+1, an example")]);
+    let said = area.run();
+    assert!(said.code < 2, "{}", said.err);
+    let path = &workbooks(&area)[0];
+    check(path);
+    let book = Book::open(path);
+    let mut cells = book.cells;
+    let mut seen = BTreeSet::new();
+    for sheet in cells.sheet_names() {
+        let formulas = cells.worksheet_formula(&sheet).unwrap();
+        let own = ["SUBTOTAL(109,", "SUM(", "ROUND("];
+        let foreign = formulas.used_cells().find(|(.., formula)| !own.iter().any(|begin| formula.starts_with(begin)));
+        assert_eq!(foreign, None, "{sheet}");
+        for (.., value) in cells.worksheet_range(&sheet).unwrap().used_cells() {
+            if let Data::String(text) = value
+                && text.starts_with(['=', '+', '-', '@'])
+            {
+                seen.insert(text.clone());
+            }
+        }
+    }
+    for text in [name, "@SUM(1,2)", "+1 and active", "=1+1, an example made from figures published in September 2006"] {
+        assert!(seen.contains(text), "{text}: {seen:?}");
+    }
+}

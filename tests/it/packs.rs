@@ -1,12 +1,19 @@
 //! Packs: every pack that the shipped area and the test cases make, as PDF.
 
 mod forty;
+mod structure;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use scrutiny::job::{self, Request};
+use scrutiny::pipeline;
+use scrutiny::present::pack::{Block, Pack};
+use scrutiny::publish::pdf::pdf;
+use structure::{Structure, alternatives, bare, words};
+
 use crate::story;
-use crate::support::{copy_folder, folders, root, scrutiny};
+use crate::support::{copy_folder, folders, program, root, scrutiny, with_vocabulary};
 
 /// Every area that the tests have, by name, written below a folder.
 fn areas(below: &Path) -> Vec<(String, PathBuf)> {
@@ -42,6 +49,53 @@ fn publish(area: &Path, output: &Path) -> Option<PathBuf> {
     scrutiny(&["run", "-q", "--input", paths[0], "--templates", paths[1], "--output", paths[2]]);
     let periods = output.join("area").is_dir().then(|| folders(&output.join("area")))?;
     folders(periods.first()?).pop()
+}
+
+/// The pack of an area, and its PDF.
+fn made(area: &Path) -> Option<(Pack, Vec<u8>)> {
+    let request = Request {
+        input: area.to_owned(),
+        templates: root().join("templates"),
+        output: area.join("never"),
+        program: program(),
+        areas: Vec::new(),
+        period: None,
+    };
+    let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary)).ok()?;
+    let (_, opened) = pipeline::open(&job).ok()?.pop()?;
+    let pack = pipeline::run(&job, opened.ok()?, false).unwrap().pack;
+    let bytes = pdf(&pack, &job.templates.house.colours).unwrap();
+    Some((pack, bytes))
+}
+
+#[test]
+fn packs_are_read_aloud_in_their_order_and_every_figure_leads_to_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut count = 0;
+    for (name, area) in areas(folder.path()) {
+        let Some((pack, bytes)) = made(&area) else { continue };
+        let read = Structure::of(&bytes);
+        assert!(read.broken.is_empty(), "{name}: {:?}", read.broken);
+        let (found, expected) = (bare(&read.words), words(&pack));
+        if let Some(at) = found.char_indices().zip(expected.chars()).find(|((_, one), other)| one != other) {
+            let from = at.0.0;
+            panic!("{name}: reads `{}`", found[from..].chars().take(80).collect::<String>());
+        }
+        assert_eq!(found.len(), expected.len(), "{name} says less or more than its pack");
+        assert_eq!(read.alternatives, alternatives(&pack), "{name}");
+        let printed: usize = pack.sections.iter().map(|section| section.figures().len()).sum();
+        let in_charts: usize = pack.sections.iter().flat_map(|section| &section.blocks).map(in_chart).sum();
+        assert_eq!(read.links, printed - in_charts, "{name}: links for figures outside charts");
+        count += 1;
+    }
+    assert!(count > 60, "only {count} packs were made");
+}
+
+fn in_chart(block: &Block) -> usize {
+    match block {
+        Block::Chart(chart) => chart.bars().filter(|bar| bar.figure.is_some()).count(),
+        _ => 0,
+    }
 }
 
 /// Writes every pack as `<name>.pdf` into the folder `SCRUTINY_PACKS`, to be looked at or held against the standards.

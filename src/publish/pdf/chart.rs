@@ -5,9 +5,9 @@ mod series;
 
 use crate::present::pack::Chart;
 
-use super::flow::{Mark, Owner, Strip};
+use super::flow::{Mark, Owner, Strip, height};
 use super::lines::{stacked, words};
-use super::style::{Setting, Type, WIDTH};
+use super::style::{SHEETS, Setting, Type, WIDTH};
 use super::table::caption;
 use super::text::{Words, plain};
 use super::tree::{NodeId, Tag, Tree};
@@ -48,8 +48,10 @@ pub(super) fn strips(chart: &Chart, setting: &Setting<'_>, tree: &mut Tree, pare
         first.space = if above > 0 { 6.0 } else { 0.0 };
     }
     let last = strips.len().saturating_sub(1);
-    for strip in strips.iter_mut().take(last) {
-        strip.keep = true;
+    // A chart that takes most of a page is parted between its rows: a page of its own would leave another half empty.
+    let tall = height(&strips) > SHEETS[0].body() * 0.6;
+    for (index, strip) in strips.iter_mut().enumerate().take(last) {
+        strip.keep = !tall || index < above + 4 || index + 4 > last;
     }
     strips
 }

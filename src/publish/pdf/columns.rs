@@ -96,6 +96,8 @@ pub(super) fn face(row: &Row, column: usize, look: Look) -> Face {
 struct Need {
     /// As narrow as it can be without breaking words.
     least: f32,
+    /// As narrow as it may be before the letters become smaller.
+    tight: f32,
     /// As narrow as it should be.
     fair: f32,
     /// With every cell on one line.
@@ -105,7 +107,13 @@ struct Need {
 
 impl Need {
     fn wider(self, white: f32) -> Self {
-        Self { least: self.least + white, fair: self.fair + white, natural: self.natural + white, ..self }
+        Self {
+            least: self.least + white,
+            tight: self.tight + white,
+            fair: self.fair + white,
+            natural: self.natural + white,
+            ..self
+        }
     }
 }
 
@@ -121,12 +129,15 @@ pub(super) fn fit(table: &Table, grid: &Grid, look: Look, available: f32) -> Fit
     let tries: Vec<Try> = sizes.iter().map(|&size| Try::new(table, grid, look, size)).collect();
     let one_line = tries.iter().filter(|t| t.size >= SPARING);
     let one_line = one_line.map(|t| (t, t.widths(|need| need.natural)));
-    let fair = tries.iter().map(|t| (t, t.widths(|need| need.fair)));
+    let legible = |t: &&Try| t.size >= SPARING;
+    let fair = tries.iter().filter(legible).map(|t| (t, t.widths(|need| need.fair)));
+    let tight = tries.iter().filter(legible).map(|t| (t, t.widths(|need| need.tight)));
+    let smaller = tries.iter().map(|t| (t, t.widths(|need| need.tight)));
     let least = tries.iter().rev().take(1).map(|t| (t, t.widths(|need| need.least)));
-    let fitting = one_line.chain(fair).chain(least);
+    let fitting = one_line.chain(fair).chain(tight).chain(smaller).chain(least);
     let mut fitting = fitting.filter(|(_, widths)| widths.iter().sum::<f32>() <= available);
     if let Some((found, widths)) = fitting.next() {
-        let fair = found.widths(|need| need.fair).iter().sum::<f32>() <= available;
+        let fair = found.widths(|need| need.tight).iter().sum::<f32>() <= available;
         return found.fit(shared(widths, &found.needs, available), !fair);
     }
     let Some(smallest) = tries.last() else {
@@ -192,12 +203,19 @@ where
         Holds::Figures => {
             let aligned = |words: &Words| words.tail(size).map(|tail| words.natural(size) - tail + axis);
             let least = cells().skip(1).filter_map(aligned).fold(least, f32::max);
-            Need { least, fair: least, natural: cells().skip(1).map(natural).fold(least, f32::max), weight }
+            Need {
+                least,
+                tight: least,
+                fair: least,
+                natural: cells().skip(1).map(natural).fold(least, f32::max),
+                weight,
+            }
         }
         Holds::Words => {
             let natural = cells().map(natural).fold(least, f32::max);
             let fair = least.max(natural.min(size * (5.0 + 4.0 * weight)));
-            Need { least, fair, natural, weight }
+            let tight = least.max(natural.min(size * (3.0 + 3.0 * weight)));
+            Need { least, tight, fair, natural, weight }
         }
     }
 }

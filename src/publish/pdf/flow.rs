@@ -125,7 +125,7 @@ pub(super) fn pages_of_entries(placed: &[Placed<'_>]) -> BTreeMap<usize, usize> 
 }
 
 /// A page that is filled less than this, as a part of its body, is nearly empty.
-const NEARLY_EMPTY: f32 = 0.22;
+const NEARLY_EMPTY: f32 = 0.3;
 /// How far white may be squeezed to save a page that would be nearly empty.
 const SQUEEZES: [f32; 5] = [1.0, 0.85, 0.7, 0.55, 0.4];
 /// How much lower the body may end for the same, in points.

@@ -23,6 +23,8 @@ pub(super) enum Target {
 pub(super) struct Link {
     /// Its node in the structure.
     pub(super) node: NodeId,
+    /// The node that its words belong to.
+    pub(super) parent: NodeId,
     /// The page, from 0.
     pub(super) page: usize,
     /// Left, bottom, right and top on the page, in points from its lower left corner.
@@ -58,9 +60,10 @@ impl Links {
         self.places.entry(target).or_insert((page, height));
     }
 
-    /// The node of the link that was added last, if it is on that page and leads to that target.
-    pub(super) fn last_on(&self, page: usize, target: Target) -> Option<NodeId> {
-        self.links.last().filter(|link| link.page == page && link.target == target).map(|link| link.node)
+    /// The node of the link that was added last, if it is on that page, of words of that node, and leads to that target.
+    pub(super) fn last_on(&self, page: usize, parent: NodeId, target: Target) -> Option<NodeId> {
+        let same = |link: &&Link| link.page == page && link.parent == parent && link.target == target;
+        self.links.last().filter(same).map(|link| link.node)
     }
 
     /// Widens the link that was added last by another area.

@@ -163,7 +163,7 @@ impl<'a> Brush<'a> {
     /// Draws words as a link under the node that they belong to.
     fn link(&mut self, node: NodeId, target: Target, (piece, size): (&Piece, f32), colour: Rgb, (x, y): (f32, f32)) {
         let area = [x, y - size * 0.25, x + piece.width, y + size * 0.8].map(rounded);
-        if self.owner.is_some() && self.owner == self.links.last_on(self.page, target).map(Owner::Node) {
+        if self.owner.is_some() && self.owner == self.links.last_on(self.page, node, target).map(Owner::Node) {
             self.links.widen(area);
             self.fill(colour);
             return self.words(piece, size, x, y);
@@ -177,7 +177,7 @@ impl<'a> Brush<'a> {
             Target::Line(_) => format!("{}: where it comes from", piece.text.trim()),
             Target::Entry(_) => piece.text.trim().to_owned(),
         };
-        let number = self.links.add(Link { node: link, page: self.page, area, target, words });
+        let number = self.links.add(Link { node: link, parent: node, page: self.page, area, target, words });
         self.tree.annotate(link, number);
     }
 

@@ -1,8 +1,11 @@
 //! An invented area with forty agreements and nine partners, for packs of many pages.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+
+use scrutiny::model::words::slug;
 
 use crate::support::workbook;
 
@@ -78,8 +81,7 @@ fn agreements() -> Vec<Agreement> {
 /// Writes the area: a register with six years of commitments, and what hosts and partners say of the ninth month.
 pub fn write(area: &Path) {
     let agreements = agreements();
-    let returns = area.join("returns");
-    fs::create_dir_all(returns.join("ottershire-county-council")).unwrap();
+    fs::create_dir_all(area).unwrap();
     fs::write(area.join("agreements.xlsx"), workbook::from_text(&register(&agreements), true)).unwrap();
     fs::write(
         area.join("area.toml"),
@@ -90,7 +92,7 @@ pub fn write(area: &Path) {
     .unwrap();
     let mut pools =
         "Period: 2024-25-M09\nScheme,Annual budget (£),Actual to date (£),Forecast outturn (£)\n".to_owned();
-    let mut paid = "Period: 2024-25-M09\nAgreement,Partner,Contribution for the year (£),Paid to date (£)\n".to_owned();
+    let mut paid: BTreeMap<&str, String> = BTreeMap::new();
     for (number, agreement) in agreements.iter().enumerate() {
         let budget: u64 = agreement.partners.iter().map(|(_, amount)| amount).sum();
         let forecast = [budget, budget + budget / 40 + 77, budget - budget / 60, budget + budget / 9][number % 4];
@@ -100,12 +102,20 @@ pub fn write(area: &Path) {
         }
         for (partner, amount) in &agreement.partners {
             let given = if number % 11 == 7 { amount - 20_000 } else { *amount };
-            writeln!(paid, "\"{title}\",\"{partner}\",{given},{}", given * 3 / 4).unwrap();
+            let rows = paid.entry(partner).or_insert_with(|| {
+                "Period: 2024-25-M09\nAgreement,Partner,Contribution for the year (£),Paid to date (£)\n".to_owned()
+            });
+            writeln!(rows, "\"{title}\",\"{partner}\",{given},{}", given * 3 / 4).unwrap();
         }
     }
-    let folder = returns.join("ottershire-county-council");
-    fs::write(folder.join("monitoring.csv"), pools).unwrap();
-    fs::write(folder.join("contributions.csv"), paid).unwrap();
+    for (partner, rows) in &paid {
+        let folder = area.join("returns").join(slug(partner));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("contributions.csv"), rows).unwrap();
+        if *partner == COUNCIL {
+            fs::write(folder.join("monitoring.csv"), &pools).unwrap();
+        }
+    }
 }
 
 fn register(agreements: &[Agreement]) -> String {

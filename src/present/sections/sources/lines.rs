@@ -9,9 +9,9 @@ use crate::present::sections::{Desk, figures_column, row, words_cell, words_colu
 use crate::present::words::Form;
 
 /// How many sheets a line names; `trace.csv` has all of them.
-const SHEETS: usize = 4;
+const SHEETS: usize = 3;
 /// How many runs of cells a line names of each sheet.
-const RUNS: usize = 6;
+const RUNS: usize = 4;
 
 /// A line for each figure that the pack prints, in the order of `figures.json`; none where it prints none.
 pub fn table(desk: &Desk<'_>) -> Option<Table> {
@@ -21,13 +21,12 @@ pub fn table(desk: &Desk<'_>) -> Option<Table> {
     }
     Some(Table {
         name: FIGURE_LINES.to_owned(),
-        caption: "Where each figure comes from".to_owned(),
+        caption: format!("Where each figure comes from; of {}, where no other period stands beside it", desk.figures.books.period),
         columns: vec![
-            words_column("Figure", 2),
+            words_column("Figure", 1),
             words_column("Agreement and partner", 3),
-            words_column("Period", 1),
             figures_column("Exactly"),
-            words_column("File, sheet and cells", 3),
+            words_column("File, sheet and cells", 2),
         ],
         rows,
         notes: vec![
@@ -43,7 +42,6 @@ fn line(desk: &Desk<'_>, reference: FigureRef) -> Option<Row> {
     Some(row(vec![
         words_cell(&what(desk, figure)),
         words_cell(&whose(desk, figure)),
-        words_cell(&figure.period.to_string()),
         exact,
         words_cell(&cells(desk, reference)),
     ]))
@@ -69,12 +67,12 @@ fn what(desk: &Desk<'_>, figure: &Figure) -> String {
         id::FORECAST => "Pool's forecast",
         id::VARIANCE => "Variance",
         id::RISK_SHARE => "Part of the variance",
-        other => return figure.definition.as_ref().and_then(title).unwrap_or_else(|| other.to_owned()),
+        other => &figure.definition.as_ref().and_then(title).unwrap_or_else(|| other.to_owned()),
     };
-    match figure.class {
-        Some(class) => format!("{words}, {}", class.word()),
-        None => words.to_owned(),
-    }
+    let words = words.to_owned();
+    let class = figure.class.map(|class| class.word().to_owned());
+    let period = (figure.period != desk.figures.books.period).then(|| figure.period.to_string());
+    [Some(words), class, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn whose(desk: &Desk<'_>, figure: &Figure) -> String {
@@ -93,7 +91,10 @@ fn cells(desk: &Desk<'_>, reference: FigureRef) -> String {
     let mut sheets: BTreeMap<(usize, &str), Vec<Address>> = BTreeMap::new();
     for origin in desk.figures.origins(reference) {
         let file = desk.sources.iter().position(|source| source.name == origin.file).map_or(0, |place| place + 1);
-        sheets.entry((file, &origin.sheet)).or_default().push(origin.cell);
+        // The one sheet of a text file has the file's name.
+        let stem = origin.file.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(stem, _)| stem);
+        let sheet = if stem == Some(&*origin.sheet) { "" } else { &origin.sheet };
+        sheets.entry((file, sheet)).or_default().push(origin.cell);
     }
     let mut parts: Vec<String> = Vec::new();
     let mut left_out = 0;
@@ -106,7 +107,8 @@ fn cells(desk: &Desk<'_>, reference: FigureRef) -> String {
         left_out += runs.iter().skip(shown).map(|(_, count)| count).sum::<usize>();
         if shown > 0 {
             let runs: Vec<&str> = runs.iter().take(shown).map(|(text, _)| text.as_str()).collect();
-            parts.push(format!("{file}\u{a0}{sheet}: {}", runs.join(" ")));
+            let sheet = if sheet.is_empty() { String::new() } else { format!("\u{a0}{sheet}") };
+            parts.push(format!("{file}{sheet}: {}", runs.join(" ")));
         }
     }
     if left_out > 0 {

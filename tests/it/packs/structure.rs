@@ -1,0 +1,221 @@
+//! A finished PDF read back as a screen reader walks it: what is tagged, in which order, and what leads where.
+
+use std::collections::BTreeMap;
+
+use lopdf::content::Operation;
+use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
+use scrutiny::present::pack::{Block, Pack, Span, Table};
+
+/// A document with the words of each run of tagged content.
+pub struct Structure {
+    document: Document,
+    /// By page and number on it; a run that was walked is taken out.
+    runs: BTreeMap<(ObjectId, i64), String>,
+    /// What is wrong.
+    pub broken: Vec<String>,
+    /// The words outside figures and contents, in reading order and without white.
+    pub words: String,
+    /// The alternative texts of figures, in reading order.
+    pub alternatives: Vec<String>,
+    /// How many links there are outside the contents.
+    pub links: usize,
+}
+
+impl Structure {
+    /// Reads a document and walks its structure.
+    pub fn of(bytes: &[u8]) -> Self {
+        let document = Document::load_mem(bytes).unwrap();
+        let mut structure = Self {
+            document,
+            runs: BTreeMap::new(),
+            broken: Vec::new(),
+            words: String::new(),
+            alternatives: Vec::new(),
+            links: 0,
+        };
+        for page in structure.document.get_pages().into_values() {
+            structure.page(page);
+        }
+        let root = structure.document.catalog().unwrap().get(b"StructTreeRoot").unwrap().clone();
+        structure.walk(&root, None, &mut Vec::new());
+        let left: Vec<String> = structure.runs.values().cloned().collect();
+        if !left.is_empty() {
+            structure.broken.push(format!("tagged and never read: {left:?}"));
+        }
+        structure
+    }
+
+    /// Takes the words of a page's tagged runs; content that is neither tagged nor an artifact is wrong.
+    fn page(&mut self, page: ObjectId) {
+        let fonts = self.document.get_page_fonts(page).unwrap();
+        let encodings: BTreeMap<Vec<u8>, Encoding<'_>> =
+            fonts.iter().map(|(name, font)| (name.clone(), font.get_font_encoding(&self.document).unwrap())).collect();
+        let mut encoding = None;
+        let (mut open, mut next) = (None::<Option<i64>>, 0);
+        let (mut runs, mut broken) = (Vec::new(), Vec::new());
+        for Operation { operator, operands } in self.document.get_and_decode_page_content(page).unwrap().operations {
+            match operator.as_str() {
+                "BDC" => {
+                    let artifact = operands[0].as_name().unwrap() == b"Artifact";
+                    let number = operands[1].as_dict().unwrap().get(b"MCID").ok().map(|id| id.as_i64().unwrap());
+                    if open.is_some() || artifact == number.is_some() || number.is_some_and(|number| number != next) {
+                        broken.push(format!("a run is out of order: {operands:?}"));
+                    }
+                    if let Some(number) = number {
+                        runs.push(((page, number), String::new()));
+                        next += 1;
+                    }
+                    open = Some(number);
+                }
+                "EMC" => open = None,
+                "Tf" => encoding = encodings.get(operands[0].as_name().unwrap()),
+                "Tj" | "TJ" => {
+                    let parts = match &operands[0] {
+                        Object::Array(parts) => parts.clone(),
+                        one => vec![one.clone()],
+                    };
+                    for part in parts.iter().filter_map(|part| part.as_str().ok()) {
+                        let text = Document::decode_text(encoding.unwrap(), part).unwrap();
+                        match open {
+                            None => broken.push(format!("neither tagged nor an artifact: {text}")),
+                            Some(Some(_)) => runs.last_mut().unwrap().1.push_str(&text),
+                            Some(None) => {}
+                        }
+                    }
+                }
+                "f" | "S" | "B" | "Do" | "sh" if open.is_none() => broken.push(format!("`{operator}` is untagged")),
+                _ => {}
+            }
+        }
+        if open.is_some() {
+            broken.push("a run is never closed".to_owned());
+        }
+        self.runs.extend(runs);
+        self.broken.extend(broken);
+    }
+
+    /// Walks an element; `above` holds the names of those that it stands in.
+    fn walk(&mut self, node: &Object, page: Option<ObjectId>, above: &mut Vec<String>) {
+        match node {
+            Object::Reference(id) => {
+                let element = self.document.get_object(*id).unwrap().clone();
+                self.element(*id, &element, page, above);
+            }
+            Object::Array(kids) => kids.iter().for_each(|kid| self.walk(kid, page, above)),
+            Object::Integer(number) => self.run((page.unwrap(), *number), above),
+            Object::Dictionary(kid) if kid.has_type(b"MCR") => {
+                let page = kid.get(b"Pg").unwrap().as_reference().unwrap();
+                self.run((page, kid.get(b"MCID").unwrap().as_i64().unwrap()), above);
+            }
+            Object::Dictionary(_) => {}
+            other => self.broken.push(format!("no element: {other:?}")),
+        }
+    }
+
+    fn run(&mut self, place: (ObjectId, i64), above: &[String]) {
+        match self.runs.remove(&place) {
+            None => self.broken.push(format!("read twice, or not there: {place:?}")),
+            Some(text) if !above.iter().any(|name| name == "Figure" || name == "TOC") => self.words.push_str(&text),
+            Some(_) => {}
+        }
+    }
+
+    fn element(&mut self, id: ObjectId, element: &Object, page: Option<ObjectId>, above: &mut Vec<String>) {
+        let element = element.as_dict().unwrap();
+        let name = element.get(b"S").map_or("", |name| std::str::from_utf8(name.as_name().unwrap()).unwrap());
+        let attribute = |key: &[u8]| {
+            let attributes = element.get(b"A").and_then(Object::as_dict).ok()?;
+            attributes.get(key).and_then(Object::as_name).ok().map(<[u8]>::to_vec)
+        };
+        match name {
+            "TH" if attribute(b"Scope").is_none() => self.broken.push("a header cell without a scope".to_owned()),
+            "Figure" => match element.get(b"Alt").map(lopdf::decode_text_string) {
+                Ok(Ok(text)) if !text.is_empty() => self.alternatives.push(text),
+                _ => self.broken.push("a figure without an alternative text".to_owned()),
+            },
+            "Link" => {
+                self.links += usize::from(!above.iter().any(|name| name == "TOC"));
+                self.link(id, element);
+            }
+            _ => {}
+        }
+        if !element.has(b"K") && !matches!(name, "TD" | "TH") {
+            self.broken.push(format!("an empty {name}"));
+        }
+        above.push(name.to_owned());
+        let page = element.get(b"Pg").and_then(Object::as_reference).ok().or(page);
+        if let Ok(kids) = element.get(b"K") {
+            self.walk(&kids.clone(), page, above);
+        }
+        above.pop();
+    }
+
+    /// A link has words, and an annotation that says what it is, leads to a page, and leads back to it.
+    fn link(&mut self, id: ObjectId, element: &Dictionary) {
+        let kids = element.get(b"K").unwrap().as_array().unwrap();
+        let object = kids.iter().find_map(|kid| kid.as_dict().ok()?.get(b"Obj").ok()?.as_reference().ok());
+        let Some(annotation) = object.and_then(|object| self.document.get_dictionary(object).ok()) else {
+            return self.broken.push("a link without an annotation".to_owned());
+        };
+        let number = annotation.get(b"StructParent").unwrap().as_i64().unwrap();
+        let goes = self.document.get_object(annotation.get(b"Dest").unwrap().as_reference().unwrap()).unwrap();
+        let page = goes.as_array().unwrap()[0].as_reference().unwrap();
+        let root = self.document.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap();
+        let parents = self.document.get_dictionary(root).unwrap().get(b"ParentTree").unwrap().as_reference().unwrap();
+        let numbers = self.document.get_dictionary(parents).unwrap().get(b"Nums").unwrap().as_array().unwrap();
+        let back =
+            numbers.chunks(2).find(|pair| pair[0].as_i64().unwrap() == number).unwrap()[1].as_reference().unwrap();
+        let says = annotation.get(b"Contents").is_ok_and(|text| !text.as_str().unwrap_or_default().is_empty());
+        if !says || back != id || !self.document.get_dictionary(page).unwrap().has_type(b"Page") {
+            self.broken.push(format!("a link that says nothing or leads nowhere: {annotation:?}"));
+        }
+    }
+}
+
+/// What a pack says in its order, without white, and without its charts' own words.
+pub fn words(pack: &Pack) -> String {
+    let mut text = String::new();
+    for (place, section) in pack.sections.iter().enumerate() {
+        if place == 0 {
+            text.push_str(if pack.draft { "Draft" } else { "" });
+            text.push_str(&section.heading);
+            text.push_str(&pack.area);
+        } else {
+            text.push_str(if place == 1 { "Contents" } else { "" });
+            text.push_str(&section.heading);
+        }
+        section.blocks.iter().for_each(|block| block_words(block, &mut text));
+    }
+    bare(&text)
+}
+
+fn block_words(block: &Block, text: &mut String) {
+    let spans = |spans: &[Span]| spans.iter().map(Span::text).collect::<String>();
+    match block {
+        Block::Heading { text: heading, .. } => text.push_str(heading),
+        Block::Paragraph(words) | Block::Callout(words) => text.push_str(&spans(words)),
+        Block::List(items) => items.iter().for_each(|item| text.push_str(&format!("•{}", spans(item)))),
+        Block::Chart(chart) => text.push_str(&chart.caption),
+        Block::Table(Table { caption, columns, rows, notes, .. }) => {
+            text.push_str(caption);
+            columns.iter().for_each(|column| text.push_str(&column.heading));
+            rows.iter().flat_map(|row| &row.cells).for_each(|cell| text.push_str(&cell.text));
+            notes.iter().for_each(|note| text.push_str(note));
+        }
+    }
+}
+
+/// The alternative texts of a pack's charts, in its order.
+pub fn alternatives(pack: &Pack) -> Vec<String> {
+    let blocks = pack.sections.iter().flat_map(|section| &section.blocks);
+    let charts = blocks.filter_map(|block| match block {
+        Block::Chart(chart) => Some(chart.alternative.clone()),
+        _ => None,
+    });
+    charts.collect()
+}
+
+/// Text without white, and with one hyphen for all.
+pub fn bare(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace()).map(|c| if c == '\u{2011}' { '-' } else { c }).collect()
+}

@@ -108,10 +108,9 @@ fn make(
     pack.figures.books.ledger.write_parquet(&mut ledger)?;
     let colours = &templates.house.colours;
     let document = pdf::pdf(pack, colours).map_err(Fault::document("pack.pdf"))?;
-    let sources = html::sources::Sources::of(pack, |figure| html::sources::cells(pack, figure));
     let mut files = vec![
         Made::new("pack.pdf", document),
-        Made::new("pack.html", html::pack(pack, &sources, colours)),
+        Made::new("pack.html", html::pack(pack, colours)),
         Made::new("figures.xlsx", sheet::workbook(pack)?),
         Made::new("ledger.parquet", ledger),
         Made::new("figures.json", json("figures.json", &pack.figures.records(&area.name))?),

@@ -74,7 +74,7 @@ fn make(pack: &Pack<Vec<AreaFigure>>, templates: &Templates, inputs: &Inputs) ->
     let document = pdf::pdf(pack, colours).map_err(Fault::document("pack.pdf"))?;
     let mut files = vec![
         Made::new("pack.pdf", document),
-        Made::new("pack.html", html::pack(pack, &html::sources::Sources::default(), colours)),
+        Made::new("pack.html", html::pack(pack, colours)),
         Made::new("figures.xlsx", sheet::workbook(pack)?),
         Made::new("figures.json", json("figures.json", &records)?),
     ];

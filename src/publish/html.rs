@@ -3,8 +3,8 @@
 mod blocks;
 mod chart;
 mod letter;
+mod lines;
 mod page;
-pub mod sources;
 mod table;
 
 use maud::html;
@@ -12,15 +12,15 @@ use maud::html;
 use crate::job::house::Colours;
 use crate::present::pack::Pack;
 use blocks::Writer;
+use lines::Lines;
 use page::Page;
-use sources::Sources;
 
 pub use letter::letter;
 
-/// The pack as a page: the same words, tables and charts as `pack.pdf`, and behind each figure its line in `sources`.
+/// The pack as a page: the same words, tables and charts as `pack.pdf`, and each figure leads to its line in the appendix.
 #[must_use]
-pub fn pack<F>(pack: &Pack<F>, sources: &Sources, colours: &Colours) -> Vec<u8> {
-    let mut writer = Writer::new(sources);
+pub fn pack<F>(pack: &Pack<F>, colours: &Colours) -> Vec<u8> {
+    let mut writer = Writer::new(Lines::of(pack));
     let (cover, others) = match pack.sections.split_first() {
         Some((cover, others)) => (Some(cover), others),
         None => (None, &[][..]),
@@ -31,14 +31,13 @@ pub fn pack<F>(pack: &Pack<F>, sources: &Sources, colours: &Colours) -> Vec<u8> 
     for section in others {
         sections.push(writer.section(section, pack.draft, &mut contents));
     }
-    let appendix = sources.appendix(&mut writer, pack.draft, &mut contents);
     let page = Page {
         title: &pack.title,
         author: &pack.author,
         about: &[&pack.committee, &pack.area, &pack.period],
         draft: pack.draft,
         contents: &contents,
-        main: html! { (cover) @for section in sections { (section) } @if let Some(appendix) = appendix { (appendix) } },
+        main: html! { (cover) @for section in sections { (section) } },
     };
     page.bytes(colours)
 }

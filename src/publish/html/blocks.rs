@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
+use super::lines::Lines;
 use super::page::Entry;
-use super::sources::Sources;
 use super::{chart, table};
 use crate::model::words::slug;
 use crate::present::pack::{Block, Pack, Section, Span};
@@ -14,18 +14,18 @@ use crate::present::pack::{Block, Pack, Section, Span};
 const MANY: usize = 6;
 
 /// Writes blocks, and knows which names its elements have.
-pub(super) struct Writer<'a> {
-    pub(super) sources: &'a Sources,
+pub(super) struct Writer {
+    pub(super) lines: Lines,
     ids: BTreeSet<String>,
     /// The level of the last heading, and its name.
     level: u8,
     under: String,
 }
 
-impl<'a> Writer<'a> {
+impl Writer {
     /// Nothing is written yet; `main` is the page's own name.
-    pub(super) fn new(sources: &'a Sources) -> Self {
-        Self { sources, ids: BTreeSet::from(["main".to_owned()]), level: 1, under: String::new() }
+    pub(super) fn new(lines: Lines) -> Self {
+        Self { lines, ids: BTreeSet::from(["main".to_owned()]), level: 1, under: String::new() }
     }
 
     /// A name that no other element of the page has.
@@ -61,32 +61,18 @@ impl<'a> Writer<'a> {
 
     /// A section under a second-level heading, which is added to the contents.
     pub(super) fn section(&mut self, section: &Section, draft: bool, contents: &mut Vec<Entry>) -> Markup {
-        let inner = |writer: &mut Self| html! { (writer.within(section)) };
-        self.titled(&section.name, &section.heading, section.new_page, draft, contents, inner)
-    }
-
-    /// A section with a heading and whatever `inner` writes.
-    pub(super) fn titled(
-        &mut self,
-        name: &str,
-        heading: &str,
-        fresh: bool,
-        draft: bool,
-        contents: &mut Vec<Entry>,
-        inner: impl FnOnce(&mut Self) -> Markup,
-    ) -> Markup {
-        let id = self.id("section", name);
-        contents.push((id.clone(), heading.to_owned()));
+        let id = self.id("section", &section.name);
+        let title = self.id("heading", &section.name);
+        contents.push((id.clone(), section.heading.clone()));
         self.level = 2;
-        let title = self.id("heading", name);
         self.under.clone_from(&title);
         html! {
-            section id=(id) .fresh[fresh] {
+            section id=(id) .fresh[section.new_page] {
                 div.line {
-                    h2 id=(title) { (heading) }
+                    h2 id=(title) { (section.heading) }
                     @if draft { p.draft { "Draft" } }
                 }
-                (inner(self))
+                (self.within(section))
             }
             "\n"
         }
@@ -157,7 +143,7 @@ impl<'a> Writer<'a> {
                 @match span {
                     Span::Text(text) => (text),
                     Span::Strong(text) => strong { (text) },
-                    Span::Figure { text, figure } => (self.sources.linked(*figure, text)),
+                    Span::Figure { text, figure } => (self.lines.linked(*figure, text)),
                 }
             }
         }

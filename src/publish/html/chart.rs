@@ -23,7 +23,7 @@ const WHITE: (f64, f64) = (0.25, 0.75);
 const WAYS: usize = 6;
 
 /// A chart with its caption; the words in place of it are those of the pack.
-pub(super) fn chart(chart: &Chart, writer: &mut Writer<'_>) -> Markup {
+pub(super) fn chart(chart: &Chart, writer: &mut Writer) -> Markup {
     if chart.rows.is_empty() {
         return html! { p { (chart.alternative) } };
     }

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::blocks::Writer;
-use crate::present::pack::{Cell, Column, Holds, Row, Table, Value};
+use super::lines::Lines;
+use crate::present::pack::{Cell, Column, FIGURE_LINES, Holds, Row, Table, Value};
 
 /// From how many rows on it is worth sorting them.
 const WORTH_SORTING: usize = 3;
@@ -11,7 +12,7 @@ const WORTH_SORTING: usize = 3;
 const UNBROKEN: usize = 24;
 
 /// A table in a region that scrolls where the page is narrower; one of words alone is laid out as cards instead.
-pub(super) fn table(table: &Table, writer: &mut Writer<'_>) -> Markup {
+pub(super) fn table(table: &Table, writer: &mut Writer) -> Markup {
     let id = writer.id("table", &table.name);
     let caption = format!("{id}-caption");
     let label = writer.label(&caption);
@@ -86,13 +87,17 @@ fn class(column: &Column) -> &'static str {
     }
 }
 
-fn body(rows: &[Row], table: &Table, stacked: bool, writer: &Writer<'_>) -> Markup {
+fn body(rows: &[Row], table: &Table, stacked: bool, writer: &Writer) -> Markup {
+    // Where figures lead, they have names; everywhere else they lead there.
+    let is_target = table.name == FIGURE_LINES;
+    let lines = is_target.then_some(&writer.lines);
+    let links = (!is_target).then_some(&writer.lines);
     html! {
         tbody role=[stacked.then_some("rowgroup")] {
             @for row in rows {
-                tr .total[row.total] role=[stacked.then_some("row")] {
+                tr id=[lines.and_then(|lines| lines.name(row))] .total[row.total] role=[stacked.then_some("row")] {
                     @for (place, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
-                        (one(cell, column, place == 0, stacked, writer))
+                        (one(cell, column, place == 0, stacked, links))
                     }
                 }
             }
@@ -100,9 +105,9 @@ fn body(rows: &[Row], table: &Table, stacked: bool, writer: &Writer<'_>) -> Mark
     }
 }
 
-fn one(cell: &Cell, column: &Column, first: bool, stacked: bool, writer: &Writer<'_>) -> Markup {
-    let text = match cell.figure {
-        Some(figure) => writer.sources.linked(figure, &cell.text),
+fn one(cell: &Cell, column: &Column, first: bool, stacked: bool, links: Option<&Lines>) -> Markup {
+    let text = match cell.figure.zip(links) {
+        Some((figure, links)) => links.linked(figure, &cell.text),
         None => breakable(&cell.text),
     };
     let class = match (column.holds, cell.value) {
@@ -129,7 +134,7 @@ fn is_long(text: &str) -> bool {
 }
 
 /// Words, in which paths and cells may break where a reader would break them.
-pub(super) fn breakable(text: &str) -> Markup {
+fn breakable(text: &str) -> Markup {
     if !is_long(text) {
         return html! { (text) };
     }

@@ -120,10 +120,13 @@ impl FigureRef {
         }
     }
 
-    /// The figure itself, whichever part of it is meant.
+    /// The figure itself, whichever part of it is meant; what is no figure of `figures.json` stays what it is.
     #[must_use]
     pub const fn whole(self) -> Self {
-        self.part(Part::All)
+        match self.part {
+            Part::Reference | Part::Account(_) | Part::Standing => self,
+            _ => self.part(Part::All),
+        }
     }
 }
 

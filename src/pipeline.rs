@@ -149,6 +149,7 @@ pub fn run(job: &Job, opened: Opened<'_>, publishing: bool) -> Result<Report, Fa
     sort(&mut findings);
     let presented = present(figures, &findings, &sources, area, templates);
     let pack = presented.into_value(&mut findings);
+    sort(&mut findings);
     let publication =
         if publishing { Some(publish(&pack, &findings, &sources, area, templates, &job.output)?) } else { None };
 

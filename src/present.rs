@@ -1,13 +1,14 @@
 //! Present: figures and findings as headings, paragraphs, tables and charts, in words that anyone can read.
 
-pub mod letter;
+pub mod feedback;
+pub mod letters;
 pub mod pack;
 pub mod sections;
 pub mod words;
 
 use std::collections::BTreeSet;
 
-use crate::finding::{About, Finding, Level, Outcome};
+use crate::finding::{About, Finding, Level, Outcome, sort};
 use crate::job::Templates;
 use crate::job::area::{Area, Status};
 use crate::measure::Figures;
@@ -15,8 +16,8 @@ use crate::model::source::Source;
 use pack::{Pack, Section};
 use sections::Desk;
 
-/// What this stage can find: nothing yet.
-pub const FINDINGS: &[&About] = &[];
+/// What this stage can find: what it cannot print.
+pub const FINDINGS: &[&About] = &[&letters::NOT_IN_THE_FONT];
 
 /// Writes the pack. It is a draft where officers say so, or where an error finding stands.
 pub fn present(
@@ -36,7 +37,19 @@ pub fn present(
         |desk: &Desk<'_>| -> Vec<Section> { names.iter().filter_map(|name| sections::write(name, desk)).collect() };
     // What is printed decides the lines of the appendix.
     desk.printed = write(&desk).iter().flat_map(Section::figures).map(|(figure, _)| figure.whole()).collect();
-    let written = write(&desk);
+    let mut written = write(&desk);
+    let mut found = letters::findings(&desk, &written);
+    let mut all: Vec<Finding>;
+    if !found.is_empty() {
+        // What is found stands in the pack, too.
+        templates.house.set_levels(&mut found);
+        all = [findings, &found].concat();
+        sort(&mut all);
+        desk.draft = desk.draft || found.iter().any(|finding| finding.level == Level::Error);
+        desk.findings = &all;
+        written = write(&desk);
+    }
+    let draft = desk.draft;
     let pack = Pack {
         title: format!("{title}: {}, {}", area.title, area.period),
         author: area.author.clone(),
@@ -46,8 +59,8 @@ pub fn present(
         as_at: area.as_at,
         draft,
         sections: written,
-        letters: letter::letters(findings, &figures.books.register, area),
+        letters: feedback::letters(findings, &figures.books.register, area),
         figures,
     };
-    Outcome::new(pack, Vec::new())
+    Outcome::new(pack, found)
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 pub use crate::measure::FigureRef;
 use crate::measure::Figures;
 use crate::model::money::Money;
-pub use crate::present::letter::Letter;
+pub use crate::present::feedback::Letter;
 
 /// The name of the table whose rows are the lines to which figures lead: a row is the line of each figure in it.
 pub const FIGURE_LINES: &str = "figure-lines";

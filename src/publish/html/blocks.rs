@@ -11,7 +11,7 @@ use crate::model::words::slug;
 use crate::present::pack::{Block, Pack, Section, Span};
 
 /// From how many headings on a section has a list of them.
-const MANY: usize = 6;
+const MANY: usize = 8;
 
 /// Writes blocks, and knows which names its elements have.
 pub(super) struct Writer {
@@ -80,34 +80,29 @@ impl Writer {
 
     /// What stands in a section; where it has many headings, they are listed first.
     fn within(&mut self, section: &Section) -> Markup {
-        let headings = |block: &&Block| matches!(block, Block::Heading { level: 2, .. });
-        if section.blocks.iter().filter(headings).count() < MANY {
-            return self.blocks(&section.blocks);
-        }
-        let first = section.blocks.iter().position(|block| headings(&block)).unwrap_or(0);
-        let (before, after) = section.blocks.split_at(first);
-        let before = self.blocks(before);
         let mut listed: Vec<Entry> = Vec::new();
-        let after = self.listing(after, Some(&mut listed));
+        let blocks = self.listing(&section.blocks, &mut listed);
         html! {
-            (before)
-            nav aria-label={ "In the section " (section.heading) } {
-                ul.within { @for (id, heading) in &listed { li { a href={ "#" (id) } { (heading) } } } }
+            @if listed.len() >= MANY {
+                nav aria-label={ "In the section " (section.heading) } {
+                    ul.within { @for (id, heading) in &listed { li { a href={ "#" (id) } { (heading) } } } }
+                }
             }
-            (after)
+            (blocks)
         }
     }
 
     /// Blocks in their order.
     pub(super) fn blocks(&mut self, blocks: &[Block]) -> Markup {
-        self.listing(blocks, None)
+        self.listing(blocks, &mut Vec::new())
     }
 
-    fn listing(&mut self, blocks: &[Block], mut listed: Option<&mut Vec<Entry>>) -> Markup {
+    /// Blocks in their order; their second-level headings are added to a list.
+    fn listing(&mut self, blocks: &[Block], listed: &mut Vec<Entry>) -> Markup {
         html! {
             @for block in blocks {
                 @match block {
-                    Block::Heading { level, text } => (self.heading(*level, text, listed.as_deref_mut())),
+                    Block::Heading { level, text } => (self.heading(*level, text, listed)),
                     Block::Paragraph(spans) => p { (self.spans(spans)) },
                     Block::Callout(spans) => p.callout { (self.spans(spans)) },
                     Block::List(items) => ul { @for item in items { li { (self.spans(item)) } } },
@@ -119,11 +114,9 @@ impl Writer {
     }
 
     /// A heading inside a section. Level 2 of the pack is the third level of the page, whose first one is the title.
-    pub(super) fn heading(&mut self, level: u8, text: &str, listed: Option<&mut Vec<Entry>>) -> Markup {
+    fn heading(&mut self, level: u8, text: &str, listed: &mut Vec<Entry>) -> Markup {
         let id = self.id("heading", text);
-        if let Some(listed) = listed
-            && level == 2
-        {
+        if level == 2 {
             listed.push((id.clone(), text.to_owned()));
         }
         self.under.clone_from(&id);

@@ -60,6 +60,8 @@ struct Plot<'a> {
     /// Per cent for one unit.
     scale: f64,
     reference: Option<f64>,
+    /// Whether what bars say stands above them, because it is too long to stand beside them on a phone.
+    above: bool,
 }
 
 impl<'a> Plot<'a> {
@@ -68,9 +70,11 @@ impl<'a> Plot<'a> {
         let reference = chart.reference.as_ref().and_then(|reference| value(reference.value));
         let ends = chart.bars().flat_map(ends).chain(reference);
         let (low, high) = ends.fold((0.0, 0.0), |(low, high): (f64, f64), end| (low.min(end), high.max(end)));
-        let room = (100.0 - LETTER * (longest as f64 + 1.5)).max(BARS);
+        let beside = 100.0 - LETTER * (longest as f64 + 1.5);
+        let above = beside < BARS;
+        let room = if above { 100.0 } else { beside };
         let scale = if high > low { room / (high - low) } else { 0.0 };
-        Self { id, low, scale, reference }
+        Self { id, low, scale, reference, above }
     }
 
     fn at(&self, value: f64) -> f64 {
@@ -115,11 +119,19 @@ impl<'a> Plot<'a> {
     fn bar(&self, bar: &Bar, y: &mut f64) -> Markup {
         let end = ends(bar).fold(0.0, f64::max);
         let class = if bar.segments.is_empty() { "quiet" } else { "strong" };
-        let (top, middle) = (*y, *y + BAR / 2.0 + 0.35);
-        *y += BAR + WHITE.0;
+        let said = if self.above {
+            words(&wrapped(&bar.text, LABEL), "0", "start", class, y)
+        } else {
+            let place = percent(self.at(end));
+            html! { text class=(class) x=(place) dx="0.45em" y=(em(*y + BAR / 2.0 + 0.35)) { (bar.text) } }
+        };
+        let top = *y;
+        if !(self.above && bar.segments.is_empty()) {
+            *y += BAR + WHITE.0;
+        }
         html! {
             @for segment in &bar.segments { @if let Some(part) = self.segment(*segment, top) { (part) } }
-            text class=(class) x=(percent(self.at(end))) dx="0.45em" y=(em(middle)) { (bar.text) }
+            (said)
         }
     }
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::page::Page;
 use crate::finding::Excerpt;
 use crate::job::house::Colours;
-use crate::present::letter::{Letter, Point};
+use crate::present::feedback::{Letter, Point};
 
 /// The letter as a page of its own.
 #[must_use]

@@ -21,7 +21,7 @@ impl Lines {
             let Block::Table(table) = block else { continue };
             for (place, row) in table.rows.iter().enumerate().filter(|_| table.name == FIGURE_LINES) {
                 for figure in row.cells.iter().filter_map(|cell| cell.figure) {
-                    lines.names.entry(figure.whole()).or_insert_with(|| format!("figure-{}", place + 1));
+                    lines.names.entry(figure.whole()).or_insert_with(|| format!("f{}", place + 1));
                 }
             }
         }

@@ -10,19 +10,29 @@
 
   // A table that fits needs no stop for the keyboard.
   var regions = [].slice.call(document.querySelectorAll(".scroll"));
+  var labels = regions.map(function (region) { return region.getAttribute("aria-labelledby"); });
   function fit() {
-    regions.forEach(function (region) {
+    regions.forEach(function (region, place) {
       if (region.scrollWidth > region.clientWidth) {
         region.tabIndex = 0;
         region.setAttribute("role", "region");
+        region.setAttribute("aria-labelledby", labels[place]);
       } else {
-        region.removeAttribute("tabindex");
-        region.removeAttribute("role");
+        ["tabindex", "role", "aria-labelledby"].forEach(function (name) { region.removeAttribute(name); });
       }
     });
   }
   addEventListener("resize", fit);
   fit();
+
+  // A table laid out as cards is still a table; some browsers forget that.
+  [].forEach.call(document.querySelectorAll("table.stack"), function (table) {
+    table.setAttribute("role", "table");
+    [].forEach.call(table.querySelectorAll("thead,tbody,tr,th,td"), function (part) {
+      var head = part.scope === "col" ? "columnheader" : "rowheader";
+      part.setAttribute("role", { TR: "row", TH: head, TD: "cell" }[part.tagName] || "rowgroup");
+    });
+  });
 
   // An amount, a percentage or a count; null where a figure is not there.
   function figure(text) {

@@ -7,11 +7,11 @@ use super::lines::Lines;
 use crate::present::pack::{Cell, Column, FIGURE_LINES, Holds, Row, Table, Value};
 
 /// From how many rows on it is worth sorting them.
-const WORTH_SORTING: usize = 3;
+const WORTH_SORTING: usize = 4;
 /// The longest text without a space that a column makes room for.
 const UNBROKEN: usize = 24;
 
-/// A table in a region that scrolls where the page is narrower; one of words alone is laid out as cards instead.
+/// A table in a region that scrolls where the page is narrower.
 pub(super) fn table(table: &Table, writer: &mut Writer) -> Markup {
     let id = writer.id("table", &table.name);
     let caption = format!("{id}-caption");
@@ -22,21 +22,18 @@ pub(super) fn table(table: &Table, writer: &mut Writer) -> Markup {
     let totals = table.rows.iter().rev().take_while(|row| row.total).count();
     let (rows, totals) = table.rows.split_at(table.rows.len() - totals);
     let inner = html! {
-        table id=(id) aria-describedby=[notes.as_deref()] role=[stacked.then_some("table")]
+        table id=(id) aria-describedby=[notes.as_deref()]
             .facts[is_facts(table)] .stack[stacked] .sortable[is_sortable(table, rows)] {
             caption id=(caption) { (table.caption) }
             @if headed {
-                thead role=[stacked.then_some("rowgroup")] {
-                    tr role=[stacked.then_some("row")] { @for column in &table.columns { (heading(column, stacked)) } }
-                }
+                thead { tr { @for column in &table.columns { (heading(column)) } } }
             }
             (body(rows, table, stacked, writer))
             @if !totals.is_empty() { (body(totals, table, stacked, writer)) }
         }
     };
     html! {
-        @if stacked { div.scroll { (inner) } }
-        @else { div.scroll role="region" aria-labelledby=(label) tabindex="0" { (inner) } }
+        div.scroll role="region" aria-labelledby=(label) tabindex="0" { (inner) }
         @if let Some(notes) = notes {
             div.notes id=(notes) { @for note in &table.notes { p { (note) } } }
         }
@@ -44,9 +41,11 @@ pub(super) fn table(table: &Table, writer: &mut Writer) -> Markup {
     }
 }
 
-/// Two columns of words need no scrolling at any width; more than two are cards where the page is narrow.
+/// Two columns of words need no scrolling at any width; more than two are cards where the page is narrow, and so are the lines
+/// to which figures lead: who follows a figure wants to see its cells.
 fn is_stacked(table: &Table) -> bool {
-    table.columns.len() > 2 && table.columns.iter().all(|column| column.holds == Holds::Words)
+    let are_words = table.columns.iter().all(|column| column.holds == Holds::Words);
+    table.name == FIGURE_LINES || table.columns.len() > 2 && are_words
 }
 
 fn is_facts(table: &Table) -> bool {
@@ -70,11 +69,11 @@ fn is_sortable(table: &Table, rows: &[Row]) -> bool {
         && !rows.iter().any(hangs)
 }
 
-fn heading(column: &Column, stacked: bool) -> Markup {
+fn heading(column: &Column) -> Markup {
     let class = class(column);
     html! {
-        @if column.heading.trim().is_empty() { td class=(class) role=[stacked.then_some("cell")] {} }
-        @else { th scope="col" class=(class) role=[stacked.then_some("columnheader")] { (column.heading) } }
+        @if column.heading.trim().is_empty() { td class=(class) {} }
+        @else { th scope="col" class=(class) { (column.heading) } }
     }
 }
 
@@ -93,11 +92,11 @@ fn body(rows: &[Row], table: &Table, stacked: bool, writer: &Writer) -> Markup {
     let lines = is_target.then_some(&writer.lines);
     let links = (!is_target).then_some(&writer.lines);
     html! {
-        tbody role=[stacked.then_some("rowgroup")] {
+        tbody {
             @for row in rows {
-                tr id=[lines.and_then(|lines| lines.name(row))] .total[row.total] role=[stacked.then_some("row")] {
+                tr id=[lines.and_then(|lines| lines.name(row))] .total[row.total] {
                     @for (place, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
-                        (one(cell, column, place == 0, stacked, links))
+                        (one(cell, column, place == 0, stacked && !is_target, links))
                     }
                 }
             }
@@ -105,26 +104,25 @@ fn body(rows: &[Row], table: &Table, stacked: bool, writer: &Writer) -> Markup {
     }
 }
 
-fn one(cell: &Cell, column: &Column, first: bool, stacked: bool, links: Option<&Lines>) -> Markup {
+fn one(cell: &Cell, column: &Column, first: bool, labelled: bool, links: Option<&Lines>) -> Markup {
     let text = match cell.figure.zip(links) {
         Some((figure, links)) => links.linked(figure, &cell.text),
         None => breakable(&cell.text),
     };
-    let class = match (column.holds, cell.value) {
-        (Holds::Figures, Value::Words) if !cell.text.starts_with(|letter: char| letter.is_ascii_digit()) => {
-            Some("n none")
-        }
-        (Holds::Figures, _) => Some("n"),
-        (Holds::Words, _) if is_long(&cell.text) => Some("long"),
-        (Holds::Words, _) if first && column.weight > 2 => Some("say"),
-        (Holds::Words, _) => None,
+    let is_none = cell.value == Value::Words && !cell.text.starts_with(|letter: char| letter.is_ascii_digit());
+    let class = match column.holds {
+        Holds::Figures if is_none => Some("n none"),
+        Holds::Figures => Some("n"),
+        Holds::Words if is_long(&cell.text) => Some("long"),
+        Holds::Words if first && column.weight > 2 => Some("say"),
+        Holds::Words => None,
     };
-    let heading = Some(column.heading.as_str()).filter(|heading| stacked && !first && !heading.trim().is_empty());
+    let heading = Some(column.heading.as_str()).filter(|heading| labelled && !first && !heading.trim().is_empty());
     html! {
         @if first && !cell.text.trim().is_empty() {
-            th scope="row" class=[class] role=[stacked.then_some("rowheader")] { (text) }
+            th scope="row" class=[class] { (text) }
         } @else {
-            td class=[class] role=[stacked.then_some("cell")] data-h=[heading] { (text) }
+            td class=[class] data-h=[heading] { (text) }
         }
     }
 }

@@ -182,12 +182,20 @@ fn tag(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::present::letters::is_covered;
 
     #[test]
     fn characters_outside_the_font_print_as_their_numbers() {
         assert!(covers('£') && covers('–') && covers('ŵ'));
         assert!(!covers('中'));
         assert_eq!(printable("a中\tb"), "a[U+4E2D] b");
+    }
+
+    #[test]
+    fn present_knows_what_the_font_covers() {
+        for letter in ('\0'..=char::MAX).filter(|letter| !letter.is_control()) {
+            assert_eq!(covers(letter), is_covered(letter), "U+{:04X}", u32::from(letter));
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
+use scrutiny::present::letters::is_covered;
 use scrutiny::present::pack::{Block, Pack, Span, Table};
 
 /// A document with the words of each run of tagged content.
@@ -215,7 +216,12 @@ pub fn alternatives(pack: &Pack) -> Vec<String> {
     charts.collect()
 }
 
-/// Text without white, and with one hyphen for all.
+/// Text without white, as the font can print it.
 pub fn bare(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_whitespace()).map(|c| if c == '\u{2011}' { '-' } else { c }).collect()
+    let drawn = |letter: char| match letter {
+        '\u{2011}' => "-".to_owned(),
+        letter if is_covered(letter) => letter.to_string(),
+        letter => format!("[U+{:04X}]", u32::from(letter)),
+    };
+    text.chars().filter(|letter| !letter.is_whitespace()).map(drawn).collect()
 }

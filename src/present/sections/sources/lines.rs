@@ -21,9 +21,9 @@ pub fn table(desk: &Desk<'_>) -> Option<Table> {
     }
     Some(Table {
         name: FIGURE_LINES.to_owned(),
-        caption: format!("Where each figure comes from; of {}, where no other period stands beside it", desk.figures.books.period),
+        caption: format!("Where each figure comes from, of {} unless another period is named", desk.figures.books.period),
         columns: vec![
-            words_column("Figure", 1),
+            words_column("Figure", 2),
             words_column("Agreement and partner", 3),
             figures_column("Exactly"),
             words_column("File, sheet and cells", 2),

@@ -1,6 +1,7 @@
 //! The kinds of section: each is one file; this is the list, and what all of them write with.
 
 mod changes;
+mod compliance;
 mod contributions;
 mod cover;
 mod data_quality;
@@ -22,6 +23,8 @@ use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
 use crate::measure::{FigureRef, Figures, Part as FigurePart, Quantity};
+use crate::model::money::Money;
+use crate::model::share::Share;
 use crate::model::source::Source;
 use crate::model::words::listed;
 
@@ -46,6 +49,9 @@ pub struct Desk<'a> {
     pub printed: BTreeSet<FigureRef>,
 }
 
+/// Where no officer gave one.
+const NO_REASON: &str = "No reason given";
+
 /// Tables and charts by the names under which words place them.
 type Named = Vec<(&'static str, Vec<Block>)>;
 
@@ -53,6 +59,8 @@ type Named = Vec<(&'static str, Vec<Block>)>;
 struct Kind {
     name: &'static str,
     new_page: bool,
+    /// Whether a pack does without it where it has neither table nor chart.
+    may_be_absent: bool,
     /// The names of its tables and charts.
     places: &'static [&'static str],
     /// The tables and charts that its words may place, in the order in which they stand if the words do not.
@@ -60,34 +68,69 @@ struct Kind {
 }
 
 const KINDS: &[Kind] = &[
-    Kind { name: "cover", new_page: true, places: &["facts"], blocks: cover::blocks },
+    Kind { name: "cover", new_page: true, may_be_absent: false, places: &["facts"], blocks: cover::blocks },
     Kind {
         name: "one-page",
         new_page: true,
+        may_be_absent: false,
         places: &["headline", "agreements", "officers", "recommendations"],
         blocks: one_page::blocks,
     },
-    Kind { name: "position", new_page: true, places: &["types", "agreements"], blocks: position::blocks },
+    Kind {
+        name: "position",
+        new_page: true,
+        may_be_absent: false,
+        places: &["types", "agreements"],
+        blocks: position::blocks,
+    },
     Kind {
         name: "contributions",
         new_page: false,
+        may_be_absent: false,
         places: &["contributions", "open", "life"],
         blocks: contributions::blocks,
     },
-    Kind { name: "variance", new_page: false, places: &["pools", "shares", "carried"], blocks: variance::blocks },
+    Kind {
+        name: "variance",
+        new_page: false,
+        may_be_absent: false,
+        places: &["pools", "shares", "carried"],
+        blocks: variance::blocks,
+    },
     Kind {
         name: "joint-expenditure",
         new_page: false,
+        may_be_absent: false,
         places: &["headline", "definitions", "parts", "chart", "years", "meanings"],
         blocks: joint_expenditure::blocks,
     },
-    Kind { name: "disinvestment", new_page: false, places: &["found", "notices"], blocks: disinvestment::blocks },
-    Kind { name: "changes", new_page: false, places: &["changes"], blocks: changes::blocks },
-    Kind { name: "data-quality", new_page: false, places: &["findings"], blocks: data_quality::blocks },
-    Kind { name: "glossary", new_page: false, places: &[], blocks: glossary::blocks },
+    Kind {
+        name: "disinvestment",
+        new_page: false,
+        may_be_absent: false,
+        places: &["found", "notices"],
+        blocks: disinvestment::blocks,
+    },
+    Kind {
+        name: "compliance",
+        new_page: false,
+        may_be_absent: true,
+        places: &["conditions"],
+        blocks: compliance::blocks,
+    },
+    Kind { name: "changes", new_page: false, may_be_absent: false, places: &["changes"], blocks: changes::blocks },
+    Kind {
+        name: "data-quality",
+        new_page: false,
+        may_be_absent: false,
+        places: &["findings"],
+        blocks: data_quality::blocks,
+    },
+    Kind { name: "glossary", new_page: false, may_be_absent: false, places: &[], blocks: glossary::blocks },
     Kind {
         name: "sources",
         new_page: true,
+        may_be_absent: false,
         places: &["files", "totals", "account", "figures"],
         blocks: sources::blocks,
     },
@@ -111,6 +154,9 @@ pub fn write(name: &str, desk: &Desk<'_>) -> Option<Section> {
     let kind = KINDS.iter().find(|kind| kind.name == name)?;
     let template = desk.templates.packs.get(&desk.area.pack).and_then(|pack| pack.words.get(name))?;
     let mut named = (kind.blocks)(desk);
+    if kind.may_be_absent && named.iter().all(|(_, blocks)| blocks.is_empty()) {
+        return None;
+    }
     let prose = words::render(template, &desk.facts(), desk.figures, &|figure, form| desk.printed(figure, form));
     let (heading, parts) = match prose {
         Ok(prose) => (prose.heading, prose.parts),
@@ -151,6 +197,51 @@ impl Desk<'_> {
     #[must_use]
     pub fn printed(&self, figure: FigureRef, form: Form) -> String {
         self.figures.get(figure).map_or_else(not_available, |figure| printed(&figure.quantity, form))
+    }
+
+    /// The amount of a figure, where it is one and known.
+    #[must_use]
+    pub fn amount(&self, figure: Option<FigureRef>) -> Option<Money> {
+        match self.figures.get(figure?)?.quantity {
+            Quantity::Amount(amount, _) => Some(amount),
+            _ => None,
+        }
+    }
+
+    /// A cell with one figure as a percentage of another; a dash where one of them is not known.
+    #[must_use]
+    pub fn percentage(&self, part: Option<FigureRef>, whole: Option<FigureRef>) -> Cell {
+        let share = self.amount(part).zip(self.amount(whole));
+        let percent = share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent());
+        match (percent, part.zip(whole)) {
+            (Some(percent), Some((part, whole))) => Cell {
+                text: format!("{percent}\u{a0}%"),
+                value: Value::Percent(percent),
+                figure: Some(part.percent_of(whole)),
+            },
+            _ => words_cell("–"),
+        }
+    }
+
+    /// A cell with the reference figure at a place of the register's sheet `Totals`.
+    #[must_use]
+    pub fn reference(&self, place: usize) -> Cell {
+        match self.figures.books.register.totals.get(place).map(|total| total.amount) {
+            Some(amount) => {
+                let figure = Some(FigureRef::at(place).part(FigurePart::Reference));
+                Cell { text: amount.to_string(), value: Value::Money(amount), figure }
+            }
+            None => words_cell("–"),
+        }
+    }
+
+    /// What officers noted about an agreement, or the whole area, in the period; `None` where they noted nothing.
+    #[must_use]
+    pub fn noted(&self, agreement: Option<&str>, about: &str) -> Option<String> {
+        let books = &self.figures.books;
+        let notes: Vec<&str> =
+            books.register.notes(agreement, books.period, about).map(|note| note.text.as_str()).collect();
+        (!notes.is_empty()).then(|| notes.join(" "))
     }
 
     /// A cell with a figure: its amount or percentage, or words where it is not available.

@@ -1,6 +1,6 @@
 //! Disinvestment: who puts in less than it promised, in sentences with their cells; notices and disputes.
 
-use super::{Desk, Named, capital, paragraph, plain, row, words_cell, words_column};
+use super::{Desk, NO_REASON, Named, capital, paragraph, plain, row, words_cell, words_column};
 use crate::model::agreement::{Agreement, Status};
 use crate::model::words::counted;
 use crate::present::pack::{Block, Row, Table};
@@ -46,14 +46,12 @@ fn notices(desk: &Desk<'_>) -> Vec<Block> {
     let books = &desk.figures.books;
     let open = |agreement: &&Agreement| agreement.statuses().iter().any(|status| *status != Status::Active);
     let line = |agreement: &Agreement| {
-        let why = books.register.notes(Some(&agreement.id), books.period, "why").map(|note| note.text.as_str());
-        let why: Vec<&str> = why.collect();
         let notice = agreement.notice_months.map_or_else(not_recorded, |months| counted(months as usize, "month"));
         row(vec![
             words_cell(&agreement.title),
             words_cell(&agreement.status.clone().unwrap_or_else(not_recorded)),
             words_cell(&notice),
-            words_cell(&if why.is_empty() { "No reason given".to_owned() } else { why.join(" ") }),
+            words_cell(desk.noted(Some(&agreement.id), "why").as_deref().unwrap_or(NO_REASON)),
         ])
     };
     let rows: Vec<Row> = books.register.agreements.iter().filter(open).map(line).collect();

@@ -5,12 +5,10 @@ mod rating;
 use std::cmp::Ordering;
 
 use super::joint_expenditure::headline;
-use super::{Desk, Named, figures_column, in_words, paragraph, row, words_cell, words_column};
-use crate::measure::{FigureRef, Part, Quantity, id};
+use super::{Desk, NO_REASON, Named, figures_column, in_words, paragraph, row, words_cell, words_column};
+use crate::measure::{FigureRef, Part, id};
 use crate::model::agreement::Agreement;
-use crate::model::money::Money;
 use crate::model::partner::Sector;
-use crate::model::share::Share;
 use crate::present::pack::{Block, Cell, Row, Span, Table, Value};
 use crate::present::words::Form;
 use rating::rated;
@@ -55,7 +53,10 @@ impl Shown {
     fn cell(self, desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
         match self {
             Self::Figure(_, id) => desk.cell(desk.figures.find(id, agreement, None), Form::Short),
-            Self::Percent => percent(desk, agreement),
+            Self::Percent => {
+                let find = |id| desk.figures.find(id, agreement, None);
+                desk.percentage(find(id::VARIANCE), find(id::BUDGET))
+            }
             Self::CouncilsBear => councils_bear(desk, agreement),
             Self::LastReport => last_report(desk, agreement),
         }
@@ -107,29 +108,6 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
     }
 }
 
-fn amount(desk: &Desk<'_>, figure: Option<FigureRef>) -> Option<Money> {
-    match desk.figures.get(figure?)?.quantity {
-        Quantity::Amount(amount, _) => Some(amount),
-        _ => None,
-    }
-}
-
-/// The variance as a percentage of the budget.
-fn percent(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
-    let find = |id| desk.figures.find(id, agreement, None);
-    let (part, whole) = (find(id::VARIANCE), find(id::BUDGET));
-    let share = amount(desk, part).zip(amount(desk, whole));
-    let percent = share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent());
-    match (percent, part.zip(whole)) {
-        (Some(percent), Some((part, whole))) => Cell {
-            text: format!("{percent}\u{a0}%"),
-            value: Value::Percent(percent),
-            figure: Some(part.percent_of(whole)),
-        },
-        _ => words_cell("–"),
-    }
-}
-
 /// What the councils among the partners bear of the variance; several are counted together in words.
 fn councils_bear(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
     let Some(agreement) = agreement else { return words_cell("–") };
@@ -151,7 +129,7 @@ fn last_report(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
     let known = |id, sign: i8| {
         let figure = find(id)?;
         let (then, period) = desk.figures.moves.position(figure)?;
-        Some((figure, then, period, amount(desk, Some(figure))?, sign))
+        Some((figure, then, period, desk.amount(Some(figure))?, sign))
     };
     // An overspend that grows is worse; so is a contribution that shrinks.
     let Some((figure, then, _, now, sign)) = known(id::VARIANCE, -1).or_else(|| known(id::DIFFERENCE, 1)) else {
@@ -181,23 +159,18 @@ fn recommendations(desk: &Desk<'_>) -> Vec<Block> {
 
 fn officers(desk: &Desk<'_>) -> Table {
     let books = &desk.figures.books;
-    let noted = |agreement: Option<&str>, about: &str| -> Option<String> {
-        let notes: Vec<&str> =
-            books.register.notes(agreement, books.period, about).map(|note| note.text.as_str()).collect();
-        (!notes.is_empty()).then(|| notes.join(" "))
-    };
     let line = |name: &str, why: Option<String>, ask: Option<String>| {
         let or = |text: Option<String>, none: &str| words_cell(&text.unwrap_or_else(|| none.to_owned()));
-        row(vec![words_cell(name), or(why, "No reason given"), or(ask, "Nothing asked")])
+        row(vec![words_cell(name), or(why, NO_REASON), or(ask, "Nothing asked")])
     };
     let mut rows = Vec::new();
-    let (why, ask) = (noted(None, "why"), noted(None, "ask"));
+    let (why, ask) = (desk.noted(None, "why"), desk.noted(None, "ask"));
     if why.is_some() || ask.is_some() {
         rows.push(line("The area as a whole", why, ask));
     }
     for agreement in &books.register.agreements {
         let id = Some(agreement.id.as_str());
-        rows.push(line(&agreement.title, noted(id, "why"), noted(id, "ask")));
+        rows.push(line(&agreement.title, desk.noted(id, "why"), desk.noted(id, "ask")));
     }
     Table {
         name: "officers".to_owned(),

@@ -42,7 +42,7 @@ fn totals(desk: &Desk<'_>) -> Table {
                 (None, None) => "The area",
             }),
             words_cell(&total.period.to_string()),
-            money(Some(total.amount), FigureRef::at(place).part(Part::Reference)),
+            desk.reference(place),
             words_cell(total.source.as_deref().unwrap_or("No source recorded")),
         ])
     });

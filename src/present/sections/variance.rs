@@ -7,9 +7,8 @@ use super::{Desk, Named, figures_column, in_words, paragraph, plain, row, words_
 use crate::measure::{Figure, FigureRef, Quantity, id};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
-use crate::model::share::Share;
 use crate::model::words::slug;
-use crate::present::pack::{Block, Cell, Row, Table, Value};
+use crate::present::pack::{Block, Row, Table};
 use crate::present::words::Form;
 
 /// The table of pools, and for each pool with a variance the table of who bears it.
@@ -35,7 +34,7 @@ fn parted<'a>(desk: &Desk<'a>, agreement: &'a Agreement) -> charts::Pool<'a> {
         (Some(partner), Quantity::Amount(amount, _)) => Some((partner.as_str(), figure, *amount)),
         _ => None,
     });
-    charts::Pool { title: &agreement.title, variance: variance.zip(known(desk, variance)), parts: parts.collect() }
+    charts::Pool { title: &agreement.title, variance: variance.zip(desk.amount(variance)), parts: parts.collect() }
 }
 
 /// The figures of who bears what.
@@ -49,27 +48,20 @@ fn find(desk: &Desk<'_>, id: &str, agreement: &str, partner: Option<&str>) -> Op
     desk.figures.find(id, Some(agreement), partner)
 }
 
-fn known(desk: &Desk<'_>, figure: Option<FigureRef>) -> Option<Money> {
-    match &desk.figures.get(figure?)?.quantity {
-        Quantity::Amount(amount, _) => Some(*amount),
-        _ => None,
-    }
-}
-
 fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
     let books = &desk.figures.books;
     let line = |agreement: &&Agreement| -> Row {
         let cell = |id| desk.cell(find(desk, id, &agreement.id, None), Form::Full);
         let (variance_at, budget_at) =
             (find(desk, id::VARIANCE, &agreement.id, None), find(desk, id::BUDGET, &agreement.id, None));
-        let variance = known(desk, variance_at);
+        let variance = desk.amount(variance_at);
         row(vec![
             words_cell(&agreement.title),
             cell(id::BUDGET),
             cell(id::ACTUAL),
             cell(id::FORECAST),
             cell(id::VARIANCE),
-            percent(desk, variance_at, budget_at),
+            desk.percentage(variance_at, budget_at),
             words_cell(variance.map_or("Not known", in_a_word)),
         ])
     };
@@ -95,20 +87,6 @@ fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
             "Variance: {} less the budget; above zero is an overspend.",
             if books.is_closed() { "what was spent" } else { "the forecast" },
         )],
-    }
-}
-
-/// An amount as a percentage of another.
-fn percent(desk: &Desk<'_>, part: Option<FigureRef>, whole: Option<FigureRef>) -> Cell {
-    let share = known(desk, part).zip(known(desk, whole));
-    let percent = share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent());
-    match (percent, part.zip(whole)) {
-        (Some(percent), Some((part, whole))) => Cell {
-            text: format!("{percent}\u{a0}%"),
-            value: Value::Percent(percent),
-            figure: Some(part.percent_of(whole)),
-        },
-        _ => words_cell("–"),
     }
 }
 
@@ -144,7 +122,7 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::Pool<'_>)
         row(vec![
             words_cell(figure.partner.as_deref().unwrap_or("–")),
             desk.cell(Some(*reference), Form::Full),
-            percent(desk, Some(*reference), variance_at),
+            desk.percentage(Some(*reference), variance_at),
         ])
     };
     let mut rows: Vec<Row> = shares.iter().map(line).collect();

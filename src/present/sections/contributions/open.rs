@@ -4,7 +4,7 @@ use super::of_partner;
 use crate::measure::id;
 use crate::model::words::counted;
 use crate::present::pack::{Block, Table};
-use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
+use crate::present::sections::{Desk, NO_REASON, figures_column, row, words_cell, words_column};
 use crate::reconcile::checks::two_sided_difference::ABOUT;
 use crate::reconcile::{Books, OpenDifference};
 
@@ -15,8 +15,6 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
         return Vec::new();
     }
     let line = |open: &OpenDifference| {
-        let notes = books.register.notes(Some(&open.agreement), books.period, ABOUT.name);
-        let reasons: Vec<&str> = notes.map(|note| note.text.as_str()).collect();
         let said = |id| of_partner(desk, id, &open.agreement, &open.partner);
         row(vec![
             words_cell(books.register.title(&open.agreement)),
@@ -24,7 +22,7 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
             said(id::PAID),
             said(id::RECEIVED),
             words_cell(&age(books, open)),
-            words_cell(&if reasons.is_empty() { "No reason given".to_owned() } else { reasons.join(" ") }),
+            words_cell(desk.noted(Some(&open.agreement), ABOUT.name).as_deref().unwrap_or(NO_REASON)),
         ])
     };
     let table = Table {

@@ -1,13 +1,12 @@
 //! What pools carried forward from last year, brought forward into this one, and carry forward into the next.
 
-use super::known;
-use crate::measure::{FigureRef, Part, id};
+use crate::measure::id;
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::period::{Period, Year};
 use crate::model::register::TotalFigure;
 use crate::model::risk::UnderspendRule;
-use crate::present::pack::{Block, Cell, Table, Value};
+use crate::present::pack::{Block, Cell, Table};
 use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
 
 /// A heading and the table; nothing where the register names no such figure and no pool is to carry anything forward.
@@ -66,16 +65,13 @@ fn place(desk: &Desk<'_>, agreement: &Agreement, figure: TotalFigure, year: Year
 }
 
 fn total(desk: &Desk<'_>, agreement: &Agreement, figure: TotalFigure, year: Year) -> Option<Cell> {
-    let place = place(desk, agreement, figure, year)?;
-    let amount = desk.figures.books.register.totals.get(place)?.amount;
-    let figure = Some(FigureRef::at(place).part(Part::Reference));
-    Some(Cell { text: amount.to_string(), value: Value::Money(amount), figure })
+    place(desk, agreement, figure, year).map(|place| desk.reference(place))
 }
 
 /// The underspend of a year that is over, where the agreement carries it forward in the pool.
 fn by_rule(desk: &Desk<'_>, agreement: &Agreement) -> Option<Cell> {
     let rule = agreement.underspend.as_deref().and_then(UnderspendRule::named);
-    let variance = known(desk, desk.figures.find(id::VARIANCE, Some(&agreement.id), None))?;
+    let variance = desk.amount(desk.figures.find(id::VARIANCE, Some(&agreement.id), None))?;
     let stays =
         desk.figures.books.is_closed() && rule == Some(UnderspendRule::CarriedForward) && variance < Money::ZERO;
     stays.then(|| words_cell("the underspend"))

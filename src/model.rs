@@ -10,6 +10,7 @@ pub mod money;
 pub mod origin;
 pub mod partner;
 pub mod period;
+pub mod ranges;
 pub mod register;
 pub mod risk;
 pub mod share;

@@ -1,5 +1,6 @@
 //! Present: figures and findings as headings, paragraphs, tables and charts, in words that anyone can read.
 
+pub mod feedback;
 pub mod letters;
 pub mod pack;
 pub mod sections;
@@ -58,6 +59,7 @@ pub fn present(
         as_at: area.as_at,
         draft,
         sections: written,
+        letters: feedback::letters(findings, &figures.books.register, area),
         figures,
     };
     Outcome::new(pack, found)

@@ -1,11 +1,14 @@
 //! Publish: a revision of a pack as a folder that appears whole, or not at all.
 
+mod amounts;
 pub mod earlier;
+pub mod html;
 pub mod manifest;
 pub mod pdf;
 pub(crate) mod sheet;
 mod trace;
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -19,6 +22,7 @@ use crate::job::area::Area;
 use crate::model::source::Source;
 use crate::present::pack::Pack;
 use manifest::{Inputs, Manifest};
+use trace::Trace;
 
 /// Where a publication is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +37,15 @@ pub struct Publication {
 
 /// A file of a revision, ready to be written.
 pub(crate) struct Made {
-    pub name: &'static str,
+    /// Its name; `/` stands between a folder and a file in it.
+    pub name: String,
     pub bytes: Vec<u8>,
+}
+
+impl Made {
+    pub(crate) fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self { name: name.into(), bytes }
+    }
 }
 
 /// Publishes a pack as the next revision of its area and period, unless the newest one was made from the same input.
@@ -97,18 +108,24 @@ fn make(
 ) -> Result<Vec<Made>, Fault> {
     let mut ledger = Vec::new();
     pack.figures.books.ledger.write_parquet(&mut ledger)?;
-    let document = pdf::pdf(pack, &templates.house.colours).map_err(Fault::document("pack.pdf"))?;
+    let colours = &templates.house.colours;
+    let document = pdf::pdf(pack, colours).map_err(Fault::document("pack.pdf"))?;
+    let trace = Trace::of(pack, findings, area, templates);
+    trace.prove("pack.pdf", &pdf::readback::amounts_in(&document).map_err(Fault::document("pack.pdf"))?)?;
     let mut files = vec![
-        Made { name: "pack.pdf", bytes: document },
-        Made { name: "figures.xlsx", bytes: sheet::workbook(pack)? },
-        Made { name: "ledger.parquet", bytes: ledger },
-        Made { name: "figures.json", bytes: json("figures.json", &pack.figures.records(&area.name))? },
-        Made { name: "findings.json", bytes: json("findings.json", &json::records(findings))? },
-        Made { name: "trace.csv", bytes: trace::csv(pack)? },
+        Made::new("pack.pdf", document),
+        Made::new("pack.html", html::pack(pack, colours)),
+        Made::new("figures.xlsx", sheet::workbook(pack)?),
+        Made::new("ledger.parquet", ledger),
+        Made::new("figures.json", json("figures.json", &pack.figures.records(&area.name))?),
+        Made::new("findings.json", json("findings.json", &json::records(findings))?),
+        Made::new("trace.csv", trace.csv()?),
     ];
-    let contents: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name, file.bytes.as_slice())).collect();
+    let letters = pack.letters.iter();
+    files.extend(letters.map(|one| Made::new(format!("feedback/{}.html", one.name), html::letter(one, colours))));
+    let contents: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
     let manifest = Manifest::new(inputs, pack, findings, &contents);
-    files.push(Made { name: manifest::NAME, bytes: json(manifest::NAME, &manifest)? });
+    files.push(Made::new(manifest::NAME, json(manifest::NAME, &manifest)?));
     Ok(files)
 }
 
@@ -137,11 +154,17 @@ fn appear(folder: &Path, target: &Path, files: &[Made]) -> Result<(), Fault> {
 
 fn write_all(staging: &Path, files: &[Made]) -> Result<(), Fault> {
     fs::create_dir(staging).map_err(Fault::storage("create", staging))?;
+    let mut folders = BTreeSet::new();
     for made in files {
-        let path = staging.join(made.name);
+        let path = staging.join(&made.name);
+        if let Some(folder) = path.parent().filter(|folder| *folder != staging) {
+            fs::create_dir_all(folder).map_err(Fault::storage("create", folder))?;
+            folders.insert(folder.to_owned());
+        }
         let mut file = File::create(&path).map_err(Fault::storage("create", &path))?;
         file.write_all(&made.bytes).and_then(|()| file.sync_all()).map_err(Fault::storage("write", &path))?;
     }
+    folders.iter().try_for_each(|folder| sync(folder))?;
     sync(staging)
 }
 

@@ -15,7 +15,7 @@ use crate::model::period::Period;
 use crate::model::source::Source;
 use crate::present::pack::Pack;
 use crate::publish::manifest::{self, Inputs, RollUpManifest};
-use crate::publish::{Made, Publication, json, next_revision, pdf, sheet};
+use crate::publish::{Made, Publication, html, json, next_revision, pdf, sheet};
 use found::Found;
 
 /// A figure of one area, or the sum of all areas, whose name is then that of the roll-up.
@@ -70,14 +70,16 @@ fn one(period: Period, areas: &[Found], templates: &Templates, output: &Path) ->
 fn make(pack: &Pack<Vec<AreaFigure>>, templates: &Templates, inputs: &Inputs) -> Result<Vec<Made>, Fault> {
     let records: Vec<FigureRecord<'_>> =
         pack.figures.iter().map(|one| FigureRecord::new(&one.area, &one.figure)).collect();
-    let document = pdf::pdf(pack, &templates.house.colours).map_err(Fault::document("pack.pdf"))?;
+    let colours = &templates.house.colours;
+    let document = pdf::pdf(pack, colours).map_err(Fault::document("pack.pdf"))?;
     let mut files = vec![
-        Made { name: "pack.pdf", bytes: document },
-        Made { name: "figures.xlsx", bytes: sheet::workbook(pack)? },
-        Made { name: "figures.json", bytes: json("figures.json", &records)? },
+        Made::new("pack.pdf", document),
+        Made::new("pack.html", html::pack(pack, colours)),
+        Made::new("figures.xlsx", sheet::workbook(pack)?),
+        Made::new("figures.json", json("figures.json", &records)?),
     ];
-    let contents: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name, file.bytes.as_slice())).collect();
+    let contents: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
     let manifest = RollUpManifest::new(inputs, pack, &contents);
-    files.push(Made { name: manifest::NAME, bytes: json(manifest::NAME, &manifest)? });
+    files.push(Made::new(manifest::NAME, json(manifest::NAME, &manifest)?));
     Ok(files)
 }

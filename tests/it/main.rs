@@ -24,5 +24,6 @@ mod sheets;
 mod story;
 mod support;
 mod tidy;
+mod traced;
 mod traps;
 mod workbooks;

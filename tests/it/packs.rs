@@ -115,7 +115,8 @@ fn in_chart(block: &Block) -> usize {
     }
 }
 
-/// Writes every pack as `<name>.pdf` into the folder `SCRUTINY_PACKS`, to be looked at or held against the standards.
+/// Writes every pack as `<name>.pdf` and `<name>.html` into the folder `SCRUTINY_PACKS`, with the letters to partners in
+/// `feedback/<name>/`, to be looked at or held against the standards.
 #[test]
 #[ignore = "writes files: SCRUTINY_PACKS says where"]
 fn every_pack_is_written_out() {
@@ -125,7 +126,12 @@ fn every_pack_is_written_out() {
     let mut count = 0;
     for (name, area) in areas(folder.path()) {
         if let Some(revision) = publish(&area, &folder.path().join(&name).join("output")) {
-            fs::copy(revision.join("pack.pdf"), target.join(format!("{name}.pdf"))).unwrap();
+            for kind in ["pdf", "html"] {
+                fs::copy(revision.join(format!("pack.{kind}")), target.join(format!("{name}.{kind}"))).unwrap();
+            }
+            if revision.join("feedback").is_dir() {
+                copy_folder(&revision.join("feedback"), &target.join("feedback").join(&name));
+            }
             count += 1;
         }
     }

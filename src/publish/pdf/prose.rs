@@ -85,7 +85,7 @@ impl<'a> Composer<'a> {
         (sect, entry.unwrap_or(0))
     }
 
-    /// Adds a section; the one after the cover always starts a page.
+    /// Adds a section; one that comes right after the cover always starts a page.
     pub(super) fn section(&mut self, section: &Section, root: NodeId, after_cover: bool) {
         if section.heading.trim().is_empty() && section.blocks.is_empty() {
             return;
@@ -96,6 +96,7 @@ impl<'a> Composer<'a> {
         self.look = Look::Body;
         if let Some(first) = self.strips.get_mut(from) {
             first.new_page = section.new_page || after_cover;
+            first.strict = section.name == ONE_PAGE;
         }
     }
 

@@ -1,0 +1,43 @@
+//! Turns a pack, or a letter to a partner, into one self-contained page of HTML: nothing is fetched, and text is only ever text.
+
+mod blocks;
+mod chart;
+mod letter;
+mod lines;
+mod page;
+mod table;
+
+use maud::html;
+
+use crate::job::house::Colours;
+use crate::present::pack::Pack;
+use blocks::Writer;
+use lines::Lines;
+use page::Page;
+
+pub use letter::letter;
+
+/// The pack as a page: the same words, tables and charts as `pack.pdf`, and each figure leads to its line in the appendix.
+#[must_use]
+pub fn pack<F>(pack: &Pack<F>, colours: &Colours) -> Vec<u8> {
+    let mut writer = Writer::new(Lines::of(pack));
+    let (cover, others) = match pack.sections.split_first() {
+        Some((cover, others)) => (Some(cover), others),
+        None => (None, &[][..]),
+    };
+    let cover = writer.cover(pack, cover);
+    let mut contents = Vec::new();
+    let mut sections = Vec::new();
+    for section in others {
+        sections.push(writer.section(section, pack.draft, &mut contents));
+    }
+    let page = Page {
+        title: &pack.title,
+        author: &pack.author,
+        about: &[&pack.committee, &pack.area, &pack.period],
+        draft: pack.draft,
+        contents: &contents,
+        main: html! { (cover) @for section in sections { (section) } },
+    };
+    page.bytes(colours)
+}

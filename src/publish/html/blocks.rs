@@ -1,0 +1,144 @@
+//! Sections and what stands in them, in reading order, with headings of which no level is skipped.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+
+use super::lines::Lines;
+use super::page::Entry;
+use super::{chart, table};
+use crate::model::words::slug;
+use crate::present::pack::{Block, Pack, Section, Span};
+
+/// From how many headings on a section has a list of them.
+const MANY: usize = 8;
+
+/// Writes blocks, and knows which names its elements have.
+pub(super) struct Writer {
+    pub(super) lines: Lines,
+    ids: BTreeSet<String>,
+    /// The level of the last heading, and its name.
+    level: u8,
+    under: String,
+}
+
+impl Writer {
+    /// Nothing is written yet; `main` is the page's own name.
+    pub(super) fn new(lines: Lines) -> Self {
+        Self { lines, ids: BTreeSet::from(["main".to_owned()]), level: 1, under: String::new() }
+    }
+
+    /// A name that no other element of the page has.
+    pub(super) fn id(&mut self, prefix: &str, text: &str) -> String {
+        let base = format!("{prefix}-{}", slug(text));
+        let mut id = base.clone();
+        let mut number = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        id
+    }
+
+    /// What names a part of the page: the heading that it stands under, and its own caption. Many tables have the same caption.
+    pub(super) fn label(&self, caption: &str) -> String {
+        if self.under.is_empty() { caption.to_owned() } else { format!("{} {caption}", self.under) }
+    }
+
+    /// The first section, under the page's one first-level heading.
+    pub(super) fn cover<F>(&mut self, pack: &Pack<F>, section: Option<&Section>) -> Markup {
+        let heading = section.map_or("", |section| section.heading.trim());
+        let title = if heading.is_empty() { &pack.title } else { heading };
+        let blocks = section.map_or(&[][..], |section| &section.blocks);
+        html! {
+            div.cover {
+                h1 { (title) }
+                p.where { (pack.area) @if !pack.period.trim().is_empty() { ", " (pack.period) } }
+                (self.blocks(blocks))
+            }
+        }
+    }
+
+    /// A section under a second-level heading, which is added to the contents.
+    pub(super) fn section(&mut self, section: &Section, draft: bool, contents: &mut Vec<Entry>) -> Markup {
+        let id = self.id("section", &section.name);
+        let title = self.id("heading", &section.name);
+        contents.push((id.clone(), section.heading.clone()));
+        self.level = 2;
+        self.under.clone_from(&title);
+        html! {
+            section id=(id) .fresh[section.new_page] {
+                div.line {
+                    h2 id=(title) { (section.heading) }
+                    @if draft { p.draft { "Draft" } }
+                }
+                (self.within(section))
+            }
+            "\n"
+        }
+    }
+
+    /// What stands in a section; where it has many headings, they are listed first.
+    fn within(&mut self, section: &Section) -> Markup {
+        let mut listed: Vec<Entry> = Vec::new();
+        let blocks = self.listing(&section.blocks, &mut listed);
+        html! {
+            @if listed.len() >= MANY {
+                nav aria-label={ "In the section " (section.heading) } {
+                    ul.within { @for (id, heading) in &listed { li { a href={ "#" (id) } { (heading) } } } }
+                }
+            }
+            (blocks)
+        }
+    }
+
+    /// Blocks in their order.
+    pub(super) fn blocks(&mut self, blocks: &[Block]) -> Markup {
+        self.listing(blocks, &mut Vec::new())
+    }
+
+    /// Blocks in their order; their second-level headings are added to a list.
+    fn listing(&mut self, blocks: &[Block], listed: &mut Vec<Entry>) -> Markup {
+        html! {
+            @for block in blocks {
+                @match block {
+                    Block::Heading { level, text } => (self.heading(*level, text, listed)),
+                    Block::Paragraph(spans) => p { (self.spans(spans)) },
+                    Block::Callout(spans) => p.callout { (self.spans(spans)) },
+                    Block::List(items) => ul { @for item in items { li { (self.spans(item)) } } },
+                    Block::Table(table) => (table::table(table, self)),
+                    Block::Chart(chart) => (chart::chart(chart, self)),
+                }
+            }
+        }
+    }
+
+    /// A heading inside a section. Level 2 of the pack is the third level of the page, whose first one is the title.
+    fn heading(&mut self, level: u8, text: &str, listed: &mut Vec<Entry>) -> Markup {
+        let id = self.id("heading", text);
+        if level == 2 {
+            listed.push((id.clone(), text.to_owned()));
+        }
+        self.under.clone_from(&id);
+        self.level = (level + 1).clamp(2, 4).min(self.level + 1);
+        html! {
+            @match self.level {
+                2 => h2 id=(id) { (text) },
+                3 => h3 id=(id) { (text) },
+                _ => h4 id=(id) { (text) },
+            }
+        }
+    }
+
+    fn spans(&self, spans: &[Span]) -> Markup {
+        html! {
+            @for span in spans {
+                @match span {
+                    Span::Text(text) => (text),
+                    Span::Strong(text) => strong { (text) },
+                    Span::Figure { text, figure } => (self.lines.linked(*figure, text)),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! A letter to a partner as a page that can be sent with an e-mail and printed.
+
+use maud::{Markup, html};
+
+use super::page::Page;
+use crate::finding::Excerpt;
+use crate::job::house::Colours;
+use crate::present::feedback::{Letter, Point};
+
+/// The letter as a page of its own.
+#[must_use]
+pub fn letter(letter: &Letter, colours: &Colours) -> Vec<u8> {
+    let title = format!("What to correct: {}, {}", letter.partner, letter.period);
+    let mut number = 0;
+    let main = html! {
+        div.cover {
+            h1 { "What to correct in your figures" }
+            p.where { (letter.partner) ", " (letter.period) }
+            @for text in &letter.opening { p { (text) } }
+        }
+        @for part in &letter.parts {
+            section {
+                h2 { (part.heading) }
+                ol.points {
+                    @for point in &part.points { ({ number += 1; "" }) (one(number, point)) }
+                }
+            }
+        }
+        section {
+            h2 { "When you have finished" }
+            @for text in &letter.closing { p { (text) } }
+        }
+    };
+    let about = ["Feedback on returns", &letter.area, &letter.period];
+    Page { title: &title, author: &letter.author, about: &about, draft: false, contents: &[], main }.bytes(colours)
+}
+
+fn one(number: usize, point: &Point) -> Markup {
+    html! {
+        li {
+            h3.long { (number) ". " (point.heading) }
+            p { (point.found) }
+            @if let Some(row) = &point.row { (excerpt(number, row)) }
+            @if !point.others.is_empty() {
+                p.long { "See also: " (point.others.join("; ")) "." }
+            }
+            p.ask { strong { "What to do: " } (point.ask) }
+            p.why { "Why it matters: " (point.matters) }
+        }
+        "\n"
+    }
+}
+
+/// The row of the sheet with its columns' letters, and a mark on the cell that is meant.
+fn excerpt(number: usize, row: &Excerpt) -> Markup {
+    let caption = format!("row-{number}");
+    html! {
+        div.scroll role="region" aria-labelledby=(caption) tabindex="0" {
+            table {
+                caption id=(caption) { "Row " (row.row) " as it was sent" }
+                thead { tr {
+                    @for (letters, _) in &row.cells { th scope="col" { span.hidden { "Column " } (letters) } }
+                } }
+                tbody { tr {
+                    @for (place, (_, text)) in row.cells.iter().enumerate() {
+                        td { @if place == row.marked { mark { (text) } } @else { (text) } }
+                    }
+                } }
+            }
+        }
+    }
+}

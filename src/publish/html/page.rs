@@ -1,0 +1,111 @@
+//! The page around the words: head, policy, style, script, skip link, contents and foot.
+
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
+
+use crate::job::house::Colours;
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// An entry of the contents: the place in the page, and its heading.
+pub(super) type Entry = (String, String);
+
+/// A page, ready to be written.
+pub(super) struct Page<'a> {
+    pub(super) title: &'a str,
+    pub(super) author: &'a str,
+    /// What the page is about, in the line above it and at its foot.
+    pub(super) about: &'a [&'a str],
+    pub(super) draft: bool,
+    pub(super) contents: &'a [Entry],
+    pub(super) main: Markup,
+}
+
+impl Page<'_> {
+    /// The page's bytes.
+    pub(super) fn bytes(self, colours: &Colours) -> Vec<u8> {
+        let style = format!("{}{}", properties(colours), smaller(STYLE));
+        let title = if self.draft { format!("Draft: {}", self.title) } else { self.title.to_owned() };
+        let about: Vec<&str> = self.about.iter().copied().filter(|part| !part.trim().is_empty()).collect();
+        let page = html! {
+            (DOCTYPE)
+            html lang="en-GB" {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="Content-Security-Policy" content=(policy(&style));
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="referrer" content="no-referrer";
+                    meta name="author" content=(self.author);
+                    title { (title) }
+                    style { (PreEscaped(&style)) }
+                }
+                body .plain[self.contents.is_empty()] {
+                    a.skip href="#main" { "Skip to the content" }
+                    header.top {
+                        @if self.draft { p.draft { "Draft" } }
+                        p {
+                            @for (place, part) in about.iter().enumerate() {
+                                @if place > 0 { " · " }
+                                @if place == 0 { strong { (part) } } @else { (part) }
+                            }
+                        }
+                    }
+                    (contents(self.contents))
+                    main #main tabindex="-1" { (self.main) }
+                    footer {
+                        p { @if self.draft { strong { "Draft. " } } (self.title) }
+                        p.up { a href="#main" { "Back to the top" } }
+                    }
+                    script { (PreEscaped(SCRIPT)) }
+                }
+            }
+        };
+        page.into_string().into_bytes()
+    }
+}
+
+fn contents(entries: &[Entry]) -> Markup {
+    html! {
+        @if !entries.is_empty() {
+            nav.contents aria-label="Contents" {
+                details open {
+                    summary { "Contents" }
+                    ol { @for (id, heading) in entries { li { a href={ "#" (id) } { (heading) } } } }
+                }
+            }
+        }
+    }
+}
+
+/// Nothing may be loaded or run but this style and this script.
+fn policy(style: &str) -> String {
+    let hash = |text: &str| BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()));
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        hash(style),
+        hash(SCRIPT)
+    )
+}
+
+/// The colours of the house as properties that the style uses.
+fn properties(colours: &Colours) -> String {
+    let mut text = String::from(":root{--muted:#55595d;--rule:#cbd2d6");
+    let named =
+        [("heading", colours.heading), ("accent", colours.accent), ("tint", colours.tint), ("text", colours.text)];
+    for (name, [red, green, blue]) in named {
+        // Writing to a string cannot fail.
+        let _ = write!(text, ";--{name}:#{red:02x}{green:02x}{blue:02x}");
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// The style without line ends, which nobody needs in a page.
+fn smaller(style: &str) -> String {
+    style.lines().map(str::trim).collect()
+}

@@ -85,6 +85,12 @@ impl<'a> Composer<'a> {
         (sect, entry.unwrap_or(0))
     }
 
+    /// Goes on below a list that somebody else has set.
+    pub(super) fn go_on(&mut self) {
+        self.headed = false;
+        self.owed = AFTER_BLOCK;
+    }
+
     /// Adds a section; one that comes right after the cover always starts a page.
     pub(super) fn section(&mut self, section: &Section, root: NodeId, after_cover: bool) {
         if section.heading.trim().is_empty() && section.blocks.is_empty() {

@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use scrutiny::job::house::Colours;
 use scrutiny::model::money::Money;
 use scrutiny::present::pack::{Block, Cell, Column, Holds, Pack, Row, Section, Table, Value};
-use scrutiny::publish::pdf::pdf;
+use scrutiny::publish::pdf::{pdf, readback};
 
 const ROWS: usize = 5_000;
 const ROUNDS: usize = 5;
@@ -40,6 +40,13 @@ fn main() {
         "{ROWS} rows on {pages} pages in {fastest:.2?}, {:.2?} a page, {} kB",
         fastest / u32::try_from(pages).unwrap(),
         bytes.len() / 1000
+    );
+    let start = Instant::now();
+    let amounts = readback::amounts_in(&bytes).unwrap().len();
+    println!(
+        "{amounts} amounts read back in {:.2?}, {:.2?} a page",
+        start.elapsed(),
+        start.elapsed() / u32::try_from(pages).unwrap()
     );
     // Cargo passes `--bench` on.
     if let Some(folder) = std::env::args().skip(1).find(|argument| !argument.starts_with('-')) {

@@ -65,6 +65,8 @@ pub enum Part {
     Change,
     /// What percentage it is of the figure at another place.
     PercentOf(usize),
+    /// What of a variance no partner bears.
+    Rest,
     /// A reference figure of the register's sheet `Totals`, by its place there.
     Reference,
     /// The amounts of one kind on a sheet that was read, by the sheet's place in the ledger's accounts; beyond the last, on all.
@@ -232,7 +234,7 @@ impl Figures {
     pub fn origins(&self, figure: FigureRef) -> Vec<&Origin> {
         let found = self.get(figure);
         match figure.part {
-            Part::All | Part::Change => found.into_iter().flat_map(Figure::all_origins).collect(),
+            Part::All | Part::Change | Part::Rest => found.into_iter().flat_map(Figure::all_origins).collect(),
             Part::Numerator => found.into_iter().flat_map(|found| &found.origins).collect(),
             Part::Denominator => found.into_iter().flat_map(|found| &found.whole_origins).collect(),
             Part::PercentOf(whole) => {

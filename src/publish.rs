@@ -1,5 +1,6 @@
 //! Publish: a revision of a pack as a folder that appears whole, or not at all.
 
+mod amounts;
 pub mod earlier;
 pub mod html;
 pub mod manifest;
@@ -21,6 +22,7 @@ use crate::job::area::Area;
 use crate::model::source::Source;
 use crate::present::pack::Pack;
 use manifest::{Inputs, Manifest};
+use trace::Trace;
 
 /// Where a publication is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +110,8 @@ fn make(
     pack.figures.books.ledger.write_parquet(&mut ledger)?;
     let colours = &templates.house.colours;
     let document = pdf::pdf(pack, colours).map_err(Fault::document("pack.pdf"))?;
+    let trace = Trace::of(pack, findings, area, templates);
+    trace.prove("pack.pdf", &pdf::readback::amounts_in(&document).map_err(Fault::document("pack.pdf"))?)?;
     let mut files = vec![
         Made::new("pack.pdf", document),
         Made::new("pack.html", html::pack(pack, colours)),
@@ -115,7 +119,7 @@ fn make(
         Made::new("ledger.parquet", ledger),
         Made::new("figures.json", json("figures.json", &pack.figures.records(&area.name))?),
         Made::new("findings.json", json("findings.json", &json::records(findings))?),
-        Made::new("trace.csv", trace::csv(pack)?),
+        Made::new("trace.csv", trace.csv()?),
     ];
     let letters = pack.feedback.iter();
     files.extend(letters.map(|one| Made::new(format!("feedback/{}.html", one.name), html::letter(one, colours))));

@@ -51,6 +51,16 @@ pub struct ShareRecord<'a> {
 }
 
 impl<'a> FigureRecord<'a> {
+    /// The amounts that it lists.
+    #[must_use]
+    pub fn amounts(&self) -> Vec<Money> {
+        let texts = match self {
+            Self::Amount(record) => [&record.value, &None],
+            Self::Share(record) => [&record.numerator, &record.denominator],
+        };
+        texts.into_iter().flatten().filter_map(|text| Money::from_plain(text)).collect()
+    }
+
     /// The record of a figure.
     #[must_use]
     pub fn new(area: &'a str, figure: &'a Figure) -> Self {

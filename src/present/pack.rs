@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-pub use crate::measure::FigureRef;
 use crate::measure::Figures;
+pub use crate::measure::{Fate, Figure, FigureRef, Part};
 use crate::model::money::Money;
 pub use crate::present::feedback::Letter;
 
@@ -73,6 +73,43 @@ impl Section {
                     all.extend(chart.bars().filter_map(|bar| Some((bar.figure?, bar.text.as_str()))));
                 }
                 Block::Heading { .. } => {}
+            }
+        }
+        all
+    }
+
+    /// The words that it prints and that are no figure.
+    #[must_use]
+    pub fn words(&self) -> Vec<&str> {
+        fn of_spans(spans: &[Span]) -> impl Iterator<Item = &str> {
+            spans.iter().filter(|span| !matches!(span, Span::Figure { .. })).map(Span::text)
+        }
+        let mut all = vec![self.heading.as_str()];
+        for block in &self.blocks {
+            match block {
+                Block::Heading { text, .. } => all.push(text),
+                Block::Paragraph(spans) | Block::Callout(spans) => all.extend(of_spans(spans)),
+                Block::List(items) => all.extend(items.iter().flat_map(|item| of_spans(item))),
+                Block::Table(table) => {
+                    all.push(&table.caption);
+                    all.extend(table.columns.iter().map(|column| column.heading.as_str()));
+                    let cells = table.rows.iter().flat_map(|row| &row.cells);
+                    all.extend(cells.filter(|cell| cell.figure.is_none()).map(|cell| cell.text.as_str()));
+                    all.extend(table.notes.iter().map(String::as_str));
+                }
+                Block::Chart(chart) => {
+                    all.extend([&chart.caption, &chart.alternative].map(String::as_str));
+                    all.extend(chart.key.iter().map(String::as_str));
+                    all.extend(
+                        chart
+                            .rows
+                            .iter()
+                            .flat_map(|row| std::iter::once(&row.label).chain(&row.break_before))
+                            .map(String::as_str),
+                    );
+                    all.extend(chart.bars().filter(|bar| bar.figure.is_none()).map(|bar| bar.text.as_str()));
+                    all.extend(chart.reference.iter().map(|reference| reference.text.as_str()));
+                }
             }
         }
         all

@@ -10,6 +10,7 @@ mod glossary;
 mod joint_expenditure;
 mod one_page;
 mod position;
+mod recommendations;
 mod sources;
 mod variance;
 
@@ -70,10 +71,17 @@ struct Kind {
 const KINDS: &[Kind] = &[
     Kind { name: "cover", new_page: true, may_be_absent: false, places: &["facts"], blocks: cover::blocks },
     Kind {
+        name: "recommendations",
+        new_page: false,
+        may_be_absent: false,
+        places: &["recommendations"],
+        blocks: recommendations::blocks,
+    },
+    Kind {
         name: "one-page",
         new_page: true,
         may_be_absent: false,
-        places: &["headline", "agreements", "officers", "recommendations"],
+        places: &["headline", "agreements", "officers"],
         blocks: one_page::blocks,
     },
     Kind {

@@ -15,6 +15,7 @@ mod order;
 mod outline;
 mod paint;
 mod prose;
+pub mod readback;
 mod style;
 mod table;
 mod tags;

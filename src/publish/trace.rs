@@ -1,62 +1,94 @@
-//! The trace: every figure that the pack prints, with the cells that it comes from.
+//! The trace: every figure and amount that the pack prints, with what it is and the cells that it comes from.
 
-use std::collections::BTreeMap;
+mod quoted;
+mod record;
+
+use std::collections::BTreeSet;
 
 use crate::fault::Fault;
-use crate::model::entry::Class;
-use crate::model::origin::Address;
-use crate::present::pack::{FigureRef, Pack, Section};
+use crate::finding::Finding;
+use crate::job::Templates;
+use crate::job::area::Area;
+use crate::present::pack::{FigureRef, Pack};
+use crate::publish::amounts::known;
+use crate::publish::pdf::readback::Printed;
+use quoted::Sources;
+use record::{HEADINGS, Record};
 
-const HEADINGS: [&str; 11] =
-    ["section", "printed", "id", "definition", "agreement", "partner", "class", "period", "file", "sheet", "cells"];
-
-/// `trace.csv`: a row for each printed figure and each sheet that it comes from.
-pub fn csv(pack: &Pack) -> Result<Vec<u8>, Fault> {
-    let fault = |error: csv::Error| Fault::document("trace.csv")(error);
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(HEADINGS).map_err(fault)?;
-    for section in &pack.sections {
-        let mut printed: Vec<(FigureRef, &str)> = section.figures();
-        printed.sort_unstable();
-        printed.dedup();
-        for (figure, text) in printed {
-            for record in records(pack, section, figure, text) {
-                writer.write_record(record).map_err(fault)?;
-            }
-        }
-    }
-    writer.into_inner().map_err(|error| Fault::document("trace.csv")(error.error()))
+/// What a pack prints and where it comes from, ready to be written and to be held against what was published.
+#[derive(Debug)]
+pub struct Trace {
+    records: Vec<Record>,
+    /// The amounts that are accounted for: those of the records, and those of `figures.json` however they are written.
+    amounts: BTreeSet<String>,
 }
 
-fn records(pack: &Pack, section: &Section, reference: FigureRef, text: &str) -> Vec<[String; 11]> {
-    let Some(figure) = pack.figures.get(reference) else { return Vec::new() };
-    let mut sheets: BTreeMap<(&str, &str), Vec<Address>> = BTreeMap::new();
-    for origin in pack.figures.origins(reference) {
-        sheets.entry((&origin.file, &origin.sheet)).or_default().push(origin.cell);
+impl Trace {
+    /// Traces a pack: its figures to their cells, and amounts in its words to those whose words they are.
+    #[must_use]
+    pub fn of(pack: &Pack, findings: &[Finding], area: &Area, templates: &Templates) -> Self {
+        let sources = Sources::of(pack, findings, area, templates);
+        let mut records = Vec::new();
+        for section in &pack.sections {
+            let mut printed: Vec<(FigureRef, &str)> = section.figures();
+            printed.sort_unstable();
+            printed.dedup();
+            for (figure, text) in printed {
+                records.extend(record::of_figure(pack, &section.name, figure, text));
+            }
+            let words = section.words();
+            let mut amounts: Vec<(String, &str)> =
+                words.iter().flat_map(|words| known(words).map(move |amount| (amount, *words))).collect();
+            amounts.sort_unstable();
+            amounts.dedup();
+            let mut said: Vec<Record> = amounts
+                .iter()
+                .filter_map(|(amount, words)| Some(sources.find(amount, words)?.records(&section.name, amount)))
+                .flatten()
+                .collect();
+            said.dedup();
+            records.extend(said);
+        }
+        let figures = pack.figures.records(&area.name);
+        let forms = figures
+            .iter()
+            .flat_map(|figure| figure.amounts())
+            .flat_map(|amount| [amount.to_string(), amount.millions()]);
+        let printed = records.iter().flat_map(|record| known(record.printed()));
+        let amounts = forms.flat_map(|form| known(&form).collect::<Vec<_>>()).chain(printed).collect();
+        Self { records, amounts }
     }
-    if sheets.is_empty() {
-        sheets.insert(("", ""), Vec::new());
+
+    /// `trace.csv`: a row for each printed figure or amount and each sheet that it comes from.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub fn csv(&self) -> Result<Vec<u8>, Fault> {
+        let fault = |error: csv::Error| Fault::document("trace.csv")(error);
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(HEADINGS).map_err(fault)?;
+        for record in &self.records {
+            writer.write_record(record.fields()).map_err(fault)?;
+        }
+        writer.into_inner().map_err(|error| Fault::document("trace.csv")(error.error()))
     }
-    let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
-    sheets
-        .into_iter()
-        .map(|((file, sheet), mut cells)| {
-            cells.sort_unstable();
-            cells.dedup();
-            let cells: Vec<String> = cells.iter().map(ToString::to_string).collect();
-            [
-                section.name.clone(),
-                text.to_owned(),
-                figure.id.to_owned(),
-                or_empty(&figure.definition),
-                or_empty(&figure.agreement),
-                or_empty(&figure.partner),
-                figure.class.map(Class::word).unwrap_or_default().to_owned(),
-                figure.period.to_string(),
-                file.to_owned(),
-                sheet.to_owned(),
-                cells.join(" "),
-            ]
-        })
-        .collect()
+
+    /// Holds the amounts of a finished document against the trace.
+    ///
+    /// # Errors
+    ///
+    /// Where one of them is in no figure and in nobody's words: then nothing is published.
+    pub fn prove(&self, document: &str, printed: &[Printed]) -> Result<(), Fault> {
+        let is_known = |one: &Printed| {
+            self.amounts.contains(&one.joined) || one.apart.as_ref().is_some_and(|apart| self.amounts.contains(apart))
+        };
+        match printed.iter().find(|one| !is_known(one)) {
+            None => Ok(()),
+            Some(one) => Err(Fault::Unproved(format!(
+                "page {} of {document} prints {}, which is in no figure, finding, register or template",
+                one.page, one.joined
+            ))),
+        }
+    }
 }

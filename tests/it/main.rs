@@ -25,5 +25,6 @@ mod sheets;
 mod story;
 mod support;
 mod tidy;
+mod traced;
 mod traps;
 mod workbooks;

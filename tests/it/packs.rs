@@ -99,6 +99,21 @@ fn packs_are_read_aloud_in_their_order_and_every_figure_leads_to_its_line() {
     assert!(count > 60, "only {count} packs were made");
 }
 
+#[test]
+fn what_members_read_first_stands_on_one_page_for_eight_agreements() {
+    let folder = tempfile::tempdir().unwrap();
+    for count in [1, 8] {
+        let area = folder.path().join(format!("area-{count}"));
+        forty::write_first(count, &area);
+        let (pack, bytes) = made(&area).unwrap();
+        let headings: Vec<&str> = pack.sections.iter().map(|section| section.heading.as_str()).collect();
+        let pages = structure::pages_of(&bytes);
+        let page = |heading: &str| pages.iter().find(|(title, _)| title == heading).unwrap().1;
+        let one = pack.sections.iter().position(|section| section.name == "one-page").unwrap();
+        assert_eq!(page(headings[one + 1]), page(headings[one]) + 1, "{count} agreements");
+    }
+}
+
 fn in_chart(block: &Block) -> usize {
     match block {
         Block::Chart(chart) => chart.bars().filter(|bar| bar.figure.is_some()).count(),

@@ -10,7 +10,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use scrutiny::job::Vocabulary;
+use scrutiny::job::{self, Job, Request, Vocabulary};
+use scrutiny::pipeline;
 use scrutiny::present::{sections, words};
 use scrutiny::reconcile::checks::{CHECKS, TOLERANT};
 
@@ -169,4 +170,20 @@ pub fn copy_folder(from: &Path, to: &Path) {
         let target = to.join(path.file_name().unwrap());
         if path.is_dir() { copy_folder(&path, &target) } else { fs::copy(&path, &target).map(drop).unwrap() }
     }
+}
+
+/// The job of an area, and what a run finds that publishes nothing.
+pub fn load_one(area: &Area) -> (Job, pipeline::Report) {
+    let request = Request {
+        input: area.folder().join("input"),
+        templates: area.templates(),
+        output: area.output(),
+        program: program(),
+        areas: Vec::new(),
+        period: None,
+    };
+    let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary)).unwrap();
+    let (_, opened) = pipeline::open(&job).unwrap().pop().unwrap();
+    let report = pipeline::run(&job, opened.unwrap(), false).unwrap();
+    (job, report)
 }

@@ -28,7 +28,7 @@ const FENCES: [(&str, &[&str]); 21] = [
     ("quick_xml", &["read/"]),
     ("cap", &["read/worker.rs"]),
     ("rlimit", &["read/worker.rs"]),
-    ("csv", &["read/text", "publish/trace.rs", "cli/read.rs"]),
+    ("csv", &["read/text", "publish/trace", "cli/read.rs"]),
     ("encoding_rs", &["read/", "discover/encoding.rs"]),
     ("zip", &["discover/", "read/excel/"]),
     ("walkdir", &["discover.rs"]),

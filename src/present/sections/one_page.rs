@@ -5,11 +5,11 @@ mod rating;
 use std::cmp::Ordering;
 
 use super::joint_expenditure::headline;
-use super::{Desk, NO_REASON, Named, figures_column, in_words, paragraph, row, words_cell, words_column};
+use super::{Desk, NO_REASON, Named, figures_column, in_words, row, words_cell, words_column};
 use crate::measure::{FigureRef, Part, id};
 use crate::model::agreement::Agreement;
 use crate::model::partner::Sector;
-use crate::present::pack::{Block, Cell, Row, Span, Table, Value};
+use crate::present::pack::{Block, Cell, Row, Table, Value};
 use crate::present::words::Form;
 use rating::rated;
 
@@ -22,7 +22,6 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         ("headline", headline(desk)),
         ("agreements", vec![Block::Table(table(desk, &agreements))]),
         ("officers", vec![Block::Table(officers(desk))]),
-        ("recommendations", recommendations(desk)),
     ]
 }
 
@@ -142,19 +141,6 @@ fn last_report(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
     };
     let figure = Some(figure.part(Part::Before));
     Cell { text: format!("{}, {direction}", then.millions()), value: Value::Words, figure }
-}
-
-/// What officers recommend, or that they recommend nothing.
-fn recommendations(desk: &Desk<'_>) -> Vec<Block> {
-    let books = &desk.figures.books;
-    let agreements = books.register.agreements.iter().map(|agreement| Some(agreement.id.as_str()));
-    let items: Vec<Vec<Span>> = std::iter::once(None)
-        .chain(agreements)
-        .flat_map(|agreement| books.register.notes(agreement, books.period, "recommendation"))
-        .map(|note| vec![Span::Text(note.text.clone())])
-        .collect();
-    let list = if items.is_empty() { paragraph("Officers have given no recommendation.") } else { Block::List(items) };
-    vec![Block::Heading { level: 2, text: "Recommendations".to_owned() }, list]
 }
 
 fn officers(desk: &Desk<'_>) -> Table {

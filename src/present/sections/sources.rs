@@ -18,6 +18,12 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
     ]
 }
 
+/// A sheet's name, unless it is the one of a text file, which has the file's name.
+fn sheet_of<'a>(file: &str, sheet: &'a str) -> Option<&'a str> {
+    let stem = file.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(stem, _)| stem);
+    (stem != Some(sheet)).then_some(sheet)
+}
+
 fn files(desk: &Desk<'_>) -> Table {
     let rows = desk.sources.iter().enumerate().map(|(place, source)| {
         let number = words_cell(&(place + 1).to_string());
@@ -77,7 +83,8 @@ fn account(desk: &Desk<'_>) -> Table {
     };
     let sheets = accounts.iter().enumerate().map(|(place, sheet)| {
         let table = if sheet.table > 1 { format!(", table {}", sheet.table) } else { String::new() };
-        let name = format!("{}[{}]{table}", sheet.file, sheet.sheet);
+        let of_file = sheet_of(&sheet.file, &sheet.sheet).map(|sheet| format!("[{sheet}]")).unwrap_or_default();
+        let name = format!("{}{of_file}{table}", sheet.file);
         let layout = sheet.layout.as_deref().unwrap_or("none");
         let tallies = of(sheet.read, sheet.accepted, sheet.witnessed, sheet.refused);
         row(fates(place, &name, layout, tallies, sheet.not_given))

@@ -15,6 +15,9 @@ use super::tree::{NodeId, Tag, Tree};
 
 /// A table no taller than this stays on one page, in points.
 const SMALL: f32 = 250.0;
+/// More lines a row than these are hard to read across more columns than those.
+const TALL: f32 = 3.2;
+const MANY: usize = 5;
 /// Smaller letters than these are hard to read, in points.
 const LEGIBLE: f32 = 8.0;
 /// The thickness of the rules that open, close and total a table, in points.
@@ -75,14 +78,25 @@ pub(super) fn strips(table: &Table, look: Look, setting: &Setting<'_>, tree: &mu
 fn fitted(table: &Table, grid: &Grid, look: Look) -> (Fit, bool) {
     let [upright, side] = SHEETS;
     let fit = fit(table, grid, look, upright.between());
-    let hard = look == Look::Body && (fit.size < LEGIBLE || fit.broken) && table.columns.len() > 3;
-    if hard && table.rows.len() as f32 * fit.size * 2.0 > side.body() * 0.6 {
+    let lines = lines(grid, &fit);
+    let tall = lines as f32 > table.rows.len() as f32 * TALL && table.columns.len() > MANY;
+    let hard = look == Look::Body && (fit.size < LEGIBLE || fit.broken || tall) && table.columns.len() > 3;
+    if hard && lines as f32 * fit.size * 1.36 > side.body() * 1.2 {
         let turned = columns::fit(table, grid, look, side.between());
-        if turned.size > fit.size || fit.broken {
+        if turned.size > fit.size || fit.broken || tall {
             return (turned, true);
         }
     }
     (fit, false)
+}
+
+/// How many lines the rows of a table have in all.
+fn lines(grid: &Grid, fit: &Fit) -> usize {
+    let tallest = |row: &Vec<Words>| {
+        let widths = fit.widths.iter().zip(&fit.lefts).map(|(width, left)| width - left - fit.pad);
+        row.iter().zip(widths).map(|(words, width)| words.lines(fit.size, width).len()).max().unwrap_or(0)
+    };
+    grid.rows.iter().map(tallest).sum()
 }
 
 /// The words above a table or chart.

@@ -56,8 +56,8 @@ struct Agreement {
     partners: Vec<(String, u64)>,
 }
 
-fn agreements() -> Vec<Agreement> {
-    (0..40_u64)
+fn agreements(count: u64) -> Vec<Agreement> {
+    (0..count)
         .map(|number| {
             let at = number as usize;
             let health = HEALTH[if number % 7 == 6 { 1 } else { at % 2 * 2 }];
@@ -80,7 +80,12 @@ fn agreements() -> Vec<Agreement> {
 
 /// Writes the area: a register with six years of commitments, and what hosts and partners say of the ninth month.
 pub fn write(area: &Path) {
-    let agreements = agreements();
+    write_first(40, area);
+}
+
+/// The same with the first of its agreements alone.
+pub fn write_first(count: u64, area: &Path) {
+    let agreements = agreements(count);
     fs::create_dir_all(area).unwrap();
     fs::write(area.join("agreements.xlsx"), workbook::from_text(&register(&agreements), true)).unwrap();
     fs::write(

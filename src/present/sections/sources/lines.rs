@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::sheet_of;
 use crate::measure::{Figure, FigureRef, id};
 use crate::model::origin::Address;
 use crate::present::pack::{Cell, FIGURE_LINES, Row, Table};
@@ -91,10 +92,8 @@ fn cells(desk: &Desk<'_>, reference: FigureRef) -> String {
     let mut sheets: BTreeMap<(usize, &str), Vec<Address>> = BTreeMap::new();
     for origin in desk.figures.origins(reference) {
         let file = desk.sources.iter().position(|source| source.name == origin.file).map_or(0, |place| place + 1);
-        // The one sheet of a text file has the file's name.
-        let stem = origin.file.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(stem, _)| stem);
-        let sheet = if stem == Some(&*origin.sheet) { "" } else { &origin.sheet };
-        sheets.entry((file, sheet)).or_default().push(origin.cell);
+        let sheet = sheet_of(&origin.file, &origin.sheet);
+        sheets.entry((file, sheet.unwrap_or_default())).or_default().push(origin.cell);
     }
     let mut parts: Vec<String> = Vec::new();
     let mut left_out = 0;

@@ -1,6 +1,6 @@
 //! Variance as charts: each agreement's with whose share it is, and an over- or underspend step by step.
 
-use crate::measure::FigureRef;
+use crate::measure::{FigureRef, Part};
 use crate::model::money::Money;
 use crate::model::words::listed;
 use crate::present::pack::{Bar, Chart, ChartRow, Segment};
@@ -140,7 +140,8 @@ pub fn waterfall(desk: &Desk<'_>, pool: &Pool<'_>) -> Option<Chart> {
         left = after;
     }
     if left != Money::ZERO {
-        rows.push(ChartRow::of("Nobody", Bar::from_zero(Some(left.pounds()), 2, left.to_string(), None)));
+        let rest = figure.part(Part::Rest);
+        rows.push(ChartRow::of("Nobody", Bar::from_zero(Some(left.pounds()), 2, left.to_string(), Some(rest))));
     }
     let said: Vec<String> = rows
         .iter()

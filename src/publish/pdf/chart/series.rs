@@ -1,8 +1,8 @@
-//! How the series of a chart are told apart without colour: solid, hatched, empty, striped, crossed and dark.
+//! How the series of a chart are told apart without colour: solid, hatched, empty, striped, crossed and pale.
 
 use crate::job::house::Colours;
 use crate::publish::pdf::flow::{Ink, Mark};
-use crate::publish::pdf::style::{Rgb, WHITE};
+use crate::publish::pdf::style::{HAIRLINE, Rgb, WHITE};
 
 /// From one line of a hatching to the next, in points.
 const STEP: f32 = 4.0;
@@ -29,7 +29,7 @@ pub(super) fn fill(number: usize, colours: &Colours, area: Area) -> Vec<Mark> {
             let both = [true, false].map(|rising| diagonal(area, colours.accent, rising));
             outlined(colours.tint, both.concat())
         }
-        _ => solid(colours.text),
+        _ => outlined(HAIRLINE, Vec::new()),
     }
 }
 

@@ -1,0 +1,56 @@
+//! Amounts in text: what stands behind a pound sign, written in one way, whoever wrote it.
+
+/// Stands where two runs of letters meet that may or may not belong to one word; never typed by anyone.
+pub(super) const SEAM: char = '\u{1f}';
+
+/// The amount behind each pound sign, such as `−£8,600,000.00` or `£8.6m`; `None` where there is none, or only the unit `£000`.
+pub(super) fn amounts(text: &str) -> Vec<Option<String>> {
+    text.match_indices('£')
+        .map(|(place, sign)| {
+            let (before, after) = (text.get(..place)?, text.get(place + sign.len()..)?);
+            let amount = amount(after)?;
+            let is_below_zero = before.ends_with(['−', '-']);
+            Some(format!("{}£{amount}", if is_below_zero { "−" } else { "" }))
+        })
+        .collect()
+}
+
+/// Every amount in a text.
+pub(super) fn known(text: &str) -> impl Iterator<Item = String> {
+    amounts(text).into_iter().flatten()
+}
+
+/// The digits at the start of a text, with commas and a point between them, and a letter for millions or thousands.
+fn amount(text: &str) -> Option<String> {
+    let mut amount = String::new();
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let goes_on = letters.peek().is_some_and(char::is_ascii_digit);
+        match letter {
+            _ if letter.is_ascii_digit() => amount.push(letter),
+            ',' | '.' if goes_on && !amount.is_empty() => amount.push(letter),
+            'm' | 'k' if !amount.is_empty() && !letters.peek().is_some_and(|next| next.is_alphanumeric()) => {
+                amount.push(letter);
+                break;
+            }
+            _ => break,
+        }
+    }
+    (!amount.is_empty() && amount != "000").then_some(amount)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{amounts, known};
+
+    #[test]
+    fn amounts_are_found_however_they_are_written() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(known(text).collect::<Vec<_>>(), expected, "{text}");
+        check("Paid £22,000,000.00, or £8.6m; less −£0.1m.", &["£22,000,000.00", "£8.6m", "−£0.1m"]);
+        check("-£6,218.66 and (£420.00).", &["−£6,218.66", "£420.00"]);
+        check("£1.9million, £250k, £5m£6m", &["£1.9", "£250k", "£5m", "£6m"]);
+        check("£700.4399999999999 for £ 5", &["£700.4399999999999"]);
+        check("in £000 (£), never £0", &["£0"]);
+        assert_eq!(amounts("£ and £5").len(), 2, "one place for each sign");
+    }
+}

@@ -1,0 +1,198 @@
+//! Words that the pack quotes: amounts in them are those of a finding, of the register or of a settings file, not figures.
+
+use std::collections::BTreeMap;
+
+use super::record::Record;
+use crate::finding::Finding;
+use crate::job::Templates;
+use crate::job::area::Area;
+use crate::model::agreement::Agreement;
+use crate::model::origin::{Origin, Place};
+use crate::present::pack::Pack;
+use crate::publish::amounts::known;
+
+/// Somebody's words with an amount in them.
+#[derive(Debug)]
+pub(super) struct Source<'a> {
+    /// Whose words they are.
+    is: String,
+    /// The finding's name, or what the note is about.
+    id: &'a str,
+    agreement: Option<&'a str>,
+    partner: Option<&'a str>,
+    period: Option<String>,
+    words: String,
+    places: Vec<Place>,
+}
+
+/// Everybody's words, by the amounts in them.
+#[derive(Debug)]
+pub(super) struct Sources<'a> {
+    all: Vec<Source<'a>>,
+    by_amount: BTreeMap<String, Vec<usize>>,
+}
+
+impl<'a> Sources<'a> {
+    /// The words that a pack may quote: findings first, then the register, then settings.
+    pub(super) fn of(pack: &'a Pack, findings: &'a [Finding], area: &'a Area, templates: &'a Templates) -> Self {
+        let all: Vec<Source<'a>> = findings
+            .iter()
+            .map(of_finding)
+            .chain(of_register(pack))
+            .chain(of_settings(area, templates))
+            .chain(of_files(pack))
+            .filter(|source| source.words.contains('£'))
+            .collect();
+        let mut by_amount: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, source) in all.iter().enumerate() {
+            for amount in known(&source.words) {
+                by_amount.entry(amount).or_default().push(place);
+            }
+        }
+        Self { all, by_amount }
+    }
+
+    /// Whose words an amount in printed words is: those that stand there, or else the first with that amount.
+    pub(super) fn find(&self, amount: &str, words: &str) -> Option<&Source<'a>> {
+        let mut sources = self.by_amount.get(amount)?.iter().filter_map(|place| self.all.get(*place));
+        let first = sources.clone().next();
+        let folded = words.to_lowercase();
+        sources.find(|source| source.words.split('\n').any(|one| folded.contains(&one.to_lowercase()))).or(first)
+    }
+}
+
+impl Source<'_> {
+    /// The rows of an amount in these words.
+    pub(super) fn records(&self, section: &str, amount: &str) -> Vec<Record> {
+        let or_empty = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let record = Record {
+            section: section.to_owned(),
+            printed: amount.to_owned(),
+            is: self.is.clone(),
+            id: self.id.to_owned(),
+            agreement: or_empty(self.agreement),
+            partner: or_empty(self.partner),
+            period: self.period.clone().unwrap_or_default(),
+            ..Record::default()
+        };
+        let origin = |place: &Place| {
+            let (sheet, cell) = (place.sheet.clone()?, place.cell?);
+            Some(Origin { file: place.file.clone(), sheet, cell })
+        };
+        let cells: Vec<Origin> = self.places.iter().filter_map(origin).collect();
+        match self.places.first() {
+            Some(place) if cells.is_empty() => {
+                let sheet = place.sheet.as_deref().unwrap_or_default().to_owned();
+                vec![Record { file: place.file.to_string(), sheet, ..record }]
+            }
+            _ => record.over(&cells),
+        }
+    }
+}
+
+fn of_finding(finding: &Finding) -> Source<'_> {
+    let mut words = format!("{}\n{}", finding.message, finding.help);
+    if let Some(excerpt) = &finding.excerpt {
+        words.push_str(&format!("\n{}", excerpt.label));
+        for (_, text) in &excerpt.cells {
+            words.push_str(&format!("\n{text}"));
+        }
+    }
+    Source {
+        is: "words of a finding".to_owned(),
+        id: finding.about.name,
+        agreement: finding.agreement.as_deref(),
+        partner: finding.partner.as_deref(),
+        period: finding.period.map(|period| period.to_string()),
+        // Marks for the screen are not printed.
+        words: words.replace('`', ""),
+        places: finding.places.clone(),
+    }
+}
+
+fn words_of<'a>(is: &str, words: impl IntoIterator<Item = &'a str>, place: Place) -> Source<'a> {
+    Source {
+        is: is.to_owned(),
+        id: "",
+        agreement: None,
+        partner: None,
+        period: None,
+        words: words.into_iter().collect::<Vec<_>>().join("\n"),
+        places: vec![place],
+    }
+}
+
+fn of_register(pack: &Pack) -> impl Iterator<Item = Source<'_>> {
+    let register = &pack.figures.books.register;
+    let notes = register.notes.iter().map(|note| {
+        let words = [Some(note.text.as_str()), note.officer.as_deref()].into_iter().flatten();
+        let source = words_of("words of an officer", words, Place::from(&note.origin));
+        let period = note.period.map(|period| period.to_string());
+        Source { id: &note.about, agreement: note.agreement.as_deref(), period, ..source }
+    });
+    let agreements = register.agreements.iter().map(|agreement| {
+        let source = words_of("words of the register", entries(agreement), Place::from(&agreement.origin));
+        Source { agreement: Some(&agreement.id), ..source }
+    });
+    let totals = register.totals.iter().map(|total| {
+        let source = words_of("words of the register", total.source.as_deref(), Place::from(&total.origin));
+        Source { partner: total.partner.as_deref(), period: Some(total.period.to_string()), ..source }
+    });
+    let partners = register
+        .partners
+        .iter()
+        .map(|partner| words_of("name in the register", [partner.name.as_str()], Place::from(&partner.origin)));
+    notes.chain(agreements).chain(totals).chain(partners)
+}
+
+/// What the register says of an agreement in words.
+fn entries(agreement: &Agreement) -> Vec<&str> {
+    let entries = [
+        &agreement.service,
+        &agreement.host,
+        &agreement.pool_manager,
+        &agreement.board,
+        &agreement.users_and_carers,
+        &agreement.aims,
+        &agreement.status,
+        &agreement.risk_share,
+        &agreement.underspend,
+        &agreement.vat,
+        &agreement.basis,
+    ];
+    [agreement.title.as_str(), &agreement.id]
+        .into_iter()
+        .chain(entries.into_iter().flatten().map(String::as_str))
+        .collect()
+}
+
+fn of_settings<'a>(area: &'a Area, templates: &'a Templates) -> impl Iterator<Item = Source<'a>> {
+    let setting = |words: Vec<&'a str>, file: String| words_of("words of a settings file", words, Place::file(&file));
+    let own = setting(vec![&area.title, &area.committee, &area.author], "area.toml".to_owned());
+    let packs = templates.packs.get(&area.pack).into_iter().flat_map(move |pack| {
+        let words = pack.words.iter().map(move |(name, text)| setting(vec![text], format!("packs/words/{name}.md")));
+        words.chain([setting(vec![&pack.title], format!("packs/{}.toml", area.pack))])
+    });
+    let measures = templates.measures.iter().map(move |(name, measure)| {
+        let mut words: Vec<&str> = vec![&measure.title, &measure.source, &measure.sentence];
+        words.extend(measure.terms().map(|term| term.label.as_str()));
+        words.extend(measure.exclusions.iter().map(String::as_str));
+        words.extend(measure.series_breaks.iter().map(|one| one.why.as_str()));
+        words.extend(measure.reference.iter().flat_map(|reference| [reference.place.as_str(), &reference.source]));
+        setting(words, format!("measures/{name}.toml"))
+    });
+    let types = templates
+        .types
+        .iter()
+        .map(move |(name, of)| setting(vec![&of.title, &of.legal_basis, &of.note], format!("agreements/{name}.toml")));
+    std::iter::once(own).chain(packs).chain(measures).chain(types)
+}
+
+/// The names of files and sheets, which are their partners' own.
+fn of_files(pack: &Pack) -> impl Iterator<Item = Source<'_>> {
+    let accounts = pack.figures.books.ledger.accounts().iter();
+    accounts.map(|account| {
+        let place = Place::sheet(&account.file, &account.sheet);
+        words_of("name of a file or sheet", [&*account.file, &*account.sheet], place)
+    })
+}

@@ -1,0 +1,133 @@
+//! The trace: every printed amount is in it with its cells, and a paper that prints another is not published.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use scrutiny::present::pack::{Block, Cell, Column, Holds, Pack, Section, Span, Table, Value};
+use scrutiny::publish::pdf::readback::{Printed, amounts_in};
+use scrutiny::publish::publish;
+
+use crate::support::{Area, folders, load_one, root, wide};
+
+/// The rows of a trace, each by the names of its columns.
+fn trace(revision: &Path) -> Vec<std::collections::HashMap<String, String>> {
+    csv::Reader::from_path(revision.join("trace.csv")).unwrap().deserialize().map(|row| row.unwrap()).collect()
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace()).collect()
+}
+
+fn revision(area: &Area) -> std::path::PathBuf {
+    let area = folders(&area.output()).into_iter().find(|folder| !folder.ends_with("roll-up")).unwrap();
+    folders(&folders(&area)[0]).pop().unwrap()
+}
+
+#[test]
+fn every_printed_amount_is_in_the_trace() {
+    let case = |name: &str| Area::copy(&root().join(name).join("input"));
+    let areas = [
+        Area::salford(),
+        wide::area(),
+        case("tests/cases/pool-with-trouble"),
+        case("tests/backtests/cambridgeshire-learning-disability"),
+        case("tests/findings/not-money"),
+    ];
+    let mut kinds = BTreeSet::new();
+    for area in areas {
+        assert!(area.run().code < 2);
+        let revision = revision(&area);
+        let rows = trace(&revision);
+        kinds.extend(rows.iter().map(|row| row["is"].clone()));
+        let traced: Vec<String> = rows.iter().map(|row| letters(&row["printed"])).collect();
+        let exact: serde_json::Value =
+            serde_json::from_slice(&fs::read(revision.join("figures.json")).unwrap()).unwrap();
+        let exact: BTreeSet<String> = ["value", "numerator", "denominator"]
+            .iter()
+            .flat_map(|key| exact.as_array().unwrap().iter().filter_map(move |figure| figure[*key].as_str()))
+            .map(|plain| scrutiny::model::money::Money::from_plain(plain).unwrap().to_string())
+            .collect();
+        let printed = amounts_in(&fs::read(revision.join("pack.pdf")).unwrap()).unwrap();
+        assert!(printed.len() > 10, "{}", printed.len());
+        for Printed { page, joined, .. } in printed {
+            let is_traced = traced.iter().any(|text| text.contains(&joined)) || exact.contains(&joined);
+            assert!(is_traced, "{joined} on page {page}");
+        }
+        // Where a figure has cells, a row says which, and a row with a sheet says of which file.
+        for row in rows.iter().filter(|row| row["is"] == "figure" && !row["printed"].contains("not")) {
+            assert!(!row["cells"].is_empty() && !row["file"].is_empty(), "{row:?}");
+        }
+    }
+    for kind in ["figure", "what stands above the line", "reference figure of the register", "words of an officer"] {
+        assert!(kinds.contains(kind), "{kind}: {kinds:?}");
+    }
+}
+
+#[test]
+fn changes_since_the_last_report_are_traced_as_such() {
+    let area = Area::salford();
+    area.run();
+    let council = "returns/salford-city-council/contributions-2006-07.csv";
+    area.replace(council, &[("8,700,000.00", "8,600,000.00"), ("10,200,000.00", "10,100,000.00")]);
+    area.run();
+    let rows = trace(&area.revision(2));
+    let found = |is: &str, printed: &str| {
+        rows.iter().any(|row| row["is"] == is && row["printed"] == printed && row["id"] == "contributions.total")
+    };
+    assert!(found("figure as 2006-07 r1 has it", "£22,000,000.00"));
+    assert!(found("change since 2006-07 r1", "−£100,000.00"));
+    let standing = rows.iter().find(|row| row["is"] == "what was reported held against what was promised").unwrap();
+    assert_eq!(standing["printed"], "£100,000.00 below promise");
+    let quoted = rows.iter().find(|row| row["is"] == "words of a finding" && row["id"] == "disinvestment").unwrap();
+    assert!(!quoted["cells"].is_empty(), "{quoted:?}");
+}
+
+/// A pack with one more paragraph and one more table in its last section.
+fn with(pack: Pack, text: &str) -> Pack {
+    let mut sections: Vec<Section> = pack.sections;
+    let cell = |text: &str| Cell { text: text.to_owned(), value: Value::Words, figure: None };
+    let table = Table {
+        name: "more".to_owned(),
+        caption: "More".to_owned(),
+        columns: vec![Column { heading: "What".to_owned(), holds: Holds::Words, weight: 1 }],
+        rows: vec![scrutiny::present::pack::Row { total: false, cells: vec![cell("Nothing")] }],
+        notes: Vec::new(),
+    };
+    let blocks = &mut sections.last_mut().unwrap().blocks;
+    blocks.extend([Block::Paragraph(vec![Span::Text(text.to_owned())]), Block::Table(table)]);
+    Pack { sections, ..pack }
+}
+
+#[test]
+fn a_paper_with_an_amount_of_nobody_is_not_published() {
+    let area = Area::salford();
+    let publish_with = |text: &str, name: &str| {
+        let (job, report) = load_one(&area);
+        let pack = with(report.pack, text);
+        let output = area.folder().join(name);
+        let published = publish(&pack, &report.findings, &[], &job.areas[0], &job.templates, &output);
+        (published.map_err(|fault| fault.to_string()), output)
+    };
+    let (published, _) = publish_with("Partners put in £22.0m.", "known");
+    assert!(published.is_ok(), "the amount is a figure, in millions: {published:?}");
+    for (text, amount) in [("Partners put in £22.1m.", "£22.1m"), ("−£22,000,000.00", "−£22,000,000.00")] {
+        let (published, output) = publish_with(text, "unknown");
+        let said = published.unwrap_err();
+        assert!(said.contains(&format!("prints {amount}, which is in no figure")), "{said}");
+        assert!(!output.join("salford/2006-07/r1").exists(), "the revision is withheld");
+    }
+}
+
+#[test]
+fn an_amount_in_the_house_s_own_words_is_theirs() {
+    let area = Area::salford();
+    let words = area.templates().join("packs/words/glossary.md");
+    let text = fs::read_to_string(&words).unwrap();
+    fs::write(&words, format!("{text}\nPools above £1.5m are reported each quarter.\n")).unwrap();
+    let said = area.run();
+    assert_eq!(said.code, 0, "{}", said.err);
+    let rows = trace(&area.revision(1));
+    let row = rows.iter().find(|row| row["printed"] == "£1.5m").unwrap();
+    assert_eq!((row["is"].as_str(), row["file"].as_str()), ("words of a settings file", "packs/words/glossary.md"));
+}

@@ -44,7 +44,7 @@ impl Page<'_> {
                     title { (title) }
                     style { (PreEscaped(&style)) }
                 }
-                body .plain[self.contents.is_empty()] {
+                body .plain[self.contents.is_empty()] .drafted[self.draft] {
                     a.skip href="#main" { "Skip to the content" }
                     header.top {
                         @if self.draft { p.draft { "Draft" } }

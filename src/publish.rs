@@ -121,7 +121,7 @@ fn make(
         Made::new("findings.json", json("findings.json", &json::records(findings))?),
         Made::new("trace.csv", trace.csv()?),
     ];
-    let letters = pack.letters.iter();
+    let letters = pack.feedback.iter();
     files.extend(letters.map(|one| Made::new(format!("feedback/{}.html", one.name), html::letter(one, colours))));
     let contents: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
     let manifest = Manifest::new(inputs, pack, findings, &contents);

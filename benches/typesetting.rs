@@ -92,6 +92,7 @@ fn pack(rows: &[[String; 6]]) -> Pack<()> {
         blocks,
     };
     Pack {
+        letters: Vec::new(),
         title: "Appendix".to_owned(),
         author: "Finance".to_owned(),
         committee: "Scrutiny".to_owned(),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::measure::Figures;
-pub use crate::measure::{Fate, Figure, FigureRef, Part};
+pub use crate::measure::{Fate, Figure, FigureRecord, FigureRef, Part};
 use crate::model::money::Money;
 pub use crate::present::feedback::Letter;
 

@@ -50,6 +50,7 @@ pub fn present(
         written = write(&desk);
     }
     let draft = desk.draft;
+    let feedback = feedback::letters(desk.findings, &figures.books.register, area);
     let pack = Pack {
         title: format!("{title}: {}, {}", area.title, area.period),
         author: area.author.clone(),
@@ -59,7 +60,7 @@ pub fn present(
         as_at: area.as_at,
         draft,
         sections: written,
-        letters: feedback::letters(findings, &figures.books.register, area),
+        feedback,
         figures,
     };
     Outcome::new(pack, found)

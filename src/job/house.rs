@@ -160,6 +160,14 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> Option<House
             ));
         }
     }
+    let Colours { heading, tint, text, .. } = loaded.value.colours;
+    if [heading, text].into_iter().any(|colour| contrast_on_white(colour) < 4.5 * contrast_on_white(tint)) {
+        reader.problems.push(Problem::in_file(
+            &loaded.path,
+            "the colour `tint` is too dark for headings and text to be read on it",
+            "choose a paler one: their contrast must be 4.5 to 1 or more",
+        ));
+    }
     loaded.value.read_from = (loaded.path, loaded.text);
     Some(loaded.value)
 }

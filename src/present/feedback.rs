@@ -53,6 +53,8 @@ pub struct Part {
 pub struct Point {
     /// Where it is: the file, its sheet and its cells; the agreement, where it is in no file of the partner.
     pub heading: String,
+    /// Whether it is in a file that the partner sent.
+    pub in_own_file: bool,
     /// What was found and what was expected, as a sentence.
     pub found: String,
     /// The row of the sheet, with a mark on one of its cells.
@@ -113,7 +115,7 @@ fn point(finding: &Finding, ask: &'static str, partner: &str, register: &Registe
         Some((first, rest)) => (first.clone(), rest.to_vec()),
         None => (title.unwrap_or_else(|| "The whole return".to_owned()), Vec::new()),
     };
-    more.extend(others);
+    let in_own_file = !own.is_empty();
     let mut found = places::spelled(&plain(&finding.message));
     if let Some(excerpt) = &finding.excerpt
         && let Some((_, text)) = excerpt.cells.get(excerpt.marked)
@@ -121,8 +123,10 @@ fn point(finding: &Finding, ask: &'static str, partner: &str, register: &Registe
         found = format!("{found}: \u{201c}{text}\u{201d} ({})", excerpt.label.replace('`', ""));
     }
     found.push('.');
+    more.extend(others.into_iter().filter(|place| !found.contains(place.as_str())));
     Point {
         heading,
+        in_own_file,
         found,
         row: finding.excerpt.clone(),
         others: more,
@@ -172,7 +176,7 @@ fn opening(partner: &str, parts: &[Part], area: &Area) -> Vec<String> {
         .collect();
     vec![
         format!(
-            "This is about what {partner} puts into the pooled budgets of {}, {}, with figures as at {}.",
+            "This is about the figures of {partner} for the pooled budgets of {}, {}, as at {}.",
             area.title,
             area.period.in_words(),
             in_words(area.as_at)
@@ -187,11 +191,14 @@ fn opening(partner: &str, parts: &[Part], area: &Area) -> Vec<String> {
 }
 
 fn closing(parts: &[Part], area: &Area) -> Vec<String> {
-    let mut closing = vec![
-        "Please correct the file itself and send it again under the same name: it takes the place of the one before. \
+    let mut closing = Vec::new();
+    if parts.iter().flat_map(|part| &part.points).any(|point| point.in_own_file) {
+        closing.push(
+            "Please correct the file itself and send it again under the same name: it takes the place of the one before. \
              Cells are named as the spreadsheet names them: B8 is column B, row 8."
-            .to_owned(),
-    ];
+                .to_owned(),
+        );
+    }
     if parts.iter().any(|part| part.level == Level::Error) {
         closing.push(
             "Until a point that has to be corrected is settled, the committee's paper is marked as a draft.".to_owned(),

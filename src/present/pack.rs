@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::measure::Figures;
-pub use crate::measure::{Fate, Figure, FigureRef, Part};
+pub use crate::measure::{Fate, Figure, FigureRecord, FigureRef, Part};
 use crate::model::money::Money;
 pub use crate::present::feedback::Letter;
 
@@ -34,7 +34,7 @@ pub struct Pack<F = Figures> {
     /// The sections in the order in which they are read; the first is the cover.
     pub sections: Vec<Section>,
     /// What each partner has to correct, a letter each; not printed in the pack itself.
-    pub letters: Vec<Letter>,
+    pub feedback: Vec<Letter>,
     /// The figures that the pack prints; those of an area are followed back to cells by `trace.csv`.
     pub figures: F,
 }

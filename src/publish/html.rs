@@ -6,6 +6,8 @@ mod letter;
 mod lines;
 mod page;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use maud::html;
 

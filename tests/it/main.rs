@@ -7,6 +7,7 @@ mod cases;
 mod checks;
 mod cli;
 mod docs;
+mod feedback;
 mod findings;
 mod hostile;
 mod laws;

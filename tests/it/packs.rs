@@ -1,11 +1,13 @@
-//! Packs: every pack that the shipped area and the test cases make, as PDF.
+//! Packs: every pack that the shipped area and the test cases make, as PDF and as a page.
 
 mod forty;
+mod pages;
 mod structure;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use scrutiny::job::house::Colours;
 use scrutiny::job::{self, Request};
 use scrutiny::pipeline;
 use scrutiny::present::pack::{Block, Pack};
@@ -52,8 +54,8 @@ fn publish(area: &Path, output: &Path) -> Option<PathBuf> {
     folders(periods.first()?).pop()
 }
 
-/// The pack of an area, and its PDF.
-fn made(area: &Path) -> Option<(Pack, Vec<u8>)> {
+/// The pack of an area, and the colours of the house.
+fn pack(area: &Path) -> Option<(Pack, Colours)> {
     let request = Request {
         input: area.to_owned(),
         templates: root().join("templates"),
@@ -64,8 +66,13 @@ fn made(area: &Path) -> Option<(Pack, Vec<u8>)> {
     };
     let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary)).ok()?;
     let (_, opened) = pipeline::open(&job).ok()?.pop()?;
-    let pack = pipeline::run(&job, opened.ok()?, false).unwrap().pack;
-    let bytes = pdf(&pack, &job.templates.house.colours).unwrap();
+    Some((pipeline::run(&job, opened.ok()?, false).unwrap().pack, job.templates.house.colours))
+}
+
+/// The pack of an area, and its PDF.
+fn made(area: &Path) -> Option<(Pack, Vec<u8>)> {
+    let (pack, colours) = pack(area)?;
+    let bytes = pdf(&pack, &colours).unwrap();
     Some((pack, bytes))
 }
 

@@ -80,8 +80,16 @@ fn every_figure_is_unique_and_keeps_to_its_form() {
 fn a_revision_has_every_file_and_its_manifest_knows_their_hashes() {
     let area = Area::salford();
     area.run();
-    let names =
-        ["figures.json", "figures.xlsx", "findings.json", "ledger.parquet", "pack.pdf", "run.json", "trace.csv"];
+    let names = [
+        "figures.json",
+        "figures.xlsx",
+        "findings.json",
+        "ledger.parquet",
+        "pack.html",
+        "pack.pdf",
+        "run.json",
+        "trace.csv",
+    ];
     let mut found: Vec<String> = fs::read_dir(area.revision(1))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

@@ -84,7 +84,7 @@ fn a_run_of_several_areas_ends_with_their_roll_up() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names, ["figures.json", "figures.xlsx", "pack.pdf", "run.json"]);
+    assert_eq!(names, ["figures.json", "figures.xlsx", "pack.html", "pack.pdf", "run.json"]);
     let run: Value = serde_json::from_slice(&fs::read(folder(&area, 1).join("run.json")).unwrap()).unwrap();
     assert_eq!((&run["status"], &run["made-from"]["area"]), (&json!("draft"), &json!("roll-up")));
     let again = area.run();

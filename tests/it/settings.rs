@@ -138,6 +138,9 @@ fn a_colour_too_pale_to_read_is_refused() {
     let area = Area::salford();
     edit(&area.templates().join("house.toml"), "#1b1b1b", "#aaaaaa");
     refused(&area, &["the colour `text` is too pale"]);
+    edit(&area.templates().join("house.toml"), "#aaaaaa", "#555555");
+    edit(&area.templates().join("house.toml"), "#e8f1f4", "#999999");
+    refused(&area, &["the colour `tint` is too dark for headings and text to be read on it"]);
 }
 
 #[test]

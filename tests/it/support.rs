@@ -1,5 +1,6 @@
 //! What the tests share: the program in a folder of its own, and expected files that can be written anew.
 
+pub mod page;
 pub mod trial;
 pub mod wide;
 pub mod workbook;

@@ -23,7 +23,7 @@ const STAGES: [(&str, &[&str]); 8] = [
 ];
 
 /// Foreign crates, and the files that may name them.
-const FENCES: [(&str, &[&str]); 19] = [
+const FENCES: [(&str, &[&str]); 21] = [
     ("calamine", &["read/excel"]),
     ("quick_xml", &["read/"]),
     ("cap", &["read/worker.rs"]),
@@ -40,6 +40,8 @@ const FENCES: [(&str, &[&str]); 19] = [
     ("lopdf", &["publish/pdf"]),
     ("allsorts", &["publish/pdf"]),
     ("rust_xlsxwriter", &["publish/sheet"]),
+    ("maud", &["publish/html"]),
+    ("base64", &["publish/html"]),
     ("clap", &["cli.rs"]),
     ("toml", &["job.rs", "job/"]),
     ("annotate_snippets", &["finding/screen.rs", "job/settings.rs"]),

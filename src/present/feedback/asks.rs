@@ -11,9 +11,14 @@ pub const ASKS: &[(&str, &str)] = &[
     ("additionality", "Tell us what the payment added to your own spending."),
     ("aligned-in-pool", "Take the aligned budget out of the pool's figures, or tell us since when it has been pooled."),
     ("below-minimum", "Raise the contribution to the minimum, or tell us which of the figures is wrong."),
+    (
+        "carry-forward-break",
+        "Send the pool's account at the end of last year, or tell us which of the figures is wrong.",
+    ),
     ("conflicting-returns", "Tell us which of the figures holds, and withdraw the file or the sheet with the other."),
     ("corrupt", "Open the file in the program that made it, save it as .xlsx and send it again."),
     ("crashed", "Open the file in the program that made it, save it anew as .xlsx and send it again."),
+    ("dfg-not-passed-on", "Tell us what became of the rest of the grant, and what was agreed about it."),
     (
         "disinvestment",
         "Restore the money; or tell us why it fell, and have the change agreed as a variation, with its consultation and approval.",
@@ -44,8 +49,8 @@ pub const ASKS: &[(&str, &str)] = &[
     ("outside-term", "Tell us which agreement the amounts belong to, and move them there."),
     ("outturn-arithmetic", "Find out which of the columns is right, correct the other, and send the file again."),
     ("overpayment", "Tell us what the payment was for, so that it is recorded or paid back."),
-    ("parts-disagree", "Find out which of the columns is right, correct the other, and send the file again."),
     ("partner-not-in-being", "Tell us which body the amounts belong to in that year."),
+    ("parts-disagree", "Find out which of the columns is right, correct the other, and send the file again."),
     (
         "passed-over",
         "If the file is meant to be a return, close it and send the file itself; else you need do nothing.",
@@ -91,6 +96,7 @@ pub const ASKS: &[(&str, &str)] = &[
 pub const OURS: &[&str] = &[
     "ambiguous-layout",
     "missing-commitment",
+    "not-in-the-font",
     "restated",
     "risk-share-unallocated",
     "still-changing",

@@ -67,7 +67,7 @@ impl Writer {
         self.level = 2;
         self.under.clone_from(&title);
         html! {
-            section id=(id) .fresh[section.new_page] {
+            section id=(id) class=[section.new_page.then_some("fresh")] {
                 div.line {
                     h2 id=(title) { (section.heading) }
                     @if draft { p.draft { "Draft" } }

@@ -32,6 +32,11 @@ impl Page<'_> {
         let style = format!("{}{}", properties(colours), smaller(STYLE));
         let title = if self.draft { format!("Draft: {}", self.title) } else { self.title.to_owned() };
         let about: Vec<&str> = self.about.iter().copied().filter(|part| !part.trim().is_empty()).collect();
+        let class = match (self.contents.is_empty(), self.draft) {
+            (true, _) => Some("plain"),
+            (false, true) => Some("drafted"),
+            (false, false) => None,
+        };
         let page = html! {
             (DOCTYPE)
             html lang="en-GB" {
@@ -44,7 +49,7 @@ impl Page<'_> {
                     title { (title) }
                     style { (PreEscaped(&style)) }
                 }
-                body .plain[self.contents.is_empty()] {
+                body class=[class] {
                     a.skip href="#main" { "Skip to the content" }
                     header.top {
                         @if self.draft { p.draft { "Draft" } }

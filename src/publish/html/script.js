@@ -74,8 +74,13 @@
       var button = document.createElement("button");
       button.type = "button";
       button.textContent = heading.textContent;
+      // Browsers leave buttons out of headings that they repeat on each sheet of paper.
+      var paper = document.createElement("span");
+      paper.className = "onpaper";
+      paper.textContent = heading.textContent;
       heading.textContent = "";
       heading.appendChild(button);
+      heading.appendChild(paper);
       button.addEventListener("click", function () {
         var next = { ascending: "descending", descending: "none" }[heading.getAttribute("aria-sort")] || "ascending";
         headings.forEach(function (other) { other.removeAttribute("aria-sort"); });

@@ -21,9 +21,11 @@ pub(super) fn table(table: &Table, writer: &mut Writer) -> Markup {
     let stacked = is_stacked(table);
     let totals = table.rows.iter().rev().take_while(|row| row.total).count();
     let (rows, totals) = table.rows.split_at(table.rows.len() - totals);
+    let kinds = [(is_facts(table), "facts"), (stacked, "stack"), (is_sortable(table, rows), "sortable")];
+    let kinds: Vec<&str> = kinds.into_iter().filter_map(|(is_one, kind)| is_one.then_some(kind)).collect();
+    let classes = (!kinds.is_empty()).then(|| kinds.join(" "));
     let inner = html! {
-        table id=(id) aria-describedby=[notes.as_deref()]
-            .facts[is_facts(table)] .stack[stacked] .sortable[is_sortable(table, rows)] {
+        table id=(id) class=[classes] aria-describedby=[notes.as_deref()] {
             caption id=(caption) { (table.caption) }
             @if headed {
                 thead { tr { @for column in &table.columns { (heading(column)) } } }
@@ -94,7 +96,7 @@ fn body(rows: &[Row], table: &Table, stacked: bool, writer: &Writer) -> Markup {
     html! {
         tbody {
             @for row in rows {
-                tr id=[lines.and_then(|lines| lines.name(row))] .total[row.total] {
+                tr id=[lines.and_then(|lines| lines.name(row))] class=[row.total.then_some("total")] {
                     @for (place, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
                         (one(cell, column, place == 0, stacked && !is_target, links))
                     }
@@ -109,7 +111,8 @@ fn one(cell: &Cell, column: &Column, first: bool, labelled: bool, links: Option<
         Some((figure, links)) => links.linked(figure, &cell.text),
         None => breakable(&cell.text),
     };
-    let is_none = cell.value == Value::Words && !cell.text.starts_with(|letter: char| letter.is_ascii_digit());
+    let is_none = cell.value == Value::Words
+        && !cell.text.starts_with(|letter: char| letter.is_ascii_digit() || "£−".contains(letter));
     let class = match column.holds {
         Holds::Figures if is_none => Some("n none"),
         Holds::Figures => Some("n"),

@@ -91,7 +91,7 @@ impl<'a> Composer<'a> {
         self.owed = AFTER_BLOCK;
     }
 
-    /// Adds a section; one that comes right after the cover always starts a page.
+    /// Adds a section; one right after the cover always starts a page, one after the contents may stand below them.
     pub(super) fn section(&mut self, section: &Section, root: NodeId, after_cover: bool) {
         if section.heading.trim().is_empty() && section.blocks.is_empty() {
             return;

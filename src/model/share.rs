@@ -25,9 +25,22 @@ impl Share {
     }
 }
 
+/// A percentage as a pack prints it, with a true minus sign where it is below zero: `53.6 %`, with a space that does not break.
+#[must_use]
+pub fn in_words(percent: Decimal) -> String {
+    let sign = if percent.is_sign_negative() && !percent.is_zero() { "−" } else { "" };
+    format!("{sign}{}\u{a0}%", percent.abs())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Money, Share};
+    use super::{Money, Share, in_words};
+
+    #[test]
+    fn percentages_are_printed_with_a_true_minus_sign() {
+        let printed = |text: &str| in_words(text.parse().unwrap());
+        assert_eq!([printed("53.6"), printed("-0.1"), printed("-0.0")], ["53.6\u{a0}%", "−0.1\u{a0}%", "0.0\u{a0}%"]);
+    }
 
     #[test]
     fn percentages_round_half_away_from_zero() {

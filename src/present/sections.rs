@@ -25,7 +25,7 @@ use crate::job::Templates;
 use crate::job::area::Area;
 use crate::measure::{FigureRef, Figures, Part as FigurePart, Quantity};
 use crate::model::money::{Money, Short};
-use crate::model::share::Share;
+use crate::model::share::{self, Share};
 use crate::model::source::Source;
 use crate::model::words::listed;
 
@@ -229,7 +229,7 @@ impl Desk<'_> {
         let percent = share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent());
         match (percent, part.zip(whole)) {
             (Some(percent), Some((part, whole))) => Cell {
-                text: format!("{percent}\u{a0}%"),
+                text: share::in_words(percent),
                 value: Value::Percent(percent),
                 figure: Some(part.percent_of(whole)),
             },
@@ -281,9 +281,7 @@ pub fn printed(quantity: &Quantity, form: Form, short: Short) -> String {
         (Quantity::Amount(amount, _), _) => amount.short(short),
         (Quantity::Share(share), Form::Numerator) => share.numerator.short(short),
         (Quantity::Share(share), Form::Denominator) => share.denominator.short(short),
-        (Quantity::Share(share), _) => {
-            share.percent().map_or_else(not_available, |percent| format!("{percent}\u{a0}%"))
-        }
+        (Quantity::Share(share), _) => share.percent().map_or_else(not_available, share::in_words),
         (Quantity::NoShare { numerator: Some(amount), .. }, Form::Numerator) => amount.short(short),
         (Quantity::NoShare { denominator: Some(amount), .. }, Form::Denominator) => amount.short(short),
         (Quantity::NoAmount(_) | Quantity::NoShare { .. }, _) => not_available(),

@@ -41,7 +41,7 @@ pub struct Measure {
     pub beside: Option<toml::Spanned<String>>,
     /// The sentence that the pack prints with it.
     pub sentence: String,
-    /// A published figure by the same definition, which a roll-up draws as a line across the areas.
+    /// A published figure by the same definition, which is drawn as a line across the years and, in a roll-up, across the areas.
     #[serde(default)]
     pub reference: Option<Published>,
 }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::formats::Formats;
 use super::table::{Marked, mark_up, set_height};
 use super::{Sheet, row, set_page, shortened};
+use crate::model::words::counted;
 use crate::present::pack::{Holds, Table, Value};
 
 /// Why amounts here may look otherwise than in the paper.
@@ -19,6 +20,9 @@ const DASHES: &str = "\"No figure\" and \"not applicable\" stand where the paper
 /// What a dash among figures is called, and one among words.
 pub(super) const NO_FIGURE: &str = "no figure";
 pub(super) const NOT_APPLICABLE: &str = "not applicable";
+
+/// How many sheets are named that refer to a note; the others are counted.
+const NAMED: usize = 6;
 
 /// The widths of the columns with the notes and with the sheets, in digits.
 const WIDE: usize = 90;
@@ -92,7 +96,12 @@ pub(super) fn write(
         sheet.write_string_with_format(at, 1, shortened(note), &formats.words)?;
         let of: Vec<&str> =
             sheets.iter().filter(|sheet| sheet.notes.contains(&(place + 1))).map(|sheet| sheet.name.as_str()).collect();
-        let of = if of.is_empty() { "none".to_owned() } else { of.join(", ") };
+        let (named, others) = of.split_at(of.len().min(NAMED));
+        let of = match others.len() {
+            _ if named.is_empty() => "none".to_owned(),
+            0 => named.join(", "),
+            count => format!("{} and {}", named.join(", "), counted(count, "other")),
+        };
         sheet.write_string_with_format(at, 2, shortened(&of), &formats.words)?;
         set_height(sheet, at, [(note.as_str(), WIDE), (of.as_str(), NARROW)])?;
     }

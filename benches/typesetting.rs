@@ -102,6 +102,7 @@ fn pack(rows: &[[String; 6]]) -> Pack<()> {
         feedback: Vec::new(),
         draft: false,
         sections: vec![section("Appendix", Vec::new()), section("Lines", vec![Block::Table(table)])],
+        letters: Vec::new(),
         figures: (),
     }
 }

@@ -6,7 +6,7 @@ pub mod html;
 pub mod manifest;
 pub mod pdf;
 pub(crate) mod sheet;
-mod trace;
+pub(crate) mod trace;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -111,7 +111,7 @@ fn make(
     let colours = &templates.house.colours;
     let document = pdf::pdf(pack, colours).map_err(Fault::document("pack.pdf"))?;
     let trace = Trace::of(pack, findings, area, templates);
-    trace.prove("pack.pdf", &pdf::readback::amounts_in(&document).map_err(Fault::document("pack.pdf"))?)?;
+    trace.prove("pack.pdf", &document)?;
     let mut files = vec![
         Made::new("pack.pdf", document),
         Made::new("pack.html", html::pack(pack, colours)),

@@ -15,6 +15,7 @@ use crate::model::period::Period;
 use crate::model::source::Source;
 use crate::present::pack::Pack;
 use crate::publish::manifest::{self, Inputs, RollUpManifest};
+use crate::publish::trace::Trace;
 use crate::publish::{Made, Publication, html, json, next_revision, pdf, sheet};
 use found::Found;
 
@@ -62,16 +63,23 @@ fn one(period: Period, areas: &[Found], templates: &Templates, output: &Path) ->
     let inputs = Inputs::of(NAME, period, &sources, templates);
     let pack = paper::pack(period, areas, figures::figures(period, areas), templates);
     let folder = output.join(NAME).join(period.to_string());
-    let publication = next_revision(&folder, &inputs, || make(&pack, templates, &inputs))?;
+    let publication = next_revision(&folder, &inputs, || make(&pack, areas, templates, &inputs))?;
     let unread = areas.iter().filter_map(|area| Some((area.revision_name(), area.published.as_ref().err()?.clone())));
     Ok(RolledUp { period, areas: areas.len(), unread: unread.collect(), draft: pack.draft, publication })
 }
 
-fn make(pack: &Pack<Vec<AreaFigure>>, templates: &Templates, inputs: &Inputs) -> Result<Vec<Made>, Fault> {
+fn make(
+    pack: &Pack<Vec<AreaFigure>>,
+    areas: &[Found],
+    templates: &Templates,
+    inputs: &Inputs,
+) -> Result<Vec<Made>, Fault> {
     let records: Vec<FigureRecord<'_>> =
         pack.figures.iter().map(|one| FigureRecord::new(&one.area, &one.figure)).collect();
     let colours = &templates.house.colours;
     let document = pdf::pdf(pack, colours).map_err(Fault::document("pack.pdf"))?;
+    let titles = areas.iter().map(|area| area.title.as_str());
+    Trace::of_roll_up(&records, titles.chain(templates.roll_up.text())).prove("pack.pdf", &document)?;
     let mut files = vec![
         Made::new("pack.pdf", document),
         Made::new("pack.html", html::pack(pack, colours)),

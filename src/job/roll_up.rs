@@ -30,6 +30,15 @@ pub struct RollUpTemplate {
     pub sources: SectionWords,
 }
 
+impl RollUpTemplate {
+    /// Everything that it says.
+    pub fn text(&self) -> impl Iterator<Item = &str> {
+        let sections = [&self.measures, &self.contributions, &self.sources];
+        let words = sections.into_iter().flat_map(|section| std::iter::once(&section.heading).chain(&section.words));
+        [&self.title, &self.areas, &self.author].into_iter().chain(&self.cover).chain(words).map(String::as_str)
+    }
+}
+
 /// The words of one section.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -4,12 +4,15 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::measure::Figures;
-pub use crate::measure::{Fate, Figure, FigureRef, Part};
+pub use crate::measure::{Fate, Figure, FigureRecord, FigureRef, Part};
 use crate::model::money::Money;
 pub use crate::present::feedback::Letter;
 
 /// The name of the table whose rows are the lines to which figures lead: a row is the line of each figure in it.
 pub const FIGURE_LINES: &str = "figure-lines";
+
+/// The name of the section that should stand on one page.
+pub const ONE_PAGE: &str = "one-page";
 
 /// Everything that a publication prints, and the figures behind it: an area's, or those of a roll-up.
 #[derive(Debug)]

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::pack::{Block, Cell, ChartRow, Column, Holds, Row, Section, Span, Table, Value};
+use super::pack::{Block, Cell, ChartRow, Column, Holds, ONE_PAGE, Row, Section, Span, Table, Value};
 use super::words::{self, Facts, Form, Part};
 use crate::finding::Finding;
 use crate::job::Templates;
@@ -78,7 +78,7 @@ const KINDS: &[Kind] = &[
         blocks: recommendations::blocks,
     },
     Kind {
-        name: "one-page",
+        name: ONE_PAGE,
         new_page: true,
         may_be_absent: false,
         places: &["headline", "agreements", "officers"],

@@ -9,9 +9,9 @@ use crate::fault::Fault;
 use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
-use crate::present::pack::{FigureRef, Pack};
+use crate::present::pack::{FigureRecord, FigureRef, Pack};
 use crate::publish::amounts::known;
-use crate::publish::pdf::readback::Printed;
+use crate::publish::pdf::readback::{Printed, amounts_in};
 use quoted::Sources;
 use record::{HEADINGS, Record};
 
@@ -49,14 +49,16 @@ impl Trace {
             said.dedup();
             records.extend(said);
         }
-        let figures = pack.figures.records(&area.name);
-        let forms = figures
-            .iter()
-            .flat_map(|figure| figure.amounts())
-            .flat_map(|amount| [amount.to_string(), amount.millions()]);
-        let printed = records.iter().flat_map(|record| known(record.printed()));
-        let amounts = forms.flat_map(|form| known(&form).collect::<Vec<_>>()).chain(printed).collect();
+        let mut amounts = forms(&pack.figures.records(&area.name));
+        amounts.extend(records.iter().flat_map(|record| known(record.printed())));
         Self { records, amounts }
+    }
+
+    /// What a roll-up may print: amounts of its figures, and of those words. Its areas' own traces lead to cells.
+    #[must_use]
+    pub fn of_roll_up<'w>(figures: &[FigureRecord<'_>], words: impl Iterator<Item = &'w str>) -> Self {
+        let amounts = forms(figures).into_iter().chain(words.flat_map(known)).collect();
+        Self { records: Vec::new(), amounts }
     }
 
     /// `trace.csv`: a row for each printed figure or amount and each sheet that it comes from.
@@ -74,12 +76,13 @@ impl Trace {
         writer.into_inner().map_err(|error| Fault::document("trace.csv")(error.error()))
     }
 
-    /// Holds the amounts of a finished document against the trace.
+    /// Reads a finished PDF back, and holds its amounts against the trace.
     ///
     /// # Errors
     ///
-    /// Where one of them is in no figure and in nobody's words: then nothing is published.
-    pub fn prove(&self, document: &str, printed: &[Printed]) -> Result<(), Fault> {
+    /// Where it cannot be read, or an amount is in no figure and in nobody's words: then nothing is published.
+    pub fn prove(&self, document: &'static str, pdf: &[u8]) -> Result<(), Fault> {
+        let printed = amounts_in(pdf).map_err(Fault::document(document))?;
         let is_known = |one: &Printed| {
             self.amounts.contains(&one.joined) || one.apart.as_ref().is_some_and(|apart| self.amounts.contains(apart))
         };
@@ -91,4 +94,13 @@ impl Trace {
             ))),
         }
     }
+}
+
+/// The amounts of figures however they are written.
+fn forms(figures: &[FigureRecord<'_>]) -> BTreeSet<String> {
+    let amounts = figures.iter().flat_map(FigureRecord::amounts);
+    amounts
+        .flat_map(|amount| [amount.to_string(), amount.millions()])
+        .flat_map(|form| known(&form).collect::<Vec<_>>())
+        .collect()
 }

@@ -37,6 +37,7 @@ fn areas(below: &Path) -> Vec<(String, PathBuf)> {
             }
         }
     }
+    add("eight".to_owned(), &|area| forty::write_first(8, area));
     add("forty".to_owned(), &|area| forty::write(area));
     for chapter in ["M04", "M09", "year-end"] {
         add(format!("story-{chapter}"), &|area| story::write(chapter, area));

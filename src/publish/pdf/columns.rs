@@ -1,13 +1,18 @@
 //! The widths of a table's columns and the size of its type, from what stands in it.
 
+mod settle;
+
 use crate::present::pack::{Column, FIGURE_LINES, FigureRef, Holds, Row, Table};
 
 use super::fonts::{Face, Fonts};
 use super::links::Target;
 use super::text::{Words, plain};
+use settle::Room;
 
 /// The sizes in which a table may be set, in points.
 const SIZES: [f32; 5] = [9.0, 8.5, 8.0, 7.5, 7.0];
+/// The sizes of a table that must stand on one page with others, in points.
+const DENSE: [f32; 2] = [7.5, 7.0];
 /// The size of the facts on the cover, in points.
 const FACTS: [f32; 1] = [10.0];
 /// A table is set as small as this if that puts every cell on one line, in points.
@@ -20,6 +25,8 @@ const LONG_WORD: f32 = 11.0;
 pub(super) enum Look {
     /// Figures and sentences in the body.
     Body,
+    /// The same, where they must stand on one page.
+    Dense,
     /// What a reader must know, on the cover.
     Facts,
 }
@@ -124,12 +131,14 @@ impl Need {
 pub(super) fn fit(table: &Table, grid: &Grid, look: Look, available: f32) -> Fit {
     let sizes = match look {
         Look::Body => &SIZES[..],
+        Look::Dense => &DENSE[..],
         Look::Facts => &FACTS[..],
     };
+    let sparing = SPARING.min(sizes.first().copied().unwrap_or(SPARING));
     let tries: Vec<Try> = sizes.iter().map(|&size| Try::new(table, grid, look, size)).collect();
-    let one_line = tries.iter().filter(|t| t.size >= SPARING);
+    let one_line = tries.iter().filter(|t| t.size >= sparing);
     let one_line = one_line.map(|t| (t, t.widths(|need| need.natural)));
-    let legible = |t: &&Try| t.size >= SPARING;
+    let legible = |t: &&Try| t.size >= sparing;
     let fair = tries.iter().filter(legible).map(|t| (t, t.widths(|need| need.fair)));
     let tight = tries.iter().filter(legible).map(|t| (t, t.widths(|need| need.tight)));
     let smaller = tries.iter().map(|t| (t, t.widths(|need| need.tight)));
@@ -138,7 +147,8 @@ pub(super) fn fit(table: &Table, grid: &Grid, look: Look, available: f32) -> Fit
     let mut fitting = fitting.filter(|(_, widths)| widths.iter().sum::<f32>() <= available);
     if let Some((found, widths)) = fitting.next() {
         let fair = found.widths(|need| need.tight).iter().sum::<f32>() <= available;
-        return found.fit(shared(widths, &found.needs, available), !fair);
+        let widths = shared(widths, &found.needs, available);
+        return found.fit(if look == Look::Facts { widths } else { found.settled(widths, table, grid) }, !fair);
     }
     let Some(smallest) = tries.last() else {
         return Fit { size: SPARING, pad: 0.0, lefts: Vec::new(), widths: Vec::new(), axes: Vec::new(), broken: false };
@@ -177,6 +187,17 @@ impl Try {
         });
         let axes = (0..table.columns.len()).map(|index| grid.axis(index, size));
         Self { size, pad, needs: needs.collect(), axes: axes.collect(), lefts }
+    }
+
+    /// The widths after columns of words have given each other what they can spare.
+    fn settled(&self, widths: Vec<f32>, table: &Table, grid: &Grid) -> Vec<f32> {
+        let room = |(((width, need), column), left): (((f32, &Need), &Column), &f32)| Room {
+            width,
+            floor: (column.holds == Holds::Words).then_some(need.tight.min(need.natural)),
+            white: left + self.pad,
+        };
+        let rooms = widths.into_iter().zip(&self.needs).zip(&table.columns).zip(&self.lefts).map(room).collect();
+        settle::settled(rooms, grid, self.size)
     }
 
     fn widths(&self, of: impl Fn(&Need) -> f32) -> Vec<f32> {

@@ -30,7 +30,7 @@ pub(super) fn pack<F>(pack: &Pack<F>, setting: &Setting<'_>, tree: &mut Tree, ou
     let list = has_contents.then(|| composer.titled_section(root, "Contents"));
     let mut heading = std::mem::take(&mut composer.strips);
     for (index, section) in sections.enumerate() {
-        composer.section(section, root, index == 0);
+        composer.section(section, root, index == 0 && !has_contents);
     }
     let body = std::mem::take(&mut composer.strips);
     let mut contents = None;

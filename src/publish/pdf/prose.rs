@@ -1,14 +1,14 @@
 //! Headings, paragraphs, lists and callouts as strips, section by section.
 
-use crate::present::pack::{Block, Section, Span};
+use crate::present::pack::{Block, ONE_PAGE, Section, Span};
 
 use super::columns::Look;
-use super::flow::{Ink, Mark, Owner, Panel, Strip};
+use super::flow::{Ink, Mark, Owner, Panel, Strip, height};
 use super::fonts::Face;
 use super::lines::stacked;
 use super::links::Target;
 use super::outline::Outline;
-use super::style::{MEASURE, Setting, Type, WIDTH};
+use super::style::{MEASURE, SHEETS, Setting, Type, WIDTH};
 use super::text::{Line, Piece, Words, plain, set};
 use super::tree::{NodeId, Tag, Tree};
 use super::{chart, table};
@@ -85,20 +85,36 @@ impl<'a> Composer<'a> {
         (sect, entry.unwrap_or(0))
     }
 
-    /// Adds a section; the one after the cover always starts a page.
+    /// Adds a section; one right after the cover always starts a page, one after the contents may stand below them.
     pub(super) fn section(&mut self, section: &Section, root: NodeId, after_cover: bool) {
         if section.heading.trim().is_empty() && section.blocks.is_empty() {
             return;
         }
         let from = self.strips.len();
+        self.look = if section.name == ONE_PAGE && !self.fits(section) { Look::Dense } else { Look::Body };
+        self.blocks(section, root);
+        self.look = Look::Body;
+        if let Some(first) = self.strips.get_mut(from) {
+            first.new_page = section.new_page || after_cover;
+        }
+    }
+
+    fn blocks(&mut self, section: &Section, root: NodeId) {
         let sect = self.tree.add(Some(root), Tag::Sect);
         self.heading(sect, 1, &section.heading);
         for block in &section.blocks {
             self.block(sect, block);
         }
-        if let Some(first) = self.strips.get_mut(from) {
-            first.new_page = section.new_page || after_cover;
-        }
+    }
+
+    /// Whether a section stands on one page as it is usually set.
+    fn fits(&self, section: &Section) -> bool {
+        let (mut tree, mut outline) = (Tree::default(), Outline::default());
+        let root = tree.add(None, Tag::Document);
+        let mut trial = Composer::new(self.setting, &mut tree, &mut outline);
+        trial.look = Look::Body;
+        trial.blocks(section, root);
+        height(&trial.strips) <= SHEETS[0].body()
     }
 
     /// Adds a block under a node.

@@ -156,7 +156,12 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     /// How words are set; each cell's words bring their own face.
     fn style(&self) -> Type {
-        Type { size: self.fit.size, lead: self.fit.size * 1.36, face: Face::Regular, colour: self.setting.colours.text }
+        Type {
+            size: self.fit.size,
+            lead: self.fit.size * if self.look == Look::Dense { 1.24 } else { 1.36 },
+            face: Face::Regular,
+            colour: self.setting.colours.text,
+        }
     }
 
     /// A rule as wide as the table, `y` points below the strip's top.
@@ -168,6 +173,7 @@ impl Sheet<'_> {
     fn gap(&self) -> f32 {
         match self.look {
             Look::Body => self.fit.size * 0.36,
+            Look::Dense => self.fit.size * 0.16,
             Look::Facts => self.fit.size * 0.48,
         }
     }
@@ -291,7 +297,7 @@ impl Sheet<'_> {
             if let Some(strip) = strips.last_mut() {
                 let edge = index == 0 || index + 2 == count || total(index + 1);
                 strip.keep = if last { noted } else { edge };
-                let foot = if last && self.look == Look::Body {
+                let foot = if last && self.look != Look::Facts {
                     self.rule(strip.height - RULE, RULE, self.setting.colours.heading)
                 } else {
                     self.rule(strip.height - 0.5, 0.5, HAIRLINE)

@@ -89,24 +89,25 @@ fn whose(desk: &Desk<'_>, figure: &Figure) -> String {
 
 /// The cells of a figure, by file and sheet.
 fn cells(desk: &Desk<'_>, reference: FigureRef) -> String {
-    let mut sheets: BTreeMap<(usize, &str), Vec<Address>> = BTreeMap::new();
+    let mut sheets: BTreeMap<(usize, &str, &str), Vec<Address>> = BTreeMap::new();
     for origin in desk.figures.origins(reference) {
-        let file = desk.sources.iter().position(|source| source.name == origin.file).map_or(0, |place| place + 1);
+        let number = desk.sources.iter().position(|source| source.name == origin.file).map_or(0, |place| place + 1);
         let sheet = sheet_of(&origin.file, &origin.sheet);
-        sheets.entry((file, sheet.unwrap_or_default())).or_default().push(origin.cell);
+        sheets.entry((number, &origin.file, sheet.unwrap_or_default())).or_default().push(origin.cell);
     }
     let mut parts: Vec<String> = Vec::new();
     let mut left_out = 0;
-    for (number, ((file, sheet), mut cells)) in sheets.into_iter().enumerate() {
+    for (place, ((number, name, sheet), mut cells)) in sheets.into_iter().enumerate() {
         cells.sort_unstable_by_key(|cell| (cell.column, cell.row));
         cells.dedup();
         let runs: Vec<(String, usize)> =
             cells.chunk_by(|one, two| one.column == two.column && one.row + 1 == two.row).map(run).collect();
-        let shown = if number < SHEETS { RUNS.min(runs.len()) } else { 0 };
+        let shown = if place < SHEETS { RUNS.min(runs.len()) } else { 0 };
         left_out += runs.iter().skip(shown).map(|(_, count)| count).sum::<usize>();
         if shown > 0 {
             let runs: Vec<&str> = runs.iter().take(shown).map(|(text, _)| text.as_str()).collect();
             let sheet = if sheet.is_empty() { String::new() } else { format!("\u{a0}{sheet}") };
+            let file = if number > 0 { number.to_string() } else { name.to_owned() };
             parts.push(format!("{file}{sheet}: {}", runs.join(" ")));
         }
     }

@@ -92,7 +92,6 @@ fn pack(rows: &[[String; 6]]) -> Pack<()> {
         blocks,
     };
     Pack {
-        letters: Vec::new(),
         title: "Appendix".to_owned(),
         author: "Finance".to_owned(),
         committee: "Scrutiny".to_owned(),
@@ -102,7 +101,6 @@ fn pack(rows: &[[String; 6]]) -> Pack<()> {
         feedback: Vec::new(),
         draft: false,
         sections: vec![section("Appendix", Vec::new()), section("Lines", vec![Block::Table(table)])],
-        letters: Vec::new(),
         figures: (),
     }
 }

@@ -119,7 +119,10 @@ fn earlier_years_come_from_totals_and_commitments() {
         assert!(pack.contains(words), "{words}");
     }
     let trace = fs::read_to_string(area.revision(1).join("trace.csv")).unwrap();
-    assert!(trace.contains("joint-expenditure,7.9\u{a0}%,figure,joint-expenditure,council-share,,,,2005-06,agreements.xlsx"));
+    assert!(
+        trace
+            .contains("joint-expenditure,7.9\u{a0}%,figure,joint-expenditure,council-share,,,,2005-06,agreements.xlsx")
+    );
 }
 
 #[test]

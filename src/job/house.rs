@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::Vocabulary;
 use super::settings::{Problem, Reader};
 use crate::finding::{Finding, Level};
-use crate::model::money::Money;
+use crate::model::money::{Money, Short};
 use crate::model::words::folded;
 
 /// `templates/house.toml`.
@@ -32,8 +32,19 @@ pub struct House {
     /// How much reading one file may cost.
     #[serde(default)]
     pub limits: Limits,
+    /// How the pack prints numbers.
+    #[serde(default)]
+    pub numbers: Numbers,
     /// The pack's colours.
     pub colours: Colours,
+}
+
+/// How the pack prints numbers.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Numbers {
+    /// How amounts are shortened on the one page, in sentences and in charts.
+    pub short: Short,
 }
 
 /// How severely the findings of one agreement are judged.

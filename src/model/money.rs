@@ -3,6 +3,7 @@
 use std::fmt;
 
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::Deserialize;
 
 /// An amount of money in whole pence.
 ///
@@ -108,6 +109,23 @@ impl Money {
         format!("{pounds}{pence}").parse().ok().map(Self)
     }
 
+    /// As the house shortens amounts where a page has no room for pence.
+    #[must_use]
+    pub fn short(self, form: Short) -> String {
+        match form {
+            Short::Millions => self.millions(),
+            Short::Thousands => self.thousands(),
+        }
+    }
+
+    /// Whole thousands of pounds, rounded half away from zero: `£8,600k`.
+    #[must_use]
+    pub fn thousands(self) -> String {
+        let half = if self.0 < 0 { -50_000 } else { 50_000 };
+        let thousands = self.0.saturating_add(half) / 100_000;
+        format!("{}£{}k", if thousands < 0 { "−" } else { "" }, grouped(thousands.unsigned_abs()))
+    }
+
     /// Millions of pounds with one decimal, rounded half away from zero: `£8.6m`.
     #[must_use]
     pub fn millions(self) -> String {
@@ -119,6 +137,17 @@ impl Money {
         let (whole, tenth) = text.split_once('.').unwrap_or((&text, "0"));
         format!("{sign}£{}.{tenth}m", whole.parse().map_or_else(|_| whole.to_owned(), grouped))
     }
+}
+
+/// How amounts are shortened where a page has no room for pence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Short {
+    /// Millions with one decimal.
+    #[default]
+    Millions,
+    /// Whole thousands.
+    Thousands,
 }
 
 /// As a pack prints it: `£8,600,000.00`, with a true minus sign where it is below zero.
@@ -146,7 +175,7 @@ pub fn grouped(number: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Money, grouped};
+    use super::{Money, Short, grouped};
 
     #[test]
     fn amounts_print_as_a_pack_prints_them() {
@@ -163,6 +192,9 @@ mod tests {
         check(5_000_000, "£50,000.00", "50000.00", "£0.1m");
         check(150_000_000_000, "£1,500,000,000.00", "1500000000.00", "£1,500.0m");
         check(-5_000_000, "−£50,000.00", "-50000.00", "−£0.1m");
+        let thousands =
+            [860_000_000, -10_000_000, 49_999, -50_000, 0].map(|pence| Money::from_sum(pence).short(Short::Thousands));
+        assert_eq!(thousands, ["£8,600k", "−£100k", "£0k", "−£1k", "£0k"]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
 use crate::measure::{FigureRef, Figures, Part as FigurePart, Quantity};
-use crate::model::money::Money;
+use crate::model::money::{Money, Short};
 use crate::model::share::Share;
 use crate::model::source::Source;
 use crate::model::words::listed;
@@ -201,10 +201,16 @@ impl Desk<'_> {
         }
     }
 
+    /// How the house shortens amounts.
+    #[must_use]
+    pub fn short(&self) -> Short {
+        self.templates.house.numbers.short
+    }
+
     /// A figure as a sentence prints it.
     #[must_use]
     pub fn printed(&self, figure: FigureRef, form: Form) -> String {
-        self.figures.get(figure).map_or_else(not_available, |figure| printed(&figure.quantity, form))
+        self.figures.get(figure).map_or_else(not_available, |figure| printed(&figure.quantity, form, self.short()))
     }
 
     /// The amount of a figure, where it is one and known.
@@ -257,7 +263,7 @@ impl Desk<'_> {
     pub fn cell(&self, figure: Option<FigureRef>, form: Form) -> Cell {
         let Some(reference) = figure else { return words_cell("–") };
         match self.figures.get(reference) {
-            Some(figure) => figure_cell(reference, &figure.quantity, form),
+            Some(figure) => figure_cell(reference, &figure.quantity, form, self.short()),
             None => words_cell(&not_available()),
         }
     }
@@ -269,24 +275,24 @@ fn not_available() -> String {
 
 /// How much a figure is, as a sentence prints it.
 #[must_use]
-pub fn printed(quantity: &Quantity, form: Form) -> String {
+pub fn printed(quantity: &Quantity, form: Form, short: Short) -> String {
     match (quantity, form) {
         (Quantity::Amount(amount, _), Form::Full) => amount.to_string(),
-        (Quantity::Amount(amount, _), _) => amount.millions(),
-        (Quantity::Share(share), Form::Numerator) => share.numerator.millions(),
-        (Quantity::Share(share), Form::Denominator) => share.denominator.millions(),
+        (Quantity::Amount(amount, _), _) => amount.short(short),
+        (Quantity::Share(share), Form::Numerator) => share.numerator.short(short),
+        (Quantity::Share(share), Form::Denominator) => share.denominator.short(short),
         (Quantity::Share(share), _) => {
             share.percent().map_or_else(not_available, |percent| format!("{percent}\u{a0}%"))
         }
-        (Quantity::NoShare { numerator: Some(amount), .. }, Form::Numerator) => amount.millions(),
-        (Quantity::NoShare { denominator: Some(amount), .. }, Form::Denominator) => amount.millions(),
+        (Quantity::NoShare { numerator: Some(amount), .. }, Form::Numerator) => amount.short(short),
+        (Quantity::NoShare { denominator: Some(amount), .. }, Form::Denominator) => amount.short(short),
         (Quantity::NoAmount(_) | Quantity::NoShare { .. }, _) => not_available(),
     }
 }
 
 /// A cell with a figure: its amount or percentage, or words where it is not available.
 #[must_use]
-pub fn figure_cell(reference: FigureRef, quantity: &Quantity, form: Form) -> Cell {
+pub fn figure_cell(reference: FigureRef, quantity: &Quantity, form: Form, short: Short) -> Cell {
     let value = match (quantity, form) {
         (Quantity::Amount(amount, _), _) => Value::Money(*amount),
         (Quantity::Share(share), Form::Numerator) => Value::Money(share.numerator),
@@ -302,7 +308,7 @@ pub fn figure_cell(reference: FigureRef, quantity: &Quantity, form: Form) -> Cel
         Form::Short | Form::Full => FigurePart::All,
     };
     let figure = (value != Value::Words).then(|| reference.part(part));
-    Cell { text: printed(quantity, form), value, figure }
+    Cell { text: printed(quantity, form, short), value, figure }
 }
 
 /// A cell with words.

@@ -100,7 +100,7 @@ impl Trace {
 fn forms(figures: &[FigureRecord<'_>]) -> BTreeSet<String> {
     let amounts = figures.iter().flat_map(FigureRecord::amounts);
     amounts
-        .flat_map(|amount| [amount.to_string(), amount.millions()])
+        .flat_map(|amount| [amount.to_string(), amount.millions(), amount.thousands()])
         .flat_map(|form| known(&form).collect::<Vec<_>>())
         .collect()
 }

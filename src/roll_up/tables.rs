@@ -9,6 +9,7 @@ use crate::job::Templates;
 use crate::job::measure::{Measure, Published};
 use crate::job::roll_up::NAME;
 use crate::measure::{FigureRef, Quantity, id};
+use crate::model::money::Short;
 use crate::model::period::Period;
 use crate::model::words::{counted, listed};
 use crate::present::pack::{Bar, Block, Cell, Chart, ChartRow, Reference, Row, Span, Table};
@@ -125,13 +126,13 @@ impl<'a> Desk<'a> {
 
     fn table(self, name: &'a str, ranked: &[Ranked<'_>], reference: Option<&Published>) -> Table {
         let of_area = |one: &Ranked<'_>| {
-            let [above, below, share] = share_cells(one.place, one.quantity, one.percent.is_some());
+            let [above, below, share] = share_cells(one.place, one.quantity, one.percent.is_some(), self.short());
             let rank = words_cell(&rank(ranked, one.percent));
             row(vec![words_cell(&one.area.title), rank, above, below, share, words_cell(state(one.area))])
         };
         let mut rows: Vec<Row> = ranked.iter().map(of_area).collect();
         if let Some((place, quantity)) = self.find(NAME, id::JOINT, Some(name)) {
-            let [above, below, share] = share_cells(place, quantity, percent(quantity).is_some());
+            let [above, below, share] = share_cells(place, quantity, percent(quantity).is_some(), self.short());
             let cells = vec![words_cell("All areas"), words_cell("–"), above, below, share, words_cell("–")];
             rows.push(Row { total: true, cells });
         }
@@ -158,8 +159,11 @@ impl<'a> Desk<'a> {
 
     fn chart(self, name: &'a str, ranked: &[Ranked<'_>], reference: Option<&Published>) -> Chart {
         let bar = |one: &Ranked<'_>| {
-            let text =
-                if one.percent.is_some() { printed(one.quantity, Form::Short) } else { "not available".to_owned() };
+            let text = if one.percent.is_some() {
+                printed(one.quantity, Form::Short, self.short())
+            } else {
+                "not available".to_owned()
+            };
             ChartRow::of(labelled(one.area), Bar::from_zero(one.percent, 0, text, Some(one.place)))
         };
         let rows: Vec<ChartRow> = ranked.iter().map(bar).collect();
@@ -174,13 +178,18 @@ impl<'a> Desk<'a> {
         Chart { caption, alternative, key: Vec::new(), rows, reference }
     }
 
+    /// How the house shortens amounts.
+    fn short(self) -> Short {
+        self.templates.house.numbers.short
+    }
+
     /// What was committed and put in, by area.
     pub fn contributions(self) -> Vec<Block> {
         let both = |area: &str| [id::COMMITTED, id::TOTAL].map(|id| self.find(area, id, None));
         let cell = |found: Option<(FigureRef, &Quantity)>| {
             found.map_or_else(
                 || words_cell("not available"),
-                |(place, quantity)| figure_cell(place, quantity, Form::Full),
+                |(place, quantity)| figure_cell(place, quantity, Form::Full, self.short()),
             )
         };
         let cells = |name: &str, area: &str, state: &str| -> Vec<Cell> {
@@ -219,9 +228,10 @@ impl<'a> Desk<'a> {
 }
 
 /// What stands above the line, what below it, and the percentage, where that is printed.
-fn share_cells(place: FigureRef, quantity: &Quantity, is_printed: bool) -> [Cell; 3] {
-    let share = if is_printed { figure_cell(place, quantity, Form::Short) } else { words_cell("not available") };
-    [figure_cell(place, quantity, Form::Numerator), figure_cell(place, quantity, Form::Denominator), share]
+fn share_cells(place: FigureRef, quantity: &Quantity, is_printed: bool, short: Short) -> [Cell; 3] {
+    let cell = |form| figure_cell(place, quantity, form, short);
+    let share = if is_printed { cell(Form::Short) } else { words_cell("not available") };
+    [cell(Form::Numerator), cell(Form::Denominator), share]
 }
 
 /// Why figures are not available, one item for each reason; of publications that cannot be read the cover says why.

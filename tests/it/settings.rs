@@ -216,3 +216,15 @@ fn the_level_of_one_agreement_goes_before_that_of_all() {
     let settings = "[agreements.Equipment.levels]\ntwo-sided-difference = \"note\"";
     assert!(found_under("two-sided-difference", settings).contains("note[two-sided-difference]"));
 }
+
+#[test]
+fn the_house_can_have_its_amounts_in_thousands() {
+    let area = Area::salford();
+    edit(&area.templates().join("house.toml"), "short = \"millions\"", "short = \"thousands\"");
+    let said = area.run();
+    assert_eq!(said.code, 0, "{}", said.err);
+    let html = fs::read_to_string(area.revision(1).join("pack.html")).unwrap();
+    assert!(html.contains("£17,300k") && !html.contains("£17.3m"));
+    edit(&area.templates().join("house.toml"), "short = \"thousands\"", "short = \"pounds\"");
+    assert_eq!(area.run().code, 2);
+}

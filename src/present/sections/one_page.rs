@@ -140,7 +140,7 @@ fn last_report(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
         _ => "worse now",
     };
     let figure = Some(figure.part(Part::Before));
-    Cell { text: format!("{}, {direction}", then.millions()), value: Value::Words, figure }
+    Cell { text: format!("{}, {direction}", then.short(desk.short())), value: Value::Words, figure }
 }
 
 fn officers(desk: &Desk<'_>) -> Table {

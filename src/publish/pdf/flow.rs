@@ -87,6 +87,8 @@ pub(super) struct Strip {
     pub(super) keep: bool,
     /// Whether it begins a page.
     pub(super) new_page: bool,
+    /// Whether it does so even where the page before is nearly empty.
+    pub(super) strict: bool,
     /// Whether it needs a page that lies on its side.
     pub(super) wide: bool,
     /// What is drawn, in reading order.
@@ -183,7 +185,8 @@ impl<'a> Placer<'a> {
 
     /// Places strips of one kind of page, of which only the first may begin a page.
     fn segment(&mut self, segment: &'a [Strip], wide: bool) {
-        let asked = segment.first().is_some_and(|strip| strip.new_page) && self.filled() >= NEARLY_EMPTY;
+        let asked =
+            segment.first().is_some_and(|strip| strip.strict || strip.new_page && self.filled() >= NEARLY_EMPTY);
         if !self.fresh && (asked || wide != self.wide) {
             self.turn();
         }

@@ -29,6 +29,7 @@ pub(super) fn pack<F>(pack: &Pack<F>, setting: &Setting<'_>, tree: &mut Tree, ou
     let has_contents = pack.sections.len() > FEWEST;
     let list = has_contents.then(|| composer.titled_section(root, "Contents"));
     let mut heading = std::mem::take(&mut composer.strips);
+    composer.go_on();
     for (index, section) in sections.enumerate() {
         composer.section(section, root, index == 0 && !has_contents);
     }

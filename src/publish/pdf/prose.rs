@@ -85,6 +85,12 @@ impl<'a> Composer<'a> {
         (sect, entry.unwrap_or(0))
     }
 
+    /// Goes on below a list that somebody else has set.
+    pub(super) fn go_on(&mut self) {
+        self.headed = false;
+        self.owed = AFTER_BLOCK;
+    }
+
     /// Adds a section; one right after the cover always starts a page, one after the contents may stand below them.
     pub(super) fn section(&mut self, section: &Section, root: NodeId, after_cover: bool) {
         if section.heading.trim().is_empty() && section.blocks.is_empty() {
@@ -96,6 +102,7 @@ impl<'a> Composer<'a> {
         self.look = Look::Body;
         if let Some(first) = self.strips.get_mut(from) {
             first.new_page = section.new_page || after_cover;
+            first.strict = section.name == ONE_PAGE;
         }
     }
 

@@ -36,8 +36,8 @@
 
   // An amount, a percentage or a count; null where a figure is not there.
   function figure(text) {
-    var found = /^(\u2212|-)?£?([\d,]+(?:\.\d+)?)/.exec(text);
-    return found && (found[1] ? -1 : 1) * Number(found[2].replace(/,/g, ""));
+    var found = /^(\u2212|-)?£?([\d,]+(?:\.\d+)?)(?:([km])\b)?/.exec(text);
+    return found && (found[1] ? -1 : 1) * Number(found[2].replace(/,/g, "")) * ({ k: 1e3, m: 1e6 }[found[3]] || 1);
   }
 
   function sort(table, column, direction) {

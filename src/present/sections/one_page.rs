@@ -95,16 +95,28 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
     Table {
         name: "one-page".to_owned(),
         caption: format!("Each agreement in {}, as at {}", books.period, in_words(books.as_at)),
-        columns: std::iter::once(words_column("Agreement", 2)).chain(headings).chain([words_column("Rating", 2)]).collect(),
+        columns: std::iter::once(words_column("Agreement", 2))
+            .chain(headings)
+            .chain([words_column("Rating", 2)])
+            .collect(),
         rows,
-        notes: vec![
-            rating::KEY.to_owned(),
-            "Against promise: what partners put in less what they committed; below zero is less. Variance: above zero is an \
-             overspend. Last report: the variance then, or where there is none what stood against promise. Rounded figures may \
-             not add up. \"All pooled funds\" leaves out agreements whose money is not pooled."
-                .to_owned(),
-        ],
+        notes: vec![rating::KEY.to_owned(), key(&shown)],
     }
+}
+
+/// What the columns mean.
+fn key(shown: &[Shown]) -> String {
+    let mut key = "Against promise: what partners put in less what they committed; below zero is less.".to_owned();
+    if shown.iter().any(|column| matches!(column, Shown::Percent)) {
+        key.push_str(" Variance: above zero is an overspend.");
+    }
+    if shown.iter().any(|column| matches!(column, Shown::LastReport)) {
+        key.push_str(" Last report: the variance then, or where there is none what stood against promise.");
+    }
+    key.push_str(
+        " Rounded figures may not add up. \"All pooled funds\" leaves out agreements whose money is not pooled.",
+    );
+    key
 }
 
 /// What the councils among the partners bear of the variance; several are counted together in words.

@@ -1,6 +1,5 @@
 //! Packs: every pack that the shipped area and the test cases make, as PDF and as a page.
 
-mod forty;
 mod pages;
 mod structure;
 
@@ -15,7 +14,7 @@ use scrutiny::publish::pdf::pdf;
 use structure::{Structure, alternatives, bare, words};
 
 use crate::story;
-use crate::support::{copy_folder, folders, program, root, scrutiny, with_vocabulary};
+use crate::support::{copy_folder, folders, forty, program, root, scrutiny, with_vocabulary};
 
 /// Every area that the tests have, by name, written below a folder.
 fn areas(below: &Path) -> Vec<(String, PathBuf)> {

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use scrutiny::model::origin::Address;
 
-use crate::support::{Area, folders, root, wide, workbook};
+use crate::support::{Area, folders, forty, root, workbook};
 
 /// The workbooks of everything that an area published.
 fn workbooks(area: &Area) -> Vec<PathBuf> {
@@ -166,7 +166,7 @@ fn check(path: &Path) -> usize {
 fn every_sheet_is_a_table_and_every_formula_comes_out() {
     let case = |name: &str| Area::copy(&root().join(name).join("input"));
     let names = ["tests/cases/pool-with-trouble", "tests/backtests/pss-ex1-england", "tests/findings/aligned-in-pool"];
-    let areas = [Area::salford(), wide::area()].into_iter().chain(names.map(case));
+    let areas = [Area::salford(), forty::area()].into_iter().chain(names.map(case));
     let mut formulas = Vec::new();
     for area in areas {
         let said = area.run();

@@ -5,13 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use scrutiny::finding::Finding;
-use scrutiny::job::{self, Request};
 use scrutiny::measure::{Figures, Quantity, id};
 use scrutiny::model::money::Money;
-use scrutiny::pipeline;
 use scrutiny::reconcile::{Line, Reported, Standing};
 
-use crate::support::{copy_folder, expect_file, program, root, scrutiny, with_vocabulary, workbook};
+use crate::support::{copy_folder, expect_file, load, root, scrutiny, workbook};
 
 /// A chapter: what is added before the run, the period that is run, the day to which its figures run, and what happens.
 const CHAPTERS: [(&str, &str, &str, &str); 15] = [
@@ -143,17 +141,7 @@ fn told(area: &Path, output: &Path, title: &str) -> String {
     let said = scrutiny(&["run", "-q", "--input", paths[0], "--templates", paths[1], "--output", paths[2]]);
     let line = said.out.lines().next().unwrap_or_else(|| panic!("{title}: {}", said.err)).to_owned();
 
-    let request = Request {
-        input: area.to_owned(),
-        templates,
-        output: output.to_owned(),
-        program: program(),
-        areas: Vec::new(),
-        period: None,
-    };
-    let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary)).unwrap();
-    let (_, opened) = pipeline::open(&job).unwrap().pop().unwrap();
-    let report = pipeline::run(&job, opened.unwrap(), false).unwrap();
+    let (_, report) = load(area, &templates, output);
     let figures = &report.pack.figures;
     let parts = [found(&report.findings), contributions(figures), pools(figures), joint(figures)];
     format!("{title}\n\n{line}\n\n{}", parts.join("\n"))

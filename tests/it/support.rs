@@ -1,8 +1,8 @@
 //! What the tests share: the program in a folder of its own, and expected files that can be written anew.
 
+pub mod forty;
 pub mod page;
 pub mod trial;
-pub mod wide;
 pub mod workbook;
 
 use std::fs;
@@ -174,10 +174,15 @@ pub fn copy_folder(from: &Path, to: &Path) {
 
 /// The job of an area, and what a run finds that publishes nothing.
 pub fn load_one(area: &Area) -> (Job, pipeline::Report) {
+    load(&area.folder().join("input"), &area.templates(), &area.output())
+}
+
+/// The same of an area in a folder of its own.
+pub fn load(input: &Path, templates: &Path, output: &Path) -> (Job, pipeline::Report) {
     let request = Request {
-        input: area.folder().join("input"),
-        templates: area.templates(),
-        output: area.output(),
+        input: input.to_owned(),
+        templates: templates.to_owned(),
+        output: output.to_owned(),
         program: program(),
         areas: Vec::new(),
         period: None,

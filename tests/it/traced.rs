@@ -8,7 +8,7 @@ use scrutiny::present::pack::{Block, Cell, Column, Holds, Pack, Section, Span, T
 use scrutiny::publish::pdf::readback::{Printed, amounts_in};
 use scrutiny::publish::publish;
 
-use crate::support::{Area, folders, load_one, root, wide};
+use crate::support::{Area, folders, forty, load_one, root};
 
 /// The rows of a trace, each by the names of its columns.
 fn trace(revision: &Path) -> Vec<std::collections::HashMap<String, String>> {
@@ -29,7 +29,7 @@ fn every_printed_amount_is_in_the_trace() {
     let case = |name: &str| Area::copy(&root().join(name).join("input"));
     let areas = [
         Area::salford(),
-        wide::area(),
+        forty::area(),
         case("tests/cases/pool-with-trouble"),
         case("tests/backtests/cambridgeshire-learning-disability"),
         case("tests/findings/not-money"),

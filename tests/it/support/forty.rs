@@ -7,7 +7,7 @@ use std::path::Path;
 
 use scrutiny::model::words::slug;
 
-use crate::support::workbook;
+use super::{Area, workbook};
 
 const SERVICES: [&str; 20] = [
     "Better Care Fund",
@@ -76,6 +76,15 @@ fn agreements(count: u64) -> Vec<Agreement> {
             }
         })
         .collect()
+}
+
+/// The area in a folder of its own, with the house's templates.
+pub fn area() -> Area {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("input");
+    fs::create_dir_all(&input).unwrap();
+    write(&input);
+    Area::copy(&input)
 }
 
 /// Writes the area: a register with six years of commitments, and what hosts and partners say of the ninth month.

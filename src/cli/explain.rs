@@ -90,7 +90,7 @@ fn list(templates: &Templates, screen: &mut Screen<'_>) -> io::Result<()> {
             "  {:<20} {:<8} {}",
             about.name,
             about.level.to_string(),
-            about.finds.split('.').next().unwrap_or("")
+            about.finds.split(". ").next().map_or("", |first| first.trim_end_matches('.'))
         )?;
     }
     writeln!(screen.out, "\nMeasures")?;

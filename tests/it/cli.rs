@@ -41,6 +41,7 @@ fn explain_lists_and_explains_every_name() {
         let page = explain(&[name]);
         assert!(page.code == 0 && page.out.starts_with(&format!("{name}: ")), "{name}: {}", page.err);
     }
+    assert!(list.out.contains("the limit in `templates/house.toml` allows"), "a dot in a name ends no sentence");
     let unknown = explain(&["disinvestmnt"]);
     assert!(unknown.code == 2 && unknown.err.contains("did you mean `disinvestment`?"), "{}", unknown.err);
 }

@@ -136,7 +136,8 @@ const LOWER: f32 = 14.0;
 /// Places the strips on upright pages, and those that are wide on pages on their sides.
 ///
 /// Strips that keep with the next one move to the next page together; only a run that is taller than a page is parted. White
-/// is squeezed where that saves a page that would be nearly empty; where it does not, what follows begins on that page.
+/// is squeezed where that saves a page that would be nearly empty; where it does not, what follows begins on that page or, where
+/// nothing can, the page before gives some of what it has.
 pub(super) fn place<'a>(strips: &'a [Strip], sheets: &'a [Sheet; 2]) -> Vec<Placed<'a>> {
     let mut placer = Placer::new(strips.len(), sheets);
     let mut rest = strips;
@@ -150,7 +151,8 @@ pub(super) fn place<'a>(strips: &'a [Strip], sheets: &'a [Sheet; 2]) -> Vec<Plac
         let few = !wide && after.first().is_some_and(|next| next.wide && !next.new_page) && first.new_page;
         let turned = wide || before || few && height(segment) < sheets[1].body() * 0.4;
         before = turned && !wide;
-        placer.segment(segment, turned);
+        let ends = after.first().is_none_or(|next| next.wide != wide || next.strict);
+        placer.segment(segment, turned, ends);
         rest = after;
     }
     placer.placed
@@ -166,12 +168,14 @@ struct Placer<'a> {
     fresh: bool,
     /// The factor on white between strips.
     squeeze: f32,
+    /// A page that ends early, and by how much, in points.
+    short: Option<(usize, f32)>,
 }
 
 impl<'a> Placer<'a> {
     fn new(capacity: usize, sheets: &'a [Sheet; 2]) -> Self {
         let placed = Vec::with_capacity(capacity);
-        Self { sheets, placed, page: 0, wide: false, y: BODY_TOP, fresh: true, squeeze: 1.0 }
+        Self { sheets, placed, page: 0, wide: false, y: BODY_TOP, fresh: true, squeeze: 1.0, short: None }
     }
 
     fn sheet(&self) -> &'a Sheet {
@@ -183,8 +187,9 @@ impl<'a> Placer<'a> {
         (self.y - BODY_TOP) / self.sheet().body()
     }
 
-    /// Places strips of one kind of page, of which only the first may begin a page.
-    fn segment(&mut self, segment: &'a [Strip], wide: bool) {
+    /// Places strips of one kind of page, of which only the first may begin a page; after those that end it nothing else stands on
+    /// their last page.
+    fn segment(&mut self, segment: &'a [Strip], wide: bool, ends: bool) {
         let asked =
             segment.first().is_some_and(|strip| strip.strict || strip.new_page && self.filled() >= NEARLY_EMPTY);
         if !self.fresh && (asked || wide != self.wide) {
@@ -204,10 +209,21 @@ impl<'a> Placer<'a> {
             }
             most = most.or(Some(self.page));
         }
+        let last = self.anew(segment, start, None);
+        let missing = (NEARLY_EMPTY - self.filled()) * self.sheet().body();
+        if ends && last > start.1 && missing > 0.0 && self.anew(segment, start, Some((last - 1, missing))) > last {
+            self.anew(segment, start, None);
+        }
+    }
+
+    /// Places a segment from where it starts, with white as it is asked for; gives its last page.
+    fn anew(&mut self, segment: &'a [Strip], start: (usize, usize, f32, bool), short: Option<(usize, f32)>) -> usize {
         self.placed.truncate(start.0);
         (_, self.page, self.y, self.fresh) = start;
-        self.squeeze = 1.0;
+        (self.squeeze, self.short) = (1.0, short);
         self.runs(segment);
+        self.short = None;
+        self.page
     }
 
     fn runs(&mut self, segment: &'a [Strip]) {
@@ -221,7 +237,8 @@ impl<'a> Placer<'a> {
     }
 
     fn bottom(&self) -> f32 {
-        self.sheet().bottom + if self.squeeze < 1.0 { LOWER } else { 0.0 }
+        let early = self.short.filter(|(page, _)| *page == self.page).map_or(0.0, |(_, by)| by);
+        self.sheet().bottom - early + if self.squeeze < 1.0 { LOWER } else { 0.0 }
     }
 
     /// Places a run of strips that should stay together.
@@ -276,6 +293,15 @@ mod tests {
 
     fn strip(height: f32, keep: bool) -> Strip {
         Strip { height, keep, ..Strip::default() }
+    }
+
+    #[test]
+    fn the_page_before_gives_some_of_what_it_has_to_a_last_one_that_would_be_nearly_empty() {
+        let strips: Vec<Strip> = (0..12).map(|_| strip(10.0, false)).collect();
+        let on_last = |strips: &[Strip]| place(strips, &SMALL).iter().filter(|placed| placed.page == 1).count();
+        assert_eq!(on_last(&strips), 3);
+        let followed: Vec<Strip> = strips.into_iter().chain([Strip { new_page: true, ..strip(50.0, false) }]).collect();
+        assert_eq!(on_last(&followed), 3, "what follows begins there, and two stand above it");
     }
 
     #[test]

@@ -1,0 +1,118 @@
+//! The desk: what every section is written from, and how it prints a figure.
+
+use std::collections::BTreeSet;
+
+use super::parts::{figure_cell, in_words, not_available, printed, words_cell};
+use crate::finding::Finding;
+use crate::job::Templates;
+use crate::job::area::Area;
+use crate::measure::{FigureRef, Figures, Part, Quantity};
+use crate::model::money::{Money, Short};
+use crate::model::share::{self, Share};
+use crate::model::source::Source;
+use crate::present::pack::{Cell, Value};
+use crate::present::words::{Facts, Form};
+
+/// What a section is written from.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    /// The figures.
+    pub figures: &'a Figures,
+    /// The findings, worst first.
+    pub findings: &'a [Finding],
+    /// The files behind the figures.
+    pub sources: &'a [Source],
+    /// The area.
+    pub area: &'a Area,
+    /// The settings.
+    pub templates: &'a Templates,
+    /// The pack's title.
+    pub title: &'a str,
+    /// Whether the pack is a draft.
+    pub draft: bool,
+    /// The figures that the other sections print.
+    pub printed: BTreeSet<FigureRef>,
+}
+
+impl Desk<'_> {
+    /// What words may say of the area and the period.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        Facts {
+            area: self.area.title.clone(),
+            committee: self.area.committee.clone(),
+            period: self.area.period.to_string(),
+            year: self.area.period.year.to_string(),
+            as_at: in_words(self.area.as_at),
+            closed: self.figures.books.is_closed(),
+            draft: self.draft,
+        }
+    }
+
+    /// How the house shortens amounts.
+    #[must_use]
+    pub fn short(&self) -> Short {
+        self.templates.house.numbers.short
+    }
+
+    /// A figure as a sentence prints it.
+    #[must_use]
+    pub fn printed(&self, figure: FigureRef, form: Form) -> String {
+        self.figures.get(figure).map_or_else(not_available, |figure| printed(&figure.quantity, form, self.short()))
+    }
+
+    /// The amount of a figure, where it is one and known.
+    #[must_use]
+    pub fn amount(&self, figure: Option<FigureRef>) -> Option<Money> {
+        match self.figures.get(figure?)?.quantity {
+            Quantity::Amount(amount, _) => Some(amount),
+            _ => None,
+        }
+    }
+
+    /// A cell with one figure as a percentage of another; a dash where one of them is not known.
+    #[must_use]
+    pub fn percentage(&self, part: Option<FigureRef>, whole: Option<FigureRef>) -> Cell {
+        let share = self.amount(part).zip(self.amount(whole));
+        let percent = share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent());
+        match (percent, part.zip(whole)) {
+            (Some(percent), Some((part, whole))) => Cell {
+                text: share::in_words(percent),
+                value: Value::Percent(percent),
+                figure: Some(part.percent_of(whole)),
+            },
+            _ => words_cell("–"),
+        }
+    }
+
+    /// A cell with the reference figure at a place of the register's sheet `Totals`.
+    #[must_use]
+    pub fn reference(&self, place: usize) -> Cell {
+        match self.figures.books.register.totals.get(place).map(|total| total.amount) {
+            Some(amount) => {
+                let figure = Some(FigureRef::at(place).part(Part::Reference));
+                Cell { text: amount.to_string(), value: Value::Money(amount), figure }
+            }
+            None => words_cell("–"),
+        }
+    }
+
+    /// What officers noted about an agreement, or the whole area, in the period; `None` where they noted nothing.
+    #[must_use]
+    pub fn noted(&self, agreement: Option<&str>, about: &str) -> Option<String> {
+        let books = &self.figures.books;
+        let notes: Vec<&str> =
+            books.register.notes(agreement, books.period, about).map(|note| note.text.as_str()).collect();
+        (!notes.is_empty()).then(|| notes.join(" "))
+    }
+
+    /// A cell with a figure: its amount or percentage, or words where it is not available.
+    #[must_use]
+    pub fn cell(&self, figure: Option<FigureRef>, form: Form) -> Cell {
+        let Some(reference) = figure else { return words_cell("–") };
+        match self.figures.get(reference) {
+            Some(figure) => figure_cell(reference, &figure.quantity, form, self.short()),
+            None => words_cell(&not_available()),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The parts that sections are made of: cells, columns, rows and paragraphs.
+
+use chrono::NaiveDate;
+
+use crate::measure::{FigureRef, Part, Quantity};
+use crate::model::money::Short;
+use crate::model::share;
+use crate::model::words::listed;
+use crate::present::pack::{Block, Cell, ChartRow, Column, Holds, Row, Span, Table, Value};
+use crate::present::words::Form;
+
+/// Where no officer gave one.
+pub const NO_REASON: &str = "No reason given";
+
+/// Where a figure is not known.
+pub fn not_available() -> String {
+    "not available".to_owned()
+}
+
+/// How much a figure is, as a sentence prints it.
+#[must_use]
+pub fn printed(quantity: &Quantity, form: Form, short: Short) -> String {
+    match (quantity, form) {
+        (Quantity::Amount(amount, _), Form::Full) => amount.to_string(),
+        (Quantity::Amount(amount, _), _) => amount.short(short),
+        (Quantity::Share(share), Form::Numerator) => share.numerator.short(short),
+        (Quantity::Share(share), Form::Denominator) => share.denominator.short(short),
+        (Quantity::Share(share), _) => share.percent().map_or_else(not_available, share::in_words),
+        (Quantity::NoShare { numerator: Some(amount), .. }, Form::Numerator) => amount.short(short),
+        (Quantity::NoShare { denominator: Some(amount), .. }, Form::Denominator) => amount.short(short),
+        (Quantity::NoAmount(_) | Quantity::NoShare { .. }, _) => not_available(),
+    }
+}
+
+/// A cell with a figure: its amount or percentage, or words where it is not available.
+#[must_use]
+pub fn figure_cell(reference: FigureRef, quantity: &Quantity, form: Form, short: Short) -> Cell {
+    let value = match (quantity, form) {
+        (Quantity::Amount(amount, _), _) => Value::Money(*amount),
+        (Quantity::Share(share), Form::Numerator) => Value::Money(share.numerator),
+        (Quantity::Share(share), Form::Denominator) => Value::Money(share.denominator),
+        (Quantity::Share(share), _) => share.percent().map_or(Value::Words, Value::Percent),
+        (Quantity::NoShare { numerator: Some(amount), .. }, Form::Numerator) => Value::Money(*amount),
+        (Quantity::NoShare { denominator: Some(amount), .. }, Form::Denominator) => Value::Money(*amount),
+        (Quantity::NoAmount(_) | Quantity::NoShare { .. }, _) => Value::Words,
+    };
+    let part = match form {
+        Form::Numerator => Part::Numerator,
+        Form::Denominator => Part::Denominator,
+        Form::Short | Form::Full => Part::All,
+    };
+    let figure = (value != Value::Words).then(|| reference.part(part));
+    Cell { text: printed(quantity, form, short), value, figure }
+}
+
+/// A cell with words.
+#[must_use]
+pub fn words_cell(text: &str) -> Cell {
+    Cell { text: text.to_owned(), value: Value::Words, figure: None }
+}
+
+/// A row of a table that is no total.
+#[must_use]
+pub fn row(cells: Vec<Cell>) -> Row {
+    Row { total: false, cells }
+}
+
+/// A column of words, with its part of the spare width.
+#[must_use]
+pub fn words_column(heading: &str, weight: u8) -> Column {
+    Column { heading: heading.to_owned(), holds: Holds::Words, weight }
+}
+
+/// A column of figures.
+#[must_use]
+pub fn figures_column(heading: &str) -> Column {
+    Column { heading: heading.to_owned(), holds: Holds::Figures, weight: 1 }
+}
+
+/// A table of two columns: what, and what is known of it; blank headings are not printed.
+#[must_use]
+pub fn facts_table(name: &str, caption: &str, headings: (&str, &str), facts: &[(&str, String)]) -> Table {
+    Table {
+        name: name.to_owned(),
+        caption: caption.to_owned(),
+        columns: vec![words_column(headings.0, 1), words_column(headings.1, 3)],
+        rows: facts.iter().map(|(what, known)| row(vec![words_cell(what), words_cell(known)])).collect(),
+        notes: Vec::new(),
+    }
+}
+
+/// What the bars of a chart say, for its alternative text: `Council £5.00, Health £6.00`.
+#[must_use]
+pub fn chart_words(rows: &[ChartRow]) -> String {
+    let said = |row: &ChartRow| {
+        let bars: Vec<&str> = row.bars.iter().map(|bar| bar.text.as_str()).collect();
+        format!("{} {}", row.label, bars.join(" / "))
+    };
+    listed(&rows.iter().map(said).collect::<Vec<_>>())
+}
+
+/// What a finding or a reason says, as a sentence begins and without the marks that the screen needs.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    capital(&text.replace('`', ""))
+}
+
+/// Words as a sentence begins.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+/// A paragraph of plain words.
+#[must_use]
+pub fn paragraph(text: impl Into<String>) -> Block {
+    Block::Paragraph(vec![Span::Text(text.into())])
+}
+
+/// A date in words: 6 September 2006.
+#[must_use]
+pub fn in_words(date: NaiveDate) -> String {
+    date.format("%-d\u{a0}%B\u{a0}%Y").to_string()
+}

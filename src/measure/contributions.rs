@@ -122,11 +122,17 @@ fn basis(books: &Books, lines: &[&Line]) -> Basis {
     }
 }
 
-/// What the contributions to agreements are made of; `None` where there are none.
-pub fn basis_of(books: &Books, agreements: &[&Agreement]) -> Option<Basis> {
+/// What the contributions of a sector (or all) to agreements are made of; `None` where there are none.
+pub fn basis_of(books: &Books, agreements: &[&Agreement], sector: Option<Sector>) -> Option<Basis> {
+    let wanted = lines_to(books, agreements, sector);
+    (!wanted.is_empty()).then(|| basis(books, &wanted))
+}
+
+/// The lines of partners of a sector (or all) in agreements.
+fn lines_to<'a>(books: &'a Books, agreements: &[&Agreement], sector: Option<Sector>) -> Vec<&'a Line> {
     let is_in = |line: &&Line| agreements.iter().any(|agreement| agreement.id == line.agreement);
-    let all: Vec<&Line> = books.lines.iter().filter(is_in).collect();
-    (!all.is_empty()).then(|| basis(books, &all))
+    let of_sector = |line: &&Line| sector.is_none() || books.register.sector(&line.partner) == sector;
+    books.lines.iter().filter(is_in).filter(of_sector).collect()
 }
 
 fn total(books: &Books, lines: &[&Line], basis: Basis) -> Found {
@@ -258,7 +264,7 @@ fn share(part: &Found, whole: &Found) -> Quantity {
     }
 }
 
-/// What the partners of a sector (or all) put into agreements, on the basis that holds for all of them together.
+/// What the partners of a sector (or all) put into agreements, on the basis that holds for all that are added.
 ///
 /// # Errors
 ///
@@ -269,9 +275,6 @@ pub fn put_in(books: &Books, agreements: &[&Agreement], sector: Option<Sector>) 
     if let Some(empty) = in_force.find(|agreement| !has_lines(agreement)) {
         return Err(format!("nothing is known of contributions to `{}`", empty.title));
     }
-    let is_in = |line: &&Line| agreements.iter().any(|agreement| agreement.id == line.agreement);
-    let all: Vec<&Line> = books.lines.iter().filter(is_in).collect();
-    let of_sector = |line: &&Line| sector.is_none() || books.register.sector(&line.partner) == sector;
-    let wanted: Vec<&Line> = all.iter().copied().filter(of_sector).collect();
-    if wanted.is_empty() { Ok(Sum::none()) } else { total(books, &wanted, basis(books, &all)) }
+    let wanted = lines_to(books, agreements, sector);
+    if wanted.is_empty() { Ok(Sum::none()) } else { total(books, &wanted, basis(books, &wanted)) }
 }

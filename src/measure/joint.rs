@@ -13,7 +13,7 @@ use crate::model::period::{Period, Year};
 use crate::model::register::Total;
 use crate::model::share::Share;
 use crate::model::words::listed;
-use crate::reconcile::{Books, Sum};
+use crate::reconcile::{Books, Line, Sum};
 
 /// Joint expenditure by every definition that holds, in order of their names: first for the period, then for earlier years.
 pub fn figures(books: &Books, templates: &Templates) -> Vec<Figure> {
@@ -36,7 +36,7 @@ pub fn figures(books: &Books, templates: &Templates) -> Vec<Figure> {
 /// How much of what a share needs is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Coverage {
-    /// The partners from which a return is needed that have sent one, and all of them.
+    /// The partners from which a return is needed whose part is known, and all of them.
     pub returns: (usize, usize),
     /// The reference figures that the register has, and all that are needed.
     pub totals: (usize, usize),
@@ -54,9 +54,13 @@ pub fn coverage(books: &Books, templates: &Templates, measure: &Measure) -> Cove
         }
         for agreement in books.agreements_counting(templates, term.counts()) {
             for partner in books.partners_in(&agreement.id) {
-                let is_asked = term.sector.is_none() || books.register.sector(partner) == term.sector;
-                if is_asked && !returning.iter().any(|(known, _)| *known == partner) {
-                    returning.push((partner, has_sent(books, partner)));
+                if term.sector.is_some() && books.register.sector(partner) != term.sector {
+                    continue;
+                }
+                let is_known = has_reported(books, agreement, partner);
+                match returning.iter_mut().find(|(known, _)| *known == partner) {
+                    Some((_, all)) => *all &= is_known,
+                    None => returning.push((partner, is_known)),
                 }
             }
         }
@@ -72,10 +76,20 @@ pub fn bases(books: &Books, templates: &Templates, measure: &Measure) -> Vec<Bas
     let mut bases = Vec::new();
     for term in terms {
         let agreements: Vec<&Agreement> = books.agreements_counting(templates, &term.contributions).collect();
-        let basis = basis_of(books, &agreements);
+        let basis = basis_of(books, &agreements, term.sector);
         bases.extend(basis.filter(|basis| !bases.contains(basis)));
     }
     bases
+}
+
+/// Whether all is known that a partner's commitments to an agreement are held against; where it has none, whether it sent anything.
+fn has_reported(books: &Books, agreement: &Agreement, partner: &str) -> bool {
+    let is_promise = |line: &&Line| line.partner == partner && line.committed.is_some();
+    let mut promises = books.lines_of(&agreement.id).filter(is_promise).peekable();
+    match promises.peek() {
+        None => has_sent(books, partner),
+        Some(_) => promises.all(|line| !books.has_begun(line) || line.held(books.is_closed()).figure().is_some()),
+    }
 }
 
 /// Whether any figure of the year was accepted from a partner.

@@ -32,6 +32,13 @@ pub fn in_words(percent: Decimal) -> String {
     format!("{sign}{}\u{a0}%", percent.abs())
 }
 
+/// How far one percentage is from another, in percentage points: `−0.1 points`.
+#[must_use]
+pub fn in_points(difference: Decimal) -> String {
+    let sign = if difference.is_sign_negative() && !difference.is_zero() { "−" } else { "" };
+    format!("{sign}{}\u{a0}points", difference.abs())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Money, Share, in_words};

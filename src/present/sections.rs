@@ -9,6 +9,7 @@ mod desk;
 mod disinvestment;
 mod glossary;
 mod joint_expenditure;
+mod naming;
 mod one_page;
 mod parts;
 mod position;

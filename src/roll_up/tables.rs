@@ -139,7 +139,9 @@ impl<'a> Desk<'a> {
         let mut notes =
             vec!["Ranked by the percentage as printed; \"=\" marks a rank that several areas have.".to_owned()];
         notes.extend(reference.map(|reference| {
-            format!("For comparison, and as a line in the chart: {} ({}).", reference.in_words(), reference.source)
+            let is_drawn = ranked.iter().any(|one| one.percent.is_some());
+            let line = if is_drawn { ", and as a line in the chart" } else { "" };
+            format!("For comparison{line}: {} ({}).", reference.in_words(), reference.source)
         }));
         Table {
             name: name.to_owned(),

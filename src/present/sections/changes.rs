@@ -1,8 +1,13 @@
 //! Changes: which published figures are otherwise now, by how much, and which files that came from.
 
 use super::{Desk, Named, figures_column, paragraph, row, words_cell, words_column};
+use rust_decimal::Decimal;
+
+use super::naming::{what, whose};
 use crate::measure::{Move, Part, Quantity};
+use crate::model::earlier::Said;
 use crate::model::money::Money;
+use crate::model::share::{self, Share};
 use crate::model::words::counted;
 use crate::present::pack::{Block, Cell, Row, Table, Value};
 use crate::present::words::Form;
@@ -57,41 +62,44 @@ fn figures(desk: &Desk<'_>, last: &str, moved: &[Move]) -> Table {
 
 fn line(desk: &Desk<'_>, one: &Move) -> Row {
     let before = &one.before;
-    let books = &desk.figures.books;
-    let agreement = before.agreement.as_deref().map_or("All pooled funds", |id| books.register.title(id));
-    let whose = match &before.partner {
-        Some(partner) => format!("{agreement}, {partner}"),
-        None => agreement.to_owned(),
-    };
-    let was = before.value.as_deref().and_then(pounds);
-    let now = match desk.figures.get(one.figure).map(|figure| &figure.quantity) {
-        Some(Quantity::Amount(amount, _)) => Some(*amount),
-        _ => None,
-    };
-    let money = |amount: Option<Money>, part| match amount {
-        Some(amount) => {
-            Cell { text: amount.to_string(), value: Value::Money(amount), figure: Some(one.figure.part(part)) }
+    let figure = desk.figures.get(one.figure);
+    let now = figure.map(|figure| &figure.quantity);
+    let pointed = |text: String, value, part| Cell { text, value, figure: Some(one.figure.part(part)) };
+    let money = |amount: Money, part| pointed(amount.to_string(), Value::Money(amount), part);
+    let (was, change) = match (known(before), now) {
+        (Some(Known::Amount(was)), Some(Quantity::Amount(now, _))) => {
+            let change = now.checked_sub(was).map(|change| money(change, Part::Change));
+            (money(was, Part::Before), change)
         }
-        None => words_cell("–"),
+        (Some(Known::Amount(was)), _) => (money(was, Part::Before), None),
+        (Some(Known::Percent(was)), now) => {
+            let now = if let Some(Quantity::Share(share)) = now { share.percent() } else { None };
+            let points = |now: Decimal| pointed(share::in_points(now - was), Value::Words, Part::Change);
+            (pointed(share::in_words(was), Value::Percent(was), Part::Before), now.map(points))
+        }
+        (None, _) => (pointed(before.amounts(), Value::Words, Part::Before), None),
     };
-    let was_cell = match was {
-        Some(_) => money(was, Part::Before),
-        None => Cell { figure: Some(one.figure.part(Part::Before)), ..words_cell(&before.amounts()) },
-    };
-    let change = was.zip(now).and_then(|(was, now)| now.checked_sub(was));
     row(vec![
-        words_cell(before.definition.as_deref().unwrap_or(&before.id)),
-        words_cell(&whose),
-        was_cell,
+        words_cell(&figure.map_or_else(|| before.id.clone(), |figure| what(desk, figure))),
+        words_cell(&figure.map_or_else(String::new, |figure| whose(desk, figure))),
+        was,
         desk.cell(Some(one.figure), Form::Full),
-        money(change, Part::Change),
+        change.unwrap_or_else(|| words_cell("–")),
     ])
 }
 
-/// An amount of `figures.json`.
-fn pounds(text: &str) -> Option<Money> {
-    let (whole, pence) = text.split_once('.').filter(|(_, pence)| pence.len() == 2)?;
-    format!("{whole}{pence}").parse().ok().map(Money::from_sum)
+/// What the last publication said of a figure.
+enum Known {
+    Amount(Money),
+    Percent(Decimal),
+}
+
+fn known(said: &Said) -> Option<Known> {
+    let amount = |text: &Option<String>| text.as_deref().and_then(Money::from_plain);
+    match (amount(&said.numerator), amount(&said.denominator)) {
+        (Some(numerator), Some(denominator)) => Share { numerator, denominator }.percent().map(Known::Percent),
+        _ => amount(&said.value).map(Known::Amount),
+    }
 }
 
 fn files(files: &[(String, &'static str)]) -> Table {

@@ -6,7 +6,7 @@ mod open;
 mod to_date;
 
 use super::{Desk, Named, figures_column, in_words, row, words_cell, words_column};
-use crate::measure::{FigureRef, Part, Quantity, id};
+use crate::measure::{Basis, FigureRef, Part, Quantity, id};
 use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::words::slug;
@@ -117,16 +117,26 @@ fn table(desk: &Desk<'_>, group: &Group<'_>) -> Table {
         caption: format!("Contributions for {}{}, as at {}", books.period.year, group.which(), in_words(books.as_at)),
         columns,
         rows,
-        notes: match group.agreement {
-            None => vec![
-                "Agreements whose money is not pooled are left out.".to_owned(),
-                "Share: the partner's part of all contributions, worked out from exact amounts and then rounded; shares \
-                 may not add up to 100 %."
-                    .to_owned(),
-            ],
-            Some(_) => Vec::new(),
-        },
+        notes: notes(desk, group),
     }
+}
+
+fn notes(desk: &Desk<'_>, group: &Group<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if group.agreement.is_none() {
+        notes.push("Agreements whose money is not pooled are left out.".to_owned());
+        notes.push(
+            "Share: the partner's part of all contributions, worked out from exact amounts and then rounded; shares may \
+             not add up to 100 %."
+                .to_owned(),
+        );
+    }
+    let total = desk.figures.find_in(group.class, id::TOTAL, group.agreement, None);
+    let quantity = total.and_then(|total| desk.figures.get(total)).map(|figure| &figure.quantity);
+    if let Some(Quantity::Amount(_, Some(Basis::Committed))) = quantity {
+        notes.push("Shares are of what was committed, because not every partner's budget is known in full.".to_owned());
+    }
+    notes
 }
 
 /// An amount of a partner in an agreement.

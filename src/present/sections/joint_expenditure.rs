@@ -61,7 +61,13 @@ pub fn headline(desk: &Desk<'_>) -> Vec<Block> {
 fn said(desk: &Desk<'_>, shown: Shown<'_>) -> Vec<Span> {
     match why_not(desk, shown.figure) {
         Some(why) => vec![Span::Text(format!("{} is not available. {}.", shown.measure.title, plain(why)))],
-        None => sentence(desk, &shown.measure.sentence),
+        None => {
+            let mut spans = sentence(desk, &shown.measure.sentence);
+            if bases(&desk.figures.books, desk.templates, shown.measure).contains(&Basis::Committed) {
+                spans.push(Span::Text(" What was committed stands for budgets that are not known in full.".to_owned()));
+            }
+            spans
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Desk, Named, figures_column, row, words_cell, words_column};
 use crate::measure::{Fate, FigureRef, Part};
 use crate::model::account::{Fates, Tally};
 use crate::model::money::{Money, grouped};
+use crate::model::words::counted;
 use crate::present::pack::{Block, Cell, Row, Table, Value};
 
 /// The tables of the appendix.
@@ -72,6 +73,7 @@ fn account(desk: &Desk<'_>) -> Table {
     let fates = |place: usize, name: &str, layout: &str, tallies: [(Fate, Tally); 4], not_given: usize| {
         let [read, accepted, witnessed, refused] = tallies.map(|(fate, tally)| match tally.cells {
             0 => words_cell("–"),
+            cells if fate == Fate::Refused && tally.amount == Some(Money::ZERO) => words_cell(&counted(cells, "cell")),
             _ => money(tally.amount, FigureRef::at(place).part(Part::Account(fate))),
         });
         let count = |count: usize| words_cell(&grouped(count as u64));

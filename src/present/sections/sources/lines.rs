@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::sheet_of;
-use crate::measure::{Figure, FigureRef, id};
+use crate::measure::FigureRef;
 use crate::model::origin::Address;
 use crate::present::pack::{Cell, FIGURE_LINES, Row, Table};
+use crate::present::sections::naming::{what, whose};
 use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
 use crate::present::words::Form;
 
@@ -46,45 +47,6 @@ fn line(desk: &Desk<'_>, reference: FigureRef) -> Option<Row> {
         exact,
         words_cell(&cells(desk, reference)),
     ]))
-}
-
-/// What a figure is, in a few words.
-fn what(desk: &Desk<'_>, figure: &Figure) -> String {
-    let title = |name: &String| desk.templates.measures.get(name).map(|measure| measure.title.clone());
-    let words = match figure.id {
-        id::COMMITTED => "Committed",
-        id::DUE => "Due",
-        id::BUDGETED => "Budgeted",
-        id::PAID => "Paid",
-        id::PAID_IN_PERIOD => "Paid in the period alone",
-        id::RECEIVED => "Received",
-        id::RECEIVED_IN_PERIOD => "Received in the period alone",
-        id::DIFFERENCE => "Difference",
-        id::TOTAL => "Contributions",
-        id::SHARE => "Share of contributions",
-        id::BUDGET => "Pool's budget",
-        id::ACTUAL => "Pool's spending",
-        id::ACTUAL_IN_PERIOD => "Pool's spending in the period alone",
-        id::FORECAST => "Pool's forecast",
-        id::VARIANCE => "Variance",
-        id::RISK_SHARE => "Part of the variance",
-        other => &figure.definition.as_ref().and_then(title).unwrap_or_else(|| other.to_owned()),
-    };
-    let words = words.to_owned();
-    let class = figure.class.map(|class| class.word().to_owned());
-    let period = (figure.period != desk.figures.books.period).then(|| figure.period.to_string());
-    [Some(words), class, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-fn whose(desk: &Desk<'_>, figure: &Figure) -> String {
-    let agreement = figure.agreement.as_deref().map(|agreement| desk.figures.books.register.title(agreement));
-    match (agreement, figure.partner.as_deref()) {
-        (Some(agreement), Some(partner)) => format!("{agreement}: {partner}"),
-        (Some(agreement), None) => agreement.to_owned(),
-        (None, Some(partner)) => format!("All pooled funds: {partner}"),
-        (None, None) if figure.id == id::JOINT => "The area".to_owned(),
-        (None, None) => "All pooled funds".to_owned(),
-    }
 }
 
 /// The cells of a figure, by file and sheet.

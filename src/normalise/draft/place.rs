@@ -5,29 +5,35 @@ use super::table::Table;
 use super::write::{Line, Value};
 use crate::model::origin::Address;
 use crate::model::words::folded;
+use crate::normalise::unit;
 
 /// How many words before a year still make a label.
 const LABEL: usize = 5;
 
-/// Whether a text states a unit of money: `£`, `£000`, `£ thousand`, `£m`, `pounds`. `over £500` states none.
-pub(super) fn states_unit(text: &str) -> bool {
-    let signs = text.match_indices('£').any(|(place, sign)| {
-        let rest = text.get(place + sign.len()..).unwrap_or_default().trim_start_matches([' ', '\'', '’']);
-        rest.starts_with("000") || !rest.starts_with(|next: char| next.is_ascii_digit())
-    });
-    let words = folded(text);
-    signs || words.split(' ').any(|word| matches!(word, "pounds" | "thousands" | "000s" | "millions"))
-}
-
-/// The unit of amounts under headings.
+/// The unit of amounts under headings: stated where the reader takes it from the sheet; where words only name one, that one.
 pub(super) fn unit(table: &Table<'_>, headings: &[&str]) -> Line {
-    let in_heading = !headings.is_empty() && headings.iter().all(|heading| states_unit(heading));
-    let above = table.above().into_iter().any(|(_, text)| states_unit(&text));
-    if in_heading || above {
+    let above: Vec<String> = table.above().into_iter().map(|(_, text)| text).collect();
+    let in_heading = !headings.is_empty() && headings.iter().all(|heading| unit::in_heading(heading).is_some());
+    if in_heading || above.iter().any(|text| unit::of_table(text).is_some()) {
         return Line::said("unit", Value::Text("stated".to_owned()));
     }
-    let why = "no heading and no cell above the headings states a unit";
-    Line::with("unit", Value::Text("pounds".to_owned()), Some(why.to_owned()))
+    let mut texts = headings.iter().copied().chain(above.iter().map(String::as_str));
+    let (named, why) = match texts.find_map(|text| Some((text, named_unit(text)?))) {
+        Some((text, named)) => (named, format!("`{}` names it, and the sheet has no pound sign", cut(text))),
+        None => ("pounds", "no heading and no cell above the headings states a unit".to_owned()),
+    };
+    Line::with("unit", Value::Text(named.to_owned()), Some(why))
+}
+
+/// The unit that a word of a text names.
+fn named_unit(text: &str) -> Option<&'static str> {
+    let words = folded(text);
+    words.split(' ').find_map(|word| match word {
+        "thousands" | "000s" => Some("thousands"),
+        "millions" => Some("millions"),
+        "pounds" => Some("pounds"),
+        _ => None,
+    })
 }
 
 /// Where one place says the period for all rows.
@@ -87,7 +93,7 @@ mod tests {
     use super::super::fixture::sheet;
     use super::super::table::Table;
     use super::super::write::Value;
-    use super::{period, states_unit};
+    use super::{period, unit};
 
     fn said(name: &str, title: &str, file: &str) -> (&'static str, Value) {
         let sheet = sheet(name, &[title, "", "Line | Cost | Income", "Meals | 5 | 6", "Day care | 7.5 | 8"]);
@@ -108,10 +114,16 @@ mod tests {
     }
 
     #[test]
-    fn units_are_stated_with_a_sign_or_a_word() {
-        for text in ["AMOUNT (£)", "£000s", "£ thousands", "£'000", "£m", "in thousands"] {
-            assert!(states_unit(text), "{text}");
-        }
-        assert!(!states_unit("Payments over £500") && !states_unit("Amount"));
+    fn a_unit_that_words_only_name_is_written_out_and_marked() {
+        let drafted = |heading: &str| {
+            let sheet = sheet("S", &[&format!("Scheme | {heading}"), "Meals | 5", "Day care | 6"]);
+            let line = unit(&Table::of(&sheet).unwrap(), &[heading]);
+            (line.value, line.guess.is_some())
+        };
+        let text = |text: &str| Value::Text(text.to_owned());
+        assert_eq!(drafted("Paid (£)"), (text("stated"), false));
+        assert_eq!(drafted("Paid (pounds)"), (text("pounds"), true));
+        assert_eq!(drafted("Paid in thousands"), (text("thousands"), true));
+        assert_eq!(drafted("Paid"), (text("pounds"), true));
     }
 }

@@ -127,19 +127,7 @@ fn ledger(register: &Register) -> Ledger {
     let entries: Vec<Entry> = (0..ROWS).map(entry).collect();
     let amount = Money::sum(entries.iter().map(|entry| entry.amount));
     let accepted = Tally { cells: entries.len(), amount };
-    let account = SheetAccount {
-        file: "f.xlsx".into(),
-        sheet: "s".into(),
-        table: 1,
-        layout: None,
-        rows: entries.len(),
-        furniture_rows: 0,
-        read: accepted,
-        accepted,
-        witnessed: Tally::default(),
-        refused: Tally::default(),
-        not_given: 0,
-    };
+    let account = SheetAccount::of_accepted(file, sheet, accepted);
     Ledger::new(entries, Vec::new(), vec![account]).unwrap()
 }
 

@@ -331,19 +331,7 @@ mod tests {
 
     fn account(pence: i64, cells: usize) -> SheetAccount {
         let accepted = Tally { cells, amount: Some(Money::from_sum(pence)) };
-        SheetAccount {
-            file: "f.csv".into(),
-            sheet: "f".into(),
-            table: 1,
-            layout: None,
-            rows: cells,
-            furniture_rows: 0,
-            read: accepted,
-            accepted,
-            witnessed: Tally::default(),
-            refused: Tally::default(),
-            not_given: 0,
-        }
+        SheetAccount::of_accepted("f.csv".into(), "f".into(), accepted)
     }
 
     #[test]

@@ -36,6 +36,26 @@ pub struct SheetAccount {
     pub not_given: usize,
 }
 
+impl SheetAccount {
+    /// The account of a sheet that holds one table, a row an amount, all of them in the ledger.
+    #[must_use]
+    pub fn of_accepted(file: Arc<str>, sheet: Arc<str>, accepted: Tally) -> Self {
+        Self {
+            file,
+            sheet,
+            table: 1,
+            layout: None,
+            rows: accepted.cells,
+            furniture_rows: 0,
+            read: accepted,
+            accepted,
+            witnessed: Tally::default(),
+            refused: Tally::default(),
+            not_given: 0,
+        }
+    }
+}
+
 /// How many cells, and what they add up to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tally {

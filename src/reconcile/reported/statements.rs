@@ -27,6 +27,15 @@ fn statements<'a>(positions: &[&'a Position]) -> Vec<Statement<'a>> {
     statements.into_values().collect()
 }
 
+/// Positions apart by their line.
+pub(super) fn by_line<'a>(positions: &[&'a Position]) -> Vec<Statement<'a>> {
+    let mut lines: BTreeMap<Option<&str>, Statement<'a>> = BTreeMap::new();
+    for position in positions {
+        lines.entry(position.subject.line.as_deref()).or_default().push(position);
+    }
+    lines.into_values().collect()
+}
+
 /// Positions apart by the lines that belong together: those that stand in one table somewhere. A table that speaks of one of them
 /// and not of another says that there was none.
 pub(super) fn hang_together<'a>(positions: &[&'a Position]) -> Vec<Statement<'a>> {

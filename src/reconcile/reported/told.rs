@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Reported;
-use super::statements::{LineKey, hang_together, line_of, one_figure};
+use super::statements::{LineKey, by_line, hang_together, line_of, one_figure};
 use crate::ledger::{Ledger, Position, Topic};
 use crate::model::entry::{Class, Form, Gap, Kind};
 use crate::model::period::{Period, Year};
@@ -130,11 +130,13 @@ impl<'a> Told<'a> {
         is_open.then(|| Reported::Incomplete { origins: origins(), refused: !refused.is_empty() })
     }
 
-    /// The sum of the parts of a period; `None` where no part was reported, or none of them so.
+    /// The sum of the parts of a period; `None` where no part was reported, or none of them so. What is promised is known only where
+    /// each line was reported in each part; spending is a list of what there was, in which a line may be missing.
     fn of_parts(&self, parts: &[Period]) -> Option<Reported> {
         let is_part = |one: &&&Position| !one.cumulative && parts.contains(&one.period);
         let in_parts: Vec<&Position> = self.positions.iter().filter(is_part).copied().collect();
-        let groups = hang_together(&in_parts);
+        let lists = matches!(self.kind, Kind::Expenditure | Kind::Income);
+        let groups = if lists { hang_together(&in_parts) } else { by_line(&in_parts) };
         let complete = |group: &Vec<&Position>| parts.iter().all(|part| group.iter().any(|one| one.period == *part));
         if !groups.iter().any(complete) {
             return None;
@@ -144,5 +146,58 @@ impl<'a> Told<'a> {
         }
         let origins = in_parts.iter().flat_map(|position| self.ledger.origins(position)).cloned().collect();
         Some(Reported::Incomplete { origins, refused: false })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, Class, Form, Kind, Ledger, Reported, Told};
+    use crate::model::account::{SheetAccount, Tally};
+    use crate::model::entry::{Entry, Subject};
+    use crate::model::money::Money;
+    use crate::model::origin::{Address, Origin};
+
+    /// What a quarter comes to, where each month has a file with some of two lines.
+    fn quarter(kind: Kind, months: &[(u8, &[&str])]) -> Reported {
+        let mut entries = Vec::new();
+        let mut accounts = Vec::new();
+        for (month, lines) in months {
+            let file: std::sync::Arc<str> = format!("m{month}.csv").into();
+            for (row, line) in (0_u32..).zip(*lines) {
+                let subject = Subject {
+                    kind,
+                    agreement: Some("pool".to_owned()),
+                    line: Some((*line).to_owned()),
+                    partner: Some("Council".to_owned()),
+                    reporter: Some("Council".to_owned()),
+                    class: Class::Revenue,
+                    form: Form::Cash,
+                };
+                let origin = Origin { file: file.clone(), sheet: file.clone(), cell: Address { row, column: 1 } };
+                let period = format!("2024-25-M{month:02}").parse().unwrap();
+                let (amount, slack, text) = (Money::from_sum(100), Money::ZERO, "1.00".to_owned());
+                entries.push(Entry { subject, period, cumulative: false, amount, slack, origin, table: 1, text });
+            }
+            let accepted = Tally { cells: lines.len(), amount: Money::sum(lines.iter().map(|_| Money::from_sum(100))) };
+            accounts.push(SheetAccount::of_accepted(file.clone(), file, accepted));
+        }
+        let ledger = Ledger::new(entries, Vec::new(), accounts).unwrap();
+        let asked = Asked { agreement: "pool", kind, class: Class::Revenue, of: None };
+        Told::of(&ledger, asked, "2024-25".parse().unwrap(), |_| true).by_the_end_of("2024-25-Q1".parse().unwrap())
+    }
+
+    #[test]
+    fn spending_may_lack_a_line_in_a_month_and_a_contribution_may_not() {
+        let all: &[(u8, &[&str])] = &[(1, &["Meals", "Beds"]), (2, &["Meals"]), (3, &["Meals", "Beds"])];
+        let pence = |reported: &Reported| reported.figure().map(|sum| sum.amount.pence());
+        assert_eq!(pence(&quarter(Kind::Expenditure, all)), Some(500));
+        let is_open = |reported: &Reported| matches!(reported, Reported::Incomplete { refused: false, .. });
+        assert!(is_open(&quarter(Kind::Contribution, all)), "nothing says that Beds were not paid in May");
+        let whole: &[(u8, &[&str])] = &[(1, &["Meals"]), (2, &["Meals"]), (3, &["Meals"])];
+        assert_eq!(pence(&quarter(Kind::Contribution, whole)), Some(300));
+        let files: &[(u8, &[&str])] = &[(1, &["Meals", "Beds"]), (3, &["Meals", "Beds"])];
+        assert_eq!(quarter(Kind::Expenditure, files), Reported::Nothing, "May is missing");
+        let apart: &[(u8, &[&str])] = &[(1, &["Meals"]), (2, &["Meals"]), (3, &["Meals"]), (4, &["Beds"])];
+        assert_eq!(pence(&quarter(Kind::Expenditure, apart)), Some(300), "July is not of the quarter");
     }
 }

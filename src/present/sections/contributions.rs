@@ -139,11 +139,6 @@ fn notes(desk: &Desk<'_>, group: &Group<'_>) -> Vec<String> {
     notes
 }
 
-/// An amount of a partner in an agreement.
-fn of_partner(desk: &Desk<'_>, id: &str, agreement: &str, partner: &str) -> Cell {
-    amount(desk, desk.figures.find(id, Some(agreement), Some(partner)))
-}
-
 fn amount(desk: &Desk<'_>, figure: Option<FigureRef>) -> Cell {
     match figure.and_then(|figure| desk.figures.get(figure)).map(|figure| &figure.quantity) {
         Some(Quantity::NoAmount(_)) => words_cell("not\u{a0}known"),

@@ -1,6 +1,6 @@
 //! Open differences: contributions of which payer and host give different figures, since when, and the reason that an officer gave.
 
-use super::of_partner;
+use super::amount;
 use crate::measure::id;
 use crate::model::words::counted;
 use crate::present::pack::{Block, Table};
@@ -15,10 +15,18 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
         return Vec::new();
     }
     let line = |open: &OpenDifference| {
-        let said = |id| of_partner(desk, id, &open.agreement, &open.partner);
+        let figures = desk.figures;
+        let (agreement, partner) = (Some(open.agreement.as_str()), Some(open.partner.as_str()));
+        // Revenue and capital have figures of their own only where an agreement has both.
+        let apart = |id| figures.find_in(Some(open.class), id, agreement, partner);
+        let said = |id| amount(desk, apart(id).or_else(|| figures.find(id, agreement, partner)));
+        let payer = match apart(id::PAID) {
+            Some(_) => format!("{}, {}", open.partner, open.class),
+            None => open.partner.clone(),
+        };
         row(vec![
             words_cell(books.register.title(&open.agreement)),
-            words_cell(&open.partner),
+            words_cell(&payer),
             said(id::PAID),
             said(id::RECEIVED),
             words_cell(&age(books, open)),

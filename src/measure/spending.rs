@@ -22,7 +22,7 @@ fn group(books: &Books, agreement: &str, class: Option<Class>, pools: &[&Pool]) 
     let budget = of("budget", |pool| &pool.budget);
     let forecast = of("forecast", |pool| &pool.forecast);
     let actual = of("spending", |pool| &pool.expenditure);
-    let variance = difference(&budget, if books.is_closed() { &actual } else { &forecast });
+    let variance = over_budget(books, agreement, pools);
     let before = books.period.before().map(|_| {
         of("spending to the end of the period before", |pool| {
             pool.expenditure_before.as_ref().unwrap_or(&Reported::Nothing)
@@ -53,13 +53,17 @@ fn group(books: &Books, agreement: &str, class: Option<Class>, pools: &[&Pool]) 
 pub fn variance(books: &Books, agreement: &str) -> Option<Found> {
     let pools: Vec<&Pool> = pools(books, agreement).collect();
     pools.first()?;
-    let budget = of(books, agreement, &pools, "budget", |pool| &pool.budget);
+    Some(over_budget(books, agreement, &pools))
+}
+
+fn over_budget(books: &Books, agreement: &str, pools: &[&Pool]) -> Found {
+    let of = |what, part: fn(&Pool) -> &Reported| of(books, agreement, pools, what, part);
     let cost = if books.is_closed() {
-        of(books, agreement, &pools, "spending", |pool| &pool.expenditure)
+        of("spending", |pool| &pool.expenditure)
     } else {
-        of(books, agreement, &pools, "forecast", |pool| &pool.forecast)
+        of("forecast", |pool| &pool.forecast)
     };
-    Some(difference(&budget, &cost))
+    difference(&of("budget", |pool| &pool.budget), &cost)
 }
 
 fn difference(budget: &Found, cost: &Found) -> Found {

@@ -166,7 +166,6 @@ impl<'a> Sources<'a> {
 /// What a partner has of something, with what the bodies that it took over from have.
 fn together(key: Key<'_>, took_over: Option<&[&str]>, of: impl Fn(Key<'_>) -> Option<Sum>) -> Option<Sum> {
     let bodies = std::iter::once(key.partner).chain(took_over.unwrap_or_default().iter().copied());
-    let mut sums = bodies.filter_map(|body| of(Key { partner: body, ..key }));
-    let first = sums.next()?;
-    sums.try_fold(first, |all, next| all.plus(&next))
+    let sums: Vec<Sum> = bodies.filter_map(|body| of(Key { partner: body, ..key })).collect();
+    Sum::total(&sums)
 }

@@ -6,7 +6,7 @@ use crate::model::money::Money;
 use crate::model::partner::{Partner, Sector};
 use crate::model::period::Period;
 use crate::model::register::TotalFigure;
-use crate::reconcile::{Books, Line, Sum};
+use crate::reconcile::{Books, Sum};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -32,10 +32,10 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 
 /// What is held of an agreement's payments: what was reported or, where it was not, what was committed.
 fn payment(books: &Books, agreement: &Agreement) -> Option<Sum> {
-    let of = |line: &Line| line.held(books.is_closed()).figure().or(line.committed.as_ref()).cloned();
-    let mut sums = books.lines_of(&agreement.id).filter_map(of);
-    let first = sums.next()?;
-    sums.try_fold(first, |all, next| all.plus(&next)).filter(|sum| sum.amount > Money::ZERO)
+    let closed = books.is_closed();
+    let lines = books.lines_of(&agreement.id);
+    Sum::total(lines.filter_map(|line| line.held(closed).figure().or(line.committed.as_ref())))
+        .filter(|sum| sum.amount > Money::ZERO)
 }
 
 fn fell(books: &Books, agreement: &Agreement, council: &Partner, payment: &Sum) -> Option<Finding> {

@@ -50,9 +50,7 @@ fn differing(
             return None;
         }
         let sums: Option<Vec<Sum>> = parts.iter().map(|part| of(*part, false)).collect();
-        let mut sums = sums?.into_iter();
-        let first = sums.next()?;
-        Some((parts.len(), sums.try_fold(first, |all, next| all.plus(&next))?))
+        Some((parts.len(), Sum::total(&sums?)?))
     })?;
     let yearly = of_year.into_iter().find_map(|(period, to_date)| of(period, to_date))?;
     let difference = together.short_of(&yearly).or_else(|| yearly.short_of(&together))?;

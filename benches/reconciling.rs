@@ -23,6 +23,7 @@ use scrutiny::model::origin::{Address, Origin};
 use scrutiny::model::register::Register;
 use scrutiny::pipeline;
 use scrutiny::present::{sections, words};
+use scrutiny::publish::pdf::fonts;
 use scrutiny::read::crew::Crew;
 use scrutiny::read::workbook;
 use scrutiny::reconcile::checks::{CHECKS, TOLERANT};
@@ -43,6 +44,8 @@ fn main() {
         tolerant: TOLERANT,
         sections: &sections,
         check_words: words::check,
+        read_font: fonts::read_font,
+        letters: fonts::letters,
     };
     let request = Request {
         program: PathBuf::from(env!("CARGO_BIN_EXE_scrutiny")),

@@ -15,9 +15,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use scrutiny::job::house::Colours;
+use scrutiny::job::livery::{Colours, Livery};
 use scrutiny::model::money::Money;
 use scrutiny::present::pack::{Block, Cell, Column, Holds, Pack, Row, Section, Table, Value};
+use scrutiny::publish::pdf::fonts::letters;
 use scrutiny::publish::pdf::{pdf, readback};
 
 const ROWS: usize = 5_000;
@@ -28,11 +29,12 @@ fn main() {
     let rows: Vec<[String; 6]> = (0..ROWS).map(row).collect();
     let pack = pack(&rows);
     let colours = Colours { heading: [18, 52, 77], accent: [29, 111, 138], tint: [232, 241, 244], text: [27, 27, 27] };
+    let livery = Livery { colours, fonts: None, logo: None, letters: letters() };
     let mut fastest = Duration::MAX;
     let mut bytes = Vec::new();
     for _ in 0..ROUNDS {
         let start = Instant::now();
-        bytes = pdf(&pack, &colours).unwrap();
+        bytes = pdf(&pack, &livery).unwrap();
         fastest = fastest.min(start.elapsed());
     }
     let pages = lopdf::Document::load_mem(&bytes).unwrap().get_pages().len();

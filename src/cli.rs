@@ -15,6 +15,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::job::{Request, Vocabulary};
 use crate::present::{sections, words};
+use crate::publish::pdf::fonts;
 use crate::read::worker::{self, COMMAND};
 use crate::reconcile::checks::{CHECKS, TOLERANT};
 
@@ -229,5 +230,6 @@ fn with_vocabulary<T>(call: impl FnOnce(Vocabulary<'_>) -> T) -> T {
     let checks: Vec<&str> = CHECKS.iter().map(|check| check.about.name).collect();
     let sections = sections::names();
     let (findings, checks, sections) = (&findings[..], &checks[..], &sections[..]);
-    call(Vocabulary { findings, checks, tolerant: TOLERANT, sections, check_words: words::check })
+    let (read_font, letters) = (fonts::read_font, fonts::letters);
+    call(Vocabulary { findings, checks, tolerant: TOLERANT, sections, check_words: words::check, read_font, letters })
 }

@@ -4,19 +4,21 @@ pub mod agreement_type;
 pub mod area;
 pub mod house;
 pub mod layout;
+pub mod livery;
 pub mod measure;
 pub mod pack;
 pub mod rates;
 pub mod roll_up;
 pub mod settings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use agreement_type::AgreementType;
 use area::Area;
 use house::{House, Limits};
 use layout::Layouts;
+use livery::ReadFont;
 use measure::Measure;
 use pack::PackTemplate;
 use rates::Rates;
@@ -59,6 +61,10 @@ pub struct Vocabulary<'a> {
     pub sections: &'a [&'a str],
     /// How words are checked.
     pub check_words: CheckWords,
+    /// How a font of the house is read.
+    pub read_font: ReadFont,
+    /// The characters of the font that the program carries.
+    pub letters: fn() -> BTreeSet<char>,
 }
 
 /// What the request means: every setting read, every name known.
@@ -88,7 +94,7 @@ pub struct Readers {
 /// What stands under `templates/`.
 #[derive(Debug)]
 pub struct Templates {
-    /// Levels and colours.
+    /// Levels, tolerances, limits, and how packs look.
     pub house: House,
     /// How sheets are read.
     pub layouts: Layouts,

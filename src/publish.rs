@@ -108,13 +108,13 @@ fn make(
 ) -> Result<Vec<Made>, Fault> {
     let mut ledger = Vec::new();
     pack.figures.books.ledger.write_parquet(&mut ledger)?;
-    let colours = &templates.house.colours;
-    let document = pdf::pdf(pack, colours).map_err(Fault::document("pack.pdf"))?;
+    let livery = &templates.house.livery;
+    let document = pdf::pdf(pack, livery).map_err(Fault::document("pack.pdf"))?;
     let trace = Trace::of(pack, findings, area, templates);
     trace.prove("pack.pdf", &document)?;
     let mut files = vec![
         Made::new("pack.pdf", document),
-        Made::new("pack.html", html::pack(pack, colours)),
+        Made::new("pack.html", html::pack(pack, livery)),
         Made::new("figures.xlsx", sheet::workbook(pack)?),
         Made::new("ledger.parquet", ledger),
         Made::new("figures.json", json("figures.json", &pack.figures.records(&area.name))?),
@@ -122,7 +122,7 @@ fn make(
         Made::new("trace.csv", trace.csv()?),
     ];
     let letters = pack.feedback.iter();
-    files.extend(letters.map(|one| Made::new(format!("feedback/{}.html", one.name), html::letter(one, colours))));
+    files.extend(letters.map(|one| Made::new(format!("feedback/{}.html", one.name), html::letter(one, livery))));
     let contents: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
     let manifest = Manifest::new(inputs, pack, findings, &contents);
     files.push(Made::new(manifest::NAME, json(manifest::NAME, &manifest)?));

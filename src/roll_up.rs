@@ -76,13 +76,13 @@ fn make(
 ) -> Result<Vec<Made>, Fault> {
     let records: Vec<FigureRecord<'_>> =
         pack.figures.iter().map(|one| FigureRecord::new(&one.area, &one.figure)).collect();
-    let colours = &templates.house.colours;
-    let document = pdf::pdf(pack, colours).map_err(Fault::document("pack.pdf"))?;
+    let livery = &templates.house.livery;
+    let document = pdf::pdf(pack, livery).map_err(Fault::document("pack.pdf"))?;
     let titles = areas.iter().map(|area| area.title.as_str());
     Trace::of_roll_up(&records, titles.chain(templates.roll_up.text())).prove("pack.pdf", &document)?;
     let mut files = vec![
         Made::new("pack.pdf", document),
-        Made::new("pack.html", html::pack(pack, colours)),
+        Made::new("pack.html", html::pack(pack, livery)),
         Made::new("figures.xlsx", sheet::workbook(pack)?),
         Made::new("figures.json", json("figures.json", &records)?),
     ];

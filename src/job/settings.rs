@@ -2,8 +2,9 @@
 
 use std::fmt;
 use std::fs;
+use std::io;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
@@ -114,6 +115,16 @@ pub struct Loaded<T> {
 }
 
 impl<T> Loaded<T> {
+    /// The value, and the file without it.
+    pub fn parted(self) -> (T, Loaded<()>) {
+        (self.value, Loaded { name: self.name, path: self.path, text: self.text, value: () })
+    }
+
+    /// A problem with a place in the file.
+    pub fn problem(&self, span: Range<usize>, message: &str, help: &str) -> Problem {
+        Problem::in_text(&self.path, &self.text, span, message, Some(help))
+    }
+
     /// Complains about each name that is not known.
     pub fn check_names<'n>(
         &self,
@@ -152,10 +163,36 @@ impl<'p> Reader<'p> {
         self.files
     }
 
+    /// The bytes of one file, which is then among the files read.
+    fn bytes(&mut self, name: &str) -> io::Result<Vec<u8>> {
+        let bytes = fs::read(self.folder.join(name))?;
+        self.files.push(SettingsFile { name: name.to_owned(), sha256: sha256_hex(&bytes) });
+        Ok(bytes)
+    }
+
+    /// The bytes of a file that a settings file names, or a problem at the place where it does.
+    pub fn named<T>(&mut self, name: &toml::Spanned<String>, home: &Loaded<T>) -> Option<Vec<u8>> {
+        let below = Path::new(name.get_ref());
+        let problem = if below.components().all(|part| matches!(part, Component::Normal(_))) {
+            match self.bytes(name.get_ref()) {
+                Ok(bytes) => return Some(bytes),
+                Err(error) => {
+                    let message = format!("the file `{}` cannot be read: {error}", self.folder.join(below).display());
+                    home.problem(name.span(), &message, "put the file there, or correct its name")
+                }
+            }
+        } else {
+            let message = format!("`{}` is not below the folder of the settings", name.get_ref());
+            home.problem(name.span(), &message, "copy the file there, and name it as seen from there")
+        };
+        self.problems.push(problem);
+        None
+    }
+
     /// The text of one file, or a problem.
     pub fn text(&mut self, name: &str) -> Option<(PathBuf, String)> {
         let path = self.folder.join(name);
-        let bytes = match fs::read(&path) {
+        let bytes = match self.bytes(name) {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.problems.push(Problem::in_file(
@@ -166,7 +203,6 @@ impl<'p> Reader<'p> {
                 return None;
             }
         };
-        self.files.push(SettingsFile { name: name.to_owned(), sha256: sha256_hex(&bytes) });
         match String::from_utf8(bytes) {
             Ok(text) => Some((path, text)),
             Err(_) => {

@@ -11,7 +11,7 @@ mod tests;
 
 use maud::html;
 
-use crate::job::house::Colours;
+use crate::job::livery::Livery;
 use crate::present::pack::Pack;
 use blocks::Writer;
 use lines::Lines;
@@ -21,7 +21,7 @@ pub use letter::letter;
 
 /// The pack as a page: the same words, tables and charts as `pack.pdf`, and each figure leads to its line in the appendix.
 #[must_use]
-pub fn pack<F>(pack: &Pack<F>, colours: &Colours) -> Vec<u8> {
+pub fn pack<F>(pack: &Pack<F>, livery: &Livery) -> Vec<u8> {
     let mut writer = Writer::new(Lines::of(pack));
     let (cover, others) = match pack.sections.split_first() {
         Some((cover, others)) => (Some(cover), others),
@@ -41,5 +41,5 @@ pub fn pack<F>(pack: &Pack<F>, colours: &Colours) -> Vec<u8> {
         contents: &contents,
         main: html! { (cover) @for section in sections { (section) } },
     };
-    page.bytes(colours)
+    page.bytes(livery)
 }

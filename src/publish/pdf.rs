@@ -14,6 +14,7 @@ mod links;
 mod order;
 mod outline;
 mod paint;
+mod picture;
 mod prose;
 pub mod readback;
 mod style;
@@ -28,7 +29,7 @@ use lopdf::{Document, ObjectId, SaveOptions};
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt};
 use thiserror::Error;
 
-use crate::job::house::Colours;
+use crate::job::livery::Livery;
 use crate::present::pack::Pack;
 
 use fonts::{Face, Fonts};
@@ -38,12 +39,12 @@ use tree::Tree;
 /// Why a pack could not be turned into a PDF; each is a fault of this program or its build, never of the pack.
 #[derive(Debug, Error)]
 pub enum PdfError {
-    /// The bytes of the house font, built into the program, could not be read.
-    #[error("the house font could not be read")]
+    /// The bytes of a font, one built into the program or one of the house that was checked, could not be read.
+    #[error("the font could not be read")]
     FontUnreadable,
     /// The font could not be reduced to the characters that are printed.
-    #[error("the house font could not be cut to the characters that are printed: {0}")]
-    FontUncut(String),
+    #[error("the font `{0}` could not be cut to the characters that are printed: {1}")]
+    FontUncut(String, String),
     /// The profile that says what the colours mean could not be written.
     #[error("the colour profile could not be written: {0}")]
     ColourProfile(String),
@@ -61,9 +62,9 @@ pub enum PdfError {
 ///
 /// # Errors
 ///
-/// When the built-in font or colour profile cannot be used, or the document cannot be put together.
-pub fn pdf<F>(pack: &Pack<F>, colours: &Colours) -> Result<Vec<u8>, PdfError> {
-    let mut document = tagged(pack, colours)?;
+/// When a font or the colour profile cannot be used, or the document cannot be put together.
+pub fn pdf<F>(pack: &Pack<F>, livery: &Livery) -> Result<Vec<u8>, PdfError> {
+    let mut document = tagged(pack, livery)?;
     document.compress();
     archive::identify(&mut document);
     let options = SaveOptions::builder()
@@ -78,11 +79,11 @@ pub fn pdf<F>(pack: &Pack<F>, colours: &Colours) -> Result<Vec<u8>, PdfError> {
 }
 
 /// The document with its tags, outline and metadata, before compression.
-fn tagged<F>(pack: &Pack<F>, colours: &Colours) -> Result<Document, PdfError> {
-    let fonts = Fonts::house()?;
+fn tagged<F>(pack: &Pack<F>, livery: &Livery) -> Result<Document, PdfError> {
+    let fonts = Fonts::of(livery.fonts.as_ref())?;
     let mut tree = Tree::default();
     let mut outline = Outline::default();
-    let setting = style::Setting { fonts, colours };
+    let setting = style::Setting { fonts: &fonts, colours: &livery.colours, logo: livery.logo.as_ref() };
     let mut ordered = order::pack(pack, &setting, &mut tree, &mut outline);
     let mut links = links::Links::to(&ordered.strips);
     let pages = flow::pages_of_entries(&flow::place(&ordered.strips, &style::SHEETS));
@@ -92,11 +93,14 @@ fn tagged<F>(pack: &Pack<F>, colours: &Colours) -> Result<Document, PdfError> {
     let painted = paint::pages(&placed, &furniture, &mut tree, &mut outline, &mut links);
 
     let mut source = PdfDocument::new(&pack.title);
-    for face in [Face::Regular, Face::Bold] {
+    for face in Face::ALL {
         if let Some(used) = painted.letters.get(&face) {
             let font = printpdf::PdfFont::new(fonts.cut(face, used)?);
             source.resources.fonts.map.insert(face.resource(), font);
         }
+    }
+    if let Some(logo) = setting.logo {
+        picture::embed(logo, &mut source);
     }
     let page = |(ops, sheet): (_, &style::Sheet)| PdfPage::new(Pt(sheet.width).into(), Pt(sheet.height).into(), ops);
     source.pages = painted.pages.into_iter().map(page).collect();

@@ -12,6 +12,7 @@ mod findings;
 mod hostile;
 mod laws;
 mod layouts;
+mod livery;
 mod machine;
 mod measures;
 mod packs;

@@ -1,20 +1,20 @@
 //! Packs: every pack that the shipped area and the test cases make, as PDF and as a page.
 
 mod pages;
-mod structure;
+pub mod structure;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scrutiny::job::house::Colours;
+use scrutiny::job::livery::Livery;
 use scrutiny::job::{self, Request};
 use scrutiny::pipeline;
 use scrutiny::present::pack::{Block, Pack};
 use scrutiny::publish::pdf::pdf;
 use structure::{Structure, alternatives, bare, words};
 
-use crate::story;
 use crate::support::{copy_folder, folders, forty, program, root, scrutiny, with_vocabulary};
+use crate::{livery, story};
 
 /// Every area that the tests have, by name, written below a folder.
 fn areas(below: &Path) -> Vec<(String, PathBuf)> {
@@ -45,16 +45,15 @@ fn areas(below: &Path) -> Vec<(String, PathBuf)> {
 }
 
 /// Publishes an area and gives its newest revision, or nothing where there is none.
-fn publish(area: &Path, output: &Path) -> Option<PathBuf> {
-    let templates = root().join("templates");
-    let paths = [area, &templates, output].map(|path| path.to_str().unwrap());
+fn publish(area: &Path, templates: &Path, output: &Path) -> Option<PathBuf> {
+    let paths = [area, templates, output].map(|path| path.to_str().unwrap());
     scrutiny(&["run", "-q", "--input", paths[0], "--templates", paths[1], "--output", paths[2]]);
     let periods = output.join("area").is_dir().then(|| folders(&output.join("area")))?;
     folders(periods.first()?).pop()
 }
 
-/// The pack of an area, and the colours of the house.
-fn pack(area: &Path) -> Option<(Pack, Colours)> {
+/// The pack of an area, and the look of the house.
+fn pack(area: &Path) -> Option<(Pack, Livery)> {
     let request = Request {
         input: area.to_owned(),
         templates: root().join("templates"),
@@ -65,13 +64,13 @@ fn pack(area: &Path) -> Option<(Pack, Colours)> {
     };
     let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary)).ok()?;
     let (_, opened) = pipeline::open(&job).ok()?.pop()?;
-    Some((pipeline::run(&job, opened.ok()?, false).unwrap().pack, job.templates.house.colours))
+    Some((pipeline::run(&job, opened.ok()?, false).unwrap().pack, job.templates.house.livery))
 }
 
 /// The pack of an area, and its PDF.
 fn made(area: &Path) -> Option<(Pack, Vec<u8>)> {
-    let (pack, colours) = pack(area)?;
-    let bytes = pdf(&pack, &colours).unwrap();
+    let (pack, livery) = pack(area)?;
+    let bytes = pdf(&pack, &livery).unwrap();
     Some((pack, bytes))
 }
 
@@ -129,9 +128,16 @@ fn every_pack_is_written_out() {
     let target = PathBuf::from(std::env::var_os("SCRUTINY_PACKS").unwrap());
     fs::create_dir_all(&target).unwrap();
     let folder = tempfile::tempdir().unwrap();
+    let shipped = root().join("templates");
+    let dressed = folder.path().join("templates");
+    copy_folder(&shipped, &dressed);
+    livery::dress(&dressed);
     let mut count = 0;
-    for (name, area) in areas(folder.path()) {
-        if let Some(revision) = publish(&area, &folder.path().join(&name).join("output")) {
+    let mut all: Vec<_> = areas(folder.path()).into_iter().map(|(name, area)| (name, area, &shipped)).collect();
+    let last = all.last().unwrap().1.clone();
+    all.push(("dressed".to_owned(), last, &dressed));
+    for (name, area, templates) in all {
+        if let Some(revision) = publish(&area, templates, &folder.path().join(&name).join("output")) {
             for kind in ["pdf", "html"] {
                 fs::copy(revision.join(format!("pack.{kind}")), target.join(format!("{name}.{kind}"))).unwrap();
             }
@@ -145,7 +151,7 @@ fn every_pack_is_written_out() {
     for area in ["east", "west"] {
         copy_folder(&root().join("input/salford"), &both.join(area));
     }
-    publish(&both, &output);
+    publish(&both, &shipped, &output);
     for kind in ["pdf", "html"] {
         let pack = output.join(format!("roll-up/2006-07/r1/pack.{kind}"));
         fs::copy(pack, target.join(format!("roll-up.{kind}"))).unwrap();

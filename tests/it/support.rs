@@ -13,6 +13,7 @@ use std::process::Command;
 use scrutiny::job::{self, Job, Request, Vocabulary};
 use scrutiny::pipeline;
 use scrutiny::present::{sections, words};
+use scrutiny::publish::pdf::fonts;
 use scrutiny::reconcile::checks::{CHECKS, TOLERANT};
 
 /// The project's folder.
@@ -31,6 +32,8 @@ pub fn with_vocabulary<T>(call: impl FnOnce(Vocabulary<'_>) -> T) -> T {
         tolerant: TOLERANT,
         sections: &sections,
         check_words: words::check,
+        read_font: fonts::read_font,
+        letters: fonts::letters,
     })
 }
 

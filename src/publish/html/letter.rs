@@ -4,12 +4,12 @@ use maud::{Markup, html};
 
 use super::page::Page;
 use crate::finding::Excerpt;
-use crate::job::house::Colours;
+use crate::job::livery::Livery;
 use crate::present::feedback::{Letter, Point};
 
 /// The letter as a page of its own.
 #[must_use]
-pub fn letter(letter: &Letter, colours: &Colours) -> Vec<u8> {
+pub fn letter(letter: &Letter, livery: &Livery) -> Vec<u8> {
     let title = format!("What to correct: {}, {}", letter.partner, letter.period);
     let mut number = 0;
     let main = html! {
@@ -32,7 +32,7 @@ pub fn letter(letter: &Letter, colours: &Colours) -> Vec<u8> {
         }
     };
     let about = ["Feedback on returns", &letter.area, &letter.period];
-    Page { title: &title, author: &letter.author, about: &about, draft: false, contents: &[], main }.bytes(colours)
+    Page { title: &title, author: &letter.author, about: &about, draft: false, contents: &[], main }.bytes(livery)
 }
 
 fn one(number: usize, point: &Point) -> Markup {

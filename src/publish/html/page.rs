@@ -7,7 +7,7 @@ use base64::prelude::BASE64_STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
-use crate::job::house::Colours;
+use crate::job::livery::Livery;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -28,8 +28,8 @@ pub(super) struct Page<'a> {
 
 impl Page<'_> {
     /// The page's bytes.
-    pub(super) fn bytes(self, colours: &Colours) -> Vec<u8> {
-        let style = format!("{}{}", properties(colours), smaller(STYLE));
+    pub(super) fn bytes(self, livery: &Livery) -> Vec<u8> {
+        let style = format!("{}{}", properties(livery), smaller(STYLE));
         let title = if self.draft { format!("Draft: {}", self.title) } else { self.title.to_owned() };
         let about: Vec<&str> = self.about.iter().copied().filter(|part| !part.trim().is_empty()).collect();
         let class = match (self.contents.is_empty(), self.draft) {
@@ -42,7 +42,7 @@ impl Page<'_> {
             html lang="en-GB" {
                 head {
                     meta charset="utf-8";
-                    meta http-equiv="Content-Security-Policy" content=(policy(&style));
+                    meta http-equiv="Content-Security-Policy" content=(policy(&style, livery.logo.is_some()));
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="referrer" content="no-referrer";
                     meta name="author" content=(self.author);
@@ -61,7 +61,7 @@ impl Page<'_> {
                         }
                     }
                     (contents(self.contents))
-                    main #main tabindex="-1" { (self.main) }
+                    main #main tabindex="-1" { (logo(livery)) (self.main) }
                     footer {
                         p { @if self.draft { strong { "Draft. " } } (self.title) }
                         p.up { a href="#main" { "Back to the top" } }
@@ -87,24 +87,41 @@ fn contents(entries: &[Entry]) -> Markup {
     }
 }
 
-/// Nothing may be loaded or run but this style and this script.
-fn policy(style: &str) -> String {
+/// The logo of the house, which stands in the page itself.
+fn logo(livery: &Livery) -> Markup {
+    html! {
+        @if let Some(logo) = &livery.logo {
+            img.logo alt=(logo.alternative) width=(logo.width) height=(logo.height)
+                src={ "data:image/png;base64," (BASE64_STANDARD.encode(&logo.png)) };
+        }
+    }
+}
+
+/// Nothing may be loaded or run but this style and this script; a picture may stand in the page.
+fn policy(style: &str, pictured: bool) -> String {
     let hash = |text: &str| BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()));
+    let pictures = if pictured { " img-src data:;" } else { "" };
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        "default-src 'none';{pictures} style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
         hash(style),
         hash(SCRIPT)
     )
 }
 
-/// The colours of the house as properties that the style uses.
-fn properties(colours: &Colours) -> String {
+/// The colours of the house, and the name of its font for readers who have it, as properties that the style uses.
+fn properties(livery: &Livery) -> String {
     let mut text = String::from(":root{--muted:#55595d;--rule:#cbd2d6");
+    let colours = &livery.colours;
     let named =
         [("heading", colours.heading), ("accent", colours.accent), ("tint", colours.tint), ("text", colours.text)];
     for (name, [red, green, blue]) in named {
         // Writing to a string cannot fail.
         let _ = write!(text, ";--{name}:#{red:02x}{green:02x}{blue:02x}");
+    }
+    if let Some(fonts) = &livery.fonts {
+        let plain = |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_');
+        let family: String = fonts.family.chars().filter(plain).collect();
+        let _ = write!(text, ";--family:\"{family}\"");
     }
     text.push_str("}\n");
     text

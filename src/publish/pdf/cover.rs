@@ -6,6 +6,7 @@ use super::flow::{Mark, Owner, Strip, height};
 use super::fonts::Face;
 use super::lines::{stacked, words};
 use super::links::Target;
+use super::picture;
 use super::prose::Composer;
 use super::style::{BODY_BOTTOM, BODY_TOP, Type, WHITE, WIDTH};
 use super::text::{Words, plain};
@@ -43,22 +44,28 @@ pub(super) fn strips<F>(
     top
 }
 
-/// The row at the top, with "Draft" on a coloured ground where the pack is one.
+/// The row at the top: "Draft" on a coloured ground where the pack is one, and the logo, which reaches into the white below.
 fn label<F>(pack: &Pack<F>, sect: NodeId, composer: &mut Composer<'_>) -> Strip {
     let mut strip = Strip { height: LABEL, ..Strip::default() };
-    if !pack.draft {
-        return strip;
+    if pack.draft {
+        strip.marks = draft(sect, composer);
     }
+    let logo = composer.setting.logo;
+    strip.marks.extend(logo.map(|logo| picture::mark(logo, composer.tree, sect)));
+    strip
+}
+
+fn draft(sect: NodeId, composer: &mut Composer<'_>) -> Vec<Mark> {
     let style = Type { size: 13.0, lead: LABEL, face: Face::Bold, colour: WHITE };
     let node = composer.tree.add(Some(sect), Tag::P);
     let letters = Words::new(&plain("Draft", style.face), composer.setting.fonts);
     let width = letters.natural(style.size) + 28.0;
     let accent = composer.setting.colours.accent;
-    strip.marks.push(Mark::ground(0.0, 0.0, width, LABEL, accent));
+    let mut marks = vec![Mark::ground(0.0, 0.0, width, LABEL, accent)];
     for line in letters.lines(style.size, width) {
-        strip.marks.extend(words(&line, &style, Owner::Node(node), 14.0, style.baseline()));
+        marks.extend(words(&line, &style, Owner::Node(node), 14.0, style.baseline()));
     }
-    strip
+    marks
 }
 
 /// The title, and the area below it.

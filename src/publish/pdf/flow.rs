@@ -47,6 +47,13 @@ pub(super) enum Ink {
         /// Its thickness in points.
         thick: f32,
     },
+    /// The logo of the house.
+    Logo {
+        /// Its width in points.
+        width: f32,
+        /// Its height in points.
+        height: f32,
+    },
 }
 
 /// One thing drawn at a place: `x` from the left margin, `y` down from the strip's top (for words to the baseline).

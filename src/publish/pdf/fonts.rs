@@ -1,156 +1,192 @@
-//! The house font: which characters it has, how wide they are, and the cut of it that a document carries.
+//! The fonts of a pack: the house's own, or the one that the program carries, which also has what the house's own lack.
+
+mod font;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use allsorts::binary::read::ReadScope;
-use allsorts::font_data::FontData;
-use allsorts::subset::{CmapTarget, SubsetProfile, subset};
 use printpdf::{FontId, ParsedFont};
-use sha2::{Digest, Sha256};
 
 use super::PdfError;
+use crate::job::livery::{self, FontFacts};
+use font::Font;
 
-/// One of the two faces of Noto Sans in which everything is set.
+/// What words are set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Face {
     /// For running words.
     Regular,
     /// For headings, totals and emphasis.
     Bold,
+    /// Stands in for the first where the house's own font lacks a character.
+    SpareRegular,
+    /// Stands in for the second.
+    SpareBold,
 }
 
 impl Face {
+    /// All faces.
+    pub(super) const ALL: [Self; 4] = [Self::Regular, Self::Bold, Self::SpareRegular, Self::SpareBold];
+
     /// The name under which pages refer to the face; fixed, so that the same pack gives the same bytes.
     pub(super) fn resource(self) -> FontId {
-        FontId(match self {
-            Self::Regular => "Body".to_owned(),
-            Self::Bold => "Strong".to_owned(),
-        })
+        let name = match self {
+            Self::Regular => "Body",
+            Self::Bold => "Strong",
+            Self::SpareRegular => "SpareBody",
+            Self::SpareBold => "SpareStrong",
+        };
+        FontId(name.to_owned())
     }
 
-    fn bytes(self) -> &'static [u8] {
-        match self {
-            Self::Regular => notosans::REGULAR_TTF,
-            Self::Bold => notosans::BOLD_TTF,
-        }
+    fn is_bold(self) -> bool {
+        matches!(self, Self::Bold | Self::SpareBold)
     }
 
-    fn postscript_name(self) -> &'static str {
-        match self {
-            Self::Regular => "NotoSans-Regular",
-            Self::Bold => "NotoSans-Bold",
-        }
+    fn spare(self) -> Self {
+        if self.is_bold() { Self::SpareBold } else { Self::SpareRegular }
     }
 }
 
-/// Both faces, read once.
+/// A font in its two weights.
 #[derive(Debug)]
-pub(super) struct Fonts {
-    regular: ParsedFont,
-    bold: ParsedFont,
-    /// Characters whose glyph, in either face, a lower character has too.
+struct Pair {
+    regular: Font,
+    bold: Font,
+    /// Characters whose glyph, in either weight, a lower character has too.
     twins: BTreeMap<char, char>,
 }
 
-static HOUSE: LazyLock<Option<Fonts>> = LazyLock::new(|| {
-    let read = |face: Face| ParsedFont::from_bytes(face.bytes(), 0, &mut Vec::new());
-    let (regular, bold) = (read(Face::Regular)?, read(Face::Bold)?);
-    let mut shared = twins(&regular);
-    shared.extend(twins(&bold));
-    Some(Fonts { regular, bold, twins: shared })
-});
+/// The font that the program carries, read once.
+static BUILT_IN: LazyLock<Option<Pair>> =
+    LazyLock::new(|| Pair::read(Cow::Borrowed(notosans::REGULAR_TTF), Cow::Borrowed(notosans::BOLD_TTF)));
 
-fn twins(font: &ParsedFont) -> BTreeMap<char, char> {
-    let mut lowest = BTreeMap::new();
-    let mut twins = BTreeMap::new();
-    for (&code, &glyph) in &font.codepoint_to_glyph {
-        let Some(c) = char::from_u32(code).filter(|c| glyph != 0 && !c.is_control()) else {
-            continue;
-        };
-        let first = *lowest.entry(glyph).or_insert(c);
-        if first != c {
-            twins.insert(c, first);
+impl Pair {
+    fn read(regular: Cow<'static, [u8]>, bold: Cow<'static, [u8]>) -> Option<Self> {
+        let mut pair = Self { regular: Font::read(regular)?, bold: Font::read(bold)?, twins: BTreeMap::new() };
+        let mut twins = BTreeMap::new();
+        for font in [&pair.regular, &pair.bold] {
+            let mut lowest = BTreeMap::new();
+            for (letter, glyph) in font.glyphs().filter(|(letter, _)| !letter.is_control() && pair.has(*letter)) {
+                let first = *lowest.entry(glyph).or_insert(letter);
+                if first != letter {
+                    twins.insert(letter, first);
+                }
+            }
         }
+        pair.twins = twins;
+        Some(pair)
     }
-    twins
+
+    /// Whether both weights have a glyph for the character, and an archived PDF may use it.
+    fn has(&self, letter: char) -> bool {
+        // Private characters and the byte order mark have no meaning that a reader could be given.
+        let barred = matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{F0000}'..);
+        !barred && self.regular.glyph(letter).is_some() && self.bold.glyph(letter).is_some()
+    }
+
+    fn letters(&self) -> BTreeSet<char> {
+        self.regular.glyphs().map(|(letter, _)| letter).filter(|letter| self.has(*letter)).collect()
+    }
 }
 
-/// Whether both faces of the house font have a glyph for the character, and an archived PDF may use it.
-///
-/// What is not covered prints as its number, such as `[U+4E2D]`.
+/// The characters of the font that the program carries.
 #[must_use]
-pub fn covers(c: char) -> bool {
-    HOUSE.as_ref().is_some_and(|fonts| fonts.cover(c))
+pub fn letters() -> BTreeSet<char> {
+    BUILT_IN.as_ref().map(Pair::letters).unwrap_or_default()
 }
 
-/// The text as it is drawn: control characters are spaces and characters that the font lacks are their numbers.
-pub(super) fn printable(text: &str) -> Cow<'_, str> {
-    let plain = |c: char| c == ' ' || c.is_ascii_graphic();
-    if text.chars().all(plain) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
-            out.push(' ');
-        } else if c == '\u{AD}' {
-            // A soft hyphen is a permission to break, not a character to print.
-        } else if plain(c) || c == '\u{A0}' || covers(c) {
-            out.push(c);
-        } else {
-            let _ = write!(out, "[U+{:04X}]", u32::from(c));
-        }
-    }
-    Cow::Owned(out)
-}
-
-/// The character that is drawn and copied for `c`.
+/// What a font file of the house says of itself, or why a pack cannot be set in it, and what to do.
 ///
-/// Once lines are broken, a space that does not break is a space. Of characters that share a glyph the lowest stands for
-/// all, because a glyph can be copied as one character only.
-pub(super) fn drawn(c: char) -> char {
-    match c {
-        ' '..='~' => c,
-        '\u{A0}' | '\u{2007}' | '\u{202F}' => ' ',
-        '\u{2011}' => '-',
-        other => HOUSE.as_ref().and_then(|fonts| fonts.twins.get(&other).copied()).unwrap_or(other),
-    }
+/// # Errors
+///
+/// Where the file is no single font, its licence forbids to embed a part of it, or it lacks what English words need.
+pub fn read_font(bytes: &[u8]) -> Result<FontFacts, (String, &'static str)> {
+    font::facts(bytes)
+}
+
+/// The fonts in which a pack is set.
+#[derive(Debug)]
+pub(super) struct Fonts {
+    own: Option<Pair>,
+    built_in: &'static Pair,
 }
 
 impl Fonts {
-    /// The two faces.
+    /// The house's own fonts, if it has some, and the one that the program carries.
     ///
     /// # Errors
     ///
-    /// When the bytes built into the program are no font.
-    pub(super) fn house() -> Result<&'static Self, PdfError> {
-        HOUSE.as_ref().ok_or(PdfError::FontUnreadable)
+    /// When one of them is no font, which settings have been checked for.
+    pub(super) fn of(house: Option<&livery::Fonts>) -> Result<Self, PdfError> {
+        let built_in = BUILT_IN.as_ref().ok_or(PdfError::FontUnreadable)?;
+        let owned = |bytes: &[u8]| Cow::Owned(bytes.to_vec());
+        let read = |fonts: &livery::Fonts| {
+            Pair::read(owned(&fonts.regular), owned(&fonts.bold)).ok_or(PdfError::FontUnreadable)
+        };
+        Ok(Self { own: house.map(read).transpose()?, built_in })
     }
 
-    fn face(&self, face: Face) -> &ParsedFont {
-        match face {
-            Face::Regular => &self.regular,
-            Face::Bold => &self.bold,
+    fn pair(&self, letter: char) -> &Pair {
+        self.own.as_ref().filter(|own| own.has(letter)).unwrap_or(self.built_in)
+    }
+
+    fn font(&self, face: Face) -> &Font {
+        let pair = match (&self.own, face) {
+            (Some(own), Face::Regular | Face::Bold) => own,
+            _ => self.built_in,
+        };
+        if face.is_bold() { &pair.bold } else { &pair.regular }
+    }
+
+    /// The face in which a character is drawn that is wanted in another.
+    pub(super) fn face_of(&self, letter: char, wanted: Face) -> Face {
+        match &self.own {
+            Some(own) if !own.has(self.drawn(letter)) => wanted.spare(),
+            _ => wanted,
         }
     }
 
-    fn cover(&self, c: char) -> bool {
-        let code = u32::from(c);
-        // Private characters and the byte order mark have no meaning that a reader could be given.
-        let barred = matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{F0000}'..);
-        let has = |font: &ParsedFont| font.lookup_glyph_index(code).is_some_and(|glyph| glyph != 0);
-        !barred && has(&self.regular) && has(&self.bold)
+    /// The text as it is drawn: control characters are spaces and characters that no font has are their numbers.
+    pub(super) fn printable<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let plain = |c: char| c == ' ' || c.is_ascii_graphic();
+        if text.chars().all(plain) {
+            return Cow::Borrowed(text);
+        }
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+                out.push(' ');
+            } else if c == '\u{AD}' {
+                // A soft hyphen is a permission to break, not a character to print.
+            } else if plain(c) || c == '\u{A0}' || self.pair(c).has(c) {
+                out.push(c);
+            } else {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "[U+{:04X}]", u32::from(c));
+            }
+        }
+        Cow::Owned(out)
+    }
+
+    /// The character that is drawn and copied for `c`.
+    ///
+    /// Once lines are broken, a space that does not break is a space. Of characters that share a glyph the lowest stands for
+    /// all, because a glyph can be copied as one character only.
+    pub(super) fn drawn(&self, c: char) -> char {
+        match c {
+            ' '..='~' => c,
+            '\u{A0}' | '\u{2007}' | '\u{202F}' => ' ',
+            '\u{2011}' => '-',
+            other => self.pair(other).twins.get(&other).copied().unwrap_or(other),
+        }
     }
 
     /// The advance of a character, in thousandths of the size.
     pub(super) fn advance(&self, face: Face, c: char) -> u32 {
-        let font = self.face(face);
-        let glyph = font.lookup_glyph_index(u32::from(drawn(c))).unwrap_or(0);
-        let units = u32::from(font.get_glyph_width(glyph).unwrap_or(0));
-        units * 1000 / u32::from(font.units_per_em.max(1))
+        self.font(face).advance(self.drawn(c))
     }
 
     /// The face cut to the characters used, under a name that says that it is cut.
@@ -159,63 +195,57 @@ impl Fonts {
     ///
     /// When the font's tables cannot be read or rewritten.
     pub(super) fn cut(&self, face: Face, used: &BTreeSet<char>) -> Result<ParsedFont, PdfError> {
-        let uncut = |why: &dyn std::fmt::Display| PdfError::FontUncut(why.to_string());
-        let whole = self.face(face);
-        let mut glyphs: BTreeSet<u16> = used.iter().filter_map(|&c| whole.lookup_glyph_index(u32::from(c))).collect();
-        glyphs.insert(0);
-        let ids: Vec<u16> = glyphs.into_iter().collect();
-        let data = ReadScope::new(face.bytes()).read::<FontData<'_>>().map_err(|error| uncut(&error))?;
-        let provider = data.table_provider(0).map_err(|error| uncut(&error))?;
-        let bytes = subset(&provider, &ids, &SubsetProfile::Pdf, CmapTarget::Unicode).map_err(|error| uncut(&error))?;
-        let mut cut = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())
-            .ok_or_else(|| uncut(&"the cut font does not read back"))?;
-        cut.font_name = Some(format!("{}+{}", tag(&bytes), face.postscript_name()));
-        Ok(cut)
+        self.font(face).cut(used)
     }
-}
-
-/// Six capitals that mark a cut font, from the hash of what it holds.
-fn tag(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::letters::is_covered;
 
-    #[test]
-    fn characters_outside_the_font_print_as_their_numbers() {
-        assert!(covers('£') && covers('–') && covers('ŵ'));
-        assert!(!covers('中'));
-        assert_eq!(printable("a中\tb"), "a[U+4E2D] b");
+    fn built_in() -> Fonts {
+        Fonts::of(None).unwrap()
     }
 
     #[test]
-    fn present_knows_what_the_font_covers() {
-        for letter in ('\0'..=char::MAX).filter(|letter| !letter.is_control()) {
-            assert_eq!(covers(letter), is_covered(letter), "U+{:04X}", u32::from(letter));
-        }
+    fn characters_that_no_font_has_print_as_their_numbers() {
+        let known = letters();
+        assert!(['£', '–', 'ŵ', '▲'].iter().all(|letter| known.contains(letter)));
+        assert!(!known.contains(&'中'));
+        assert_eq!(built_in().printable("a中\tb"), "a[U+4E2D] b");
     }
 
     #[test]
-    fn amounts_line_up_because_digits_are_equally_wide() -> Result<(), PdfError> {
-        let fonts = Fonts::house()?;
-        for face in [Face::Regular, Face::Bold] {
+    fn amounts_line_up_because_digits_are_equally_wide() {
+        let fonts = built_in();
+        for face in Face::ALL {
             let zero = fonts.advance(face, '0');
             assert!(zero > 0 && ('1'..='9').all(|digit| fonts.advance(face, digit) == zero));
         }
-        Ok(())
     }
 
     #[test]
-    fn a_cut_font_keeps_what_is_used_and_is_named_as_cut() -> Result<(), PdfError> {
-        let fonts = Fonts::house()?;
-        let cut = fonts.cut(Face::Regular, &BTreeSet::from(['a', '£', ' ']))?;
+    fn a_cut_font_keeps_what_is_used_and_is_named_as_cut() {
+        let cut = built_in().cut(Face::Regular, &BTreeSet::from(['a', '£', ' '])).unwrap();
         assert!(cut.lookup_glyph_index(u32::from('£')).is_some_and(|glyph| glyph > 0));
         assert!(cut.lookup_glyph_index(u32::from('b')).is_none_or(|glyph| glyph == 0));
-        let name = cut.font_name.unwrap_or_default();
-        assert_eq!(name.find('+'), Some(6));
-        Ok(())
+        assert_eq!(cut.font_name.unwrap_or_default().find('+'), Some(6));
+    }
+
+    #[test]
+    fn what_the_fonts_of_the_house_lack_is_drawn_in_the_one_that_the_program_carries() {
+        let small = font::tests::cut_to;
+        let house = livery::Fonts {
+            family: "House".to_owned(),
+            regular: small("abc0123456789.,-£ é"),
+            bold: small("abc0123456789.,-£ "),
+        };
+        let fonts = Fonts::of(Some(&house)).unwrap();
+        assert_eq!(fonts.face_of('a', Face::Bold), Face::Bold);
+        assert_eq!(fonts.face_of('\u{A0}', Face::Bold), Face::Bold, "a space is a space");
+        assert_eq!(fonts.face_of('▲', Face::Bold), Face::SpareBold);
+        assert_eq!(fonts.face_of('é', Face::Regular), Face::SpareRegular, "one weight lacks it");
+        assert!(fonts.advance(Face::SpareRegular, '▲') > 0);
+        assert_eq!(fonts.printable("a▲中"), "a▲[U+4E2D]");
     }
 }

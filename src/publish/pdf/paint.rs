@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use printpdf::{
     Color, DictItem, Line as Stroke, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb as Ink3, TextItem,
-    TextMatrix,
+    TextMatrix, XObjectTransform,
 };
 
 use super::flow::{Ink, Mark, Owner, Panel, Placed};
@@ -12,6 +12,7 @@ use super::fonts::Face;
 use super::furniture::Furniture;
 use super::links::{Link, Links, Target};
 use super::outline::Outline;
+use super::picture;
 use super::style::{MARGIN, Rgb, SHEETS, Sheet, WIDTH};
 use super::text::Piece;
 use super::tree::{NodeId, Tag, Tree};
@@ -157,6 +158,10 @@ impl<'a> Brush<'a> {
                 let points = vec![point(x, y), point(x + along, y - down)];
                 self.ops.push(Op::DrawLine { line: Stroke { points, is_closed: false } });
             }
+            Ink::Logo { width, height } => {
+                self.end_text();
+                self.logo([x, y - height, x + width, y].map(rounded));
+            }
         }
     }
 
@@ -181,6 +186,23 @@ impl<'a> Brush<'a> {
         self.tree.annotate(link, number);
     }
 
+    /// Draws the logo between its left, bottom, right and top, in points from the page's lower left corner.
+    fn logo(&mut self, bounds: [f32; 4]) {
+        let [left, bottom, right, top] = bounds;
+        let transform = XObjectTransform {
+            translate_x: Some(Pt(left)),
+            translate_y: Some(Pt(bottom)),
+            scale_x: Some(right - left),
+            scale_y: Some(top - bottom),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        self.ops.push(Op::UseXobject { id: picture::id(), transform });
+        if let Some(Owner::Node(node)) = self.owner {
+            self.tree.extend(node, self.page, bounds);
+        }
+    }
+
     fn text(&mut self) {
         if !self.in_text {
             self.ops.push(Op::StartTextSection);
@@ -188,9 +210,10 @@ impl<'a> Brush<'a> {
         }
     }
 
-    /// Widens the bounds of the figure that owns a strip's marks.
+    /// Widens the bounds of the chart that owns a strip's marks.
     fn bound(&mut self, placed: &Placed<'_>) {
-        if let Some(Owner::Node(node)) = placed.strip.marks.first().map(|mark| mark.owner) {
+        let first = placed.strip.marks.first().filter(|mark| !matches!(mark.ink, Ink::Logo { .. }));
+        if let Some(Owner::Node(node)) = first.map(|mark| mark.owner) {
             let top = self.sheet.height - placed.top;
             let bounds = [MARGIN, top - placed.strip.height, MARGIN + WIDTH, top];
             self.tree.extend(node, self.page, bounds.map(rounded));

@@ -3,13 +3,13 @@
 use crate::present::pack::{Block, ONE_PAGE, Section, Span};
 
 use super::columns::Look;
-use super::flow::{Ink, Mark, Owner, Panel, Strip, height};
+use super::flow::{Mark, Owner, Panel, Strip, height};
 use super::fonts::Face;
-use super::lines::stacked;
+use super::lines::{stacked, words};
 use super::links::Target;
 use super::outline::Outline;
 use super::style::{MEASURE, SHEETS, Setting, Type, WIDTH};
-use super::text::{Line, Piece, Words, plain, set};
+use super::text::{Line, Words, plain, set};
 use super::tree::{NodeId, Tag, Tree};
 use super::{chart, table};
 
@@ -233,7 +233,7 @@ impl<'a> Composer<'a> {
             let body = self.tree.add(Some(item), Tag::LBody);
             let mut strips = together(stacked(lines, &style, body, INDENT));
             if let Some(first) = strips.first_mut() {
-                first.marks.insert(0, bullet(&style, label, self.setting.colours.accent));
+                first.marks.splice(0..0, bullet(&style, label, &self.setting));
             }
             self.add(strips, if index == 0 { PARAGRAPH } else { 3.5 }, 0.0);
         }
@@ -281,15 +281,8 @@ fn together(mut strips: Vec<Strip>) -> Vec<Strip> {
     strips
 }
 
-fn bullet(style: &Type, label: NodeId, colour: [u8; 3]) -> Mark {
-    Mark {
-        owner: Owner::Node(label),
-        x: 2.0,
-        y: style.baseline(),
-        colour,
-        ink: Ink::Words {
-            piece: Piece { face: Face::Bold, text: "•".to_owned(), x: 0.0, width: 4.0, link: None },
-            size: style.size,
-        },
-    }
+fn bullet(style: &Type, label: NodeId, setting: &Setting<'_>) -> Vec<Mark> {
+    let style = Type { face: Face::Bold, colour: setting.colours.accent, ..*style };
+    let lines = Words::new(&plain("•", style.face), setting.fonts).lines(style.size, INDENT);
+    lines.iter().flat_map(|line| words(line, &style, Owner::Node(label), 2.0, style.baseline())).collect()
 }

@@ -1,6 +1,6 @@
 //! Measures of the page and the sizes of type, all in points (1/72 inch), and the colours that the house does not set.
 
-use crate::job::house::Colours;
+use crate::job::livery::{Colours, Logo};
 
 use super::fonts::{Face, Fonts};
 
@@ -78,13 +78,15 @@ impl Type {
     }
 }
 
-/// What every part of the layout needs to know: the font's widths and the house's colours.
+/// What every part of the layout needs to know: the fonts' widths, the house's colours and its logo.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting<'a> {
-    /// The two faces.
+    /// The fonts.
     pub(super) fonts: &'a Fonts,
     /// The colours of the house.
     pub(super) colours: &'a Colours,
+    /// The logo of the house.
+    pub(super) logo: Option<&'a Logo>,
 }
 
 impl Setting<'_> {

@@ -4,15 +4,17 @@ use chrono::NaiveDate;
 use lopdf::{Dictionary, Document, Object};
 use rust_decimal::Decimal;
 
+use super::fonts::letters;
 use super::{PdfError, pdf, tagged};
-use crate::job::house::Colours;
+use crate::job::livery::{Colours, Livery};
 use crate::measure::Figures;
 use crate::present::pack::{
     Bar, Block, Cell, Chart, ChartRow, Column, Holds, Pack, Reference, Row, Section, Segment, Span, Table, Value,
 };
 
-fn colours() -> Colours {
-    Colours { heading: [18, 48, 74], accent: [11, 110, 120], tint: [238, 244, 245], text: [34, 38, 42] }
+fn livery() -> Livery {
+    let colours = Colours { heading: [18, 48, 74], accent: [11, 110, 120], tint: [238, 244, 245], text: [34, 38, 42] };
+    Livery { colours, fonts: None, logo: None, letters: letters() }
 }
 
 fn cell(text: &str) -> Cell {
@@ -126,7 +128,7 @@ fn elements(document: &Document) -> Result<Vec<(String, &Dictionary)>, PdfError>
 
 #[test]
 fn every_mark_belongs_to_the_structure_or_is_an_artifact() -> Result<(), PdfError> {
-    let document = tagged(&pack(90), &colours())?;
+    let document = tagged(&pack(90), &livery())?;
     for (_, page) in document.get_pages() {
         let content = document.get_and_decode_page_content(page)?;
         let (mut depth, mut next) = (0, 0);
@@ -152,7 +154,7 @@ fn every_mark_belongs_to_the_structure_or_is_an_artifact() -> Result<(), PdfErro
 
 #[test]
 fn header_cells_have_a_scope_and_nothing_but_a_cell_is_empty() -> Result<(), PdfError> {
-    let document = tagged(&pack(90), &colours())?;
+    let document = tagged(&pack(90), &livery())?;
     let elements = elements(&document)?;
     let scopes = |wanted: &str| {
         let has = |element: &Dictionary| {
@@ -173,7 +175,7 @@ fn header_cells_have_a_scope_and_nothing_but_a_cell_is_empty() -> Result<(), Pdf
 
 #[test]
 fn headings_go_down_one_level_at_a_time() -> Result<(), PdfError> {
-    let document = tagged(&pack(3), &colours())?;
+    let document = tagged(&pack(3), &livery())?;
     let names = elements(&document)?.into_iter().map(|(name, _)| name);
     let headings: Vec<String> = names.filter(|name| name.len() == 2 && name.starts_with('H')).collect();
     assert_eq!(headings, ["H1", "H1", "H2", "H1", "H2"]);
@@ -182,9 +184,9 @@ fn headings_go_down_one_level_at_a_time() -> Result<(), PdfError> {
 
 #[test]
 fn the_same_pack_gives_the_same_bytes() -> Result<(), PdfError> {
-    let first = pdf(&pack(90), &colours())?;
-    assert!(first == pdf(&pack(90), &colours())?);
-    assert!(first != pdf(&pack(91), &colours())?);
+    let first = pdf(&pack(90), &livery())?;
+    assert!(first == pdf(&pack(90), &livery())?);
+    assert!(first != pdf(&pack(91), &livery())?);
     Ok(())
 }
 
@@ -192,7 +194,7 @@ fn the_same_pack_gives_the_same_bytes() -> Result<(), PdfError> {
 fn odd_packs_are_printed_all_the_same() -> Result<(), PdfError> {
     let mut bare = pack(0);
     bare.sections.clear();
-    pdf(&bare, &colours())?;
+    pdf(&bare, &livery())?;
     let mut odd = pack(1);
     odd.committee = "A committee with a name that no header can hold ".repeat(9);
     odd.title = "\u{0}中".to_owned();
@@ -217,6 +219,6 @@ fn odd_packs_are_printed_all_the_same() -> Result<(), PdfError> {
             }),
         ],
     ));
-    pdf(&odd, &colours())?;
+    pdf(&odd, &livery())?;
     Ok(())
 }

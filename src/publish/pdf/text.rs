@@ -1,11 +1,12 @@
 //! Sets words in lines by their real widths; a word that is too long for a line is parted anywhere.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::present::pack::Span;
 
 use super::breaks::breaks;
-use super::fonts::{Face, Fonts, drawn, printable};
+use super::fonts::{Face, Fonts};
 use super::links::Target;
 use super::style::Type;
 
@@ -46,7 +47,7 @@ pub(super) fn runs(spans: &[Span], face: Face) -> Vec<Run> {
             Span::Strong(_) => Face::Bold,
             Span::Text(_) | Span::Figure { .. } => face,
         },
-        text: printable(span.text()).into_owned(),
+        text: span.text().to_owned(),
         link: match span {
             Span::Figure { figure, .. } => Some(Target::Line(figure.whole())),
             Span::Text(_) | Span::Strong(_) => None,
@@ -57,12 +58,14 @@ pub(super) fn runs(spans: &[Span], face: Face) -> Vec<Run> {
 
 /// Words without emphasis, as runs.
 pub(super) fn plain(text: &str, face: Face) -> Vec<Run> {
-    vec![Run { face, text: printable(text).into_owned(), link: None }]
+    vec![Run { face, text: text.to_owned(), link: None }]
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Letter {
     c: char,
+    /// What is drawn for it.
+    drawn: char,
     face: Face,
     /// Thousandths of the size.
     advance: u32,
@@ -81,19 +84,20 @@ pub(super) struct Words {
 impl Words {
     /// Measures the runs and finds where their lines may end.
     pub(super) fn new(runs: &[Run], fonts: &Fonts) -> Self {
-        let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
+        let texts: Vec<Cow<'_, str>> = runs.iter().map(|run| fonts.printable(&run.text)).collect();
+        let whole = texts.concat();
         let blank = whole.len() - whole.trim_start_matches(' ').len();
-        let letters = runs
-            .iter()
-            .flat_map(|run| run.text.chars().map(|c| (c, run.face)))
-            .skip(blank)
-            .map(|(c, face)| Letter { c, face, advance: fonts.advance(face, c) })
-            .collect();
+        let letter = |(c, wanted): (char, Face)| {
+            let face = fonts.face_of(c, wanted);
+            Letter { c, drawn: fonts.drawn(c), face, advance: fonts.advance(face, c) }
+        };
+        let letters = runs.iter().zip(&texts).flat_map(|(run, text)| text.chars().map(|c| (c, run.face)));
+        let letters = letters.skip(blank).map(letter).collect();
         let mut links = Vec::new();
         let mut end = 0;
-        for run in runs {
+        for (run, text) in runs.iter().zip(&texts) {
             let start = end;
-            end += run.text.chars().count();
+            end += text.chars().count();
             links.extend(run.link.map(|target| (start.saturating_sub(blank)..end.saturating_sub(blank), target)));
         }
         Self { letters, breaks: breaks(whole.get(blank..).unwrap_or_default()), links }
@@ -106,7 +110,7 @@ impl Words {
 
     /// Whether there is nothing to print.
     pub(super) fn is_blank(&self) -> bool {
-        self.letters.iter().all(|letter| drawn(letter.c) == ' ')
+        self.letters.iter().all(|letter| letter.drawn == ' ')
     }
 
     /// The width on one line, in points.
@@ -235,7 +239,7 @@ impl Words {
             x += letters.iter().map(|letter| letter.advance).sum::<u32>();
             line.pieces.push(Piece {
                 face: letters.first().map_or(Face::Regular, |letter| letter.face),
-                text: letters.iter().map(|letter| drawn(letter.c)).collect(),
+                text: letters.iter().map(|letter| letter.drawn).collect(),
                 x: start,
                 width: points(x, size).min(line.width) - start,
                 link,
@@ -265,14 +269,14 @@ mod tests {
     use super::*;
 
     fn lines(text: &str, width: f32) -> Result<Vec<String>, PdfError> {
-        let fonts = Fonts::house()?;
-        let words = Words::new(&plain(text, Face::Regular), fonts);
+        let fonts = Fonts::of(None)?;
+        let words = Words::new(&plain(text, Face::Regular), &fonts);
         let line = |line: Line| line.pieces.into_iter().map(|piece| piece.text).collect();
         Ok(words.lines(10.0, width).into_iter().map(line).collect())
     }
 
     fn width(text: &str) -> Result<f32, PdfError> {
-        let words = Words::new(&plain(text, Face::Regular), Fonts::house()?);
+        let words = Words::new(&plain(text, Face::Regular), &Fonts::of(None)?);
         Ok(words.natural(10.0))
     }
 
@@ -307,9 +311,9 @@ mod tests {
 
     #[test]
     fn mixed_faces_follow_each_other_on_a_line() -> Result<(), PdfError> {
-        let fonts = Fonts::house()?;
+        let fonts = Fonts::of(None)?;
         let spans = [Span::Text("The total is ".to_owned()), Span::Strong("£5".to_owned()), Span::Text(".".to_owned())];
-        let words = Words::new(&runs(&spans, Face::Regular), fonts);
+        let words = Words::new(&runs(&spans, Face::Regular), &fonts);
         let lines = words.lines(10.0, 400.0);
         let faces: Vec<Face> = lines[0].pieces.iter().map(|piece| piece.face).collect();
         assert_eq!(faces, [Face::Regular, Face::Bold, Face::Regular]);
@@ -319,8 +323,8 @@ mod tests {
 
     #[test]
     fn a_heading_is_balanced() -> Result<(), PdfError> {
-        let fonts = Fonts::house()?;
-        let words = Words::new(&plain("Pooled budgets for health and social care", Face::Bold), fonts);
+        let fonts = Fonts::of(None)?;
+        let words = Words::new(&plain("Pooled budgets for health and social care", Face::Bold), &fonts);
         let lines = words.balanced(30.0, 420.0);
         assert_eq!(lines.len(), 2);
         assert!((lines[0].width - lines[1].width).abs() < 150.0);

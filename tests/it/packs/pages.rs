@@ -155,8 +155,8 @@ fn pages_say_what_the_packs_say_in_their_order() {
     let mut letters = 0;
     let mut packs = 0;
     for (name, area) in areas(folder.path()) {
-        let Some((pack, colours)) = super::pack(&area) else { continue };
-        let page = read(html::pack(&pack, &colours), &name);
+        let Some((pack, livery)) = super::pack(&area) else { continue };
+        let page = read(html::pack(&pack, &livery), &name);
         let (found, expected) = (words_of(&page), words(&pack));
         if let Some(at) = found.char_indices().zip(expected.chars()).find(|((_, one), other)| one != other) {
             panic!("{name}: reads `{}`", found[at.0.0..].chars().take(80).collect::<String>());
@@ -169,7 +169,7 @@ fn pages_say_what_the_packs_say_in_their_order() {
         assert_eq!(title.starts_with("Draft: "), pack.draft, "{title}");
         assert_links(&page, &pack, &name);
         for letter in &pack.feedback {
-            let page = read(html::letter(letter, &colours), &format!("{name}, {}", letter.name));
+            let page = read(html::letter(letter, &livery), &format!("{name}, {}", letter.name));
             let points: usize = letter.parts.iter().map(|part| part.points.len()).sum();
             assert_eq!(page.named("h3").count(), points);
             letters += 1;

@@ -1,11 +1,12 @@
 //! A finished PDF read back as a screen reader walks it: what is tagged, in which order, and what leads where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
-use scrutiny::present::letters::is_covered;
 use scrutiny::present::pack::{Block, Pack, Span, Table};
+use scrutiny::publish::pdf::fonts::letters;
 
 /// A document with the words of each run of tagged content.
 pub struct Structure {
@@ -234,11 +235,12 @@ pub fn alternatives(pack: &Pack) -> Vec<String> {
     charts.collect()
 }
 
-/// Text without white, as the font can print it.
+/// Text without white, as the fonts can print it.
 pub fn bare(text: &str) -> String {
+    static KNOWN: LazyLock<BTreeSet<char>> = LazyLock::new(letters);
     let drawn = |letter: char| match letter {
         '\u{2011}' => "-".to_owned(),
-        letter if is_covered(letter) => letter.to_string(),
+        letter if KNOWN.contains(&letter) => letter.to_string(),
         letter => format!("[U+{:04X}]", u32::from(letter)),
     };
     text.chars().filter(|letter| !letter.is_whitespace()).map(drawn).collect()

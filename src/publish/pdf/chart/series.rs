@@ -1,6 +1,6 @@
 //! How the series of a chart are told apart without colour: solid, hatched, empty, striped, crossed and pale.
 
-use crate::job::house::Colours;
+use crate::job::livery::Colours;
 use crate::publish::pdf::flow::{Ink, Mark};
 use crate::publish::pdf::style::{HAIRLINE, Rgb, WHITE};
 
@@ -81,7 +81,7 @@ mod tests {
                 let (along, down) = match mark.ink {
                     Ink::Stroke { along, down, .. } => (along, down),
                     Ink::Fill { width, height } => (width, height),
-                    Ink::Words { .. } => panic!("words in a bar"),
+                    Ink::Words { .. } | Ink::Logo { .. } => panic!("words or a picture in a bar"),
                 };
                 for (px, py) in [(mark.x, mark.y), (mark.x + along, mark.y + down)] {
                     assert!(px > x - 0.01 && px < x + width + 0.01, "{px} outside {area:?}");

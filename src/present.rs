@@ -13,7 +13,7 @@ use crate::job::Templates;
 use crate::job::area::{Area, Status};
 use crate::measure::Figures;
 use crate::model::source::Source;
-use pack::{Pack, Section};
+use pack::{Block, Pack, Section, Span};
 use sections::Desk;
 
 /// What this stage can find: what it cannot print.
@@ -38,6 +38,7 @@ pub fn present(
     // What is printed decides the lines of the appendix.
     desk.printed = write(&desk).iter().flat_map(Section::figures).map(|(figure, _)| figure.whole()).collect();
     let mut written = write(&desk);
+    number(&mut written);
     let mut found = letters::findings(&desk, &written);
     let mut all: Vec<Finding>;
     if !found.is_empty() {
@@ -48,6 +49,7 @@ pub fn present(
         desk.draft = desk.draft || found.iter().any(|finding| finding.level == Level::Error);
         desk.findings = &all;
         written = write(&desk);
+        number(&mut written);
     }
     let draft = desk.draft;
     let feedback = feedback::letters(desk.findings, &figures.books.register, area);
@@ -64,4 +66,36 @@ pub fn present(
         figures,
     };
     Outcome::new(pack, found)
+}
+
+/// Numbers the footnotes of a pack from one, in the order in which they are read.
+fn number(sections: &mut [Section]) {
+    let blocks = sections.iter_mut().flat_map(|section| &mut section.blocks);
+    let spans = blocks.flat_map(Block::paragraphs_mut).flatten();
+    let marks = spans.filter_map(|span| match span {
+        Span::Note { mark, .. } => Some(mark),
+        _ => None,
+    });
+    for (number, mark) in (1..).zip(marks) {
+        *mark = raised(number);
+    }
+}
+
+/// A number in raised digits.
+fn raised(number: usize) -> String {
+    let raise = |digit: char| match digit {
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        digit => digit.to_digit(10).and_then(|digit| char::from_u32(0x2070 + digit)).unwrap_or(digit),
+    };
+    number.to_string().chars().map(raise).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn footnotes_are_numbered_in_raised_digits() {
+        assert_eq!([1, 2, 3, 40, 567].map(super::raised).join(" "), "¹ ² ³ ⁴⁰ ⁵⁶⁷");
+    }
 }

@@ -201,7 +201,7 @@ fn closing(parts: &[Part], area: &Area) -> Vec<String> {
     }
     if parts.iter().any(|part| part.level == Level::Error) {
         closing.push(
-            "Until a point that has to be corrected is settled, the committee's paper is marked as a draft.".to_owned(),
+            "Until a point that has to be corrected is settled, the committee’s paper is marked as a draft.".to_owned(),
         );
     }
     closing.push(format!("If something here is not clear, ask {}.", area.author));

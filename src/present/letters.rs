@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pack::{Block, Section, Span};
+use super::pack::{Block, Section};
 use super::sections::Desk;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::origin::Place;
@@ -86,15 +86,12 @@ fn sources<'a>(desk: &Desk<'a>) -> Vec<(&'a str, Place)> {
 
 /// Looks at each text that a section prints.
 fn each_text(section: &Section, look: &mut dyn FnMut(&str)) {
-    fn spans(spans: &[Span], look: &mut dyn FnMut(&str)) {
-        spans.iter().for_each(|span| look(span.text()));
-    }
     look(&section.heading);
     for block in &section.blocks {
+        block.paragraphs().into_iter().flatten().for_each(|span| look(span.text()));
         match block {
             Block::Heading { text, .. } => look(text),
-            Block::Paragraph(words) | Block::Callout(words) => spans(words, look),
-            Block::List(items) => items.iter().for_each(|item| spans(item, look)),
+            Block::Paragraph(_) | Block::Callout(_) | Block::List(_) | Block::Steps(_) => {}
             Block::Table(table) => {
                 look(&table.caption);
                 table.columns.iter().for_each(|column| look(&column.heading));

@@ -59,14 +59,13 @@ impl Section {
         fn of_spans(spans: &[Span]) -> impl Iterator<Item = (FigureRef, &str)> {
             spans.iter().filter_map(|span| match span {
                 Span::Figure { text, figure } => Some((*figure, text.as_str())),
-                Span::Text(_) | Span::Strong(_) => None,
+                _ => None,
             })
         }
         let mut all = Vec::new();
         for block in &self.blocks {
+            all.extend(block.paragraphs().into_iter().flat_map(of_spans));
             match block {
-                Block::Paragraph(spans) | Block::Callout(spans) => all.extend(of_spans(spans)),
-                Block::List(items) => all.extend(items.iter().flat_map(|item| of_spans(item))),
                 Block::Table(table) if table.name == FIGURE_LINES => {}
                 Block::Table(table) => {
                     let cells = table.rows.iter().flat_map(|row| &row.cells);
@@ -75,7 +74,7 @@ impl Section {
                 Block::Chart(chart) => {
                     all.extend(chart.bars().filter_map(|bar| Some((bar.figure?, bar.text.as_str()))));
                 }
-                Block::Heading { .. } => {}
+                _ => {}
             }
         }
         all
@@ -89,10 +88,10 @@ impl Section {
         }
         let mut all = vec![self.heading.as_str()];
         for block in &self.blocks {
+            all.extend(block.paragraphs().into_iter().flat_map(of_spans));
             match block {
                 Block::Heading { text, .. } => all.push(text),
-                Block::Paragraph(spans) | Block::Callout(spans) => all.extend(of_spans(spans)),
-                Block::List(items) => all.extend(items.iter().flat_map(|item| of_spans(item))),
+                Block::Paragraph(_) | Block::Callout(_) | Block::List(_) | Block::Steps(_) => {}
                 Block::Table(table) => {
                     all.push(&table.caption);
                     all.extend(table.columns.iter().map(|column| column.heading.as_str()));
@@ -133,12 +132,44 @@ pub enum Block {
     Paragraph(Vec<Span>),
     /// An unnumbered list.
     List(Vec<Vec<Span>>),
+    /// A list whose items are numbered from one.
+    Steps(Vec<Vec<Span>>),
     /// A paragraph that must not be missed, in a frame.
     Callout(Vec<Span>),
     /// A table.
     Table(Table),
     /// A chart; the same figures always stand in a table beside it.
     Chart(Chart),
+}
+
+impl Block {
+    /// Its paragraphs and items, each with its footnotes after it; none where it is no running words.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<&[Span]> {
+        let own: Vec<&[Span]> = match self {
+            Self::Paragraph(spans) | Self::Callout(spans) => vec![spans],
+            Self::List(items) | Self::Steps(items) => items.iter().map(Vec::as_slice).collect(),
+            Self::Heading { .. } | Self::Table(_) | Self::Chart(_) => Vec::new(),
+        };
+        own.into_iter().flat_map(|spans| std::iter::once(spans).chain(notes(spans).map(|(_, words)| words))).collect()
+    }
+
+    /// Its paragraphs and items without the words of footnotes, to be changed.
+    pub fn paragraphs_mut(&mut self) -> Vec<&mut Vec<Span>> {
+        match self {
+            Self::Paragraph(spans) | Self::Callout(spans) => vec![spans],
+            Self::List(items) | Self::Steps(items) => items.iter_mut().collect(),
+            Self::Heading { .. } | Self::Table(_) | Self::Chart(_) => Vec::new(),
+        }
+    }
+}
+
+/// The footnotes of a paragraph or an item: the mark of each, and its words.
+pub fn notes(spans: &[Span]) -> impl Iterator<Item = (&str, &[Span])> {
+    spans.iter().filter_map(|span| match span {
+        Span::Note { mark, words } => Some((mark.as_str(), words.as_slice())),
+        _ => None,
+    })
 }
 
 /// A run of words of one kind inside a paragraph.
@@ -155,14 +186,29 @@ pub enum Span {
         /// Which figure it is.
         figure: FigureRef,
     },
+    /// Words that lead to another section.
+    Link {
+        /// The words.
+        text: String,
+        /// The section's name; a pack may do without it.
+        section: String,
+    },
+    /// A footnote where it is referred to.
+    Note {
+        /// Its number in the pack, in raised digits.
+        mark: String,
+        /// What it says; no footnotes of its own.
+        words: Vec<Span>,
+    },
 }
 
 impl Span {
-    /// The words alone.
+    /// The words that stand in the paragraph: of a footnote, its mark.
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
-            Self::Text(text) | Self::Strong(text) | Self::Figure { text, .. } => text,
+            Self::Text(text) | Self::Strong(text) | Self::Figure { text, .. } | Self::Link { text, .. } => text,
+            Self::Note { mark, .. } => mark,
         }
     }
 }

@@ -1,17 +1,19 @@
 //! Words: Markdown with minijinja that may print figures and not compute, turned into blocks.
 
 mod index;
+mod markdown;
+mod unsettable;
 
 use std::fmt::Write;
 use std::sync::Arc;
 
 use index::{Index, trouble};
+use markdown::parsed;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, Output, State, UndefinedBehavior, context};
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::pack::{Block, Span};
-use crate::measure::{FigureRef, Figures, Part as FigurePart};
+use super::pack::Block;
+use crate::measure::{FigureRef, Figures};
 
 /// Stands before and after the number of a figure in rendered words; private-use letters, never typed by anyone.
 const FIGURE: (char, char) = ('\u{e000}', '\u{e001}');
@@ -81,7 +83,7 @@ pub fn render(words: &str, facts: &Facts, figures: &Figures, print: &Printer<'_>
     Ok(parsed(&text, print))
 }
 
-/// Checks words before any work: their syntax, and every name in them.
+/// Checks words before any work: their syntax, every name in them, and whether a pack can set all of them.
 ///
 /// `section` is the kind of section whose words they are, which decides what they may place.
 ///
@@ -106,7 +108,11 @@ pub fn check(words: &str, section: Option<&str>, measures: &[String]) -> Result<
         let rendered = environment(index.clone()).render_str(words, values(&facts));
         rendered.map_err(|error| (error.line().unwrap_or(1), said(&error)))?;
     }
-    Ok(())
+    let line = |at: usize| 1 + words.bytes().take(at).filter(|byte| *byte == b'\n').count();
+    match unsettable::found(words, &super::sections::names()) {
+        Some((place, why)) => Err((line(place.start), why)),
+        None => Ok(()),
+    }
 }
 
 fn rendered(words: &str, facts: &Facts, index: Index) -> Result<String, String> {
@@ -187,96 +193,10 @@ fn escaped(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result
     Ok(())
 }
 
-/// Turns rendered Markdown into blocks.
-fn parsed(text: &str, print: &Printer<'_>) -> Prose {
-    let mut prose = Prose { heading: String::new(), parts: Vec::new() };
-    let mut spans: Vec<Span> = Vec::new();
-    let mut items: Vec<Vec<Span>> = Vec::new();
-    let (mut strong, mut quoted, mut in_item) = (false, false, false);
-    for event in Parser::new(text) {
-        match event {
-            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
-                push(&mut spans, &words, strong, print);
-            }
-            Event::SoftBreak | Event::HardBreak => push(&mut spans, " ", strong, print),
-            Event::Start(Tag::Strong) => strong = true,
-            Event::End(TagEnd::Strong) => strong = false,
-            Event::Start(Tag::BlockQuote(_)) => quoted = true,
-            Event::End(TagEnd::BlockQuote(_)) => quoted = false,
-            Event::Start(Tag::Item) => in_item = true,
-            Event::End(TagEnd::Item) => {
-                in_item = false;
-                items.push(std::mem::take(&mut spans));
-            }
-            Event::End(TagEnd::List(_)) => prose.parts.push(Part::Block(Block::List(std::mem::take(&mut items)))),
-            Event::End(TagEnd::Paragraph) if !in_item => {
-                prose.parts.extend(paragraph(std::mem::take(&mut spans), quoted));
-            }
-            Event::End(TagEnd::Heading(level)) => {
-                let words: String = std::mem::take(&mut spans).iter().map(Span::text).collect();
-                match level {
-                    HeadingLevel::H1 => prose.heading = words,
-                    HeadingLevel::H2 => prose.parts.push(Part::Block(Block::Heading { level: 2, text: words })),
-                    _ => prose.parts.push(Part::Block(Block::Heading { level: 3, text: words })),
-                }
-            }
-            _ => {}
-        }
-    }
-    prose
-}
-
-fn paragraph(spans: Vec<Span>, quoted: bool) -> Option<Part> {
-    if let [Span::Text(only)] = spans.as_slice()
-        && let Some(name) = only.trim().strip_prefix(PLACE.0).and_then(|rest| rest.strip_suffix(PLACE.1))
-    {
-        return Some(Part::Place(name.to_owned()));
-    }
-    if spans.is_empty() {
-        return None;
-    }
-    Some(Part::Block(if quoted { Block::Callout(spans) } else { Block::Paragraph(spans) }))
-}
-
-/// Adds words, with each figure as a span of its own.
-fn push(spans: &mut Vec<Span>, words: &str, strong: bool, print: &Printer<'_>) {
-    let mut rest = words;
-    while let Some((before, marked)) = rest.split_once(FIGURE.0) {
-        plain(spans, before, strong);
-        let Some((number, after)) = marked.split_once(FIGURE.1) else { break };
-        if let Some((place, form)) = number.split_once(':')
-            && let Ok(place) = place.parse()
-        {
-            let form = match form {
-                "1" => Form::Full,
-                "2" => Form::Numerator,
-                "3" => Form::Denominator,
-                _ => Form::Short,
-            };
-            let figure = FigureRef::at(place).part(match form {
-                Form::Numerator => FigurePart::Numerator,
-                Form::Denominator => FigurePart::Denominator,
-                Form::Short | Form::Full => FigurePart::All,
-            });
-            spans.push(Span::Figure { text: print(figure, form), figure });
-        }
-        rest = after;
-    }
-    plain(spans, rest, strong);
-}
-
-fn plain(spans: &mut Vec<Span>, words: &str, strong: bool) {
-    match (spans.last_mut(), strong) {
-        _ if words.is_empty() => {}
-        (Some(Span::Text(last)), false) | (Some(Span::Strong(last)), true) => last.push_str(words),
-        (_, true) => spans.push(Span::Strong(words.to_owned())),
-        (_, false) => spans.push(Span::Text(words.to_owned())),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Arc, Block, Facts, FigureRef, Form, Index, Part, Span, check, environment, parsed, values};
+    use super::{Arc, Block, Facts, FigureRef, Form, Index, Part, check, environment, parsed, values};
+    use crate::present::pack::Span;
 
     fn names() -> Index {
         Index::Names { measures: Arc::new(vec!["council-share".to_owned()]), places: None }
@@ -330,6 +250,22 @@ mod tests {
             })
             .collect();
         assert_eq!(kinds, ["words", "place", "words", "callout"]);
+    }
+
+    #[test]
+    fn words_lead_to_sections_and_to_footnotes() {
+        let parts = blocks(
+            "*See* [the \"words\"](#glossary).[^a]\n\n1. one\n\n   more\n2. two\n\n[^a]: {{ area }}, in\n    full.",
+            "\"A\"",
+        );
+        let [Part::Block(Block::Paragraph(spans)), Part::Block(Block::Steps(items))] = parts.as_slice() else {
+            panic!("{parts:?}")
+        };
+        let text = |text: &str| Span::Text(text.to_owned());
+        let link = Span::Link { text: "the “words”".to_owned(), section: "glossary".to_owned() };
+        let note = Span::Note { mark: "a".to_owned(), words: vec![text("\"A\", in full.")] };
+        assert_eq!(*spans, [Span::Strong("See".to_owned()), text(" "), link, text("."), note]);
+        assert_eq!(*items, [vec![text("one more")], vec![text("two")]]);
     }
 
     #[test]

@@ -22,7 +22,8 @@ pub use letter::letter;
 /// The pack as a page: the same words, tables and charts as `pack.pdf`, and each figure leads to its line in the appendix.
 #[must_use]
 pub fn pack<F>(pack: &Pack<F>, livery: &Livery) -> Vec<u8> {
-    let mut writer = Writer::new(Lines::of(pack));
+    let names = pack.sections.iter().skip(1).map(|section| section.name.clone());
+    let mut writer = Writer::new(Lines::of(pack), names.collect());
     let (cover, others) = match pack.sections.split_first() {
         Some((cover, others)) => (Some(cover), others),
         None => (None, &[][..]),

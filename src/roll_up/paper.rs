@@ -67,7 +67,7 @@ fn cover(
     };
     let facts = [
         ("Period", capital(&period.in_words())),
-        ("Areas", format!("{}, listed under \"{}\"", counted(areas.len(), "area"), words.sources.heading)),
+        ("Areas", format!("{}, listed under “{}”", counted(areas.len(), "area"), words.sources.heading)),
         ("Figures as at", as_at),
         ("Status", status),
         ("Author", words.author.clone()),

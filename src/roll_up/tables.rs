@@ -94,7 +94,7 @@ impl<'a> Desk<'a> {
                 other.is_none_or(|(_, quantity)| percent(quantity).is_none())
             });
             let why = beside
-                .map(|other| format!("it is printed only beside \"{}\", which is not available", self.title(other)));
+                .map(|other| format!("it is printed only beside “{}”, which is not available", self.title(other)));
             Some(Ranked { area, place, quantity, percent: percent(quantity).filter(|_| why.is_none()), why })
         });
         let mut ranked: Vec<Ranked<'_>> = ranked.collect();
@@ -137,7 +137,7 @@ impl<'a> Desk<'a> {
             rows.push(Row { total: true, cells });
         }
         let mut notes =
-            vec!["Ranked by the percentage as printed; \"=\" marks a rank that several areas have.".to_owned()];
+            vec!["Ranked by the percentage as printed; “=” marks a rank that several areas have.".to_owned()];
         notes.extend(reference.map(|reference| {
             let is_drawn = ranked.iter().any(|one| one.percent.is_some());
             let line = if is_drawn { ", and as a line in the chart" } else { "" };

@@ -10,7 +10,7 @@ use scrutiny::ledger::Ledger;
 use scrutiny::measure::{Figures, measure};
 use scrutiny::model::account::SheetAccount;
 use scrutiny::normalise::{normalise, register};
-use scrutiny::present::pack::{Block, Pack, Span};
+use scrutiny::present::pack::{Block, Pack, Span, notes};
 use scrutiny::present::present;
 use scrutiny::publish::publish;
 use scrutiny::read::crew::Crew;
@@ -209,6 +209,7 @@ fn pack_text(pack: &Pack) -> String {
                 Block::Paragraph(spans) => writeln!(text, "{}", words(spans)).unwrap(),
                 Block::Callout(spans) => writeln!(text, "> {}", words(spans)).unwrap(),
                 Block::List(items) => items.iter().for_each(|item| writeln!(text, "- {}", words(item)).unwrap()),
+                Block::Steps(items) => items.iter().for_each(|item| writeln!(text, "1. {}", words(item)).unwrap()),
                 Block::Chart(chart) => writeln!(text, "[{}]", chart.alternative).unwrap(),
                 Block::Table(table) => {
                     writeln!(text, "[{}: {}]", table.name, table.caption).unwrap();
@@ -219,6 +220,9 @@ fn pack_text(pack: &Pack) -> String {
                         writeln!(text, "| {} |{}", cells.join(" | "), if row.total { " total" } else { "" }).unwrap();
                     }
                 }
+            }
+            for (mark, said) in block.paragraphs().into_iter().flat_map(notes) {
+                writeln!(text, "{mark} {}", words(said)).unwrap();
             }
         }
     }

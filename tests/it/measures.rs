@@ -115,7 +115,7 @@ fn earlier_years_come_from_totals_and_commitments() {
         assert_eq!(joint(&area, "pss-ex1", year)["percent"], Value::Null);
     }
     let pack = pdf(&area);
-    for words in ["Council's share in pools, 2005-06 to 2006-07", "Higher", "Series break", "Not comparable"] {
+    for words in ["Council’s share in pools, 2005-06 to 2006-07", "Higher", "Series break", "Not comparable"] {
         assert!(pack.contains(words), "{words}");
     }
     let trace = fs::read_to_string(area.revision(1).join("trace.csv")).unwrap();

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use scrutiny::job::livery::Livery;
 use scrutiny::job::{self, Request};
 use scrutiny::pipeline;
-use scrutiny::present::pack::{Block, Pack};
+use scrutiny::present::pack::{Block, Pack, Span};
 use scrutiny::publish::pdf::pdf;
 use structure::{Structure, alternatives, bare, words};
 
@@ -91,8 +91,13 @@ fn packs_are_read_aloud_in_their_order_and_every_figure_leads_to_its_line() {
         assert_eq!(read.alternatives, alternatives(&pack), "{name}");
         let printed = pack.sections.iter().flat_map(|section| section.figures());
         let printed = printed.filter(|(figure, _)| pack.figures.get(*figure).is_some()).count();
-        let in_charts: usize = pack.sections.iter().flat_map(|section| &section.blocks).map(in_chart).sum();
-        assert_eq!(read.links, printed - in_charts, "{name}: links for figures outside charts");
+        let blocks = || pack.sections.iter().flat_map(|section| &section.blocks);
+        let in_charts: usize = blocks().map(in_chart).sum();
+        let is_link = |span: &&Span| matches!(span, Span::Link { .. } | Span::Note { .. });
+        let others = blocks().flat_map(Block::paragraphs).flatten().filter(is_link).count();
+        assert_eq!(read.links, printed - in_charts + others, "{name}: links for figures outside charts, and words");
+        let numbered: Vec<String> = (1..=read.notes.len()).map(|number| format!("note-{number:05}")).collect();
+        assert_eq!(read.notes, numbered, "{name}");
         count += 1;
     }
     assert!(count > 60, "only {count} packs were made");

@@ -83,6 +83,9 @@ fn an_unknown_word_is_shown_with_the_nearest_right_one() {
             "contributions.totals",
             "did you mean `contributions.total`?",
         ),
+        ("packs/words/one-page.md", "(#data-quality)", "(#data-qualty)", "did you mean `data-quality`?"),
+        ("packs/words/variance.md", "says who.[^pool]", "says who.", "the footnote `pool` is never referred to"),
+        ("packs/words/variance.md", "{{ show(\"pools\") }}", "- a\n  - b", "a list in a list cannot be set"),
         ("house.toml", "[levels]", "[levels]\ndisinvestmnt = \"note\"", "did you mean `disinvestment`?"),
     ] {
         let area = Area::salford();

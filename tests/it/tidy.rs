@@ -35,7 +35,7 @@ const FENCES: [(&str, &[&str]); 21] = [
     ("polars", &["ledger.rs"]),
     ("polars_io", &["ledger.rs"]),
     ("minijinja", &["present/words"]),
-    ("pulldown_cmark", &["present/words.rs"]),
+    ("pulldown_cmark", &["present/words"]),
     ("printpdf", &["publish/pdf"]),
     ("lopdf", &["publish/pdf"]),
     ("allsorts", &["publish/pdf"]),

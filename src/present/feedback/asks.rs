@@ -9,11 +9,11 @@ pub fn ask(finding: &str) -> Option<&'static str> {
 /// The findings about which partners are asked for something, in the order of their names.
 pub const ASKS: &[(&str, &str)] = &[
     ("additionality", "Tell us what the payment added to your own spending."),
-    ("aligned-in-pool", "Take the aligned budget out of the pool's figures, or tell us since when it has been pooled."),
+    ("aligned-in-pool", "Take the aligned budget out of the pool’s figures, or tell us since when it has been pooled."),
     ("below-minimum", "Raise the contribution to the minimum, or tell us which of the figures is wrong."),
     (
         "carry-forward-break",
-        "Send the pool's account at the end of last year, or tell us which of the figures is wrong.",
+        "Send the pool’s account at the end of last year, or tell us which of the figures is wrong.",
     ),
     ("conflicting-returns", "Tell us which of the figures holds, and withdraw the file or the sheet with the other."),
     ("corrupt", "Open the file in the program that made it, save it as .xlsx and send it again."),
@@ -45,7 +45,7 @@ pub const ASKS: &[(&str, &str)] = &[
     ),
     ("no-unit", "Write the unit into the heading, such as Budget (£000), and send the file again."),
     ("not-money", "Correct the cell and send the file again; if the text means that there is no figure, tell us so."),
-    ("number-as-text", "Turn the cells into numbers, and look whether the workbook's own totals change."),
+    ("number-as-text", "Turn the cells into numbers, and look whether the workbook’s own totals change."),
     ("outside-term", "Tell us which agreement the amounts belong to, and move them there."),
     ("outturn-arithmetic", "Find out which of the columns is right, correct the other, and send the file again."),
     ("overpayment", "Tell us what the payment was for, so that it is recorded or paid back."),

@@ -37,7 +37,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         ],
         rows,
         notes: vec![
-            "\"Not met\": what was found is listed under data quality, with its cells. \"Not known\": the register lacks a \
+            "“Not met”: what was found is listed under data quality, with its cells. “Not known”: the register lacks a \
              figure of this year or the last."
                 .to_owned(),
         ],

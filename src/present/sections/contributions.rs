@@ -126,7 +126,7 @@ fn notes(desk: &Desk<'_>, group: &Group<'_>) -> Vec<String> {
     if group.agreement.is_none() {
         notes.push("Agreements whose money is not pooled are left out.".to_owned());
         notes.push(
-            "Share: the partner's part of all contributions, worked out from exact amounts and then rounded; shares may \
+            "Share: the partner’s part of all contributions, worked out from exact amounts and then rounded; shares may \
              not add up to 100 %."
                 .to_owned(),
         );
@@ -134,7 +134,7 @@ fn notes(desk: &Desk<'_>, group: &Group<'_>) -> Vec<String> {
     let total = desk.figures.find_in(group.class, id::TOTAL, group.agreement, None);
     let quantity = total.and_then(|total| desk.figures.get(total)).map(|figure| &figure.quantity);
     if let Some(Quantity::Amount(_, Some(Basis::Committed))) = quantity {
-        notes.push("Shares are of what was committed, because not every partner's budget is known in full.".to_owned());
+        notes.push("Shares are of what was committed, because not every partner’s budget is known in full.".to_owned());
     }
     notes
 }

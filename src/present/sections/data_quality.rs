@@ -24,7 +24,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         if let Some(excerpt) = &finding.excerpt
             && let Some((_, text)) = excerpt.cells.get(excerpt.marked)
         {
-            message = format!("{message}: \"{text}\" ({})", excerpt.label.replace('`', ""));
+            message = format!("{message}: “{text}” ({})", excerpt.label.replace('`', ""));
         }
         let notes = books.register.notes(finding.agreement.as_deref(), books.period, finding.about.name);
         for note in notes {

@@ -122,8 +122,8 @@ fn table(desk: &Desk<'_>) -> Table {
         ],
         rows: rows.collect(),
         notes: vec![
-            "Returns and totals: how many of the partners' returns, and of the reference figures in the register's sheet \
-             \"Totals\", that the definition needs are there. \"Not available\": a part is missing; which one is said below."
+            "Returns and totals: how many of the partners’ returns, and of the reference figures in the register’s sheet \
+             “Totals”, that the definition needs are there. “Not available”: a part is missing; which one is said below."
                 .to_owned(),
         ],
     }

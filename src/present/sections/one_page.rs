@@ -114,7 +114,7 @@ fn key(shown: &[Shown]) -> String {
         key.push_str(" Last report: the variance then, or where there is none what stood against promise.");
     }
     key.push_str(
-        " Rounded figures may not add up. \"All pooled funds\" leaves out agreements whose money is not pooled.",
+        " Rounded figures may not add up. “All pooled funds” leaves out agreements whose money is not pooled.",
     );
     key
 }
@@ -175,6 +175,6 @@ fn officers(desk: &Desk<'_>) -> Table {
         caption: "What officers say, and what they ask of the committee".to_owned(),
         columns: vec![words_column("Agreement", 1), words_column("Why", 2), words_column("Asked of the committee", 2)],
         rows,
-        notes: vec!["From the sheet \"Notes\" of the register.".to_owned()],
+        notes: vec!["From the sheet “Notes” of the register.".to_owned()],
     }
 }

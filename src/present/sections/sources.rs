@@ -55,7 +55,7 @@ fn totals(desk: &Desk<'_>) -> Table {
     });
     Table {
         name: "reference-figures".to_owned(),
-        caption: "Reference figures in the register's sheet \"Totals\"".to_owned(),
+        caption: "Reference figures in the register’s sheet “Totals”".to_owned(),
         columns: vec![
             words_column("Figure", 1),
             words_column("Whose", 1),

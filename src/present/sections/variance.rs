@@ -17,7 +17,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
     let pools: Vec<&Agreement> =
         agreements.filter(|agreement| find(desk, id::BUDGET, &agreement.id, None).is_some()).collect();
     if pools.is_empty() {
-        let none = "No host has reported a pool's budget, spending or forecast, so no variance is known.";
+        let none = "No host has reported a pool’s budget, spending or forecast, so no variance is known.";
         return vec![("pools", vec![paragraph(none)]), ("shares", Vec::new()), ("carried", carried::blocks(desk))];
     }
     let parted: Vec<charts::Pool<'_>> = pools.iter().map(|agreement| parted(desk, agreement)).collect();
@@ -139,7 +139,7 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::Pool<'_>)
         columns: vec![words_column("Partner", 3), figures_column("Bears"), figures_column("Share of it")],
         rows,
         notes: vec![format!(
-            "The agreement's rule: {rule}. The odd penny goes to the largest remainder; rounded shares may not add up to 100 %."
+            "The agreement’s rule: {rule}. The odd penny goes to the largest remainder; rounded shares may not add up to 100 %."
         )],
     };
     let chart = charts::waterfall(desk, pool).map(Block::Chart);

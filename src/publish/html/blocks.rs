@@ -20,12 +20,18 @@ pub(super) struct Writer {
     /// The level of the last heading, and its name.
     level: u8,
     under: String,
+    /// The names of the pack's sections.
+    sections: Vec<String>,
+    /// How many footnotes there are so far, and the words of those of the section.
+    noted: usize,
+    notes: Vec<Markup>,
 }
 
 impl Writer {
-    /// Nothing is written yet; `main` is the page's own name.
-    pub(super) fn new(lines: Lines) -> Self {
-        Self { lines, ids: BTreeSet::from(["main".to_owned()]), level: 1, under: String::new() }
+    /// Nothing is written yet of a page with these sections; `main` is the page's own name.
+    pub(super) fn new(lines: Lines, sections: Vec<String>) -> Self {
+        let ids = BTreeSet::from(["main".to_owned()]);
+        Self { lines, ids, level: 1, under: String::new(), sections, noted: 0, notes: Vec::new() }
     }
 
     /// A name that no other element of the page has.
@@ -55,6 +61,7 @@ impl Writer {
                 h1 { (title) }
                 p.where { (pack.area) @if !pack.period.trim().is_empty() { ", " (pack.period) } }
                 (self.blocks(blocks))
+                (self.footnotes(title))
             }
         }
     }
@@ -73,6 +80,7 @@ impl Writer {
                     @if draft { p.draft { "Draft" } }
                 }
                 (self.within(section))
+                (self.footnotes(&section.heading))
             }
             "\n"
         }
@@ -106,6 +114,7 @@ impl Writer {
                     Block::Paragraph(spans) => p { (self.spans(spans)) },
                     Block::Callout(spans) => p.callout { (self.spans(spans)) },
                     Block::List(items) => ul { @for item in items { li { (self.spans(item)) } } },
+                    Block::Steps(items) => ol { @for item in items { li { (self.spans(item)) } } },
                     Block::Table(table) => (table::table(table, self)),
                     Block::Chart(chart) => (chart::chart(chart, self)),
                 }
@@ -130,13 +139,43 @@ impl Writer {
         }
     }
 
-    fn spans(&self, spans: &[Span]) -> Markup {
+    fn spans(&mut self, spans: &[Span]) -> Markup {
         html! {
             @for span in spans {
                 @match span {
                     Span::Text(text) => (text),
                     Span::Strong(text) => strong { (text) },
                     Span::Figure { text, figure } => (self.lines.linked(*figure, text)),
+                    Span::Link { text, section } => @if self.sections.contains(section) {
+                        a href={ "#section-" (slug(section)) } { (text) }
+                    } @else { (text) },
+                    Span::Note { mark, words } => (self.note(mark, words)),
+                }
+            }
+        }
+    }
+
+    /// The mark of a footnote, which leads to its words under the section; those lead back.
+    fn note(&mut self, mark: &str, words: &[Span]) -> Markup {
+        self.noted += 1;
+        let number = self.noted;
+        let said = html! {
+            li id={ "note-" (number) } value=(number) {
+                (self.spans(words)) " "
+                a href={ "#noted-" (number) } role="doc-backlink" aria-label={ "Back to where footnote " (number) " stands" } { "↩" }
+            }
+        };
+        self.notes.push(said);
+        html! { a.note href={ "#note-" (number) } id={ "noted-" (number) } role="doc-noteref" aria-label={ "Footnote " (number) } { (mark) } }
+    }
+
+    /// The footnotes of a section, under it.
+    fn footnotes(&mut self, heading: &str) -> Markup {
+        let notes = std::mem::take(&mut self.notes);
+        html! {
+            @if !notes.is_empty() {
+                div.footnotes role="doc-endnotes" aria-label={ "Footnotes: " (heading) } {
+                    ol { @for note in notes { (note) } }
                 }
             }
         }

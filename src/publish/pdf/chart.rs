@@ -5,8 +5,8 @@ mod series;
 
 use crate::present::pack::Chart;
 
-use super::flow::{Mark, Owner, Strip, height};
 use super::lines::{stacked, words};
+use super::strip::{Mark, Owner, Strip, height};
 use super::style::{SHEETS, Setting, Type, WIDTH};
 use super::table::caption;
 use super::text::{Words, plain};

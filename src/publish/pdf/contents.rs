@@ -1,10 +1,10 @@
 //! The contents: each section, and what is in it where there is room, with its page and a link to it.
 
-use super::flow::{Mark, Owner, Strip};
 use super::fonts::Face;
 use super::lines::words;
 use super::links::Target;
 use super::outline::Outline;
+use super::strip::{Mark, Owner, Strip};
 use super::style::{HAIRLINE, Setting, Type, WIDTH};
 use super::text::{Line, Words, plain};
 use super::tree::{NodeId, Tag, Tree};

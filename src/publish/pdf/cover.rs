@@ -2,12 +2,12 @@
 
 use crate::present::pack::{Pack, Section};
 
-use super::flow::{Mark, Owner, Strip, height};
 use super::fonts::Face;
 use super::lines::{stacked, words};
 use super::links::Target;
 use super::picture;
 use super::prose::Composer;
+use super::strip::{Mark, Owner, Strip, height};
 use super::style::{BODY_BOTTOM, BODY_TOP, Type, WHITE, WIDTH};
 use super::text::{Words, plain};
 use super::tree::{NodeId, Tag};

@@ -1,112 +1,10 @@
 //! Puts strips, the pieces that are never cut, one under another onto pages.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use super::links::Target;
-use super::style::{BODY_TOP, Rgb, Sheet};
-use super::text::Piece;
-use super::tree::NodeId;
-
-/// Whose a mark is: content that is read out, or decoration that is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owner {
-    /// Content of a node of the structure.
-    Node(NodeId),
-    /// Rules, grounds and repeated headings.
-    Layout,
-    /// The running header.
-    Header,
-    /// The running footer.
-    Footer,
-}
-
-/// What is drawn.
-#[derive(Debug, Clone)]
-pub(super) enum Ink {
-    /// Words on a baseline.
-    Words {
-        /// The words, all in one face.
-        piece: Piece,
-        /// Their size in points.
-        size: f32,
-    },
-    /// A filled rectangle.
-    Fill {
-        /// Its width in points.
-        width: f32,
-        /// Its height in points.
-        height: f32,
-    },
-    /// A straight line to another point.
-    Stroke {
-        /// How far to the right it goes, in points.
-        along: f32,
-        /// How far down it goes, in points.
-        down: f32,
-        /// Its thickness in points.
-        thick: f32,
-    },
-    /// The logo of the house.
-    Logo {
-        /// Its width in points.
-        width: f32,
-        /// Its height in points.
-        height: f32,
-    },
-}
-
-/// One thing drawn at a place: `x` from the left margin, `y` down from the strip's top (for words to the baseline).
-#[derive(Debug, Clone)]
-pub(super) struct Mark {
-    pub(super) owner: Owner,
-    pub(super) x: f32,
-    pub(super) y: f32,
-    pub(super) colour: Rgb,
-    pub(super) ink: Ink,
-}
-
-impl Mark {
-    /// A filled rectangle that is decoration.
-    pub(super) fn ground(x: f32, y: f32, width: f32, height: f32, colour: Rgb) -> Self {
-        Self { owner: Owner::Layout, x, y, colour, ink: Ink::Fill { width, height } }
-    }
-}
-
-/// The ground behind several strips that belong together.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Panel {
-    /// Strips with the same number share one ground on each page.
-    pub(super) number: usize,
-    pub(super) ground: Rgb,
-    pub(super) bar: Rgb,
-    pub(super) width: f32,
-}
-
-/// A piece of a page that is never cut: a line of words, a row of a table.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Strip {
-    /// White above it, in points; dropped at the top of a page.
-    pub(super) space: f32,
-    /// Its height in points.
-    pub(super) height: f32,
-    /// Whether it must stand on the same page as the next strip.
-    pub(super) keep: bool,
-    /// Whether it begins a page.
-    pub(super) new_page: bool,
-    /// Whether it does so even where the page before is nearly empty.
-    pub(super) strict: bool,
-    /// Whether it needs a page that lies on its side.
-    pub(super) wide: bool,
-    /// What is drawn, in reading order.
-    pub(super) marks: Vec<Mark>,
-    /// What is drawn above it, as decoration, if it comes first on a page.
-    pub(super) repeat: Option<Rc<Strip>>,
-    /// The ground that it shares with its neighbours.
-    pub(super) panel: Option<Panel>,
-    /// What leads here.
-    pub(super) anchors: Vec<Target>,
-}
+use super::strip::{Strip, height};
+use super::style::{BODY_TOP, Sheet};
 
 /// A strip at its place.
 #[derive(Debug)]
@@ -127,7 +25,7 @@ pub(super) fn pages_of_entries(placed: &[Placed<'_>]) -> BTreeMap<usize, usize> 
     let entries = placed.iter().filter(|placed| !placed.repeated).flat_map(|placed| {
         placed.strip.anchors.iter().filter_map(|anchor| match anchor {
             Target::Entry(entry) => Some((*entry, placed.page)),
-            Target::Line(_) => None,
+            Target::Line(_) | Target::Section(_) | Target::Note(_) => None,
         })
     });
     entries.collect()
@@ -162,17 +60,34 @@ pub(super) fn place<'a>(strips: &'a [Strip], sheets: &'a [Sheet; 2]) -> Vec<Plac
         placer.segment(segment, turned, ends);
         rest = after;
     }
+    placer.close();
     placer.placed
+}
+
+/// Where the next strip goes.
+#[derive(Debug, Clone)]
+struct At<'a> {
+    page: usize,
+    y: f32,
+    /// Whether nothing stands on the page yet.
+    fresh: bool,
+    /// The lines that will stand at the foot of the page.
+    notes: Vec<&'a Strip>,
+    /// The height that they need, in points.
+    foot: f32,
+}
+
+impl At<'_> {
+    fn top_of(page: usize) -> Self {
+        Self { page, y: BODY_TOP, fresh: true, notes: Vec::new(), foot: 0.0 }
+    }
 }
 
 struct Placer<'a> {
     sheets: &'a [Sheet; 2],
     placed: Vec<Placed<'a>>,
-    page: usize,
+    at: At<'a>,
     wide: bool,
-    y: f32,
-    /// Whether nothing stands on the page yet.
-    fresh: bool,
     /// The factor on white between strips.
     squeeze: f32,
     /// A page that ends early, and by how much, in points.
@@ -182,7 +97,7 @@ struct Placer<'a> {
 impl<'a> Placer<'a> {
     fn new(capacity: usize, sheets: &'a [Sheet; 2]) -> Self {
         let placed = Vec::with_capacity(capacity);
-        Self { sheets, placed, page: 0, wide: false, y: BODY_TOP, fresh: true, squeeze: 1.0, short: None }
+        Self { sheets, placed, at: At::top_of(0), wide: false, squeeze: 1.0, short: None }
     }
 
     fn sheet(&self) -> &'a Sheet {
@@ -191,7 +106,7 @@ impl<'a> Placer<'a> {
 
     /// How much of the page is filled.
     fn filled(&self) -> f32 {
-        (self.y - BODY_TOP) / self.sheet().body()
+        (self.at.y - BODY_TOP) / self.sheet().body()
     }
 
     /// Places strips of one kind of page, of which only the first may begin a page; after those that end it nothing else stands on
@@ -199,38 +114,42 @@ impl<'a> Placer<'a> {
     fn segment(&mut self, segment: &'a [Strip], wide: bool, ends: bool) {
         let asked =
             segment.first().is_some_and(|strip| strip.strict || strip.new_page && self.filled() >= NEARLY_EMPTY);
-        if !self.fresh && (asked || wide != self.wide) {
+        if !self.at.fresh && (asked || wide != self.wide) {
             self.turn();
         }
         self.wide = wide;
-        let start = (self.placed.len(), self.page, self.y, self.fresh);
+        let start = (self.placed.len(), self.at.clone());
         let mut most = None;
         for squeeze in SQUEEZES {
-            self.placed.truncate(start.0);
-            (_, self.page, self.y, self.fresh) = start;
+            self.back_to(&start);
             self.squeeze = squeeze;
             self.runs(segment);
-            let fewer = most.is_some_and(|most| self.page < most);
-            if fewer || self.page == start.1 || self.filled() >= NEARLY_EMPTY && most.is_none() {
+            let fewer = most.is_some_and(|most| self.at.page < most);
+            if fewer || self.at.page == start.1.page || self.filled() >= NEARLY_EMPTY && most.is_none() {
                 return;
             }
-            most = most.or(Some(self.page));
+            most = most.or(Some(self.at.page));
         }
-        let last = self.anew(segment, start, None);
+        let last = self.anew(segment, &start, None);
         let missing = (NEARLY_EMPTY - self.filled()) * self.sheet().body();
-        if ends && last > start.1 && missing > 0.0 && self.anew(segment, start, Some((last - 1, missing))) > last {
-            self.anew(segment, start, None);
+        let gives = |placer: &mut Self| placer.anew(segment, &start, Some((last - 1, missing))) > last;
+        if ends && last > start.1.page && missing > 0.0 && gives(self) {
+            self.anew(segment, &start, None);
         }
     }
 
+    fn back_to(&mut self, (count, at): &(usize, At<'a>)) {
+        self.placed.truncate(*count);
+        self.at.clone_from(at);
+    }
+
     /// Places a segment from where it starts, with white as it is asked for; gives its last page.
-    fn anew(&mut self, segment: &'a [Strip], start: (usize, usize, f32, bool), short: Option<(usize, f32)>) -> usize {
-        self.placed.truncate(start.0);
-        (_, self.page, self.y, self.fresh) = start;
+    fn anew(&mut self, segment: &'a [Strip], start: &(usize, At<'a>), short: Option<(usize, f32)>) -> usize {
+        self.back_to(start);
         (self.squeeze, self.short) = (1.0, short);
         self.runs(segment);
         self.short = None;
-        self.page
+        self.at.page
     }
 
     fn runs(&mut self, segment: &'a [Strip]) {
@@ -243,20 +162,29 @@ impl<'a> Placer<'a> {
         }
     }
 
+    /// Where the body of the page ends, above its footnotes.
     fn bottom(&self) -> f32 {
-        let early = self.short.filter(|(page, _)| *page == self.page).map_or(0.0, |(_, by)| by);
-        self.sheet().bottom - early + if self.squeeze < 1.0 { LOWER } else { 0.0 }
+        let early = self.short.filter(|(page, _)| *page == self.at.page).map_or(0.0, |(_, by)| by);
+        self.sheet().bottom - early - self.at.foot + if self.squeeze < 1.0 { LOWER } else { 0.0 }
+    }
+
+    /// The height that the footnotes of strips take at the foot of the page, in points.
+    fn foot(&self, strips: &[Strip]) -> f32 {
+        let mut notes = strips.iter().flat_map(|strip| &strip.notes).peekable();
+        let rule = notes.peek().and_then(|first| first.repeat.as_ref()).filter(|_| self.at.notes.is_empty());
+        rule.map_or(0.0, |rule| rule.height) + notes.map(|line| line.space + line.height).sum::<f32>()
     }
 
     /// Places a run of strips that should stay together.
     fn run(&mut self, run: &'a [Strip]) {
         let tall: f32 = run.iter().map(|strip| strip.space * self.squeeze + strip.height).sum();
-        if !self.fresh && self.y + tall > self.bottom() {
+        if !self.at.fresh && self.at.y + tall + self.foot(run) > self.bottom() {
             self.turn();
         }
         for strip in run {
-            let space = if self.fresh { 0.0 } else { strip.space * self.squeeze };
-            if !self.fresh && self.y + space + strip.height > self.bottom() {
+            let space = if self.at.fresh { 0.0 } else { strip.space * self.squeeze };
+            let foot = self.foot(std::slice::from_ref(strip));
+            if !self.at.fresh && self.at.y + space + strip.height + foot > self.bottom() {
                 self.turn();
             }
             self.one(strip);
@@ -264,36 +192,48 @@ impl<'a> Placer<'a> {
     }
 
     fn one(&mut self, strip: &'a Strip) {
-        if self.fresh {
+        if self.at.fresh {
             if let Some(heading) = &strip.repeat {
                 self.put(heading, true);
             }
         } else {
-            self.y += strip.space * self.squeeze;
+            self.at.y += strip.space * self.squeeze;
         }
         self.put(strip, false);
+        self.at.foot += self.foot(std::slice::from_ref(strip));
+        self.at.notes.extend(&strip.notes);
     }
 
     fn put(&mut self, strip: &'a Strip, repeated: bool) {
-        self.placed.push(Placed { page: self.page, wide: self.wide, top: self.y, strip, repeated });
-        self.y += strip.height;
-        self.fresh = false;
+        self.placed.push(Placed { page: self.at.page, wide: self.wide, top: self.at.y, strip, repeated });
+        self.at.y += strip.height;
+        self.at.fresh = false;
     }
 
+    /// Ends the page and begins the next one.
     fn turn(&mut self) {
-        self.page += 1;
-        self.y = BODY_TOP;
-        self.fresh = true;
+        self.close();
+        self.at = At::top_of(self.at.page + 1);
     }
-}
 
-/// The height of a run with the white above each of its strips, in points.
-pub(super) fn height(run: &[Strip]) -> f32 {
-    run.iter().map(|strip| strip.space + strip.height).sum()
+    /// Places the footnotes of the page at its foot, under a rule.
+    fn close(&mut self) {
+        let notes = std::mem::take(&mut self.at.notes);
+        self.at.y = self.at.y.max(self.sheet().bottom - self.at.foot);
+        if let Some(rule) = notes.first().and_then(|first| first.repeat.as_ref()) {
+            self.put(rule, true);
+        }
+        for line in notes {
+            self.at.y += line.space;
+            self.put(line, false);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::*;
 
     const SMALL: [Sheet; 2] = [Sheet { width: 100.0, height: 200.0, bottom: BODY_TOP + 100.0 }; 2];
@@ -327,6 +267,22 @@ mod tests {
         let placed = place(&strips, &SMALL);
         assert!(placed.iter().all(|placed| placed.top + placed.strip.height <= BODY_TOP + 100.0 + LOWER));
         assert_eq!(placed.iter().filter(|placed| placed.repeated).count(), 3);
+    }
+
+    #[test]
+    fn footnotes_stand_at_the_foot_of_the_page_that_refers_to_them() {
+        let rule = Rc::new(strip(5.0, false));
+        let note = Strip { repeat: Some(rule), ..strip(10.0, false) };
+        let noted = |height: f32, notes: usize| Strip { notes: vec![note.clone(); notes], ..strip(height, false) };
+        let strips = [noted(20.0, 1), noted(20.0, 2), noted(20.0, 0), noted(35.0, 1)];
+        let placed = place(&strips, &SMALL);
+        let tops: Vec<(usize, f32, bool)> =
+            placed.iter().map(|placed| (placed.page, placed.top - BODY_TOP, placed.repeated)).collect();
+        let first = [(0, 0.0, false), (0, 20.0, false), (0, 40.0, false)];
+        // Three notes of 10 under a rule of 5 leave 65, and the fourth strip has a note of its own.
+        let foot = [(0, 65.0, true), (0, 70.0, false), (0, 80.0, false), (0, 90.0, false)];
+        assert_eq!(tops[..7], [&first[..], &foot].concat());
+        assert_eq!(tops[7..], [(1, 0.0, false), (1, 85.0, true), (1, 90.0, false)]);
     }
 
     #[test]

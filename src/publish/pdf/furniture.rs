@@ -2,9 +2,9 @@
 
 use crate::present::pack::Pack;
 
-use super::flow::{Mark, Owner};
 use super::fonts::Face;
 use super::lines::words;
+use super::strip::{Mark, Owner};
 use super::style::{HAIRLINE, MARGIN, PAGE_HEIGHT, Setting, Sheet, Type};
 use super::text::{Line, Words, plain};
 

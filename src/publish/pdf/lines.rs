@@ -1,18 +1,26 @@
 //! Lines of words as strips and marks.
 
-use super::flow::{Ink, Mark, Owner, Strip};
+use super::links::Target;
+use super::strip::{Ink, Mark, Owner, Strip};
 use super::style::Type;
 use super::text::{Line, Piece};
 use super::tree::NodeId;
 
 /// Lines as strips, one under another, with `x` points between the margin and their start.
 pub(super) fn stacked(lines: &[Line], style: &Type, node: NodeId, x: f32) -> Vec<Strip> {
-    let strip = |line: &Line| Strip {
-        height: style.lead,
-        marks: words(line, style, Owner::Node(node), x, style.baseline()),
-        ..Strip::default()
+    let strip = |line: &Line| {
+        let mut marks = underlines(line, style, x);
+        marks.extend(words(line, style, Owner::Node(node), x, style.baseline()));
+        Strip { height: style.lead, marks, ..Strip::default() }
     };
     lines.iter().map(strip).collect()
+}
+
+/// A thin line under words that lead to another section, as readers of screens know it.
+fn underlines(line: &Line, style: &Type, x: f32) -> Vec<Mark> {
+    let leads = line.pieces.iter().filter(|piece| matches!(piece.link, Some(Target::Section(_))));
+    let y = style.baseline() + style.size * 0.16;
+    leads.map(|piece| Mark::ground(x + piece.x, y, piece.width, 0.5, style.colour)).collect()
 }
 
 /// A line's pieces as marks, from `x` on the baseline `y`; in points.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Document, Object, ObjectId, dictionary};
 
 use super::archive::label;
-use super::flow::Strip;
+use super::strip::Strip;
 use super::tree::NodeId;
 use crate::present::pack::FigureRef;
 
@@ -16,6 +16,10 @@ pub(super) enum Target {
     Line(FigureRef),
     /// An entry of the outline.
     Entry(usize),
+    /// A section, by its place in the pack.
+    Section(usize),
+    /// A footnote, by its place in the pack.
+    Note(usize),
 }
 
 /// A link on a page.
@@ -47,7 +51,8 @@ pub(super) struct Links {
 impl Links {
     /// Links to what the strips have.
     pub(super) fn to(strips: &[Strip]) -> Self {
-        Self { known: strips.iter().flat_map(|strip| strip.anchors.iter().copied()).collect(), ..Self::default() }
+        let all = strips.iter().flat_map(|strip| std::iter::once(strip).chain(&strip.notes));
+        Self { known: all.flat_map(|strip| strip.anchors.iter().copied()).collect(), ..Self::default() }
     }
 
     /// Whether a target stands in the document.

@@ -4,9 +4,9 @@ use crate::present::pack::Pack;
 
 use super::contents::Contents;
 use super::cover;
-use super::flow::Strip;
 use super::outline::Outline;
 use super::prose::Composer;
+use super::strip::Strip;
 use super::style::Setting;
 use super::tree::{Tag, Tree};
 
@@ -31,7 +31,8 @@ pub(super) fn pack<F>(pack: &Pack<F>, setting: &Setting<'_>, tree: &mut Tree, ou
     let mut heading = std::mem::take(&mut composer.strips);
     composer.go_on();
     for (index, section) in sections.enumerate() {
-        composer.section(section, root, index == 0 && !has_contents);
+        // The first section is the cover.
+        composer.section((index + 1, section), root, index == 0 && !has_contents);
     }
     let body = std::mem::take(&mut composer.strips);
     let mut contents = None;

@@ -7,12 +7,13 @@ use printpdf::{
     TextMatrix, XObjectTransform,
 };
 
-use super::flow::{Ink, Mark, Owner, Panel, Placed};
+use super::flow::Placed;
 use super::fonts::Face;
 use super::furniture::Furniture;
 use super::links::{Link, Links, Target};
 use super::outline::Outline;
 use super::picture;
+use super::strip::{Ink, Mark, Owner, Panel};
 use super::style::{MARGIN, Rgb, SHEETS, Sheet, WIDTH};
 use super::text::Piece;
 use super::tree::{NodeId, Tag, Tree};
@@ -173,14 +174,19 @@ impl<'a> Brush<'a> {
             self.fill(colour);
             return self.words(piece, size, x, y);
         }
-        let link = self.tree.add(Some(node), Tag::Link);
+        let above = match target {
+            Target::Note(_) => self.tree.add(Some(node), Tag::Reference),
+            Target::Line(_) | Target::Entry(_) | Target::Section(_) => node,
+        };
+        let link = self.tree.add(Some(above), Tag::Link);
         self.own(Owner::Node(link));
         self.text();
         self.fill(colour);
         self.words(piece, size, x, y);
         let words = match target {
             Target::Line(_) => format!("{}: where it comes from", piece.text.trim()),
-            Target::Entry(_) => piece.text.trim().to_owned(),
+            Target::Note(number) => format!("Footnote {}", number + 1),
+            Target::Entry(_) | Target::Section(_) => piece.text.trim().to_owned(),
         };
         let number = self.links.add(Link { node: link, parent: node, page: self.page, area, target, words });
         self.tree.annotate(link, number);

@@ -2,7 +2,7 @@
 
 use printpdf::{PdfDocument, RawImage, RawImageData, RawImageFormat, XObject, XObjectId};
 
-use super::flow::{Ink, Mark, Owner};
+use super::strip::{Ink, Mark, Owner};
 use super::style::{WHITE, WIDTH};
 use super::tree::{NodeId, Tree};
 use crate::job::livery::Logo;

@@ -3,15 +3,15 @@
 use crate::present::pack::{Block, ONE_PAGE, Section, Span};
 
 use super::columns::Look;
-use super::flow::{Mark, Owner, Panel, Strip, height};
 use super::fonts::Face;
 use super::lines::{stacked, words};
 use super::links::Target;
 use super::outline::Outline;
+use super::strip::{Mark, Owner, Panel, Strip, height};
 use super::style::{MEASURE, SHEETS, Setting, Type, WIDTH};
-use super::text::{Line, Words, plain, set};
+use super::text::{Line, Words, plain, runs};
 use super::tree::{NodeId, Tag, Tree};
-use super::{chart, table};
+use super::{chart, notes, table};
 
 /// White above a paragraph, in points.
 const PARAGRAPH: f32 = 7.5;
@@ -39,6 +39,8 @@ pub(super) struct Composer<'a> {
     /// White that the last block asks for below it, in points.
     owed: f32,
     panels: usize,
+    /// How many footnotes there are so far.
+    pub(super) noted: usize,
 }
 
 impl<'a> Composer<'a> {
@@ -54,6 +56,7 @@ impl<'a> Composer<'a> {
             headed: false,
             owed: 0.0,
             panels: 0,
+            noted: 0,
         }
     }
 
@@ -79,7 +82,7 @@ impl<'a> Composer<'a> {
             strip.new_page = true;
             strip.anchors.iter().find_map(|anchor| match anchor {
                 Target::Entry(entry) => Some(*entry),
-                Target::Line(_) => None,
+                Target::Line(_) | Target::Section(_) | Target::Note(_) => None,
             })
         });
         (sect, entry.unwrap_or(0))
@@ -92,7 +95,9 @@ impl<'a> Composer<'a> {
     }
 
     /// Adds a section; one right after the cover always starts a page, one after the contents may stand below them.
-    pub(super) fn section(&mut self, section: &Section, root: NodeId, after_cover: bool) {
+    ///
+    /// `place` is that of the section in the pack.
+    pub(super) fn section(&mut self, (place, section): (usize, &Section), root: NodeId, after_cover: bool) {
         if section.heading.trim().is_empty() && section.blocks.is_empty() {
             return;
         }
@@ -103,6 +108,7 @@ impl<'a> Composer<'a> {
         if let Some(first) = self.strips.get_mut(from) {
             first.new_page = section.new_page || after_cover;
             first.strict = section.name == ONE_PAGE;
+            first.anchors.push(Target::Section(place));
         }
     }
 
@@ -129,7 +135,8 @@ impl<'a> Composer<'a> {
         match block {
             Block::Heading { level, text } => self.heading(parent, *level, text),
             Block::Paragraph(spans) => self.paragraph(parent, spans),
-            Block::List(items) => self.list(parent, items),
+            Block::List(items) => self.list(parent, Tag::L, items),
+            Block::Steps(items) => self.list(parent, Tag::Steps, items),
             Block::Callout(spans) => self.callout(parent, spans),
             Block::Table(table) => {
                 let strips = table::strips(table, self.look, &self.setting, self.tree, parent);
@@ -207,33 +214,47 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// The lines of words; none if they are blank.
+    fn lines(&self, spans: &[Span], style: &Type, width: f32) -> Vec<Line> {
+        let words = Words::new(&runs(spans, style.face, self.setting.sections, self.noted), self.setting.fonts);
+        if words.is_blank() { Vec::new() } else { words.paragraph(style.size, width) }
+    }
+
     fn paragraph(&mut self, parent: NodeId, spans: &[Span]) {
         let style = self.setting.body();
-        let lines = set(spans, &style, self.setting.fonts, MEASURE);
+        let lines = self.lines(spans, &style, MEASURE);
         if lines.is_empty() {
             return;
         }
         let node = self.tree.add(Some(parent), Tag::P);
-        let strips = together(stacked(&lines, &style, node, 0.0));
+        let mut strips = together(stacked(&lines, &style, node, 0.0));
+        notes::attach(spans, &mut strips, parent, self);
         self.add(strips, PARAGRAPH, 0.0);
     }
 
-    fn list(&mut self, parent: NodeId, items: &[Vec<Span>]) {
+    fn list(&mut self, parent: NodeId, tag: Tag, items: &[Vec<Span>]) {
         let style = self.setting.body();
-        let fonts = self.setting.fonts;
-        let lines = |item: &Vec<Span>| set(item, &style, fonts, MEASURE - INDENT);
-        let items: Vec<Vec<Line>> = items.iter().map(lines).filter(|l| !l.is_empty()).collect();
+        let items: Vec<&Vec<Span>> =
+            items.iter().filter(|item| item.iter().any(|span| !span.text().trim().is_empty())).collect();
         if items.is_empty() {
             return;
         }
-        let list = self.tree.add(Some(parent), Tag::L);
-        for (index, lines) in items.iter().enumerate() {
-            let item = self.tree.add(Some(list), Tag::LI);
-            let label = self.tree.add(Some(item), Tag::Lbl);
-            let body = self.tree.add(Some(item), Tag::LBody);
-            let mut strips = together(stacked(lines, &style, body, INDENT));
+        let list = self.tree.add(Some(parent), tag);
+        // A number of two digits is wider than a dot.
+        let indent = if tag == Tag::Steps && items.len() > 9 { INDENT + 6.0 } else { INDENT };
+        for (index, &item) in items.iter().enumerate() {
+            let lines = self.lines(item, &style, MEASURE - indent);
+            let node = self.tree.add(Some(list), Tag::LI);
+            let label = self.tree.add(Some(node), Tag::Lbl);
+            let body = self.tree.add(Some(node), Tag::LBody);
+            // What stands before a footnote is an element of its own, or it would be read after it.
+            let noted = item.iter().any(|span| matches!(span, Span::Note { .. }));
+            let owner = if noted { self.tree.add(Some(body), Tag::P) } else { body };
+            let mut strips = together(stacked(&lines, &style, owner, indent));
+            notes::attach(item, &mut strips, body, self);
             if let Some(first) = strips.first_mut() {
-                first.marks.splice(0..0, bullet(&style, label, &self.setting));
+                let mark = if tag == Tag::Steps { format!("{}.", index + 1) } else { "•".to_owned() };
+                first.marks.splice(0..0, bullet(&mark, &style, label, &self.setting));
             }
             self.add(strips, if index == 0 { PARAGRAPH } else { 3.5 }, 0.0);
         }
@@ -241,12 +262,13 @@ impl<'a> Composer<'a> {
 
     fn callout(&mut self, parent: NodeId, spans: &[Span]) {
         let style = self.setting.body();
-        let lines = set(spans, &style, self.setting.fonts, MEASURE);
+        let lines = self.lines(spans, &style, MEASURE);
         if lines.is_empty() {
             return;
         }
         let node = self.tree.add(Some(parent), Tag::P);
         let mut strips = stacked(&lines, &style, node, INSET);
+        notes::attach(spans, &mut strips, parent, self);
         self.panels += 1;
         let panel = Panel {
             number: self.panels,
@@ -281,8 +303,10 @@ fn together(mut strips: Vec<Strip>) -> Vec<Strip> {
     strips
 }
 
-fn bullet(style: &Type, label: NodeId, setting: &Setting<'_>) -> Vec<Mark> {
+/// What stands before an item of a list.
+fn bullet(mark: &str, style: &Type, label: NodeId, setting: &Setting<'_>) -> Vec<Mark> {
     let style = Type { face: Face::Bold, colour: setting.colours.accent, ..*style };
-    let lines = Words::new(&plain("•", style.face), setting.fonts).lines(style.size, INDENT);
-    lines.iter().flat_map(|line| words(line, &style, Owner::Node(label), 2.0, style.baseline())).collect()
+    let x = if mark == "•" { 2.0 } else { 0.0 };
+    let lines = Words::new(&plain(mark, style.face), setting.fonts).lines(style.size, INDENT + 6.0);
+    lines.iter().flat_map(|line| words(line, &style, Owner::Node(label), x, style.baseline())).collect()
 }

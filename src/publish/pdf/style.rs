@@ -78,7 +78,7 @@ impl Type {
     }
 }
 
-/// What every part of the layout needs to know: the fonts' widths, the house's colours and its logo.
+/// What every part of the layout needs to know: the fonts' widths, the house's colours and logo, what the pack has.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting<'a> {
     /// The fonts.
@@ -87,6 +87,8 @@ pub(super) struct Setting<'a> {
     pub(super) colours: &'a Colours,
     /// The logo of the house.
     pub(super) logo: Option<&'a Logo>,
+    /// The names of the pack's sections, in their order.
+    pub(super) sections: &'a [&'a str],
 }
 
 impl Setting<'_> {

@@ -33,9 +33,16 @@ pub(super) fn write(
     }
     let annotations = links.write(document, pages)?;
     let index = Index { elements: &ids, pages, links, annotations: &annotations };
+    // What readers find by name: PDF/UA asks that each footnote can be.
+    let mut names = Vec::new();
     for (node, &id) in nodes.iter().zip(&ids) {
         let parent = node.parent.and_then(|parent| ids.get(parent.0)).copied();
-        let element = element(node, parent.unwrap_or(root), &index);
+        let mut element = element(node, parent.unwrap_or(root), &index);
+        if node.tag == Tag::Note {
+            let name = Object::string_literal(format!("note-{:05}", names.len() / 2 + 1));
+            element.set("ID", name.clone());
+            names.extend([name, id.into()]);
+        }
         document.set_object(id, element);
     }
     let mut numbers = Vec::new();
@@ -55,12 +62,15 @@ pub(super) fn write(
     }
     let parents = document.add_object(dictionary! { "Nums" => numbers });
     let top: Vec<Object> = ids.first().map(|&id| id.into()).into_iter().collect();
-    let tree_root = dictionary! {
+    let mut tree_root = dictionary! {
         "Type" => "StructTreeRoot",
         "K" => top,
         "ParentTree" => parents,
         "ParentTreeNextKey" => (pages.len() + annotations.len()) as i64,
     };
+    if !names.is_empty() {
+        tree_root.set("IDTree", document.add_object(dictionary! { "Names" => names }));
+    }
     document.set_object(root, tree_root);
     let catalog = document.catalog_mut()?;
     catalog.set("StructTreeRoot", root);
@@ -121,6 +131,7 @@ fn attributes(node: &Node) -> Option<Dictionary> {
         Tag::ColumnHeader => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
         Tag::RowHeader => Some(dictionary! { "O" => "Table", "Scope" => "Row" }),
         Tag::L => Some(dictionary! { "O" => "List", "ListNumbering" => "Disc" }),
+        Tag::Steps => Some(dictionary! { "O" => "List", "ListNumbering" => "Decimal" }),
         Tag::Figure => {
             let bounds = node.bounds.unwrap_or_default();
             let bounds: Vec<Object> = bounds.iter().map(|&edge| Object::Real(edge)).collect();

@@ -68,6 +68,12 @@ fn text(text: &str) -> Vec<Span> {
     vec![Span::Text(text.to_owned()), Span::Strong(" £5".to_owned())]
 }
 
+fn noted(words: &str, mark: &str) -> Vec<Span> {
+    let link = |section: &str| Span::Link { text: "there".to_owned(), section: section.to_owned() };
+    let note = Span::Note { mark: mark.to_owned(), words: vec![link("second"), link("nowhere")] };
+    [text(words), vec![note]].concat()
+}
+
 fn pack(rows: usize) -> Pack {
     let heading = |level, text: &str| Block::Heading { level, text: text.to_owned() };
     let long = "The partners pay in twelfths. ".repeat(120);
@@ -88,7 +94,8 @@ fn pack(rows: usize) -> Pack {
                     heading(3, "Deep too soon"),
                     Block::Paragraph(text(&long)),
                     Block::List(vec![text("one"), text("two"), text(" ")]),
-                    Block::Callout(text("Mind 中")),
+                    Block::Steps(vec![text("first"), noted("then", "¹")]),
+                    Block::Callout(noted("Mind 中", "²")),
                     Block::Paragraph(Vec::new()),
                 ],
             ),
@@ -179,6 +186,26 @@ fn headings_go_down_one_level_at_a_time() -> Result<(), PdfError> {
     let names = elements(&document)?.into_iter().map(|(name, _)| name);
     let headings: Vec<String> = names.filter(|name| name.len() == 2 && name.starts_with('H')).collect();
     assert_eq!(headings, ["H1", "H1", "H2", "H1", "H2"]);
+    Ok(())
+}
+
+#[test]
+fn footnotes_are_read_after_the_words_that_refer_to_them_and_found_by_name() -> Result<(), PdfError> {
+    let document = tagged(&pack(3), &livery())?;
+    let elements = elements(&document)?;
+    let after = |name: &str| {
+        let at = elements.iter().position(|(found, _)| found == name).unwrap_or(usize::MAX);
+        elements.iter().skip(at).map(|(name, _)| name.as_str())
+    };
+    let read: Vec<&str> = after("Reference").take(7).collect();
+    assert_eq!(read, ["Reference", "Link", "Note", "Lbl", "P", "Link", "P"], "an item's footnote, then the callout");
+    let names = elements.iter().filter(|(name, _)| name == "Note").map(|(_, note)| note.get(b"ID"));
+    let names = names.collect::<Result<Vec<_>, _>>()?;
+    let root = document.catalog()?.get(b"StructTreeRoot").and_then(Object::as_reference)?;
+    let tree = document.get_dictionary(root)?.get(b"IDTree").and_then(Object::as_reference)?;
+    let listed = document.get_dictionary(tree)?.get(b"Names").and_then(Object::as_array)?;
+    assert_eq!(listed.iter().step_by(2).collect::<Vec<_>>(), names);
+    assert_eq!(names.len(), 2);
     Ok(())
 }
 

@@ -8,7 +8,6 @@ use crate::present::pack::Span;
 use super::breaks::breaks;
 use super::fonts::{Face, Fonts};
 use super::links::Target;
-use super::style::Type;
 
 /// Words in one face.
 #[derive(Debug, Clone)]
@@ -40,16 +39,24 @@ pub(super) struct Line {
     pub(super) width: f32,
 }
 
-/// The runs of a paragraph; a figure leads to its line in the appendix.
-pub(super) fn runs(spans: &[Span], face: Face) -> Vec<Run> {
+/// The runs of a paragraph: a figure leads to its line in the appendix, other words to a section of the pack or a footnote.
+///
+/// `noted` is how many footnotes stand before the paragraph.
+pub(super) fn runs(spans: &[Span], face: Face, sections: &[&str], noted: usize) -> Vec<Run> {
+    let mut number = noted;
     let run = |span: &Span| Run {
         face: match span {
             Span::Strong(_) => Face::Bold,
-            Span::Text(_) | Span::Figure { .. } => face,
+            _ => face,
         },
         text: span.text().to_owned(),
         link: match span {
             Span::Figure { figure, .. } => Some(Target::Line(figure.whole())),
+            Span::Link { section, .. } => sections.iter().position(|name| name == section).map(Target::Section),
+            Span::Note { .. } => {
+                number += 1;
+                Some(Target::Note(number - 1))
+            }
             Span::Text(_) | Span::Strong(_) => None,
         },
     };
@@ -254,15 +261,6 @@ fn points(thousandths: u32, size: f32) -> f32 {
     thousandths as f32 * size / 1000.0
 }
 
-/// The lines of spans set in a type; none if they are blank.
-pub(super) fn set(spans: &[Span], style: &Type, fonts: &Fonts, width: f32) -> Vec<Line> {
-    let words = Words::new(&runs(spans, style.face), fonts);
-    if words.is_blank() {
-        return Vec::new();
-    }
-    words.paragraph(style.size, width)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::PdfError;
@@ -313,7 +311,7 @@ mod tests {
     fn mixed_faces_follow_each_other_on_a_line() -> Result<(), PdfError> {
         let fonts = Fonts::of(None)?;
         let spans = [Span::Text("The total is ".to_owned()), Span::Strong("£5".to_owned()), Span::Text(".".to_owned())];
-        let words = Words::new(&runs(&spans, Face::Regular), &fonts);
+        let words = Words::new(&runs(&spans, Face::Regular, &[], 0), &fonts);
         let lines = words.lines(10.0, 400.0);
         let faces: Vec<Face> = lines[0].pieces.iter().map(|piece| piece.face).collect();
         assert_eq!(faces, [Face::Regular, Face::Bold, Face::Regular]);

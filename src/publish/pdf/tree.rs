@@ -13,6 +13,8 @@ pub(super) enum Tag {
     Heading(u8),
     P,
     L,
+    /// A list whose items are numbered.
+    Steps,
     LI,
     Lbl,
     LBody,
@@ -29,6 +31,7 @@ pub(super) enum Tag {
     TocItem,
     Reference,
     Link,
+    Note,
 }
 
 impl Tag {
@@ -42,7 +45,7 @@ impl Tag {
             Self::Heading(2) => "H2",
             Self::Heading(_) => "H3",
             Self::P => "P",
-            Self::L => "L",
+            Self::L | Self::Steps => "L",
             Self::LI => "LI",
             Self::Lbl => "Lbl",
             Self::LBody => "LBody",
@@ -58,6 +61,7 @@ impl Tag {
             Self::TocItem => "TOCI",
             Self::Reference => "Reference",
             Self::Link => "Link",
+            Self::Note => "Note",
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use scrutiny::present::pack::{Block, Pack, Span};
+use scrutiny::present::pack::{Block, Pack, Span, notes};
 use scrutiny::publish::html;
 use sha2::{Digest, Sha256};
 
@@ -22,7 +22,7 @@ fn words(pack: &Pack) -> String {
             match block {
                 Block::Heading { text: heading, .. } => text.push_str(heading),
                 Block::Paragraph(words) | Block::Callout(words) => text.push_str(&spans(words)),
-                Block::List(items) => items.iter().for_each(|item| text.push_str(&spans(item))),
+                Block::List(items) | Block::Steps(items) => items.iter().for_each(|item| text.push_str(&spans(item))),
                 Block::Chart(chart) => text.push_str(&chart.caption),
                 Block::Table(table) => {
                     text.push_str(&table.caption);
@@ -32,6 +32,9 @@ fn words(pack: &Pack) -> String {
                 }
             }
         }
+        // Footnotes stand under their section, each with a way back.
+        let said = section.blocks.iter().flat_map(Block::paragraphs).flat_map(notes);
+        said.for_each(|(_, words)| text.push_str(&format!("{}↩", spans(words))));
     }
     bare(&text)
 }

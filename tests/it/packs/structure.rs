@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
-use scrutiny::present::pack::{Block, Pack, Span, Table};
+use scrutiny::present::pack::{Block, Pack, Span, Table, notes};
 use scrutiny::publish::pdf::fonts::letters;
 
 /// A document with the words of each run of tagged content.
@@ -21,6 +21,8 @@ pub struct Structure {
     pub alternatives: Vec<String>,
     /// How many links there are outside the contents.
     pub links: usize,
+    /// The names of footnotes, in reading order.
+    pub notes: Vec<String>,
 }
 
 impl Structure {
@@ -34,6 +36,7 @@ impl Structure {
             words: String::new(),
             alternatives: Vec::new(),
             links: 0,
+            notes: Vec::new(),
         };
         for page in structure.document.get_pages().into_values() {
             structure.page(page);
@@ -135,6 +138,10 @@ impl Structure {
                 Ok(Ok(text)) if !text.is_empty() => self.alternatives.push(text),
                 _ => self.broken.push("a figure without an alternative text".to_owned()),
             },
+            "Note" => match element.get(b"ID").and_then(Object::as_str) {
+                Ok(name) => self.notes.push(String::from_utf8_lossy(name).into_owned()),
+                Err(_) => self.broken.push("a footnote without a name".to_owned()),
+            },
             "Link" => {
                 self.links += usize::from(!above.iter().any(|name| name == "TOC"));
                 self.link(id, element);
@@ -210,11 +217,18 @@ pub fn words(pack: &Pack) -> String {
 }
 
 fn block_words(block: &Block, text: &mut String) {
-    let spans = |spans: &[Span]| spans.iter().map(Span::text).collect::<String>();
+    // A footnote is read after the paragraph that refers to it.
+    let plain = |spans: &[Span]| spans.iter().map(Span::text).collect::<String>();
+    let spans = |spans: &[Span]| {
+        plain(spans) + &notes(spans).map(|(mark, words)| format!("{mark}{}", plain(words))).collect::<String>()
+    };
     match block {
         Block::Heading { text: heading, .. } => text.push_str(heading),
         Block::Paragraph(words) | Block::Callout(words) => text.push_str(&spans(words)),
         Block::List(items) => items.iter().for_each(|item| text.push_str(&format!("•{}", spans(item)))),
+        Block::Steps(items) => {
+            (1..).zip(items).for_each(|(number, item)| text.push_str(&format!("{number}.{}", spans(item))));
+        }
         Block::Chart(chart) => text.push_str(&chart.caption),
         Block::Table(Table { caption, columns, rows, notes, .. }) => {
             text.push_str(caption);

@@ -55,7 +55,7 @@ fn table(desk: &Desk<'_>, agreement: &Agreement) -> Option<Table> {
     };
     let mut rows: Vec<Row> = partners.iter().map(|partner| row(line(partner, Some(partner)))).collect();
     rows.push(Row { total: true, cells: line("All partners", None) });
-    let mut notes = vec!["Committed after agreed variations, as the register has it. \"–\": no commitment.".to_owned()];
+    let mut notes = vec!["Committed after agreed variations, as the register has it. “–”: no commitment.".to_owned()];
     if left_out > 0 {
         notes.push("Earlier years are in figures.json.".to_owned());
     }

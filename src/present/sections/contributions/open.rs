@@ -45,7 +45,7 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
             words_column("Reason", 2),
         ],
         rows: books.open_differences.iter().map(line).collect(),
-        notes: vec!["Reasons are from the sheet \"Notes\" of the register.".to_owned()],
+        notes: vec!["Reasons are from the sheet “Notes” of the register.".to_owned()],
     };
     vec![Block::Heading { level: 2, text: "Open differences".to_owned() }, Block::Table(table)]
 }

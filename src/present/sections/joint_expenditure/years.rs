@@ -136,6 +136,6 @@ fn notes(shown: &Shown<'_>) -> Vec<String> {
         ""
     };
     vec![format!(
-        "Earlier years come from the register alone{of}. \"Not available\": the register lacks a part of the share."
+        "Earlier years come from the register alone{of}. “Not available”: the register lacks a part of the share."
     )]
 }

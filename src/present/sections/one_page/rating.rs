@@ -30,9 +30,9 @@ impl Rating {
 }
 
 /// What the ratings mean; printed under every table that has them.
-pub const KEY: &str = "\"■ Action needed\": there is an error in what was found of the agreement, or a partner puts in less than it \
-    promised, or has not reported. \"▲ Watch\": there is a warning, or the pool is to cost more than its budget. \
-    \"● On track\": neither.";
+pub const KEY: &str = "“■ Action needed”: there is an error in what was found of the agreement, or a partner puts in less than it \
+    promised, or has not reported. “▲ Watch”: there is a warning, or the pool is to cost more than its budget. \
+    “● On track”: neither.";
 
 /// The rating of an agreement, with everything that is not as promised.
 pub fn rated(desk: &Desk<'_>, agreement: &str) -> String {

@@ -43,7 +43,7 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
             figures_column(&format!("Carried forward at the end of {year}")),
         ],
         rows,
-        notes: vec!["From the sheet \"Totals\" of the register; the first two columns should be the same.".to_owned()],
+        notes: vec!["From the sheet “Totals” of the register; the first two columns should be the same.".to_owned()],
     };
     vec![Block::Heading { level: 2, text: "Carried forward".to_owned() }, Block::Table(table)]
 }

@@ -1,7 +1,7 @@
 //! How the series of a chart are told apart without colour: solid, hatched, empty, striped, crossed and pale.
 
 use crate::job::livery::Colours;
-use crate::publish::pdf::flow::{Ink, Mark};
+use crate::publish::pdf::strip::{Ink, Mark};
 use crate::publish::pdf::style::{HAIRLINE, Rgb, WHITE};
 
 /// From one line of a hatching to the next, in points.

@@ -1,0 +1,50 @@
+//! Footnotes: set small, each with its mark, to stand at the foot of the page whose words refer to it.
+
+use std::rc::Rc;
+
+use super::lines::{stacked, words};
+use super::links::Target;
+use super::prose::Composer;
+use super::strip::{Ink, Mark, Owner, Strip};
+use super::style::{HAIRLINE, MEASURE};
+use super::text::{Words, plain, runs};
+use super::tree::{NodeId, Tag};
+use crate::present::pack::{Span, notes};
+
+/// From a footnote's edge to its words, in points.
+const INDENT: f32 = 11.0;
+/// The length of the rule above footnotes, and the height that it takes, in points.
+const RULE: (f32, f32) = (72.0, 14.0);
+
+/// Adds the footnotes of a paragraph to the strips that refer to them; their nodes go under `parent`, after what is there.
+pub(super) fn attach(spans: &[Span], strips: &mut [Strip], parent: NodeId, composer: &mut Composer<'_>) {
+    for (mark, words) in notes(spans) {
+        let target = Target::Note(composer.noted);
+        composer.noted += 1;
+        let lines = note(mark, words, target, parent, composer);
+        let refers = |mark: &Mark| matches!(&mark.ink, Ink::Words { piece, .. } if piece.link == Some(target));
+        if let Some(strip) = strips.iter_mut().find(|strip| strip.marks.iter().any(refers)) {
+            strip.notes.extend(lines);
+        }
+    }
+}
+
+/// The lines of a footnote.
+fn note(mark: &str, said: &[Span], target: Target, parent: NodeId, composer: &mut Composer<'_>) -> Vec<Strip> {
+    let (style, setting) = (composer.setting.small(), composer.setting);
+    let node = composer.tree.add(Some(parent), Tag::Note);
+    let label = composer.tree.add(Some(node), Tag::Lbl);
+    let body = composer.tree.add(Some(node), Tag::P);
+    let letters = Words::new(&runs(said, style.face, setting.sections, composer.noted), setting.fonts);
+    let mut lines = stacked(&letters.paragraph(style.size, MEASURE - INDENT), &style, body, INDENT);
+    let rule = Strip { height: RULE.1, marks: vec![Mark::ground(0.0, 6.0, RULE.0, 0.5, HAIRLINE)], ..Strip::default() };
+    if let Some(first) = lines.first_mut() {
+        let mark = Words::new(&plain(mark, style.face), setting.fonts).lines(style.size, INDENT);
+        let mark = mark.iter().flat_map(|line| words(line, &style, Owner::Node(label), 0.0, style.baseline()));
+        first.marks.splice(0..0, mark);
+        first.anchors.push(target);
+        first.repeat = Some(Rc::new(rule));
+        first.space = 1.5;
+    }
+    lines
+}

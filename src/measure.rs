@@ -9,6 +9,7 @@ mod moved;
 mod record;
 pub mod risk;
 mod spending;
+mod together;
 
 use crate::finding::{About, Outcome};
 use crate::job::Templates;

@@ -1,6 +1,6 @@
 //! Contributions as figures: per partner, per agreement, and for the pooled funds together.
 
-use super::{Basis, Figure, Quantity, SHARE_OF_CONTRIBUTIONS, id, life, risk, spending};
+use super::{Basis, Figure, Quantity, SHARE_OF_CONTRIBUTIONS, id, life, risk, spending, together};
 use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::agreement_type::Counts;
@@ -31,24 +31,27 @@ const VIEWS: [View; 8] = [
 
 /// Every figure about contributions and the spending of pools: the pooled funds together first, then each agreement.
 pub fn figures(books: &Books, templates: &Templates, findings: &mut Vec<Finding>) -> Vec<Figure> {
-    let pooled: Vec<&str> =
-        books.agreements_counting(templates, &[Counts::Pooled]).map(|agreement| agreement.id.as_str()).collect();
-    let mut all = Vec::new();
-    let lines: Vec<&Line> = books.lines.iter().filter(|line| pooled.contains(&line.agreement.as_str())).collect();
-    if !pooled.is_empty() {
-        groups(books, None, &lines, &mut all);
-    }
+    let pooled: Vec<&Agreement> = books.agreements_counting(templates, &[Counts::Pooled]).collect();
+    let is_pooled = |id: &str| pooled.iter().any(|agreement| agreement.id == id);
+    let mut each = Vec::new();
     for agreement in &books.register.agreements {
         let lines: Vec<&Line> = books.lines_of(&agreement.id).collect();
         if !lines.is_empty() {
-            groups(books, Some(&agreement.id), &lines, &mut all);
+            groups(books, Some(&agreement.id), &lines, &mut each);
         }
-        all.extend(life::figures(books, agreement));
-        all.extend(spending::figures(books, &agreement.id));
-        if pooled.contains(&agreement.id.as_str()) {
-            all.extend(risk::figures(books, agreement, findings));
+        each.extend(life::figures(books, agreement));
+        each.extend(spending::figures(books, &agreement.id));
+        if is_pooled(&agreement.id) {
+            each.extend(risk::figures(books, agreement, findings));
         }
     }
+    let mut all = Vec::new();
+    let lines: Vec<&Line> = books.lines.iter().filter(|line| is_pooled(&line.agreement)).collect();
+    if !pooled.is_empty() {
+        groups(books, None, &lines, &mut all);
+        all.extend(together::figures(books, &pooled, &each));
+    }
+    all.extend(each);
     all
 }
 

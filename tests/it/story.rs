@@ -217,7 +217,7 @@ fn pools(figures: &Figures) -> String {
         }
         let [budget, spent, forecast, variance] = [id::BUDGET, id::ACTUAL, id::FORECAST, id::VARIANCE].map(of);
         writeln!(text, "  {}: {budget}, {spent}, {forecast}; {variance}", agreement.title).unwrap();
-        for figure in figures.all().iter().filter(|figure| figure.id == id::RISK_SHARE) {
+        for figure in figures.all().iter().filter(|figure| figure.id == id::RISK_SHARE && figure.agreement.is_some()) {
             let partner = figure.partner.as_deref();
             let part = amount(figures, id::RISK_SHARE, figure.agreement.as_deref(), partner);
             writeln!(text, "    {}: {part}", partner.unwrap()).unwrap();

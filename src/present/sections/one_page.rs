@@ -121,12 +121,10 @@ fn key(shown: &[Shown]) -> String {
 
 /// What the councils among the partners bear of the variance; several are counted together in words.
 fn councils_bear(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
-    let Some(agreement) = agreement else { return words_cell("–") };
     let register = &desk.figures.books.register;
     let councils = register.partners.iter().filter(|partner| partner.sector == Sector::Council);
-    let shares: Vec<FigureRef> = councils
-        .filter_map(|council| desk.figures.find(id::RISK_SHARE, Some(agreement), Some(&council.name)))
-        .collect();
+    let shares: Vec<FigureRef> =
+        councils.filter_map(|council| desk.figures.find(id::RISK_SHARE, agreement, Some(&council.name))).collect();
     match shares.as_slice() {
         [] => words_cell("–"),
         [only] => desk.cell(Some(*only), Form::Short),

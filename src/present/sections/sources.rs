@@ -25,6 +25,13 @@ fn sheet_of<'a>(file: &str, sheet: &'a str) -> Option<&'a str> {
     (stem != Some(sheet)).then_some(sheet)
 }
 
+/// A sheet by the number of its file in the table of files, with its own name where that says more.
+fn place_of(desk: &Desk<'_>, file: &str, sheet: &str) -> String {
+    let number = desk.sources.iter().position(|source| *source.name == *file).map(|place| (place + 1).to_string());
+    let sheet = sheet_of(file, sheet).map(|sheet| format!("\u{a0}{sheet}")).unwrap_or_default();
+    number.unwrap_or_else(|| file.to_owned()) + &sheet
+}
+
 fn files(desk: &Desk<'_>) -> Table {
     let rows = desk.sources.iter().enumerate().map(|(place, source)| {
         let number = words_cell(&(place + 1).to_string());
@@ -85,8 +92,7 @@ fn account(desk: &Desk<'_>) -> Table {
     };
     let sheets = accounts.iter().enumerate().map(|(place, sheet)| {
         let table = if sheet.table > 1 { format!(", table {}", sheet.table) } else { String::new() };
-        let of_file = sheet_of(&sheet.file, &sheet.sheet).map(|sheet| format!("[{sheet}]")).unwrap_or_default();
-        let name = format!("{}{of_file}{table}", sheet.file);
+        let name = format!("{}{table}", place_of(desk, &sheet.file, &sheet.sheet));
         let layout = sheet.layout.as_deref().unwrap_or("none");
         let tallies = of(sheet.read, sheet.accepted, sheet.witnessed, sheet.refused);
         row(fates(place, &name, layout, tallies, sheet.not_given))
@@ -99,8 +105,8 @@ fn account(desk: &Desk<'_>) -> Table {
         name: "account".to_owned(),
         caption: "What became of every amount cell, per sheet".to_owned(),
         columns: vec![
-            words_column("Sheet", 2),
-            words_column("Layout", 1),
+            words_column("File and sheet", 2),
+            words_column("Layout", 2),
             figures_column("Cells"),
             figures_column("Read"),
             figures_column("Accepted"),
@@ -113,6 +119,7 @@ fn account(desk: &Desk<'_>) -> Table {
             "Read is accepted, compared and refused together, to the penny; a run in which it were not would stop. Totals \
              are compared with their lines and never added in."
                 .to_owned(),
+            "Files by their numbers in the table of files.".to_owned(),
         ],
     }
 }

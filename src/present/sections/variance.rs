@@ -8,7 +8,7 @@ use crate::measure::{Figure, FigureRef, Quantity, id};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::words::slug;
-use crate::present::pack::{Block, Row, Table};
+use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::words::Form;
 
 /// The table of pools, and for each pool with a variance the table of who bears it.
@@ -48,23 +48,34 @@ fn find(desk: &Desk<'_>, id: &str, agreement: &str, partner: Option<&str>) -> Op
     desk.figures.find(id, Some(agreement), partner)
 }
 
+/// A line of the table of pools: one, or all of them.
+fn line(desk: &Desk<'_>, title: &str, agreement: Option<&str>) -> Vec<Cell> {
+    let find = |id| desk.figures.find(id, agreement, None);
+    let cell = |id| desk.cell(find(id), Form::Full);
+    let variance = desk.amount(find(id::VARIANCE));
+    vec![
+        words_cell(title),
+        cell(id::BUDGET),
+        cell(id::ACTUAL),
+        cell(id::FORECAST),
+        cell(id::VARIANCE),
+        desk.percentage(find(id::VARIANCE), find(id::BUDGET)),
+        words_cell(variance.map_or("Not known", in_a_word)),
+    ]
+}
+
 fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
     let books = &desk.figures.books;
-    let line = |agreement: &&Agreement| -> Row {
-        let cell = |id| desk.cell(find(desk, id, &agreement.id, None), Form::Full);
-        let (variance_at, budget_at) =
-            (find(desk, id::VARIANCE, &agreement.id, None), find(desk, id::BUDGET, &agreement.id, None));
-        let variance = desk.amount(variance_at);
-        row(vec![
-            words_cell(&agreement.title),
-            cell(id::BUDGET),
-            cell(id::ACTUAL),
-            cell(id::FORECAST),
-            cell(id::VARIANCE),
-            desk.percentage(variance_at, budget_at),
-            words_cell(variance.map_or("Not known", in_a_word)),
-        ])
-    };
+    let mut rows: Vec<Row> =
+        pools.iter().map(|agreement| row(line(desk, &agreement.title, Some(&agreement.id)))).collect();
+    let mut notes = vec![format!(
+        "Variance: {} less the budget; above zero is an overspend.",
+        if books.is_closed() { "what was spent" } else { "the forecast" },
+    )];
+    if desk.figures.find(id::BUDGET, None, None).is_some() && pools.len() > 1 {
+        rows.push(Row { total: true, cells: line(desk, "All pooled funds", None) });
+        notes.push("Agreements whose money is not pooled are left out of the last line.".to_owned());
+    }
     Table {
         name: "variance".to_owned(),
         caption: format!(
@@ -82,11 +93,8 @@ fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
             figures_column("Per cent"),
             words_column("Which is", 1),
         ],
-        rows: pools.iter().map(line).collect(),
-        notes: vec![format!(
-            "Variance: {} less the budget; above zero is an overspend.",
-            if books.is_closed() { "what was spent" } else { "the forecast" },
-        )],
+        rows,
+        notes,
     }
 }
 

@@ -13,6 +13,8 @@ use settle::Room;
 const SIZES: [f32; 5] = [9.0, 8.5, 8.0, 7.5, 7.0];
 /// The sizes of a table that must stand on one page with others, in points.
 const DENSE: [f32; 2] = [7.5, 7.0];
+/// The sizes of a long list that is looked up and not read, in points.
+const CLOSE: [f32; 3] = [8.0, 7.5, 7.0];
 /// The size of the facts on the cover, in points.
 const FACTS: [f32; 1] = [10.0];
 /// A table is set as small as this if that puts every cell on one line, in points.
@@ -27,6 +29,8 @@ pub(super) enum Look {
     Body,
     /// The same, where they must stand on one page.
     Dense,
+    /// A long list that is looked up and not read.
+    Close,
     /// What a reader must know, on the cover.
     Facts,
 }
@@ -132,6 +136,7 @@ pub(super) fn fit(table: &Table, grid: &Grid, look: Look, available: f32) -> Fit
     let sizes = match look {
         Look::Body => &SIZES[..],
         Look::Dense => &DENSE[..],
+        Look::Close => &CLOSE[..],
         Look::Facts => &FACTS[..],
     };
     let sparing = SPARING.min(sizes.first().copied().unwrap_or(SPARING));

@@ -1,6 +1,6 @@
 //! Headings, paragraphs, lists and callouts as strips, section by section.
 
-use crate::present::pack::{Block, ONE_PAGE, Section, Span};
+use crate::present::pack::{Block, FIGURE_LINES, ONE_PAGE, Section, Span};
 
 use super::columns::Look;
 use super::fonts::Face;
@@ -139,7 +139,8 @@ impl<'a> Composer<'a> {
             Block::Steps(items) => self.list(parent, Tag::Steps, items),
             Block::Callout(spans) => self.callout(parent, spans),
             Block::Table(table) => {
-                let strips = table::strips(table, self.look, &self.setting, self.tree, parent);
+                let look = if table.name == FIGURE_LINES { Look::Close } else { self.look };
+                let strips = table::strips(table, look, &self.setting, self.tree, parent);
                 self.add(strips, 16.0, AFTER_BLOCK);
             }
             Block::Chart(chart) => {
@@ -255,6 +256,10 @@ impl<'a> Composer<'a> {
             if let Some(first) = strips.first_mut() {
                 let mark = if tag == Tag::Steps { format!("{}.", index + 1) } else { "•".to_owned() };
                 first.marks.splice(0..0, bullet(&mark, &style, label, &self.setting));
+            }
+            if let Some(last) = strips.last_mut() {
+                // No item stands alone on a page, away from the others.
+                last.keep = index + 1 < items.len() && (index == 0 || index + 2 == items.len());
             }
             self.add(strips, if index == 0 { PARAGRAPH } else { 3.5 }, 0.0);
         }

@@ -80,7 +80,9 @@ fn fitted(table: &Table, grid: &Grid, look: Look) -> (Fit, bool) {
     let fit = fit(table, grid, look, upright.between());
     let lines = lines(grid, &fit);
     let tall = lines as f32 > table.rows.len() as f32 * TALL && table.columns.len() > MANY;
-    let hard = look == Look::Body && (fit.size < LEGIBLE || fit.broken || tall) && table.columns.len() > 3;
+    let hard = matches!(look, Look::Body | Look::Close)
+        && (fit.size < LEGIBLE || fit.broken || tall)
+        && table.columns.len() > 3;
     if hard && lines as f32 * fit.size * 1.36 > side.body() * 1.2 {
         let turned = columns::fit(table, grid, look, side.between());
         if turned.size > fit.size || fit.broken || tall {
@@ -158,7 +160,11 @@ impl Sheet<'_> {
     fn style(&self) -> Type {
         Type {
             size: self.fit.size,
-            lead: self.fit.size * if self.look == Look::Dense { 1.24 } else { 1.36 },
+            lead: self.fit.size
+                * match self.look {
+                    Look::Dense | Look::Close => 1.24,
+                    Look::Body | Look::Facts => 1.36,
+                },
             face: Face::Regular,
             colour: self.setting.colours.text,
         }
@@ -174,6 +180,7 @@ impl Sheet<'_> {
         match self.look {
             Look::Body => self.fit.size * 0.36,
             Look::Dense => self.fit.size * 0.16,
+            Look::Close => self.fit.size * 0.2,
             Look::Facts => self.fit.size * 0.48,
         }
     }

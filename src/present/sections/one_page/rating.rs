@@ -1,6 +1,6 @@
 //! The rating of an agreement: one of three, in words with a shape, from what was found of it.
 
-use crate::finding::Level;
+use crate::finding::{Finding, Level};
 use crate::measure::{Quantity, id};
 use crate::model::money::Money;
 use crate::model::words::listed;
@@ -39,14 +39,17 @@ pub fn rated(desk: &Desk<'_>, agreement: &str) -> String {
     let mut standings: Vec<(u8, &str)> = desk.figures.books.lines_of(agreement).map(|line| rank(desk, line)).collect();
     standings.sort_unstable_by(|one, two| two.cmp(one));
     standings.dedup();
-    let mut open: Vec<&str> = standings.iter().filter(|(rank, _)| *rank > 0).map(|(_, words)| *words).collect();
+    let mut open: Vec<String> =
+        standings.iter().filter(|(rank, _)| *rank > 0).map(|(_, words)| (*words).to_owned()).collect();
     let by_standing = match standings.first() {
         Some((rank, _)) if *rank >= SERIOUS => Rating::ActionNeeded,
         Some((1.., _)) => Rating::Watch,
         _ => Rating::OnTrack,
     };
-    let of_agreement = desk.findings.iter().filter(|finding| finding.agreement.as_deref() == Some(agreement));
-    let by_findings = match of_agreement.map(|finding| finding.level).max() {
+    let of_agreement: Vec<&Finding> =
+        desk.findings.iter().filter(|finding| finding.agreement.as_deref() == Some(agreement)).collect();
+    let worst = of_agreement.iter().map(|finding| finding.level).max();
+    let by_findings = match worst {
         Some(Level::Error) => Rating::ActionNeeded,
         Some(Level::Warning) => Rating::Watch,
         Some(Level::Note) | None => Rating::OnTrack,
@@ -56,11 +59,31 @@ pub fn rated(desk: &Desk<'_>, agreement: &str) -> String {
         matches!(variance.map(|one| &one.quantity), Some(Quantity::Amount(more, _)) if *more > Money::ZERO);
     let by_variance = if overspends { Rating::Watch } else { Rating::OnTrack };
     if overspends {
-        open.push("over budget");
+        open.push("over budget".to_owned());
+    }
+    if by_findings > by_standing.max(by_variance) {
+        open.splice(0..0, named(of_agreement.iter().filter(|finding| Some(finding.level) == worst)));
     }
     let words = by_standing.max(by_findings).max(by_variance).words();
     if open.is_empty() { words.to_owned() } else { format!("{words}: {}", listed(&open)) }
 }
+
+/// The names of findings as words, the first ones of many.
+fn named<'f>(findings: impl Iterator<Item = &'f &'f Finding>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in findings.map(|finding| finding.about.name.replace('-', " ")) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    names.extend((more > 0).then(|| format!("{more} more")));
+    names
+}
+
+/// How many kinds of finding a rating names.
+const NAMED: usize = 2;
 
 /// From which rank on somebody has to act.
 const SERIOUS: u8 = 3;

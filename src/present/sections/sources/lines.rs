@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::sheet_of;
+use super::place_of;
 use crate::measure::FigureRef;
 use crate::model::origin::Address;
 use crate::present::pack::{Cell, FIGURE_LINES, Row, Table};
@@ -51,15 +51,14 @@ fn line(desk: &Desk<'_>, reference: FigureRef) -> Option<Row> {
 
 /// The cells of a figure, by file and sheet.
 fn cells(desk: &Desk<'_>, reference: FigureRef) -> String {
-    let mut sheets: BTreeMap<(usize, &str, &str), Vec<Address>> = BTreeMap::new();
+    // The table of files is in the order of their names, and so are these.
+    let mut sheets: BTreeMap<(&str, &str), Vec<Address>> = BTreeMap::new();
     for origin in desk.figures.origins(reference) {
-        let number = desk.sources.iter().position(|source| source.name == origin.file).map_or(0, |place| place + 1);
-        let sheet = sheet_of(&origin.file, &origin.sheet);
-        sheets.entry((number, &origin.file, sheet.unwrap_or_default())).or_default().push(origin.cell);
+        sheets.entry((&origin.file, &origin.sheet)).or_default().push(origin.cell);
     }
     let mut parts: Vec<String> = Vec::new();
     let mut left_out = 0;
-    for (place, ((number, name, sheet), mut cells)) in sheets.into_iter().enumerate() {
+    for (place, ((file, sheet), mut cells)) in sheets.into_iter().enumerate() {
         cells.sort_unstable_by_key(|cell| (cell.column, cell.row));
         cells.dedup();
         let runs: Vec<(String, usize)> =
@@ -68,9 +67,7 @@ fn cells(desk: &Desk<'_>, reference: FigureRef) -> String {
         left_out += runs.iter().skip(shown).map(|(_, count)| count).sum::<usize>();
         if shown > 0 {
             let runs: Vec<&str> = runs.iter().take(shown).map(|(text, _)| text.as_str()).collect();
-            let sheet = if sheet.is_empty() { String::new() } else { format!("\u{a0}{sheet}") };
-            let file = if number > 0 { number.to_string() } else { name.to_owned() };
-            parts.push(format!("{file}{sheet}: {}", runs.join(" ")));
+            parts.push(format!("{}: {}", place_of(desk, file, sheet), runs.join(" ")));
         }
     }
     if left_out > 0 {

@@ -1,0 +1,83 @@
+//! The pooled funds together: what they cost and who bears it, added up from the figures of each agreement.
+
+use super::contributions::amount;
+use super::{Figure, Quantity, id};
+use crate::model::agreement::Agreement;
+use crate::model::money::Money;
+use crate::reconcile::{Books, Sum};
+
+/// What is added up for all pools.
+const COSTS: [&str; 5] = [id::BUDGET, id::ACTUAL, id::FORECAST, id::VARIANCE, id::ACTUAL_IN_PERIOD];
+
+/// The sums over pooled agreements, from the figures of each; none where no pool has reported.
+///
+/// An agreement whose part is missing makes a sum unavailable, never smaller.
+pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Figure> {
+    let runs = |agreement: &&&Agreement| {
+        agreement.runs_in(books.period.year) || books.lines_of(&agreement.id).next().is_some()
+    };
+    let pooled: Vec<&Agreement> = pooled.iter().filter(runs).copied().collect();
+    let of = |id: &str, agreement: &Agreement, partner: Option<&str>| {
+        each.iter().find(|figure| {
+            (figure.id, figure.class, figure.period) == (id, None, books.period)
+                && figure.agreement.as_deref() == Some(&agreement.id)
+                && figure.partner.as_deref() == partner
+        })
+    };
+    let mut all = Vec::new();
+    let mut push = |id, partner: Option<&str>, parts: Result<Vec<&Figure>, String>| {
+        let (quantity, origins) = amount(parts.and_then(|parts| sum(&parts)), None);
+        let partner = partner.map(str::to_owned);
+        let (definition, whole_origins) = (None, Vec::new());
+        let period = books.period;
+        all.push(Figure {
+            id,
+            definition,
+            agreement: None,
+            partner,
+            class: None,
+            period,
+            quantity,
+            origins,
+            whole_origins,
+        });
+    };
+    for id in COSTS {
+        if pooled.iter().any(|agreement| of(id, agreement, None).is_some()) {
+            let missing = |agreement: &Agreement| format!("no return has figures of the pool of `{}`", agreement.title);
+            let part = |agreement: &&Agreement| of(id, agreement, None).ok_or_else(|| missing(agreement));
+            push(id, None, pooled.iter().map(part).collect());
+        }
+    }
+    // Who bears an overspend is another question for each agreement; a partner's part of all is known where all answer it.
+    let shared = |agreement: &&Agreement| {
+        each.iter().any(|figure| figure.id == id::RISK_SHARE && figure.agreement.as_deref() == Some(&agreement.id))
+    };
+    let balanced = |agreement: &&Agreement| {
+        of(id::VARIANCE, agreement, None).is_some_and(|one| matches!(one.quantity, Quantity::Amount(Money::ZERO, _)))
+    };
+    let mut bearers: Vec<&str> = Vec::new();
+    for figure in each.iter().filter(|figure| figure.id == id::RISK_SHARE) {
+        bearers.extend(figure.partner.as_deref().filter(|partner| !bearers.contains(partner)));
+    }
+    let silent = pooled.iter().find(|agreement| !shared(agreement) && !balanced(agreement));
+    for partner in bearers {
+        let parts = match silent {
+            Some(agreement) => Err(format!("who bears the variance of `{}` is not known", agreement.title)),
+            None => Ok(pooled.iter().filter_map(|agreement| of(id::RISK_SHARE, agreement, Some(partner))).collect()),
+        };
+        push(id::RISK_SHARE, Some(partner), parts);
+    }
+    all
+}
+
+/// The sum of amounts, or why one of them is not known.
+fn sum(parts: &[&Figure]) -> Result<Sum, String> {
+    let part = |figure: &&Figure| match &figure.quantity {
+        Quantity::Amount(amount, _) => Ok(Sum { amount: *amount, slack: Money::ZERO, origins: figure.origins.clone() }),
+        Quantity::NoAmount(why) => Err(why.clone()),
+        Quantity::Share(_) | Quantity::NoShare { .. } => Err("a share is no amount".to_owned()),
+    };
+    let parts: Vec<Sum> = parts.iter().map(part).collect::<Result<_, _>>()?;
+    Sum::total(&parts).ok_or_else(|| "the sum is too large".to_owned())
+}

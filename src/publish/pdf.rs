@@ -73,7 +73,7 @@ pub fn pdf<F>(pack: &Pack<F>, livery: &Livery) -> Result<Vec<u8>, PdfError> {
         .use_object_streams(true)
         .use_xref_streams(true)
         .max_objects_per_stream(500)
-        .compression_level(9)
+        .compression_level(6)
         .build();
     let mut bytes = Vec::new();
     document.save_with_options(&mut bytes, options)?;

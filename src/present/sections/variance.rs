@@ -121,7 +121,7 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::Pool<'_>)
     }
     if shares.is_empty() {
         let says = match &agreement.risk_share {
-            Some(text) => format!("The register says: {text}."),
+            Some(text) => format!("The register says “{text}”."),
             None => "The register does not say who bears an overspend.".to_owned(),
         };
         return vec![heading, paragraph(says)];

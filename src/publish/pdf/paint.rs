@@ -134,7 +134,6 @@ impl<'a> Brush<'a> {
         let y = self.sheet.height - top - mark.y;
         if let (Owner::Node(node), Ink::Words { piece, size }) = (owner, &mark.ink)
             && let Some(target) = piece.link.filter(|target| self.links.lead_to(*target))
-            && self.tree.may_lead(node)
         {
             return self.link(node, target, (piece, *size), mark.colour, (x, y));
         }

@@ -236,7 +236,7 @@ impl<'a> Composer<'a> {
     fn list(&mut self, parent: NodeId, tag: Tag, items: &[Vec<Span>]) {
         let style = self.setting.body();
         let items: Vec<&Vec<Span>> =
-            items.iter().filter(|item| item.iter().any(|span| !span.text().trim().is_empty())).collect();
+            items.iter().filter(|item| !self.lines(item, &style, MEASURE).is_empty()).collect();
         if items.is_empty() {
             return;
         }

@@ -16,7 +16,7 @@ use super::tree::{NodeId, Tag, Tree};
 /// A table no taller than this stays on one page, in points.
 const SMALL: f32 = 250.0;
 /// More lines a row than these are hard to read across more columns than those.
-const TALL: f32 = 3.2;
+const TALL: f32 = 2.5;
 const MANY: usize = 5;
 /// Smaller letters than these are hard to read, in points.
 const LEGIBLE: f32 = 8.0;

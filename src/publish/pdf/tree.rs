@@ -161,11 +161,6 @@ impl Tree {
         });
     }
 
-    /// Whether words of a node may be a link: not those of a figure, for which its alternative text stands.
-    pub(super) fn may_lead(&self, id: NodeId) -> bool {
-        self.nodes.get(id.0).is_some_and(|node| node.tag != Tag::Figure)
-    }
-
     /// The tag of a node.
     pub(super) fn tag(&self, id: NodeId) -> &'static str {
         self.nodes.get(id.0).map_or("P", |node| node.tag.name())

@@ -7,6 +7,7 @@ use super::{label, series};
 use crate::present::pack::{Bar, Chart, ChartRow, Reference};
 use crate::publish::pdf::fonts::Face;
 use crate::publish::pdf::lines::words;
+use crate::publish::pdf::links::Target;
 use crate::publish::pdf::strip::{Ink, Mark, Owner, Strip};
 use crate::publish::pdf::style::{MUTED, Setting, Type, WHITE, WIDTH};
 use crate::publish::pdf::text::{Line, Words, plain};
@@ -69,8 +70,7 @@ impl<'a> Plot<'a> {
     pub(super) fn row(&self, row: &ChartRow, first: bool) -> Strip {
         let owner = Owner::Node(self.figure);
         let labels = self.lines(&row.label, &self.label, self.labels);
-        let texts: Vec<Vec<Line>> =
-            row.bars.iter().map(|bar| self.lines(&bar.text, &self.said(bar), self.texts)).collect();
+        let texts: Vec<Vec<Line>> = row.bars.iter().map(|bar| self.led(bar)).collect();
         let thick = if row.bars.len() > 1 { BAR.1 } else { BAR.0 };
         let tall = |lines: &Vec<Line>| (lines.len() as f32 * self.label.lead).max(thick);
         let bars: f32 = texts.iter().map(tall).sum::<f32>() + INSIDE * row.bars.len().saturating_sub(1) as f32;
@@ -97,6 +97,16 @@ impl<'a> Plot<'a> {
             mark.owner = owner;
         }
         Strip { height, marks, ..Strip::default() }
+    }
+
+    /// The lines of what a bar says; a figure leads to its line in the appendix.
+    fn led(&self, bar: &Bar) -> Vec<Line> {
+        let style = self.said(bar);
+        let mut runs = plain(&bar.text, style.face);
+        for run in &mut runs {
+            run.link = bar.figure.map(|figure| Target::Line(figure.whole()));
+        }
+        Words::new(&runs, self.setting.fonts).lines(style.size, self.texts)
     }
 
     /// How what a bar says is set: quietly, where there is no figure.

@@ -35,6 +35,8 @@ pub struct Area {
     pub status: Status,
     /// Who wrote it.
     pub author: String,
+    /// By whom and when the responsible finance officer signed it off; `None` where that is not recorded.
+    pub signed_off: Option<String>,
     /// Whether the public may read it.
     pub access: Access,
     /// The pack's name in `templates/packs/`.
@@ -77,6 +79,7 @@ struct AreaFile {
     as_at: NaiveDate,
     status: Status,
     author: String,
+    signed_off: Option<String>,
     access: Access,
     pack: toml::Spanned<String>,
     headline: toml::Spanned<String>,
@@ -167,6 +170,7 @@ fn load(folder: &Path, request: &Request, templates: Option<&Templates>, problem
         as_at: file.as_at,
         status: file.status,
         author: file.author,
+        signed_off: file.signed_off.filter(|name| !name.trim().is_empty()),
         access: file.access,
         pack: file.pack.into_inner(),
         headline: file.headline.into_inner(),

@@ -19,6 +19,8 @@ pub struct FontFacts {
     pub family: String,
     /// The characters that it can print.
     pub letters: BTreeSet<char>,
+    /// How heavy it is: 400 is usual, 700 is bold; 0 where it does not say.
+    pub weight: u16,
 }
 
 /// Reads the bytes of a font file, or says why a pack cannot be set in it, and what to do.
@@ -91,6 +93,10 @@ impl LiveryFile {
             let regular = font(&files.regular, home, reader, vocabulary.read_font);
             let bold = font(&files.bold, home, reader, vocabulary.read_font);
             let ((regular, facts), (bold, others)) = (regular?, bold?);
+            if facts.weight > others.weight && others.weight > 0 {
+                let message = "the font for running words is heavier than the bold one";
+                reader.problems.push(home.problem(files.regular.span(), message, "change the two places"));
+            }
             // A character that one face lacks is printed in the built-in font, whichever face it is wanted in.
             letters.extend(facts.letters.intersection(&others.letters));
             Some(Fonts { family: facts.family, regular, bold })

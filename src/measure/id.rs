@@ -35,6 +35,30 @@ pub const RISK_SHARE: &str = "risk-share";
 /// Joint expenditure by one definition.
 pub const JOINT: &str = "joint-expenditure";
 
+/// What a figure is in a few words; `None` of joint expenditure, which its definition names.
+#[must_use]
+pub fn words(id: &str) -> Option<&'static str> {
+    Some(match id {
+        COMMITTED => "Committed",
+        DUE => "Due",
+        BUDGETED => "Budgeted",
+        PAID => "Paid",
+        PAID_IN_PERIOD => "Paid in the period alone",
+        RECEIVED => "Received",
+        RECEIVED_IN_PERIOD => "Received in the period alone",
+        DIFFERENCE => "Difference",
+        TOTAL => "Contributions",
+        SHARE => "Share of contributions",
+        BUDGET => "Pool’s budget",
+        ACTUAL => "Pool’s spending",
+        ACTUAL_IN_PERIOD => "Pool’s spending in the period alone",
+        FORECAST => "Pool’s forecast",
+        VARIANCE => "Variance",
+        RISK_SHARE => "Part of the variance",
+        _ => return None,
+    })
+}
+
 /// Every name.
 pub const ALL: [&str; 17] = [
     COMMITTED,

@@ -15,7 +15,7 @@ pub const RESTATED: About = About {
     name: "restated",
     level: Level::Note,
     nature: Nature::Fact,
-    finds: "a figure that the area's last publication printed for the same period and that is otherwise now.",
+    finds: "a figure that the area's last publication printed for the same period and that has changed.",
     matters: "members may have acted on the old figure; they should hear that it changed, and why.",
     action: "say why in the register's sheet `Notes`.",
 };
@@ -85,7 +85,8 @@ impl Moves {
             let whose = [&one.before.definition, &one.before.agreement, &one.before.partner];
             let whose: Vec<&str> = whose.into_iter().flatten().map(String::as_str).collect();
             let of = if whose.is_empty() { String::new() } else { format!(" ({})", whose.join(", ")) };
-            format!("`{}`{of} was {} and is {now}", one.before.id, one.before.amounts())
+            let what = id::words(&one.before.id).unwrap_or(&one.before.id);
+            format!("`{what}`{of} was {} and is {now}", one.before.amounts())
         };
         let mut words = vec![named(first)];
         if self.figures.len() > 1 {

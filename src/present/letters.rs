@@ -56,8 +56,8 @@ fn finding(place: Place, letters: &[char]) -> Finding {
 
 /// Texts that come from files of the area, with their places.
 fn sources<'a>(desk: &Desk<'a>) -> Vec<(&'a str, Place)> {
-    let area = [&desk.area.title, &desk.area.committee, &desk.area.author];
-    let mut texts: Vec<(&str, Place)> = area.map(|text| (text.as_str(), Place::file("area.toml"))).to_vec();
+    let area = [&desk.area.title, &desk.area.committee, &desk.area.author].into_iter().chain(&desk.area.signed_off);
+    let mut texts: Vec<(&str, Place)> = area.map(|text| (text.as_str(), Place::file("area.toml"))).collect();
     let register = &desk.figures.books.register;
     for one in &register.agreements {
         let others = [

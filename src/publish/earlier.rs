@@ -1,8 +1,8 @@
-//! The publication before this one: the newest revision of the area's period, or of the period before it.
+//! The last report: the publication that this one is held against.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::manifest::{self, Inputs};
 use super::newest_revision;
@@ -13,8 +13,10 @@ use crate::model::earlier::Earlier;
 use crate::model::period::Period;
 use crate::model::source::Source;
 
-/// Looks for the last publication of an area. A revision that was made from the same input as this run is this run's own, and
-/// the one before it is the last.
+/// Looks for the last report of an area: the newest publication that was final, of this period or one before it.
+///
+/// Where none was final, it is the newest one that was made from other files of the area: a new logo must not make a change of
+/// figures look old. A revision that was made from the same input as this run is this run's own.
 ///
 /// # Errors
 ///
@@ -25,18 +27,34 @@ pub fn earlier(
     templates: &Templates,
     output: &Path,
 ) -> Result<Option<Earlier>, Fault> {
-    let area_folder = output.join(&area.name);
-    let folder = area_folder.join(area.period.to_string());
     let inputs = Inputs::new(area, sources, templates);
-    let mut newest = newest_revision(&folder)?;
-    if let Some(own) =
-        newest.filter(|newest| manifest::made_from(&folder.join(format!("r{newest}"))).as_ref() == Some(&inputs))
-    {
-        newest = (1..own).rev().find(|revision| folder.join(format!("r{revision}")).is_dir());
+    let all = before(area, &inputs, output)?;
+    let others = |one: &&Revision| {
+        one.period != area.period || manifest::made_from(&one.folder()).is_none_or(|made| !made.has_files_of(&inputs))
+    };
+    let last =
+        all.iter().find(|one| manifest::is_final(&one.folder())).or_else(|| all.iter().find(others)).or(all.first());
+    Ok(last.map(read))
+}
+
+/// A revision of a period.
+#[derive(Debug)]
+struct Revision {
+    /// The folder of the period.
+    of: PathBuf,
+    period: Period,
+    number: u32,
+}
+
+impl Revision {
+    fn folder(&self) -> PathBuf {
+        self.of.join(format!("r{}", self.number))
     }
-    if let Some(revision) = newest {
-        return Ok(Some(read(&folder, area.period, revision)));
-    }
+}
+
+/// The revisions before this run's own, newest first: of its period, then of those before it.
+fn before(area: &Area, inputs: &Inputs, output: &Path) -> Result<Vec<Revision>, Fault> {
+    let area_folder = output.join(&area.name);
     let mut periods: Vec<Period> = Vec::new();
     if area_folder.is_dir() {
         for entry in fs::read_dir(&area_folder).map_err(Fault::storage("read", &area_folder))? {
@@ -44,21 +62,27 @@ pub fn earlier(
             periods.extend(name.to_str().and_then(|name| name.parse::<Period>().ok()));
         }
     }
-    periods.retain(|period| period.end() < area.period.end());
-    periods.sort_unstable_by_key(|period| period.end());
+    periods.retain(|period| *period == area.period || period.end() < area.period.end());
+    periods.sort_unstable_by_key(|period| (*period == area.period, period.end()));
+    let mut all = Vec::new();
     for period in periods.into_iter().rev() {
-        let folder = area_folder.join(period.to_string());
-        if let Some(revision) = newest_revision(&folder)? {
-            return Ok(Some(read(&folder, period, revision)));
-        }
+        let of = area_folder.join(period.to_string());
+        let newest = newest_revision(&of)?.unwrap_or(0);
+        let revision = |number| Revision { of: of.clone(), period, number };
+        let is_own = |number: u32| {
+            period == area.period && manifest::made_from(&revision(number).folder()).as_ref() == Some(inputs)
+        };
+        let last = if newest > 0 && is_own(newest) { newest - 1 } else { newest };
+        all.extend((1..=last).rev().map(revision).filter(|one| one.folder().is_dir()));
     }
-    Ok(None)
+    Ok(all)
 }
 
-fn read(folder: &Path, period: Period, revision: u32) -> Earlier {
-    let folder = folder.join(format!("r{revision}"));
+fn read(revision: &Revision) -> Earlier {
+    let folder = revision.folder();
     let figures = fs::read(folder.join("figures.json")).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let files = manifest::made_from(&folder).map(|inputs| inputs.files()).unwrap_or_default();
     let files: BTreeMap<String, Option<String>> = files.into_iter().collect();
-    Earlier { name: format!("{period} r{revision}"), period: period.to_string(), figures, files }
+    let period = revision.period.to_string();
+    Earlier { name: format!("{period} r{}", revision.number), period, figures, files }
 }

@@ -93,6 +93,12 @@ impl Inputs {
 }
 
 impl Inputs {
+    /// Whether these are made from the same files of an area, whatever the settings and the program.
+    #[must_use]
+    pub fn has_files_of(&self, other: &Self) -> bool {
+        self.input == other.input
+    }
+
     /// The area's files with their hashes.
     #[must_use]
     pub fn files(self) -> Vec<(String, Option<String>)> {
@@ -182,6 +188,13 @@ impl Stated {
 pub fn made_from(revision: &Path) -> Option<Inputs> {
     let bytes = fs::read(revision.join(NAME)).ok()?;
     serde_json::from_slice::<Earlier>(&bytes).ok().map(|earlier| earlier.made_from)
+}
+
+/// Whether a revision says that it is final.
+#[must_use]
+pub fn is_final(revision: &Path) -> bool {
+    let stated = fs::read(revision.join(NAME)).ok().and_then(|bytes| serde_json::from_slice::<Stated>(&bytes).ok());
+    stated.is_some_and(|stated| stated.status == Status::Final)
 }
 
 /// Whether a revision was made from these inputs and still has every file as it was made.

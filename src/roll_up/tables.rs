@@ -136,10 +136,10 @@ impl<'a> Desk<'a> {
             let cells = vec![words_cell("All areas"), words_cell("–"), above, below, share, words_cell("–")];
             rows.push(Row { total: true, cells });
         }
-        let mut notes =
-            vec!["Ranked by the percentage as printed; “=” marks a rank that several areas have.".to_owned()];
+        let is_drawn = ranked.iter().any(|one| one.percent.is_some());
+        let key = "Ranked by the percentage as printed; “=” marks a rank that several areas have. Rounded figures may not add up.";
+        let mut notes: Vec<String> = is_drawn.then(|| key.to_owned()).into_iter().collect();
         notes.extend(reference.map(|reference| {
-            let is_drawn = ranked.iter().any(|one| one.percent.is_some());
             let line = if is_drawn { ", and as a line in the chart" } else { "" };
             format!("For comparison{line}: {} ({}).", reference.in_words(), reference.source)
         }));

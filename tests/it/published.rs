@@ -177,14 +177,14 @@ fn what_was_published_and_moved_is_said_with_its_file() {
     let findings = area.json(2, "findings.json");
     let restated = findings[1]["message"].as_str().unwrap();
     assert!(
-        restated.contains("since 2006-07 r1, `contributions.total` was £22,000,000.00 and is £21,900,000.00"),
+        restated.contains("since 2006-07 r1, `Contributions` was £22,000,000.00 and is £21,900,000.00"),
         "{restated}"
     );
     assert_eq!(findings[1]["places"], json!([{"file": COUNCIL, "sheet": null, "cell": null}]));
     area.replace("area.toml", &[("period    = \"2006-07\"", "period    = \"2007-08\"")]);
     area.command("run", &["-q"]);
     let later = fs::read_to_string(area.output().join("salford/2007-08/r1/findings.json")).unwrap();
-    assert!(!later.contains("`contributions.total` was"), "figures of another period are no restatement");
+    assert!(!later.contains("`Contributions` was"), "figures of another period are no restatement");
 }
 
 #[test]
@@ -261,4 +261,54 @@ fn links_and_devices_are_not_followed_and_names_may_be_odd() {
     assert_eq!(said.out, format!("salford 2006-07: published (r1, final): {passed} notes\n"), "{}", said.err);
     let kept = fs::read(folder.join(OsStr::from_bytes(b"contributions \xff.csv"))).unwrap();
     assert!(kept == before, "nothing in the folder is changed");
+}
+
+#[test]
+fn a_paper_is_held_against_the_last_one_that_was_final_and_a_new_look_hides_nothing() {
+    let area = Area::salford();
+    let changed = |revision: u32| {
+        let page = fs::read_to_string(area.revision(revision).join("pack.html")).unwrap();
+        let from = page.find("What has changed since the last report</h2>").unwrap();
+        page[from..].chars().take(1_500).collect::<String>()
+    };
+    let recolour = |colour: &str| {
+        let path = area.templates().join("house.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        let at = text.find("accent  = \"#").unwrap() + 11;
+        fs::write(&path, format!("{}{colour}{}", &text[..at], &text[at + 7..])).unwrap();
+    };
+    area.run();
+    area.replace(COUNCIL, &[("8,700,000.00", "8,600,000.00")]);
+    area.run();
+    assert!(changed(2).contains("2006-07 r1"), "{}", changed(2));
+    recolour("#6b2d5c");
+    area.run();
+    assert!(changed(3).contains("2006-07 r1") && !changed(3).contains("No figure"), "{}", changed(3));
+    let names = |revision: u32| area.json(revision, "findings.json").to_string();
+    assert!(names(2).contains("restated") && names(3).contains("restated"));
+
+    // Where nothing was final, a draft that was made from other figures is what a draft is held against.
+    let drafts = Area::salford();
+    drafts.replace("area.toml", &[("\"final\"", "\"draft\"")]);
+    drafts.run();
+    drafts.replace(COUNCIL, &[("8,700,000.00", "8,600,000.00")]);
+    drafts.run();
+    fs::remove_file(drafts.templates().join("layouts/years-across-net.toml")).unwrap();
+    drafts.run();
+    let third = drafts.json(3, "findings.json").to_string();
+    assert!(third.contains("since 2006-07 r1"), "{third}");
+}
+
+#[test]
+fn the_cover_says_who_signed_the_paper_off() {
+    for (line, says) in
+        [("", "Not recorded"), ("signed-off = \"J. Ortiz, 1 September 2006\"\n", "J. Ortiz, 1 September 2006")]
+    {
+        let area = Area::salford();
+        area.replace("area.toml", &[("access ", &format!("{line}access "))]);
+        area.run();
+        let page = fs::read_to_string(area.revision(1).join("pack.html")).unwrap();
+        let signed = page.split("Signed off by the responsible finance officer").nth(1).unwrap();
+        assert!(signed.chars().take(200).collect::<String>().contains(says), "{says}");
+    }
 }

@@ -67,7 +67,9 @@ type Dots = (u32, u32, Vec<u8>);
 
 /// The dots of a PNG on white, or why it cannot be used, and what to do.
 fn decoded(png: &[u8]) -> Result<Dots, (String, &'static str)> {
-    let no_png = |why: png::DecodingError| (format!("it is no PNG picture ({why})"), "save the logo as PNG");
+    let no_png = |why: png::DecodingError| {
+        (format!("it is no PNG picture ({why})"), "save the logo as PNG; another ending of its name is not enough")
+    };
     let mut decoder = Decoder::new(Cursor::new(png));
     decoder.set_transformations(Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().map_err(no_png)?;

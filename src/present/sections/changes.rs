@@ -47,7 +47,7 @@ fn figures(desk: &Desk<'_>, last: &str, moved: &[Move]) -> Table {
     }
     Table {
         name: "changes".to_owned(),
-        caption: format!("Figures of the last report ({last}) that are otherwise now"),
+        caption: format!("Figures of the last report ({last}) that have changed"),
         columns: vec![
             words_column("Figure", 2),
             words_column("Whose", 2),

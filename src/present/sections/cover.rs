@@ -32,7 +32,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         ("Status", status),
         ("Access", access.to_owned()),
         ("Author", area.author.clone()),
-        ("Signed off by the responsible finance officer", "Not recorded".to_owned()),
+        ("Signed off by the responsible finance officer", area.signed_off.clone().unwrap_or("Not recorded".to_owned())),
     ];
     let table = facts_table("cover", "About this paper", ("", ""), &facts);
     vec![("facts", vec![Block::Table(table)])]

@@ -5,7 +5,8 @@ mod rating;
 use std::cmp::Ordering;
 
 use super::joint_expenditure::headline;
-use super::{Desk, NO_REASON, Named, figures_column, in_words, row, words_cell, words_column};
+use super::{Desk, NO_REASON, Named, figures_column, in_words, plain, row, words_cell, words_column};
+use crate::finding::Level;
 use crate::measure::{FigureRef, Part, id};
 use crate::model::agreement::Agreement;
 use crate::model::partner::Sector;
@@ -106,7 +107,8 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
 
 /// What the columns mean.
 fn key(shown: &[Shown]) -> String {
-    let mut key = "Against promise: what partners put in less what they committed; below zero is less.".to_owned();
+    let mut key =
+        "Against promise: what partners put in minus what they committed; below zero they put in less.".to_owned();
     if shown.iter().any(|column| matches!(column, Shown::Percent)) {
         key.push_str(" Variance: above zero is an overspend.");
     }
@@ -153,6 +155,13 @@ fn last_report(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
     Cell { text: format!("{}, {direction}", then.short(desk.short())), value: Value::Words, figure }
 }
 
+/// What was found of an agreement, where officers give no reason: the worst of what somebody should look at.
+fn found(desk: &Desk<'_>, agreement: &str) -> Option<String> {
+    let mut all = desk.findings.iter().filter(|finding| finding.agreement.as_deref() == Some(agreement));
+    let worst = all.find(|finding| finding.level >= Level::Warning)?;
+    Some(format!("{NO_REASON}. Found: {}.", plain(&worst.message)))
+}
+
 fn officers(desk: &Desk<'_>) -> Table {
     let books = &desk.figures.books;
     let line = |name: &str, why: Option<String>, ask: Option<String>| {
@@ -166,13 +175,17 @@ fn officers(desk: &Desk<'_>) -> Table {
     }
     for agreement in &books.register.agreements {
         let id = Some(agreement.id.as_str());
-        rows.push(line(&agreement.title, desk.noted(id, "why"), desk.noted(id, "ask")));
+        let why = desk.noted(id, "why").or_else(|| found(desk, &agreement.id));
+        rows.push(line(&agreement.title, why, desk.noted(id, "ask")));
     }
     Table {
         name: "officers".to_owned(),
         caption: "What officers say, and what they ask of the committee".to_owned(),
         columns: vec![words_column("Agreement", 1), words_column("Why", 2), words_column("Asked of the committee", 2)],
         rows,
-        notes: vec!["From the sheet “Notes” of the register.".to_owned()],
+        notes: vec![
+            "From the sheet “Notes” of the register. “Found”: what the returns show, all of it under data quality."
+                .to_owned(),
+        ],
     }
 }

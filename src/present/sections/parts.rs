@@ -99,10 +99,15 @@ pub fn chart_words(rows: &[ChartRow]) -> String {
     listed(&rows.iter().map(said).collect::<Vec<_>>())
 }
 
-/// What a finding or a reason says, as a sentence begins and without the marks that the screen needs.
+/// What a finding or a reason says, as a sentence begins, without the marks that the screen needs, and with printers' apostrophes.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    capital(&text.replace('`', ""))
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars().filter(|letter| *letter != '`') {
+        let joins = letter == '\'' && plain.ends_with(char::is_alphabetic);
+        plain.push(if joins { '’' } else { letter });
+    }
+    capital(&plain)
 }
 
 /// Words as a sentence begins.

@@ -116,7 +116,7 @@ fn account(desk: &Desk<'_>) -> Table {
         ],
         rows: rows.collect(),
         notes: vec![
-            "Read is accepted, compared and refused together, to the penny; a run in which it were not would stop. Totals \
+            "Read is accepted, compared and refused together, to the penny; otherwise the run stops. Totals \
              are compared with their lines and never added in."
                 .to_owned(),
             "Files by their numbers in the table of files.".to_owned(),

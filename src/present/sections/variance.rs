@@ -69,7 +69,7 @@ fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
     let mut rows: Vec<Row> =
         pools.iter().map(|agreement| row(line(desk, &agreement.title, Some(&agreement.id)))).collect();
     let mut notes = vec![format!(
-        "Variance: {} less the budget; above zero is an overspend.",
+        "Variance: {} minus the budget; above zero is an overspend.",
         if books.is_closed() { "what was spent" } else { "the forecast" },
     )];
     if desk.figures.find(id::BUDGET, None, None).is_some() && pools.len() > 1 {

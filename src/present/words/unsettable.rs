@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::markdown::OPTIONS;
-use crate::model::words::nearest;
+use crate::model::words::{listed, nearest};
 
 /// The first thing in the words of a section that a pack cannot set: where it is, and why.
 pub(super) fn found(words: &str, sections: &[&str]) -> Option<(Range<usize>, String)> {
     let mut look = Look { sections, ..Look::default() };
-    // Tables are looked for so that they can be refused.
-    for (event, place) in Parser::new_ext(words, OPTIONS | Options::ENABLE_TABLES).into_offset_iter() {
+    // More is looked for than can be set, so that it can be refused.
+    let more = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    for (event, place) in Parser::new_ext(words, OPTIONS | more).into_offset_iter() {
         if let Err(why) = look.event(&event, &place) {
             return Some((place, why));
         }
@@ -25,6 +26,8 @@ pub(super) fn found(words: &str, sections: &[&str]) -> Option<(Range<usize>, Str
 struct Look<'s> {
     sections: &'s [&'s str],
     lists: usize,
+    /// Whether the section has its heading.
+    titled: bool,
     in_heading: bool,
     in_note: bool,
     /// Where footnotes are defined and referred to, by their labels.
@@ -47,7 +50,17 @@ impl Look<'_> {
             }
             Event::Start(Tag::CodeBlock(_)) => refused("code cannot be set: begin the lines at the left edge"),
             Event::Start(Tag::Table(_)) => refused("a table cannot stand in words: `show` places those of the section"),
-            Event::Start(Tag::List(_)) if self.lists > 0 => refused("a list in a list cannot be set"),
+            Event::Start(Tag::List(_)) if self.lists > 0 => {
+                refused("a list in a list cannot be set: make it one list, or words of its own")
+            }
+            Event::Start(Tag::Strikethrough) => refused("words that are struck out cannot be set: leave them out"),
+            Event::TaskListMarker(_) => refused("a box to tick cannot be set"),
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if std::mem::replace(&mut self.titled, true) => {
+                refused("a section has one heading of the first level: begin this one with `##`")
+            }
+            Event::Start(Tag::FootnoteDefinition(label)) if self.defined.contains_key(&**label) => {
+                Err(format!("the footnote `{label}` is written twice"))
+            }
             Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::Heading { .. }) if self.in_note => {
                 refused("a footnote is one paragraph")
             }
@@ -102,7 +115,8 @@ impl Look<'_> {
             return Ok(());
         }
         let near = nearest(name, self.sections.iter().copied());
-        let near = near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
+        let known = || format!(": sections are {}", listed(self.sections));
+        let near = near.map_or_else(known, |near| format!(": did you mean `{near}`?"));
         Err(format!("`{name}` is no section{near}"))
     }
 
@@ -113,6 +127,12 @@ impl Look<'_> {
             let rest = words.get(at..).unwrap_or_default();
             let label = rest.split(']').next().unwrap_or_default().trim_start_matches("[^");
             return Some((at..at + 2, format!("the footnote `{label}` has no words: write them as `[^{label}]: …`")));
+        }
+        let says = |place: &Range<usize>| {
+            words.get(place.clone()).and_then(|text| text.split_once(':')).map(|(_, said)| said.trim())
+        };
+        if let Some((label, place)) = self.defined.iter().find(|(_, place)| says(place).is_none_or(str::is_empty)) {
+            return Some((place.clone(), format!("the footnote `{label}` has no words")));
         }
         let idle = self.defined.into_iter().find(|(label, _)| !self.referred.contains_key(label));
         idle.map(|(label, place)| (place, format!("the footnote `{label}` is never referred to")))
@@ -143,6 +163,12 @@ mod tests {
             ("- a\n  - b\n", 6, "a list in a list"),
             ("[a](https://b.org)", 0, "write the address `https://b.org` out"),
             ("[a](#glosary)", 0, "`glosary` is no section: did you mean `glossary`?"),
+            ("a ~~b~~", 2, "struck out"),
+            ("- [ ] a", 2, "a box to tick"),
+            ("# a\n\n# b\n", 5, "one heading of the first level"),
+            ("[a](#nowhere)", 0, "`nowhere` is no section: sections are glossary"),
+            ("a[^b]\n\n[^b]:\n", 7, "the footnote `b` has no words"),
+            ("a[^b]\n\n[^b]: c\n\n[^b]: d\n", 16, "the footnote `b` is written twice"),
             ("a[^b]", 1, "the footnote `b` has no words: write them as `[^b]: …`"),
             ("a\n\n[^b]: c\n", 3, "the footnote `b` is never referred to"),
             ("# a[^b]\n\n[^b]: c\n", 3, "a footnote belongs to a paragraph"),

@@ -12,6 +12,10 @@ pub(super) fn breaks(text: &str) -> Vec<usize> {
     let mut at: BTreeSet<usize> =
         linebreaks(text).map(|(byte, _)| byte).filter(|&byte| byte == text.len() || !holds(text, byte)).collect();
     at.extend(text.match_indices('/').map(|(byte, _)| byte + 1).filter(|&byte| steps(text, byte)));
+    // `returns/account.xlsx[Pools!C5]` may be parted before the sheet and before the cell.
+    let sheets = text.match_indices('[').map(|(byte, _)| byte).filter(|&byte| byte > 0);
+    at.extend(sheets.filter(|&byte| text.get(..byte).is_some_and(|before| before.ends_with(char::is_alphanumeric))));
+    at.extend(text.match_indices('!').map(|(byte, _)| byte + 1).filter(|&byte| is_cell(text, byte)));
     let ends = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
     ends.enumerate().filter(|(index, byte)| *index > 0 && at.contains(byte)).map(|(index, _)| index).collect()
 }
@@ -65,6 +69,13 @@ fn steps(text: &str, byte: usize) -> bool {
     folder.ends_with(char::is_alphabetic) && after.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// Whether what follows is the address of a cell, such as `C5]`.
+fn is_cell(text: &str, byte: usize) -> bool {
+    let after = text.get(byte..).unwrap_or_default();
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    rest.len() < after.len() && rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +102,7 @@ mod tests {
     fn paths_may_be_parted_between_folders() {
         assert_eq!(parts("a/council/2006-q2.xlsx"), ["a/", "council/", "2006-q2.xlsx"]);
         assert_eq!(parts("31/03/2007"), ["31/03/2007"]);
+        assert_eq!(parts("b/pools.xlsx[Pools!C5]"), ["b/", "pools.xlsx", "[Pools!", "C5]"]);
         assert_eq!(parts("https://a.org/b"), ["https://a.org/", "b"]);
     }
 }

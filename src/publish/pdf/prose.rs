@@ -36,6 +36,8 @@ pub(super) struct Composer<'a> {
     look: Look,
     /// Whether the last block was a heading.
     headed: bool,
+    /// Whether the last block was a table.
+    tabled: bool,
     /// White that the last block asks for below it, in points.
     owed: f32,
     panels: usize,
@@ -54,6 +56,7 @@ impl<'a> Composer<'a> {
             level: 0,
             look: Look::Facts,
             headed: false,
+            tabled: false,
             owed: 0.0,
             panels: 0,
             noted: 0,
@@ -132,9 +135,16 @@ impl<'a> Composer<'a> {
 
     /// Adds a block under a node.
     pub(super) fn block(&mut self, parent: NodeId, block: &Block) {
+        let after_table = std::mem::take(&mut self.tabled);
         match block {
             Block::Heading { level, text } => self.heading(parent, *level, text),
-            Block::Paragraph(spans) => self.paragraph(parent, spans),
+            Block::Paragraph(spans) => {
+                // What is said right below a table is said of it.
+                if let Some(last) = self.strips.last_mut().filter(|_| after_table) {
+                    last.keep = true;
+                }
+                self.paragraph(parent, spans);
+            }
             Block::List(items) => self.list(parent, Tag::L, items),
             Block::Steps(items) => self.list(parent, Tag::Steps, items),
             Block::Callout(spans) => self.callout(parent, spans),
@@ -142,6 +152,7 @@ impl<'a> Composer<'a> {
                 let look = if table.name == FIGURE_LINES { Look::Close } else { self.look };
                 let strips = table::strips(table, look, &self.setting, self.tree, parent);
                 self.add(strips, 16.0, AFTER_BLOCK);
+                self.tabled = true;
             }
             Block::Chart(chart) => {
                 let strips = chart::strips(chart, &self.setting, self.tree, parent);

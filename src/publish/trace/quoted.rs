@@ -56,8 +56,10 @@ impl<'a> Sources<'a> {
     pub(super) fn find(&self, amount: &str, words: &str) -> Option<&Source<'a>> {
         let mut sources = self.by_amount.get(amount)?.iter().filter_map(|place| self.all.get(*place));
         let first = sources.clone().next();
-        let folded = words.to_lowercase();
-        sources.find(|source| source.words.split('\n').any(|one| folded.contains(&one.to_lowercase()))).or(first)
+        // The pack sets an apostrophe as printers do.
+        let folded = |text: &str| text.to_lowercase().replace('’', "'");
+        let printed = folded(words);
+        sources.find(|source| source.words.split('\n').any(|one| printed.contains(&folded(one)))).or(first)
     }
 }
 
@@ -168,7 +170,8 @@ fn entries(agreement: &Agreement) -> Vec<&str> {
 
 fn of_settings<'a>(area: &'a Area, templates: &'a Templates) -> impl Iterator<Item = Source<'a>> {
     let setting = |words: Vec<&'a str>, file: String| words_of("words of a settings file", words, Place::file(&file));
-    let own = setting(vec![&area.title, &area.committee, &area.author], "area.toml".to_owned());
+    let words = [&area.title, &area.committee, &area.author].into_iter().chain(&area.signed_off);
+    let own = setting(words.map(String::as_str).collect(), "area.toml".to_owned());
     let packs = templates.packs.get(&area.pack).into_iter().flat_map(move |pack| {
         let words = pack.words.iter().map(move |(name, text)| setting(vec![text], format!("packs/words/{name}.md")));
         words.chain([setting(vec![&pack.title], format!("packs/{}.toml", area.pack))])

@@ -31,7 +31,7 @@ pub fn block(desk: &Desk<'_>, group: &Group<'_>) -> Block {
     let mut rows: Vec<Row> = group.partners.iter().map(|partner| row(cells(Some(partner)))).collect();
     rows.push(Row { total: true, cells: cells(None) });
     let books = &desk.figures.books;
-    let to = books.period.last_day();
+    let to = books.period.last_day().min(books.as_at);
     Block::Table(Table {
         name: format!("to-date-{}", group.name()),
         caption: format!(

@@ -119,7 +119,8 @@ pub(super) fn facts(bytes: &[u8]) -> Result<FontFacts, (String, &'static str)> {
     let tried: BTreeSet<char> = ('a'..='z').collect();
     font.cut(&tried).map_err(|error| (error.to_string(), ANOTHER))?;
     let family = named(bytes, NameTable::TYPOGRAPHIC_FAMILY_NAME).or_else(|| named(bytes, NameTable::FONT_FAMILY_NAME));
-    Ok(FontFacts { family: family.unwrap_or_default(), letters: font.glyphs().map(|(letter, _)| letter).collect() })
+    let letters = font.glyphs().map(|(letter, _)| letter).collect();
+    Ok(FontFacts { family: family.unwrap_or_default(), letters, weight: font.parsed.pdf_font_metrics.us_weight_class })
 }
 
 /// What the licence allows, as the font says it: bits of `fsType`. Of several levels the most generous one counts.
@@ -170,6 +171,7 @@ pub(super) mod tests {
     fn a_font_says_its_family_and_its_letters() {
         let facts = facts(notosans::BOLD_TTF).unwrap();
         assert_eq!(facts.family, "Noto Sans");
+        assert_eq!(facts.weight, 700);
         assert!(facts.letters.contains(&'£') && !facts.letters.contains(&'中'));
     }
 

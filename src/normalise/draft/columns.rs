@@ -132,6 +132,8 @@ fn role_of_figures(column: &Column) -> Role {
         _ if column.percent * 2 > column.figures => return Role::NoMoney("it is shown as percentages"),
         Some(Figures::Reference) => return Role::NotRead(None),
         Some(known) => return Role::Amount(Some(known)),
+        // "Paid to Q1 (£)" is money, and no name of a payee.
+        None if heading.contains('£') => return Role::Amount(None),
         None => {}
     }
     match of_words(heading) {

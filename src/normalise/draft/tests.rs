@@ -55,6 +55,15 @@ fn a_return_with_a_sheet_for_each_partner_names_it_from_the_sheet() {
 }
 
 #[test]
+fn a_heading_in_pounds_is_money_whatever_else_it_says() {
+    let rows = ["Pool | Paid to Q1 (£) | Due by year end (£)", "Alpha | 100 | 400", "Beta | 250.5 | 1000"];
+    let layout = read(&draft(&book("a.csv", vec![sheet("a", &rows)]), None, &[]).unwrap());
+    let headings: Vec<_> = layout["amounts"].as_array().unwrap().iter().map(|one| one["header"].as_str()).collect();
+    assert_eq!(headings, [Some("Paid to Q1 (£)"), Some("Due by year end (£)")]);
+    assert!(!layout.contains_key("not-read"));
+}
+
+#[test]
 fn what_has_no_table_is_said() {
     let mut pages = book("f.xlsx", vec![sheet("Content", &["Contents", "sheet 1 | Gross"])]);
     assert_eq!(draft(&pages, None, &[]), Err(NoDraft::NoTable));

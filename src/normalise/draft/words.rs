@@ -114,8 +114,8 @@ pub(super) fn of_figures(heading: &str) -> Option<Figures> {
         return Some(Figures::Vat);
     }
     let money = FIGURES.iter().find(|(_, phrases)| has(phrases)).map(|(meaning, _)| *meaning);
-    // A long heading may speak of clients and yet stand over money: `Older people (all client groups)`.
-    let names_payee = has(PAYEES) && heading.split_whitespace().count() <= 4;
+    // A long heading, or one in pounds, may speak of clients and yet stand over money: `Older people (all client groups)`.
+    let names_payee = has(PAYEES) && heading.split_whitespace().count() <= 4 && !heading.contains('£');
     let names_thing = names_payee || has("code|codes|id|number|no|ref|reference|category");
     match money {
         Some(Figures::Kind(_)) if names_thing && !has("contributions|contribution") => Some(Figures::Reference),

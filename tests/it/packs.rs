@@ -6,6 +6,7 @@ pub mod structure;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use lopdf::Document;
 use scrutiny::job::livery::Livery;
 use scrutiny::job::{self, Request};
 use scrutiny::pipeline;
@@ -113,7 +114,11 @@ fn what_members_read_first_stands_on_one_page_for_eight_agreements() {
         let pages = structure::pages_of(&bytes);
         let page = |heading: &str| pages.iter().find(|(title, _)| title == heading).unwrap().1;
         let one = pack.sections.iter().position(|section| section.name == "one-page").unwrap();
-        assert_eq!(page(headings[one + 1]), page(headings[one]) + 1, "{count} agreements");
+        let (this, next) = (page(headings[one]), page(headings[one + 1]));
+        assert_eq!(next, this + 1, "{count} agreements");
+        let text = Document::load_mem(&bytes).unwrap().extract_text(&[this]).unwrap();
+        let text: String = text.split_whitespace().collect();
+        assert!(text.contains("Fromthesheet“Notes”oftheregister."), "{count} agreements: the last line of the page");
     }
 }
 

@@ -155,11 +155,21 @@ fn last_report(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
     Cell { text: format!("{}, {direction}", then.short(desk.short())), value: Value::Words, figure }
 }
 
-/// What was found of an agreement, where officers give no reason: the worst of what somebody should look at.
+/// Of how many agreements it is told what was found: fewer where there are many, so that eight stand on one page.
+const fn told_of(agreements: usize) -> usize {
+    if agreements > 4 { 1 } else { 3 }
+}
+
+/// What somebody has to act on in an agreement, where officers give no reason, without the cells, which stand under data quality.
 fn found(desk: &Desk<'_>, agreement: &str) -> Option<String> {
-    let mut all = desk.findings.iter().filter(|finding| finding.agreement.as_deref() == Some(agreement));
-    let worst = all.find(|finding| finding.level >= Level::Warning)?;
-    Some(format!("{NO_REASON}. Found: {}.", plain(&worst.message)))
+    let mut errors = desk.findings.iter().filter(|finding| finding.level == Level::Error);
+    let worst = errors.find(|finding| finding.agreement.as_deref() == Some(agreement))?;
+    let message = plain(&worst.message);
+    let said = match message.rsplit_once(" (") {
+        Some((said, place)) if place.ends_with("])") => said,
+        _ => &message,
+    };
+    Some(format!("{NO_REASON}. Found: {said}."))
 }
 
 fn officers(desk: &Desk<'_>) -> Table {
@@ -173,15 +183,21 @@ fn officers(desk: &Desk<'_>) -> Table {
     if why.is_some() || ask.is_some() {
         rows.push(line("The area as a whole", why, ask));
     }
+    let most = told_of(books.register.agreements.len());
+    let mut told = 0;
     for agreement in &books.register.agreements {
         let id = Some(agreement.id.as_str());
-        let why = desk.noted(id, "why").or_else(|| found(desk, &agreement.id));
+        let why = desk.noted(id, "why").or_else(|| {
+            let found = found(desk, &agreement.id)?;
+            told += 1;
+            Some(if told > most { format!("{NO_REASON}. Found: see data quality.") } else { found })
+        });
         rows.push(line(&agreement.title, why, desk.noted(id, "ask")));
     }
     Table {
         name: "officers".to_owned(),
         caption: "What officers say, and what they ask of the committee".to_owned(),
-        columns: vec![words_column("Agreement", 1), words_column("Why", 2), words_column("Asked of the committee", 2)],
+        columns: vec![words_column("Agreement", 2), words_column("Why", 3), words_column("Asked of the committee", 2)],
         rows,
         notes: vec![
             "From the sheet “Notes” of the register. “Found”: what the returns show, all of it under data quality."

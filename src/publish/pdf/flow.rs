@@ -125,7 +125,10 @@ impl<'a> Placer<'a> {
             self.squeeze = squeeze;
             self.runs(segment);
             let fewer = most.is_some_and(|most| self.at.page < most);
-            if fewer || self.at.page == start.1.page || self.filled() >= NEARLY_EMPTY && most.is_none() {
+            // What should stand on one page is squeezed for that, too.
+            let strict = segment.first().is_some_and(|strip| strip.strict);
+            let full = self.filled() >= NEARLY_EMPTY && most.is_none() && !strict;
+            if fewer || self.at.page == start.1.page || full {
                 return;
             }
             most = most.or(Some(self.at.page));

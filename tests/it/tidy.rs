@@ -265,3 +265,15 @@ fn the_rules_bite() {
     assert_eq!(invented_money(&source("measure.rs", "let x = Decimal::from_f64(0.1);\n")).len(), 1);
     assert_eq!(invented_money(&source("measure.rs", "x.unwrap_or(Money::ZERO)\n")).len(), 1);
 }
+
+#[test]
+fn what_is_deflated_is_the_same_on_every_machine() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    assert!(lock.contains("name = \"zlib-rs\""), "who deflates?");
+    for other in ["libz-sys", "libz-ng-sys", "cloudflare-zlib-sys"] {
+        assert!(
+            !lock.contains(&format!("name = \"{other}\"")),
+            "{other} takes the place of zlib-rs, and C differs by machine"
+        );
+    }
+}

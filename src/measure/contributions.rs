@@ -9,6 +9,7 @@ use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::partner::Sector;
+use crate::model::period::Period;
 use crate::model::share::Share;
 use crate::reconcile::{Books, Line, Reported, Sum, partners_on};
 
@@ -243,6 +244,27 @@ fn view(books: &Books, line: &Line, reported: &Reported, lacks: &str) -> Option<
         }
         Reported::Nothing if line.committed.is_some() => Some(Err(format!("`{}` {lacks} for `{title}`", line.partner))),
         Reported::Nothing => None,
+    }
+}
+
+/// A found amount as a figure of an agreement (or of all pooled funds), a partner (or all) and a class (or both), with its cells.
+pub fn figure(
+    id: &'static str,
+    (agreement, partner, class): (Option<&str>, Option<&str>, Option<Class>),
+    period: Period,
+    found: Found,
+) -> Figure {
+    let (quantity, origins) = amount(found, None);
+    Figure {
+        id,
+        definition: None,
+        agreement: agreement.map(str::to_owned),
+        partner: partner.map(str::to_owned),
+        class,
+        period,
+        quantity,
+        origins,
+        whole_origins: Vec::new(),
     }
 }
 

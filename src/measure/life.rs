@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::contributions::amount;
+use super::contributions::figure;
 use super::{Figure, id};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
@@ -15,20 +15,8 @@ pub fn figures(books: &Books, agreement: &Agreement) -> Vec<Figure> {
     let years = committed(books, agreement);
     let mut all = Vec::new();
     for (year, partners) in years {
-        let figure = |partner: Option<&str>, found| {
-            let (quantity, origins) = amount(found, None);
-            Figure {
-                id: id::COMMITTED,
-                definition: None,
-                agreement: Some(agreement.id.clone()),
-                partner: partner.map(str::to_owned),
-                class: None,
-                period: Period::whole(year),
-                quantity,
-                origins,
-                whole_origins: Vec::new(),
-            }
-        };
+        let figure =
+            |partner, found| figure(id::COMMITTED, (Some(&agreement.id), partner, None), Period::whole(year), found);
         let unreadable = books
             .register
             .unreadable_commitments

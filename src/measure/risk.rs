@@ -1,7 +1,7 @@
 //! Risk shares: who bears what a pool over- or underspends, by the rule of its agreement.
 
-use super::contributions::{Found, amount};
-use super::{Figure, Quantity, id, spending};
+use super::contributions::{Found, figure};
+use super::{Figure, id, spending};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, RiskShare};
 use crate::model::apportion::apportion;
@@ -51,18 +51,7 @@ pub fn figures(books: &Books, agreement: &Agreement, findings: &mut Vec<Finding>
         findings.extend(unallocated.iter().map(|rest| said(books, agreement, *rest, &variance)));
     }
     let figure = |partner: &str, found: Found| {
-        let (quantity, origins): (Quantity, Vec<Origin>) = amount(found, None);
-        Figure {
-            id: id::RISK_SHARE,
-            definition: None,
-            agreement: Some(agreement.id.clone()),
-            partner: Some(partner.to_owned()),
-            class: None,
-            period: books.period,
-            quantity,
-            origins,
-            whole_origins: Vec::new(),
-        }
+        figure(id::RISK_SHARE, (Some(&agreement.id), Some(partner), None), books.period, found)
     };
     match shares {
         Err(why) => partners.iter().map(|partner| figure(partner, Err(why.clone()))).collect(),

@@ -1,6 +1,6 @@
 //! Spending: what pools have budgeted, spent and expect to spend, and what of it counts as joint.
 
-use super::contributions::{Found, amount, put_in};
+use super::contributions::{Found, figure, put_in};
 use super::{Figure, id};
 use crate::job::agreement_type::Counts;
 use crate::model::agreement::Agreement;
@@ -30,20 +30,7 @@ fn group(books: &Books, agreement: &str, class: Option<Class>, pools: &[&Pool]) 
     });
     let in_period = before.map(|before| (id::ACTUAL_IN_PERIOD, difference(&before, &actual)));
     let figures = [(id::BUDGET, budget), (id::ACTUAL, actual), (id::FORECAST, forecast), (id::VARIANCE, variance)];
-    let figure = |(id, found)| {
-        let (quantity, origins) = amount(found, None);
-        Figure {
-            id,
-            definition: None,
-            agreement: Some(agreement.to_owned()),
-            partner: None,
-            class,
-            period: books.period,
-            quantity,
-            origins,
-            whole_origins: Vec::new(),
-        }
-    };
+    let figure = |(id, found)| figure(id, (Some(agreement), None, class), books.period, found);
     figures.into_iter().chain(in_period).map(figure).collect()
 }
 

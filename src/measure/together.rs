@@ -1,6 +1,8 @@
 //! The pooled funds together: what they cost and who bears it, added up from the figures of each agreement.
 
-use super::contributions::amount;
+use std::collections::BTreeMap;
+
+use super::contributions::figure;
 use super::{Figure, Quantity, id};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
@@ -13,34 +15,22 @@ const COSTS: [&str; 5] = [id::BUDGET, id::ACTUAL, id::FORECAST, id::VARIANCE, id
 ///
 /// An agreement whose part is missing makes a sum unavailable, never smaller.
 pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Figure> {
-    let runs = |agreement: &&&Agreement| {
-        agreement.runs_in(books.period.year) || books.lines_of(&agreement.id).next().is_some()
+    let mut found: BTreeMap<(&str, &str, Option<&str>), &Figure> = BTreeMap::new();
+    for figure in each.iter().filter(|figure| figure.class.is_none() && figure.period == books.period) {
+        let agreement = figure.agreement.as_deref().unwrap_or_default();
+        found.insert((figure.id, agreement, figure.partner.as_deref()), figure);
+    }
+    let of = |id, agreement: &Agreement, partner| found.get(&(id, agreement.id.as_str(), partner)).copied();
+    // A pool that reports belongs to the sum, also where its agreement is over and nobody committed anything.
+    let counts = |agreement: &&&Agreement| {
+        agreement.runs_in(books.period.year)
+            || books.lines_of(&agreement.id).next().is_some()
+            || COSTS.iter().any(|id| of(id, agreement, None).is_some())
     };
-    let pooled: Vec<&Agreement> = pooled.iter().filter(runs).copied().collect();
-    let of = |id: &str, agreement: &Agreement, partner: Option<&str>| {
-        each.iter().find(|figure| {
-            (figure.id, figure.class, figure.period) == (id, None, books.period)
-                && figure.agreement.as_deref() == Some(&agreement.id)
-                && figure.partner.as_deref() == partner
-        })
-    };
+    let pooled: Vec<&Agreement> = pooled.iter().filter(counts).copied().collect();
     let mut all = Vec::new();
-    let mut push = |id, partner: Option<&str>, parts: Result<Vec<&Figure>, String>| {
-        let (quantity, origins) = amount(parts.and_then(|parts| sum(&parts)), None);
-        let partner = partner.map(str::to_owned);
-        let (definition, whole_origins) = (None, Vec::new());
-        let period = books.period;
-        all.push(Figure {
-            id,
-            definition,
-            agreement: None,
-            partner,
-            class: None,
-            period,
-            quantity,
-            origins,
-            whole_origins,
-        });
+    let mut push = |id, partner, parts: Result<Vec<&Figure>, String>| {
+        all.push(figure(id, (None, partner, None), books.period, parts.and_then(|parts| sum(&parts))));
     };
     for id in COSTS {
         if pooled.iter().any(|agreement| of(id, agreement, None).is_some()) {

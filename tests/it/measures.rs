@@ -125,6 +125,29 @@ fn what_all_pools_cost_and_who_bears_it_is_known_where_every_pool_says_it() {
 }
 
 #[test]
+fn a_pool_that_reports_after_its_agreement_is_over_is_in_the_sum() {
+    let area = salford(&[
+        ("Status | Risk share\n", "Status | Risk share | End\n"),
+        (
+            "\n[Partners]",
+            "old-pool | Old Pool | Services | Section 31 pooled fund | Salford Primary Care Trust | 2000-04-01 | Ended | \
+             None: each bears its own | 2005-03-31\n\n[Partners]",
+        ),
+    ]);
+    let budgets = [
+        ("Drug and Alcohol", "2300000", ""),
+        ("Learning Difficulties", "17300000", ""),
+        ("Community Equipment", "2400000", ""),
+        ("Old Pool", "50000", ""),
+    ];
+    add_pools(&area, &budgets);
+    area.run();
+    let figures = area.json(1, "figures.json");
+    let is_sum = |figure: &&Value| figure["id"] == "expenditure.budget" && figure["agreement"].is_null();
+    assert_eq!(figures.as_array().unwrap().iter().find(is_sum).unwrap()["value"], "22050000.00");
+}
+
+#[test]
 fn earlier_years_come_from_totals_and_commitments() {
     let area = salford(&[
         (

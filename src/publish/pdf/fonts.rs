@@ -60,11 +60,10 @@ struct Pair {
 }
 
 /// The font that the program carries, read once.
-static BUILT_IN: LazyLock<Option<Pair>> =
-    LazyLock::new(|| Pair::read(Cow::Borrowed(notosans::REGULAR_TTF), Cow::Borrowed(notosans::BOLD_TTF)));
+static BUILT_IN: LazyLock<Option<Pair>> = LazyLock::new(|| Pair::read(notosans::REGULAR_TTF, notosans::BOLD_TTF));
 
 impl Pair {
-    fn read(regular: Cow<'static, [u8]>, bold: Cow<'static, [u8]>) -> Option<Self> {
+    fn read(regular: &[u8], bold: &[u8]) -> Option<Self> {
         let mut pair = Self { regular: Font::read(regular)?, bold: Font::read(bold)?, twins: BTreeMap::new() };
         let mut twins = BTreeMap::new();
         for font in [&pair.regular, &pair.bold] {
@@ -80,11 +79,9 @@ impl Pair {
         Some(pair)
     }
 
-    /// Whether both weights have a glyph for the character, and an archived PDF may use it.
+    /// Whether both weights have a glyph for the character.
     fn has(&self, letter: char) -> bool {
-        // Private characters and the byte order mark have no meaning that a reader could be given.
-        let barred = matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{F0000}'..);
-        !barred && self.regular.glyph(letter).is_some() && self.bold.glyph(letter).is_some()
+        self.regular.glyph(letter).is_some() && self.bold.glyph(letter).is_some()
     }
 
     fn letters(&self) -> BTreeSet<char> {
@@ -122,10 +119,7 @@ impl Fonts {
     /// When one of them is no font, which settings have been checked for.
     pub(super) fn of(house: Option<&livery::Fonts>) -> Result<Self, PdfError> {
         let built_in = BUILT_IN.as_ref().ok_or(PdfError::FontUnreadable)?;
-        let owned = |bytes: &[u8]| Cow::Owned(bytes.to_vec());
-        let read = |fonts: &livery::Fonts| {
-            Pair::read(owned(&fonts.regular), owned(&fonts.bold)).ok_or(PdfError::FontUnreadable)
-        };
+        let read = |fonts: &livery::Fonts| Pair::read(&fonts.regular, &fonts.bold).ok_or(PdfError::FontUnreadable);
         Ok(Self { own: house.map(read).transpose()?, built_in })
     }
 

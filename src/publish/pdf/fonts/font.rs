@@ -1,6 +1,5 @@
 //! One font file: whether a pack can be set in it, which characters it has, how wide they are, and a cut of it.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
@@ -31,7 +30,6 @@ const FILE: &str = "give the font's own file, a .ttf or .otf of one weight";
 /// A font, read.
 #[derive(Debug)]
 pub(super) struct Font {
-    bytes: Cow<'static, [u8]>,
     parsed: ParsedFont,
     /// Its name in a document.
     name: String,
@@ -39,22 +37,23 @@ pub(super) struct Font {
 
 impl Font {
     /// Reads a font; `None` where it is none.
-    pub(super) fn read(bytes: Cow<'static, [u8]>) -> Option<Self> {
-        let parsed = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())?;
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let parsed = ParsedFont::from_bytes(bytes, 0, &mut Vec::new())?;
         let wanted = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
-        let name: String = named(&bytes, NameTable::POSTSCRIPT_NAME)?.chars().filter(wanted).take(63).collect();
-        Some(Self { bytes, parsed, name })
+        let name: String = named(bytes, NameTable::POSTSCRIPT_NAME)?.chars().filter(wanted).take(63).collect();
+        Some(Self { parsed, name })
     }
 
-    /// The glyph of a character.
+    /// The glyph of a character that an archived PDF may use.
     pub(super) fn glyph(&self, letter: char) -> Option<u16> {
-        self.parsed.lookup_glyph_index(u32::from(letter)).filter(|glyph| *glyph != 0)
+        self.parsed.lookup_glyph_index(u32::from(letter)).filter(|glyph| *glyph != 0 && !is_barred(letter))
     }
 
     /// The characters that it has a glyph for, with the glyph, in the order of their numbers.
     pub(super) fn glyphs(&self) -> impl Iterator<Item = (char, u16)> {
         let all = self.parsed.codepoint_to_glyph.iter();
-        all.filter_map(|(&code, &glyph)| Some((char::from_u32(code)?, glyph))).filter(|(_, glyph)| *glyph != 0)
+        let known = all.filter_map(|(&code, &glyph)| Some((char::from_u32(code)?, glyph)));
+        known.filter(|(letter, glyph)| *glyph != 0 && !is_barred(*letter))
     }
 
     /// The advance of a character, in thousandths of the size.
@@ -74,7 +73,7 @@ impl Font {
         let mut glyphs: BTreeSet<u16> = used.iter().filter_map(|&letter| self.glyph(letter)).collect();
         glyphs.insert(0);
         let ids: Vec<u16> = glyphs.into_iter().collect();
-        let data = ReadScope::new(&self.bytes).read::<FontData<'_>>().map_err(|error| uncut(&error))?;
+        let data = ReadScope::new(&self.parsed.original_bytes).read::<FontData<'_>>().map_err(|error| uncut(&error))?;
         let provider = data.table_provider(0).map_err(|error| uncut(&error))?;
         let bytes = subset(&provider, &ids, &SubsetProfile::Pdf, CmapTarget::Unicode).map_err(|error| uncut(&error))?;
         let mut cut = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())
@@ -82,6 +81,11 @@ impl Font {
         cut.font_name = Some(format!("{}+{}", mark(&bytes), self.name));
         Ok(cut)
     }
+}
+
+/// Whether a character, private or the byte order mark, has no meaning that a reader could be given.
+fn is_barred(letter: char) -> bool {
+    matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{F0000}'..)
 }
 
 /// Six capitals that mark a cut font, from the hash of what it holds.
@@ -102,7 +106,7 @@ pub(super) fn facts(bytes: &[u8]) -> Result<FontFacts, (String, &'static str)> {
     if !BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning)) {
         return refused("it is neither a TrueType nor an OpenType font", FILE);
     }
-    let Some(font) = Font::read(Cow::Owned(bytes.to_vec())) else {
+    let Some(font) = Font::read(bytes) else {
         return refused("its tables cannot be read", FILE);
     };
     if table(bytes, tag::FVAR).is_some() {
@@ -150,7 +154,7 @@ pub(super) mod tests {
 
     /// Noto Sans with these characters alone.
     pub fn cut_to(letters: &str) -> Vec<u8> {
-        let whole = Font::read(Cow::Borrowed(notosans::REGULAR_TTF)).unwrap();
+        let whole = Font::read(notosans::REGULAR_TTF).unwrap();
         let glyphs: BTreeSet<u16> = letters.chars().filter_map(|letter| whole.glyph(letter)).chain([0]).collect();
         let ids: Vec<u16> = glyphs.into_iter().collect();
         let data = ReadScope::new(notosans::REGULAR_TTF).read::<FontData<'_>>().unwrap();
@@ -172,6 +176,8 @@ pub(super) mod tests {
         let facts = facts(notosans::BOLD_TTF).unwrap();
         assert_eq!(facts.family, "Noto Sans");
         assert_eq!(facts.weight, 700);
+        let whole = ParsedFont::from_bytes(notosans::BOLD_TTF, 0, &mut Vec::new()).unwrap();
+        assert!(whole.lookup_glyph_index(0xFEFF).is_some() && !facts.letters.contains(&'\u{FEFF}'), "it means nothing");
         assert!(facts.letters.contains(&'£') && !facts.letters.contains(&'中'));
     }
 

@@ -12,18 +12,13 @@ use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::fault::Fault;
+use crate::finding::phrase::{names, phrase};
 use crate::finding::{About, Finding, Level, Nature, Outcome};
 use crate::job::area::Area;
 use crate::model::origin::Place;
-use crate::model::words::listed;
+use crate::model::source::{REGISTER, RETURNS};
 
 pub use kind::FileKind;
-
-/// The register's file in an area's folder.
-pub const REGISTER: &str = "agreements.xlsx";
-
-/// The folder of the partners' drop folders in an area's folder.
-pub const RETURNS: &str = "returns";
 
 /// A return with the same content as another.
 pub const DUPLICATE_RETURN: About = About {
@@ -32,7 +27,8 @@ pub const DUPLICATE_RETURN: About = About {
     nature: Nature::Fact,
     finds: "two files of one partner with the same bytes, under different names.",
     matters: "counted twice, the same figures would double a contribution. They are counted once.",
-    action: "delete one of the files.",
+    action: "delete one of the files",
+    ask: Some("If the two files were meant to be different, send the one that is missing; else you need do nothing."),
 };
 
 /// A file in a drop folder that is no return.
@@ -42,7 +38,8 @@ pub const PASSED_OVER: About = About {
     nature: Nature::Fact,
     finds: "a file in a drop folder that is no return: a lock file of an open workbook, a hidden or temporary file, a link.",
     matters: "it is not read. If a workbook is open somewhere, what its user has not saved is not in the drop folder.",
-    action: "nothing, or put the file itself there instead of a link to it.",
+    action: "nothing, or put the file itself there",
+    ask: Some("If the file is meant to be a return, close it and send the file itself; else you need do nothing."),
 };
 
 /// What this stage can find.
@@ -136,10 +133,10 @@ fn passed_over(entry: &DirEntry) -> Option<&'static str> {
     }
 }
 
-fn passed_over_finding(folder: &Path, path: &Path, what: &str) -> Finding {
+fn passed_over_finding(folder: &Path, path: &Path, what: &'static str) -> Finding {
     let name = below(folder, path);
-    let message = format!("`{name}` is {what} and is not read");
-    Finding::new(&PASSED_OVER, message, "nothing, or put the file itself there").at(Place::file(&name))
+    let message = phrase!("`{}` is {} and is not read", name, what);
+    Finding::new(&PASSED_OVER, message).at(Place::file(&name))
 }
 
 /// A path below the area's folder, with forward slashes.
@@ -193,13 +190,15 @@ fn each_content_once(files: Vec<SourceFile>, findings: &mut Vec<Finding>) -> Vec
             },
         }
     }
-    for (first, names) in copies {
+    for (first, copies) in copies {
         let Some(kept) = once.get(first) else { continue };
-        let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        let message = format!("`{}` has the same content as {}; it is counted once", kept.name, listed(&quoted));
-        let mut finding =
-            Finding::new(&DUPLICATE_RETURN, message, "delete one of the files").at(Place::file(&kept.name));
-        for name in &names {
+        let message = phrase!(
+            "`{}` has the same content as {}; it is counted once",
+            kept.name,
+            names(copies.iter().map(|name| &**name))
+        );
+        let mut finding = Finding::new(&DUPLICATE_RETURN, message).at(Place::file(&kept.name));
+        for name in &copies {
             finding = finding.at(Place::file(name));
         }
         findings.push(finding);

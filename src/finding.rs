@@ -2,6 +2,7 @@
 
 pub mod explain;
 pub mod json;
+pub mod phrase;
 pub mod screen;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use crate::model::money::Money;
 use crate::model::origin::{Origin, Place};
 use crate::model::period::Period;
 use crate::model::words::{counted, listed};
+use phrase::Phrase;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -66,8 +68,10 @@ pub struct About {
     pub finds: &'static str,
     /// Why that matters.
     pub matters: &'static str,
-    /// What to do.
+    /// What to do, where the finding itself says nothing more exact; lower case, no full stop.
     pub action: &'static str,
+    /// What a partner is asked to do, said to it; `None` where the finance team puts it right.
+    pub ask: Option<&'static str>,
 }
 
 /// How many findings there are of each level.
@@ -107,22 +111,44 @@ pub struct Finding {
     pub about: &'static About,
     /// How much it matters here.
     pub level: Level,
-    /// What was found, what was expected and where that is written; lower case, no full stop.
-    pub message: String,
+    /// What was found, what was expected and where that is written.
+    pub message: Phrase,
     /// One action.
-    pub help: String,
+    pub action: Phrase,
+    /// What was found, where that is an amount.
+    pub found: Option<Amount>,
+    /// What was expected, where that is an amount.
+    pub expected: Option<Amount>,
+    /// By how much the two differ; the house may tolerate it.
+    pub difference: Option<Money>,
     /// The cells, sheets or files that it is about.
     pub places: Vec<Place>,
     /// The row that it is about, rebuilt from the cells that the layout reads.
     pub excerpt: Option<Excerpt>,
-    /// The agreement that it is about, by id.
+    /// Whose it is.
+    pub subject: Subject,
+}
+
+/// Whose a finding is; what is not known, or does not apply, is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// The agreement, by id.
     pub agreement: Option<String>,
-    /// The partner that it is about.
+    /// The scheme in it, by id.
+    pub scheme: Option<String>,
+    /// The partner.
     pub partner: Option<String>,
-    /// The period that it is about.
+    /// The period.
     pub period: Option<Period>,
-    /// By how much two figures differ, where that is what it is about and the house may tolerate it.
-    pub difference: Option<Money>,
+}
+
+/// An amount that a finding rests on, with its cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amount {
+    /// How much.
+    pub money: Money,
+    /// The cells that it is the sum of.
+    pub cells: Vec<Origin>,
 }
 
 /// A row of a sheet, rebuilt from the cells that the layout reads, with a mark under one of them.
@@ -135,25 +161,46 @@ pub struct Excerpt {
     /// Which of the cells the mark stands under.
     pub marked: usize,
     /// What the mark says.
-    pub label: String,
+    pub label: Phrase,
 }
 
 impl Finding {
-    /// A finding with its usual level and nothing pointed at yet.
+    /// A finding with its usual level and action, and nothing pointed at yet.
     #[must_use]
-    pub fn new(about: &'static About, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn new(about: &'static About, message: impl Into<Phrase>) -> Self {
         Self {
             about,
             level: about.level,
             message: message.into(),
-            help: help.into(),
+            action: about.action.into(),
+            found: None,
+            expected: None,
+            difference: None,
             places: Vec::new(),
             excerpt: None,
-            agreement: None,
-            partner: None,
-            period: None,
-            difference: None,
+            subject: Subject::default(),
         }
+    }
+
+    /// Asks for something more exact than the usual action.
+    #[must_use]
+    pub fn asking(mut self, action: impl Into<Phrase>) -> Self {
+        self.action = action.into();
+        self
+    }
+
+    /// Says what was found, and points at its cells.
+    #[must_use]
+    pub fn found(mut self, money: Money, cells: &[Origin]) -> Self {
+        self.found = Some(Amount { money, cells: cells.to_vec() });
+        self.at_cells(cells)
+    }
+
+    /// Says what was expected, and points at its cells.
+    #[must_use]
+    pub fn expected(mut self, money: Money, cells: &[Origin]) -> Self {
+        self.expected = Some(Amount { money, cells: cells.to_vec() });
+        self.at_cells(cells)
     }
 
     /// Points at a file, sheet or cell.
@@ -190,18 +237,18 @@ impl Finding {
     /// Names the agreement.
     #[must_use]
     pub fn on_agreement(mut self, agreement: Option<&str>) -> Self {
-        self.agreement = agreement.map(str::to_owned);
+        self.subject.agreement = agreement.map(str::to_owned);
         self
     }
 
     /// Names the partner.
     #[must_use]
     pub fn on_partner(mut self, partner: Option<&str>) -> Self {
-        self.partner = partner.map(str::to_owned);
+        self.subject.partner = partner.map(str::to_owned);
         self
     }
 
-    /// Says by how much two figures differ.
+    /// Says by how much what was found and what was expected differ.
     #[must_use]
     pub fn differing_by(mut self, difference: Money) -> Self {
         self.difference = Some(difference);
@@ -211,7 +258,7 @@ impl Finding {
     /// Names the period.
     #[must_use]
     pub fn in_period(mut self, period: Period) -> Self {
-        self.period = Some(period);
+        self.subject.period = Some(period);
         self
     }
 }

@@ -11,6 +11,7 @@ pub mod risk;
 mod spending;
 mod together;
 
+use crate::finding::phrase::Phrase;
 use crate::finding::{About, Outcome};
 use crate::job::Templates;
 use crate::model::account::SheetAccount;
@@ -173,7 +174,7 @@ pub enum Quantity {
     /// An amount.
     Amount(Money, Option<Basis>),
     /// An amount that is not available, and why.
-    NoAmount(String),
+    NoAmount(Phrase),
     /// A share.
     Share(Share),
     /// A share with a part that is not available, and why.
@@ -183,7 +184,7 @@ pub enum Quantity {
         /// What stands below it, if that is known.
         denominator: Option<Money>,
         /// Why there is no share.
-        why: String,
+        why: Phrase,
     },
 }
 

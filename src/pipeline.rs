@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::thread;
 
-use crate::discover::{FileKind, Intake, REGISTER, discover};
+use crate::discover::{FileKind, Intake, discover};
 use crate::fault::Fault;
 use crate::finding::{Finding, Level, sort};
 use crate::job::Job;
@@ -13,7 +13,7 @@ use crate::job::area::{Area, Status};
 use crate::job::settings::{Problem, Refused};
 use crate::measure::measure;
 use crate::model::register::Register;
-use crate::model::source::Source;
+use crate::model::source::{REGISTER, Source};
 use crate::normalise::{normalise, register};
 use crate::present::pack::Pack;
 use crate::present::present;
@@ -160,7 +160,7 @@ pub fn run(job: &Job, opened: Opened<'_>, publishing: bool) -> Result<Report, Fa
 /// Whether an error finding stands about which no officer has said anything.
 fn is_open(finding: &Finding, pack: &Pack) -> bool {
     let books = &pack.figures.books;
-    let mut notes = books.register.notes(finding.agreement.as_deref(), books.period, finding.about.name);
+    let mut notes = books.register.notes(finding.subject.agreement.as_deref(), books.period, finding.about.name);
     finding.level == Level::Error && notes.next().is_none()
 }
 

@@ -15,12 +15,12 @@ use std::sync::Arc;
 
 use crate::discover::{FileKind, Intake, SourceFile, bytes};
 use crate::fault::Fault;
+use crate::finding::phrase::{Phrase, count, phrase};
 use crate::finding::{About, Finding, Level, Nature, Outcome};
 use crate::job::Readers;
 use crate::job::settings::sha256_hex;
 use crate::model::money::grouped;
 use crate::model::origin::{Address, Place};
-use crate::model::words::counted;
 
 use crew::{Contents, Crew};
 pub use grid::{Cell, CellValue, Region, Row, Sheet, Shown, Traits};
@@ -34,7 +34,8 @@ pub const STILL_CHANGING: About = About {
     nature: Nature::Fact,
     finds: "a file that changed between the look at it and its reading: somebody was still writing it.",
     matters: "it is left for the next run, because half of a return is worse than none.",
-    action: "nothing: the next run reads it.",
+    action: "nothing: the next run reads it",
+    ask: None,
 };
 
 /// A row of a text file with more or fewer fields than the others.
@@ -44,7 +45,8 @@ pub const RAGGED_ROW: About = About {
     nature: Nature::Fact,
     finds: "a row of a text file whose number of fields is not that of the table's other rows.",
     matters: "a comma too many or too few may have moved an amount under another heading. The row is read as it stands.",
-    action: "put the text with the comma into quotation marks, or send the file as .xlsx.",
+    action: "put the text with the comma into quotation marks, or send the file as .xlsx",
+    ask: Some("Put text that has a comma in it into quotation marks, or send the file as .xlsx."),
 };
 
 /// Two cells at one address.
@@ -54,7 +56,8 @@ pub const REPEATED_CELL: About = About {
     nature: Nature::Fact,
     finds: "a damaged workbook that has two cells at one address. The last is read, as Excel has it.",
     matters: "the other one may hold the amount that is meant.",
-    action: "open the workbook in Excel, look at the cell, save it and send it again.",
+    action: "open the workbook in Excel, look at the cell, save it and send it again",
+    ask: Some("Open the workbook in Excel, look at the cell, save it and send it again."),
 };
 
 /// What this stage can find.
@@ -169,14 +172,13 @@ pub fn workbook(file: &SourceFile, crew: &mut Crew<'_>) -> Result<Result<Workboo
 }
 
 fn finding(file: &SourceFile, refusal: &Refusal) -> Finding {
-    let message = format!("`{}` cannot be used: {}", file.name, refusal.why);
-    Finding::new(refusal.verdict.about(), message, refusal.verdict.about().action.trim_end_matches('.'))
-        .at(Place::file(&file.name))
+    let message = phrase!("`{}` cannot be used: {}", file.name, Phrase::marked(&refusal.why));
+    Finding::new(refusal.verdict.about(), message).at(Place::file(&file.name))
 }
 
 fn still_changing(file: &SourceFile) -> Finding {
-    let message = format!("`{}` changed while it was read; it is left for the next run", file.name);
-    Finding::new(&STILL_CHANGING, message, "nothing: the next run reads it").at(Place::file(&file.name))
+    let message = phrase!("`{}` changed while it was read; it is left for the next run", file.name);
+    Finding::new(&STILL_CHANGING, message).at(Place::file(&file.name))
 }
 
 /// What is said of a sheet with two cells at one address.
@@ -184,29 +186,27 @@ fn still_changing(file: &SourceFile) -> Finding {
 pub fn repeated(workbook: &Workbook, sheet: &Sheet) -> Option<Finding> {
     let first = sheet.repeated.first()?;
     let message = match sheet.repeated.len() {
-        1 => format!("the file has two cells at {first} of sheet `{}`; the last is read", sheet.name),
-        several => format!(
+        1 => phrase!("the file has two cells at {} of sheet `{}`; the last is read", first, sheet.name),
+        several => phrase!(
             "the file has two cells at each of {} of sheet `{}`; the last is read",
-            counted(several, "address"),
+            count(several, "address"),
             sheet.name
         ),
     };
-    let help = "open the workbook in Excel, look at the cell, save it and send it again";
     let place = |address: &Address| Place::cell(&workbook.name, &sheet.name, *address);
-    Some(sheet.repeated.iter().map(place).fold(Finding::new(&REPEATED_CELL, message, help), Finding::at))
+    Some(sheet.repeated.iter().map(place).fold(Finding::new(&REPEATED_CELL, message), Finding::at))
 }
 
 fn ragged(workbook: &Workbook) -> Option<Finding> {
     let sheet = workbook.sheets.first().filter(|_| !workbook.ragged.is_empty())?;
-    let count = counted(workbook.ragged.len(), "row");
-    let message = format!(
-        "{count} of `{}` {} another number of fields than the others",
+    let message = phrase!(
+        "{} of `{}` {} another number of fields than the others",
+        count(workbook.ragged.len(), "row"),
         workbook.name,
         if workbook.ragged.len() == 1 { "has" } else { "have" }
     );
-    let help = "put the text with the comma into quotation marks, or send the file as .xlsx";
     let place = |row: &u32| Place::cell(&workbook.name, &sheet.name, Address { row: *row, column: 0 });
-    Some(workbook.ragged.iter().map(place).fold(Finding::new(&RAGGED_ROW, message, help), Finding::at))
+    Some(workbook.ragged.iter().map(place).fold(Finding::new(&RAGGED_ROW, message), Finding::at))
 }
 
 #[cfg(test)]

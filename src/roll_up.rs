@@ -8,6 +8,7 @@ mod tables;
 use std::path::Path;
 
 use crate::fault::Fault;
+use crate::finding::phrase::Phrase;
 use crate::job::Templates;
 use crate::job::roll_up::NAME;
 use crate::measure::{Figure, FigureRecord};
@@ -36,7 +37,7 @@ pub struct RolledUp {
     /// How many areas have a publication for it.
     pub areas: usize,
     /// The publications that cannot be read, as `weston r2`, each with the reason.
-    pub unread: Vec<(String, String)>,
+    pub unread: Vec<(String, Phrase)>,
     /// Whether the publication of an area is a draft; then this one is, too.
     pub draft: bool,
     /// Where it is.

@@ -6,7 +6,7 @@ use super::About;
 #[must_use]
 pub fn page(about: &About) -> String {
     format!(
-        "{name}: {level}, {nature}\n\nWhat it finds: {finds}\n\nWhy it matters: {matters}\n\nWhat to do: {action}\n",
+        "{name}: {level}, {nature}\n\nWhat it finds: {finds}\n\nWhy it matters: {matters}\n\nWhat to do: {action}.\n",
         name = about.name,
         level = about.level,
         nature = about.nature,

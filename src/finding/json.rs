@@ -11,8 +11,8 @@ use crate::model::period::Period;
 pub struct FindingRecord<'a> {
     name: &'a str,
     level: Level,
-    message: &'a str,
-    help: &'a str,
+    message: String,
+    help: String,
     places: &'a [Place],
     agreement: Option<&'a str>,
     partner: Option<&'a str>,
@@ -24,12 +24,12 @@ impl<'a> From<&'a Finding> for FindingRecord<'a> {
         Self {
             name: finding.about.name,
             level: finding.level,
-            message: &finding.message,
-            help: &finding.help,
+            message: finding.message.to_string(),
+            help: finding.action.to_string(),
             places: &finding.places,
-            agreement: finding.agreement.as_deref(),
-            partner: finding.partner.as_deref(),
-            period: finding.period,
+            agreement: finding.subject.agreement.as_deref(),
+            partner: finding.subject.partner.as_deref(),
+            period: finding.subject.period,
         }
     }
 }

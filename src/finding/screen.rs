@@ -15,14 +15,15 @@ pub fn rendered(finding: &Finding, folder: &str, colour: bool) -> String {
         Level::Warning => Shown::WARNING,
         Level::Note => Shown::NOTE,
     };
-    let (message, help) = (visible(&finding.message), visible(&finding.help));
+    let (message, help) = (visible(&finding.message.to_string()), visible(&finding.action.to_string()));
     let title = level.primary_title(message.as_str()).id(finding.about.name);
     let mut group = Group::with_title(title);
     for place in &finding.places {
         group = group.element(Origin::path(visible(&format!("{folder}/{place}"))));
     }
-    if let Some(excerpt) = &finding.excerpt {
-        group = group.element(row(excerpt));
+    let label = finding.excerpt.as_ref().map(|excerpt| excerpt.label.to_string());
+    if let Some((excerpt, label)) = finding.excerpt.as_ref().zip(label.as_deref()) {
+        group = group.element(row(excerpt, label));
     }
     group = group.element(Shown::HELP.message(help.as_str()));
     let drawn = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
@@ -42,7 +43,7 @@ fn is_filler(line: &str) -> bool {
     matches!(bare.trim(), "|" | ":::")
 }
 
-fn row(excerpt: &Excerpt) -> Element<'_> {
+fn row<'a>(excerpt: &Excerpt, label: &'a str) -> Element<'a> {
     let mut source = String::new();
     let mut span = 0..0;
     for (place, (letters, text)) in excerpt.cells.iter().enumerate() {
@@ -61,7 +62,7 @@ fn row(excerpt: &Excerpt) -> Element<'_> {
     }
     Snippet::source(source)
         .line_start(excerpt.row as usize)
-        .annotation(AnnotationKind::Primary.span(span).label(excerpt.label.as_str()))
+        .annotation(AnnotationKind::Primary.span(span).label(label))
         .into()
 }
 
@@ -71,19 +72,25 @@ mod tests {
     use super::rendered;
     use crate::model::origin::Place;
 
-    const ABOUT: About =
-        About { name: "not-money", level: Level::Error, nature: Nature::Fact, finds: "", matters: "", action: "" };
+    const ABOUT: About = About {
+        name: "not-money",
+        level: Level::Error,
+        nature: Nature::Fact,
+        finds: "",
+        matters: "",
+        action: "correct the cell",
+        ask: None,
+    };
 
     #[test]
     fn a_finding_shows_its_cell_and_its_row() {
         let cell = |sheet: &str, cell: &str| Place::cell("returns/council/q2.xlsx", sheet, cell.parse().unwrap());
-        let finding =
-            Finding::new(&ABOUT, "amount is not money", "correct the cell").at(cell("Q2", "C14")).showing(Excerpt {
-                row: 14,
-                cells: vec![("A".into(), "Learning Difficulties".into()), ("C".into(), "8,6OO,000".into())],
-                marked: 1,
-                label: "letter `O` where a digit was expected".into(),
-            });
+        let finding = Finding::new(&ABOUT, "amount is not money").at(cell("Q2", "C14")).showing(Excerpt {
+            row: 14,
+            cells: vec![("A".into(), "Learning Difficulties".into()), ("C".into(), "8,6OO,000".into())],
+            marked: 1,
+            label: "letter `O` where a digit was expected".into(),
+        });
         let expected = [
             "error[not-money]: amount is not money",
             "  --> input/salford/returns/council/q2.xlsx[Q2!C14]",

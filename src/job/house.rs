@@ -112,7 +112,7 @@ impl House {
     /// Gives findings the levels that the house sets.
     pub fn set_levels(&self, findings: &mut [Finding]) {
         for finding in findings {
-            let mut judgements = self.judgements(finding.agreement.as_deref());
+            let mut judgements = self.judgements(finding.subject.agreement.as_deref());
             let set = judgements.find_map(|judgement| named(&judgement.levels, finding.about.name));
             finding.level = set.unwrap_or(finding.level);
         }

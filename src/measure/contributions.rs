@@ -2,6 +2,7 @@
 
 use super::{Basis, Figure, Quantity, SHARE_OF_CONTRIBUTIONS, id, life, risk, spending, together};
 use crate::finding::Finding;
+use crate::finding::phrase::{Phrase, phrase};
 use crate::job::Templates;
 use crate::job::agreement_type::Counts;
 use crate::model::agreement::Agreement;
@@ -14,7 +15,7 @@ use crate::model::share::Share;
 use crate::reconcile::{Books, Line, Reported, Sum, partners_on};
 
 /// An amount with its cells, or why there is none.
-pub type Found = Result<Sum, String>;
+pub type Found = Result<Sum, Phrase>;
 
 /// One of the views of a contribution.
 type View = (&'static str, fn(&Books, &Line) -> Option<Found>);
@@ -159,13 +160,13 @@ fn together(books: &Books, lines: &[&Line], view: fn(&Books, &Line) -> Option<Fo
             Some(before) => before.plus(&found).ok_or("the sum is too large")?,
         });
     }
-    sum.ok_or_else(|| "nothing was committed or reported".to_owned())
+    sum.ok_or_else(|| "nothing was committed or reported".into())
 }
 
 fn committed(books: &Books, line: &Line) -> Option<Found> {
     if line.unreadable_promise {
         let title = books.register.title(&line.agreement);
-        return Some(Err(format!("the commitment of `{}` to `{title}` cannot be read", line.partner)));
+        return Some(Err(phrase!("the commitment of `{}` to `{}` cannot be read", line.partner, title)));
     }
     line.committed.clone().map(Ok)
 }
@@ -176,7 +177,7 @@ fn due(books: &Books, line: &Line) -> Option<Found> {
     }
     let unknown = || {
         let title = books.register.title(&line.agreement);
-        format!("which instalments of `{}` to `{title}` its variations change is not known", line.partner)
+        phrase!("which instalments of `{}` to `{}` its variations change is not known", line.partner, title)
     };
     line.committed.as_ref().map(|_| line.due.clone().ok_or_else(unknown))
 }
@@ -205,7 +206,7 @@ fn said_to_be_received(books: &Books, line: &Line, said: &Reported) -> Option<Fo
         Reported::Nothing if !books.has_begun(line) => None,
         Reported::Nothing if line.committed.is_some() => {
             let title = books.register.title(&line.agreement);
-            Some(Err(format!("no host has reported what `{}` paid to `{title}`", line.partner)))
+            Some(Err(phrase!("no host has reported what `{}` paid to `{}`", line.partner, title)))
         }
         _ => view(books, line, said, ""),
     }
@@ -222,27 +223,29 @@ fn received_in_period(books: &Books, line: &Line) -> Option<Found> {
 /// What came to what is known now after what was known before. A partner of which nothing was known before has begun since.
 fn in_period(now: Found, before: Option<Found>) -> Option<Found> {
     let Some(before) = before else { return Some(now) };
-    Some(now.and_then(|now| now.less(&before?).ok_or_else(|| "the difference is too large".to_owned())))
+    Some(now.and_then(|now| now.less(&before?).ok_or_else(|| "the difference is too large".into())))
 }
 
 fn difference(books: &Books, line: &Line) -> Option<Found> {
     let held = if books.is_closed() { paid(books, line) } else { budgeted(books, line) };
     let Some(committed) = &line.committed else { return held };
-    Some(held?.and_then(|held| held.less(committed).ok_or_else(|| "the difference is too large".to_owned())))
+    Some(held?.and_then(|held| held.less(committed).ok_or_else(|| "the difference is too large".into())))
 }
 
 /// A view of a line: missing where something was promised and nothing reported, no part of it where neither was.
-fn view(books: &Books, line: &Line, reported: &Reported, lacks: &str) -> Option<Found> {
+fn view(books: &Books, line: &Line, reported: &Reported, lacks: &'static str) -> Option<Found> {
     let title = books.register.title(&line.agreement);
     match reported {
         Reported::Figure(sum) => Some(Ok(sum.clone())),
         Reported::Conflict(_) => {
-            Some(Err(format!("the returns of `{}` for `{title}` contradict each other", line.partner)))
+            Some(Err(phrase!("the returns of `{}` for `{}` contradict each other", line.partner, title)))
         }
         Reported::Incomplete { .. } => {
-            Some(Err(format!("what `{}` reported for `{title}` is not known in full", line.partner)))
+            Some(Err(phrase!("what `{}` reported for `{}` is not known in full", line.partner, title)))
         }
-        Reported::Nothing if line.committed.is_some() => Some(Err(format!("`{}` {lacks} for `{title}`", line.partner))),
+        Reported::Nothing if line.committed.is_some() => {
+            Some(Err(phrase!("`{}` {} for `{}`", line.partner, lacks, title)))
+        }
         Reported::Nothing => None,
     }
 }
@@ -277,15 +280,15 @@ pub fn amount(found: Found, basis: Option<Basis>) -> (Quantity, Vec<Origin>) {
 }
 
 fn share(part: &Found, whole: &Found) -> Quantity {
-    let no_share = |why: &str| Quantity::NoShare {
+    let no_share = |why: Phrase| Quantity::NoShare {
         numerator: part.as_ref().ok().map(|sum| sum.amount),
         denominator: whole.as_ref().ok().map(|sum| sum.amount),
-        why: why.to_owned(),
+        why,
     };
     match (part, whole) {
-        (Ok(_), Ok(whole)) if whole.amount == Money::ZERO => no_share("the contributions add up to nothing"),
+        (Ok(_), Ok(whole)) if whole.amount == Money::ZERO => no_share("the contributions add up to nothing".into()),
         (Ok(part), Ok(whole)) => Quantity::Share(Share { numerator: part.amount, denominator: whole.amount }),
-        (Err(why), _) | (_, Err(why)) => no_share(why),
+        (Err(why), _) | (_, Err(why)) => no_share(why.clone()),
     }
 }
 
@@ -298,7 +301,7 @@ pub fn put_in(books: &Books, agreements: &[&Agreement], sector: Option<Sector>) 
     let has_lines = |agreement: &Agreement| books.lines_of(&agreement.id).next().is_some();
     let mut in_force = agreements.iter().filter(|agreement| agreement.runs_in(books.period.year));
     if let Some(empty) = in_force.find(|agreement| !has_lines(agreement)) {
-        return Err(format!("nothing is known of contributions to `{}`", empty.title));
+        return Err(phrase!("nothing is known of contributions to `{}`", empty.title));
     }
     let wanted = lines_to(books, agreements, sector);
     if wanted.is_empty() { Ok(Sum::none()) } else { total(books, &wanted, basis(books, &wanted)) }

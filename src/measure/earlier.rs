@@ -1,6 +1,7 @@
 //! Earlier years: which of them a measure can speak of, and what was committed in them; no earlier publication is read.
 
 use super::contributions::Found;
+use crate::finding::phrase::phrase;
 use crate::job::Templates;
 use crate::job::measure::{Measure, Of};
 use crate::model::agreement::Agreement;
@@ -83,12 +84,12 @@ pub fn committed(books: &Books, agreements: &[&Agreement], sector: Option<Sector
     let of_year: Vec<_> = register.commitments.iter().filter(|one| one.year == year && is_in(&one.agreement)).collect();
     if let Some(open) = register.unreadable_commitments.iter().find(|one| one.year == year && is_in(&one.agreement)) {
         let title = register.title(&open.agreement);
-        return Err(format!("the commitment of `{}` to `{title}` for {year} cannot be read", open.partner));
+        return Err(phrase!("the commitment of `{}` to `{}` for {} cannot be read", open.partner, title, year));
     }
     let silent =
         |agreement: &&&Agreement| agreement.runs_in(year) && !of_year.iter().any(|one| one.agreement == agreement.id);
     if let Some(silent) = agreements.iter().find(silent) {
-        return Err(format!("the register has no commitment to `{}` for {year}", silent.title));
+        return Err(phrase!("the register has no commitment to `{}` for {}", silent.title, year));
     }
     let of_sector = |partner: &str| sector.is_none() || register.sector(partner) == sector;
     let promised = of_year.iter().map(|one| (&one.agreement, &one.partner, one.amount, &one.origin));
@@ -107,5 +108,5 @@ pub fn committed(books: &Books, agreements: &[&Agreement], sector: Option<Sector
     if amounts.is_empty() {
         return Ok(Sum::none());
     }
-    Sum::of(amounts).ok_or_else(|| "the sum is too large".to_owned())
+    Sum::of(amounts).ok_or_else(|| "the sum is too large".into())
 }

@@ -3,6 +3,7 @@
 use super::contributions::{basis_of, put_in};
 use super::spending::spent;
 use super::{Basis, Figure, Quantity, earlier, id};
+use crate::finding::phrase::{Phrase, listed, phrase};
 use crate::job::Templates;
 use crate::job::measure::{Measure, Of, Term};
 use crate::model::agreement::Agreement;
@@ -12,7 +13,6 @@ use crate::model::partner::Sector;
 use crate::model::period::{Period, Year};
 use crate::model::register::Total;
 use crate::model::share::Share;
-use crate::model::words::listed;
 use crate::reconcile::{Books, Line, Sum};
 
 /// Joint expenditure by every definition that holds, in order of their names: first for the period, then for earlier years.
@@ -113,7 +113,7 @@ impl<'a> Asked<'a> {
         let mut numerator = Side::of(self, &self.measure.numerator);
         let Self { books, templates, measure, .. } = self;
         if measure.counts_agreements() && earlier::agreements(books, templates, measure).next().is_none() {
-            numerator.missing.push("the register has no agreement whose money the definition counts".to_owned());
+            numerator.missing.push("the register has no agreement whose money the definition counts".into());
         }
         let denominator = Side::of(self, &self.measure.denominator);
         Figure {
@@ -140,7 +140,7 @@ impl<'a> Asked<'a> {
                 counted.push(agreement);
             }
         }
-        let parts: Result<Vec<Sum>, String> = counted.iter().map(|agreement| spent(books, &[agreement])).collect();
+        let parts: Result<Vec<Sum>, Phrase> = counted.iter().map(|agreement| spent(books, &[agreement])).collect();
         let Ok(parts) = parts else { return Vec::new() };
         if counted.len() < 2 || Money::sum(parts.iter().map(|part| part.amount)) != Some(share.numerator) {
             return Vec::new();
@@ -179,21 +179,21 @@ impl<'a> Asked<'a> {
 }
 
 fn quantity(period: Period, numerator: &Side<'_>, denominator: &Side<'_>) -> Quantity {
-    let lacking: Vec<&String> = numerator.lacking.iter().chain(&denominator.lacking).collect();
-    let mut missing: Vec<String> = numerator.missing.iter().chain(&denominator.missing).cloned().collect();
+    let lacking: Vec<Phrase> = numerator.lacking.iter().chain(&denominator.lacking).cloned().collect();
+    let mut missing: Vec<Phrase> = numerator.missing.iter().chain(&denominator.missing).cloned().collect();
     if !lacking.is_empty() {
-        missing.insert(0, format!("the register's sheet `Totals` has no {} for {period}", listed(&lacking)));
+        missing.insert(0, phrase!("the register's sheet `Totals` has no {} for {}", listed(lacking), period));
     }
     match (numerator.amount, denominator.amount) {
-        _ if !missing.is_empty() => no_share(numerator, denominator, listed(&missing)),
+        _ if !missing.is_empty() => no_share(numerator, denominator, listed(missing)),
         (Some(part), Some(whole)) if whole != Money::ZERO => {
             Quantity::Share(Share { numerator: part, denominator: whole })
         }
-        _ => no_share(numerator, denominator, "what stands below the line is nil".to_owned()),
+        _ => no_share(numerator, denominator, "what stands below the line is nil".into()),
     }
 }
 
-fn no_share(numerator: &Side<'_>, denominator: &Side<'_>, why: String) -> Quantity {
+fn no_share(numerator: &Side<'_>, denominator: &Side<'_>, why: Phrase) -> Quantity {
     let known = |side: &Side<'_>| side.amount.filter(|_| side.missing.is_empty() && side.lacking.is_empty());
     Quantity::NoShare { numerator: known(numerator), denominator: known(denominator), why }
 }
@@ -202,9 +202,9 @@ fn no_share(numerator: &Side<'_>, denominator: &Side<'_>, why: String) -> Quanti
 struct Side<'a> {
     amount: Option<Money>,
     /// Figures that the register's sheet `Totals` does not have.
-    lacking: Vec<String>,
+    lacking: Vec<Phrase>,
     /// What else is missing.
-    missing: Vec<String>,
+    missing: Vec<Phrase>,
     origins: Vec<Origin>,
     /// The agreements that were added, each with the sector whose money it was; `None` for all of it.
     added: Vec<(&'a str, Option<Sector>)>,
@@ -226,7 +226,7 @@ impl<'a> Side<'a> {
     fn add(&mut self, amount: Money, origins: &[Origin]) {
         self.amount = self.amount.and_then(|sum| sum.checked_add(amount));
         if self.amount.is_none() {
-            self.missing.push("the sum is too large".to_owned());
+            self.missing.push("the sum is too large".into());
         }
         self.origins.extend_from_slice(origins);
     }
@@ -236,14 +236,14 @@ impl<'a> Side<'a> {
         let totals = asked.totals(term);
         if totals.is_empty() {
             let whose = if of == Of::Councils { "council" } else { "NHS body" };
-            self.lacking.push(format!("`{figure}` of any {whose}"));
+            self.lacking.push(phrase!("`{}` of any {}", figure, whose));
         }
         for (partner, found) in totals {
             match found {
                 Some(total) => self.add(total.amount, std::slice::from_ref(&total.origin)),
                 None => {
-                    let whose = partner.map_or_else(|| "the area".to_owned(), |partner| format!("`{partner}`"));
-                    self.lacking.push(format!("`{figure}` of {whose}"));
+                    let whose = partner.map_or_else(|| "the area".into(), |partner| phrase!("`{}`", partner));
+                    self.lacking.push(phrase!("`{}` of {}", figure, whose));
                 }
             }
         }

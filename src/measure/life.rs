@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::contributions::figure;
 use super::{Figure, id};
+use crate::finding::phrase::phrase;
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
@@ -22,10 +23,10 @@ pub fn figures(books: &Books, agreement: &Agreement) -> Vec<Figure> {
             .unreadable_commitments
             .iter()
             .find(|one| one.agreement == agreement.id && one.year == year)
-            .map(|one| format!("the commitment of `{}` cannot be read", one.partner));
+            .map(|one| phrase!("the commitment of `{}` cannot be read", one.partner));
         let sum = |amounts: Vec<(Money, &Origin)>| match &unreadable {
             Some(why) => Err(why.clone()),
-            None => Sum::of(amounts).ok_or_else(|| "the sum is too large".to_owned()),
+            None => Sum::of(amounts).ok_or_else(|| "the sum is too large".into()),
         };
         all.push(figure(None, sum(partners.values().flatten().copied().collect())));
         for (partner, amounts) in partners {

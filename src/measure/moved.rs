@@ -1,6 +1,7 @@
 //! What moved since the last publication: the figures that it printed and that are otherwise now.
 
 use super::{Figure, FigureRef, Quantity, id};
+use crate::finding::phrase::{count, listed, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::earlier::{Earlier, Said};
 use crate::model::entry::Class;
@@ -8,7 +9,6 @@ use crate::model::money::Money;
 use crate::model::origin::Place;
 use crate::model::period::Period;
 use crate::model::source::Source;
-use crate::model::words::{counted, listed};
 
 /// A published figure that changed.
 pub const RESTATED: About = About {
@@ -17,7 +17,8 @@ pub const RESTATED: About = About {
     nature: Nature::Fact,
     finds: "a figure that the area's last publication printed for the same period and that has changed.",
     matters: "members may have acted on the old figure; they should hear that it changed, and why.",
-    action: "say why in the register's sheet `Notes`.",
+    action: "say why in the register's sheet `Notes`",
+    ask: None,
 };
 
 /// A figure that moved.
@@ -84,16 +85,16 @@ impl Moves {
             let now = all.get(one.figure.place).map(|figure| said(figure).amounts()).unwrap_or_default();
             let whose = [&one.before.definition, &one.before.agreement, &one.before.partner];
             let whose: Vec<&str> = whose.into_iter().flatten().map(String::as_str).collect();
-            let of = if whose.is_empty() { String::new() } else { format!(" ({})", whose.join(", ")) };
+            let of = (!whose.is_empty()).then(|| phrase!(" ({})", whose.join(", ")));
             let what = id::words(&one.before.id).unwrap_or(&one.before.id);
-            format!("`{what}`{of} was {} and is {now}", one.before.amounts())
+            phrase!("`{}`{} was {} and is {}", what, of, one.before.amounts(), now)
         };
         let mut words = vec![named(first)];
         if self.figures.len() > 1 {
-            words.push(format!("{} moved, too", counted(self.figures.len() - 1, "other figure")));
+            words.push(phrase!("{} moved, too", count(self.figures.len() - 1, "other figure")));
         }
-        let message = format!("since {last}, {}", listed(&words));
-        let finding = Finding::new(&RESTATED, message, "say why in the register's sheet `Notes`");
+        let message = phrase!("since {}, {}", last, listed(words));
+        let finding = Finding::new(&RESTATED, message);
         let finding = self.files.iter().fold(finding, |finding, (file, _)| finding.at(Place::file(file)));
         // Where no file changed, the settings or the program did.
         Some(if self.files.is_empty() { finding.at(Place::file("area.toml")) } else { finding })

@@ -30,7 +30,7 @@ pub struct AmountRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     basis: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    why: Option<&'a str>,
+    why: Option<String>,
 }
 
 /// A share in `figures.json`.
@@ -47,7 +47,7 @@ pub struct ShareRecord<'a> {
     denominator: Option<String>,
     percent: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    why: Option<&'a str>,
+    why: Option<String>,
 }
 
 impl<'a> FigureRecord<'a> {
@@ -94,12 +94,14 @@ impl<'a> FigureRecord<'a> {
         };
         match &figure.quantity {
             Quantity::Amount(value, basis) => amount(Some(*value), basis.map(super::Basis::word), None),
-            Quantity::NoAmount(why) => amount(None, None, Some(why)),
+            Quantity::NoAmount(why) => amount(None, None, Some(why.to_string())),
             Quantity::Share(parts) => {
                 let percent = parts.percent().map(|percent| percent.to_string());
                 share(Some(parts.numerator), Some(parts.denominator), percent, None)
             }
-            Quantity::NoShare { numerator, denominator, why } => share(*numerator, *denominator, None, Some(why)),
+            Quantity::NoShare { numerator, denominator, why } => {
+                share(*numerator, *denominator, None, Some(why.to_string()))
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::contributions::{Found, figure};
 use super::{Figure, id, spending};
+use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, RiskShare};
 use crate::model::apportion::apportion;
@@ -18,7 +19,8 @@ pub const RISK_SHARE_UNALLOCATED: About = About {
     finds: "an over- or underspend of which the shares in the register's sheet `Risk shares` leave a part to nobody: they do not \
             add up to 100 %, or every partner's share is capped.",
     matters: "nobody has agreed to bear that part, and the committee should know before the year ends.",
-    action: "correct the shares, or agree who bears the rest.",
+    action: "correct the shares on the register's sheet `Risk shares`, or agree who bears the rest",
+    ask: None,
 };
 
 /// A partner's part, with the cells that its weight comes from.
@@ -41,7 +43,7 @@ pub fn figures(books: &Books, agreement: &Agreement, findings: &mut Vec<Finding>
     let partners = bearers(books, agreement);
     let shares = match (&variance, rule) {
         (Err(why), _) => Err(why.clone()),
-        (_, None) => Err(format!("`{text}` is no rule that the program knows")),
+        (_, None) => Err(phrase!("`{}` is no rule that the program knows", text)),
         (Ok(variance), Some(rule)) => match not_shared(agreement, variance.amount) {
             Some(why) => Err(why),
             None => shares(books, agreement, &rule, variance, &partners),
@@ -72,12 +74,12 @@ fn bearers<'a>(books: &'a Books, agreement: &'a Agreement) -> Vec<&'a str> {
 }
 
 /// Why an underspend is not shared, if the agreement says what becomes of it otherwise.
-fn not_shared(agreement: &Agreement, variance: Money) -> Option<String> {
+fn not_shared(agreement: &Agreement, variance: Money) -> Option<Phrase> {
     let text = agreement.underspend.as_ref().filter(|_| variance < Money::ZERO)?;
     match UnderspendRule::named(text) {
         Some(UnderspendRule::Shared) => None,
-        Some(rule) => Some(format!("an underspend is {}", rule.in_words())),
-        None => Some(format!("of an underspend the register says `{text}`")),
+        Some(rule) => Some(phrase!("an underspend is {}", rule.in_words())),
+        None => Some(phrase!("of an underspend the register says `{}`", text)),
     }
 }
 
@@ -90,11 +92,11 @@ fn shares(
     rule: &RiskRule,
     variance: &Sum,
     partners: &[&str],
-) -> Result<Shares, String> {
+) -> Result<Shares, Phrase> {
     let fixed = parts_by_register(books, agreement)?;
     let parts = match rule {
         RiskRule::Fixed if fixed.is_empty() => {
-            return Err("the register's sheet `Risk shares` has no share for it".to_owned());
+            return Err("the register's sheet `Risk shares` has no share for it".into());
         }
         RiskRule::Fixed => fixed,
         RiskRule::Part(_) if !fixed.is_empty() => fixed,
@@ -105,7 +107,7 @@ fn shares(
         _ => (variance.amount, Money::ZERO),
     };
     let (mut amounts, rest) = borne(&parts, shared)?;
-    let too_large = || "the shares are too large".to_owned();
+    let too_large = || Phrase::from("the shares are too large");
     let mut all: Vec<(String, Sum)> = Vec::new();
     for (part, amount) in parts.iter().zip(amounts.drain(..)) {
         let origins = variance.origins.iter().chain(&part.origins).cloned().collect();
@@ -123,17 +125,17 @@ fn shares(
     Ok((all, (rest != Money::ZERO).then_some(rest)))
 }
 
-fn split(amount: Money, percent: Percent) -> Result<(Money, Money), String> {
+fn split(amount: Money, percent: Percent) -> Result<(Money, Money), Phrase> {
     let parts = apportion(amount, &[("a shared", percent.weight()), ("b kept", percent.rest().weight())]);
     match parts.as_deref() {
         Some([shared, kept]) => Ok((*shared, *kept)),
-        _ => Err("its part of the pool cannot be worked out".to_owned()),
+        _ => Err("its part of the pool cannot be worked out".into()),
     }
 }
 
 /// Shares as the register's sheet `Risk shares` fixes them. The share of a body that is gone is borne by the one that took over,
 /// unless that has a share of its own.
-fn parts_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<Part<'a>>, String> {
+fn parts_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<Part<'a>>, Phrase> {
     let rows = || books.register.risk_shares.iter().filter(|row| row.agreement == agreement.id);
     let heir = |row: &'a RiskShare| books.register.heir(&row.partner, books.period.year.last_day());
     let is_past = |row: &&'a RiskShare| heir(row) != row.partner && rows().any(|other| other.partner == heir(row));
@@ -143,7 +145,7 @@ fn parts_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<
             let steps: Steps = row
                 .share
                 .parse()
-                .map_err(|_| format!("the share `{}` of `{}` is no percentage", row.share, row.partner))?;
+                .map_err(|_| phrase!("the share `{}` of `{}` is no percentage", row.share, row.partner))?;
             let origins = vec![row.origin.clone()];
             Ok(Part { partner: heir(row), weight: 0, steps: Some(steps), cap: row.cap, origins })
         })
@@ -151,7 +153,7 @@ fn parts_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<
 }
 
 /// Shares in proportion to the commitments as the year began.
-fn parts_by_opening<'a>(books: &Books, agreement: &Agreement, partners: &[&'a str]) -> Result<Vec<Part<'a>>, String> {
+fn parts_by_opening<'a>(books: &Books, agreement: &Agreement, partners: &[&'a str]) -> Result<Vec<Part<'a>>, Phrase> {
     partners
         .iter()
         .map(|partner| {
@@ -160,7 +162,7 @@ fn parts_by_opening<'a>(books: &Books, agreement: &Agreement, partners: &[&'a st
             let is_its = |line: &&Line| line.partner == *partner || bodies.contains(&line.partner.as_str());
             for line in books.lines_of(&agreement.id).filter(is_its) {
                 if line.unreadable_promise {
-                    return Err(format!("the commitment of `{}` cannot be read", line.partner));
+                    return Err(phrase!("the commitment of `{}` cannot be read", line.partner));
                 }
                 if let Some(opening) = &line.opening {
                     part.weight += i128::from(opening.amount.pence());
@@ -173,8 +175,8 @@ fn parts_by_opening<'a>(books: &Books, agreement: &Agreement, partners: &[&'a st
 }
 
 /// What each part bears of an amount, step by step and up to its cap; and what is left to nobody.
-fn borne(parts: &[Part<'_>], amount: Money) -> Result<(Vec<Money>, Money), String> {
-    let too_large = || "the shares are too large".to_owned();
+fn borne(parts: &[Part<'_>], amount: Money) -> Result<(Vec<Money>, Money), Phrase> {
+    let too_large = || Phrase::from("the shares are too large");
     let size = amount.abs();
     let mut borne = vec![Money::ZERO; parts.len()];
     let mut rest = Money::ZERO;
@@ -211,13 +213,13 @@ fn borne(parts: &[Part<'_>], amount: Money) -> Result<(Vec<Money>, Money), Strin
 }
 
 /// One band over weights; fixed percentages that do not add up to the whole leave the rest to nobody.
-fn apportioned(parts: &[Part<'_>], weights: &[i128], band: Money) -> Result<(Vec<Money>, Money), String> {
+fn apportioned(parts: &[Part<'_>], weights: &[i128], band: Money) -> Result<(Vec<Money>, Money), Phrase> {
     let mut named: Vec<(&str, i128)> = parts.iter().map(|part| part.partner).zip(weights.iter().copied()).collect();
     let fixed = parts.iter().any(|part| part.steps.is_some());
     if fixed {
         let missing = Percent::WHOLE.weight() - weights.iter().sum::<i128>();
         if missing < 0 {
-            return Err("the shares in the register's sheet `Risk shares` add up to more than 100 %".to_owned());
+            return Err("the shares in the register's sheet `Risk shares` add up to more than 100 %".into());
         }
         named.push(("", missing));
     }
@@ -231,8 +233,8 @@ fn apportioned(parts: &[Part<'_>], weights: &[i128], band: Money) -> Result<(Vec
 
 /// Takes what lies above a cap from its partner and gives it to the others, until nobody is above; what nobody can take is
 /// left.
-fn cap(parts: &[Part<'_>], weights: &[i128], borne: &mut [Money]) -> Result<Money, String> {
-    let too_large = || "the shares are too large".to_owned();
+fn cap(parts: &[Part<'_>], weights: &[i128], borne: &mut [Money]) -> Result<Money, Phrase> {
+    let too_large = || Phrase::from("the shares are too large");
     let mut open: Vec<bool> = parts.iter().map(|_| true).collect();
     loop {
         let mut excess = Money::ZERO;
@@ -258,15 +260,15 @@ fn cap(parts: &[Part<'_>], weights: &[i128], borne: &mut [Money]) -> Result<Mone
 
 fn said(books: &Books, agreement: &Agreement, rest: Money, variance: &Found) -> Finding {
     let of = if rest < Money::ZERO { "underspend" } else { "overspend" };
-    let message = format!(
-        "the risk shares of `{}` leave {} of its {of} in {} to nobody",
+    let message = phrase!(
+        "the risk shares of `{}` leave {} of its {} in {} to nobody",
         agreement.title,
         rest.abs(),
+        of,
         books.period
     );
     let rows = books.register.risk_shares.iter().filter(|row| row.agreement == agreement.id);
-    let help = "correct the shares on the register's sheet `Risk shares`, or agree who bears the rest";
-    Finding::new(&RISK_SHARE_UNALLOCATED, message, help)
+    Finding::new(&RISK_SHARE_UNALLOCATED, message)
         .at_cells(rows.map(|row| &row.origin))
         .at_cells(variance.iter().flat_map(|sum| &sum.origins))
         .on_agreement(Some(&agreement.id))
@@ -277,14 +279,14 @@ fn said(books: &Books, agreement: &Agreement, rest: Money, variance: &Found) -> 
 mod tests {
     use proptest::prelude::{any, prop, proptest};
 
-    use super::{Money, Part, borne};
+    use super::{Money, Part, Phrase, borne};
 
     fn part<'a>(partner: &'a str, weight: i128, steps: Option<&str>, cap: Option<i64>) -> Part<'a> {
         let steps = steps.map(|text| text.parse().unwrap());
         Part { partner, weight, steps, cap: cap.map(Money::from_sum), origins: Vec::new() }
     }
 
-    fn pence(parts: &[Part<'_>], amount: i64) -> Result<(Vec<i64>, i64), String> {
+    fn pence(parts: &[Part<'_>], amount: i64) -> Result<(Vec<i64>, i64), Phrase> {
         let (borne, rest) = borne(parts, Money::from_sum(amount))?;
         Ok((borne.into_iter().map(Money::pence).collect(), rest.pence()))
     }

@@ -2,6 +2,7 @@
 
 use super::contributions::{Found, figure, put_in};
 use super::{Figure, id};
+use crate::finding::phrase::phrase;
 use crate::job::agreement_type::Counts;
 use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
@@ -69,22 +70,24 @@ fn pools<'a>(books: &'a Books, agreement: &str) -> impl Iterator<Item = &'a Pool
 }
 
 /// One part of pools of an agreement, added up; a pool whose part is missing makes the sum unavailable, never smaller.
-fn of(books: &Books, agreement: &str, pools: &[&Pool], what: &str, part: fn(&Pool) -> &Reported) -> Found {
+fn of(books: &Books, agreement: &str, pools: &[&Pool], what: &'static str, part: fn(&Pool) -> &Reported) -> Found {
     let title = books.register.title(agreement);
     let mut sum: Option<Sum> = None;
     for pool in pools {
         let found = match part(pool) {
             Reported::Figure(found) => found.clone(),
-            Reported::Nothing => return Err(format!("no {what} was reported for `{title}`")),
-            Reported::Incomplete { .. } => return Err(format!("the {what} of `{title}` is not known in full")),
-            Reported::Conflict(_) => return Err(format!("the returns for `{title}` contradict each other")),
+            Reported::Nothing => return Err(phrase!("no {} was reported for `{}`", what, title)),
+            Reported::Incomplete { .. } => {
+                return Err(phrase!("the {} of `{}` is not known in full", what, title));
+            }
+            Reported::Conflict(_) => return Err(phrase!("the returns for `{}` contradict each other", title)),
         };
         sum = Some(match sum {
             None => found,
             Some(before) => before.plus(&found).ok_or("the sum is too large")?,
         });
     }
-    sum.ok_or_else(|| format!("no {what} was reported for `{title}`"))
+    sum.ok_or_else(|| phrase!("no {} was reported for `{}`", what, title))
 }
 
 /// What agreements spend: what was spent once the year is over, until then what is budgeted.
@@ -123,5 +126,5 @@ pub fn spent(books: &Books, agreements: &[&Agreement]) -> Found {
     if by_contributions.is_empty() {
         return Ok(all);
     }
-    all.plus(&put_in(books, &by_contributions, None)?).ok_or_else(|| "the sum is too large".to_owned())
+    all.plus(&put_in(books, &by_contributions, None)?).ok_or_else(|| "the sum is too large".into())
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::contributions::figure;
 use super::{Figure, Quantity, id};
+use crate::finding::phrase::{Phrase, phrase};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::reconcile::{Books, Sum};
@@ -29,12 +30,12 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
     };
     let pooled: Vec<&Agreement> = pooled.iter().filter(counts).copied().collect();
     let mut all = Vec::new();
-    let mut push = |id, partner, parts: Result<Vec<&Figure>, String>| {
+    let mut push = |id, partner, parts: Result<Vec<&Figure>, Phrase>| {
         all.push(figure(id, (None, partner, None), books.period, parts.and_then(|parts| sum(&parts))));
     };
     for id in COSTS {
         if pooled.iter().any(|agreement| of(id, agreement, None).is_some()) {
-            let missing = |agreement: &Agreement| format!("no return has figures of the pool of `{}`", agreement.title);
+            let missing = |agreement: &Agreement| phrase!("no return has figures of the pool of `{}`", agreement.title);
             let part = |agreement: &&Agreement| of(id, agreement, None).ok_or_else(|| missing(agreement));
             push(id, None, pooled.iter().map(part).collect());
         }
@@ -53,7 +54,7 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
     let silent = pooled.iter().find(|agreement| !shared(agreement) && !balanced(agreement));
     for partner in bearers {
         let parts = match silent {
-            Some(agreement) => Err(format!("who bears the variance of `{}` is not known", agreement.title)),
+            Some(agreement) => Err(phrase!("who bears the variance of `{}` is not known", agreement.title)),
             None => Ok(pooled.iter().filter_map(|agreement| of(id::RISK_SHARE, agreement, Some(partner))).collect()),
         };
         push(id::RISK_SHARE, Some(partner), parts);
@@ -62,12 +63,12 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
 }
 
 /// The sum of amounts, or why one of them is not known.
-fn sum(parts: &[&Figure]) -> Result<Sum, String> {
+fn sum(parts: &[&Figure]) -> Result<Sum, Phrase> {
     let part = |figure: &&Figure| match &figure.quantity {
         Quantity::Amount(amount, _) => Ok(Sum { amount: *amount, slack: Money::ZERO, origins: figure.origins.clone() }),
         Quantity::NoAmount(why) => Err(why.clone()),
-        Quantity::Share(_) | Quantity::NoShare { .. } => Err("a share is no amount".to_owned()),
+        Quantity::Share(_) | Quantity::NoShare { .. } => Err("a share is no amount".into()),
     };
     let parts: Vec<Sum> = parts.iter().map(part).collect::<Result<_, _>>()?;
-    Sum::total(&parts).ok_or_else(|| "the sum is too large".to_owned())
+    Sum::total(&parts).ok_or_else(|| "the sum is too large".into())
 }

@@ -229,8 +229,13 @@ impl Serialize for Period {
 
 /// Text that names no period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a period: write it like `2006-07`, `2024-25-Q2` or `2024-25-M06`")]
+#[error("{}", Self::WORDS)]
 pub struct NotAPeriod;
+
+impl NotAPeriod {
+    /// What is said of it.
+    pub const WORDS: &str = "not a period: write it like `2006-07`, `2024-25-Q2` or `2024-25-M06`";
+}
 
 #[cfg(test)]
 mod tests {

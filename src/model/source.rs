@@ -10,3 +10,9 @@ pub struct Source {
     /// SHA-256 of its bytes, in hexadecimal; `None` where it may not be read.
     pub sha256: Option<String>,
 }
+
+/// The register's file in an area's folder.
+pub const REGISTER: &str = "agreements.xlsx";
+
+/// The folder of the partners' drop folders in an area's folder.
+pub const RETURNS: &str = "returns";

@@ -8,6 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::unit;
+use crate::finding::phrase::{Phrase, name, phrase};
 use crate::finding::{About, Level, Nature};
 use crate::job::layout::amounts::{Sign, Unit};
 use crate::model::money::Money;
@@ -21,7 +22,8 @@ pub const NOT_MONEY: About = About {
     nature: Nature::Fact,
     finds: "a cell in a column of amounts that cannot be read as money, such as one with the letter O for a zero.",
     matters: "the amount is left out of every sum, so what the partner reported is not known in full.",
-    action: "correct the cell; or, if its text means that there is no figure, list it under `not-given` in the layout.",
+    action: "correct the cell; or, if its text means that there is no figure, list it under `not-given` in the layout",
+    ask: Some("Correct the cell and send the file again; if the text means that there is no figure, tell us so."),
 };
 
 /// A formula without a value.
@@ -32,7 +34,8 @@ pub const STALE_FORMULA: About = About {
     finds: "an amount cell with a formula whose value the workbook does not hold: the program that wrote it did not work it \
             out. Other programs show it as empty or nil.",
     matters: "the amount is left out of every sum, so what the partner reported is not known in full.",
-    action: "open the workbook in Excel, let it recalculate, save it and send it again.",
+    action: "open the workbook in Excel, let it recalculate, save it and send it again",
+    ask: Some("Open the workbook in Excel, let it recalculate, save it and send it again."),
 };
 
 /// An error in a cell of amounts.
@@ -42,7 +45,8 @@ pub const ERROR_CELL: About = About {
     nature: Nature::Fact,
     finds: "an amount cell that shows an error, such as #REF! or #SPILL!, or a number that is none.",
     matters: "the amount is left out of every sum, so what the partner reported is not known in full.",
-    action: "correct the formula in the cell.",
+    action: "correct the formula in the cell",
+    ask: Some("Correct the formula in the cell, save the workbook and send it again."),
 };
 
 /// An amount finer than a penny.
@@ -52,7 +56,8 @@ pub const SUB_PENNY: About = About {
     nature: Nature::Fact,
     finds: "an amount with a part smaller than a penny. It is rounded to the nearest penny, halves away from zero.",
     matters: "it is often a sign that a cell holds a formula's result, or a figure in another unit.",
-    action: "round the cell in the return, or check the unit that the layout says.",
+    action: "round the cell in the return, or check the unit that the layout says",
+    ask: Some("Round the amount to whole pence; if it is in another unit than the heading says, tell us which."),
 };
 
 /// What is left of nothing when floats are added and taken away: far below a penny in any unit.
@@ -76,7 +81,7 @@ pub enum Amount {
     /// That there is no figure.
     NotGiven,
     /// Something that is not money, and why.
-    Refused(String),
+    Refused(Phrase),
 }
 
 /// What a cell says in a unit.
@@ -98,14 +103,14 @@ pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> Amount {
                 return Amount::NotGiven;
             }
             match unit::alone(text) {
-                Some(Unit::Thousands | Unit::Millions) => Err("a unit where an amount was expected".to_owned()),
+                Some(Unit::Thousands | Unit::Millions) => Err("a unit where an amount was expected".into()),
                 _ => from_text(text, unit),
             }
         }
-        CellValue::Date(_) => Err("a date where an amount was expected".to_owned()),
-        CellValue::Truth(_) => Err("true or false where an amount was expected".to_owned()),
-        CellValue::Error(error) => Err(format!("the error `{error}` where an amount was expected")),
-        CellValue::Stale => Err("a formula without a value where an amount was expected".to_owned()),
+        CellValue::Date(_) => Err("a date where an amount was expected".into()),
+        CellValue::Truth(_) => Err("true or false where an amount was expected".into()),
+        CellValue::Error(error) => Err(phrase!("the error `{}` where an amount was expected", error)),
+        CellValue::Stale => Err("a formula without a value where an amount was expected".into()),
     };
     match read.and_then(|number| pence(number, unit)) {
         Ok(amount) => amount,
@@ -140,20 +145,20 @@ fn whole_pence(number: f64, unit: Unit) -> Option<Amount> {
 }
 
 /// The shortest number with 15 significant digits.
-fn from_float(number: f64) -> Result<Decimal, String> {
+fn from_float(number: f64) -> Result<Decimal, Phrase> {
     if !number.is_finite() {
-        return Err(format!("`{number}` is no number"));
+        return Err(phrase!("`{}` is no number", number.to_string()));
     }
     if number.abs() < NOTHING {
         return Ok(Decimal::ZERO);
     }
     Decimal::from_scientific(&format!("{number:.14e}"))
         .map(|decimal| decimal.normalize())
-        .map_err(|_| "a number beyond a trillion pounds".to_owned())
+        .map_err(|_| "a number beyond a trillion pounds".into())
 }
 
-fn pence(number: Decimal, unit: Unit) -> Result<Amount, String> {
-    let too_large = || "more than a trillion pounds".to_owned();
+fn pence(number: Decimal, unit: Unit) -> Result<Amount, Phrase> {
+    let too_large = || Phrase::from("more than a trillion pounds");
     let pence = number.checked_mul(Decimal::from(unit.pounds()) * Decimal::ONE_HUNDRED).ok_or_else(too_large)?;
     if pence.abs() < Decimal::new(1, 6) {
         return Ok(Amount::Given { money: Money::ZERO, decimals: 0, exact: true });
@@ -164,7 +169,7 @@ fn pence(number: Decimal, unit: Unit) -> Result<Amount, String> {
 }
 
 /// Reads text as a number; what is wrong with it is said of the first letter that is wrong.
-fn from_text(text: &str, unit: Unit) -> Result<Decimal, String> {
+fn from_text(text: &str, unit: Unit) -> Result<Decimal, Phrase> {
     let mut rest = text.trim();
     let mut negative = false;
     let mut signs = 0;
@@ -193,7 +198,7 @@ fn from_text(text: &str, unit: Unit) -> Result<Decimal, String> {
         (rest, negative, signs) = (inner.trim_start(), true, signs + 1);
     }
     if signs > 1 {
-        return Err("two signs on one amount".to_owned());
+        return Err("two signs on one amount".into());
     }
     if let Some(number) = scientific(rest) {
         return Ok(if negative { -number } else { number });
@@ -210,7 +215,7 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 }
 
 /// `1.9m` and `250k` say their own unit; that is clear only where the column is in pounds.
-fn scaled(text: &str, unit: Unit) -> Result<(&str, Decimal), String> {
+fn scaled(text: &str, unit: Unit) -> Result<(&str, Decimal), Phrase> {
     let (rest, factor) = match text.strip_suffix(['m', 'M']) {
         Some(rest) => (rest, 1_000_000),
         None => match text.strip_suffix(['k', 'K']) {
@@ -223,13 +228,13 @@ fn scaled(text: &str, unit: Unit) -> Result<(&str, Decimal), String> {
     } else if unit == Unit::Pounds {
         Ok((rest.trim_end(), Decimal::from(factor)))
     } else {
-        Err("an amount with its own unit in a column that is not in pounds".to_owned())
+        Err("an amount with its own unit in a column that is not in pounds".into())
     }
 }
 
-fn plain_number(text: &str) -> Result<Decimal, String> {
+fn plain_number(text: &str) -> Result<Decimal, Phrase> {
     if !text.contains(|letter: char| letter.is_ascii_digit()) {
-        return Err("no digits where an amount was expected".to_owned());
+        return Err("no digits where an amount was expected".into());
     }
     let mut digits = String::with_capacity(text.len());
     let mut since_comma = None;
@@ -243,28 +248,30 @@ fn plain_number(text: &str) -> Result<Decimal, String> {
             ',' if !point && since_comma.map_or((1..=3).contains(&digits.len()), |count| count == 3) => {
                 since_comma = Some(0);
             }
-            ',' => return Err("a comma that does not stand before three digits".to_owned()),
+            ',' => return Err("a comma that does not stand before three digits".into()),
             '.' if !point => {
                 if since_comma.is_some_and(|count| count != 3) {
-                    return Err("a comma that does not stand before three digits".to_owned());
+                    return Err("a comma that does not stand before three digits".into());
                 }
                 digits.push(letter);
                 point = true;
             }
-            '.' => return Err("a second decimal point".to_owned()),
-            _ if letter.is_alphabetic() => return Err(format!("letter `{letter}` where a digit was expected")),
-            _ if letter.is_whitespace() => return Err("a space inside the amount".to_owned()),
-            _ => return Err(format!("`{letter}` where a digit was expected")),
+            '.' => return Err("a second decimal point".into()),
+            _ if letter.is_alphabetic() => {
+                return Err(phrase!("letter `{}` where a digit was expected", letter.to_string()));
+            }
+            _ if letter.is_whitespace() => return Err("a space inside the amount".into()),
+            _ => return Err(phrase!("`{}` where a digit was expected", letter.to_string())),
         }
     }
     if !point && since_comma.is_some_and(|count| count != 3) {
-        return Err("a comma that does not stand before three digits".to_owned());
+        return Err("a comma that does not stand before three digits".into());
     }
     let digits = digits.trim_end_matches('.');
     // More decimals than a decimal holds are written from a float, too; those that do not count are cut off.
     let decimals = digits.find('.').map_or(0, |point| digits.len() - point - 1);
     let kept = digits.get(..digits.len() - decimals.saturating_sub(LAST_DECIMAL)).unwrap_or(digits);
-    Decimal::from_str_exact(kept).map(significant).map_err(|_| "more than a trillion pounds".to_owned())
+    Decimal::from_str_exact(kept).map(significant).map_err(|_| "more than a trillion pounds".into())
 }
 
 /// A number as Excel keeps it.
@@ -296,11 +303,17 @@ fn scientific(text: &str) -> Option<Decimal> {
 /// # Errors
 ///
 /// Which words there are.
-pub fn one_of<T: Copy>(value: &CellValue, words: &[(&str, T)]) -> Result<T, String> {
+pub fn one_of<T: Copy>(value: &CellValue, words: &[(&str, T)]) -> Result<T, Phrase> {
     let said = folded(&value.text());
     words.iter().find(|(word, _)| folded(word) == said).map(|(_, meaning)| *meaning).ok_or_else(|| {
-        let known: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
-        format!("not one of {}", known.join(", "))
+        let mut known = Phrase::from("not one of ");
+        for (place, (word, _)) in words.iter().enumerate() {
+            if place > 0 {
+                known.add(", ");
+            }
+            known.add(name(*word));
+        }
+        known
     })
 }
 

@@ -25,6 +25,7 @@ use super::recognise::place::Placed;
 use super::recognise::{Table, first_text};
 use super::resolve;
 use super::witness::Figure;
+use crate::finding::phrase::{count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::amounts::Unit;
 use crate::job::layout::columns::Field;
@@ -33,7 +34,7 @@ use crate::model::entry::{Entry, Gap};
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin, Place as Pointed};
 use crate::model::period::Part;
-use crate::model::words::{counted, folded};
+use crate::model::words::folded;
 use crate::read::{CellValue, Row, Traits};
 
 /// Amounts without a period.
@@ -43,7 +44,8 @@ pub const NO_PERIOD: About = About {
     nature: Nature::Fact,
     finds: "amounts for which the sheet names no financial year or period where its layout looks for one.",
     matters: "the program never guesses a period; none of these amounts is used.",
-    action: "write the period, such as 2006-07, where the layout looks for it.",
+    action: "write the period, such as 2006-07, where the layout looks for it",
+    ask: Some("Write the period, such as 2006-07 or 2024-25-Q2, where the form asks for it, and send the file again."),
 };
 
 /// Another period below a table.
@@ -53,7 +55,10 @@ pub const SECOND_TABLE: About = About {
     nature: Nature::Fact,
     finds: "another period below the headings of a table, without headings of its own.",
     matters: "the amounts under it may be for that period, or the same again; none of them is used.",
-    action: "repeat the headings below the period, or put each table on a sheet of its own.",
+    action: "repeat the headings below the period, or put each table on a sheet of its own",
+    ask: Some(
+        "Repeat the headings below the period, or put each table on a sheet of its own, and send the file again.",
+    ),
 };
 
 /// One table being read.
@@ -175,7 +180,7 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
                 (Amount::Refused(why), kind) => {
                     self.refuse(cell, None, odd::why_refused(cell));
                     self.open_line(cell, kind, true);
-                    let finding = self.odd.refused(self.place, table, cell, &why);
+                    let finding = self.odd.refused(self.place, table, cell, why);
                     self.sinks.findings.extend(finding);
                 }
                 (Amount::Given { money, decimals, exact }, kind) => {
@@ -351,22 +356,22 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
         }
         if !self.without_period.is_empty() {
             let finding = self.says.fixed.period_trouble.take().unwrap_or_else(|| {
-                let message = format!("sheet `{}` does not say which period its amounts are for", place.sheet.name);
-                Finding::new(&NO_PERIOD, message, where_the_period_stands(table.layout))
+                let message = phrase!("sheet `{}` does not say which period its amounts are for", place.sheet.name);
+                Finding::new(&NO_PERIOD, message)
+                    .asking(where_the_period_stands(table.layout))
                     .at(Pointed::sheet(place.file, &place.sheet.name))
             });
             say(finding.at_cells(&self.without_period));
         }
         if let Some(first) = self.headless {
-            let message = format!(
+            let message = phrase!(
                 "another period stands in row {} of sheet `{}`, without headings; {} below it cannot be used",
-                first + 1,
+                (first + 1).to_string(),
                 place.sheet.name,
-                counted(self.lost, "amount cell")
+                count(self.lost, "amount cell")
             );
             let cell = origin(place, Address { row: first, column: 0 });
-            let help = "repeat the headings below the period, or put each table on a sheet of its own";
-            say(Finding::new(&SECOND_TABLE, message, help).at(&cell));
+            say(Finding::new(&SECOND_TABLE, message).at(&cell));
         }
         self.odd.findings(place, table).into_iter().for_each(&mut say);
         self.arithmetic.findings(place, table).into_iter().for_each(&mut say);

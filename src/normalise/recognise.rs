@@ -15,12 +15,13 @@ use self::headings::is_empty_mark;
 use self::place::{Columns, Placed};
 use self::search::{Found, Search};
 use self::sought::Sought;
+use crate::finding::phrase::{names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::columns::Field;
 use crate::job::layout::table::Fate;
 use crate::model::origin::{Address, Place};
-use crate::model::words::{folded, listed};
+use crate::model::words::folded;
 use crate::read::{Cell, CellValue, Row, Sheet};
 
 pub use notes::{MISSING_COLUMN, UNREAD_FIGURES, UNRECOGNISED_SHEET, worth_a_note};
@@ -32,7 +33,8 @@ pub const AMBIGUOUS_LAYOUT: About = About {
     nature: Nature::Fact,
     finds: "a table that two layouts match with the same number of header words.",
     matters: "the program does not guess which is meant; none of the table's figures is used.",
-    action: "give one of the layouts another header word that the table has.",
+    action: "give one of the layouts another header word that the sheet has",
+    ask: None,
 };
 
 /// A table on a sheet: a layout, where its columns are, and which rows belong to it.
@@ -221,12 +223,10 @@ pub fn is_within(runs: &[(u32, u32)], at: u32) -> bool {
 }
 
 fn equally(file: &str, sheet: &Sheet, found: &[Found<'_, '_>]) -> Finding {
-    let names: Vec<String> = found.iter().map(|found| format!("`{}`", found.sought.layout.name)).collect();
-    let message =
-        format!("the layouts {} match sheet `{}` equally well; none of it is used", listed(&names), sheet.name);
-    let help = "give one of the layouts another header word that the sheet has";
+    let layouts = names(found.iter().map(|found| &found.sought.layout.name));
+    let message = phrase!("the layouts {} match sheet `{}` equally well; none of it is used", layouts, sheet.name);
     let row = found.first().map_or(0, |found| found.headings.last);
     let column = found.first().and_then(|found| found.headings.columns.keys().next().copied()).unwrap_or(0);
     let cell = Address { row, column };
-    Finding::new(&AMBIGUOUS_LAYOUT, message, help).at(Place::cell(file, &sheet.name, cell))
+    Finding::new(&AMBIGUOUS_LAYOUT, message).at(Place::cell(file, &sheet.name, cell))
 }

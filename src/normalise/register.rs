@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rows::{Fields, Rows, table};
 
+use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature, Outcome};
 use crate::job::Templates;
 use crate::job::agreement_type::AgreementType;
@@ -28,7 +29,8 @@ pub const UNUSABLE_CELL: About = About {
     nature: Nature::Fact,
     finds: "a cell of the register that is empty where it must not be, or says something that the program cannot use.",
     matters: "its row is left out, so a promise, a partner or a reference figure is missing from everything that follows.",
-    action: "correct the cell in agreements.xlsx.",
+    action: "correct the cell in agreements.xlsx",
+    ask: None,
 };
 
 /// The words of a column that says yes or no.
@@ -161,16 +163,17 @@ impl<'a> Reading<'a> {
         self.register.aliases.retain(|alias| !used.contains(&folded(&alias.seen)));
     }
 
-    fn twice(&mut self, name: &str, what: &str, origin: &Origin) {
-        let message = format!("the {what} `{name}` is listed twice; this row is left out");
-        self.findings
-            .push(Finding::new(&UNUSABLE_CELL, message, "delete one of the rows, or give it another name").at(origin));
+    fn twice(&mut self, name: &str, what: &'static str, origin: &Origin) {
+        let message = phrase!("the {} `{}` is listed twice; this row is left out", what, name);
+        self.findings.push(
+            Finding::new(&UNUSABLE_CELL, message).asking("delete one of the rows, or give it another name").at(origin),
+        );
     }
 
     fn shared(&mut self, name: &str, other: &str, origin: &Origin) {
-        let message = format!("`{name}` already stands for `{other}`; it cannot stand for two at the same time");
-        let help = "give each its own name, or dates that do not overlap";
-        self.findings.push(Finding::new(&UNUSABLE_CELL, message, help).at(origin));
+        let message = phrase!("`{}` already stands for `{}`; it cannot stand for two at the same time", name, other);
+        let action = "give each its own name, or dates that do not overlap";
+        self.findings.push(Finding::new(&UNUSABLE_CELL, message).asking(action).at(origin));
     }
 
     fn commitments(&mut self) {
@@ -181,7 +184,7 @@ impl<'a> Reading<'a> {
             let form = row.word_or("form", &Form::WORDS, Form::default());
             let recurrent = row.required_with("recurrent", |value| super::convert::one_of(value, &YES_NO));
             let instalments = row.optional_with("instalments", |value| {
-                value.text().parse::<Instalments>().map_err(|why| why.to_string())
+                value.text().parse::<Instalments>().map_err(|why| Phrase::marked(&why.to_string()))
             });
             let instalments = instalments.map(Option::unwrap_or_default);
             let grant = row.optional_with("grant", |value| super::convert::one_of(value, &Grant::WORDS));
@@ -265,9 +268,9 @@ impl<'a> Reading<'a> {
                     && (total.agreement.is_some() || other.partner == total.partner)
             };
             if totals.iter().filter(same).count() > 1 {
-                let message = format!("`{}` for {} is listed twice; neither row is used", total.figure, total.period);
-                let help = "keep the row that holds, and delete the other";
-                self.findings.push(Finding::new(&UNUSABLE_CELL, message, help).at(&total.origin));
+                let message = phrase!("`{}` for {} is listed twice; neither row is used", total.figure, total.period);
+                let action = "keep the row that holds, and delete the other";
+                self.findings.push(Finding::new(&UNUSABLE_CELL, message).asking(action).at(&total.origin));
             } else {
                 self.register.totals.push(total.clone());
             }
@@ -302,7 +305,7 @@ fn agreement(
     let (start, end, signed, met) =
         (row.date("start"), row.date("end"), row.date("signed"), row.date("board-last-met"));
     let notice_months = row.optional_with("notice-months", |value| {
-        value.text().trim().parse().map_err(|_| "not a whole number of months".to_owned())
+        value.text().trim().parse().map_err(|_| "not a whole number of months".into())
     });
     let materiality = row.optional_money("materiality");
     let status = row.text("status");
@@ -339,25 +342,25 @@ fn agreement(
 fn agreement_of_total(row: &mut Fields<'_, '_>, register: &Register, figure: TotalFigure) -> Option<Option<String>> {
     match (figure.is_of_an_agreement(), row.text("agreement")) {
         (true, None) => {
-            row.complain("figure", &format!("`{figure}` is of an agreement: name it under `Agreement`"));
+            row.complain("figure", phrase!("`{}` is of an agreement: name it under `Agreement`", figure));
             None
         }
         (true, Some(_)) => row.agreement(register).map(Some),
         (false, None) => Some(None),
         (false, Some(_)) => {
-            row.complain("agreement", &format!("`{figure}` is not of one agreement: leave the cell empty"));
+            row.complain("agreement", phrase!("`{}` is not of one agreement: leave the cell empty", figure));
             None
         }
     }
 }
 
 /// What a note is about: a word of the list, or a finding.
-fn about(text: &str, findings: &[String]) -> Result<String, String> {
+fn about(text: &str, findings: &[String]) -> Result<String, Phrase> {
     const WORDS: [&str; 3] = ["why", "ask", "recommendation"];
     let known = || WORDS.into_iter().chain(findings.iter().map(String::as_str));
     known().find(|word| folded(word) == folded(text)).map(str::to_owned).ok_or_else(|| match nearest(text, known()) {
-        Some(near) => format!("neither `why`, `ask`, `recommendation` nor a finding: did you mean `{near}`?"),
-        None => "neither `why`, `ask`, `recommendation` nor the name of a finding".to_owned(),
+        Some(near) => phrase!("neither `why`, `ask`, `recommendation` nor a finding: did you mean `{}`?", near),
+        None => "neither `why`, `ask`, `recommendation` nor the name of a finding".into(),
     })
 }
 
@@ -366,7 +369,7 @@ fn parts(text: &str) -> Vec<String> {
 }
 
 /// The names of types that a cell lists, by their titles or file names, with semicolons between.
-fn arrangements(text: &str, types: &BTreeMap<String, AgreementType>) -> Result<Vec<String>, String> {
+fn arrangements(text: &str, types: &BTreeMap<String, AgreementType>) -> Result<Vec<String>, Phrase> {
     parts(text)
         .iter()
         .map(|part| {
@@ -375,8 +378,8 @@ fn arrangements(text: &str, types: &BTreeMap<String, AgreementType>) -> Result<V
             known.map(|(name, _)| name.clone()).ok_or_else(|| {
                 let titles = types.values().map(|known| known.title.as_str());
                 match nearest(part, titles) {
-                    Some(near) => format!("`{part}` is no type of agreement: did you mean `{near}`?"),
-                    None => format!("`{part}` is no type of agreement in templates/agreements/"),
+                    Some(near) => phrase!("`{}` is no type of agreement: did you mean `{}`?", part, near),
+                    None => phrase!("`{}` is no type of agreement in templates/agreements/", part),
                 }
             })
         })

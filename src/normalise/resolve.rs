@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::origin::{Origin, Place};
 use crate::model::period::Year;
@@ -16,7 +17,8 @@ pub const UNKNOWN_AGREEMENT: About = About {
     nature: Nature::Fact,
     finds: "amounts under a name that is no agreement's id, title, cost centre or other name in the register.",
     matters: "they are kept, but count towards no agreement: what a partner promised there looks unpaid.",
-    action: "add the name to the register's sheet `Names`, or ask the partner what it means.",
+    action: "add the name to the register's sheet `Names`, or ask the partner what it means",
+    ask: Some("Tell us which agreement the name stands for, or use the name that the agreement has."),
 };
 
 /// A name of a partner that the register does not have.
@@ -26,7 +28,8 @@ pub const UNKNOWN_PARTNER: About = About {
     nature: Nature::Fact,
     finds: "a drop folder, or a name in a return, that is no partner's name in the register.",
     matters: "the amounts are kept, but nobody is known to have reported or paid them.",
-    action: "add the name to the register's sheet `Names`, or rename the folder.",
+    action: "add the name to the register's sheet `Names`, or rename the folder",
+    ask: Some("Tell us for which body the name stands, or use its full name."),
 };
 
 /// A name in the register's sheet `Names` that no return uses.
@@ -36,7 +39,8 @@ pub const UNUSED_ALIAS: About = About {
     nature: Nature::Fact,
     finds: "a name in the register's sheet `Names` that holds in the period and that no return uses.",
     matters: "it may be misspelt: then amounts under the name that it was meant for count towards nothing.",
-    action: "correct the name as the returns write it, or delete the row.",
+    action: "correct the name as the returns write it, or delete the row",
+    ask: None,
 };
 
 /// Who and what names stand for: by the register, or, where there is none, for themselves.
@@ -96,9 +100,8 @@ impl<'r> Who<'r> {
         unused
             .map(|alias| {
                 let message =
-                    format!("no return uses the name `{}`, which stands for `{}`", alias.seen, alias.known.target);
-                let help = "correct the name as the returns write it, or delete the row";
-                Finding::new(&UNUSED_ALIAS, message, help).at(&alias.origin)
+                    phrase!("no return uses the name `{}`, which stands for `{}`", alias.seen, alias.known.target);
+                Finding::new(&UNUSED_ALIAS, message).at(&alias.origin)
             })
             .collect()
     }
@@ -147,36 +150,33 @@ pub fn findings(unmatched: Unmatched, who: &Who<'_>, reporter: Option<&str>) -> 
     let mut findings = Vec::new();
     let Some(register) = who.register else { return findings };
     for (name, cells) in unmatched.agreements.names {
-        let (message, help) = if name.is_empty() {
+        let (message, action): (Phrase, Phrase) = if name.is_empty() {
             (
-                "amounts on rows that name no agreement count towards none".to_owned(),
-                "name the agreement on each row".to_owned(),
+                "amounts on rows that name no agreement count towards none".into(),
+                "name the agreement on each row".into(),
             )
         } else {
-            let message = format!("`{name}` is no agreement in the register; its amounts count towards none");
-            (message, help(register.names.nearest_agreement(&name).map(|id| register.title(id))))
+            let message = phrase!("`{}` is no agreement in the register; its amounts count towards none", name);
+            (message, add_it(register.names.nearest_agreement(&name).map(|id| register.title(id))))
         };
-        findings.push(Finding::new(&UNKNOWN_AGREEMENT, message, help).at_cells(&cells).on_partner(reporter));
+        findings.push(Finding::new(&UNKNOWN_AGREEMENT, message).asking(action).at_cells(&cells).on_partner(reporter));
     }
     for (name, cells) in unmatched.partners.names {
-        let (message, help) = if name.is_empty() {
-            (
-                "contributions on rows that name no partner are nobody's".to_owned(),
-                "name the partner on each row".to_owned(),
-            )
+        let (message, action): (Phrase, Phrase) = if name.is_empty() {
+            ("contributions on rows that name no partner are nobody's".into(), "name the partner on each row".into())
         } else {
-            let message = format!("`{name}` is no partner in the register; its amounts are nobody's");
-            (message, help(register.names.nearest_partner(&name)))
+            let message = phrase!("`{}` is no partner in the register; its amounts are nobody's", name);
+            (message, add_it(register.names.nearest_partner(&name)))
         };
-        findings.push(Finding::new(&UNKNOWN_PARTNER, message, help).at_cells(&cells).on_partner(reporter));
+        findings.push(Finding::new(&UNKNOWN_PARTNER, message).asking(action).at_cells(&cells).on_partner(reporter));
     }
     findings
 }
 
-fn help(near: Option<&str>) -> String {
+fn add_it(near: Option<&str>) -> Phrase {
     match near {
-        Some(near) => format!("if it means `{near}`, add it to the register's sheet `Names`"),
-        None => "add it to the register's sheet `Names`".to_owned(),
+        Some(near) => phrase!("if it means `{}`, add it to the register's sheet `Names`", near),
+        None => "add it to the register's sheet `Names`".into(),
     }
 }
 
@@ -186,17 +186,17 @@ fn help(near: Option<&str>) -> String {
 pub fn reporter(workbook: &Workbook, who: &mut Who<'_>) -> (Option<String>, Option<Finding>) {
     let Some(register) = who.register else { return (None, None) };
     let Some(folder) = &workbook.partner_folder else {
-        let message = format!("`{}` lies in no partner's drop folder", workbook.name);
-        let help = "move it into the folder of the partner that sent it, `returns/<partner>/`";
-        return (None, Some(Finding::new(&UNKNOWN_PARTNER, message, help).at(Place::file(&workbook.name))));
+        let message = phrase!("`{}` lies in no partner's drop folder", workbook.name);
+        let action = "move it into the folder of the partner that sent it, `returns/<partner>/`";
+        return (None, Some(Finding::new(&UNKNOWN_PARTNER, message).asking(action).at(Place::file(&workbook.name))));
     };
     if let Some(partner) = who.partner(folder, None) {
         return (Some(partner), None);
     }
-    let message = format!("the drop folder `{folder}` is no partner's in the register");
-    let help = match register.names.nearest_partner(folder) {
-        Some(near) => format!("if it is `{near}`'s, add `{folder}` to the register's sheet `Names`"),
-        None => format!("add `{folder}` to the register's sheet `Names`, or rename the folder"),
+    let message = phrase!("the drop folder `{}` is no partner's in the register", folder);
+    let action = match register.names.nearest_partner(folder) {
+        Some(near) => phrase!("if it is `{}`'s, add `{}` to the register's sheet `Names`", near, folder),
+        None => phrase!("add `{}` to the register's sheet `Names`, or rename the folder", folder),
     };
-    (None, Some(Finding::new(&UNKNOWN_PARTNER, message, help).at(Place::file(&workbook.name))))
+    (None, Some(Finding::new(&UNKNOWN_PARTNER, message).asking(action).at(Place::file(&workbook.name))))
 }

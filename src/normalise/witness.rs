@@ -3,11 +3,11 @@
 pub mod codes;
 pub mod sheets;
 
+use crate::finding::phrase::{Phrase, Say, count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::amounts::Unit;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
-use crate::model::words::counted;
 
 /// A total that its lines do not add up to.
 pub const TOTALS_DISAGREE: About = About {
@@ -17,7 +17,8 @@ pub const TOTALS_DISAGREE: About = About {
     finds: "a total or subtotal in a return that differs from the sum of its lines by more than rounding allows: \
             half a unit for each line and for the total, where a unit is the smallest that the column shows.",
     matters: "a line or the total is wrong, and only the partner can say which. The lines are used, the total never is.",
-    action: "ask the partner to correct the line or the total.",
+    action: "ask the partner to correct the line or the total",
+    ask: Some("Find out whether a line or the total is wrong, correct it, and send the file again."),
 };
 
 /// An amount with the decimals that its cell shows.
@@ -82,15 +83,21 @@ impl Sum {
     /// What is said of a total that is not this sum.
     #[must_use]
     pub fn disagrees(self, what: &str, total: Figure, origin: &Origin) -> Finding {
-        let sum = i64::try_from(self.pence)
-            .map_or_else(|_| "an impossible sum".to_owned(), |pence| Money::from_sum(pence).to_string());
+        let sum: Phrase =
+            i64::try_from(self.pence).map_or_else(|_| "an impossible sum".into(), |pence| Money::from_sum(pence).say());
         let adds = if self.count == 1 { "adds" } else { "add" };
-        let mut message =
-            format!("the total of {what} says {}; its {} {adds} up to {sum}", total.money, counted(self.count, "line"));
+        let mut message = phrase!(
+            "the total of `{}` says {}; its {} {} up to {}",
+            what,
+            total.money,
+            count(self.count, "line"),
+            adds,
+            sum
+        );
         if self.unread > 0 {
-            message.push_str(&format!(", and {} cannot be read", counted(self.unread, "line")));
+            message.add(phrase!(", and {} cannot be read", count(self.unread, "line")));
         }
-        Finding::new(&TOTALS_DISAGREE, message, "ask the partner to correct the line or the total").at(origin)
+        Finding::new(&TOTALS_DISAGREE, message).at(origin)
     }
 }
 

@@ -1,16 +1,15 @@
 //! Letters: what each partner has to correct, in plain words, with sheet and cell, worst first.
 
-pub mod asks;
 mod places;
 
 use std::collections::BTreeMap;
 
-use super::sections::{capital, in_words, plain};
+use super::sections::{capital, in_words, said};
+use crate::finding::phrase::Phrase;
 use crate::finding::{Excerpt, Finding, Level};
 use crate::job::area::Area;
 use crate::model::register::Register;
 use crate::model::words::{counted, listed, slug};
-use asks::ask;
 use places::Places;
 
 /// The longest that a file's name may be, without its ending; some disks allow no more than 143 bytes.
@@ -75,7 +74,7 @@ pub struct Point {
 pub fn letters(findings: &[Finding], register: &Register, area: &Area) -> Vec<Letter> {
     let mut desks: BTreeMap<String, (String, Vec<(Level, Point)>)> = BTreeMap::new();
     for finding in findings {
-        let Some(ask) = ask(finding.about.name) else { continue };
+        let Some(ask) = finding.about.ask else { continue };
         for partner in partners(finding, register, area) {
             let (_, points) = desks.entry(file_name(&partner)).or_insert_with(|| (partner.clone(), Vec::new()));
             points.push((finding.level, point(finding, ask, &partner, register, area)));
@@ -87,7 +86,7 @@ pub fn letters(findings: &[Finding], register: &Register, area: &Area) -> Vec<Le
 /// The partners whose finding it is, each once.
 fn partners(finding: &Finding, register: &Register, area: &Area) -> Vec<String> {
     let folders = finding.places.iter().filter_map(|place| places::folder(&place.file));
-    let mut partners: Vec<String> = finding.partner.iter().cloned().collect();
+    let mut partners: Vec<String> = finding.subject.partner.iter().cloned().collect();
     for folder in folders {
         let partner = places::partner(folder, register, area.period.year);
         if !partners.iter().any(|known| slug(known) == slug(partner)) {
@@ -110,28 +109,22 @@ fn file_name(partner: &str) -> String {
 
 fn point(finding: &Finding, ask: &'static str, partner: &str, register: &Register, area: &Area) -> Point {
     let Places { own, others } = places::sorted(&finding.places, partner, register, area.period.year);
-    let title = finding.agreement.as_deref().map(|id| register.title(id).to_owned());
+    let title = finding.subject.agreement.as_deref().map(|id| register.title(id).to_owned());
     let (heading, mut more) = match own.split_first() {
         Some((first, rest)) => (first.clone(), rest.to_vec()),
         None => (title.unwrap_or_else(|| "The whole return".to_owned()), Vec::new()),
     };
     let in_own_file = !own.is_empty();
-    let mut found = places::spelled(&plain(&finding.message));
-    if let Some(excerpt) = &finding.excerpt
-        && let Some((_, text)) = excerpt.cells.get(excerpt.marked)
-    {
-        found = format!("{found}: \u{201c}{text}\u{201d} ({})", excerpt.label.replace('`', ""));
-    }
-    found.push('.');
-    more.extend(others.into_iter().filter(|place| !found.contains(place.as_str())));
+    let named: Vec<String> = finding.message.places().map(places::in_words).collect();
+    more.extend(others.into_iter().filter(|place| !named.contains(place)));
     Point {
         heading,
         in_own_file,
-        found,
+        found: format!("{}.", said(finding, places::in_words)),
         row: finding.excerpt.clone(),
         others: more,
         ask,
-        matters: capital(&finding.about.matters.replace('`', "")),
+        matters: capital(&Phrase::from(finding.about.matters).bare()),
     }
 }
 

@@ -1,12 +1,13 @@
 //! What a pack prints that none of its fonts has.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pack::{Block, Section};
 use super::sections::Desk;
+use crate::finding::phrase::{Phrase, count, listed, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::origin::Place;
-use crate::model::words::{counted, listed};
 
 /// Characters that the pack cannot print.
 pub const NOT_IN_THE_FONT: About = About {
@@ -15,7 +16,8 @@ pub const NOT_IN_THE_FONT: About = About {
     nature: Nature::Fact,
     finds: "a character in a name or a sentence that none of the fonts of the pack has, such as one of another script, or a picture.",
     matters: "the pack prints its number instead, such as `[U+4E2D]`, and a reader cannot read that.",
-    action: "write the name in Latin, Greek or Cyrillic letters.",
+    action: "write it in Latin, Greek or Cyrillic letters",
+    ask: None,
 };
 
 /// How many characters a finding names.
@@ -44,20 +46,24 @@ pub fn findings(desk: &Desk<'_>, sections: &[Section]) -> Vec<Finding> {
 }
 
 fn finding(place: Place, letters: &[char]) -> Finding {
-    let mut named: Vec<String> =
-        letters.iter().take(NAMED).map(|letter| format!("`{letter}` (U+{:04X})", u32::from(*letter))).collect();
+    let mut named: Vec<Phrase> = letters
+        .iter()
+        .take(NAMED)
+        .map(|letter| phrase!("`{}` (U+{})", letter.to_string(), format!("{:04X}", u32::from(*letter))))
+        .collect();
     if letters.len() > NAMED {
-        named.push(format!("{} more", letters.len() - NAMED));
+        named.push(phrase!("{} more", (letters.len() - NAMED).to_string()));
     }
-    let what = if letters.len() == 1 { "the character".to_owned() } else { counted(letters.len(), "character") };
-    let message = format!("the fonts of the pack lack {what} {}, and the pack prints a number instead", listed(&named));
-    Finding::new(&NOT_IN_THE_FONT, message, "write it in Latin, Greek or Cyrillic letters").at(place)
+    let what = if letters.len() == 1 { "the character".into() } else { count(letters.len(), "character") };
+    let message =
+        phrase!("the fonts of the pack lack {} {}, and the pack prints a number instead", what, listed(named));
+    Finding::new(&NOT_IN_THE_FONT, message).at(place)
 }
 
 /// Texts that come from files of the area, with their places.
-fn sources<'a>(desk: &Desk<'a>) -> Vec<(&'a str, Place)> {
+fn sources<'a>(desk: &Desk<'a>) -> Vec<(Cow<'a, str>, Place)> {
     let area = [&desk.area.title, &desk.area.committee, &desk.area.author].into_iter().chain(&desk.area.signed_off);
-    let mut texts: Vec<(&str, Place)> = area.map(|text| (text.as_str(), Place::file("area.toml"))).collect();
+    let mut texts: Vec<(Cow<'_, str>, Place)> = area.map(|text| (Cow::from(text), Place::file("area.toml"))).collect();
     let register = &desk.figures.books.register;
     for one in &register.agreements {
         let others = [
@@ -74,12 +80,12 @@ fn sources<'a>(desk: &Desk<'a>) -> Vec<(&'a str, Place)> {
             &one.basis,
         ];
         let own = std::iter::once(&one.title).chain(others.into_iter().flatten());
-        texts.extend(own.map(|text| (text.as_str(), Place::from(&one.origin))));
+        texts.extend(own.map(|text| (Cow::from(text), Place::from(&one.origin))));
     }
-    texts.extend(register.notes.iter().map(|note| (note.text.as_str(), Place::from(&note.origin))));
+    texts.extend(register.notes.iter().map(|note| (Cow::from(&note.text), Place::from(&note.origin))));
     for finding in desk.findings {
         let place = finding.places.first().cloned();
-        texts.extend(place.map(|place| (finding.message.as_str(), place)));
+        texts.extend(place.map(|place| (Cow::Owned(finding.message.bare()), place)));
     }
     texts
 }

@@ -23,7 +23,7 @@ use super::words::{self, Part};
 pub use desk::Desk;
 pub use parts::{
     NO_REASON, capital, chart_words, facts_table, figure_cell, figures_column, in_words, paragraph, plain, printed,
-    row, words_cell, words_column,
+    row, said, words_cell, words_column,
 };
 
 /// Tables and charts by the names under which words place them.

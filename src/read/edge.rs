@@ -1,10 +1,10 @@
 //! Sheets that end exactly where a file format does: what came after may have fallen off.
 
 use super::{Sheet, Workbook};
+use crate::finding::phrase::{count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::money::grouped;
 use crate::model::origin::Place;
-use crate::model::words::counted;
 
 /// A sheet that is as large as a format allows.
 pub const TRUNCATED_SHEET: About = About {
@@ -14,7 +14,8 @@ pub const TRUNCATED_SHEET: About = About {
     finds: "a sheet that has exactly as many rows (65,536 or 1,048,576) or columns (256 or 16,384) as a workbook of Excel, \
             before 2007 or since then, can hold.",
     matters: "what did not fit may have fallen off when the file was saved, and nothing in the file says so.",
-    action: "ask the partner whether its last row is there, and for the rest in a second file if it is not.",
+    action: "ask the partner whether its last row is there, and for the rest in a second file if it is not",
+    ask: Some("Look whether the last row and column are there; if they are not, send the rest in a second file."),
 };
 
 /// How many rows and columns a sheet can hold, and in which workbooks.
@@ -30,7 +31,7 @@ pub fn truncated(workbook: &Workbook, sheet: &Sheet) -> Option<Finding> {
     };
     let has_column = |column: u32| sheet.cells().iter().any(|cell| cell.address.column == column);
     let (rows, columns) = sheet.extent();
-    let (count, noun, of) = EDGES.into_iter().find_map(|(most_rows, most_columns, of)| {
+    let (most, noun, of) = EDGES.into_iter().find_map(|(most_rows, most_columns, of)| {
         if rows == most_rows && has_row(rows - 2) {
             Some((rows, "row", of))
         } else if columns == most_columns && has_column(columns - 2) {
@@ -39,13 +40,14 @@ pub fn truncated(workbook: &Workbook, sheet: &Sheet) -> Option<Finding> {
             None
         }
     })?;
-    let message = format!(
-        "sheet `{}` has {}, and {of} holds no more than {}: some may have fallen off",
+    let message = phrase!(
+        "sheet `{}` has {}, and {} holds no more than {}: some may have fallen off",
         sheet.name,
-        counted(count as usize, noun),
-        grouped(u64::from(count)),
+        count(most as usize, noun),
+        of,
+        grouped(u64::from(most))
     );
-    let help =
-        format!("ask the partner whether its last {noun} is there, and for the rest in a second file if it is not");
-    Some(Finding::new(&TRUNCATED_SHEET, message, help).at(Place::sheet(&workbook.name, &sheet.name)))
+    let action =
+        phrase!("ask the partner whether its last {} is there, and for the rest in a second file if it is not", noun);
+    Some(Finding::new(&TRUNCATED_SHEET, message).asking(action).at(Place::sheet(&workbook.name, &sheet.name)))
 }

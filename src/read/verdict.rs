@@ -91,51 +91,66 @@ impl Refusal {
 const NOTHING_USED: &str =
     "nothing in the file is used; what it would have reported is shown as not received, never as nil.";
 
-const fn refused(name: &'static str, finds: &'static str, action: &'static str) -> About {
-    About { name, level: Level::Error, nature: Nature::Fact, finds, matters: NOTHING_USED, action }
+const fn refused(name: &'static str, finds: &'static str, action: &'static str, ask: Option<&'static str>) -> About {
+    About { name, level: Level::Error, nature: Nature::Fact, finds, matters: NOTHING_USED, action, ask }
 }
 
 /// A file that needs a password.
-pub const ENCRYPTED: About =
-    refused("encrypted", "a file that needs a password.", "save it without a password and send it again.");
+pub const ENCRYPTED: About = refused(
+    "encrypted",
+    "a file that needs a password.",
+    "save it without a password and send it again",
+    Some("Save the file without a password and send it again."),
+);
 /// A damaged file.
 pub const CORRUPT: About = refused(
     "corrupt",
     "a file that is cut short or damaged.",
-    "open it in the program that made it, save it as .xlsx and send it again.",
+    "open it in the program that made it, save it as .xlsx and send it again",
+    Some("Open the file in the program that made it, save it as .xlsx and send it again."),
 );
 /// A file that is no spreadsheet.
 pub const UNSUPPORTED: About = refused(
     "unsupported",
     "a file that is no spreadsheet, whatever its name says.",
-    "send the figures as .xlsx, .xls, .xlsb, .ods or .csv.",
+    "send the figures as .xlsx, .xls, .xlsb, .ods or .csv",
+    Some("Send the figures as .xlsx, .xls, .xlsb, .ods or .csv."),
 );
 /// A file that the program may not read.
 pub const UNREADABLE: About = refused(
     "unreadable",
     "a file that the program is not permitted to read.",
-    "let the account that runs the program read it.",
+    "let the account that runs the program read it",
+    None,
 );
 /// A file that holds more than the limits allow.
 pub const TOO_LARGE: About = refused(
     "too-large",
     "a file that holds more than the limits in `templates/house.toml` allow.",
-    "delete empty rows and columns and sheets that are not needed, save it as .xlsx and send it again.",
+    "delete empty rows and columns and sheets that are not needed, save it as .xlsx and send it again",
+    Some("Send the file with the sheets alone that hold the return; this one is too large to read."),
 );
 /// A file that took longer to read than the limit allows.
 pub const TIMED_OUT: About = refused(
     "timed-out",
     "a file that took longer to read than the limit in `templates/house.toml` allows.",
-    "delete sheets that are not needed, save it as .xlsx and send it again.",
+    "delete sheets that are not needed, save it as .xlsx and send it again",
+    Some("Send the file with the sheets alone that hold the return; this one takes too long to read."),
 );
 /// A file in which the reader stopped.
 pub const CRASHED: About = refused(
     "crashed",
     "a file in which the reader stopped; the others were read.",
-    "open it in Excel, save it as .xlsx and send it again.",
+    "open it in Excel, save it as .xlsx and send it again",
+    Some("Open the file in the program that made it, save it anew as .xlsx and send it again."),
 );
 /// A file without bytes.
-pub const EMPTY: About = refused("empty", "a file without any content.", "send the file again.");
+pub const EMPTY: About = refused(
+    "empty",
+    "a file without any content.",
+    "send the file again",
+    Some("Send the file again; this one has nothing in it."),
+);
 
 /// What a file can be refused for.
 pub const FINDINGS: &[&About] =

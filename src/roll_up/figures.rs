@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::AreaFigure;
 use super::found::Found;
+use crate::finding::phrase::{listed, names, phrase};
 use crate::job::roll_up::NAME;
 use crate::measure::{Basis, Figure, Quantity, id};
 use crate::model::money::Money;
 use crate::model::period::Period;
 use crate::model::share::Share;
-use crate::model::words::listed;
 
 /// A figure that every area is asked for: its name and, of a share, its definition.
 type Asked = (&'static str, Option<String>);
@@ -58,9 +58,9 @@ fn of_area(area: &Found, asked: &Asked) -> Quantity {
             if let Some(told) = published.figures.iter().find(is_it) {
                 return told.quantity.clone();
             }
-            format!("its newest publication, r{}, does not have it", area.revision)
+            phrase!("its newest publication, {}, does not have it", area.number())
         }
-        Err(why) => format!("its newest publication, r{}, cannot be read: {why}", area.revision),
+        Err(why) => phrase!("its newest publication, {}, cannot be read: {}", area.number(), why.clone()),
     };
     if asked.0 == id::JOINT {
         Quantity::NoShare { numerator: None, denominator: None, why }
@@ -78,34 +78,33 @@ fn sum_of_amounts(areas: &[(&str, Quantity)]) -> Quantity {
     let lacking: Vec<&str> = amounts.clone().filter_map(Result::err).collect();
     if !lacking.is_empty() {
         let verb = if lacking.len() == 1 { "does" } else { "do" };
-        return Quantity::NoAmount(format!("{} {verb} not have it", quoted(&lacking)));
+        return Quantity::NoAmount(phrase!("{} {} not have it", names(lacking), verb));
     }
     let known: Vec<(Money, Option<Basis>)> = amounts.filter_map(Result::ok).collect();
     let basis = known.first().and_then(|(_, basis)| *basis);
     if known.iter().any(|(_, other)| *other != basis) {
-        let words: BTreeSet<&str> =
+        let words: BTreeSet<&'static str> =
             known.iter().map(|(_, basis)| basis.map_or("of no stated kind", Basis::word)).collect();
-        let words: Vec<&str> = words.into_iter().collect();
-        return Quantity::NoAmount(format!("the areas' amounts are not of one kind, but {}", listed(&words)));
+        return Quantity::NoAmount(phrase!("the areas' amounts are not of one kind, but {}", listed(words)));
     }
     match Money::sum(known.into_iter().map(|(amount, _)| amount)) {
         Some(sum) => Quantity::Amount(sum, basis),
-        None => Quantity::NoAmount("the sum is too large".to_owned()),
+        None => Quantity::NoAmount("the sum is too large".into()),
     }
 }
 
 /// What stands above and below the line, each where every area has it.
 fn sum_of_shares(areas: &[(&str, Quantity)]) -> Quantity {
     let mut missing = Vec::new();
-    let mut side = |words: &str, part: fn(&Quantity) -> Option<Money>| {
+    let mut side = |words: &'static str, part: fn(&Quantity) -> Option<Money>| {
         let lacking: Vec<&str> =
             areas.iter().filter(|(_, quantity)| part(quantity).is_none()).map(|(area, _)| *area).collect();
         if !lacking.is_empty() {
-            missing.push(format!("what stands {words} the line is not available for {}", quoted(&lacking)));
+            missing.push(phrase!("what stands {} the line is not available for {}", words, names(lacking)));
             return None;
         }
         let sum = Money::sum(areas.iter().filter_map(|(_, quantity)| part(quantity)));
-        missing.extend(sum.is_none().then(|| format!("the sum of what stands {words} the line is too large")));
+        missing.extend(sum.is_none().then(|| phrase!("the sum of what stands {} the line is too large", words)));
         sum
     };
     match (side("above", numerator), side("below", denominator)) {
@@ -114,9 +113,9 @@ fn sum_of_shares(areas: &[(&str, Quantity)]) -> Quantity {
         }
         (numerator, denominator) => {
             if missing.is_empty() {
-                missing.push("what stands below the line is nil".to_owned());
+                missing.push("what stands below the line is nil".into());
             }
-            Quantity::NoShare { numerator, denominator, why: listed(&missing) }
+            Quantity::NoShare { numerator, denominator, why: listed(missing) }
         }
     }
 }
@@ -137,10 +136,6 @@ fn denominator(quantity: &Quantity) -> Option<Money> {
     }
 }
 
-fn quoted(areas: &[&str]) -> String {
-    listed(&areas.iter().map(|area| format!("`{area}`")).collect::<Vec<_>>())
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Basis, Money, Quantity, Share, sum_of_amounts, sum_of_shares};
@@ -151,7 +146,7 @@ mod tests {
 
     fn why(quantity: Quantity) -> String {
         match quantity {
-            Quantity::NoAmount(why) | Quantity::NoShare { why, .. } => why,
+            Quantity::NoAmount(why) | Quantity::NoShare { why, .. } => why.to_string(),
             Quantity::Amount(..) | Quantity::Share(_) => String::new(),
         }
     }
@@ -162,7 +157,7 @@ mod tests {
         let sum = |one, other| sum_of_amounts(&[("alderby", one), ("brinton", other)]);
         assert_eq!(sum(amount(1, paid), amount(2, paid)), amount(3, paid));
         assert_eq!(sum(amount(1, None), amount(2, None)), amount(3, None));
-        let none = || Quantity::NoAmount("no return".to_owned());
+        let none = || Quantity::NoAmount("no return".into());
         assert_eq!(why(sum(amount(1, paid), none())), "`brinton` does not have it");
         assert_eq!(why(sum(none(), none())), "`alderby` and `brinton` do not have it");
         let mixed = "the areas' amounts are not of one kind, but budgeted and paid";
@@ -177,7 +172,7 @@ mod tests {
         let part = |above: Option<i64>, below: Option<i64>| Quantity::NoShare {
             numerator: above.map(money),
             denominator: below.map(money),
-            why: "no return".to_owned(),
+            why: "no return".into(),
         };
         let sum = |one, other| sum_of_shares(&[("alderby", one), ("brinton", other)]);
         assert_eq!(sum(share(1, 10), share(2, 20)), share(3, 30));

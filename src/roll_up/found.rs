@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::fault::Fault;
+use crate::finding::phrase::{Phrase, phrase};
 use crate::job::area::Status;
 use crate::job::roll_up::NAME;
 use crate::job::settings::sha256_hex;
@@ -35,7 +36,7 @@ pub struct Found {
     /// The revision.
     pub revision: u32,
     /// What it says, or why that cannot be read.
-    pub published: Result<Published, String>,
+    pub published: Result<Published, Phrase>,
     /// The files that were read, with their hashes.
     pub sources: Vec<Source>,
 }
@@ -75,7 +76,13 @@ impl Found {
     /// How the roll-up names the publication: `weston r2`.
     #[must_use]
     pub fn revision_name(&self) -> String {
-        format!("{} r{}", self.area, self.revision)
+        format!("{} {}", self.area, self.number())
+    }
+
+    /// The revision as a sentence names it: `r2`.
+    #[must_use]
+    pub fn number(&self) -> String {
+        format!("r{}", self.revision)
     }
 
     /// The hash of its record of figures, where that is there.
@@ -138,25 +145,31 @@ fn found(output: &Path, area: &str, period: Period, revision: u32) -> Found {
     Found { area: area.to_owned(), title: title.unwrap_or_else(|| area.to_owned()), revision, published, sources }
 }
 
-fn unread(name: &str, error: &io::Error) -> String {
-    format!("`{name}` cannot be read: {error}")
+fn unread(file: &str, error: &io::Error) -> Phrase {
+    phrase!("`{}` cannot be read: {}", file, error.to_string())
 }
 
 /// What the manifest of a publication says.
-fn stated(area: &str, period: Period, manifest: &[u8]) -> Result<Stated, String> {
-    let name = manifest::NAME;
-    let stated: Stated =
-        serde_json::from_slice(manifest).map_err(|_| format!("`{name}` is not as the program writes it"))?;
-    if stated.is_of(area, period) { Ok(stated) } else { Err(format!("`{name}` is of another area or period")) }
+fn stated(area: &str, period: Period, manifest: &[u8]) -> Result<Stated, Phrase> {
+    let stated: Stated = serde_json::from_slice(manifest)
+        .map_err(|_| phrase!("`{}` is not as the program writes it", manifest::NAME))?;
+    if stated.is_of(area, period) {
+        Ok(stated)
+    } else {
+        Err(phrase!("`{}` is of another area or period", manifest::NAME))
+    }
 }
 
 /// What a publication says of its area as a whole.
-fn read(period: Period, figures: &[u8], stated: &Stated) -> Result<Published, String> {
-    let name = manifest::NAME;
+fn read(period: Period, figures: &[u8], stated: &Stated) -> Result<Published, Phrase> {
     if stated.hash(FIGURES) != Some(&sha256_hex(figures)) {
-        return Err(format!("`{FIGURES}` is not the file that was published: its hash differs from that in `{name}`"));
+        return Err(phrase!(
+            "`{}` is not the file that was published: its hash differs from that in `{}`",
+            FIGURES,
+            manifest::NAME
+        ));
     }
-    let unlike = || format!("`{FIGURES}` is not as the program writes it");
+    let unlike = || phrase!("`{}` is not as the program writes it", FIGURES);
     let elements: Vec<Element> = serde_json::from_slice(figures).map_err(|_| unlike())?;
     let is_of_area = |said: &Said| {
         said.period == period.to_string()
@@ -169,7 +182,7 @@ fn read(period: Period, figures: &[u8], stated: &Stated) -> Result<Published, St
     let told = wanted.map(told).collect::<Option<Vec<Told>>>().ok_or_else(unlike)?;
     Ok(Published {
         draft: stated.status == Status::Draft,
-        as_at: stated.as_at.parse().map_err(|_| format!("`{name}` has no date `as-at`"))?,
+        as_at: stated.as_at.parse().map_err(|_| phrase!("`{}` has no date `as-at`", manifest::NAME))?,
         figures: told,
     })
 }
@@ -178,7 +191,7 @@ fn read(period: Period, figures: &[u8], stated: &Stated) -> Result<Published, St
 fn told(element: Element) -> Option<Told> {
     let Element { said, basis, why } = element;
     let amount = |text: &Option<String>| text.as_deref().map(|text| Money::from_plain(text).ok_or(())).transpose().ok();
-    let why = why.unwrap_or_else(|| "its publication does not say why".to_owned());
+    let why = why.map_or_else(|| "its publication does not say why".into(), |why| Phrase::marked(&why));
     let quantity = if said.id == id::JOINT {
         match (amount(&said.numerator)?, amount(&said.denominator)?) {
             (Some(numerator), Some(denominator)) if denominator != Money::ZERO => {

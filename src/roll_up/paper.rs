@@ -82,7 +82,7 @@ fn cover(
 fn unread(areas: &[Found]) -> Option<Block> {
     let named = |area: &Found| {
         let why = area.published.as_ref().err()?;
-        Some(format!("{} ({})", area.revision_name(), why.replace('`', "")))
+        Some(format!("{} ({})", area.revision_name(), why.bare()))
     };
     let named: Vec<String> = areas.iter().filter_map(named).collect();
     let text = match named.len() {

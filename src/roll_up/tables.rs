@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::AreaFigure;
 use super::found::Found;
 use super::paper::status;
+use crate::finding::phrase::{Phrase, phrase};
 use crate::job::Templates;
 use crate::job::measure::{Measure, Published};
 use crate::job::roll_up::NAME;
@@ -39,7 +40,7 @@ struct Ranked<'a> {
     /// As it is printed; `None` where the share is not available.
     percent: Option<Decimal>,
     /// Why there is none, where that is not the area's own reason.
-    why: Option<String>,
+    why: Option<Phrase>,
 }
 
 impl<'a> Desk<'a> {
@@ -94,7 +95,7 @@ impl<'a> Desk<'a> {
                 other.is_none_or(|(_, quantity)| percent(quantity).is_none())
             });
             let why = beside
-                .map(|other| format!("it is printed only beside “{}”, which is not available", self.title(other)));
+                .map(|other| phrase!("it is printed only beside “{}”, which is not available", self.title(other)));
             Some(Ranked { area, place, quantity, percent: percent(quantity).filter(|_| why.is_none()), why })
         });
         let mut ranked: Vec<Ranked<'_>> = ranked.collect();
@@ -118,7 +119,7 @@ impl<'a> Desk<'a> {
             blocks.push(Block::Chart(self.chart(name, &ranked, reference)));
         }
         blocks.extend(reasons(ranked.iter().map(|one| {
-            let own = one.why.as_deref().or_else(|| why(one.quantity));
+            let own = one.why.as_ref().or_else(|| why(one.quantity));
             (one.area.title.as_str(), own.filter(|_| one.percent.is_none() && one.area.published.is_ok()))
         })));
         blocks
@@ -219,7 +220,7 @@ impl<'a> Desk<'a> {
         let names = readable.map(|area| (area.title.as_str(), area.area.as_str()));
         let lacking = names.chain([("All areas", NAME)]).flat_map(|(title, area)| {
             let whys = both(area).into_iter().flatten().filter_map(|(_, quantity)| why(quantity));
-            let mut whys: Vec<&str> = whys.collect();
+            let mut whys: Vec<&Phrase> = whys.collect();
             whys.dedup();
             whys.into_iter().map(move |why| (title, Some(why)))
         });
@@ -237,15 +238,15 @@ fn share_cells(place: FigureRef, quantity: &Quantity, is_printed: bool, short: S
 }
 
 /// Why figures are not available, one item for each reason; of publications that cannot be read the cover says why.
-fn reasons<'r>(lacking: impl Iterator<Item = (&'r str, Option<&'r str>)>) -> Option<Block> {
-    let mut whys: Vec<(&str, Vec<&str>)> = Vec::new();
+fn reasons<'r>(lacking: impl Iterator<Item = (&'r str, Option<&'r Phrase>)>) -> Option<Block> {
+    let mut whys: Vec<(&Phrase, Vec<&str>)> = Vec::new();
     for (title, why) in lacking.filter_map(|(title, why)| Some((title, why?))) {
         match whys.iter_mut().find(|(known, _)| *known == why) {
             Some((_, titles)) => titles.push(title),
             None => whys.push((why, vec![title])),
         }
     }
-    let item = |(why, titles): (&str, Vec<&str>)| {
+    let item = |(why, titles): (&Phrase, Vec<&str>)| {
         vec![Span::Strong(format!("{}.", listed(&titles))), Span::Text(format!(" Not available. {}.", plain(why)))]
     };
     let items: Vec<Vec<Span>> = whys.into_iter().map(item).collect();
@@ -259,7 +260,7 @@ fn percent(quantity: &Quantity) -> Option<Decimal> {
     }
 }
 
-fn why(quantity: &Quantity) -> Option<&str> {
+fn why(quantity: &Quantity) -> Option<&Phrase> {
     match quantity {
         Quantity::NoAmount(why) | Quantity::NoShare { why, .. } => Some(why),
         Quantity::Amount(..) | Quantity::Share(_) => None,

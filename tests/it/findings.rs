@@ -57,9 +57,9 @@ fn findings_are_worded_alike_and_named_once() {
     for about in scrutiny::findings() {
         assert!(names.insert(about.name), "{} is named twice", about.name);
         assert!(about.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", about.name);
-        for text in [about.finds, about.matters, about.action] {
-            assert!(text.ends_with('.') && !text.contains("  "), "{}: {text}", about.name);
-            assert!(text.starts_with(|letter: char| letter.is_lowercase()), "{}: {text}", about.name);
+        for (text, is_sentence) in [(about.finds, true), (about.matters, true), (about.action, false)] {
+            assert!(text.ends_with('.') == is_sentence && !text.contains("  "), "{}: {text}", about.name);
+            assert!(text.starts_with(char::is_lowercase), "{}: {text}", about.name);
         }
         let page = scrutiny(&["explain", about.name, "--templates", root().join("templates").to_str().unwrap()]);
         assert!(page.code == 0 && page.out.contains(about.finds), "{}", page.err);

@@ -78,7 +78,7 @@ fn reads_as_written(tables: &[&Table], drawing: &Drawing) -> Result<(), TestCase
     let (readings, findings) = read(&drawing.workbook());
     let mut expected: Vec<String> = tables.iter().flat_map(|table| table.ledger()).collect();
     expected.sort();
-    let said: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+    let said: Vec<String> = findings.iter().map(|finding| finding.message.to_string()).collect();
     prop_assert_eq!(ledger(&readings), expected, "{:?}\n{}", said, drawing.separated('|'));
     let layouts: Vec<&str> = readings.accounts.iter().filter_map(|account| account.layout.as_deref()).collect();
     prop_assert_eq!(layouts, tables.iter().map(|table| table.form.layout).collect::<Vec<_>>());
@@ -200,7 +200,7 @@ fn a_table_says_the_same_in_every_kind_of_file() {
         fs::write(&path, bytes).unwrap();
         let book = scrutiny::read::workbook(&discover::one_file(&path), &mut crew.borrow_mut()).unwrap().unwrap();
         let (readings, findings) = read(&book);
-        let said: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        let said: Vec<String> = findings.iter().map(|finding| finding.message.to_string()).collect();
         prop_assert_eq!(ledger(&readings), table.ledger(), "{:?}\n{}", said, with('|'));
         Ok(())
     });

@@ -111,6 +111,17 @@ pub fn write(last: &str, area: &Path) {
 }
 
 #[test]
+#[ignore = "writes the area of each chapter into the folder SCRUTINY_CHAPTERS, for tests/publications"]
+fn every_chapter_is_written_out() {
+    let folder = PathBuf::from(std::env::var_os("SCRUTINY_CHAPTERS").unwrap());
+    for (number, (chapter, ..)) in CHAPTERS.iter().enumerate() {
+        let area = folder.join(format!("{number:02}-{chapter}/fenwick"));
+        fs::create_dir_all(&area).unwrap();
+        write(chapter, &area);
+    }
+}
+
+#[test]
 fn a_year_reads_as_a_story() {
     let folder = tempfile::tempdir().unwrap();
     let area = folder.path().join("fenwick");

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::one_or_many;
+use crate::finding::phrase::{Phrase, name, phrase};
 use crate::model::origin::Letters;
 
 /// Rows, columns and sheets of totals: compared with their lines, never added in.
@@ -76,11 +77,14 @@ impl Checked {
 
     /// The sum in words: `Forecast outturn` less `Annual budget`.
     #[must_use]
-    pub fn in_words(&self) -> String {
+    pub fn in_words(&self) -> Phrase {
         let (less, plus): (Vec<_>, Vec<_>) = self.terms().partition(|(minus, _)| *minus);
-        let plus: Vec<String> = plus.into_iter().map(|(_, name)| format!("`{name}`")).collect();
-        let less: String = less.into_iter().map(|(_, name)| format!(" less `{name}`")).collect();
-        format!("{}{less}", plus.join(" plus "))
+        let mut words = Phrase::default();
+        for (place, (_, term)) in plus.into_iter().enumerate() {
+            words.add(if place > 0 { phrase!(" plus `{}`", term) } else { name(term) });
+        }
+        less.into_iter().for_each(|(_, term)| words.add(phrase!(" less `{}`", term)));
+        words
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::model::period::{Part, Period, Year};
+use crate::finding::phrase::{Phrase, phrase};
+use crate::model::period::{NotAPeriod, Part, Period, Year};
 use crate::model::words::folded;
 use crate::read::CellValue;
 
@@ -29,7 +30,7 @@ const MONTHS: [&str; 12] = [
 /// # Errors
 ///
 /// Why the cell is no date.
-pub fn date(value: &CellValue) -> Result<NaiveDate, String> {
+pub fn date(value: &CellValue) -> Result<NaiveDate, Phrase> {
     const FORMS: [&str; 6] = ["%d/%m/%Y", "%Y-%m-%d", "%d-%b-%y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y"];
     match value {
         CellValue::Date(date) => Ok(date.date()),
@@ -39,9 +40,9 @@ pub fn date(value: &CellValue) -> Result<NaiveDate, String> {
                 .iter()
                 .find_map(|form| NaiveDate::parse_from_str(text, form).ok())
                 .filter(|date| date.year() >= 1900)
-                .ok_or_else(|| "not a date: write it like `06/09/2006`, with four digits of the year".to_owned())
+                .ok_or_else(|| "not a date: write it like `06/09/2006`, with four digits of the year".into())
         }
-        other => Err(format!("`{}` is not a date: write it like `06/09/2006`", other.text())),
+        other => Err(phrase!("`{}` is not a date: write it like `06/09/2006`", other.text())),
     }
 }
 
@@ -50,9 +51,9 @@ pub fn date(value: &CellValue) -> Result<NaiveDate, String> {
 /// # Errors
 ///
 /// Why the cell is no period.
-pub fn period(value: &CellValue) -> Result<Period, String> {
+pub fn period(value: &CellValue) -> Result<Period, Phrase> {
     let text = value.text();
-    text.parse().or_else(|error: crate::model::period::NotAPeriod| within(&text).ok_or_else(|| error.to_string()))
+    text.parse().or_else(|_| within(&text).ok_or_else(|| NotAPeriod::WORDS.into()))
 }
 
 /// A financial year, from text.
@@ -60,8 +61,8 @@ pub fn period(value: &CellValue) -> Result<Period, String> {
 /// # Errors
 ///
 /// Why the cell is no financial year.
-pub fn year(value: &CellValue) -> Result<Year, String> {
-    value.text().parse().map_err(|_| "not a financial year: write it like `2006-07`".to_owned())
+pub fn year(value: &CellValue) -> Result<Year, Phrase> {
+    value.text().parse().map_err(|_| "not a financial year: write it like `2006-07`".into())
 }
 
 /// The month of a day; or the month, quarter or year that a run of months is: `July 2010-September 2010`.
@@ -69,12 +70,12 @@ pub fn year(value: &CellValue) -> Result<Year, String> {
 /// # Errors
 ///
 /// Why the cell is neither.
-pub fn of_date(value: &CellValue) -> Result<Period, String> {
+pub fn of_date(value: &CellValue) -> Result<Period, Phrase> {
     let day = match date(value) {
         Ok(day) => day,
         Err(why) => return run_of_months(&value.text()).ok_or(why),
     };
-    month_of(day).ok_or_else(|| "a date outside the years of the health service".to_owned())
+    month_of(day).ok_or_else(|| "a date outside the years of the health service".into())
 }
 
 /// A year and the number of a financial month, `201009`: the ninth of the year that starts in April 2010.
@@ -82,7 +83,7 @@ pub fn of_date(value: &CellValue) -> Result<Period, String> {
 /// # Errors
 ///
 /// Why the cell is none.
-pub fn financial_period(value: &CellValue) -> Result<Period, String> {
+pub fn financial_period(value: &CellValue) -> Result<Period, Phrase> {
     let text = value.text();
     let digits = text.trim();
     let number = |range: std::ops::Range<usize>| digits.get(range).and_then(|part| part.parse::<u16>().ok());
@@ -91,7 +92,7 @@ pub fn financial_period(value: &CellValue) -> Result<Period, String> {
         _ => None,
     };
     read.and_then(|(year, month)| Some(Period { year, part: numbered(month, false)? }))
-        .ok_or_else(|| "not a financial period: write it like `201009`".to_owned())
+        .ok_or_else(|| "not a financial period: write it like `201009`".into())
 }
 
 /// Part of a year, with the year where the words name it too: `Apr`, `April 2024`, `M1`, `P12`, `Q3`, `Quarter 2`.

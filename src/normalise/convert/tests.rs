@@ -6,7 +6,7 @@ fn read(text: &str, unit: Unit) -> Result<String, String> {
     match amount(&CellValue::Text(text.to_owned()), unit, &["..".to_owned(), "n/a".to_owned()]) {
         Amount::Given { money, .. } => Ok(money.plain()),
         Amount::NotGiven => Ok("not given".to_owned()),
-        Amount::Refused(why) => Err(why),
+        Amount::Refused(why) => Err(why.to_string()),
     }
 }
 

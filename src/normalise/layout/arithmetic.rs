@@ -1,11 +1,11 @@
 //! Columns that must be the sum of others, such as an outturn or a variance, held against them row by row.
 
 use super::{Place, origin};
+use crate::finding::phrase::{count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::amounts::Unit;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
-use crate::model::words::counted;
 use crate::normalise::convert::{Amount, amount};
 use crate::normalise::recognise::Table;
 use crate::normalise::recognise::sums::{PlacedSum, Term};
@@ -19,7 +19,8 @@ pub const OUTTURN_ARITHMETIC: About = About {
     finds: "a row whose actual and remaining forecast do not add up to its outturn, or whose variance is not outturn less \
             budget, by more than the rounding of its cells explains; as the layout says under [[checked]].",
     matters: "one of the columns is wrong, and only the partner can say which. The amounts are used as they stand.",
-    action: "ask the partner which of the columns is right.",
+    action: "ask the partner which of the columns is right; the amounts are used as they stand",
+    ask: Some("Find out which of the columns is right, correct the other, and send the file again."),
 };
 
 /// The rows of one table that do not add up.
@@ -47,16 +48,17 @@ impl Arithmetic {
         sums.filter_map(|(number, sum)| {
             let wrong: Vec<_> = self.wrong.iter().filter(|(of, ..)| *of == number).collect();
             let (_, _, says, should) = wrong.first()?;
-            let message = format!(
-                "{} under `{}` of sheet `{}` {} not {}; the first says {says}, and should be {should}",
-                counted(wrong.len(), "figure"),
+            let message = phrase!(
+                "{} under `{}` of sheet `{}` {} not {}; the first says {}, and should be {}",
+                count(wrong.len(), "figure"),
                 sum.rule.name(),
                 place.sheet.name,
                 if wrong.len() == 1 { "is" } else { "are" },
                 sum.rule.in_words(),
+                says,
+                should
             );
-            let help = "ask the partner which of the columns is right; the amounts are used as they stand";
-            Some(Finding::new(&OUTTURN_ARITHMETIC, message, help).at_cells(wrong.iter().map(|(_, cell, ..)| cell)))
+            Some(Finding::new(&OUTTURN_ARITHMETIC, message).at_cells(wrong.iter().map(|(_, cell, ..)| cell)))
         })
         .collect()
     }

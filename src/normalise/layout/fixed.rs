@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{NO_PERIOD, Place, origin};
 use crate::finding::Finding;
+use crate::finding::phrase::{Phrase, phrase};
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::columns::{Field, FixedValue};
 use crate::model::origin::Address;
@@ -87,8 +88,8 @@ fn period(place: Place<'_>, said: Vec<Said>) -> (Option<Period>, Option<Finding>
         match convert::period(&value) {
             Ok(period) => return (Some(period), None),
             Err(why) => {
-                let message = format!("`{}` is {why}", value.text());
-                let finding = Finding::new(&NO_PERIOD, message, "write the period of the amounts there");
+                let message = phrase!("`{}` is {}", value.text(), why);
+                let finding = Finding::new(&NO_PERIOD, message).asking("write the period of the amounts there");
                 let finding = match cell {
                     Some(cell) => finding.at(&origin(place, cell)),
                     None => finding,
@@ -101,18 +102,18 @@ fn period(place: Place<'_>, said: Vec<Said>) -> (Option<Period>, Option<Finding>
 }
 
 /// Where a layout looks for the period, in words.
-pub fn where_the_period_stands(layout: &ReturnLayout) -> String {
+pub fn where_the_period_stands(layout: &ReturnLayout) -> Phrase {
     if let Some(heading) = layout.columns.get(&Field::Period).and_then(|column| column.header.first()) {
-        return format!("write it under `{heading}`");
+        return phrase!("write it under `{}`", heading);
     }
     match layout.fixed.get(&Field::Period) {
         Some(FixedValue { above_header: Some(label), .. }) => {
-            format!("write it above the headings, as `{label}: 2006-07` or in the cell after `{label}`")
+            phrase!("write it above the headings, as `{}: 2006-07` or in the cell after `{}`", label, label)
         }
-        Some(FixedValue { cell: Some(cell), .. }) => format!("write it in cell {cell}, like `2006-07`"),
-        Some(FixedValue { sheet_name: true, .. }) => "write it in the name of the sheet, like `2006-07`".to_owned(),
-        Some(FixedValue { file_name: true, .. }) => "write it in the name of the file, like `2006-07`".to_owned(),
-        _ => "say it in the layout".to_owned(),
+        Some(FixedValue { cell: Some(cell), .. }) => phrase!("write it in cell {}, like `2006-07`", cell),
+        Some(FixedValue { sheet_name: true, .. }) => "write it in the name of the sheet, like `2006-07`".into(),
+        Some(FixedValue { file_name: true, .. }) => "write it in the name of the file, like `2006-07`".into(),
+        _ => "say it in the layout".into(),
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{AmountCell, Place, origin};
+use crate::finding::phrase::{Phrase, count, phrase};
 use crate::finding::{About, Excerpt, Finding, Level, Nature};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
-use crate::model::words::counted;
 use crate::normalise::convert::Amount;
 use crate::normalise::convert::{ERROR_CELL, NOT_MONEY, STALE_FORMULA, SUB_PENNY};
 use crate::normalise::recognise::Table;
@@ -20,10 +20,9 @@ pub const NO_UNIT: About = About {
     finds: "amounts of which neither their heading nor a cell above the table states the unit, where the layout looks for it \
             there; or a sheet that states another unit than its layout.",
     matters: "pounds read as thousands are wrong a thousand times; none of these amounts is used.",
-    action: "write the unit into the heading, such as `Budget (£000)`, or correct it in the layout.",
+    action: "write the unit into the heading, such as `Budget (£000)`, or correct it in the layout",
+    ask: Some("Write the unit into the heading, such as Budget (£000), and send the file again."),
 };
-
-const NO_UNIT_HELP: &str = "write the unit into the heading, such as `Budget (£000)`, or correct it in the layout";
 
 /// An amount that its parts do not add up to.
 pub const PARTS_DISAGREE: About = About {
@@ -32,7 +31,8 @@ pub const PARTS_DISAGREE: About = About {
     nature: Nature::Fact,
     finds: "an amount that is not the sum of the columns that it is made of, such as gross of VAT and net.",
     matters: "one of the cells is wrong, and only the partner can say which. The amount is used as it stands.",
-    action: "ask the partner which of the columns is right.",
+    action: "ask the partner which of the columns is right; the amount is used as it stands",
+    ask: Some("Find out which of the columns is right, correct the other, and send the file again."),
 };
 
 /// How many refused cells of one column are shown one by one.
@@ -73,11 +73,12 @@ impl Fine {
         if self.cells.len() == 1 {
             return Some(first);
         }
-        let message = format!(
+        let message = phrase!(
             "{} have a part smaller than a penny; each is read to the nearest penny",
-            counted(self.cells.len(), "amount")
+            count(self.cells.len(), "amount")
         );
-        let finding = Finding::new(&SUB_PENNY, message, &*first.help).on_partner(first.partner.as_deref());
+        let finding =
+            Finding::new(&SUB_PENNY, message).asking(first.action).on_partner(first.subject.partner.as_deref());
         Some(finding.at_cells(self.cells.iter().take(LISTED)))
     }
 }
@@ -96,7 +97,7 @@ impl Odd {
         place: Place<'_>,
         table: &Table<'_>,
         cell: AmountCell<'_, '_>,
-        why: &str,
+        why: Phrase,
     ) -> Option<Finding> {
         let (shown, others) = self.refused.entry(cell.placed.number).or_default();
         if *shown >= ONE_BY_ONE {
@@ -104,23 +105,16 @@ impl Odd {
             return None;
         }
         *shown += 1;
-        let help = match parts(table, cell) {
-            Some(sum) => format!("its parts add up to {sum}; correct the cell if that is what it should say"),
-            None => correct(table),
-        };
         let about = why_refused(cell);
-        let (message, help) = match cell.value {
-            CellValue::Stale => {
-                let help = "open the workbook in Excel, let it recalculate, save it and send it again";
-                ("amount is a formula without a value".to_owned(), help.to_owned())
-            }
-            CellValue::Error(error) => {
-                (format!("amount is the error `{error}`"), "correct the formula in the cell".to_owned())
-            }
-            _ if cell.placed.unit.is_none() => (no_unit(cell), NO_UNIT_HELP.to_owned()),
-            _ => ("amount is not money".to_owned(), help),
+        let finding = match cell.value {
+            CellValue::Stale => Finding::new(about, "amount is a formula without a value"),
+            CellValue::Error(error) => Finding::new(about, phrase!("amount is the error `{}`", error)),
+            _ if cell.placed.unit.is_none() => Finding::new(about, no_unit(cell)),
+            _ => Finding::new(about, "amount is not money").asking(match parts(table, cell) {
+                Some(sum) => phrase!("its parts add up to {}; correct the cell if that is what it should say", sum),
+                None => correct(table),
+            }),
         };
-        let finding = Finding::new(about, message, help);
         Some(about_cell(finding, place, table, cell, why))
     }
 
@@ -131,24 +125,30 @@ impl Odd {
         for (number, (_, others)) in self.refused.into_iter().filter(|(_, (_, others))| !others.is_empty()) {
             let heading = table.layout.amounts.get(number).map_or("", |amounts| amounts.name());
             let unitless = table.columns.amounts.iter().any(|placed| placed.number == number && placed.unit.is_none());
-            let message =
-                format!("{} more under `{heading}` of sheet `{sheet}` cannot be used", counted(others.len(), "amount"));
+            let message = phrase!(
+                "{} more under `{}` of sheet `{}` cannot be used",
+                count(others.len(), "amount"),
+                heading,
+                sheet
+            );
             let finding = match unitless {
-                true => Finding::new(&NO_UNIT, message, NO_UNIT_HELP),
-                false => Finding::new(&NOT_MONEY, message, correct(table)),
+                true => Finding::new(&NO_UNIT, message),
+                false => Finding::new(&NOT_MONEY, message).asking(correct(table)),
             };
             findings.push(finding.at_cells(&others));
         }
         if let Some((_, amount, sum)) = self.not_the_sum.first() {
             let cells: Vec<Origin> = self.not_the_sum.iter().map(|(cell, ..)| cell.clone()).collect();
-            let message = format!(
-                "{} of sheet `{sheet}` {} not the sum of {} parts; the first is {amount}, and its parts add up to {sum}",
-                counted(cells.len(), "amount"),
+            let message = phrase!(
+                "{} of sheet `{}` {} not the sum of {} parts; the first is {}, and its parts add up to {}",
+                count(cells.len(), "amount"),
+                sheet,
                 are(&cells),
                 if cells.len() == 1 { "its" } else { "their" },
+                amount,
+                sum
             );
-            let help = "ask the partner which of the columns is right; the amount is used as it stands";
-            findings.push(Finding::new(&PARTS_DISAGREE, message, help).at_cells(&cells));
+            findings.push(Finding::new(&PARTS_DISAGREE, message).at_cells(&cells));
         }
         findings.into_iter().map(|finding| finding.on_partner(place.reporter)).collect()
     }
@@ -177,39 +177,45 @@ fn parts(table: &Table<'_>, cell: AmountCell<'_, '_>) -> Option<Money> {
     Money::sum(placed.parts.iter().map(part).collect::<Option<Vec<_>>>()?)
 }
 
-fn no_unit(cell: AmountCell<'_, '_>) -> String {
+fn no_unit(cell: AmountCell<'_, '_>) -> Phrase {
     match cell.placed.amounts.unit.declared() {
-        Some(_) => "the sheet states another unit than the layout".to_owned(),
-        None => format!("nothing says in which unit `{}` is", cell.placed.heading),
+        Some(_) => "the sheet states another unit than the layout".into(),
+        None => phrase!("nothing says in which unit `{}` is", cell.placed.heading),
     }
 }
 
 /// An amount that had to be rounded to the penny.
 fn sub_penny(place: Place<'_>, table: &Table<'_>, cell: AmountCell<'_, '_>, money: Money) -> Finding {
-    let message = format!("amount has a part smaller than a penny; it is read as {money}");
-    let help = format!("round the cell, or check the unit in templates/layouts/{}.toml", table.layout.name);
-    about_cell(Finding::new(&SUB_PENNY, message, help), place, table, cell, "smaller than a penny")
+    let message = phrase!("amount has a part smaller than a penny; it is read as {}", money);
+    let action = phrase!("round the cell, or check the unit in templates/layouts/{}.toml", table.layout.name);
+    about_cell(Finding::new(&SUB_PENNY, message).asking(action), place, table, cell, "smaller than a penny".into())
 }
 
 fn are(cells: &[Origin]) -> &'static str {
     if cells.len() == 1 { "is" } else { "are" }
 }
 
-fn correct(table: &Table<'_>) -> String {
-    format!(
+fn correct(table: &Table<'_>) -> Phrase {
+    phrase!(
         "correct the cell, or list the text under `not-given` for this amount in templates/layouts/{}.toml",
         table.layout.name
     )
 }
 
 /// Shows the row rebuilt from the cells that the layout reads, and from no others: they may name people.
-fn about_cell(finding: Finding, place: Place<'_>, table: &Table<'_>, cell: AmountCell<'_, '_>, label: &str) -> Finding {
+fn about_cell(
+    finding: Finding,
+    place: Place<'_>,
+    table: &Table<'_>,
+    cell: AmountCell<'_, '_>,
+    label: Phrase,
+) -> Finding {
     let cells: Vec<_> = table.read_columns().iter().filter_map(|column| cell.row.cell(*column)).collect();
     let excerpt = Excerpt {
         row: cell.address.row_number(),
         marked: cells.iter().position(|other| other.address == cell.address).unwrap_or_default(),
         cells: cells.iter().map(|cell| (cell.address.letters(), cell.value.text())).collect(),
-        label: label.to_owned(),
+        label,
     };
     finding.at(&origin(place, cell.address)).showing(excerpt).on_partner(place.reporter)
 }

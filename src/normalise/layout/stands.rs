@@ -1,9 +1,9 @@
 //! How the accepted amounts of a sheet stand in their cells: hidden, shown in another size, as text, or copied from elsewhere.
 
 use super::{AmountCell, Place, origin};
+use crate::finding::phrase::{Phrase, count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::origin::{Address, Origin};
-use crate::model::words::counted;
 use crate::normalise::recognise::{Table, is_within};
 use crate::read::{CellValue, Shown};
 
@@ -15,7 +15,8 @@ pub const HIDDEN_CONTENT: About = About {
     finds: "amounts in a hidden sheet, row or column: read like the others, unless the layout leaves them out; and hidden sheets \
             with figures that no layout reads.",
     matters: "whoever looks at the workbook does not see them; they may be an old version, or right and out of sight.",
-    action: "show them; and if they are not meant to count, take them out of the return.",
+    action: "show them; if they are not meant to count, take them out of the return",
+    ask: Some("Show what is hidden, and take out of the return what is not meant to count."),
 };
 
 /// Amounts that the sheet shows larger or smaller than they are.
@@ -26,7 +27,8 @@ pub const SHOWN_OTHERWISE: About = About {
     finds: "amounts whose number format shows them in thousands, in millions or as a percentage of what the cell holds. What \
             the cell holds is read.",
     matters: "the layout's unit may be the one that is shown and not the one that is held.",
-    action: "compare one amount with what the sheet shows, and check the unit in the layout.",
+    action: "compare one amount with what the sheet shows, and check the unit in the layout",
+    ask: Some("Tell us in which unit the cells are: pounds, thousands or millions."),
 };
 
 /// Amounts of a workbook that are text.
@@ -37,7 +39,8 @@ pub const NUMBER_AS_TEXT: About = About {
     finds: "amounts that stand as text in the cells of a workbook. They are read like the others. In a text file, where \
             everything is text, nothing is said.",
     matters: "sums in the workbook pass over text, so its own totals may leave these amounts out.",
-    action: "turn the cells into numbers.",
+    action: "turn the cells into numbers, and look whether the workbook's own totals change",
+    ask: Some("Turn the cells into numbers, and look whether the workbook’s own totals change."),
 };
 
 /// Amounts that are copied from another workbook.
@@ -47,7 +50,8 @@ pub const EXTERNAL_LINK: About = About {
     nature: Nature::Judgement,
     finds: "amounts whose cells are formulas that refer to another workbook. The copy that this workbook keeps is read.",
     matters: "the other workbook may have changed since the copy was made, and nobody can see that from here.",
-    action: "update the links and save the workbook, or put the values in place of the formulas.",
+    action: "update the links and save the workbook, or put the values in place of the formulas",
+    ask: Some("Update the links and save the workbook, or put the values in place of the formulas, and send it again."),
 };
 
 /// The accepted amounts of one sheet that stand in their cells in an unusual way.
@@ -81,25 +85,20 @@ impl Stands {
 
     /// What is said of the sheet as a whole, each oddity once.
     pub fn findings(&self, place: Place<'_>, table: &Table<'_>) -> Vec<Finding> {
-        let check_unit = format!("check the unit in templates/layouts/{}.toml", table.layout.name);
+        let check_unit = phrase!("check the unit in templates/layouts/{}.toml", table.layout.name);
         let said = [
-            (
-                &HIDDEN_CONTENT,
-                &self.hidden,
-                ["is hidden", "are hidden"],
-                "show them; if they are not meant to count, take them out of the return",
-            ),
+            (&HIDDEN_CONTENT, &self.hidden, ["is hidden", "are hidden"], Phrase::from(HIDDEN_CONTENT.action)),
             (
                 &SHOWN_OTHERWISE,
                 &self.shown_otherwise,
                 ["is shown in another size than the cell holds", "are shown in another size than the cells hold"],
-                &*check_unit,
+                check_unit,
             ),
             (
                 &NUMBER_AS_TEXT,
                 &self.as_text,
                 ["is text in its cell; it is read as a number", "are text in their cells; they are read as numbers"],
-                "turn the cells into numbers, and look whether the workbook's own totals change",
+                Phrase::from(NUMBER_AS_TEXT.action),
             ),
             (
                 &EXTERNAL_LINK,
@@ -108,15 +107,15 @@ impl Stands {
                     "comes from another workbook by a formula; the copy that this one keeps is read",
                     "come from another workbook by formulas; the copies that this one keeps are read",
                 ],
-                "update the links and save the workbook, or put the values in place of the formulas",
+                Phrase::from(EXTERNAL_LINK.action),
             ),
         ];
         let findings = said.into_iter().filter(|(_, cells, ..)| !cells.is_empty());
         findings
-            .map(|(about, cells, [one, several], help)| {
+            .map(|(about, cells, [one, several], action)| {
                 let are = if cells.len() == 1 { one } else { several };
-                let message = format!("{} of sheet `{}` {are}", counted(cells.len(), "amount"), place.sheet.name);
-                Finding::new(about, message, help).at_cells(cells)
+                let message = phrase!("{} of sheet `{}` {}", count(cells.len(), "amount"), place.sheet.name, are);
+                Finding::new(about, message).asking(action).at_cells(cells)
             })
             .collect()
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::finding::Finding;
+use crate::finding::phrase::{count, phrase};
 use crate::job::layout::columns::Field;
 use crate::model::origin::Origin;
-use crate::model::words::{counted, folded};
+use crate::model::words::folded;
 use crate::normalise::recognise::Table;
 use crate::normalise::recognise::place::Placed;
 use crate::normalise::witness::codes::{Coded, Codes};
@@ -143,10 +144,10 @@ impl Totals {
     }
 
     fn say(&mut self, sum: Sum, placed: &Placed<'_>, total: Figure, origin: &Origin) {
-        let name = if placed.heading.is_empty() { placed.amounts.name() } else { &placed.heading };
-        let finding = sum.disagrees(&format!("`{name}`"), total, origin);
+        let heading = if placed.heading.is_empty() { placed.amounts.name() } else { &placed.heading };
+        let finding = sum.disagrees(heading, total, origin);
         // Where there are columns across, those of one kind are counted together.
-        let kind = if placed.amounts.across.is_some() { placed.amounts.name() } else { name };
+        let kind = if placed.amounts.across.is_some() { placed.amounts.name() } else { heading };
         self.disagreeing.push((kind.to_owned(), finding));
     }
 
@@ -183,8 +184,9 @@ impl Totals {
         }
         for (name, more) in others {
             let are = if more.len() == 1 { "is not what its" } else { "are not what their" };
-            let message = format!("{} of `{name}` {are} lines add up to", counted(more.len(), "more total"));
-            let finding = Finding::new(&TOTALS_DISAGREE, message, "ask the partner to correct the lines or the totals");
+            let message = phrase!("{} of `{}` {} lines add up to", count(more.len(), "more total"), name, are);
+            let finding =
+                Finding::new(&TOTALS_DISAGREE, message).asking("ask the partner to correct the lines or the totals");
             findings.push(more.into_iter().flat_map(|one| one.places).fold(finding, Finding::at));
         }
         findings

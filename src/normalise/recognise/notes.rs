@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{Table, is_within};
+use crate::finding::phrase::{Phrase, count, listed, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::amounts::Unit;
 use crate::job::layout::columns::Field;
 use crate::job::layout::table::Fate;
 use crate::model::origin::{Address, Place};
-use crate::model::words::{counted, folded, listed};
+use crate::model::words::folded;
 use crate::normalise::convert::{Amount, amount};
 use crate::normalise::layout::stands::HIDDEN_CONTENT;
 use crate::read::{CellValue, Sheet};
@@ -20,8 +21,8 @@ pub const UNRECOGNISED_SHEET: About = About {
     nature: Nature::Fact,
     finds: "a sheet with figures whose header words match no layout.",
     matters: "none of its figures is used.",
-    action: "add a layout for it under templates/layouts/ (`scrutiny draft-layout` writes a first one), or ask the partner for \
-             the usual form.",
+    action: "add a layout for it under templates/layouts/, or ask the partner for the usual form",
+    ask: Some("Send the figures in the usual form, or tell us what this sheet is for."),
 };
 
 /// A column that a layout reads and a sheet lacks.
@@ -31,7 +32,8 @@ pub const MISSING_COLUMN: About = About {
     nature: Nature::Fact,
     finds: "a sheet that has the header words of a layout, but lacks a column that the layout reads.",
     matters: "what stands in the column, perhaps under another heading, is not used.",
-    action: "ask the partner for the usual heading, or add the new one to the column's synonyms in the layout.",
+    action: "ask the partner for the usual heading, or add the new one to the column's synonyms in the layout",
+    ask: Some("Use the usual heading for the column, or tell us what it is called now."),
 };
 
 /// Figures under a heading that the layout does not read.
@@ -42,7 +44,8 @@ pub const UNREAD_FIGURES: About = About {
     finds: "figures beside, above or below the amounts that the layout does not read; an error where a column has the same \
             heading as one that it does read.",
     matters: "they are in no sum. That is right for reference numbers, and wrong for money.",
-    action: "if they are money, name the column in the layout.",
+    action: "if they are money, name the column in the layout",
+    ask: Some("If these figures are money that should count, tell us what they are; else you need do nothing."),
 };
 
 /// How many columns one message names.
@@ -60,18 +63,17 @@ pub fn unrecognised(file: &str, sheet: &Sheet) -> Option<Finding> {
     if !sheet.visible {
         return Some(hidden_sheet(file, sheet, "is hidden, and no layout matches it"));
     }
-    let count = counted(figures, "figure");
-    let message = format!("no layout matches sheet `{}`, which has {count}; none is used", sheet.name);
-    let help = "add a layout for it under templates/layouts/, or ask the partner for the usual form";
-    Some(Finding::new(&UNRECOGNISED_SHEET, message, help).at(Place::sheet(file, &sheet.name)))
+    let message =
+        phrase!("no layout matches sheet `{}`, which has {}; none is used", sheet.name, count(figures, "figure"));
+    Some(Finding::new(&UNRECOGNISED_SHEET, message).at(Place::sheet(file, &sheet.name)))
 }
 
 /// What is said of a hidden sheet that is not counted.
-pub fn hidden_sheet(file: &str, sheet: &Sheet, why: &str) -> Finding {
+pub fn hidden_sheet(file: &str, sheet: &Sheet, why: &'static str) -> Finding {
     let figures = sheet.cells().iter().filter(|cell| holds_figure(&cell.value)).count();
-    let message = format!("sheet `{}` {why}; {} on it do not count", sheet.name, counted(figures, "figure"));
-    let help = "nothing, if it is meant to be hidden; else show it, or have a layout count it";
-    Finding::new(&HIDDEN_CONTENT, message, help).at(Place::sheet(file, &sheet.name))
+    let message = phrase!("sheet `{}` {}; {} on it do not count", sheet.name, why, count(figures, "figure"));
+    let action = "nothing, if it is meant to be hidden; else show it, or have a layout count it";
+    Finding::new(&HIDDEN_CONTENT, message).asking(action).at(Place::sheet(file, &sheet.name))
 }
 
 fn holds_figure(value: &CellValue) -> bool {
@@ -106,20 +108,24 @@ fn missing_columns(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding>
         sections.filter_map(|placed| placed.amounts.under.first().map(String::as_str)).collect();
     sections.dedup();
     let lacking = sections.into_iter().map(|heading| {
-        let message = format!(
-            "sheet `{}` has no heading `{heading}`, below which layout `{}` reads amounts",
-            sheet.name, table.layout.name
+        let message = phrase!(
+            "sheet `{}` has no heading `{}`, below which layout `{}` reads amounts",
+            sheet.name,
+            heading,
+            table.layout.name
         );
-        let help = "ask the partner for the usual heading, or add the new one under `under` in the layout";
-        Finding::new(&MISSING_COLUMN, message, help).at(Place::sheet(file, &sheet.name))
+        let action = "ask the partner for the usual heading, or add the new one under `under` in the layout";
+        Finding::new(&MISSING_COLUMN, message).asking(action).at(Place::sheet(file, &sheet.name))
     });
     wanted
         .map(|heading| {
-            let message =
-                format!("sheet `{}` has no column `{heading}`, which layout `{}` reads", sheet.name, table.layout.name);
-            let help =
-                "ask the partner for the usual heading, or add the new one to the column's synonyms in the layout";
-            Finding::new(&MISSING_COLUMN, message, help).at(Place::sheet(file, &sheet.name))
+            let message = phrase!(
+                "sheet `{}` has no column `{}`, which layout `{}` reads",
+                sheet.name,
+                heading,
+                table.layout.name
+            );
+            Finding::new(&MISSING_COLUMN, message).at(Place::sheet(file, &sheet.name))
         })
         .chain(lacking)
         .collect()
@@ -137,14 +143,14 @@ fn hidden_rows(file: &str, sheet: &Sheet, table: &Table<'_>) -> Option<Finding> 
         .map(|cell| cell.address)
         .collect();
     let first = left_out.first()?;
-    let message = format!(
+    let message = phrase!(
         "{} in hidden rows of sheet `{}` do not count, because its layout leaves them out",
-        counted(left_out.len(), "amount"),
+        count(left_out.len(), "amount"),
         sheet.name
     );
     let place = Place::cell(file, &sheet.name, *first);
-    let help = "nothing, if they are meant to be hidden; else show them, or have the layout count them";
-    Some(Finding::new(&HIDDEN_CONTENT, message, help).at(place))
+    let action = "nothing, if they are meant to be hidden; else show them, or have the layout count them";
+    Some(Finding::new(&HIDDEN_CONTENT, message).asking(action).at(place))
 }
 
 /// Figures above, between and below the tables of a sheet. A whole number may be a year.
@@ -157,14 +163,15 @@ pub fn outside(file: &str, sheet: &Sheet, tables: &[Table<'_>]) -> Option<Findin
     let figures = sheet.cells().iter().filter(|cell| holds_figure(&cell.value) && !is_year(&cell.value));
     let outside: Vec<Address> = figures.map(|cell| cell.address).filter(|address| !is_in(address.row)).collect();
     let first = outside.first()?;
-    let message = format!(
-        "{} of sheet `{}` stand outside its tables, from {first} on; none is used",
-        counted(outside.len(), "figure"),
-        sheet.name
+    let message = phrase!(
+        "{} of sheet `{}` stand outside its tables, from {} on; none is used",
+        count(outside.len(), "figure"),
+        sheet.name,
+        first
     );
-    let help = "if they are money, give their table headings that a layout has";
+    let action = "if they are money, give their table headings that a layout has";
     let place = Place::cell(file, &sheet.name, *first);
-    Some(Finding::new(&UNREAD_FIGURES, message, help).at(place))
+    Some(Finding::new(&UNREAD_FIGURES, message).asking(action).at(place))
 }
 
 /// Columns of figures beside the amounts that the table does not read, said together; those that have the heading of one that
@@ -195,7 +202,7 @@ fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
     let name = |column: u32| header(column).unwrap_or_else(|| "no heading".to_owned());
     let place = |column: u32| Place::cell(file, &sheet.name, Address { row: table.header_last, column });
     let letters = |column: u32| Address { row: 0, column }.letters();
-    let help = format!("if they are money, name the column in templates/layouts/{}.toml", table.layout.name);
+    let action = phrase!("if they are money, name the column in templates/layouts/{}.toml", table.layout.name);
     let is_twice = |column: &u32| {
         let same = |other: u32| header(other).as_deref().map(folded) == Some(folded(&name(*column)));
         table.columns.twice.contains(column) || table.columns.amounts.iter().any(|placed| same(placed.column))
@@ -203,43 +210,43 @@ fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
     let (twice, others): (Vec<_>, Vec<_>) = unread.into_iter().partition(|(column, _)| is_twice(column));
     let mut findings: Vec<Finding> = twice
         .into_iter()
-        .map(|(column, count)| {
-            let message = format!(
+        .map(|(column, number)| {
+            let message = phrase!(
                 "`{}` heads two columns; the second (column {}) has {}",
                 name(column),
                 letters(column),
-                counted(count, "figure")
+                count(number, "figure")
             );
-            Finding::new(&UNREAD_FIGURES, message, &*help).at(place(column)).at_level(Level::Error)
+            Finding::new(&UNREAD_FIGURES, message).asking(action.clone()).at(place(column)).at_level(Level::Error)
         })
         .collect();
     let message = match others.as_slice() {
         [] => return findings,
-        [(column, count)] => format!(
+        [(column, number)] => phrase!(
             "`{}` is read by no column of the layout; it (column {}) has {}",
             name(*column),
             letters(*column),
-            counted(*count, "figure")
+            count(*number, "figure")
         ),
         _ => {
-            let mut names: Vec<String> = others
+            let mut names: Vec<Phrase> = others
                 .iter()
                 .take(NAMED)
-                .map(|(column, _)| format!("`{}` ({})", name(*column), letters(*column)))
+                .map(|(column, _)| phrase!("`{}` ({})", name(*column), letters(*column)))
                 .collect();
             if others.len() > NAMED {
-                names.push(counted(others.len() - NAMED, "other"));
+                names.push(count(others.len() - NAMED, "other"));
             }
-            let figures = others.iter().map(|(_, count)| count).sum();
-            format!(
+            let figures = others.iter().map(|(_, number)| number).sum();
+            phrase!(
                 "{} with {} are read by no column of the layout: {}",
-                counted(others.len(), "column"),
-                counted(figures, "figure"),
-                listed(&names)
+                count(others.len(), "column"),
+                count(figures, "figure"),
+                listed(names)
             )
         }
     };
     let places = others.iter().map(|(column, _)| place(*column));
-    findings.push(places.fold(Finding::new(&UNREAD_FIGURES, message, &*help), Finding::at));
+    findings.push(places.fold(Finding::new(&UNREAD_FIGURES, message).asking(action), Finding::at));
     findings
 }

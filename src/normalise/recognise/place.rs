@@ -43,7 +43,7 @@ impl Placed<'_> {
     pub fn amount(&self, value: &CellValue) -> Amount {
         let read = amount(value, self.unit.unwrap_or(Unit::Pounds), &self.amounts.not_given);
         match (read, self.unit) {
-            (Amount::Given { .. }, None) => Amount::Refused("an amount whose unit is not known".to_owned()),
+            (Amount::Given { .. }, None) => Amount::Refused("an amount whose unit is not known".into()),
             (read, _) => read.signed(self.amounts.over_is),
         }
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::UNUSABLE_CELL;
+use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{Excerpt, Finding};
 use crate::job::layout::amounts::Unit;
 use crate::job::layout::record::{Record, RecordLayout};
@@ -129,30 +130,30 @@ impl<'f, 'a> Fields<'f, 'a> {
     }
 
     /// Says why a field cannot be used, where its row can be used without it.
-    pub fn doubt(&mut self, field: &str, why: &str) {
-        self.say(field, why, "correct the cell; until then it is printed as it stands and counts for nothing");
+    pub fn doubt(&mut self, field: &str, why: impl Into<Phrase>) {
+        self.say(field, why.into(), "correct the cell; until then it is printed as it stands and counts for nothing");
     }
 
     /// Says why a field cannot be used.
-    pub fn complain(&mut self, field: &str, why: &str) {
-        self.say(field, why, "correct the cell; until then its row is left out");
+    pub fn complain(&mut self, field: &str, why: impl Into<Phrase>) {
+        self.say(field, why.into(), "correct the cell; until then its row is left out");
     }
 
-    fn say(&mut self, field: &str, why: &str, help: &str) {
+    fn say(&mut self, field: &str, why: Phrase, action: &'static str) {
         let origin = self.origin(field);
         let (column, heading) = self.column(field);
         let message = match self.value(field) {
-            Some(value) => format!("`{}` under `{heading}` cannot be used: {why}", value.text()),
-            None => format!("`{heading}` {why}"),
+            Some(value) => phrase!("`{}` under `{}` cannot be used: {}", value.text(), heading, why),
+            None => phrase!("`{}` {}", heading, why),
         };
         let cells: Vec<_> = self.row.cells().collect();
-        let mut finding = Finding::new(&UNUSABLE_CELL, message, help).at(&origin);
+        let mut finding = Finding::new(&UNUSABLE_CELL, message).asking(action).at(&origin);
         if let Some(marked) = cells.iter().position(|cell| cell.address.column == column) {
             finding = finding.showing(Excerpt {
                 row: origin.cell.row_number(),
                 cells: cells.iter().map(|cell| (cell.address.letters(), cell.value.text())).collect(),
                 marked,
-                label: why.to_owned(),
+                label: why,
             });
         }
         self.findings.push(finding);
@@ -169,7 +170,7 @@ impl<'f, 'a> Fields<'f, 'a> {
     }
 
     /// What a field says that must say something.
-    pub fn required_with<T>(&mut self, field: &str, read: impl Fn(&CellValue) -> Result<T, String>) -> Option<T> {
+    pub fn required_with<T>(&mut self, field: &str, read: impl Fn(&CellValue) -> Result<T, Phrase>) -> Option<T> {
         if self.value(field).is_none() {
             self.complain(field, "is empty");
             return None;
@@ -181,13 +182,13 @@ impl<'f, 'a> Fields<'f, 'a> {
     pub fn optional_with<T>(
         &mut self,
         field: &str,
-        read: impl Fn(&CellValue) -> Result<T, String>,
+        read: impl Fn(&CellValue) -> Result<T, Phrase>,
     ) -> Option<Option<T>> {
         match self.value(field).map(read) {
             None => Some(None),
             Some(Ok(value)) => Some(Some(value)),
             Some(Err(why)) => {
-                self.complain(field, &why);
+                self.complain(field, why);
                 None
             }
         }
@@ -224,10 +225,10 @@ impl<'f, 'a> Fields<'f, 'a> {
         let known = register.names.agreement(&name, None).map(str::to_owned);
         if known.is_none() {
             let why = match register.names.nearest_agreement(&name) {
-                Some(near) => format!("no agreement of the register: did you mean `{near}`?"),
-                None => "no agreement of the register".to_owned(),
+                Some(near) => phrase!("no agreement of the register: did you mean `{}`?", near),
+                None => "no agreement of the register".into(),
             };
-            self.complain("agreement", &why);
+            self.complain("agreement", why);
         }
         known
     }
@@ -243,20 +244,20 @@ impl<'f, 'a> Fields<'f, 'a> {
         let known = register.names.partner(&name, None).map(str::to_owned);
         if known.is_none() {
             let why = match register.names.nearest_partner(&name) {
-                Some(near) => format!("no partner of the register: did you mean `{near}`?"),
-                None => "no partner of the register".to_owned(),
+                Some(near) => phrase!("no partner of the register: did you mean `{}`?", near),
+                None => "no partner of the register".into(),
             };
-            self.complain(field, &why);
+            self.complain(field, why);
         }
         known
     }
 }
 
-fn money(value: &CellValue) -> Result<Money, String> {
+fn money(value: &CellValue) -> Result<Money, Phrase> {
     match convert::amount(value, Unit::Pounds, &[]) {
         Amount::Given { money, exact: true, .. } => Ok(money),
-        Amount::Given { .. } => Err("finer than a penny".to_owned()),
-        Amount::NotGiven => Err("no amount".to_owned()),
+        Amount::Given { .. } => Err("finer than a penny".into()),
+        Amount::NotGiven => Err("no amount".into()),
         Amount::Refused(why) => Err(why),
     }
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use super::{Figure, Lines, TOTALS_DISAGREE};
 use crate::finding::Finding;
+use crate::finding::phrase::{Phrase, count, phrase};
 use crate::model::origin::{Origin, Place};
-use crate::model::words::counted;
 
 /// The lines of the sheets of one file that one layout reads.
 #[derive(Debug, Default)]
 pub struct SheetLines {
     lines: HashMap<(String, u32), Lines>,
-    disagreeing: Vec<(Origin, String)>,
+    disagreeing: Vec<(Origin, Phrase)>,
 }
 
 impl SheetLines {
@@ -31,7 +31,7 @@ impl SheetLines {
     /// Holds a line of a sheet of totals against those of the sheets before it.
     pub fn compare(&mut self, line: &str, column: u32, total: Figure, origin: &Origin) {
         if let Some(sum) = self.of(line, column).compare(total, origin) {
-            let finding = sum.disagrees(&format!("`{line}`"), total, origin);
+            let finding = sum.disagrees(line, total, origin);
             self.disagreeing.push((origin.clone(), finding.message));
         }
     }
@@ -41,15 +41,17 @@ impl SheetLines {
         let disagreeing = std::mem::take(&mut self.disagreeing);
         let (_, first) = disagreeing.first()?;
         let message = match disagreeing.len() {
-            1 => format!("sheet `{sheet}` of totals: {first}"),
-            several => format!(
-                "{} on sheet `{sheet}` are not what the sheets before it add up to; the first: {first}",
-                counted(several, "total")
+            1 => phrase!("sheet `{}` of totals: {}", sheet, first),
+            several => phrase!(
+                "{} on sheet `{}` are not what the sheets before it add up to; the first: {}",
+                count(several, "total"),
+                sheet,
+                first
             ),
         };
         let cells: Vec<Origin> = disagreeing.iter().map(|(origin, _)| origin.clone()).collect();
-        let finding =
-            Finding::new(&TOTALS_DISAGREE, message, "ask the partner to correct the sheet of totals or the lines");
+        let finding = Finding::new(&TOTALS_DISAGREE, message)
+            .asking("ask the partner to correct the sheet of totals or the lines");
         Some(if cells.is_empty() { finding.at(Place::sheet(file, sheet)) } else { finding.at_cells(&cells) })
     }
 }

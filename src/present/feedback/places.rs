@@ -6,12 +6,11 @@ use crate::model::origin::{Address, Place};
 use crate::model::period::Year;
 use crate::model::ranges::ranges;
 use crate::model::register::Register;
+use crate::model::source::{REGISTER, RETURNS};
 use crate::model::words::{counted, listed, slug};
 
-/// The folder below which each partner has its drop folder.
-const RETURNS: &str = "returns/";
-/// The register's file.
-const REGISTER: &str = "agreements.xlsx";
+/// What partners know the register as.
+const OUR_REGISTER: &str = "the register of agreements";
 /// How many ranges of cells on one sheet are named.
 const RANGES: usize = 40;
 
@@ -23,9 +22,14 @@ pub(super) struct Places {
     pub(super) others: Vec<String>,
 }
 
+/// The drop folder that a file is in, and its path there.
+fn dropped(file: &str) -> Option<(&str, &str)> {
+    file.strip_prefix(RETURNS)?.strip_prefix('/')?.split_once('/')
+}
+
 /// The drop folder that a file is in.
 pub(super) fn folder(file: &str) -> Option<&str> {
-    file.strip_prefix(RETURNS)?.split_once('/').map(|(folder, _)| folder)
+    dropped(file).map(|(folder, _)| folder)
 }
 
 /// The partner whose drop folder it is; the folder's own name, where the register knows none.
@@ -78,43 +82,35 @@ fn is_named_after(file: &str, sheet: &str) -> bool {
 }
 
 fn file_in_words(file: &str, is_own: bool, register: &Register, year: Year) -> String {
-    match file.strip_prefix(RETURNS).and_then(|rest| rest.split_once('/')) {
+    match dropped(file) {
         Some((_, name)) if is_own => name.to_owned(),
         Some((folder, name)) => format!("the return of {}: {name}", partner(folder, register, year)),
-        None if file == REGISTER => "the register of agreements".to_owned(),
+        None if file == REGISTER => OUR_REGISTER.to_owned(),
         None => file.to_owned(),
     }
 }
 
-/// A message with its places in words: `agreements.xlsx[Totals!D2]` is `the register of agreements, sheet Totals, cell D2`.
-pub(super) fn spelled(message: &str) -> String {
-    let mut text = String::with_capacity(message.len());
-    let mut rest = message;
-    while let Some((before, after)) = rest.split_once(&format!("{REGISTER}[")) {
-        let Some((place, behind)) = after.split_once(']') else { break };
-        text.push_str(before);
-        text.push_str("the register of agreements, sheet ");
-        match place.rsplit_once('!') {
-            Some((sheet, cell)) => text.push_str(&format!("{sheet}, cell {cell}")),
-            None => text.push_str(place),
-        }
-        rest = behind;
+/// A place that a sentence names, as partners know it: `agreements.xlsx[Totals!D2]` is a cell of the register of agreements.
+pub(super) fn in_words(place: &Place) -> String {
+    if *place.file != *REGISTER {
+        return place.to_string();
     }
-    text.push_str(rest);
-    text
+    let sheet = place.sheet.iter().map(|sheet| format!("sheet {sheet}"));
+    let cell = place.cell.iter().map(|cell| format!("cell {cell}"));
+    let parts: Vec<String> = [OUR_REGISTER.to_owned()].into_iter().chain(sheet).chain(cell).collect();
+    parts.join(", ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, Register, folder, sorted, spelled};
+    use super::{Place, Register, folder, in_words, sorted};
 
     #[test]
-    fn messages_name_the_register_in_words() {
-        assert_eq!(
-            spelled("It is £1.00 (agreements.xlsx[Totals!D2]); agreements.xlsx[Names!A1] says so"),
-            "It is £1.00 (the register of agreements, sheet Totals, cell D2); the register of agreements, sheet Names, cell A1 says so"
-        );
-        assert_eq!(spelled("agreements.xlsx[Totals"), "agreements.xlsx[Totals");
+    fn sentences_name_the_register_in_words() {
+        let total = Place::cell("agreements.xlsx", "Totals", "D2".parse().unwrap());
+        assert_eq!(in_words(&total), "the register of agreements, sheet Totals, cell D2");
+        assert_eq!(in_words(&Place::file("agreements.xlsx")), "the register of agreements");
+        assert_eq!(in_words(&Place::sheet("returns/a.xlsx", "Q2")), "returns/a.xlsx[Q2]");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Data quality: every finding, worst first, with its place and one action.
 
-use super::{Desk, Named, paragraph, plain, row, words_cell, words_column};
+use super::{Desk, Named, paragraph, plain, row, said, words_cell, words_column};
 use crate::finding::LevelCounts;
 use crate::model::money::grouped;
 use crate::model::words::listed;
@@ -20,13 +20,8 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         if finding.places.len() > PLACES {
             places.push(format!("{} more", grouped((finding.places.len() - PLACES) as u64)));
         }
-        let mut message = plain(&finding.message);
-        if let Some(excerpt) = &finding.excerpt
-            && let Some((_, text)) = excerpt.cells.get(excerpt.marked)
-        {
-            message = format!("{message}: “{text}” ({})", excerpt.label.replace('`', ""));
-        }
-        let notes = books.register.notes(finding.agreement.as_deref(), books.period, finding.about.name);
+        let mut message = said(finding, ToString::to_string);
+        let notes = books.register.notes(finding.subject.agreement.as_deref(), books.period, finding.about.name);
         for note in notes {
             let officer = note.officer.as_deref().unwrap_or("an officer");
             message.push_str(&format!(". Acknowledged by {officer}: {}", note.text));
@@ -35,7 +30,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
             words_cell(&format!("{}: {}", finding.level, finding.about.name)),
             words_cell(&message),
             words_cell(&listed(&places)),
-            words_cell(&plain(&finding.help)),
+            words_cell(&plain(&finding.action)),
         ])
     });
     let table = Table {

@@ -28,7 +28,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
     } else {
         let rows = found.iter().map(|finding| {
             let place = finding.places.first().map(ToString::to_string).unwrap_or_default();
-            row(vec![words_cell(&plain(&finding.message)), words_cell(&place), words_cell(&plain(&finding.help))])
+            row(vec![words_cell(&plain(&finding.message)), words_cell(&place), words_cell(&plain(&finding.action))])
         });
         blocks.push(Block::Table(Table {
             name: "disinvestment".to_owned(),

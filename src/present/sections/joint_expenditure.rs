@@ -5,6 +5,7 @@ mod years;
 use rust_decimal::Decimal;
 
 use super::{Desk, Named, chart_words, figures_column, plain, row, words_cell, words_column};
+use crate::finding::phrase::Phrase;
 use crate::job::measure::{Measure, Term};
 use crate::measure::{Basis, FigureRef, Quantity, bases, coverage};
 use crate::model::words::{counted, listed};
@@ -72,7 +73,7 @@ fn said(desk: &Desk<'_>, shown: Shown<'_>) -> Vec<Span> {
 }
 
 /// Why there is no share.
-fn why_not<'a>(desk: &Desk<'a>, figure: FigureRef) -> Option<&'a str> {
+fn why_not<'a>(desk: &Desk<'a>, figure: FigureRef) -> Option<&'a Phrase> {
     match &desk.figures.get(figure)?.quantity {
         Quantity::NoShare { why, .. } => Some(why),
         _ => None,
@@ -199,7 +200,7 @@ fn meanings(desk: &Desk<'_>) -> Vec<Block> {
     if !open.is_empty() {
         blocks.push(Block::Heading { level: 2, text: "Definitions that are not available".to_owned() });
         let item = |one: Shown<'_>| {
-            let why = plain(why_not(desk, one.figure).unwrap_or_default());
+            let why = why_not(desk, one.figure).map(plain).unwrap_or_default();
             vec![
                 Span::Strong(format!("{}.", one.measure.title)),
                 Span::Text(format!(" {why}. Definition: {}.", one.measure.source)),

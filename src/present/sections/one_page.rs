@@ -163,13 +163,8 @@ const fn told_of(agreements: usize) -> usize {
 /// What somebody has to act on in an agreement, where officers give no reason, without the cells, which stand under data quality.
 fn found(desk: &Desk<'_>, agreement: &str) -> Option<String> {
     let mut errors = desk.findings.iter().filter(|finding| finding.level == Level::Error);
-    let worst = errors.find(|finding| finding.agreement.as_deref() == Some(agreement))?;
-    let message = plain(&worst.message);
-    let said = match message.rsplit_once(" (") {
-        Some((said, place)) if place.ends_with("])") => said,
-        _ => &message,
-    };
-    Some(format!("{NO_REASON}. Found: {said}."))
+    let worst = errors.find(|finding| finding.subject.agreement.as_deref() == Some(agreement))?;
+    Some(format!("{NO_REASON}. Found: {}.", plain(&worst.message.without_last_cells())))
 }
 
 fn officers(desk: &Desk<'_>) -> Table {

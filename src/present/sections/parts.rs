@@ -2,8 +2,11 @@
 
 use chrono::NaiveDate;
 
+use crate::finding::Finding;
+use crate::finding::phrase::Phrase;
 use crate::measure::{FigureRef, Part, Quantity};
 use crate::model::money::Short;
+use crate::model::origin::Place;
 use crate::model::share;
 use crate::model::words::listed;
 use crate::present::pack::{Block, Cell, ChartRow, Column, Holds, Row, Span, Table, Value};
@@ -99,13 +102,28 @@ pub fn chart_words(rows: &[ChartRow]) -> String {
     listed(&rows.iter().map(said).collect::<Vec<_>>())
 }
 
-/// What a finding or a reason says, as a sentence begins, without the marks that the screen needs, and with printers' apostrophes.
+/// A phrase as a sentence begins, with printers' apostrophes.
 #[must_use]
-pub fn plain(text: &str) -> String {
+pub fn plain(phrase: &Phrase) -> String {
+    typeset(&phrase.bare())
+}
+
+/// What a finding says, with the text of the cell that it marks; places as given.
+#[must_use]
+pub fn said(finding: &Finding, place: impl Fn(&Place) -> String) -> String {
+    let said = typeset(&finding.message.with_places(place));
+    let marked = finding.excerpt.as_ref().and_then(|excerpt| Some((excerpt.cells.get(excerpt.marked)?, excerpt)));
+    match marked {
+        Some(((_, text), excerpt)) => format!("{said}: “{text}” ({})", excerpt.label.bare()),
+        None => said,
+    }
+}
+
+fn typeset(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for letter in text.chars().filter(|letter| *letter != '`') {
-        let joins = letter == '\'' && plain.ends_with(char::is_alphabetic);
-        plain.push(if joins { '’' } else { letter });
+    for character in text.chars() {
+        let joins = character == '\'' && plain.ends_with(char::is_alphabetic);
+        plain.push(if joins { '’' } else { character });
     }
     capital(&plain)
 }

@@ -93,9 +93,9 @@ impl Source<'_> {
 }
 
 fn of_finding(finding: &Finding) -> Source<'_> {
-    let mut words = format!("{}\n{}", finding.message, finding.help);
+    let mut words = format!("{}\n{}", finding.message.bare(), finding.action.bare());
     if let Some(excerpt) = &finding.excerpt {
-        words.push_str(&format!("\n{}", excerpt.label));
+        words.push_str(&format!("\n{}", excerpt.label.bare()));
         for (_, text) in &excerpt.cells {
             words.push_str(&format!("\n{text}"));
         }
@@ -103,11 +103,10 @@ fn of_finding(finding: &Finding) -> Source<'_> {
     Source {
         is: "words of a finding".to_owned(),
         id: finding.about.name,
-        agreement: finding.agreement.as_deref(),
-        partner: finding.partner.as_deref(),
-        period: finding.period.map(|period| period.to_string()),
-        // Marks for the screen are not printed.
-        words: words.replace('`', ""),
+        agreement: finding.subject.agreement.as_deref(),
+        partner: finding.subject.partner.as_deref(),
+        period: finding.subject.period.map(|period| period.to_string()),
+        words,
         places: finding.places.clone(),
     }
 }

@@ -1,5 +1,6 @@
 //! Additionality: a council spends less of its own while a payment for additional spending comes in.
 
+use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
@@ -16,7 +17,8 @@ pub const ABOUT: About = About {
     finds: "a council whose own spending, which is council-line on the register's sheet Totals, is below last year's in a year \
             in which an NHS body pays it for additional spending. It is an indicator and proves nothing.",
     matters: "the payment is a grant for additional spending. Where the council's own spending falls, it may stand in for it.",
-    action: "ask the council what the payment added, and note the answer.",
+    action: "ask the council what the payment added, and enter the answer on the sheet `Notes`",
+    ask: Some("Tell us what the payment added to your own spending."),
 };
 
 /// Looks at each council with figures for both years; agreements are judged together, so that it is said once.
@@ -43,15 +45,21 @@ fn fell(books: &Books, agreement: &Agreement, council: &Partner, payment: &Sum) 
     let spent = |year| books.register.total(Some(&council.name), TotalFigure::CouncilLine, Period::whole(year));
     let (now, last) = (spent(year)?, spent(year.before()?)?);
     let less = last.amount.checked_sub(now.amount).filter(|less| *less > Money::ZERO)?;
-    let message = format!(
-        "`{}` spends {} of its own in {year}, {less} below last year's {}, while {} comes in under `{}`: an indicator that proves nothing",
-        council.name, now.amount, last.amount, payment.amount, agreement.title,
+    let message = phrase!(
+        "`{}` spends {} of its own in {}, {} below last year's {}, while {} comes in under `{}`: an indicator that proves nothing",
+        council.name,
+        now.amount,
+        year,
+        less,
+        last.amount,
+        payment.amount,
+        agreement.title
     );
-    let help = "ask the council what the payment added, and enter the answer on the sheet `Notes`";
     Some(
-        Finding::new(&ABOUT, message, help)
-            .at(&now.origin)
-            .at(&last.origin)
+        Finding::new(&ABOUT, message)
+            .found(now.amount, std::slice::from_ref(&now.origin))
+            .expected(last.amount, std::slice::from_ref(&last.origin))
+            .differing_by(less)
             .at_cells(&payment.origins)
             .on_partner(Some(&council.name)),
     )

@@ -1,5 +1,6 @@
 //! Aligned in pool: money that each body keeps is counted, received or shared as if it were pooled.
 
+use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::agreement_type::Counts;
 use crate::ledger::Position;
@@ -17,7 +18,8 @@ pub const ABOUT: About = About {
             it received money for it, or the register gives its partners shares of an over- or underspend.",
     matters: "each body keeps an aligned budget and answers for it alone. In a pooled total or a risk share it makes the pool \
               look larger than it is.",
-    action: "take it out of the pool, or correct the type under Arrangements where it was pooled after all.",
+    action: "take it out of the pool, or correct the type under Arrangements where it was pooled after all",
+    ask: Some("Take the aligned budget out of the pool’s figures, or tell us since when it has been pooled."),
 };
 
 /// Looks at an agreement all of whose types count as aligned.
@@ -44,7 +46,7 @@ fn in_a_pool(books: &Books, agreement: &Agreement) -> Option<Finding> {
     let first = inside.first()?;
     let pool = books.register.title(first.subject.agreement.as_deref()?);
     let cells: Vec<&Origin> = inside.iter().flat_map(|one| books.ledger.origins(one)).collect();
-    let message = format!("`{}` is an aligned budget and stands as a line in the pool of `{pool}`", agreement.title);
+    let message = phrase!("`{}` is an aligned budget and stands as a line in the pool of `{}`", agreement.title, pool);
     Some(finding(message, "ask the host to take the line out of the pool", &cells))
 }
 
@@ -53,7 +55,7 @@ fn received(books: &Books, agreement: &Agreement) -> Option<Finding> {
     let of_year = receipts.filter(|one| one.period.year == books.period.year);
     let cells: Vec<&Origin> = of_year.flat_map(|one| books.ledger.origins(one)).collect();
     let title = &agreement.title;
-    let message = format!("`{title}` is an aligned budget, and contributions to it are reported as received");
+    let message = phrase!("`{}` is an aligned budget, and contributions to it are reported as received", title);
     Some(finding(message, "ask the host which pool received the money, and move the amounts there", &cells))
         .filter(|_| !cells.is_empty())
 }
@@ -62,7 +64,7 @@ fn shared(books: &Books, agreement: &Agreement) -> Option<Finding> {
     let shares = books.register.risk_shares.iter().filter(|share| share.agreement == agreement.id);
     let cells: Vec<&Origin> = shares.map(|share| &share.origin).collect();
     let title = &agreement.title;
-    let message = format!("`{title}` is an aligned budget, and the register gives its partners shares of its risk");
+    let message = phrase!("`{}` is an aligned budget, and the register gives its partners shares of its risk", title);
     Some(finding(
         message,
         "delete the rows on the sheet `Risk shares`, or correct the type under `Arrangements`",
@@ -71,6 +73,6 @@ fn shared(books: &Books, agreement: &Agreement) -> Option<Finding> {
     .filter(|_| !cells.is_empty())
 }
 
-fn finding(message: String, help: &str, cells: &[&Origin]) -> Finding {
-    Finding::new(&ABOUT, message, help).at_cells(cells.iter().copied())
+fn finding(message: Phrase, action: &'static str, cells: &[&Origin]) -> Finding {
+    Finding::new(&ABOUT, message).asking(action).at_cells(cells.iter().copied())
 }

@@ -1,11 +1,11 @@
 //! Below minimum: an NHS body puts less into the Better Care Fund than the published minimum.
 
+use crate::finding::phrase::{cells, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::partner::{Partner, Sector};
 use crate::model::period::Period;
 use crate::model::register::TotalFigure;
-use crate::model::words::listed;
 use crate::reconcile::{Books, Line, Sum, partners_on};
 
 /// What this check is about.
@@ -18,7 +18,8 @@ pub const ABOUT: About = About {
             commitment at all. The agreements of all types that ask for this check are added up, and a body counts together with those that \
             it took over from.",
     matters: "the minimum is a condition of the money. Below it, the plan cannot be approved.",
-    action: "ask the NHS body to raise its contribution to the minimum.",
+    action: "ask the NHS body to raise its contribution to the minimum, or correct the figure on the sheet `Totals`",
+    ask: Some("Raise the contribution to the minimum, or tell us which of the figures is wrong."),
 };
 
 /// Looks at each NHS body that has a minimum.
@@ -41,25 +42,28 @@ fn below(books: &Books, agreement: &Agreement, partner: &Partner) -> Option<Find
     let (does, put_in, less) = [("committed", committed(&lines)), ("budgeted", budgeted(&lines))]
         .into_iter()
         .find_map(|(does, sum)| sum.and_then(|sum| sum.short_of(&minimum).map(|less| (does, sum, less))))?;
-    let mut titles: Vec<String> =
-        lines.iter().map(|line| format!("`{}`", books.register.title(&line.agreement))).collect();
+    let mut titles: Vec<&str> = lines.iter().map(|line| books.register.title(&line.agreement)).collect();
     titles.dedup();
-    let whose: Vec<String> = partners_on(lines.iter().copied()).into_iter().map(|body| format!("`{body}`")).collect();
-    let message = format!(
-        "{} {} {does} {} to {} for {year}, {less} below {} published minimum of {} ({})",
-        listed(&whose),
-        if whose.len() == 1 { "has" } else { "have" },
+    let whose = partners_on(lines.iter().copied());
+    let (has, its) = if whose.len() == 1 { ("has", "its") } else { ("have", "their") };
+    let message = phrase!(
+        "{} {} {} {} to {} for {}, {} below {} published minimum of {}{}",
+        names(whose),
+        has,
+        does,
         put_in.amount,
-        listed(&titles),
-        if whose.len() == 1 { "its" } else { "their" },
+        names(titles),
+        year,
+        less,
+        its,
         minimum.amount,
-        minimum.cells(),
+        cells(&minimum.origins),
     );
-    let help = "ask the NHS body to raise its contribution to the minimum, or correct the figure on the sheet `Totals`";
     Some(
-        Finding::new(&ABOUT, message, help)
-            .at_cells(&put_in.origins)
-            .at_cells(&minimum.origins)
+        Finding::new(&ABOUT, message)
+            .found(put_in.amount, &put_in.origins)
+            .expected(minimum.amount, &minimum.origins)
+            .differing_by(less)
             .on_partner(Some(&partner.name)),
     )
 }
@@ -68,16 +72,17 @@ fn below(books: &Books, agreement: &Agreement, partner: &Partner) -> Option<Find
 fn nothing(books: &Books, agreement: &Agreement, partner: &Partner, minimum: &Sum) -> Option<Finding> {
     let promised = |one: &&Agreement| books.lines_of(&one.id).any(|line| line.opening.is_some());
     books.judged_by(ABOUT.name).find(promised).filter(|first| first.id == agreement.id)?;
-    let message = format!(
-        "the register has no commitment of `{}` to `{}` for {}, and its published minimum is {} ({})",
+    let message = phrase!(
+        "the register has no commitment of `{}` to `{}` for {}, and its published minimum is {}{}",
         partner.name,
         agreement.title,
         books.period.year,
         minimum.amount,
-        minimum.cells(),
+        cells(&minimum.origins)
     );
-    let help = "enter its commitment on the sheet `Commitments`, or correct the figure on the sheet `Totals`";
-    Some(Finding::new(&ABOUT, message, help).at_cells(&minimum.origins).on_partner(Some(&partner.name)))
+    let finding = Finding::new(&ABOUT, message).expected(minimum.amount, &minimum.origins);
+    let action = "enter its commitment on the sheet `Commitments`, or correct the figure on the sheet `Totals`";
+    Some(finding.asking(action).on_partner(Some(&partner.name)))
 }
 
 /// What was committed; not known where a commitment cannot be read.

@@ -1,5 +1,6 @@
 //! Carry-forward break: what a pool brought forward is not what it carried forward the year before.
 
+use crate::finding::phrase::{cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::register::TotalFigure;
@@ -13,7 +14,8 @@ pub const ABOUT: About = About {
     finds: "a pool that brought forward another amount than it carried forward the year before: brought-forward of the year and \
             carried-forward of the last, of the agreement, on the register's sheet Totals.",
     matters: "money that was left in the pool belongs to all its partners. Between two years it may have gone to one of them.",
-    action: "ask the host for the pool's account at the end of last year, and correct the figure that does not hold.",
+    action: "ask the host for the pool's account at the end of last year, and correct the figure that does not hold",
+    ask: Some("Send the pool’s account at the end of last year, or tell us which of the figures is wrong."),
 };
 
 /// Looks at an agreement of which both figures are known.
@@ -34,14 +36,19 @@ fn broken(books: &Books, agreement: &Agreement) -> Option<Finding> {
     if brought.amount == carried.amount {
         return None;
     }
-    let message = format!(
-        "`{}` brought {} forward into {year}; it had carried {} forward from {last} ({}), a difference of {difference}",
+    let message = phrase!(
+        "`{}` brought {} forward into {}; it had carried {} forward from {}{}, a difference of {}",
         agreement.title,
         brought.amount,
+        year,
         carried.amount,
-        carried.cells(),
+        last,
+        cells(&carried.origins),
+        difference
     );
-    let help = "ask the host for the pool's account at the end of last year, and correct the figure that does not hold";
-    let finding = Finding::new(&ABOUT, message, help).differing_by(difference);
-    Some(finding.at_cells(&brought.origins).at_cells(&carried.origins).on_partner(agreement.host.as_deref()))
+    let finding = Finding::new(&ABOUT, message)
+        .found(brought.amount, &brought.origins)
+        .expected(carried.amount, &carried.origins)
+        .differing_by(difference);
+    Some(finding.on_partner(agreement.host.as_deref()))
 }

@@ -1,11 +1,12 @@
 //! Conflicting returns: one partner says two different things about one figure.
 
+use crate::finding::phrase::{Say, cells, listed, name, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::ledger::Position;
 use crate::model::agreement::Agreement;
 use crate::model::entry::Kind;
+use crate::model::origin::Origin;
 use crate::model::register::Total;
-use crate::model::words::listed;
 use crate::reconcile::{Books, Reported};
 
 /// What this check is about.
@@ -17,8 +18,8 @@ pub const ABOUT: About = About {
             the one on the register's sheet Totals, by more than the rounding of its cells explains.",
     matters: "added up they would count money twice, and the program cannot know which is right. Neither is used; of a reference \
               figure the register's is.",
-    action: "take the file that no longer holds out of the drop folder, or the sheet out of the file; correct the sheet Totals \
-             where it is the one that is wrong.",
+    action: "take the file that no longer holds out of the drop folder, or the sheet out of the file",
+    ask: Some("Tell us which of the figures holds, and withdraw the file or the sheet with the other."),
 };
 
 /// Looks at everything that was reported about an agreement.
@@ -57,13 +58,24 @@ fn returned_otherwise<'a>(books: &'a Books, total: &'a Total) -> impl Iterator<I
     };
     books.ledger.positions().iter().filter(is_of).filter_map(|position| {
         let difference = position.amount.checked_sub(total.amount)?.abs();
-        let whose = total.partner.as_deref().map_or_else(|| "the area".to_owned(), |partner| format!("`{partner}`"));
-        let message = format!(
-            "`{}` of {whose} for {} is {} in `{}` and {} in the register ({}), a difference of {difference}; the register's is used",
-            total.figure, total.period, position.amount, position.file, total.amount, total.origin,
+        let whose = total.partner.as_deref().map_or_else(|| "the area".into(), name);
+        let message = phrase!(
+            "`{}` of {} for {} is {} in `{}` and {} in the register{}, a difference of {}; the register's is used",
+            total.figure,
+            whose,
+            total.period,
+            position.amount,
+            position.file,
+            total.amount,
+            cells([&total.origin]),
+            difference
         );
-        let help = "ask which figure holds, and correct the return or the sheet `Totals`";
-        let finding = Finding::new(&ABOUT, message, help).at_cells(books.ledger.origins(position)).at(&total.origin);
+        let found: Vec<Origin> = books.ledger.origins(position).cloned().collect();
+        let finding = Finding::new(&ABOUT, message)
+            .asking("ask which figure holds, and correct the return or the sheet `Totals`")
+            .found(position.amount, &found)
+            .expected(total.amount, std::slice::from_ref(&total.origin))
+            .differing_by(difference);
         (difference > position.slack).then(|| finding.on_partner(total.partner.as_deref()))
     })
 }
@@ -71,20 +83,20 @@ fn returned_otherwise<'a>(books: &'a Books, total: &'a Total) -> impl Iterator<I
 fn conflict(
     books: &Books,
     agreement: &Agreement,
-    what: &str,
+    what: &'static str,
     reported: &Reported,
     partner: Option<&str>,
 ) -> Option<Finding> {
     let Reported::Conflict(sums) = reported else { return None };
-    let amounts: Vec<String> = sums.iter().map(|sum| sum.amount.to_string()).collect();
-    let whose = partner.map(|partner| format!(" of `{partner}`")).unwrap_or_default();
-    let message = format!(
-        "the {what}{whose} for `{}` in {} is {} in different places; none of these is used",
+    let whose = partner.map(|partner| phrase!(" of `{}`", partner));
+    let message = phrase!(
+        "the {}{} for `{}` in {} is {} in different places; none of these is used",
+        what,
+        whose,
         agreement.title,
         books.period,
-        listed(&amounts),
+        listed(sums.iter().map(|sum| sum.amount.say()))
     );
-    let help = "take the file that no longer holds out of the drop folder, or the sheet out of the file";
     let cells = sums.iter().flat_map(|sum| &sum.origins);
-    Some(Finding::new(&ABOUT, message, help).at_cells(cells).on_partner(partner))
+    Some(Finding::new(&ABOUT, message).at_cells(cells).on_partner(partner))
 }

@@ -1,10 +1,10 @@
 //! DFG not passed on: of the disabled facilities grant districts get another amount than was received for them.
 
+use crate::finding::phrase::{Phrase, cells, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::period::Period;
 use crate::model::register::{Total, TotalFigure};
-use crate::model::words::listed;
 use crate::reconcile::{Books, Sum};
 
 /// What this check is about.
@@ -17,7 +17,8 @@ pub const ABOUT: About = About {
             exception that was agreed is a row on the sheet Notes, about dfg-not-passed-on, with an agreement that asks for this \
             check and the year.",
     matters: "districts have the duty to adapt homes. The grant is paid to the county on condition that it reaches them.",
-    action: "ask the county what became of the difference, or enter the exception that was agreed on the sheet Notes.",
+    action: "ask the county what became of it, or enter what was agreed on `Notes`, about `dfg-not-passed-on`",
+    ask: Some("Tell us what became of the rest of the grant, and what was agreed about it."),
 };
 
 /// Looks at the grant of the year; it concerns the area, and is said of the first agreement that is judged.
@@ -41,8 +42,7 @@ fn kept_back(books: &Books) -> Option<Finding> {
     };
     let sum = |totals: &[&Total]| Sum::of(totals.iter().map(|total| (total.amount, &total.origin)));
     let passed_on = of(TotalFigure::DfgPassedOn);
-    let districts: Vec<String> =
-        passed_on.iter().filter_map(|total| total.partner.as_ref()).map(|name| format!("`{name}`")).collect();
+    let districts: Vec<&String> = passed_on.iter().filter_map(|total| total.partner.as_ref()).collect();
     let is_a_district =
         |total: &Total| passed_on.iter().any(|one| one.partner.is_some() && one.partner == total.partner);
     let received: Vec<&Total> =
@@ -52,13 +52,18 @@ fn kept_back(books: &Books) -> Option<Finding> {
     if received.amount == passed_on.amount {
         return None;
     }
-    let to = if districts.is_empty() { "districts".to_owned() } else { listed(&districts) };
-    let message = format!(
-        "of the disabled facilities grant of {} for {year} ({}) {} was passed on to {to}, a difference of {difference}",
+    let to: Phrase = if districts.is_empty() { "districts".into() } else { names(districts) };
+    let message = phrase!(
+        "of the disabled facilities grant of {} for {}{} {} was passed on to {}, a difference of {}",
         received.amount,
-        received.cells(),
+        year,
+        cells(&received.origins),
         passed_on.amount,
+        to,
+        difference
     );
-    let help = format!("ask the county what became of it, or enter what was agreed on `Notes`, about `{}`", ABOUT.name);
-    Some(Finding::new(&ABOUT, message, help).at_cells(&passed_on.origins).at_cells(&received.origins))
+    let finding = Finding::new(&ABOUT, message)
+        .found(passed_on.amount, &passed_on.origins)
+        .expected(received.amount, &received.origins);
+    Some(finding.differing_by(difference))
 }

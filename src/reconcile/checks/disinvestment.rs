@@ -1,8 +1,8 @@
 //! Disinvestment: a partner quietly puts in less than it promised.
 
+use crate::finding::phrase::{Phrase, Say, cells, name, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::words::listed;
 use crate::reconcile::{Books, Line, Sum};
 
 /// What this check is about.
@@ -15,7 +15,10 @@ pub const ABOUT: About = About {
             where no recurrent variation of last year explains it. A body counts together with those that it took over from.",
     matters: "an agreement is a commitment of resources. A contribution may not fall without consultation, and this is \
               where a quiet cut shows first.",
-    action: "ask the partner why; record the change as a variation, with its consultation and approval, or restore the money.",
+    action: "ask the partner to restore the money, or to record a variation with its consultation and approval",
+    ask: Some(
+        "Restore the money; or tell us why it fell, and have the change agreed as a variation, with its consultation and approval.",
+    ),
 };
 
 /// Looks at each line of an agreement in each way.
@@ -32,33 +35,35 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (budgeted, committed) = (line.budgeted.figure()?, line.committed.as_ref()?);
     let less = budgeted.short_of(committed)?;
-    let message = format!(
-        "`{}` has budgeted {} for `{}` in {}, {less} below its commitment of {} ({})",
+    let message = phrase!(
+        "`{}` has budgeted {} for `{}` in {}, {} below its commitment of {}{}",
         line.partner,
         budgeted.amount,
         agreement.title,
         books.period,
+        less,
         committed.amount,
-        committed.cells(),
+        cells(&committed.origins)
     );
-    let help = "ask the partner to restore the money, or to record a variation with its consultation and approval";
-    Some(finding(line, message, help, budgeted, committed).differing_by(less))
+    Some(finding(line, message, budgeted, committed).differing_by(less))
 }
 
 fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (last, opening) = (line.last_recurrent.as_ref()?, line.opening.as_ref()?);
     let less = line.cut()?;
-    let recurrent = line.recurrent.as_ref().map_or_else(|| "none".to_owned(), |sum| sum.amount.to_string());
-    let message = format!(
-        "the recurrent commitment of {} to `{}` for {} is {recurrent}, {less} below last year's of {} ({})",
+    let recurrent = line.recurrent.as_ref().map_or_else(|| "none".into(), |sum| sum.amount.say());
+    let message = phrase!(
+        "the recurrent commitment of {} to `{}` for {} is {}, {} below last year's of {}{}",
         whose(line),
         agreement.title,
         books.period.year,
+        recurrent,
+        less,
         last.amount,
-        last.cells(),
+        cells(&last.origins)
     );
     let found = line.recurrent.as_ref().unwrap_or(opening);
-    Some(finding(line, message, RESTORE, found, last).differing_by(less))
+    Some(finding(line, message, found, last).asking(RESTORE).differing_by(less))
 }
 
 /// A commitment that was to go on and is not there any more; one of an agreement that has ended makes no line.
@@ -67,32 +72,32 @@ fn withdrawn(books: &Books, agreement: &Agreement, line: &Line) -> Option<Findin
     if line.opening.is_some() || line.unreadable_promise {
         return None;
     }
-    let message = format!(
-        "the register has no commitment of {} to `{}` for {}; last year's recurrent one was {} ({})",
+    let message = phrase!(
+        "the register has no commitment of {} to `{}` for {}; last year's recurrent one was {}{}",
         whose(line),
         agreement.title,
         books.period.year,
         last.amount,
-        last.cells(),
+        cells(&last.origins)
     );
-    Some(finding(line, message, RESTORE, last, last).differing_by(last.amount))
+    let finding = Finding::new(&ABOUT, message).expected(last.amount, &last.origins).on_partner(Some(&line.partner));
+    Some(finding.asking(RESTORE).differing_by(last.amount))
 }
 
 /// A partner, with the bodies whose promises have become its own.
-fn whose(line: &Line) -> String {
-    let took_over: Vec<String> = line.took_over.iter().map(|body| format!("`{body}`")).collect();
-    if took_over.is_empty() {
-        return format!("`{}`", line.partner);
+fn whose(line: &Line) -> Phrase {
+    if line.took_over.is_empty() {
+        return name(&line.partner);
     }
-    format!("`{}`, which took over from {},", line.partner, listed(&took_over))
+    phrase!("`{}`, which took over from {},", line.partner, names(&line.took_over))
 }
 
 const RESTORE: &str =
     "restore the commitment, or record last year's recurrent variation with its consultation and approval";
 
-fn finding(line: &Line, message: String, help: &str, found: &Sum, expected: &Sum) -> Finding {
-    Finding::new(&ABOUT, message, help)
-        .at_cells(&found.origins)
-        .at_cells(&expected.origins)
+fn finding(line: &Line, message: Phrase, found: &Sum, expected: &Sum) -> Finding {
+    Finding::new(&ABOUT, message)
+        .found(found.amount, &found.origins)
+        .expected(expected.amount, &expected.origins)
         .on_partner(Some(&line.partner))
 }

@@ -1,5 +1,6 @@
 //! Grant differs: what a council commits of a government grant is not its published allocation.
 
+use crate::finding::phrase::{cells, name, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, Commitment, Grant};
 use crate::model::period::Period;
@@ -16,7 +17,8 @@ pub const ABOUT: About = About {
             the agreements of all types that ask for this check are added up, before variations; where none is marked in the \
             year, nothing is said.",
     matters: "the grant is paid on condition that all of it enters the pool.",
-    action: "ask the council what became of the difference, and correct the commitment or the allocation.",
+    action: "ask the council what became of the difference, and correct the commitment or the figure on the sheet `Totals`",
+    ask: Some("Tell us what became of the difference, or which of the figures is wrong."),
 };
 
 /// Looks at each published allocation of the year.
@@ -51,24 +53,26 @@ fn differing(books: &Books, total: &Total) -> Option<Finding> {
             .map(|one| (one.amount, &one.origin)),
     );
     let allocation = Sum::of([(total.amount, &total.origin)])?;
-    let whose = total.partner.as_ref().map_or_else(|| "the area".to_owned(), |partner| format!("`{partner}`"));
+    let whose = total.partner.as_ref().map_or_else(|| "the area".into(), name);
     let published =
-        format!("the published `{}` of {whose} is {} ({})", total.figure, allocation.amount, allocation.cells());
-    let (message, cells) = match passed_on {
+        phrase!("the published `{}` of {} is {}{}", total.figure, whose, allocation.amount, cells(&allocation.origins));
+    let finding = match passed_on {
         None if allocation.amount.pence() == 0 => return None,
-        None => (format!("no commitment for {year} is marked as `{word}`; {published}"), Vec::new()),
+        None => Finding::new(&ABOUT, phrase!("no commitment for {} is marked as `{}`; {}", year, word, published)),
         Some(sum) if sum.amount == allocation.amount => return None,
         Some(sum) => {
             let difference = sum.amount.checked_sub(allocation.amount)?.abs();
-            let said = format!(
-                "what is committed of the grant `{word}` for {year} comes to {}; {published}, a difference of {difference}",
-                sum.amount
+            let message = phrase!(
+                "what is committed of the grant `{}` for {} comes to {}; {}, a difference of {}",
+                word,
+                year,
+                sum.amount,
+                published,
+                difference,
             );
-            (said, sum.origins)
+            Finding::new(&ABOUT, message).found(sum.amount, &sum.origins).differing_by(difference)
         }
     };
-    let help =
-        "ask the council what became of the difference, and correct the commitment or the figure on the sheet `Totals`";
-    let finding = Finding::new(&ABOUT, message, help).at_cells(&cells).at_cells(&allocation.origins);
+    let finding = finding.expected(allocation.amount, &allocation.origins);
     Some(finding.on_partner(total.partner.as_deref()))
 }

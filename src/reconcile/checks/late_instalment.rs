@@ -1,5 +1,6 @@
 //! Late instalment: during the year a partner has paid less than had fallen due.
 
+use crate::finding::phrase::{cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::reconcile::{Books, Line};
@@ -14,7 +15,8 @@ pub const ABOUT: About = About {
             Instalments are four equal quarters unless the register says otherwise; each is due by the end of its quarter or \
             month, and agreed variations are spread like the commitment.",
     matters: "the host pays for the pool in the meantime, and a late payment is often the first sign of a missing one.",
-    action: "ask the partner to pay what is due, or correct the pattern under Instalments on the register's sheet Commitments.",
+    action: "ask the partner to pay what is due, or correct the pattern under `Instalments` on the sheet `Commitments`",
+    ask: Some("Pay what is due; or tell us when it was paid, or why it is not due."),
 };
 
 /// Looks at each line of an agreement whose year is not over.
@@ -30,24 +32,23 @@ fn late(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let less = paid.short_of(due)?;
     let by = books.period.over_by(books.as_at)?.last_day();
     let many = line.due_before.as_ref().is_some_and(|before| paid.short_of(before).is_some());
-    let message = format!(
-        "`{}` has paid {} to `{}` in {}, {less} below the {} due by {} ({}){}",
+    let message = phrase!(
+        "`{}` has paid {} to `{}` in {}, {} below the {} due by {}{}{}",
         line.partner,
         paid.amount,
         agreement.title,
         books.period,
+        less,
         due.amount,
-        by.format("%-d %B %Y"),
-        due.cells(),
-        if many { "; more than one instalment is behind" } else { "" },
+        by,
+        cells(&due.origins),
+        if many { "; more than one instalment is behind" } else { "" }
     );
-    let help =
-        "ask the partner to pay what is due, or correct the pattern under `Instalments` on the sheet `Commitments`";
     Some(
-        Finding::new(&ABOUT, message, help)
+        Finding::new(&ABOUT, message)
+            .found(paid.amount, &paid.origins)
+            .expected(due.amount, &due.origins)
             .differing_by(less)
-            .at_cells(&paid.origins)
-            .at_cells(&due.origins)
             .at_level(if many { Level::Error } else { ABOUT.level })
             .on_partner(Some(&line.partner)),
     )

@@ -1,5 +1,6 @@
 //! Missing commitment: the register has nothing to hold an agreement's returns against.
 
+use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::reconcile::Books;
@@ -11,7 +12,8 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "an agreement for which the register has no commitment in the year.",
     matters: "what partners promised is not known, so nobody can be found to put in less.",
-    action: "enter the year's commitments; a recurrent one goes on, but it is entered for each year.",
+    action: "enter the year's commitments on the sheet `Commitments`",
+    ask: None,
 };
 
 /// Looks at an agreement that is in force in the year.
@@ -21,6 +23,6 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     if !agreement.runs_in(year) || lines.any(|line| line.opening.is_some() || line.unreadable_promise) {
         return Vec::new();
     }
-    let message = format!("the register has no commitment to `{}` for {year}", agreement.title);
-    vec![Finding::new(&ABOUT, message, "enter the year's commitments on the sheet `Commitments`").at(&agreement.origin)]
+    let message = phrase!("the register has no commitment to `{}` for {}", agreement.title, year);
+    vec![Finding::new(&ABOUT, message).at(&agreement.origin)]
 }

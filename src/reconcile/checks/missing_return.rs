@@ -1,9 +1,10 @@
 //! Missing return: a partner in an agreement has not reported what its commitment is held against.
 
+use crate::finding::phrase::{Phrase, Say, listed, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::period::Period;
-use crate::model::words::{listed, slug};
+use crate::model::period::{Period, Year};
+use crate::model::words::slug;
 use crate::reconcile::{Books, Line, Reported};
 
 /// What this check is about.
@@ -15,7 +16,8 @@ pub const ABOUT: About = About {
             the year runs, what it paid once the year is over. Nothing is asked of a body that is not yet in being, nor about an \
             agreement that has not begun; for a body that is gone its last figures stand, and its successor speaks.",
     matters: "what the partner puts in is not known. The pack says \"not received\"; it never counts it as nil.",
-    action: "ask the partner for its return and drop it into the partner's folder.",
+    action: "ask the partner for its return and drop it into the partner's folder",
+    ask: Some("Send the return for the period; if nothing was paid or budgeted, send it with a nought."),
 };
 
 /// Looks at each line of an agreement for which there is a commitment.
@@ -53,16 +55,17 @@ fn silent(books: &Books, agreement: &Agreement, partner: &str) -> Option<Finding
     if waiting.first()?.0.id != agreement.id {
         return None;
     }
-    let titles: Vec<String> = waiting.iter().map(|(one, _)| format!("`{}`", one.title)).collect();
-    let message = format!(
-        "no figures of `{partner}` for {} could be used{}; nothing is known of its part in {}",
+    let titles = names(waiting.iter().map(|(one, _)| &one.title));
+    let message = phrase!(
+        "no figures of `{}` for {} could be used{}; nothing is known of its part in {}",
+        partner,
         books.period,
         other_periods(books, partner),
-        listed(&titles),
+        titles
     );
     let promises = waiting.iter().flat_map(|(_, lines)| lines).flat_map(|line| &line.committed);
     let cells = promises.flat_map(|sum| &sum.origins);
-    Some(Finding::new(&ABOUT, message, help(partner)).at_cells(cells).on_partner(Some(partner)))
+    Some(Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(cells).on_partner(Some(partner)))
 }
 
 /// A partner that has sent figures, and not what this line needs.
@@ -71,17 +74,20 @@ fn in_part(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding>
     let what = if books.is_closed() { "what it paid" } else { "its budget" };
     let message = match line.held(books.is_closed()) {
         Reported::Incomplete { refused: false, .. } => {
-            format!("`{partner}` has reported only a part of {what} for `{title}` in {period}")
+            phrase!("`{}` has reported only a part of {} for `{}` in {}", partner, what, title, period)
         }
-        Reported::Nothing => format!("`{partner}` has not reported {what} for `{title}` in {period}"),
+        Reported::Nothing => {
+            phrase!("`{}` has not reported {} for `{}` in {}", partner, what, title, period)
+        }
         _ => return None,
     };
     let promise = line.committed.iter().flat_map(|sum| &sum.origins);
-    Some(Finding::new(&ABOUT, message, help(partner)).at_cells(promise).on_partner(Some(partner)))
+    Some(Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(promise).on_partner(Some(partner)))
 }
 
-fn help(partner: &str) -> String {
-    format!("ask the partner for its return and drop it into `returns/{}/`", slug(partner))
+/// Where its return belongs.
+fn ask_for_it(partner: &str) -> Phrase {
+    phrase!("ask the partner for its return and drop it into `returns/{}/`", slug(partner))
 }
 
 /// Whether a partner has reported anything of the year to the end of the period, or beyond.
@@ -91,15 +97,15 @@ fn says_anything(books: &Books, line: &Line) -> bool {
 }
 
 /// For when a partner has sent figures, where the period that is asked for is not among them.
-fn other_periods(books: &Books, partner: &str) -> String {
+fn other_periods(books: &Books, partner: &str) -> Option<Phrase> {
     let of_year = sent(books, partner).filter(|period| period.year == books.period.year);
     if let Some(last) = of_year.max_by_key(|period| period.end()) {
-        return format!(" (its last are for {last})");
+        return Some(phrase!(" (its last are for {})", last));
     }
-    let mut years: Vec<String> = sent(books, partner).map(|period| period.year.to_string()).collect();
+    let mut years: Vec<Year> = sent(books, partner).map(|period| period.year).collect();
     years.sort();
     years.dedup();
-    if years.is_empty() { String::new() } else { format!(" (it has sent figures for {})", listed(&years)) }
+    (!years.is_empty()).then(|| phrase!(" (it has sent figures for {})", listed(years.iter().map(Say::say))))
 }
 
 /// The periods of which a partner has reported anything.

@@ -1,9 +1,9 @@
 //! Outside term: money of a year in which the agreement does not run.
 
+use crate::finding::phrase::{Phrase, cells, count, listed, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::origin::Origin;
-use crate::model::words::{counted, listed};
 use crate::reconcile::Books;
 
 /// What this check is about.
@@ -15,7 +15,8 @@ pub const ABOUT: About = About {
             the register's sheet Agreements.",
     matters: "money moves with no agreement behind it, or the register was not brought up to date when the agreement was \
               renewed.",
-    action: "enter the dates that hold, or move the amounts to the agreement that they belong to.",
+    action: "enter the dates that hold on the sheet `Agreements`, or move the amounts to the agreement that they belong to",
+    ask: Some("Tell us which agreement the amounts belong to, and move them there."),
 };
 
 /// Looks at an agreement that does not run in the year.
@@ -31,18 +32,17 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let reported: Vec<&Origin> =
         positions.filter(|one| one.period.year == year).flat_map(|one| books.ledger.origins(one)).collect();
     let counts = [(committed.len(), "commitment"), (reported.len(), "reported amount")];
-    let what: Vec<String> =
-        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
+    let what: Vec<Phrase> =
+        counts.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(number, noun)).collect();
     if what.is_empty() {
         return Vec::new();
     }
     let dates = match (agreement.start, agreement.end) {
-        (Some(start), _) if start > year.last_day() => format!("starts on {}", start.format("%-d %B %Y")),
-        (_, Some(end)) => format!("ended on {}", end.format("%-d %B %Y")),
+        (Some(start), _) if start > year.last_day() => phrase!("starts on {}", start),
+        (_, Some(end)) => phrase!("ended on {}", end),
         _ => return Vec::new(),
     };
-    let message = format!("`{}` {dates} ({}) and has {} for {year}", agreement.title, agreement.origin, listed(&what));
-    let help =
-        "enter the dates that hold on the sheet `Agreements`, or move the amounts to the agreement that they belong to";
-    vec![Finding::new(&ABOUT, message, help).at(&agreement.origin).at_cells(committed).at_cells(reported)]
+    let message =
+        phrase!("`{}` {}{} and has {} for {}", agreement.title, dates, cells([&agreement.origin]), listed(what), year);
+    vec![Finding::new(&ABOUT, message).at(&agreement.origin).at_cells(committed).at_cells(reported)]
 }

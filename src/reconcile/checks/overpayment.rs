@@ -1,5 +1,6 @@
 //! Overpayment: a partner has paid more than it promised.
 
+use crate::finding::phrase::{cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::reconcile::{Books, Line};
@@ -12,7 +13,8 @@ pub const ABOUT: About = About {
     finds: "payments by a partner that are above its commitment for the year after agreed variations, by more than the \
             rounding of their cells explains.",
     matters: "the pool holds money that no agreement covers: it may have to be paid back, or a variation was never recorded.",
-    action: "ask the partner what the payment was for; record the variation, or pay the difference back.",
+    action: "ask the partner what the payment was for; record the variation, or pay the difference back",
+    ask: Some("Tell us what the payment was for, so that it is recorded or paid back."),
 };
 
 /// Looks at each line of an agreement.
@@ -23,21 +25,21 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 fn overpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (paid, committed) = (line.paid.figure()?, line.committed.as_ref()?);
     let more = committed.short_of(paid)?;
-    let message = format!(
-        "`{}` has paid {} to `{}` in {}, {more} above its commitment of {} for the year ({})",
+    let message = phrase!(
+        "`{}` has paid {} to `{}` in {}, {} above its commitment of {} for the year{}",
         line.partner,
         paid.amount,
         agreement.title,
         books.period,
+        more,
         committed.amount,
-        committed.cells(),
+        cells(&committed.origins)
     );
-    let help = "ask the partner what the payment was for; record the variation, or pay the difference back";
     Some(
-        Finding::new(&ABOUT, message, help)
+        Finding::new(&ABOUT, message)
+            .found(paid.amount, &paid.origins)
+            .expected(committed.amount, &committed.origins)
             .differing_by(more)
-            .at_cells(&paid.origins)
-            .at_cells(&committed.origins)
             .on_partner(Some(&line.partner)),
     )
 }

@@ -1,5 +1,6 @@
 //! Partner not in being: money of a body in a year in which it did not exist.
 
+use crate::finding::phrase::{cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, Commitment};
 use crate::model::origin::Origin;
@@ -14,7 +15,8 @@ pub const ABOUT: About = About {
     finds: "commitments of a partner, or amounts reported as its own, of a year in which it was not in being by the dates on \
             the register's sheet Partners.",
     matters: "nobody owes what a body committed that is gone, and the body that took over from it seems to promise nothing.",
-    action: "enter the amounts under the body that took over, or correct the dates on the register's sheet Partners.",
+    action: "enter it under the body that was in being, or correct the dates on the sheet `Partners`",
+    ask: Some("Tell us which body the amounts belong to in that year."),
 };
 
 /// Looks at each partner that was not in being in the year.
@@ -25,34 +27,38 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 fn not_in_being(books: &Books, agreement: &Agreement, partner: &Partner) -> Option<Finding> {
     let year = books.period.year;
     let dates = match (partner.from, partner.to) {
-        (_, Some(to)) if to < year.first_day() => format!("was in being only until {}", to.format("%-d %B %Y")),
-        (Some(from), _) if from > year.last_day() => format!("came into being on {}", from.format("%-d %B %Y")),
+        (_, Some(to)) if to < year.first_day() => phrase!("was in being only until {}", to),
+        (Some(from), _) if from > year.last_day() => phrase!("came into being on {}", from),
         _ => return None,
     };
     let commitments = books.register.commitments.iter();
     let is_its = |one: &&Commitment| one.year == year && one.agreement == agreement.id && one.partner == partner.name;
-    let mut cells: Vec<&Origin> = commitments.filter(is_its).map(|one| &one.origin).collect();
-    let has_commitment = !cells.is_empty();
+    let mut own: Vec<&Origin> = commitments.filter(is_its).map(|one| &one.origin).collect();
+    let has_commitment = !own.is_empty();
     for one in books.ledger.positions_of(&agreement.id).filter(|one| one.period.year == year) {
         if one.subject.partner.as_ref() == Some(&partner.name) {
-            cells.extend(books.ledger.origins(one));
+            own.extend(books.ledger.origins(one));
         }
     }
-    if cells.is_empty() {
+    if own.is_empty() {
         return None;
     }
-    let message = format!(
-        "`{}` {dates} ({}) and has {} for {year} to `{}`",
+    let message = phrase!(
+        "`{}` {}{} and has {} for {} to `{}`",
         partner.name,
-        partner.origin,
+        dates,
+        cells([&partner.origin]),
         if has_commitment { "a commitment" } else { "reported contributions" },
-        agreement.title,
+        year,
+        agreement.title
     );
-    let help = match (&partner.successor, partner.to) {
-        (Some(successor), Some(to)) if to < year.first_day() => {
-            format!("enter it under `{successor}`, which took over, or correct the dates on the sheet `Partners`")
-        }
-        _ => "enter it under the body that was in being, or correct the dates on the sheet `Partners`".to_owned(),
+    let finding = Finding::new(&ABOUT, message);
+    let finding = match (&partner.successor, partner.to) {
+        (Some(successor), Some(to)) if to < year.first_day() => finding.asking(phrase!(
+            "enter it under `{}`, which took over, or correct the dates on the sheet `Partners`",
+            successor
+        )),
+        _ => finding,
     };
-    Some(Finding::new(&ABOUT, message, help).at_cells(cells).at(&partner.origin).on_partner(Some(&partner.name)))
+    Some(finding.at_cells(own).at(&partner.origin).on_partner(Some(&partner.name)))
 }

@@ -1,8 +1,8 @@
 //! Pool out of balance: the partners' contributions do not add up to the pool.
 
+use crate::finding::phrase::{count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::words::counted;
 use crate::reconcile::{Books, Pool, Sum};
 
 /// What this check is about.
@@ -13,7 +13,8 @@ pub const ABOUT: About = About {
     finds: "a pool's budget that differs from the sum of what its partners have budgeted to put in, by more than the \
             rounding of their cells explains.",
     matters: "the pool plans to spend money that nobody has promised, or a contribution is not in the pool's budget.",
-    action: "ask the host and the partners which figure is right, and correct the other.",
+    action: "ask the host and the partners which figure is right, and correct the other",
+    ask: Some("Agree with the other partners which of the figures is right, and correct the other."),
 };
 
 /// Looks at each pool of an agreement for which every partner has reported its budget.
@@ -29,21 +30,20 @@ fn unbalanced(books: &Books, agreement: &Agreement, pool: &Pool) -> Option<Findi
     let (first, rest) = budgeted.as_deref()?.split_first()?;
     let together = rest.iter().try_fold((*first).clone(), |all, next| all.plus(next))?;
     let difference = together.short_of(budget).or_else(|| budget.short_of(&together))?;
-    let message = format!(
+    let message = phrase!(
         "the budget of `{}` for {} is {}; its {} {} up to {}, a difference of {}",
         agreement.title,
         books.period,
         budget.amount,
-        counted(lines.len(), "contribution"),
+        count(lines.len(), "contribution"),
         if lines.len() == 1 { "adds" } else { "add" },
         together.amount,
-        difference,
+        difference
     );
-    let help = "ask the host and the partners which figure is right, and correct the other";
     Some(
-        Finding::new(&ABOUT, message, help)
-            .differing_by(difference)
-            .at_cells(&budget.origins)
-            .at_cells(&together.origins),
+        Finding::new(&ABOUT, message)
+            .found(budget.amount, &budget.origins)
+            .expected(together.amount, &together.origins)
+            .differing_by(difference),
     )
 }

@@ -1,5 +1,6 @@
 //! Quarters differ: four quarters, or twelve months, of a contribution are not what was reported for the year.
 
+use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::entry::Kind;
@@ -15,7 +16,8 @@ pub const ABOUT: About = About {
     finds: "a contribution for which all four quarters (or all twelve months) and the year were reported, and do not add up, by \
             more than the rounding of their cells explains.",
     matters: "one of the returns is wrong or out of date. The figure for the year is used.",
-    action: "ask the partner which of the returns holds, and to correct the other.",
+    action: "ask the partner which of the returns holds, and to correct the other",
+    ask: Some("Find out which of the returns holds, and correct the other."),
 };
 
 /// Looks at each line of an agreement: what was budgeted, paid and received.
@@ -33,7 +35,7 @@ fn differing(
     books: &Books,
     agreement: &Agreement,
     line: &Line,
-    (kind, what, own): (Kind, &str, bool),
+    (kind, what, own): (Kind, &'static str, bool),
 ) -> Option<Finding> {
     let asked = Asked { agreement: &line.agreement, kind, class: line.class, of: Some((&line.partner, line.form)) };
     let told = Told::of(&books.ledger, asked, books.period.year, |reporter| !own || reporter == Some(&line.partner));
@@ -54,21 +56,23 @@ fn differing(
     })?;
     let yearly = of_year.into_iter().find_map(|(period, to_date)| of(period, to_date))?;
     let difference = together.short_of(&yearly).or_else(|| yearly.short_of(&together))?;
-    let message = format!(
-        "the {what} of `{}` for `{}` in the {} of {year} {} up to {}; for the year {} is reported, a difference of {difference}",
+    let message = phrase!(
+        "the {} of `{}` for `{}` in the {} of {} {} up to {}; for the year {} is reported, a difference of {}",
+        what,
         line.partner,
         agreement.title,
         if parts == 4 { "four quarters" } else { "twelve months" },
+        year,
         if kind == Kind::Contribution { "add" } else { "adds" },
         together.amount,
         yearly.amount,
+        difference
     );
-    let help = "ask the partner which of the returns holds, and to correct the other";
     Some(
-        Finding::new(&ABOUT, message, help)
+        Finding::new(&ABOUT, message)
+            .found(yearly.amount, &yearly.origins)
+            .expected(together.amount, &together.origins)
             .differing_by(difference)
-            .at_cells(&yearly.origins)
-            .at_cells(&together.origins)
             .on_partner(Some(&line.partner)),
     )
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::finding::phrase::{Phrase, count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::entry::{Class, Kind};
 use crate::model::period::Period;
-use crate::model::words::counted;
 use crate::reconcile::reported::{Asked, Told};
 use crate::reconcile::{Books, Sum};
 
@@ -20,7 +20,8 @@ pub const ABOUT: About = About {
             budgets and forecasts are not looked at.",
     matters: "the return of the period before may have been sent again, or one that runs from April may have been read as one \
               for the period alone.",
-    action: "ask the partner whether the figures are those of the period.",
+    action: "ask the partner whether the figures are those of the period",
+    ask: Some("Tell us whether the figures are those of this period; if they are not, send those that are."),
 };
 
 /// How many times larger a sum must be than what rounding may have moved it by: figures of one or two digits agree by chance.
@@ -83,22 +84,26 @@ fn finding(agreement: &Agreement, reporter: Option<&str>, to_date: bool, repeats
     let (first, others) = repeats.split_first()?;
     let Repeat { period, now, before, earlier } = first;
     let (span, as_before) = match to_date {
-        true => ("from April to the end of", format!("exactly what it was at the end of {before}")),
-        false if now.amount == earlier.amount => ("in", format!("exactly as much as in {before}")),
-        false => ("in", format!("exactly twice the {} of {before}", earlier.amount)),
+        true => ("from April to the end of", phrase!("exactly what it was at the end of {}", before)),
+        false if now.amount == earlier.amount => ("in", phrase!("exactly as much as in {}", before)),
+        false => ("in", phrase!("exactly twice the {} of {}", earlier.amount, before)),
     };
     let more = match others.len() {
-        0 => String::new(),
-        1 => "; 1 later period repeats the one before it, too".to_owned(),
-        more => format!("; {} repeat the ones before them, too", counted(more, "later period")),
+        0 => Phrase::default(),
+        1 => "; 1 later period repeats the one before it, too".into(),
+        more => phrase!("; {} repeat the ones before them, too", count(more, "later period")),
     };
-    let message = format!(
-        "the spending of `{}` {span} {period}, as `{}` reports it, is {}, {as_before}{more}",
+    let message = phrase!(
+        "the spending of `{}` {} {}, as `{}` reports it, is {}, {}{}",
         agreement.title,
+        span,
+        period,
         reporter.unwrap_or("a partner that is not known"),
         now.amount,
+        as_before,
+        more
     );
-    let finding = Finding::new(&ABOUT, message, "ask the partner whether the figures are those of the period");
+    let finding = Finding::new(&ABOUT, message);
     let cells = repeats.iter().flat_map(|repeat| repeat.now.origins.iter().chain(&repeat.earlier.origins));
     Some(finding.at_cells(cells).on_partner(reporter))
 }

@@ -1,5 +1,6 @@
 //! Shortfall: at the year's end a partner has paid less than it promised.
 
+use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::reconcile::{Books, Line};
@@ -12,7 +13,8 @@ pub const ABOUT: About = About {
     finds: "at the year's end, payments by a partner that are below its commitment after agreed variations, by more than \
             the rounding of their cells explains.",
     matters: "the pool spent the year without money that was promised to it, and somebody else bore the difference.",
-    action: "ask the partner to pay the difference, or to record the variation that explains it.",
+    action: "ask the partner to pay the difference, or to record the variation that explains it",
+    ask: Some("Pay the difference, or tell us which agreed variation explains it."),
 };
 
 /// Looks at each line of an agreement once its year is over.
@@ -26,16 +28,20 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 fn unpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (paid, committed) = (line.paid.figure()?, line.committed.as_ref()?);
     let less = paid.short_of(committed)?;
-    let message = format!(
-        "`{}` paid {} to `{}` in {}, {less} below its commitment of {}",
-        line.partner, paid.amount, agreement.title, books.period, committed.amount,
+    let message = phrase!(
+        "`{}` paid {} to `{}` in {}, {} below its commitment of {}",
+        line.partner,
+        paid.amount,
+        agreement.title,
+        books.period,
+        less,
+        committed.amount
     );
-    let help = "ask the partner to pay the difference, or to record the variation that explains it";
     Some(
-        Finding::new(&ABOUT, message, help)
+        Finding::new(&ABOUT, message)
+            .found(paid.amount, &paid.origins)
+            .expected(committed.amount, &committed.origins)
             .differing_by(less)
-            .at_cells(&paid.origins)
-            .at_cells(&committed.origins)
             .on_partner(Some(&line.partner)),
     )
 }

@@ -1,5 +1,6 @@
 //! Two-sided difference: what the payer says it paid is not what the host says it received.
 
+use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
@@ -13,7 +14,8 @@ pub const ABOUT: About = About {
     finds: "a contribution of which the payer and the host give different figures: what was paid and what was received \
             differ by more than the agreement's materiality, beyond what the rounding of their cells explains.",
     matters: "money is on its way, in the wrong year, or in dispute, and the accounts of the two bodies will not agree.",
-    action: "ask both partners to agree the balance, and to send the corrected figure.",
+    action: "ask both partners to agree the balance, and to send the corrected figure",
+    ask: Some("Agree the balance with the other partner, and send the corrected figure."),
 };
 
 /// Looks at each contribution to an agreement of which both sides have reported.
@@ -23,22 +25,24 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 }
 
 fn finding(books: &Books, agreement: &Agreement, open: &OpenDifference) -> Finding {
-    let beyond = match agreement.materiality {
-        Some(materiality) if materiality > Money::ZERO => {
-            format!(", more than the agreement's materiality of {materiality}")
-        }
-        _ => String::new(),
-    };
-    let since =
-        if open.since == books.period { String::new() } else { format!("; it has been open since {}", open.since) };
-    let message = format!(
-        "`{}` says that it paid {} to `{}` in {}; `{}` says that it received {}, a difference of {}{beyond}{since}",
-        open.partner, open.paid.amount, agreement.title, books.period, open.host, open.received.amount, open.difference,
+    let materiality = agreement.materiality.filter(|materiality| *materiality > Money::ZERO);
+    let beyond = materiality.map(|amount| phrase!(", more than the agreement's materiality of {}", amount));
+    let since = (open.since != books.period).then(|| phrase!("; it has been open since {}", open.since));
+    let message = phrase!(
+        "`{}` says that it paid {} to `{}` in {}; `{}` says that it received {}, a difference of {}{}{}",
+        open.partner,
+        open.paid.amount,
+        agreement.title,
+        books.period,
+        open.host,
+        open.received.amount,
+        open.difference,
+        beyond,
+        since
     );
-    let help = "ask both partners to agree the balance, and to send the corrected figure";
-    Finding::new(&ABOUT, message, help)
+    Finding::new(&ABOUT, message)
+        .found(open.paid.amount, &open.paid.origins)
+        .expected(open.received.amount, &open.received.origins)
         .differing_by(open.difference)
-        .at_cells(&open.paid.origins)
-        .at_cells(&open.received.origins)
         .on_partner(Some(&open.partner))
 }

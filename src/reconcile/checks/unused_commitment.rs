@@ -1,9 +1,9 @@
 //! Unused commitment: a promise of money to an agreement under which no money moves.
 
+use crate::finding::phrase::{names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::agreement_type::Counts;
 use crate::model::agreement::Agreement;
-use crate::model::words::listed;
 use crate::reconcile::{Books, Line};
 
 /// What this check is about.
@@ -13,8 +13,8 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "a commitment for the year to an agreement under whose types no money is joined.",
     matters: "nobody reports on such money and no measure counts it, so the promise is never held against anything.",
-    action: "list the type under which the money moves beside the other on the register's sheet Agreements, or delete the \
-             commitment.",
+    action: "list the type under which the money moves on the sheet `Agreements`, or delete the commitment",
+    ask: None,
 };
 
 /// Looks at each line of an agreement all of whose types count as none.
@@ -27,15 +27,14 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 
 fn unused(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let opening = line.opening.as_ref()?;
-    let titles: Vec<String> = books.types_of(agreement).map(|of| format!("`{}`", of.title)).collect();
-    let message = format!(
+    let message = phrase!(
         "`{}` has a commitment of {} to `{}` for {}, and under {} no money is joined",
         line.partner,
         opening.amount,
         agreement.title,
         books.period.year,
-        listed(&titles),
+        names(books.types_of(agreement).map(|of| &of.title))
     );
-    let help = "list the type under which the money moves on the sheet `Agreements`, or delete the commitment";
-    Some(Finding::new(&ABOUT, message, help).at_cells(&opening.origins).on_partner(Some(&line.partner)))
+    let finding = Finding::new(&ABOUT, message).found(opening.amount, &opening.origins);
+    Some(finding.on_partner(Some(&line.partner)))
 }

@@ -1,11 +1,11 @@
 //! Uplift not met: what the NHS commits to social care does not rise by the published rate.
 
+use crate::finding::phrase::{names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::partner::Sector;
 use crate::model::period::Year;
 use crate::model::register::Register;
-use crate::model::words::listed;
 use crate::reconcile::{Books, Sum};
 
 /// What this check is about.
@@ -17,7 +17,8 @@ pub const ABOUT: About = About {
             in templates/rates.toml, in whole pounds. Bodies count together with those that they took over from, and so do \
             the agreements of all types that ask for this check.",
     matters: "the uplift is a condition of the money: social care may not get less of the growth than the rate says.",
-    action: "ask the NHS body to raise its contribution.",
+    action: "ask the NHS body to raise its contribution, or correct the rate in `templates/rates.toml`",
+    ask: Some("Raise the contribution by the uplift, or tell us which of the figures is wrong."),
 };
 
 /// Looks at each NHS body in a year that has an uplift.
@@ -43,26 +44,29 @@ fn not_met(books: &Books, agreement: &Agreement, heir: &str) -> Option<Finding> 
     if found >= needed {
         return None;
     }
-    let mut titles: Vec<String> = agreements.iter().map(|agreement| format!("`{}`", agreement.title)).collect();
+    let mut titles: Vec<&String> = agreements.iter().map(|agreement| &agreement.title).collect();
     titles.dedup();
-    let whose: Vec<String> = bodies
-        .iter()
-        .filter(|name| commits(register, &agreements, name, year))
-        .map(|name| format!("`{name}`"))
-        .collect();
-    let message = format!(
-        "{} {} committed {} to {} for {year}, {} below last year's {} with the uplift of {} %, which is {needed} ({})",
-        listed(&whose),
+    let commits = |body: &&str| commits(register, &agreements, body, year);
+    let whose: Vec<&str> = bodies.iter().copied().filter(commits).collect();
+    let less = needed.checked_sub(found)?;
+    let message = phrase!(
+        "{} {} committed {} to {} for {}, {} below last year's {} with the uplift of {}, which is {} ({})",
+        names(whose.iter().copied()),
         if whose.len() == 1 { "has" } else { "have" },
         now.amount,
-        listed(&titles),
-        needed.checked_sub(found)?,
+        names(titles),
+        year,
+        less,
         last.amount,
         uplift.percent.0,
+        needed,
         uplift.source,
     );
-    let help = "ask the NHS body to raise its contribution, or correct the rate in `templates/rates.toml`";
-    Some(Finding::new(&ABOUT, message, help).at_cells(&now.origins).at_cells(&last.origins).on_partner(Some(heir)))
+    let finding = Finding::new(&ABOUT, message)
+        .found(now.amount, &now.origins)
+        .expected(needed, &last.origins)
+        .differing_by(less);
+    Some(finding.on_partner(Some(heir)))
 }
 
 fn commits(register: &Register, agreements: &[&Agreement], partner: &str, year: Year) -> bool {

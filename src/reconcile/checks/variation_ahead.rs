@@ -1,5 +1,6 @@
 //! Variation ahead: a change to a commitment that was agreed only after the day to which the figures run.
 
+use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, Variation};
 use crate::reconcile::Books;
@@ -11,7 +12,8 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "a variation of the year with a date after the day to which the figures run. It is not counted.",
     matters: "a change holds from the day on which it was agreed. It explains nothing that a partner did before.",
-    action: "nothing, if the dates are right; else correct the date on the register's sheet Variations, or as-at in area.toml.",
+    action: "correct the date on the sheet `Variations`, or `as-at` in `area.toml`, if one of them is wrong",
+    ask: None,
 };
 
 /// Looks at the year's variations of an agreement.
@@ -22,16 +24,14 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 }
 
 fn said(books: &Books, agreement: &Agreement, variation: &Variation) -> Option<Finding> {
-    let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();
-    let message = format!(
+    let message = phrase!(
         "the variation of {} by `{}` to `{}` for {} was agreed on {}, and the figures run to {}; it is not counted",
         variation.amount,
         variation.partner,
         agreement.title,
         variation.year,
-        day(variation.date?),
-        day(books.as_at),
+        variation.date?,
+        books.as_at
     );
-    let help = "correct the date on the sheet `Variations`, or `as-at` in `area.toml`, if one of them is wrong";
-    Some(Finding::new(&ABOUT, message, help).at(&variation.origin).on_partner(Some(&variation.partner)))
+    Some(Finding::new(&ABOUT, message).at(&variation.origin).on_partner(Some(&variation.partner)))
 }

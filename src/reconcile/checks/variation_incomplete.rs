@@ -1,9 +1,9 @@
 //! Variation incomplete: a change to a commitment that lacks what makes it an agreed one.
 
+use crate::finding::phrase::{listed, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, Variation};
 use crate::model::money::Money;
-use crate::model::words::listed;
 use crate::reconcile::Books;
 
 /// What this check is about.
@@ -14,7 +14,10 @@ pub const ABOUT: About = About {
     finds: "a variation of the year without a date, an approver or a word on whether it is recurrent, or one that lowers a \
             contribution without consultation; or one that varies no commitment.",
     matters: "a contribution may not fall without consultation: that is what makes a pool a commitment.",
-    action: "complete the row on the register's sheet Variations.",
+    action: "complete the row, or delete it",
+    ask: Some(
+        "Send what the record of the variation lacks: its date, who approved it, who was consulted, whether it is recurrent.",
+    ),
 };
 
 /// Looks at the year's variations of an agreement.
@@ -45,14 +48,14 @@ fn incomplete(books: &Books, agreement: &Agreement, variation: &Variation) -> Op
     if lacks.is_empty() {
         return None;
     }
-    let message = format!(
+    let message = phrase!(
         "the variation of {} by `{}` to `{}` for {} has {}",
         variation.amount,
         variation.partner,
         agreement.title,
         variation.year,
-        listed(&lacks),
+        listed(lacks)
     );
-    let finding = Finding::new(&ABOUT, message, "complete the row, or delete it").at(&variation.origin);
+    let finding = Finding::new(&ABOUT, message).at(&variation.origin);
     Some(finding.on_partner(Some(&variation.partner)))
 }

@@ -1,5 +1,6 @@
 //! Voucher missing: a payment for a year that is over without word of its voucher, or with more spent than was paid.
 
+use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::reconcile::{Books, Sum};
@@ -14,7 +15,8 @@ pub const ABOUT: About = About {
             spent than was paid.",
     matters: "the voucher certifies that the money was spent on what it was paid for. Without it the payer cannot show that, and \
               what was spent beyond it is not the payer's.",
-    action: "ask the body that was paid for its voucher, and enter where it is on the register's sheet Notes.",
+    action: "ask the body that was paid for its voucher, and enter where it is on the register's sheet Notes",
+    ask: Some("Send the voucher for the year."),
 };
 
 /// Looks at an agreement that was paid, or to be paid, for a year that is over.
@@ -32,10 +34,10 @@ fn without_voucher(books: &Books, agreement: &Agreement) -> Option<Finding> {
     if sums.is_empty() || books.register.settled(&agreement.id, year, ABOUT.name).is_some() {
         return None;
     }
-    let message = format!("the register names no voucher for `{}` for {year}", agreement.title);
-    let help = format!("enter where the voucher is on the sheet `Notes`, about `{}` and for {year}", ABOUT.name);
+    let message = phrase!("the register names no voucher for `{}` for {}", agreement.title, year);
+    let action = phrase!("enter where the voucher is on the sheet `Notes`, about `{}` and for {}", ABOUT.name, year);
     let cells = sums.into_iter().flat_map(|sum| &sum.origins);
-    Some(Finding::new(&ABOUT, message, help).at(&agreement.origin).at_cells(cells))
+    Some(Finding::new(&ABOUT, message).asking(action).at(&agreement.origin).at_cells(cells))
 }
 
 /// More spent than was paid, where both are known in full.
@@ -45,10 +47,17 @@ fn overspent(books: &Books, agreement: &Agreement) -> Option<Finding> {
     let spent: Option<Vec<&Sum>> = pools.map(|pool| pool.expenditure.figure()).collect();
     let (paid, spent) = (Sum::total(paid?)?, Sum::total(spent?)?);
     let more = paid.short_of(&spent)?;
-    let message = format!(
-        "{} was spent under `{}` in {}, {more} more than the {} that was paid",
-        spent.amount, agreement.title, books.period.year, paid.amount,
+    let message = phrase!(
+        "{} was spent under `{}` in {}, {} more than the {} that was paid",
+        spent.amount,
+        agreement.title,
+        books.period.year,
+        more,
+        paid.amount
     );
-    let help = "ask the body that was paid who bears the difference: a voucher covers what was paid";
-    Some(Finding::new(&ABOUT, message, help).at_cells(&spent.origins).at_cells(&paid.origins))
+    let finding = Finding::new(&ABOUT, message)
+        .asking("ask the body that was paid who bears the difference: a voucher covers what was paid")
+        .found(spent.amount, &spent.origins)
+        .expected(paid.amount, &paid.origins);
+    Some(finding.differing_by(more))
 }

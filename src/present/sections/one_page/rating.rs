@@ -47,7 +47,7 @@ pub fn rated(desk: &Desk<'_>, agreement: &str) -> String {
         _ => Rating::OnTrack,
     };
     let of_agreement: Vec<&Finding> =
-        desk.findings.iter().filter(|finding| finding.agreement.as_deref() == Some(agreement)).collect();
+        desk.findings.iter().filter(|finding| finding.subject.agreement.as_deref() == Some(agreement)).collect();
     let worst = of_agreement.iter().map(|finding| finding.level).max();
     let by_findings = match worst {
         Some(Level::Error) => Rating::ActionNeeded,

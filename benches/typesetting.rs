@@ -78,7 +78,7 @@ fn pack(rows: &[[String; 6]]) -> Pack<()> {
         holds: if place == 3 || place == 4 { Holds::Figures } else { Holds::Words },
         weight: 1,
     };
-    let cell = |text: &String| Cell { text: text.clone(), value: Value::Words, figure: None };
+    let cell = |text: &String| Cell { text: text.clone(), value: Value::Words, figure: None, said_by: None };
     let row = |row: &[String; 6]| Row { total: false, cells: row.iter().map(cell).collect() };
     let table = Table {
         name: "lines".to_owned(),

@@ -6,8 +6,6 @@ pub mod pack;
 pub mod sections;
 pub mod words;
 
-use std::collections::BTreeSet;
-
 use crate::finding::{About, Finding, Level, Outcome, sort};
 use crate::job::Templates;
 use crate::job::area::{Area, Status};
@@ -31,24 +29,19 @@ pub fn present(
     let template = templates.packs.get(&area.pack);
     let title = template.map_or("", |template| template.title.as_str());
     let names = template.map_or(&[][..], |template| template.sections.as_slice());
-    let mut desk =
-        Desk { figures: &figures, findings, sources, area, templates, title, draft, printed: BTreeSet::new() };
-    let write =
-        |desk: &Desk<'_>| -> Vec<Section> { names.iter().filter_map(|name| sections::write(name, desk)).collect() };
-    // What is printed decides the lines of the appendix.
-    desk.printed = write(&desk).iter().flat_map(Section::figures).map(|(figure, _)| figure.whole()).collect();
-    let mut written = write(&desk);
+    let mut desk = Desk { figures: &figures, findings, sources, area, templates, title, draft };
+    let mut written = sections::write(names, &desk);
     number(&mut written);
     let mut found = letters::findings(&desk, &written);
     let mut all: Vec<Finding>;
     if !found.is_empty() {
-        // What is found stands in the pack, too.
+        // What no font can print is found only in what is written, and it stands in the pack, too.
         templates.house.set_levels(&mut found);
         all = [findings, &found].concat();
         sort(&mut all);
         desk.draft = desk.draft || found.iter().any(|finding| finding.level == Level::Error);
         desk.findings = &all;
-        written = write(&desk);
+        written = sections::write(names, &desk);
         number(&mut written);
     }
     let draft = desk.draft;

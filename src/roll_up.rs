@@ -11,7 +11,8 @@ use crate::fault::Fault;
 use crate::finding::phrase::Phrase;
 use crate::job::Templates;
 use crate::job::roll_up::NAME;
-use crate::measure::{Figure, FigureRecord};
+use crate::measure::Figure;
+use crate::model::figure_record::FigureRecord;
 use crate::model::period::Period;
 use crate::model::source::Source;
 use crate::present::pack::Pack;
@@ -75,8 +76,7 @@ fn make(
     templates: &Templates,
     inputs: &Inputs,
 ) -> Result<Vec<Made>, Fault> {
-    let records: Vec<FigureRecord<'_>> =
-        pack.figures.iter().map(|one| FigureRecord::new(&one.area, &one.figure)).collect();
+    let records: Vec<FigureRecord> = pack.figures.iter().map(|one| one.figure.record(&one.area)).collect();
     let livery = &templates.house.livery;
     let document = pdf::pdf(pack, livery).map_err(Fault::document("pack.pdf"))?;
     let titles = areas.iter().map(|area| area.title.as_str());

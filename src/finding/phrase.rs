@@ -248,6 +248,14 @@ impl Phrase {
         }
     }
 
+    /// The amounts that it says, in their order.
+    pub fn amounts(&self) -> impl Iterator<Item = Money> {
+        self.0.iter().filter_map(|piece| match piece {
+            Piece::Money(amount) => Some(*amount),
+            _ => None,
+        })
+    }
+
     /// The cells, sheets and files that it names.
     pub fn places(&self) -> impl Iterator<Item = &Place> {
         self.0.iter().flat_map(|piece| match piece {

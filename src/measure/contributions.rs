@@ -1,17 +1,13 @@
 //! Contributions as figures: per partner, per agreement, and for the pooled funds together.
 
-use super::{Basis, Figure, Quantity, SHARE_OF_CONTRIBUTIONS, id, life, risk, spending, together};
+use super::{Basis, Figure, FigureKey, id, life, risk, spending, together};
 use crate::finding::Finding;
 use crate::finding::phrase::{Phrase, phrase};
 use crate::job::Templates;
 use crate::job::agreement_type::Counts;
 use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
-use crate::model::money::Money;
-use crate::model::origin::Origin;
 use crate::model::partner::Sector;
-use crate::model::period::Period;
-use crate::model::share::Share;
 use crate::reconcile::{Books, Line, Reported, Sum, partners_on};
 
 /// An amount with its cells, or why there is none.
@@ -73,21 +69,10 @@ fn group(books: &Books, agreement: Option<&str>, class: Option<Class>, lines: &[
     let partners = partners_on(lines.iter().copied());
     let basis = basis(books, lines);
     let total = total(books, lines, basis);
-    let figure = |id, partner: Option<&str>, quantity, origins, whole_origins| Figure {
-        id,
-        definition: (id == id::SHARE).then(|| SHARE_OF_CONTRIBUTIONS.to_owned()),
-        agreement: agreement.map(str::to_owned),
-        partner: partner.map(str::to_owned),
-        class,
-        period: books.period,
-        quantity,
-        origins,
-        whole_origins,
+    let key = |id, partner: Option<&str>| {
+        FigureKey::new(id, books.period).of_agreement(agreement).of_partner(partner).of_class(class)
     };
-    let mut push = |id, partner, found: Found, basis| {
-        let (quantity, origins) = amount(found, basis);
-        all.push(figure(id, partner, quantity, origins, Vec::new()));
-    };
+    let mut push = |id, partner, found: Found, basis| all.push(Figure::total(key(id, partner), found, basis));
     push(id::TOTAL, None, total.clone(), Some(basis));
     for (id, view) in views(books) {
         push(id, None, together(books, lines, view), None);
@@ -103,9 +88,7 @@ fn group(books: &Books, agreement: Option<&str>, class: Option<Class>, lines: &[
         shares.push((*partner, part));
     }
     for (partner, part) in shares {
-        let cells = |found: &Found| found.as_ref().map(|sum| sum.origins.clone()).unwrap_or_default();
-        let origins = (cells(&part), cells(&total));
-        all.push(figure(id::SHARE, Some(partner), share(&part, &total), origins.0, origins.1));
+        all.push(Figure::share(key(id::SHARE, Some(partner)), &part, &total));
     }
 }
 
@@ -151,16 +134,11 @@ fn total(books: &Books, lines: &[&Line], basis: Basis) -> Found {
 
 /// The sum of one view over lines; a line whose part is missing makes the sum unavailable, never smaller.
 fn together(books: &Books, lines: &[&Line], view: fn(&Books, &Line) -> Option<Found>) -> Found {
-    let mut sum: Option<Sum> = None;
-    for line in lines {
-        let Some(found) = view(books, line) else { continue };
-        let found = found?;
-        sum = Some(match sum {
-            None => found,
-            Some(before) => before.plus(&found).ok_or("the sum is too large")?,
-        });
+    let found: Vec<Sum> = lines.iter().filter_map(|line| view(books, line)).collect::<Result<_, _>>()?;
+    if found.is_empty() {
+        return Err("nothing was committed or reported".into());
     }
-    sum.ok_or_else(|| "nothing was committed or reported".into())
+    Sum::total(&found).ok_or_else(|| "the sum is too large".into())
 }
 
 fn committed(books: &Books, line: &Line) -> Option<Found> {
@@ -247,48 +225,6 @@ fn view(books: &Books, line: &Line, reported: &Reported, lacks: &'static str) ->
             Some(Err(phrase!("`{}` {} for `{}`", line.partner, lacks, title)))
         }
         Reported::Nothing => None,
-    }
-}
-
-/// A found amount as a figure of an agreement (or of all pooled funds), a partner (or all) and a class (or both), with its cells.
-pub fn figure(
-    id: &'static str,
-    (agreement, partner, class): (Option<&str>, Option<&str>, Option<Class>),
-    period: Period,
-    found: Found,
-) -> Figure {
-    let (quantity, origins) = amount(found, None);
-    Figure {
-        id,
-        definition: None,
-        agreement: agreement.map(str::to_owned),
-        partner: partner.map(str::to_owned),
-        class,
-        period,
-        quantity,
-        origins,
-        whole_origins: Vec::new(),
-    }
-}
-
-/// A found amount as a figure holds it, with its cells.
-pub fn amount(found: Found, basis: Option<Basis>) -> (Quantity, Vec<Origin>) {
-    match found {
-        Ok(sum) => (Quantity::Amount(sum.amount, basis), sum.origins),
-        Err(why) => (Quantity::NoAmount(why), Vec::new()),
-    }
-}
-
-fn share(part: &Found, whole: &Found) -> Quantity {
-    let no_share = |why: Phrase| Quantity::NoShare {
-        numerator: part.as_ref().ok().map(|sum| sum.amount),
-        denominator: whole.as_ref().ok().map(|sum| sum.amount),
-        why,
-    };
-    match (part, whole) {
-        (Ok(_), Ok(whole)) if whole.amount == Money::ZERO => no_share("the contributions add up to nothing".into()),
-        (Ok(part), Ok(whole)) => Quantity::Share(Share { numerator: part.amount, denominator: whole.amount }),
-        (Err(why), _) | (_, Err(why)) => no_share(why.clone()),
     }
 }
 

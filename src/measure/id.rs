@@ -79,3 +79,9 @@ pub const ALL: [&str; 17] = [
     RISK_SHARE,
     JOINT,
 ];
+
+/// The name as it stands in [`ALL`]; `None` for a text that names no figure.
+#[must_use]
+pub fn known(text: &str) -> Option<&'static str> {
+    ALL.into_iter().find(|name| *name == text)
+}

@@ -2,7 +2,7 @@
 
 use super::contributions::{basis_of, put_in};
 use super::spending::spent;
-use super::{Basis, Figure, Quantity, earlier, id};
+use super::{Basis, Figure, FigureKey, Quantity, earlier};
 use crate::finding::phrase::{Phrase, listed, phrase};
 use crate::job::Templates;
 use crate::job::measure::{Measure, Of, Term};
@@ -116,17 +116,9 @@ impl<'a> Asked<'a> {
             numerator.missing.push("the register has no agreement whose money the definition counts".into());
         }
         let denominator = Side::of(self, &self.measure.denominator);
-        Figure {
-            id: id::JOINT,
-            definition: Some(name.to_owned()),
-            agreement: None,
-            partner: None,
-            class: None,
-            period: self.period,
-            quantity: quantity(self.period, &numerator, &denominator),
-            origins: numerator.origins,
-            whole_origins: denominator.origins,
-        }
+        let quantity = quantity(self.period, &numerator, &denominator);
+        let figure = Figure::new(FigureKey::joint(name, self.period), quantity, numerator.origins);
+        Figure { whole_origins: denominator.origins, ..figure }
     }
 
     /// What each agreement has of a share that counts the spending of several; nothing where they do not add up to it.
@@ -146,7 +138,7 @@ impl<'a> Asked<'a> {
             return Vec::new();
         }
         let figure = |(agreement, part): (&&Agreement, Sum)| Figure {
-            agreement: Some(agreement.id.clone()),
+            key: whole.key.clone().of_agreement(Some(&agreement.id)),
             quantity: Quantity::Share(Share { numerator: part.amount, ..share }),
             origins: part.origins,
             ..whole.clone()

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::contributions::figure;
-use super::{Figure, id};
+use super::{Figure, FigureKey, id};
 use crate::finding::phrase::phrase;
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
@@ -16,8 +15,10 @@ pub fn figures(books: &Books, agreement: &Agreement) -> Vec<Figure> {
     let years = committed(books, agreement);
     let mut all = Vec::new();
     for (year, partners) in years {
-        let figure =
-            |partner, found| figure(id::COMMITTED, (Some(&agreement.id), partner, None), Period::whole(year), found);
+        let figure = |partner, found| {
+            let key = FigureKey::new(id::COMMITTED, Period::whole(year)).of_agreement(Some(&agreement.id));
+            Figure::amount(key.of_partner(partner), found)
+        };
         let unreadable = books
             .register
             .unreadable_commitments

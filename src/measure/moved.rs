@@ -1,10 +1,12 @@
 //! What moved since the last publication: the figures that it printed and that are otherwise now.
 
-use super::{Figure, FigureRef, Quantity, id};
-use crate::finding::phrase::{count, listed, phrase};
+use std::collections::HashMap;
+
+use super::{Figure, FigureNumber, id};
+use crate::finding::phrase::{Phrase, Say, count, listed, phrase};
 use crate::finding::{About, Finding, Level, Nature};
-use crate::model::earlier::{Earlier, Said};
-use crate::model::entry::Class;
+use crate::model::earlier::Earlier;
+use crate::model::figure_record::{FigureRecord, Given, Pounds, SameFigure};
 use crate::model::money::Money;
 use crate::model::origin::Place;
 use crate::model::period::Period;
@@ -25,9 +27,9 @@ pub const RESTATED: About = About {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move {
     /// The figure.
-    pub figure: FigureRef,
+    pub figure: FigureNumber,
     /// What the last publication said of it.
-    pub before: Said,
+    pub before: FigureRecord,
 }
 
 /// What moved since the last publication.
@@ -41,7 +43,7 @@ pub struct Moves {
     pub figures: Vec<Move>,
     /// What the last publication said of the variance and of what was put in for each agreement, where it was about the same year,
     /// with its period.
-    pub positions: Vec<(FigureRef, Money, String)>,
+    pub positions: HashMap<FigureNumber, (Money, String)>,
     /// Files that are new, changed or gone, with what became of them.
     pub files: Vec<(String, &'static str)>,
 }
@@ -51,15 +53,16 @@ impl Moves {
     #[must_use]
     pub fn of(all: &[Figure], period: Period, earlier: Option<&Earlier>, sources: &[Source]) -> Self {
         let Some(earlier) = earlier else { return Self::default() };
-        let before = earlier.figures.as_deref().unwrap_or_default();
+        let before = by_key(earlier.figures.as_deref().unwrap_or_default());
         // A publication says of its own year what was paid and spent, and of earlier ones what was committed.
         let other_basis = |figure: &Figure| {
-            figure.id == id::JOINT && (figure.period == period) != (figure.period.to_string() == earlier.period)
+            let of = figure.key.period;
+            figure.key.id == id::JOINT && (of == period) != (of.to_string() == earlier.period)
         };
         let moved = |(place, figure): (usize, &Figure)| {
-            let now = Some(said(figure)).filter(|_| !other_basis(figure))?;
-            let before = before.iter().find(|before| before.is_of(&now) && before.is_known())?;
-            (!before.agrees(&now)).then(|| Move { figure: FigureRef::at(place), before: before.clone() })
+            let now = Some(record(figure)).filter(|_| !other_basis(figure))?;
+            let before = before.get(&now.key()).filter(|before| before.is_known() && !before.agrees(&now))?;
+            Some(Move { figure: FigureNumber::new(place), before: (*before).clone() })
         };
         Self {
             last: Some(earlier.name.clone()),
@@ -72,9 +75,8 @@ impl Moves {
 
     /// Where an agreement stood in the last publication: one of its figures then, and the period that it was about.
     #[must_use]
-    pub fn position(&self, figure: FigureRef) -> Option<(Money, &str)> {
-        let found = self.positions.iter().find(|(known, ..)| *known == figure);
-        found.map(|(_, amount, period)| (*amount, period.as_str()))
+    pub fn position(&self, figure: FigureNumber) -> Option<(Money, &str)> {
+        self.positions.get(&figure).map(|(amount, period)| (*amount, period.as_str()))
     }
 
     /// What is said of figures that were already published.
@@ -82,12 +84,12 @@ impl Moves {
     pub fn finding(&self, all: &[Figure]) -> Option<Finding> {
         let (last, first) = (self.last.as_ref()?, self.figures.first()?);
         let named = |one: &Move| {
-            let now = all.get(one.figure.place).map(|figure| said(figure).amounts()).unwrap_or_default();
+            let now = all.get(one.figure.place()).map(|figure| amounts(&record(figure)));
             let whose = [&one.before.definition, &one.before.agreement, &one.before.partner];
             let whose: Vec<&str> = whose.into_iter().flatten().map(String::as_str).collect();
             let of = (!whose.is_empty()).then(|| phrase!(" ({})", whose.join(", ")));
             let what = id::words(&one.before.id).unwrap_or(&one.before.id);
-            phrase!("`{}`{} was {} and is {}", what, of, one.before.amounts(), now)
+            phrase!("`{}`{} was {} and is {}", what, of, amounts(&one.before), now)
         };
         let mut words = vec![named(first)];
         if self.figures.len() > 1 {
@@ -101,16 +103,28 @@ impl Moves {
     }
 }
 
-fn positions(all: &[Figure], period: Period, earlier: &Earlier) -> Vec<(FigureRef, Money, String)> {
-    let same_year = earlier.period.parse::<Period>().is_ok_and(|before| before.year == period.year);
-    let before = earlier.figures.as_deref().filter(|_| same_year).unwrap_or_default();
-    let is_position = |figure: &Figure| [id::VARIANCE, id::DIFFERENCE].contains(&figure.id) && figure.partner.is_none();
-    let of_now = all.iter().enumerate().filter(|(_, figure)| is_position(figure) && figure.period == period);
+/// What a publication says of each figure.
+fn by_key(records: &[FigureRecord]) -> HashMap<SameFigure<'_>, &FigureRecord> {
+    let mut by_key = HashMap::new();
+    for record in records {
+        by_key.entry(record.key()).or_insert(record);
+    }
+    by_key
+}
+
+fn positions(all: &[Figure], period: Period, earlier: &Earlier) -> HashMap<FigureNumber, (Money, String)> {
+    let Some(then) = earlier.period.parse::<Period>().ok().filter(|then| then.year == period.year) else {
+        return HashMap::new();
+    };
+    let before = by_key(earlier.figures.as_deref().unwrap_or_default());
+    let is_position =
+        |figure: &Figure| [id::VARIANCE, id::DIFFERENCE].contains(&figure.key.id) && figure.key.partner.is_none();
+    let of_now = all.iter().enumerate().filter(|(_, figure)| is_position(figure) && figure.key.period == period);
     of_now
         .filter_map(|(place, figure)| {
-            let then = Said { period: earlier.period.clone(), ..said(figure) };
-            let value = before.iter().find(|before| before.is_of(&then))?.value.as_deref()?;
-            Some((FigureRef::at(place), Money::from_plain(value)?, earlier.period.clone()))
+            let wanted = FigureRecord { period: then, ..record(figure) };
+            let Pounds(amount) = before.get(&wanted.key())?.value.known()?;
+            Some((FigureNumber::new(place), (*amount, earlier.period.clone())))
         })
         .collect()
 }
@@ -129,33 +143,17 @@ fn files(earlier: &Earlier, sources: &[Source]) -> Vec<(String, &'static str)> {
     files
 }
 
-/// A figure as a publication says it.
-fn said(figure: &Figure) -> Said {
-    let class = figure.class.map(|class: Class| class.word().to_owned());
-    let (mut value, mut numerator, mut denominator) = (None, None, None);
-    match &figure.quantity {
-        Quantity::Amount(amount, _) => value = Some(amount.plain()),
-        Quantity::NoAmount(_) => {}
-        Quantity::Share(share) => {
-            (numerator, denominator) = (Some(share.numerator.plain()), Some(share.denominator.plain()));
-        }
-        Quantity::NoShare { numerator: above, denominator: below, .. } => {
-            (numerator, denominator) = (above.map(Money::plain), below.map(Money::plain));
-        }
-    }
-    Said {
-        id: figure.id.to_owned(),
-        // Amounts have no definition in `figures.json`.
-        definition: figure
-            .definition
-            .clone()
-            .filter(|_| matches!(figure.quantity, Quantity::Share(_) | Quantity::NoShare { .. })),
-        agreement: figure.agreement.clone(),
-        partner: figure.partner.clone(),
-        class,
-        period: figure.period.to_string(),
-        value,
-        numerator,
-        denominator,
+/// A figure as a publication of the same area says it.
+fn record(figure: &Figure) -> FigureRecord {
+    figure.record("")
+}
+
+/// The amount that a publication says, or the two amounts of a share.
+pub fn amounts(record: &FigureRecord) -> Phrase {
+    let pounds =
+        |amount: &Given<Pounds>| amount.known().map_or_else(|| "not available".into(), |pounds| pounds.0.say());
+    match (&record.numerator, &record.denominator) {
+        (Given::Absent | Given::Unknown, Given::Absent | Given::Unknown) => pounds(&record.value),
+        (above, below) => phrase!("{} of {}", pounds(above), pounds(below)),
     }
 }

@@ -1,7 +1,7 @@
 //! Risk shares: who bears what a pool over- or underspends, by the rule of its agreement.
 
-use super::contributions::{Found, figure};
-use super::{Figure, id, spending};
+use super::contributions::Found;
+use super::{Figure, FigureKey, id, spending};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, RiskShare};
@@ -53,7 +53,8 @@ pub fn figures(books: &Books, agreement: &Agreement, findings: &mut Vec<Finding>
         findings.extend(unallocated.iter().map(|rest| said(books, agreement, *rest, &variance)));
     }
     let figure = |partner: &str, found: Found| {
-        figure(id::RISK_SHARE, (Some(&agreement.id), Some(partner), None), books.period, found)
+        let key = FigureKey::new(id::RISK_SHARE, books.period).of_agreement(Some(&agreement.id));
+        Figure::amount(key.of_partner(Some(partner)), found)
     };
     match shares {
         Err(why) => partners.iter().map(|partner| figure(partner, Err(why.clone()))).collect(),

@@ -1,7 +1,7 @@
 //! Spending: what pools have budgeted, spent and expect to spend, and what of it counts as joint.
 
-use super::contributions::{Found, figure, put_in};
-use super::{Figure, id};
+use super::contributions::{Found, put_in};
+use super::{Figure, FigureKey, id};
 use crate::finding::phrase::phrase;
 use crate::job::agreement_type::Counts;
 use crate::model::agreement::Agreement;
@@ -31,7 +31,8 @@ fn group(books: &Books, agreement: &str, class: Option<Class>, pools: &[&Pool]) 
     });
     let in_period = before.map(|before| (id::ACTUAL_IN_PERIOD, difference(&before, &actual)));
     let figures = [(id::BUDGET, budget), (id::ACTUAL, actual), (id::FORECAST, forecast), (id::VARIANCE, variance)];
-    let figure = |(id, found)| figure(id, (Some(agreement), None, class), books.period, found);
+    let key = |id| FigureKey::new(id, books.period).of_agreement(Some(agreement)).of_class(class);
+    let figure = |(id, found)| Figure::amount(key(id), found);
     figures.into_iter().chain(in_period).map(figure).collect()
 }
 
@@ -72,22 +73,17 @@ fn pools<'a>(books: &'a Books, agreement: &str) -> impl Iterator<Item = &'a Pool
 /// One part of pools of an agreement, added up; a pool whose part is missing makes the sum unavailable, never smaller.
 fn of(books: &Books, agreement: &str, pools: &[&Pool], what: &'static str, part: fn(&Pool) -> &Reported) -> Found {
     let title = books.register.title(agreement);
-    let mut sum: Option<Sum> = None;
-    for pool in pools {
-        let found = match part(pool) {
-            Reported::Figure(found) => found.clone(),
-            Reported::Nothing => return Err(phrase!("no {} was reported for `{}`", what, title)),
-            Reported::Incomplete { .. } => {
-                return Err(phrase!("the {} of `{}` is not known in full", what, title));
-            }
-            Reported::Conflict(_) => return Err(phrase!("the returns for `{}` contradict each other", title)),
-        };
-        sum = Some(match sum {
-            None => found,
-            Some(before) => before.plus(&found).ok_or("the sum is too large")?,
-        });
+    let found = |pool: &&Pool| match part(pool) {
+        Reported::Figure(found) => Ok(found.clone()),
+        Reported::Nothing => Err(phrase!("no {} was reported for `{}`", what, title)),
+        Reported::Incomplete { .. } => Err(phrase!("the {} of `{}` is not known in full", what, title)),
+        Reported::Conflict(_) => Err(phrase!("the returns for `{}` contradict each other", title)),
+    };
+    let found: Vec<Sum> = pools.iter().map(found).collect::<Result<_, _>>()?;
+    if found.is_empty() {
+        return Err(phrase!("no {} was reported for `{}`", what, title));
     }
-    sum.ok_or_else(|| phrase!("no {} was reported for `{}`", what, title))
+    Sum::total(&found).ok_or_else(|| "the sum is too large".into())
 }
 
 /// What agreements spend: what was spent once the year is over, until then what is budgeted.
@@ -103,11 +99,11 @@ pub fn spent(books: &Books, agreements: &[&Agreement]) -> Found {
         books.lines_of(&agreement.id).next().is_some() || pools(books, &agreement.id).next().is_some()
     };
     let has_budget = |agreement: &Agreement| pools(books, &agreement.id).any(|pool| pool.budget != Reported::Nothing);
-    let mut all = Sum::none();
+    let mut all = vec![Sum::none()];
     let mut by_contributions = Vec::new();
     for agreement in agreements {
         let own: Vec<&Pool> = pools(books, &agreement.id).collect();
-        let found = if books.is_closed() && own.is_empty() && books.counts_only_as(agreement, Counts::Aligned) {
+        all.push(if books.is_closed() && own.is_empty() && books.counts_only_as(agreement, Counts::Aligned) {
             by_contributions.push(*agreement);
             continue;
         } else if books.is_closed() {
@@ -120,11 +116,10 @@ pub fn spent(books: &Books, agreements: &[&Agreement]) -> Found {
         } else {
             by_contributions.push(*agreement);
             continue;
-        };
-        all = all.plus(&found).ok_or("the sum is too large")?;
+        });
     }
-    if by_contributions.is_empty() {
-        return Ok(all);
+    if !by_contributions.is_empty() {
+        all.push(put_in(books, &by_contributions, None)?);
     }
-    all.plus(&put_in(books, &by_contributions, None)?).ok_or_else(|| "the sum is too large".into())
+    Sum::total(&all).ok_or_else(|| "the sum is too large".into())
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::contributions::figure;
-use super::{Figure, Quantity, id};
+use super::{Figure, FigureKey, Quantity, id};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
@@ -17,9 +16,9 @@ const COSTS: [&str; 5] = [id::BUDGET, id::ACTUAL, id::FORECAST, id::VARIANCE, id
 /// An agreement whose part is missing makes a sum unavailable, never smaller.
 pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Figure> {
     let mut found: BTreeMap<(&str, &str, Option<&str>), &Figure> = BTreeMap::new();
-    for figure in each.iter().filter(|figure| figure.class.is_none() && figure.period == books.period) {
-        let agreement = figure.agreement.as_deref().unwrap_or_default();
-        found.insert((figure.id, agreement, figure.partner.as_deref()), figure);
+    for figure in each.iter().filter(|figure| figure.key.class.is_none() && figure.key.period == books.period) {
+        let agreement = figure.key.agreement.as_deref().unwrap_or_default();
+        found.insert((figure.key.id, agreement, figure.key.partner.as_deref()), figure);
     }
     let of = |id, agreement: &Agreement, partner| found.get(&(id, agreement.id.as_str(), partner)).copied();
     // A pool that reports belongs to the sum, also where its agreement is over and nobody committed anything.
@@ -31,7 +30,8 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
     let pooled: Vec<&Agreement> = pooled.iter().filter(counts).copied().collect();
     let mut all = Vec::new();
     let mut push = |id, partner, parts: Result<Vec<&Figure>, Phrase>| {
-        all.push(figure(id, (None, partner, None), books.period, parts.and_then(|parts| sum(&parts))));
+        let key = FigureKey::new(id, books.period).of_partner(partner);
+        all.push(Figure::amount(key, parts.and_then(|parts| sum(&parts))));
     };
     for id in COSTS {
         if pooled.iter().any(|agreement| of(id, agreement, None).is_some()) {
@@ -42,14 +42,15 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
     }
     // Who bears an overspend is another question for each agreement; a partner's part of all is known where all answer it.
     let shared = |agreement: &&Agreement| {
-        each.iter().any(|figure| figure.id == id::RISK_SHARE && figure.agreement.as_deref() == Some(&agreement.id))
+        each.iter()
+            .any(|figure| figure.key.id == id::RISK_SHARE && figure.key.agreement.as_deref() == Some(&agreement.id))
     };
     let balanced = |agreement: &&Agreement| {
         of(id::VARIANCE, agreement, None).is_some_and(|one| matches!(one.quantity, Quantity::Amount(Money::ZERO, _)))
     };
     let mut bearers: Vec<&str> = Vec::new();
-    for figure in each.iter().filter(|figure| figure.id == id::RISK_SHARE) {
-        bearers.extend(figure.partner.as_deref().filter(|partner| !bearers.contains(partner)));
+    for figure in each.iter().filter(|figure| figure.key.id == id::RISK_SHARE) {
+        bearers.extend(figure.key.partner.as_deref().filter(|partner| !bearers.contains(partner)));
     }
     let silent = pooled.iter().find(|agreement| !shared(agreement) && !balanced(agreement));
     for partner in bearers {

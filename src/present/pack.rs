@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::measure::Figures;
-pub use crate::measure::{Fate, Figure, FigureRecord, FigureRef, Part};
+pub use crate::measure::{Fate, Figure, FigureKey, FigureNumber, FigurePart, FigureRef, Figures};
 use crate::model::money::Money;
 pub use crate::present::feedback::Letter;
 
@@ -80,7 +79,17 @@ impl Section {
         all
     }
 
-    /// The words that it prints and that are no figure.
+    /// The cells that print a finding's words.
+    pub fn sayings(&self) -> impl Iterator<Item = (Saying, &str)> {
+        let tables = self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let cells = tables.flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+        cells.filter_map(|cell| Some((cell.said_by?, cell.text.as_str())))
+    }
+
+    /// The words that it prints and that are neither a figure nor a finding's.
     #[must_use]
     pub fn words(&self) -> Vec<&str> {
         fn of_spans(spans: &[Span]) -> impl Iterator<Item = &str> {
@@ -96,7 +105,8 @@ impl Section {
                     all.push(&table.caption);
                     all.extend(table.columns.iter().map(|column| column.heading.as_str()));
                     let cells = table.rows.iter().flat_map(|row| &row.cells);
-                    all.extend(cells.filter(|cell| cell.figure.is_none()).map(|cell| cell.text.as_str()));
+                    let is_words = |cell: &&Cell| cell.figure.is_none() && cell.said_by.is_none();
+                    all.extend(cells.filter(is_words).map(|cell| cell.text.as_str()));
                     all.extend(table.notes.iter().map(String::as_str));
                 }
                 Block::Chart(chart) => {
@@ -266,6 +276,21 @@ pub struct Cell {
     pub value: Value,
     /// The figure that it prints, if it prints one.
     pub figure: Option<FigureRef>,
+    /// The finding whose words it prints, if it prints one's.
+    pub said_by: Option<Saying>,
+}
+
+/// A finding by its number in the order of `findings.json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FindingNumber(pub usize);
+
+/// Which words of which finding a cell prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saying {
+    /// What was found, with what officers say of it.
+    Message(FindingNumber),
+    /// What to do.
+    Action(FindingNumber),
 }
 
 /// The value behind a printed cell.

@@ -17,14 +17,17 @@ mod recommendations;
 mod sources;
 mod variance;
 
-use super::pack::{Block, ONE_PAGE, Section, Span};
+use std::collections::BTreeSet;
+
+use super::pack::{Block, FigureRef, ONE_PAGE, Section, Span};
 use super::words::{self, Part};
 
 pub use desk::Desk;
 pub use parts::{
     NO_REASON, capital, chart_words, facts_table, figure_cell, figures_column, in_words, paragraph, plain, printed,
-    row, said, words_cell, words_column,
+    row, said, said_cell, words_cell, words_column,
 };
+use sources::lines;
 
 /// Tables and charts by the names under which words place them.
 type Named = Vec<(&'static str, Vec<Block>)>;
@@ -112,7 +115,7 @@ const KINDS: &[Kind] = &[
         name: "sources",
         new_page: true,
         may_be_absent: false,
-        places: &["files", "totals", "account", "figures"],
+        places: &["files", "totals", "account", sources::LINES],
         blocks: sources::blocks,
     },
 ];
@@ -129,9 +132,28 @@ pub fn places(name: &str) -> &'static [&'static str] {
     KINDS.iter().find(|kind| kind.name == name).map_or(&[], |kind| kind.places)
 }
 
-/// Writes the section with a name.
+/// Writes the sections with these names, and then the lines to which all their figures lead.
 #[must_use]
-pub fn write(name: &str, desk: &Desk<'_>) -> Option<Section> {
+pub fn write(names: &[String], desk: &Desk<'_>) -> Vec<Section> {
+    let written: Vec<Written> = names.iter().filter_map(|name| section(name, desk)).collect();
+    let printed: BTreeSet<FigureRef> =
+        written.iter().flat_map(|one| one.section.figures()).map(|(figure, _)| figure.whole()).collect();
+    let finish = |Written { mut section, lines_at }: Written| {
+        if let Some((place, lines)) = lines_at.zip(lines::table(desk, &printed)) {
+            section.blocks.insert(place, Block::Table(lines));
+        }
+        section
+    };
+    written.into_iter().map(finish).collect()
+}
+
+/// A section, and where in it the lines stand to which figures lead.
+struct Written {
+    section: Section,
+    lines_at: Option<usize>,
+}
+
+fn section(name: &str, desk: &Desk<'_>) -> Option<Written> {
     let kind = KINDS.iter().find(|kind| kind.name == name)?;
     let template = desk.templates.packs.get(&desk.area.pack).and_then(|pack| pack.words.get(name))?;
     let mut named = (kind.blocks)(desk);
@@ -146,17 +168,24 @@ pub fn write(name: &str, desk: &Desk<'_>) -> Option<Section> {
             (name.to_owned(), vec![Part::Block(Block::Callout(vec![Span::Text(text)]))])
         }
     };
-    let mut blocks = Vec::new();
+    let (mut blocks, mut lines_at) = (Vec::new(), None);
+    let mut place = |(name, its): (&str, Vec<Block>), blocks: &mut Vec<Block>| {
+        if name == sources::LINES {
+            lines_at = Some(blocks.len());
+        }
+        blocks.extend(its);
+    };
     for part in parts {
         match part {
             Part::Block(block) => blocks.push(block),
-            Part::Place(place) => {
-                if let Some(found) = named.iter().position(|(name, _)| *name == place) {
-                    blocks.extend(named.remove(found).1);
+            Part::Place(wanted) => {
+                if let Some(found) = named.iter().position(|(name, _)| *name == wanted) {
+                    place(named.remove(found), &mut blocks);
                 }
             }
         }
     }
-    blocks.extend(named.into_iter().flat_map(|(_, blocks)| blocks));
-    Some(Section { name: name.to_owned(), heading, new_page: kind.new_page, blocks })
+    named.into_iter().for_each(|one| place(one, &mut blocks));
+    let section = Section { name: name.to_owned(), heading, new_page: kind.new_page, blocks };
+    Some(Written { section, lines_at })
 }

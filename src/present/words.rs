@@ -13,7 +13,7 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, Output, State, UndefinedBehavior, context};
 
 use super::pack::Block;
-use crate::measure::{FigureRef, Figures};
+use crate::measure::{FigureNumber, Figures, Kept};
 
 /// Stands before and after the number of a figure in rendered words; private-use letters, never typed by anyone.
 const FIGURE: (char, char) = ('\u{e000}', '\u{e001}');
@@ -21,7 +21,7 @@ const FIGURE: (char, char) = ('\u{e000}', '\u{e001}');
 const PLACE: (char, char) = ('\u{e002}', '\u{e003}');
 
 /// How a figure is printed in a sentence.
-pub type Printer<'a> = dyn Fn(FigureRef, Form) -> String + 'a;
+pub type Printer<'a> = dyn Fn(FigureNumber, Form) -> String + 'a;
 
 /// How exact a figure is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,15 +138,15 @@ fn environment(index: Index) -> Environment<'static> {
     environment.set_formatter(escaped);
     let (printing, asking, joining, placing) = (index.clone(), index.clone(), index.clone(), index);
     environment.add_function("figure", move |name: &str, options: Kwargs| -> Result<Value, Error> {
-        let (found, _) = printing.figure(name, &options)?;
+        let found = printing.figure(name, &options)?;
         let form = form(&options)?;
         options.assert_all_used()?;
         Ok(mark(found, form))
     });
     environment.add_function("known", move |name: &str, options: Kwargs| -> Result<Value, Error> {
-        let (_, known) = asking.figure(name, &options)?;
+        let found = asking.figure(name, &options)?;
         options.assert_all_used()?;
-        Ok(Value::from(known))
+        Ok(Value::from(found.is_some_and(|kept| kept.is_known)))
     });
     environment.add_function("joint", move |definition: &str, options: Kwargs| -> Result<Value, Error> {
         let form = form(&options)?;
@@ -171,9 +171,9 @@ fn form(options: &Kwargs) -> Result<Form, Error> {
     }
 }
 
-fn mark(found: Option<usize>, form: Form) -> Value {
+fn mark(found: Option<Kept>, form: Form) -> Value {
     Value::from_safe_string(match found {
-        Some(place) => format!("{}{place}:{}{}", FIGURE.0, form as u8, FIGURE.1),
+        Some(kept) => format!("{}{}:{}{}", FIGURE.0, kept.number.place(), form as u8, FIGURE.1),
         None => "not available".to_owned(),
     })
 }
@@ -195,7 +195,8 @@ fn escaped(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result
 
 #[cfg(test)]
 mod tests {
-    use super::{Arc, Block, Facts, FigureRef, Form, Index, Part, check, environment, parsed, values};
+    use super::{Arc, Block, Facts, FigureNumber, Form, Index, Part, check, environment, parsed, values};
+    use crate::measure::FigurePart;
     use crate::present::pack::Span;
 
     fn names() -> Index {
@@ -217,17 +218,14 @@ mod tests {
 
     fn blocks(words: &str, area: &str) -> Vec<Part> {
         let text = environment(names()).render_str(words, values(&facts(area))).unwrap();
-        parsed(&text, &|figure: FigureRef, form: Form| {
-            format!("<{}:{form:?}>", usize::from(figure != FigureRef::at(0)))
-        })
-        .parts
+        parsed(&text, &|figure: FigureNumber, form: Form| format!("<{}:{form:?}>", figure.place())).parts
     }
 
     #[test]
     fn figures_in_a_sentence_are_spans_of_their_own() {
         let parts = blocks("# T\n\nIn all **{{ figure(\"contributions.total\", form=\"full\") }}** here.", "");
         let [Part::Block(Block::Paragraph(spans))] = parts.as_slice() else { panic!("{parts:?}") };
-        let figure = Span::Figure { text: "<0:Full>".to_owned(), figure: FigureRef::at(0) };
+        let figure = Span::Figure { text: "<0:Full>".to_owned(), figure: FigureNumber::new(0).part(FigurePart::All) };
         assert_eq!(*spans, [Span::Text("In all ".into()), figure, Span::Text(" here.".into())]);
     }
 

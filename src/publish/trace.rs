@@ -2,6 +2,7 @@
 
 mod quoted;
 mod record;
+mod said;
 
 use std::collections::BTreeSet;
 
@@ -9,7 +10,8 @@ use crate::fault::Fault;
 use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
-use crate::present::pack::{FigureRecord, FigureRef, Pack};
+use crate::model::figure_record::FigureRecord;
+use crate::present::pack::{FigureRef, Pack, Section};
 use crate::publish::amounts::known;
 use crate::publish::pdf::readback::{Printed, amounts_in};
 use quoted::Sources;
@@ -27,27 +29,16 @@ impl Trace {
     /// Traces a pack: its figures to their cells, and amounts in its words to those whose words they are.
     #[must_use]
     pub fn of(pack: &Pack, findings: &[Finding], area: &Area, templates: &Templates) -> Self {
-        let sources = Sources::of(pack, findings, area, templates);
+        let people = Sources::of(pack, area, templates);
         let mut records = Vec::new();
         for section in &pack.sections {
             let mut printed: Vec<(FigureRef, &str)> = section.figures();
-            printed.sort_unstable();
+            printed.sort_unstable_by_key(|(figure, text)| (record::order(pack, *figure), *text));
             printed.dedup();
             for (figure, text) in printed {
-                records.extend(record::of_figure(pack, &section.name, figure, text));
+                records.extend(record::of_printed(pack, &section.name, figure, text));
             }
-            let words = section.words();
-            let mut amounts: Vec<(String, &str)> =
-                words.iter().flat_map(|words| known(words).map(move |amount| (amount, *words))).collect();
-            amounts.sort_unstable();
-            amounts.dedup();
-            let mut said: Vec<Record> = amounts
-                .iter()
-                .filter_map(|(amount, words)| Some(sources.find(amount, words)?.records(&section.name, amount)))
-                .flatten()
-                .collect();
-            said.dedup();
-            records.extend(said);
+            records.extend(in_words(pack, findings, &people, section));
         }
         let mut amounts = forms(&pack.figures.records(&area.name));
         amounts.extend(records.iter().flat_map(|record| known(record.printed())));
@@ -56,7 +47,7 @@ impl Trace {
 
     /// What a roll-up may print: amounts of its figures, and of those words. Its areas' own traces lead to cells.
     #[must_use]
-    pub fn of_roll_up<'w>(figures: &[FigureRecord<'_>], words: impl Iterator<Item = &'w str>) -> Self {
+    pub fn of_roll_up<'w>(figures: &[FigureRecord], words: impl Iterator<Item = &'w str>) -> Self {
         let amounts = forms(figures).into_iter().chain(words.flat_map(known)).collect();
         Self { records: Vec::new(), amounts }
     }
@@ -96,8 +87,35 @@ impl Trace {
     }
 }
 
+/// The rows of the amounts that a section says in words: those of findings, and those of people that it quotes.
+fn in_words(pack: &Pack, findings: &[Finding], people: &Sources<'_>, section: &Section) -> Vec<Record> {
+    let name = section.name.as_str();
+    let said = section.sayings().flat_map(|(saying, text)| {
+        let amounts = said::amounts(pack, findings, people, name, saying).into_iter();
+        amounts.map(move |(amount, records)| (amount, text, records))
+    });
+    let quoted = section.words().into_iter().flat_map(|words| {
+        // What is in nobody's words as it stands may be an amount that a finding states, such as in the alternative of a chart.
+        let found = move |amount: String| {
+            let records = match people.standing(&amount, words) {
+                Some(source) => source.records(name, &amount),
+                None => said::stated(findings, name, &amount)
+                    .or_else(|| people.first(&amount).map(|source| source.records(name, &amount)))?,
+            };
+            Some((amount, words, records))
+        };
+        known(words).filter_map(found)
+    });
+    let mut all: Vec<(String, &str, Vec<Record>)> = said.chain(quoted).collect();
+    all.sort_by(|one, two| (&one.0, one.1).cmp(&(&two.0, two.1)));
+    all.dedup_by(|one, two| (&one.0, one.1) == (&two.0, two.1));
+    let mut records: Vec<Record> = all.into_iter().flat_map(|(.., records)| records).collect();
+    records.dedup();
+    records
+}
+
 /// The amounts of figures however they are written.
-fn forms(figures: &[FigureRecord<'_>]) -> BTreeSet<String> {
+fn forms(figures: &[FigureRecord]) -> BTreeSet<String> {
     let amounts = figures.iter().flat_map(FigureRecord::amounts);
     amounts
         .flat_map(|amount| [amount.to_string(), amount.millions(), amount.thousands()])

@@ -6,7 +6,7 @@ use super::AreaFigure;
 use super::found::Found;
 use crate::finding::phrase::{listed, names, phrase};
 use crate::job::roll_up::NAME;
-use crate::measure::{Basis, Figure, Quantity, id};
+use crate::measure::{Basis, Figure, FigureKey, Quantity, id};
 use crate::model::money::Money;
 use crate::model::period::Period;
 use crate::model::share::Share;
@@ -36,17 +36,11 @@ pub fn figures(period: Period, areas: &[Found]) -> Vec<AreaFigure> {
 }
 
 fn figure(area: &str, asked: &Asked, period: Period, quantity: Quantity) -> AreaFigure {
-    let figure = Figure {
-        id: asked.0,
-        definition: asked.1.clone(),
-        agreement: None,
-        partner: None,
-        class: None,
-        period,
-        quantity,
-        origins: Vec::new(),
-        whole_origins: Vec::new(),
+    let key = match &asked.1 {
+        Some(definition) => FigureKey::joint(definition, period),
+        None => FigureKey::new(asked.0, period),
     };
+    let figure = Figure::new(key, quantity, Vec::new());
     AreaFigure { area: area.to_owned(), figure }
 }
 

@@ -6,22 +6,20 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-use serde::Deserialize;
-
 use crate::fault::Fault;
 use crate::finding::phrase::{Phrase, phrase};
 use crate::job::area::Status;
 use crate::job::roll_up::NAME;
 use crate::job::settings::sha256_hex;
 use crate::measure::{Basis, Quantity, id};
-use crate::model::earlier::Said;
+use crate::model::figure_record::{FigureRecord, Given, Pounds};
 use crate::model::money::Money;
 use crate::model::period::Period;
 use crate::model::share::Share;
 use crate::model::source::Source;
 use crate::publish::manifest::{self, Stated};
 use crate::publish::newest_revision;
+use chrono::NaiveDate;
 
 /// The record of figures in a publication.
 const FIGURES: &str = "figures.json";
@@ -61,15 +59,6 @@ pub struct Told {
     pub definition: Option<String>,
     /// How much.
     pub quantity: Quantity,
-}
-
-/// An element of `figures.json`, with what a later publication of the same area is not asked.
-#[derive(Debug, Deserialize)]
-struct Element {
-    #[serde(flatten)]
-    said: Said,
-    basis: Option<String>,
-    why: Option<String>,
 }
 
 impl Found {
@@ -170,16 +159,15 @@ fn read(period: Period, figures: &[u8], stated: &Stated) -> Result<Published, Ph
         ));
     }
     let unlike = || phrase!("`{}` is not as the program writes it", FIGURES);
-    let elements: Vec<Element> = serde_json::from_slice(figures).map_err(|_| unlike())?;
-    let is_of_area = |said: &Said| {
-        said.period == period.to_string()
-            && said.agreement.is_none()
-            && said.partner.is_none()
-            && said.class.is_none()
-            && [id::COMMITTED, id::TOTAL, id::JOINT].contains(&said.id.as_str())
+    let records: Vec<FigureRecord> = serde_json::from_slice(figures).map_err(|_| unlike())?;
+    let is_of_area = |record: &FigureRecord| {
+        record.period == period
+            && record.agreement.is_none()
+            && record.partner.is_none()
+            && record.class.is_none()
+            && [id::COMMITTED, id::TOTAL, id::JOINT].contains(&record.id.as_str())
     };
-    let wanted = elements.into_iter().filter(|element| is_of_area(&element.said));
-    let told = wanted.map(told).collect::<Option<Vec<Told>>>().ok_or_else(unlike)?;
+    let told = records.into_iter().filter(is_of_area).map(told).collect();
     Ok(Published {
         draft: stated.status == Status::Draft,
         as_at: stated.as_at.parse().map_err(|_| phrase!("`{}` has no date `as-at`", manifest::NAME))?,
@@ -187,13 +175,13 @@ fn read(period: Period, figures: &[u8], stated: &Stated) -> Result<Published, Ph
     })
 }
 
-/// A figure as it was published; `None` where an amount is none.
-fn told(element: Element) -> Option<Told> {
-    let Element { said, basis, why } = element;
-    let amount = |text: &Option<String>| text.as_deref().map(|text| Money::from_plain(text).ok_or(())).transpose().ok();
+/// A figure as it was published.
+fn told(record: FigureRecord) -> Told {
+    let FigureRecord { id, definition, value, numerator, denominator, basis, why, .. } = record;
+    let amount = |given: &Given<Pounds>| given.known().map(|pounds| pounds.0);
     let why = why.map_or_else(|| "its publication does not say why".into(), |why| Phrase::marked(&why));
-    let quantity = if said.id == id::JOINT {
-        match (amount(&said.numerator)?, amount(&said.denominator)?) {
+    let quantity = if id == id::JOINT {
+        match (amount(&numerator), amount(&denominator)) {
             (Some(numerator), Some(denominator)) if denominator != Money::ZERO => {
                 Quantity::Share(Share { numerator, denominator })
             }
@@ -201,7 +189,7 @@ fn told(element: Element) -> Option<Told> {
         }
     } else {
         let basis = basis.and_then(|word| Basis::ALL.into_iter().find(|basis| basis.word() == word));
-        amount(&said.value)?.map_or(Quantity::NoAmount(why), |value| Quantity::Amount(value, basis))
+        amount(&value).map_or(Quantity::NoAmount(why), |value| Quantity::Amount(value, basis))
     };
-    Some(Told { id: said.id, definition: said.definition, quantity })
+    Told { id, definition, quantity }
 }

@@ -9,7 +9,7 @@ use crate::finding::phrase::{Phrase, phrase};
 use crate::job::Templates;
 use crate::job::measure::{Measure, Published};
 use crate::job::roll_up::NAME;
-use crate::measure::{FigureRef, Quantity, id};
+use crate::measure::{FigureNumber, FigurePart, Quantity, id};
 use crate::model::money::Short;
 use crate::model::period::Period;
 use crate::model::words::{counted, listed};
@@ -35,7 +35,7 @@ pub struct Desk<'a> {
 /// An area's place in a ranking.
 struct Ranked<'a> {
     area: &'a Found,
-    place: FigureRef,
+    place: FigureNumber,
     quantity: &'a Quantity,
     /// As it is printed; `None` where the share is not available.
     percent: Option<Decimal>,
@@ -44,12 +44,12 @@ struct Ranked<'a> {
 }
 
 impl<'a> Desk<'a> {
-    fn find(self, area: &str, id: &str, definition: Option<&str>) -> Option<(FigureRef, &'a Quantity)> {
+    fn find(self, area: &str, id: &str, definition: Option<&str>) -> Option<(FigureNumber, &'a Quantity)> {
         let is_it = |one: &AreaFigure| {
-            one.area == area && one.figure.id == id && one.figure.definition.as_deref() == definition
+            one.area == area && one.figure.key.id == id && one.figure.key.definition.as_deref() == definition
         };
         let place = self.figures.iter().position(is_it)?;
-        Some((FigureRef::at(place), &self.figures.get(place)?.figure.quantity))
+        Some((FigureNumber::new(place), &self.figures.get(place)?.figure.quantity))
     }
 
     /// A table, a chart and the reasons for what is not available, for each definition that an area has published.
@@ -64,7 +64,7 @@ impl<'a> Desk<'a> {
     /// The definitions in order of their names; one that stands beside another follows it, where that one has a share.
     fn definitions(self) -> Vec<&'a str> {
         let of_roll_up = self.figures.iter().filter(|one| one.area == NAME);
-        let all: Vec<&str> = of_roll_up.filter_map(|one| one.figure.definition.as_deref()).collect();
+        let all: Vec<&str> = of_roll_up.filter_map(|one| one.figure.key.definition.as_deref()).collect();
         let mut names = Vec::new();
         for name in all.iter().copied().filter(|name| self.beside(name).is_none()) {
             names.push(name);
@@ -167,7 +167,10 @@ impl<'a> Desk<'a> {
             } else {
                 "not available".to_owned()
             };
-            ChartRow::of(labelled(one.area), Bar::from_zero(one.percent, 0, text, Some(one.place)))
+            ChartRow::of(
+                labelled(one.area),
+                Bar::from_zero(one.percent, 0, text, Some(one.place.part(FigurePart::All))),
+            )
         };
         let rows: Vec<ChartRow> = ranked.iter().map(bar).collect();
         let said = chart_words(&rows);
@@ -189,7 +192,7 @@ impl<'a> Desk<'a> {
     /// What was committed and put in, by area.
     pub fn contributions(self) -> Vec<Block> {
         let both = |area: &str| [id::COMMITTED, id::TOTAL].map(|id| self.find(area, id, None));
-        let cell = |found: Option<(FigureRef, &Quantity)>| {
+        let cell = |found: Option<(FigureNumber, &Quantity)>| {
             found.map_or_else(
                 || words_cell("not available"),
                 |(place, quantity)| figure_cell(place, quantity, Form::Full, self.short()),
@@ -231,7 +234,7 @@ impl<'a> Desk<'a> {
 }
 
 /// What stands above the line, what below it, and the percentage, where that is printed.
-fn share_cells(place: FigureRef, quantity: &Quantity, is_printed: bool, short: Short) -> [Cell; 3] {
+fn share_cells(place: FigureNumber, quantity: &Quantity, is_printed: bool, short: Short) -> [Cell; 3] {
     let cell = |form| figure_cell(place, quantity, form, short);
     let share = if is_printed { cell(Form::Short) } else { words_cell("not available") };
     [cell(Form::Numerator), cell(Form::Denominator), share]

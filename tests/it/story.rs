@@ -210,7 +210,7 @@ fn contributions(figures: &Figures) -> String {
 }
 
 /// An amount, or why it is not available.
-fn amount(figures: &Figures, id: &str, agreement: Option<&str>, partner: Option<&str>) -> String {
+fn amount(figures: &Figures, id: &'static str, agreement: Option<&str>, partner: Option<&str>) -> String {
     let found = figures.find(id, agreement, partner).and_then(|figure| figures.get(figure));
     match found.map(|figure| &figure.quantity) {
         Some(Quantity::Amount(amount, _)) => amount.to_string(),
@@ -228,9 +228,11 @@ fn pools(figures: &Figures) -> String {
         }
         let [budget, spent, forecast, variance] = [id::BUDGET, id::ACTUAL, id::FORECAST, id::VARIANCE].map(of);
         writeln!(text, "  {}: {budget}, {spent}, {forecast}; {variance}", agreement.title).unwrap();
-        for figure in figures.all().iter().filter(|figure| figure.id == id::RISK_SHARE && figure.agreement.is_some()) {
-            let partner = figure.partner.as_deref();
-            let part = amount(figures, id::RISK_SHARE, figure.agreement.as_deref(), partner);
+        for figure in
+            figures.all().iter().filter(|figure| figure.key.id == id::RISK_SHARE && figure.key.agreement.is_some())
+        {
+            let partner = figure.key.partner.as_deref();
+            let part = amount(figures, id::RISK_SHARE, figure.key.agreement.as_deref(), partner);
             writeln!(text, "    {}: {part}", partner.unwrap()).unwrap();
         }
     }
@@ -240,10 +242,10 @@ fn pools(figures: &Figures) -> String {
 fn joint(figures: &Figures) -> String {
     let mut text = String::from("Joint expenditure\n");
     let of_period = |figure: &&scrutiny::measure::Figure| {
-        figure.id == id::JOINT && figure.agreement.is_none() && figure.period == figures.books.period
+        figure.key.id == id::JOINT && figure.key.agreement.is_none() && figure.key.period == figures.books.period
     };
     for figure in figures.all().iter().filter(of_period) {
-        let definition = figure.definition.as_deref().unwrap();
+        let definition = figure.key.definition.as_deref().unwrap();
         let money = |amount: &Option<Money>| amount.map_or_else(|| "not known".to_owned(), |amount| amount.to_string());
         match &figure.quantity {
             Quantity::Share(share) => {

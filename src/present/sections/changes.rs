@@ -4,8 +4,8 @@ use super::{Desk, Named, figures_column, paragraph, row, words_cell, words_colum
 use rust_decimal::Decimal;
 
 use super::naming::{what, whose};
-use crate::measure::{Move, Part, Quantity};
-use crate::model::earlier::Said;
+use crate::measure::{FigurePart, Move, Quantity, amounts};
+use crate::model::figure_record::{FigureRecord, Given, Pounds};
 use crate::model::money::Money;
 use crate::model::share::{self, Share};
 use crate::model::words::counted;
@@ -64,20 +64,20 @@ fn line(desk: &Desk<'_>, one: &Move) -> Row {
     let before = &one.before;
     let figure = desk.figures.get(one.figure);
     let now = figure.map(|figure| &figure.quantity);
-    let pointed = |text: String, value, part| Cell { text, value, figure: Some(one.figure.part(part)) };
+    let pointed = |text: String, value, part| Cell { value, figure: Some(one.figure.part(part)), ..words_cell(&text) };
     let money = |amount: Money, part| pointed(amount.to_string(), Value::Money(amount), part);
     let (was, change) = match (known(before), now) {
         (Some(Known::Amount(was)), Some(Quantity::Amount(now, _))) => {
-            let change = now.checked_sub(was).map(|change| money(change, Part::Change));
-            (money(was, Part::Before), change)
+            let change = now.checked_sub(was).map(|change| money(change, FigurePart::Change));
+            (money(was, FigurePart::Before), change)
         }
-        (Some(Known::Amount(was)), _) => (money(was, Part::Before), None),
+        (Some(Known::Amount(was)), _) => (money(was, FigurePart::Before), None),
         (Some(Known::Percent(was)), now) => {
             let now = if let Some(Quantity::Share(share)) = now { share.percent() } else { None };
-            let points = |now: Decimal| pointed(share::in_points(now - was), Value::Words, Part::Change);
-            (pointed(share::in_words(was), Value::Percent(was), Part::Before), now.map(points))
+            let points = |now: Decimal| pointed(share::in_points(now - was), Value::Words, FigurePart::Change);
+            (pointed(share::in_words(was), Value::Percent(was), FigurePart::Before), now.map(points))
         }
-        (None, _) => (pointed(before.amounts(), Value::Words, Part::Before), None),
+        (None, _) => (pointed(amounts(before).bare(), Value::Words, FigurePart::Before), None),
     };
     row(vec![
         words_cell(&figure.map_or_else(|| before.id.clone(), |figure| what(desk, figure))),
@@ -94,11 +94,11 @@ enum Known {
     Percent(Decimal),
 }
 
-fn known(said: &Said) -> Option<Known> {
-    let amount = |text: &Option<String>| text.as_deref().and_then(Money::from_plain);
-    match (amount(&said.numerator), amount(&said.denominator)) {
+fn known(before: &FigureRecord) -> Option<Known> {
+    let amount = |given: &Given<Pounds>| given.known().map(|pounds| pounds.0);
+    match (amount(&before.numerator), amount(&before.denominator)) {
         (Some(numerator), Some(denominator)) => Share { numerator, denominator }.percent().map(Known::Percent),
-        _ => amount(&said.value).map(Known::Amount),
+        _ => amount(&before.value).map(Known::Amount),
     }
 }
 

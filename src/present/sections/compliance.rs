@@ -1,6 +1,7 @@
 //! Compliance: the conditions of the Better Care Fund and of payments under section 256, and which of them are met.
 
 use super::{Desk, Named, figures_column, in_words, row, words_cell, words_column};
+use crate::measure::TotalNumber;
 use crate::model::agreement::{Agreement, Grant};
 use crate::model::origin::{Origin, Place};
 use crate::model::partner::Sector;
@@ -68,7 +69,7 @@ fn totals<'a>(desk: &Desk<'a>, check: &str, figure: TotalFigure) -> Vec<(&'a Tot
     let is_judged = books.judged_by(check).next().is_some();
     let all = books.register.totals.iter().enumerate().filter(|_| is_judged);
     let of_year = all.filter(|(_, total)| (total.figure, total.period) == (figure, year));
-    of_year.map(|(place, total)| (total, desk.reference(place))).collect()
+    of_year.map(|(place, total)| (total, desk.reference(TotalNumber(place)))).collect()
 }
 
 fn whose(total: &Total) -> &str {

@@ -6,7 +6,8 @@ mod open;
 mod to_date;
 
 use super::{Desk, Named, figures_column, in_words, row, words_cell, words_column};
-use crate::measure::{Basis, FigureRef, Part, Quantity, id};
+use crate::finding::phrase::{Phrase, phrase};
+use crate::measure::{Basis, FigureNumber, FigureRef, LineNumber, Quantity, id};
 use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::words::slug;
@@ -49,12 +50,8 @@ impl Group<'_> {
     }
 
     /// A figure of a partner, or of all, where its amount is known.
-    fn known(&self, desk: &Desk<'_>, id: &str, partner: Option<&str>) -> Option<Money> {
-        let figure = desk.figures.find_in(self.class, id, self.agreement, partner)?;
-        match desk.figures.get(figure)?.quantity {
-            Quantity::Amount(amount, _) => Some(amount),
-            _ => None,
-        }
+    fn known(&self, desk: &Desk<'_>, id: &'static str, partner: Option<&str>) -> Option<Money> {
+        desk.amount(desk.figures.find_in(self.class, id, self.agreement, partner))
     }
 }
 
@@ -139,7 +136,7 @@ fn notes(desk: &Desk<'_>, group: &Group<'_>) -> Vec<String> {
     notes
 }
 
-fn amount(desk: &Desk<'_>, figure: Option<FigureRef>) -> Cell {
+fn amount(desk: &Desk<'_>, figure: Option<FigureNumber>) -> Cell {
     match figure.and_then(|figure| desk.figures.get(figure)).map(|figure| &figure.quantity) {
         Some(Quantity::NoAmount(_)) => words_cell("not\u{a0}known"),
         _ => desk.cell(figure, Form::Full),
@@ -150,22 +147,22 @@ fn amount(desk: &Desk<'_>, figure: Option<FigureRef>) -> Cell {
 fn standing(desk: &Desk<'_>, agreement: &str, partner: &str) -> Cell {
     let books = &desk.figures.books;
     let words = |line: &Line| match line.standing(books.is_closed()) {
-        Standing::AsPromised => "As promised".to_owned(),
-        Standing::Below(less) => format!("{less} below promise"),
-        Standing::BelowLastYear(less) => format!("As promised, {less} below last year"),
-        Standing::Above(more) => format!("{more} above promise"),
-        Standing::NotReceived => "Not received".to_owned(),
-        Standing::Conflicting => "In conflict".to_owned(),
-        Standing::Incomplete => "Not known in full".to_owned(),
-        Standing::PromiseUnreadable => "Commitment not readable".to_owned(),
-        Standing::Withdrawn(less) => format!("{less} of last year withdrawn"),
-        Standing::NotPromised => "Not promised".to_owned(),
+        Standing::AsPromised => "As promised".into(),
+        Standing::Below(less) => phrase!("{} below promise", less),
+        Standing::BelowLastYear(less) => phrase!("As promised, {} below last year", less),
+        Standing::Above(more) => phrase!("{} above promise", more),
+        Standing::NotReceived => "Not received".into(),
+        Standing::Conflicting => "In conflict".into(),
+        Standing::Incomplete => "Not known in full".into(),
+        Standing::PromiseUnreadable => "Commitment not readable".into(),
+        Standing::Withdrawn(less) => phrase!("{} of last year withdrawn", less),
+        Standing::NotPromised => "Not promised".into(),
     };
-    let mut all: Vec<String> = books.lines_of(agreement).filter(|line| line.partner == partner).map(words).collect();
+    let mut all: Vec<Phrase> = books.lines_of(agreement).filter(|line| line.partner == partner).map(words).collect();
     all.dedup();
-    let place = books.lines.iter().position(|line| line.agreement == agreement && line.partner == partner);
+    let first = books.lines.iter().position(|line| line.agreement == agreement && line.partner == partner);
     // Only where it says an amount is there anything to lead back to.
-    let printed = place.filter(|_| all.iter().any(|words| words.contains('£')));
-    let figure = printed.map(|place| FigureRef::at(place).part(Part::Standing));
-    Cell { figure, ..words_cell(&all.join("; ")) }
+    let printed = first.filter(|_| all.iter().any(|words| words.amounts().next().is_some()));
+    let text = all.iter().map(Phrase::bare).collect::<Vec<_>>().join("; ");
+    Cell { figure: printed.map(|line| FigureRef::Standing(LineNumber(line))), ..words_cell(&text) }
 }

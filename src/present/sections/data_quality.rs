@@ -1,10 +1,10 @@
 //! Data quality: every finding, worst first, with its place and one action.
 
-use super::{Desk, Named, paragraph, plain, row, said, words_cell, words_column};
+use super::{Desk, Named, paragraph, plain, row, said, said_cell, words_cell, words_column};
 use crate::finding::LevelCounts;
 use crate::model::money::grouped;
 use crate::model::words::listed;
-use crate::present::pack::{Block, Table};
+use crate::present::pack::{Block, Saying, Table};
 
 /// How many places of one finding the pack lists; `findings.json` has all of them.
 const PLACES: usize = 6;
@@ -15,7 +15,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         return vec![("findings", vec![paragraph("Nothing was found: every file and every amount could be used.")])];
     }
     let books = &desk.figures.books;
-    let rows = desk.findings.iter().map(|finding| {
+    let rows = desk.numbered_findings().map(|(number, finding)| {
         let mut places: Vec<String> = finding.places.iter().take(PLACES).map(ToString::to_string).collect();
         if finding.places.len() > PLACES {
             places.push(format!("{} more", grouped((finding.places.len() - PLACES) as u64)));
@@ -28,9 +28,9 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         }
         row(vec![
             words_cell(&format!("{}: {}", finding.level, finding.about.name)),
-            words_cell(&message),
+            said_cell(Saying::Message(number), &message),
             words_cell(&listed(&places)),
-            words_cell(&plain(&finding.action)),
+            said_cell(Saying::Action(number), &plain(&finding.action)),
         ])
     });
     let table = Table {

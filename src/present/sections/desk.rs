@@ -1,16 +1,14 @@
 //! The desk: what every section is written from, and how it prints a figure.
 
-use std::collections::BTreeSet;
-
 use super::parts::{figure_cell, in_words, not_available, printed, words_cell};
 use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
-use crate::measure::{FigureRef, Figures, Part, Quantity};
+use crate::measure::{FigureNumber, FigureRef, Figures, TotalNumber};
 use crate::model::money::{Money, Short};
 use crate::model::share::{self, Share};
 use crate::model::source::Source;
-use crate::present::pack::{Cell, Value};
+use crate::present::pack::{Cell, FindingNumber, Value};
 use crate::present::words::{Facts, Form};
 
 /// What a section is written from.
@@ -30,8 +28,6 @@ pub struct Desk<'a> {
     pub title: &'a str,
     /// Whether the pack is a draft.
     pub draft: bool,
-    /// The figures that the other sections print.
-    pub printed: BTreeSet<FigureRef>,
 }
 
 impl Desk<'_> {
@@ -57,44 +53,47 @@ impl Desk<'_> {
 
     /// A figure as a sentence prints it.
     #[must_use]
-    pub fn printed(&self, figure: FigureRef, form: Form) -> String {
+    pub fn printed(&self, figure: FigureNumber, form: Form) -> String {
         self.figures.get(figure).map_or_else(not_available, |figure| printed(&figure.quantity, form, self.short()))
     }
 
     /// The amount of a figure, where it is one and known.
     #[must_use]
-    pub fn amount(&self, figure: Option<FigureRef>) -> Option<Money> {
-        match self.figures.get(figure?)?.quantity {
-            Quantity::Amount(amount, _) => Some(amount),
-            _ => None,
-        }
+    pub fn amount(&self, figure: Option<FigureNumber>) -> Option<Money> {
+        self.figures.get(figure?)?.quantity.amount()
     }
 
     /// A cell with one figure as a percentage of another; a dash where one of them is not known.
     #[must_use]
-    pub fn percentage(&self, part: Option<FigureRef>, whole: Option<FigureRef>) -> Cell {
+    pub fn percentage(&self, part: Option<FigureNumber>, whole: Option<FigureNumber>) -> Cell {
         let share = self.amount(part).zip(self.amount(whole));
         let percent = share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent());
         match (percent, part.zip(whole)) {
             (Some(percent), Some((part, whole))) => Cell {
-                text: share::in_words(percent),
                 value: Value::Percent(percent),
                 figure: Some(part.percent_of(whole)),
+                ..words_cell(&share::in_words(percent))
             },
             _ => words_cell("–"),
         }
     }
 
-    /// A cell with the reference figure at a place of the register's sheet `Totals`.
+    /// A cell with a reference figure of the register's sheet `Totals`.
     #[must_use]
-    pub fn reference(&self, place: usize) -> Cell {
-        match self.figures.books.register.totals.get(place).map(|total| total.amount) {
-            Some(amount) => {
-                let figure = Some(FigureRef::at(place).part(Part::Reference));
-                Cell { text: amount.to_string(), value: Value::Money(amount), figure }
-            }
+    pub fn reference(&self, total: TotalNumber) -> Cell {
+        match self.figures.reference(total).map(|total| total.amount) {
+            Some(amount) => Cell {
+                value: Value::Money(amount),
+                figure: Some(FigureRef::Reference(total)),
+                ..words_cell(&amount.to_string())
+            },
             None => words_cell("–"),
         }
+    }
+
+    /// Every finding with its number, worst first.
+    pub fn numbered_findings(&self) -> impl Iterator<Item = (FindingNumber, &Finding)> {
+        self.findings.iter().enumerate().map(|(place, finding)| (FindingNumber(place), finding))
     }
 
     /// What officers noted about an agreement, or the whole area, in the period; `None` where they noted nothing.
@@ -108,10 +107,10 @@ impl Desk<'_> {
 
     /// A cell with a figure: its amount or percentage, or words where it is not available.
     #[must_use]
-    pub fn cell(&self, figure: Option<FigureRef>, form: Form) -> Cell {
-        let Some(reference) = figure else { return words_cell("–") };
-        match self.figures.get(reference) {
-            Some(figure) => figure_cell(reference, &figure.quantity, form, self.short()),
+    pub fn cell(&self, figure: Option<FigureNumber>, form: Form) -> Cell {
+        let Some(number) = figure else { return words_cell("–") };
+        match self.figures.get(number) {
+            Some(figure) => figure_cell(number, &figure.quantity, form, self.short()),
             None => words_cell(&not_available()),
         }
     }

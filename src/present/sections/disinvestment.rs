@@ -1,15 +1,15 @@
 //! Disinvestment: who puts in less than it promised, in sentences with their cells; notices and disputes.
 
-use super::{Desk, NO_REASON, Named, capital, paragraph, plain, row, words_cell, words_column};
+use super::{Desk, NO_REASON, Named, capital, paragraph, plain, row, said_cell, words_cell, words_column};
 use crate::model::agreement::{Agreement, Status};
 use crate::model::words::counted;
-use crate::present::pack::{Block, Row, Table};
+use crate::present::pack::{Block, Row, Saying, Table};
 use crate::reconcile::{Line, checks};
 
 /// What the checks on kept promises found, or that they found nothing and in how many contributions.
 pub fn blocks(desk: &Desk<'_>) -> Named {
     let names = [checks::disinvestment::ABOUT.name, checks::shortfall::ABOUT.name];
-    let found: Vec<_> = desk.findings.iter().filter(|finding| names.contains(&finding.about.name)).collect();
+    let found: Vec<_> = desk.numbered_findings().filter(|(_, finding)| names.contains(&finding.about.name)).collect();
     let books = &desk.figures.books;
     let promised = books.lines.iter().filter(|line| line.committed.is_some());
     let (checked, unchecked): (Vec<&Line>, Vec<&Line>) = promised.partition(|line| is_checked(desk, &line.agreement));
@@ -26,9 +26,13 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
     if found.is_empty() {
         blocks.extend((compared > 0).then(|| paragraph("Of these, none is below what was promised.")));
     } else {
-        let rows = found.iter().map(|finding| {
+        let rows = found.iter().map(|(number, finding)| {
             let place = finding.places.first().map(ToString::to_string).unwrap_or_default();
-            row(vec![words_cell(&plain(&finding.message)), words_cell(&place), words_cell(&plain(&finding.action))])
+            row(vec![
+                said_cell(Saying::Message(*number), &plain(&finding.message)),
+                words_cell(&place),
+                said_cell(Saying::Action(*number), &plain(&finding.action)),
+            ])
         });
         blocks.push(Block::Table(Table {
             name: "disinvestment".to_owned(),

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{Desk, Named, chart_words, figures_column, plain, row, words_cell, words_column};
 use crate::finding::phrase::Phrase;
 use crate::job::measure::{Measure, Term};
-use crate::measure::{Basis, FigureRef, Quantity, bases, coverage};
+use crate::measure::{Basis, FigureNumber, FigurePart, Quantity, bases, coverage};
 use crate::model::words::{counted, listed};
 use crate::present::pack::{Bar, Block, Chart, ChartRow, Row, Span, Table};
 use crate::present::words::{self, Form, Part};
@@ -29,7 +29,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
 struct Shown<'a> {
     name: &'a str,
     measure: &'a Measure,
-    figure: FigureRef,
+    figure: FigureNumber,
 }
 
 /// The definitions that hold for the year, in order of their names; one that stands beside another follows it, where that
@@ -73,11 +73,8 @@ fn said(desk: &Desk<'_>, shown: Shown<'_>) -> Vec<Span> {
 }
 
 /// Why there is no share.
-fn why_not<'a>(desk: &Desk<'a>, figure: FigureRef) -> Option<&'a Phrase> {
-    match &desk.figures.get(figure)?.quantity {
-        Quantity::NoShare { why, .. } => Some(why),
-        _ => None,
-    }
+fn why_not<'a>(desk: &Desk<'a>, figure: FigureNumber) -> Option<&'a Phrase> {
+    desk.figures.get(figure)?.quantity.why_not()
 }
 
 /// The sentence that a measure brings with it.
@@ -134,7 +131,7 @@ fn table(desk: &Desk<'_>) -> Table {
 fn parts(desk: &Desk<'_>) -> Option<Table> {
     let of = |one: Shown<'_>| desk.figures.joint_of_agreements(one.name).count();
     let widest = shown(desk).into_iter().filter(|one| of(*one) > 0).max_by_key(|one| of(*one))?;
-    let line = |(agreement, figure): (&str, FigureRef)| {
+    let line = |(agreement, figure): (&str, FigureNumber)| {
         let agreement = desk.figures.books.register.agreement(agreement);
         let types = agreement.into_iter().flat_map(|one| desk.templates.types_of(one)).map(|of| of.title.as_str());
         row(vec![
@@ -169,7 +166,10 @@ fn chart(desk: &Desk<'_>) -> Option<Chart> {
         .filter_map(|one| {
             let value = Some(percent(desk, one.figure)?);
             let text = desk.printed(one.figure, Form::Short);
-            Some(ChartRow::of(&one.measure.title, Bar::from_zero(value, 0, text, Some(one.figure))))
+            Some(ChartRow::of(
+                &one.measure.title,
+                Bar::from_zero(value, 0, text, Some(one.figure.part(FigurePart::All))),
+            ))
         })
         .collect();
     if rows.is_empty() {
@@ -185,7 +185,7 @@ fn chart(desk: &Desk<'_>) -> Option<Chart> {
     })
 }
 
-fn percent(desk: &Desk<'_>, figure: FigureRef) -> Option<Decimal> {
+fn percent(desk: &Desk<'_>, figure: FigureNumber) -> Option<Decimal> {
     match &desk.figures.get(figure)?.quantity {
         Quantity::Share(share) => share.percent(),
         _ => None,

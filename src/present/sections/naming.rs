@@ -5,22 +5,22 @@ use crate::measure::{Figure, id};
 
 /// What a figure is, in a few words.
 pub fn what(desk: &Desk<'_>, figure: &Figure) -> String {
-    let title = |name: &String| desk.templates.measures.get(name).map(|measure| measure.title.clone());
-    let named = || figure.definition.as_ref().and_then(title).unwrap_or_else(|| figure.id.to_owned());
-    let words = id::words(figure.id).map_or_else(named, str::to_owned);
-    let class = figure.class.map(|class| class.word().to_owned());
-    let period = (figure.period != desk.figures.books.period).then(|| figure.period.to_string());
+    let title = |name: &str| desk.templates.measures.get(name).map(|measure| measure.title.clone());
+    let named = || figure.key.definition.as_deref().and_then(title).unwrap_or_else(|| figure.key.id.to_owned());
+    let words = id::words(figure.key.id).map_or_else(named, str::to_owned);
+    let class = figure.key.class.map(|class| class.word().to_owned());
+    let period = (figure.key.period != desk.figures.books.period).then(|| figure.key.period.to_string());
     [Some(words), class, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Whose a figure is: an agreement's, a partner's in it, or all pooled funds'.
 pub fn whose(desk: &Desk<'_>, figure: &Figure) -> String {
-    let agreement = figure.agreement.as_deref().map(|agreement| desk.figures.books.register.title(agreement));
-    match (agreement, figure.partner.as_deref()) {
+    let agreement = figure.key.agreement.as_deref().map(|agreement| desk.figures.books.register.title(agreement));
+    match (agreement, figure.key.partner.as_deref()) {
         (Some(agreement), Some(partner)) => format!("{agreement}: {partner}"),
         (Some(agreement), None) => agreement.to_owned(),
         (None, Some(partner)) => format!("All pooled funds: {partner}"),
-        (None, None) if figure.id == id::JOINT => "The area".to_owned(),
+        (None, None) if figure.key.id == id::JOINT => "The area".to_owned(),
         (None, None) => "All pooled funds".to_owned(),
     }
 }

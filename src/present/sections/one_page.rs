@@ -5,12 +5,12 @@ mod rating;
 use std::cmp::Ordering;
 
 use super::joint_expenditure::headline;
-use super::{Desk, NO_REASON, Named, figures_column, in_words, plain, row, words_cell, words_column};
+use super::{Desk, NO_REASON, Named, figures_column, in_words, plain, row, said_cell, words_cell, words_column};
 use crate::finding::Level;
-use crate::measure::{FigureRef, Part, id};
+use crate::measure::{FigureNumber, FigurePart, id};
 use crate::model::agreement::Agreement;
 use crate::model::partner::Sector;
-use crate::present::pack::{Block, Cell, Row, Table, Value};
+use crate::present::pack::{Block, Cell, Row, Saying, Table};
 use crate::present::words::Form;
 use rating::rated;
 
@@ -125,7 +125,7 @@ fn key(shown: &[Shown]) -> String {
 fn councils_bear(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
     let register = &desk.figures.books.register;
     let councils = register.partners.iter().filter(|partner| partner.sector == Sector::Council);
-    let shares: Vec<FigureRef> =
+    let shares: Vec<FigureNumber> =
         councils.filter_map(|council| desk.figures.find(id::RISK_SHARE, agreement, Some(&council.name))).collect();
     match shares.as_slice() {
         [] => words_cell("–"),
@@ -151,8 +151,8 @@ fn last_report(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
         (Ordering::Greater, 1) | (Ordering::Less, -1) => "better now",
         _ => "worse now",
     };
-    let figure = Some(figure.part(Part::Before));
-    Cell { text: format!("{}, {direction}", then.short(desk.short())), value: Value::Words, figure }
+    let figure = Some(figure.part(FigurePart::Before));
+    Cell { figure, ..words_cell(&format!("{}, {direction}", then.short(desk.short()))) }
 }
 
 /// Of how many agreements it is told what was found: fewer where there are many, so that eight stand on one page.
@@ -161,20 +161,22 @@ const fn told_of(agreements: usize) -> usize {
 }
 
 /// What somebody has to act on in an agreement, where officers give no reason, without the cells, which stand under data quality.
-fn found(desk: &Desk<'_>, agreement: &str) -> Option<String> {
-    let mut errors = desk.findings.iter().filter(|finding| finding.level == Level::Error);
-    let worst = errors.find(|finding| finding.subject.agreement.as_deref() == Some(agreement))?;
-    Some(format!("{NO_REASON}. Found: {}.", plain(&worst.message.without_last_cells())))
+fn found(desk: &Desk<'_>, agreement: &str) -> Option<Cell> {
+    let mut errors = desk.numbered_findings().filter(|(_, finding)| finding.level == Level::Error);
+    let (number, worst) = errors.find(|(_, finding)| finding.subject.agreement.as_deref() == Some(agreement))?;
+    let text = format!("{NO_REASON}. Found: {}.", plain(&worst.message.without_last_cells()));
+    Some(said_cell(Saying::Message(number), &text))
 }
 
 fn officers(desk: &Desk<'_>) -> Table {
     let books = &desk.figures.books;
-    let line = |name: &str, why: Option<String>, ask: Option<String>| {
-        let or = |text: Option<String>, none: &str| words_cell(&text.unwrap_or_else(|| none.to_owned()));
+    let noted = |agreement, about| desk.noted(agreement, about).map(|text| words_cell(&text));
+    let line = |name: &str, why: Option<Cell>, ask: Option<Cell>| {
+        let or = |cell: Option<Cell>, none: &str| cell.unwrap_or_else(|| words_cell(none));
         row(vec![words_cell(name), or(why, NO_REASON), or(ask, "Nothing asked")])
     };
     let mut rows = Vec::new();
-    let (why, ask) = (desk.noted(None, "why"), desk.noted(None, "ask"));
+    let (why, ask) = (noted(None, "why"), noted(None, "ask"));
     if why.is_some() || ask.is_some() {
         rows.push(line("The area as a whole", why, ask));
     }
@@ -182,12 +184,12 @@ fn officers(desk: &Desk<'_>) -> Table {
     let mut told = 0;
     for agreement in &books.register.agreements {
         let id = Some(agreement.id.as_str());
-        let why = desk.noted(id, "why").or_else(|| {
+        let why = noted(id, "why").or_else(|| {
             let found = found(desk, &agreement.id)?;
             told += 1;
-            Some(if told > most { format!("{NO_REASON}. Found: see data quality.") } else { found })
+            Some(if told > most { words_cell(&format!("{NO_REASON}. Found: see data quality.")) } else { found })
         });
-        rows.push(line(&agreement.title, why, desk.noted(id, "ask")));
+        rows.push(line(&agreement.title, why, noted(id, "ask")));
     }
     Table {
         name: "officers".to_owned(),

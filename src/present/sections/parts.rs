@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 
 use crate::finding::Finding;
 use crate::finding::phrase::Phrase;
-use crate::measure::{FigureRef, Part, Quantity};
+use crate::measure::{FigureNumber, FigurePart, Quantity};
 use crate::model::money::Short;
 use crate::model::origin::Place;
 use crate::model::share;
 use crate::model::words::listed;
-use crate::present::pack::{Block, Cell, ChartRow, Column, Holds, Row, Span, Table, Value};
+use crate::present::pack::{Block, Cell, ChartRow, Column, Holds, Row, Saying, Span, Table, Value};
 use crate::present::words::Form;
 
 /// Where no officer gave one.
@@ -37,7 +37,7 @@ pub fn printed(quantity: &Quantity, form: Form, short: Short) -> String {
 
 /// A cell with a figure: its amount or percentage, or words where it is not available.
 #[must_use]
-pub fn figure_cell(reference: FigureRef, quantity: &Quantity, form: Form, short: Short) -> Cell {
+pub fn figure_cell(number: FigureNumber, quantity: &Quantity, form: Form, short: Short) -> Cell {
     let value = match (quantity, form) {
         (Quantity::Amount(amount, _), _) => Value::Money(*amount),
         (Quantity::Share(share), Form::Numerator) => Value::Money(share.numerator),
@@ -48,18 +48,24 @@ pub fn figure_cell(reference: FigureRef, quantity: &Quantity, form: Form, short:
         (Quantity::NoAmount(_) | Quantity::NoShare { .. }, _) => Value::Words,
     };
     let part = match form {
-        Form::Numerator => Part::Numerator,
-        Form::Denominator => Part::Denominator,
-        Form::Short | Form::Full => Part::All,
+        Form::Numerator => FigurePart::Numerator,
+        Form::Denominator => FigurePart::Denominator,
+        Form::Short | Form::Full => FigurePart::All,
     };
-    let figure = (value != Value::Words).then(|| reference.part(part));
-    Cell { text: printed(quantity, form, short), value, figure }
+    let figure = (value != Value::Words).then(|| number.part(part));
+    Cell { value, figure, ..words_cell(&printed(quantity, form, short)) }
 }
 
 /// A cell with words.
 #[must_use]
 pub fn words_cell(text: &str) -> Cell {
-    Cell { text: text.to_owned(), value: Value::Words, figure: None }
+    Cell { text: text.to_owned(), value: Value::Words, figure: None, said_by: None }
+}
+
+/// A cell with a finding's words.
+#[must_use]
+pub fn said_cell(saying: Saying, text: &str) -> Cell {
+    Cell { said_by: Some(saying), ..words_cell(text) }
 }
 
 /// A row of a table that is no total.

@@ -1,13 +1,16 @@
 //! Sources: the files with their hashes, the reference figures, and what became of every amount cell.
 
-mod lines;
+pub mod lines;
 
 use super::{Desk, Named, figures_column, row, words_cell, words_column};
-use crate::measure::{Fate, FigureRef, Part};
+use crate::measure::{Fate, FigureRef, SheetNumber, TotalNumber};
 use crate::model::account::{Fates, Tally};
 use crate::model::money::{Money, grouped};
 use crate::model::words::counted;
 use crate::present::pack::{Block, Cell, Row, Table, Value};
+
+/// The place of the lines to which figures lead.
+pub const LINES: &str = "figures";
 
 /// The tables of the appendix.
 pub fn blocks(desk: &Desk<'_>) -> Named {
@@ -15,7 +18,8 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         ("files", vec![Block::Table(files(desk))]),
         ("totals", vec![Block::Table(totals(desk))]),
         ("account", vec![Block::Table(account(desk))]),
-        ("figures", lines::table(desk).map(Block::Table).into_iter().collect()),
+        // Filled when all sections are written.
+        (LINES, Vec::new()),
     ]
 }
 
@@ -56,7 +60,7 @@ fn totals(desk: &Desk<'_>) -> Table {
                 (None, None) => "The area",
             }),
             words_cell(&total.period.to_string()),
-            desk.reference(place),
+            desk.reference(TotalNumber(place)),
             words_cell(total.source.as_deref().unwrap_or("No source recorded")),
         ])
     });
@@ -77,16 +81,19 @@ fn totals(desk: &Desk<'_>) -> Table {
 
 fn account(desk: &Desk<'_>) -> Table {
     let accounts = desk.figures.books.ledger.accounts();
-    let fates = |place: usize, name: &str, layout: &str, tallies: [(Fate, Tally); 4], not_given: usize| {
-        let [read, accepted, witnessed, refused] = tallies.map(|(fate, tally)| match tally.cells {
-            0 => words_cell("–"),
-            cells if fate == Fate::Refused && tally.amount == Some(Money::ZERO) => words_cell(&counted(cells, "cell")),
-            _ => money(tally.amount, FigureRef::at(place).part(Part::Account(fate))),
-        });
-        let count = |count: usize| words_cell(&grouped(count as u64));
-        let cells = count(tallies[0].1.cells);
-        vec![words_cell(name), words_cell(layout), cells, read, accepted, witnessed, refused, count(not_given)]
-    };
+    let fates =
+        |sheet: Option<SheetNumber>, name: &str, layout: &str, tallies: [(Fate, Tally); 4], not_given: usize| {
+            let [read, accepted, witnessed, refused] = tallies.map(|(fate, tally)| match tally.cells {
+                0 => words_cell("–"),
+                cells if fate == Fate::Refused && tally.amount == Some(Money::ZERO) => {
+                    words_cell(&counted(cells, "cell"))
+                }
+                _ => money(tally.amount, FigureRef::Account(sheet, fate)),
+            });
+            let count = |count: usize| words_cell(&grouped(count as u64));
+            let cells = count(tallies[0].1.cells);
+            vec![words_cell(name), words_cell(layout), cells, read, accepted, witnessed, refused, count(not_given)]
+        };
     let of = |read, accepted, witnessed, refused| {
         [(Fate::Read, read), (Fate::Accepted, accepted), (Fate::Witnessed, witnessed), (Fate::Refused, refused)]
     };
@@ -95,11 +102,11 @@ fn account(desk: &Desk<'_>) -> Table {
         let name = format!("{}{table}", place_of(desk, &sheet.file, &sheet.sheet));
         let layout = sheet.layout.as_deref().unwrap_or("none");
         let tallies = of(sheet.read, sheet.accepted, sheet.witnessed, sheet.refused);
-        row(fates(place, &name, layout, tallies, sheet.not_given))
+        row(fates(Some(SheetNumber(place)), &name, layout, tallies, sheet.not_given))
     });
     let all = Fates::of(accounts);
     let tallies = of(all.read, all.accepted, all.witnessed, all.refused);
-    let run = fates(accounts.len(), "All sheets together", "", tallies, all.not_given);
+    let run = fates(None, "All sheets together", "", tallies, all.not_given);
     let rows = sheets.chain([Row { total: true, cells: run }]);
     Table {
         name: "account".to_owned(),
@@ -126,7 +133,7 @@ fn account(desk: &Desk<'_>) -> Table {
 
 fn money(amount: Option<Money>, printed: FigureRef) -> Cell {
     match amount {
-        Some(amount) => Cell { text: amount.to_string(), value: Value::Money(amount), figure: Some(printed) },
+        Some(amount) => Cell { value: Value::Money(amount), figure: Some(printed), ..words_cell(&amount.to_string()) },
         None => words_cell("too large"),
     }
 }

@@ -4,7 +4,7 @@ mod carried;
 mod charts;
 
 use super::{Desk, Named, figures_column, in_words, paragraph, plain, row, words_cell, words_column};
-use crate::measure::{Figure, FigureRef, Quantity, id};
+use crate::measure::{Figure, FigureKey, FigureNumber, Quantity, id};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::words::slug;
@@ -30,21 +30,20 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
 /// A pool's variance, and what each partner bears of it.
 fn parted<'a>(desk: &Desk<'a>, agreement: &'a Agreement) -> charts::Pool<'a> {
     let variance = find(desk, id::VARIANCE, &agreement.id, None);
-    let parts = shares(desk, agreement).filter_map(|(figure, found)| match (&found.partner, &found.quantity) {
-        (Some(partner), Quantity::Amount(amount, _)) => Some((partner.as_str(), figure, *amount)),
+    let parts = shares(desk, agreement).filter_map(|(figure, found)| match (&found.key.partner, &found.quantity) {
+        (Some(partner), Quantity::Amount(amount, _)) => Some((&**partner, figure, *amount)),
         _ => None,
     });
     charts::Pool { title: &agreement.title, variance: variance.zip(desk.amount(variance)), parts: parts.collect() }
 }
 
 /// The figures of who bears what.
-fn shares<'a>(desk: &Desk<'a>, agreement: &'a Agreement) -> impl Iterator<Item = (FigureRef, &'a Figure)> {
-    let all = desk.figures.all().iter().enumerate();
-    let of = |figure: &Figure| figure.id == id::RISK_SHARE && figure.agreement.as_deref() == Some(&agreement.id);
-    all.filter(move |(_, figure)| of(figure)).map(|(place, figure)| (FigureRef::at(place), figure))
+fn shares<'a>(desk: &Desk<'a>, agreement: &'a Agreement) -> impl Iterator<Item = (FigureNumber, &'a Figure)> {
+    let is_it = |key: &FigureKey| key.id == id::RISK_SHARE && key.agreement.as_deref() == Some(&agreement.id);
+    desk.figures.numbered().filter(move |(_, figure)| is_it(&figure.key))
 }
 
-fn find(desk: &Desk<'_>, id: &str, agreement: &str, partner: Option<&str>) -> Option<FigureRef> {
+fn find(desk: &Desk<'_>, id: &'static str, agreement: &str, partner: Option<&str>) -> Option<FigureNumber> {
     desk.figures.find(id, Some(agreement), partner)
 }
 
@@ -126,9 +125,9 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::Pool<'_>)
         };
         return vec![heading, paragraph(says)];
     }
-    let line = |(reference, figure): &(FigureRef, &Figure)| {
+    let line = |(reference, figure): &(FigureNumber, &Figure)| {
         row(vec![
-            words_cell(figure.partner.as_deref().unwrap_or("–")),
+            words_cell(figure.key.partner.as_deref().unwrap_or("–")),
             desk.cell(Some(*reference), Form::Full),
             desk.percentage(Some(*reference), variance_at),
         ])

@@ -1,82 +1,61 @@
 //! What words may name: figures to print, or, before any work, names to check against.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use minijinja::value::Kwargs;
 use minijinja::{Error, ErrorKind};
 
-use crate::measure::{Figure, Figures, Quantity, id};
+use crate::measure::{FigureKey, FigureNumber, Figures, Kept, id};
+use crate::model::period::Period;
 use crate::model::words::nearest;
-
-/// A figure that words may name.
-#[derive(Debug)]
-pub struct Named {
-    id: String,
-    definition: Option<String>,
-    agreement: Option<String>,
-    partner: Option<String>,
-    /// Whether it is of an earlier year, which words do not name.
-    earlier: bool,
-    known: bool,
-}
 
 /// What words may name: figures to print, or, before any work, names to check against.
 #[derive(Debug, Clone)]
 pub enum Index {
-    Figures(Arc<Vec<Named>>),
-    Names { measures: Arc<Vec<String>>, places: Option<Vec<&'static str>> },
+    /// The figures of a period.
+    Figures {
+        by_key: Arc<HashMap<FigureKey, Kept>>,
+        period: Period,
+    },
+    Names {
+        measures: Arc<Vec<String>>,
+        places: Option<Vec<&'static str>>,
+    },
 }
 
 impl From<&Figures> for Index {
     fn from(figures: &Figures) -> Self {
-        // A figure of another period keeps its place and cannot be named.
-        let id_of = |figure: &Figure| if figure.period == figures.books.period { figure.id } else { "" };
-        let named = figures.all().iter().map(|figure| Named {
-            id: id_of(figure).to_owned(),
-            definition: figure.definition.clone(),
-            agreement: figure.agreement.clone(),
-            partner: figure.partner.clone(),
-            earlier: figure.period != figures.books.period,
-            known: matches!(figure.quantity, Quantity::Amount(..) | Quantity::Share(_)),
-        });
-        Self::Figures(Arc::new(named.collect()))
+        Self::Figures { by_key: figures.by_key(), period: figures.books.period }
     }
 }
 
+/// Any figure, where words are only checked.
+const ANY: Kept = Kept { number: FigureNumber::new(0), is_known: true };
+
 impl Index {
-    /// Where a figure stands, and whether it is known.
-    pub fn figure(&self, name: &str, options: &Kwargs) -> Result<(Option<usize>, bool), Error> {
+    /// Where a figure of the period is kept; `None` where there is none.
+    pub fn figure(&self, name: &str, options: &Kwargs) -> Result<Option<Kept>, Error> {
         let agreement: Option<String> = options.get("agreement")?;
         let partner: Option<String> = options.get("partner")?;
-        if !id::ALL.contains(&name) {
-            return Err(unknown(name, "figure", id::ALL));
-        }
+        let Some(id) = id::known(name) else { return Err(unknown(name, "figure", id::ALL)) };
         Ok(match self {
-            Self::Names { .. } => (Some(0), true),
-            Self::Figures(all) => {
-                let found =
-                    all.iter().position(|one| one.id == name && one.agreement == agreement && one.partner == partner);
-                (found, found.and_then(|place| all.get(place)).is_some_and(|one| one.known))
+            Self::Names { .. } => Some(ANY),
+            Self::Figures { by_key, period } => {
+                let key = FigureKey::new(id, *period).of_agreement(agreement.as_deref());
+                by_key.get(&key.of_partner(partner.as_deref())).copied()
             }
         })
     }
 
-    /// Where joint expenditure by a definition stands.
-    pub fn joint(&self, definition: &str) -> Result<Option<usize>, Error> {
+    /// Where joint expenditure by a definition is kept.
+    pub fn joint(&self, definition: &str) -> Result<Option<Kept>, Error> {
         match self {
             Self::Names { measures, .. } if !measures.iter().any(|name| name == definition) => {
                 Err(unknown(definition, "measure", measures.iter().map(String::as_str)))
             }
-            Self::Names { .. } => Ok(Some(0)),
-            Self::Figures(all) => {
-                let is_it = |one: &Named| {
-                    one.id == id::JOINT
-                        && one.definition.as_deref() == Some(definition)
-                        && one.agreement.is_none()
-                        && !one.earlier
-                };
-                Ok(all.iter().position(is_it))
-            }
+            Self::Names { .. } => Ok(Some(ANY)),
+            Self::Figures { by_key, period } => Ok(by_key.get(&FigureKey::joint(definition, *period)).copied()),
         }
     }
 

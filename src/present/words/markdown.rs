@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{FIGURE, Form, PLACE, Part, Printer, Prose};
-use crate::measure::{FigureRef, Part as FigurePart};
+use crate::measure::{FigureNumber, FigurePart};
 use crate::present::pack::{Block, Span};
 
 /// What words may use beyond plain Markdown; quotation marks are set as printers set them.
@@ -156,12 +156,13 @@ impl Setter<'_> {
             "3" => Form::Denominator,
             _ => Form::Short,
         };
-        let figure = FigureRef::at(place).part(match form {
+        let number = FigureNumber::new(place);
+        let figure = number.part(match form {
             Form::Numerator => FigurePart::Numerator,
             Form::Denominator => FigurePart::Denominator,
             Form::Short | Form::Full => FigurePart::All,
         });
-        self.spans.push(Span::Figure { text: (self.print)(figure, form), figure });
+        self.spans.push(Span::Figure { text: (self.print)(number, form), figure });
     }
 
     fn plain(&mut self, words: &str) {

@@ -18,7 +18,7 @@ fn livery() -> Livery {
 }
 
 fn cell(text: &str) -> Cell {
-    Cell { text: text.to_owned(), value: Value::Words, figure: None }
+    Cell { text: text.to_owned(), value: Value::Words, figure: None, said_by: None }
 }
 
 fn table(rows: usize) -> Block {

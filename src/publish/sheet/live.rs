@@ -64,7 +64,7 @@ fn above(table: &Table, total: usize, column: usize) -> Option<Above> {
 /// two amounts do not stand in the table, or the division would come out otherwise than printed.
 pub(super) fn division(table: &Table, place: usize, cell: &Cell, header_row: u32) -> Option<String> {
     let Value::Percent(percent) = cell.value else { return None };
-    let (above, below) = cell.figure?.terms();
+    let (above, below) = cell.figure?.terms()?;
     let in_row = |place: usize, wanted: FigureRef| {
         let cells = &table.rows.get(place)?.cells;
         cells.iter().position(|cell| cell.figure == Some(wanted)).map(|column| (place, column))
@@ -91,9 +91,9 @@ pub(super) fn division(table: &Table, place: usize, cell: &Cell, header_row: u32
 #[cfg(test)]
 mod tests {
     use super::{count, division, summed};
-    use crate::measure::Part;
+    use crate::measure::FigurePart;
     use crate::model::money::Money;
-    use crate::present::pack::{Cell, Column, FigureRef, Holds, Row, Table, Value};
+    use crate::present::pack::{Cell, Column, FigureNumber, Holds, Row, Table, Value};
 
     fn table(rows: Vec<Row>) -> Table {
         let columns = [""; 3].map(|_| Column { heading: String::new(), holds: Holds::Figures, weight: 1 }).into();
@@ -101,11 +101,11 @@ mod tests {
     }
 
     fn money(pence: i64) -> Cell {
-        Cell { text: String::new(), value: Value::Money(Money::from_sum(pence)), figure: None }
+        Cell { text: String::new(), value: Value::Money(Money::from_sum(pence)), figure: None, said_by: None }
     }
 
     fn words(text: &str) -> Cell {
-        Cell { text: text.to_owned(), value: Value::Words, figure: None }
+        Cell { text: text.to_owned(), value: Value::Words, figure: None, said_by: None }
     }
 
     #[test]
@@ -143,12 +143,13 @@ mod tests {
 
     #[test]
     fn a_percentage_is_a_division_where_it_comes_out_as_printed() {
-        let share = FigureRef::at(7);
+        let share = FigureNumber::new(7);
         let of = |above: i64, below: i64, percent: &str| {
             let part = |pence, part| Cell { figure: Some(share.part(part)), ..money(pence) };
             let percent = Value::Percent(percent.parse().unwrap_or_default());
-            let cell = Cell { text: String::new(), value: percent, figure: Some(share) };
-            let cells = vec![part(above, Part::Numerator), part(below, Part::Denominator), cell.clone()];
+            let cell =
+                Cell { text: String::new(), value: percent, figure: Some(share.part(FigurePart::All)), said_by: None };
+            let cells = vec![part(above, FigurePart::Numerator), part(below, FigurePart::Denominator), cell.clone()];
             division(&table(vec![Row { total: false, cells }]), 0, &cell, 3)
         };
         assert_eq!(of(1_020_000_000, 12_406_200_000, "8.2").as_deref(), Some("ROUND(A5/B5,3)"));

@@ -1,13 +1,12 @@
-//! Words that the pack quotes: amounts in them are those of a finding, of the register or of a settings file, not figures.
+//! People's words that the pack quotes: amounts in them are those of the register, of a settings file or of a name, not figures.
 
 use std::collections::BTreeMap;
 
 use super::record::Record;
-use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
 use crate::model::agreement::Agreement;
-use crate::model::origin::{Origin, Place};
+use crate::model::origin::Place;
 use crate::present::pack::Pack;
 use crate::publish::amounts::known;
 
@@ -16,13 +15,13 @@ use crate::publish::amounts::known;
 pub(super) struct Source<'a> {
     /// Whose words they are.
     is: String,
-    /// The finding's name, or what the note is about.
+    /// What a note is about.
     id: &'a str,
     agreement: Option<&'a str>,
     partner: Option<&'a str>,
     period: Option<String>,
     words: String,
-    places: Vec<Place>,
+    place: Place,
 }
 
 /// Everybody's words, by the amounts in them.
@@ -33,12 +32,9 @@ pub(super) struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    /// The words that a pack may quote: findings first, then the register, then settings.
-    pub(super) fn of(pack: &'a Pack, findings: &'a [Finding], area: &'a Area, templates: &'a Templates) -> Self {
-        let all: Vec<Source<'a>> = findings
-            .iter()
-            .map(of_finding)
-            .chain(of_register(pack))
+    /// The words that a pack may quote: the register's first, then those of settings and of names.
+    pub(super) fn of(pack: &'a Pack, area: &'a Area, templates: &'a Templates) -> Self {
+        let all: Vec<Source<'a>> = of_register(pack)
             .chain(of_settings(area, templates))
             .chain(of_files(pack))
             .filter(|source| source.words.contains('£'))
@@ -52,14 +48,23 @@ impl<'a> Sources<'a> {
         Self { all, by_amount }
     }
 
-    /// Whose words an amount in printed words is: those that stand there, or else the first with that amount.
-    pub(super) fn find(&self, amount: &str, words: &str) -> Option<&Source<'a>> {
-        let mut sources = self.by_amount.get(amount)?.iter().filter_map(|place| self.all.get(*place));
-        let first = sources.clone().next();
+    /// Whose words an amount in printed words is: those that stand there.
+    pub(super) fn standing(&self, amount: &str, words: &str) -> Option<&Source<'a>> {
         // The pack sets an apostrophe as printers do.
         let folded = |text: &str| text.to_lowercase().replace('’', "'");
         let printed = folded(words);
-        sources.find(|source| source.words.split('\n').any(|one| printed.contains(&folded(one)))).or(first)
+        let stands = |source: &&Source<'_>| source.words.split('\n').any(|one| printed.contains(&folded(one)));
+        self.with(amount).find(stands)
+    }
+
+    /// The first words with an amount.
+    pub(super) fn first(&self, amount: &str) -> Option<&Source<'a>> {
+        self.with(amount).next()
+    }
+
+    fn with(&self, amount: &str) -> impl Iterator<Item = &Source<'a>> {
+        let places = self.by_amount.get(amount).into_iter().flatten();
+        places.filter_map(|place| self.all.get(*place))
     }
 }
 
@@ -77,37 +82,7 @@ impl Source<'_> {
             period: self.period.clone().unwrap_or_default(),
             ..Record::default()
         };
-        let origin = |place: &Place| {
-            let (sheet, cell) = (place.sheet.clone()?, place.cell?);
-            Some(Origin { file: place.file.clone(), sheet, cell })
-        };
-        let cells: Vec<Origin> = self.places.iter().filter_map(origin).collect();
-        match self.places.first() {
-            Some(place) if cells.is_empty() => {
-                let sheet = place.sheet.as_deref().unwrap_or_default().to_owned();
-                vec![Record { file: place.file.to_string(), sheet, ..record }]
-            }
-            _ => record.over(&cells),
-        }
-    }
-}
-
-fn of_finding(finding: &Finding) -> Source<'_> {
-    let mut words = format!("{}\n{}", finding.message.bare(), finding.action.bare());
-    if let Some(excerpt) = &finding.excerpt {
-        words.push_str(&format!("\n{}", excerpt.label.bare()));
-        for (_, text) in &excerpt.cells {
-            words.push_str(&format!("\n{text}"));
-        }
-    }
-    Source {
-        is: "words of a finding".to_owned(),
-        id: finding.about.name,
-        agreement: finding.subject.agreement.as_deref(),
-        partner: finding.subject.partner.as_deref(),
-        period: finding.subject.period.map(|period| period.to_string()),
-        words,
-        places: finding.places.clone(),
+        record.at(std::slice::from_ref(&self.place))
     }
 }
 
@@ -119,7 +94,7 @@ fn words_of<'a>(is: &str, words: impl IntoIterator<Item = &'a str>, place: Place
         partner: None,
         period: None,
         words: words.into_iter().collect::<Vec<_>>().join("\n"),
-        places: vec![place],
+        place,
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::entry::Class;
-use crate::model::origin::{Address, Origin};
-use crate::present::pack::{Fate, Figure, FigureRef, Pack, Part};
+use crate::model::origin::{Address, Origin, Place};
+use crate::present::pack::{Fate, Figure, FigureKey, FigurePart, FigureRef, Figures, Pack};
 
 /// The columns.
 pub(super) const HEADINGS: [&str; 12] = [
@@ -63,6 +63,22 @@ impl Record {
         ]
     }
 
+    /// The record once for each sheet with cells among some places; where none is a cell, once with the first of them.
+    pub(super) fn at(self, places: &[Place]) -> Vec<Self> {
+        let origin = |place: &Place| {
+            let (sheet, cell) = (place.sheet.clone()?, place.cell?);
+            Some(Origin { file: place.file.clone(), sheet, cell })
+        };
+        let cells: Vec<Origin> = places.iter().filter_map(origin).collect();
+        match places.first() {
+            Some(place) if cells.is_empty() => {
+                let sheet = place.sheet.as_deref().unwrap_or_default().to_owned();
+                vec![Self { file: place.file.to_string(), sheet, ..self }]
+            }
+            _ => self.over(&cells),
+        }
+    }
+
     /// The record once for each sheet that the cells stand on; once without any where there are none.
     pub(super) fn over<'a>(self, origins: impl IntoIterator<Item = &'a Origin>) -> Vec<Self> {
         let mut sheets: BTreeMap<(&str, &str), Vec<Address>> = BTreeMap::new();
@@ -82,53 +98,93 @@ impl Record {
     }
 }
 
-/// The rows of a printed figure.
-pub(super) fn of_figure(pack: &Pack, section: &str, reference: FigureRef, text: &str) -> Vec<Record> {
-    let figures = &pack.figures;
-    let last = figures.moves.last.as_deref().unwrap_or("the last report");
-    let is = match reference.printed() {
-        Part::All => "figure".to_owned(),
-        Part::Numerator => "what stands above the line".to_owned(),
-        Part::Denominator => "what stands below the line".to_owned(),
-        Part::Before => format!("figure as {last} has it"),
-        Part::Change => format!("change since {last}"),
-        Part::PercentOf(whole) => {
-            let whole = figures.get(FigureRef::at(whole)).map_or("another figure", |whole| whole.id);
-            format!("percentage of {whole}")
+/// The order of the rows of a section: by number, whatever is numbered (the sum of all sheets comes after them), and then by what is
+/// printed of it.
+pub(super) fn order(pack: &Pack, printed: FigureRef) -> (usize, u8, usize) {
+    let sheets = pack.figures.books.ledger.accounts().len();
+    match printed {
+        FigureRef::Figure(figure, part) => {
+            let rank = match part {
+                FigurePart::All => 0,
+                FigurePart::Numerator => 1,
+                FigurePart::Denominator => 2,
+                FigurePart::Before => 3,
+                FigurePart::Change => 4,
+                FigurePart::Rest => 6,
+            };
+            (figure.place(), rank, 0)
         }
-        Part::Rest => "what no partner bears of it".to_owned(),
-        Part::Reference => "reference figure of the register".to_owned(),
-        Part::Account(fate) => format!("sum of what was {} on the sheet", word(fate)),
-        Part::Standing => "what was reported held against what was promised".to_owned(),
-    };
-    let mut record = Record { section: section.to_owned(), printed: text.to_owned(), is, ..Record::default() };
-    if let Some(figure) = figures.get(reference) {
-        record = of(record, figure);
-    } else if let Some(total) = figures.reference(reference) {
-        record.id = total.figure.to_string();
-        record.partner = total.partner.clone().unwrap_or_default();
-        record.period = total.period.to_string();
-    } else if let Some(sheet) = figures.account(reference) {
-        (record.file, record.sheet) = (sheet.file.to_string(), sheet.sheet.to_string());
-    } else if let Some(line) = figures.standing(reference).next() {
-        record.agreement = line.agreement.clone();
-        record.partner = line.partner.clone();
-        record.period = figures.books.period.to_string();
-    } else {
-        "sum over all sheets".clone_into(&mut record.is);
+        FigureRef::Percentage { of, whole } => (of.place(), 5, whole.place()),
+        FigureRef::Reference(total) => (total.0, 7, 0),
+        FigureRef::Account(sheet, fate) => (sheet.map_or(sheets, |sheet| sheet.0), 8, fate as usize),
+        FigureRef::Standing(line) => (line.0, 9, 0),
     }
-    record.over(figures.origins(reference))
+}
+
+/// The rows of something printed that leads to cells.
+pub(super) fn of_printed(pack: &Pack, section: &str, printed: FigureRef, text: &str) -> Vec<Record> {
+    let figures = &pack.figures;
+    let mut record = Record { section: section.to_owned(), printed: text.to_owned(), ..Record::default() };
+    match printed {
+        FigureRef::Figure(number, part) => {
+            record.is = what(figures, part);
+            record = figures.get(number).into_iter().fold(record, of);
+        }
+        FigureRef::Percentage { of: number, whole } => {
+            let whole = figures.get(whole).map_or("another figure", |whole| whole.key.id);
+            record.is = format!("percentage of {whole}");
+            record = figures.get(number).into_iter().fold(record, of);
+        }
+        FigureRef::Reference(number) => {
+            "reference figure of the register".clone_into(&mut record.is);
+            if let Some(total) = figures.reference(number) {
+                record.id = total.figure.to_string();
+                record.partner = total.partner.clone().unwrap_or_default();
+                record.period = total.period.to_string();
+            }
+        }
+        FigureRef::Account(sheet, fate) => match sheet.and_then(|sheet| figures.account(sheet)) {
+            Some(sheet) => {
+                record.is = format!("sum of what was {} on the sheet", word(fate));
+                (record.file, record.sheet) = (sheet.file.to_string(), sheet.sheet.to_string());
+            }
+            None => "sum over all sheets".clone_into(&mut record.is),
+        },
+        FigureRef::Standing(line) => {
+            "what was reported held against what was promised".clone_into(&mut record.is);
+            if let Some(line) = figures.standing(line).next() {
+                record.agreement = line.agreement.clone();
+                record.partner = line.partner.clone();
+                record.period = figures.books.period.to_string();
+            }
+        }
+    }
+    record.over(figures.origins(printed))
+}
+
+/// What a part of a figure is, in words.
+fn what(figures: &Figures, part: FigurePart) -> String {
+    let last = figures.moves.last.as_deref().unwrap_or("the last report");
+    match part {
+        FigurePart::All => "figure".to_owned(),
+        FigurePart::Numerator => "what stands above the line".to_owned(),
+        FigurePart::Denominator => "what stands below the line".to_owned(),
+        FigurePart::Before => format!("figure as {last} has it"),
+        FigurePart::Change => format!("change since {last}"),
+        FigurePart::Rest => "what no partner bears of it".to_owned(),
+    }
 }
 
 fn of(record: Record, figure: &Figure) -> Record {
-    let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
+    let FigureKey { id, definition, agreement, partner, class, period, .. } = &figure.key;
+    let or_empty = |text: Option<&str>| text.unwrap_or_default().to_owned();
     Record {
-        id: figure.id.to_owned(),
-        definition: or_empty(&figure.definition),
-        agreement: or_empty(&figure.agreement),
-        partner: or_empty(&figure.partner),
-        class: figure.class.map(Class::word).unwrap_or_default().to_owned(),
-        period: figure.period.to_string(),
+        id: (*id).to_owned(),
+        definition: or_empty(definition.as_deref()),
+        agreement: or_empty(agreement.as_deref()),
+        partner: or_empty(partner.as_deref()),
+        class: class.map(Class::word).unwrap_or_default().to_owned(),
+        period: period.to_string(),
         ..record
     }
 }

@@ -1,6 +1,6 @@
 //! Committed against put in, a pair of bars for each partner in the pooled funds.
 
-use crate::measure::{FigureRef, Quantity, id};
+use crate::measure::{FigurePart, id};
 use crate::model::money::Money;
 use crate::present::pack::{Bar, Chart, ChartRow};
 use crate::present::sections::Desk;
@@ -16,18 +16,18 @@ pub fn chart(desk: &Desk<'_>, partners: &[&str]) -> Option<Chart> {
     let books = &desk.figures.books;
     let held = if books.is_closed() { (id::PAID, "Paid") } else { (id::BUDGETED, "Budgeted") };
     let series = [(id::COMMITTED, "Committed"), held];
-    let find = |id: &str, partner: &str| desk.figures.find(id, None, Some(partner));
-    let known = |id: &str, partner: &str| amount(desk, find(id, partner));
+    let find = |id: &'static str, partner: &str| desk.figures.find(id, None, Some(partner));
+    let known = |id: &'static str, partner: &str| desk.amount(find(id, partner));
     partners.iter().find_map(|partner| known(id::COMMITTED, partner))?;
     let amounts = partners.iter().flat_map(|partner| series.map(|(id, _)| known(id, partner)));
     let is_small = |amount: Money| amount != Money::ZERO && amount.abs() < IN_MILLIONS;
     let form = if amounts.flatten().any(is_small) { Form::Full } else { Form::Short };
-    let bar = |(place, (id, _)): (usize, &(&str, &str)), partner: &str| {
+    let bar = |(place, (id, _)): (usize, &(&'static str, &str)), partner: &str| {
         let figure = find(id, partner);
-        match amount(desk, figure) {
+        match desk.amount(figure) {
             Some(money) => {
                 let text = figure.map(|figure| desk.printed(figure, form)).unwrap_or_default();
-                Bar::from_zero(Some(money.pounds()), place, text, figure)
+                Bar::from_zero(Some(money.pounds()), place, text, figure.map(|figure| figure.part(FigurePart::All)))
             }
             None => Bar::from_zero(None, place, "not known", None),
         }
@@ -52,11 +52,4 @@ pub fn chart(desk: &Desk<'_>, partners: &[&str]) -> Option<Chart> {
         rows,
         reference: None,
     })
-}
-
-fn amount(desk: &Desk<'_>, figure: Option<FigureRef>) -> Option<Money> {
-    match desk.figures.get(figure?)?.quantity {
-        Quantity::Amount(amount, _) => Some(amount),
-        _ => None,
-    }
 }

@@ -1,7 +1,7 @@
 //! The life of an agreement as a table: its partners down, its years across.
 
 use super::amount;
-use crate::measure::{FigureRef, id};
+use crate::measure::{Figure, FigureNumber, id};
 use crate::model::agreement::Agreement;
 use crate::model::period::Year;
 use crate::model::words::slug;
@@ -24,15 +24,13 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
 }
 
 fn table(desk: &Desk<'_>, agreement: &Agreement) -> Option<Table> {
-    let found: Vec<(FigureRef, Year, Option<&str>)> = desk
+    let found: Vec<(FigureNumber, Year, Option<&str>)> = desk
         .figures
-        .all()
-        .iter()
-        .enumerate()
-        .filter(|(_, figure)| {
-            figure.id == id::COMMITTED && figure.agreement.as_deref() == Some(&agreement.id) && figure.class.is_none()
+        .numbered()
+        .filter(|(_, Figure { key, .. })| {
+            key.id == id::COMMITTED && key.agreement.as_deref() == Some(&agreement.id) && key.class.is_none()
         })
-        .map(|(place, figure)| (FigureRef::at(place), figure.period.year, figure.partner.as_deref()))
+        .map(|(number, Figure { key, .. })| (number, key.period.year, key.partner.as_deref()))
         .collect();
     let mut years: Vec<Year> = found.iter().map(|(_, year, _)| *year).collect();
     years.sort_unstable();

@@ -1,7 +1,7 @@
 //! What had fallen due, was paid and was received to the end of the period, and in its last month or quarter alone.
 
 use super::{Group, amount};
-use crate::measure::id;
+use crate::measure::{FigurePart, id};
 use crate::model::period::Part;
 use crate::present::pack::{Block, Cell, Row, Span, Table};
 use crate::present::sections::{Desk, figures_column, in_words, paragraph, row, words_cell, words_column};
@@ -59,7 +59,7 @@ fn nothing_told(desk: &Desk<'_>, group: &Group<'_>) -> Block {
             let by = in_words(books.as_at.min(books.period.last_day()));
             Block::Paragraph(vec![
                 Span::Text(format!("{silence} By {by} ")),
-                Span::Figure { text: desk.printed(figure, Form::Full), figure },
+                Span::Figure { text: desk.printed(figure, Form::Full), figure: figure.part(FigurePart::All) },
                 Span::Text(" had fallen due.".to_owned()),
             ])
         }

@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 use super::{Shown, percent};
 use crate::job::measure::SeriesBreak;
+use crate::measure::{FigureNumber, FigurePart};
 use crate::model::period::Year;
-use crate::present::pack::{Bar, Block, Chart, ChartRow, FigureRef, Reference, Row, Table};
+use crate::present::pack::{Bar, Block, Chart, ChartRow, Reference, Row, Table};
 use crate::present::sections::{Desk, chart_words, figures_column, row, words_cell, words_column};
 use crate::present::words::Form;
 
@@ -26,8 +27,8 @@ pub fn blocks<'a>(desk: &Desk<'a>, shown: impl Iterator<Item = Shown<'a>>) -> Ve
 }
 
 /// The years of a definition with their figures, from the first; none where the register knows no earlier one.
-fn years(desk: &Desk<'_>, shown: &Shown<'_>) -> Vec<(Year, FigureRef)> {
-    let mut years: Vec<(Year, FigureRef)> = desk.figures.earlier(shown.name).collect();
+fn years(desk: &Desk<'_>, shown: &Shown<'_>) -> Vec<(Year, FigureNumber)> {
+    let mut years: Vec<(Year, FigureNumber)> = desk.figures.earlier(shown.name).collect();
     if !years.is_empty() {
         years.push((desk.figures.books.period.year, shown.figure));
     }
@@ -40,10 +41,11 @@ fn chart(desk: &Desk<'_>, shown: &Shown<'_>) -> Option<Chart> {
     let years = years(desk, shown);
     let (first, _) = *years.first()?;
     years.iter().find_map(|(_, figure)| percent(desk, *figure))?;
-    let row = |(year, figure): &(Year, FigureRef)| {
+    let row = |(year, figure): &(Year, FigureNumber)| {
         let broken = shown.measure.break_at(*year).filter(|_| *year != first);
         let share = percent(desk, *figure);
-        let bar = Bar::from_zero(share, 0, desk.printed(*figure, Form::Short), share.map(|_| *figure));
+        let bar =
+            Bar::from_zero(share, 0, desk.printed(*figure, Form::Short), share.map(|_| figure.part(FigurePart::All)));
         let label = if *year == now.year { now.to_string() } else { year.to_string() };
         ChartRow {
             label,

@@ -1,7 +1,7 @@
 //! The rating of an agreement: one of three, in words with a shape, from what was found of it.
 
 use crate::finding::{Finding, Level};
-use crate::measure::{Quantity, id};
+use crate::measure::id;
 use crate::model::money::Money;
 use crate::model::words::listed;
 use crate::present::sections::Desk;
@@ -55,8 +55,7 @@ pub fn rated(desk: &Desk<'_>, agreement: &str) -> String {
         Some(Level::Note) | None => Rating::OnTrack,
     };
     let variance = desk.figures.find(id::VARIANCE, Some(agreement), None).and_then(|figure| desk.figures.get(figure));
-    let overspends =
-        matches!(variance.map(|one| &one.quantity), Some(Quantity::Amount(more, _)) if *more > Money::ZERO);
+    let overspends = variance.and_then(|one| one.quantity.amount()).is_some_and(|more| more > Money::ZERO);
     let by_variance = if overspends { Rating::Watch } else { Rating::OnTrack };
     if overspends {
         open.push("over budget".to_owned());

@@ -1,6 +1,6 @@
 //! The lines of the appendix to which figures lead: each printed figure with the cells that it comes from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::place_of;
 use crate::measure::FigureRef;
@@ -16,8 +16,8 @@ const SHEETS: usize = 3;
 const RUNS: usize = 4;
 
 /// A line for each figure that the pack prints, in the order of `figures.json`; none where it prints none.
-pub fn table(desk: &Desk<'_>) -> Option<Table> {
-    let rows: Vec<Row> = desk.printed.iter().filter_map(|figure| line(desk, *figure)).collect();
+pub fn table(desk: &Desk<'_>, printed: &BTreeSet<FigureRef>) -> Option<Table> {
+    let rows: Vec<Row> = printed.iter().filter_map(|figure| line(desk, *figure)).collect();
     if rows.is_empty() {
         return None;
     }
@@ -38,22 +38,23 @@ pub fn table(desk: &Desk<'_>) -> Option<Table> {
     })
 }
 
-fn line(desk: &Desk<'_>, reference: FigureRef) -> Option<Row> {
-    let figure = desk.figures.get(reference)?;
-    let exact = Cell { figure: Some(reference), ..desk.cell(Some(reference), Form::Full) };
+fn line(desk: &Desk<'_>, printed: FigureRef) -> Option<Row> {
+    let number = printed.figure()?;
+    let figure = desk.figures.get(number)?;
+    let exact = Cell { figure: Some(printed), ..desk.cell(Some(number), Form::Full) };
     Some(row(vec![
         words_cell(&what(desk, figure)),
         words_cell(&whose(desk, figure)),
         exact,
-        words_cell(&cells(desk, reference)),
+        words_cell(&cells(desk, printed)),
     ]))
 }
 
 /// The cells of a figure, by file and sheet.
-fn cells(desk: &Desk<'_>, reference: FigureRef) -> String {
+fn cells(desk: &Desk<'_>, printed: FigureRef) -> String {
     // The table of files is in the order of their names, and so are these.
     let mut sheets: BTreeMap<(&str, &str), Vec<Address>> = BTreeMap::new();
-    for origin in desk.figures.origins(reference) {
+    for origin in desk.figures.origins(printed) {
         sheets.entry((&origin.file, &origin.sheet)).or_default().push(origin.cell);
     }
     let mut parts: Vec<String> = Vec::new();

@@ -1,5 +1,6 @@
 //! What pools carried forward from last year, brought forward into this one, and carry forward into the next.
 
+use crate::measure::TotalNumber;
 use crate::measure::id;
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
@@ -65,7 +66,7 @@ fn place(desk: &Desk<'_>, agreement: &Agreement, figure: TotalFigure, year: Year
 }
 
 fn total(desk: &Desk<'_>, agreement: &Agreement, figure: TotalFigure, year: Year) -> Option<Cell> {
-    place(desk, agreement, figure, year).map(|place| desk.reference(place))
+    place(desk, agreement, figure, year).map(|place| desk.reference(TotalNumber(place)))
 }
 
 /// The underspend of a year that is over, where the agreement carries it forward in the pool.

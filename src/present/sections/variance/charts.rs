@@ -1,6 +1,6 @@
 //! Variance as charts: each agreement's with whose share it is, and an over- or underspend step by step.
 
-use crate::measure::{FigureRef, Part};
+use crate::measure::{FigureNumber, FigurePart};
 use crate::model::money::Money;
 use crate::model::words::listed;
 use crate::present::pack::{Bar, Chart, ChartRow, Segment};
@@ -15,9 +15,9 @@ pub struct Pool<'a> {
     /// The agreement's title.
     pub title: &'a str,
     /// The variance.
-    pub variance: Option<(FigureRef, Money)>,
+    pub variance: Option<(FigureNumber, Money)>,
     /// What each partner bears, where the variance is shared.
-    pub parts: Vec<(&'a str, FigureRef, Money)>,
+    pub parts: Vec<(&'a str, FigureNumber, Money)>,
 }
 
 /// The variance of each pool, parted by who bears it; no chart where no pool has one.
@@ -31,7 +31,7 @@ pub fn of_all(desk: &Desk<'_>, pools: &[Pool<'_>]) -> Option<Chart> {
             Some((figure, amount)) => Bar {
                 segments: series.segments(pool, amount),
                 text: format!("{}{}", desk.printed(figure, Form::Full), in_brackets(amount)),
-                figure: Some(figure),
+                figure: Some(figure.part(FigurePart::All)),
             },
         };
         ChartRow::of(pool.title, bar)
@@ -130,17 +130,20 @@ pub fn waterfall(desk: &Desk<'_>, pool: &Pool<'_>) -> Option<Chart> {
     }
     let what = if variance > Money::ZERO { "overspend" } else { "underspend" };
     let text = |figure| desk.printed(figure, Form::Full);
-    let first = Bar::from_zero(Some(variance.pounds()), 0, text(figure), Some(figure));
+    let first = Bar::from_zero(Some(variance.pounds()), 0, text(figure), Some(figure.part(FigurePart::All)));
     let mut rows = vec![ChartRow::of(format!("The {what}"), first)];
     let mut left = variance;
     for (partner, figure, amount) in &pool.parts {
         let after = left.checked_sub(*amount)?;
         let segments = vec![Segment { from: left.pounds(), to: after.pounds(), series: 1 }];
-        rows.push(ChartRow::of(*partner, Bar { segments, text: text(*figure), figure: Some(*figure) }));
+        rows.push(ChartRow::of(
+            *partner,
+            Bar { segments, text: text(*figure), figure: Some(figure.part(FigurePart::All)) },
+        ));
         left = after;
     }
     if left != Money::ZERO {
-        let rest = figure.part(Part::Rest);
+        let rest = figure.part(FigurePart::Rest);
         rows.push(ChartRow::of("Nobody", Bar::from_zero(Some(left.pounds()), 2, left.to_string(), Some(rest))));
     }
     let said: Vec<String> = rows

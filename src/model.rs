@@ -6,6 +6,7 @@ pub mod apportion;
 pub mod earlier;
 pub mod entry;
 pub mod instalments;
+pub mod keyed;
 pub mod money;
 pub mod origin;
 pub mod partner;

@@ -1,11 +1,12 @@
 //! Balances: contributions of which payer and host give different figures, and since when.
 
+use super::commitments::Key;
 use super::lines::Sources;
-use super::promises::Key;
 use super::reported::Told;
 use super::{Line, Sum};
 use crate::model::agreement::Agreement;
 use crate::model::entry::{Class, Kind};
+use crate::model::keyed::HasKey;
 use crate::model::money::Money;
 use crate::model::period::Period;
 
@@ -29,6 +30,12 @@ pub struct OpenDifference {
     pub difference: Money,
     /// The first period of the year from which on they have differed.
     pub since: Period,
+}
+
+impl HasKey for OpenDifference {
+    fn key(&self) -> &str {
+        &self.agreement
+    }
 }
 
 impl Sources<'_> {

@@ -5,6 +5,7 @@ use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::entry::Kind;
 use crate::model::period::{Part, Period};
+use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::reported::{Asked, Told};
 use crate::reconcile::{Books, Line, Sum};
 
@@ -20,8 +21,11 @@ pub const ABOUT: About = About {
     ask: Some("Find out which of the returns holds, and correct the other."),
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: true };
+
 /// Looks at each line of an agreement: what was budgeted, paid and received.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let kinds = [
         (Kind::ContributionBudget, "budgeted contribution", true),
         (Kind::Contribution, "payments", true),

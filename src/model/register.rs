@@ -22,7 +22,7 @@ pub struct Register {
     pub partners: Keyed<Partner>,
     /// What partners committed to.
     pub commitments: Keyed<Commitment>,
-    /// Commitments of which the sheet has a row that cannot be read: how much was promised is not known.
+    /// Commitments of which the sheet has a row that cannot be read: how much was committed is not known.
     pub unreadable_commitments: Keyed<UnreadableCommitment>,
     /// Agreed changes.
     pub variations: Keyed<Variation>,

@@ -48,8 +48,8 @@ impl Sources<'_> {
         let (paid, received) = (line.paid.figure()?, line.received.figure()?);
         let difference = differing(agreement, paid, received)?;
         let key = Key { partner: &line.partner, class: line.class, form: line.form };
-        let receipts = self.told(agreement, Kind::Receipt, key, false);
-        let payments = self.told(agreement, Kind::Contribution, key, true);
+        let receipts = self.told_of_contribution(agreement, Kind::Receipt, key, false);
+        let payments = self.told_of_contribution(agreement, Kind::Contribution, key, true);
         let host = receiver(agreement, &receipts, &line.partner)?.to_owned();
         let differed = |period: &Period| {
             let (paid, received) = (payments.by_the_end_of(*period), receipts.by_the_end_of(*period));

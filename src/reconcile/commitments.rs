@@ -22,7 +22,7 @@ pub struct Commitments<'a> {
 }
 
 impl<'a> Commitments<'a> {
-    pub fn to(agreement: &str, register: &'a Register) -> Self {
+    pub fn to_agreement(agreement: &str, register: &'a Register) -> Self {
         Self {
             commitments: register.commitments.under(agreement).collect(),
             variations: register.variations.under(agreement).collect(),

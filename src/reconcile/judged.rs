@@ -19,7 +19,7 @@ pub struct Judged<'a> {
 impl<'a> Judged<'a> {
     /// Those that a check judges.
     #[must_use]
-    pub fn by(books: &'a Books, check: &Check) -> Self {
+    pub fn by_check(books: &'a Books, check: &Check) -> Self {
         let agreements: Vec<&Agreement> = books.judged_by(check.about.name).collect();
         let ids = agreements.iter().map(|agreement| agreement.id.as_str()).collect();
         Self { agreements, ids }
@@ -47,7 +47,7 @@ pub struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn named(books: &'a Books, name: &'a str) -> Self {
+    fn with_name(books: &'a Books, name: &'a str) -> Self {
         Self { name, answers_for: books.register.bodies_of(name, books.period.year.last_day()) }
     }
 
@@ -69,7 +69,7 @@ pub(super) fn findings(books: &Books, house: &House) -> Vec<Finding> {
 
 /// What one check finds, but for differences that the house tolerates.
 fn judge(books: &Books, check: &Check, house: &House) -> Vec<Finding> {
-    let judged = Judged::by(books, check);
+    let judged = Judged::by_check(books, check);
     let mut findings = Vec::new();
     for judge in check.judges {
         match judge {
@@ -80,7 +80,7 @@ fn judge(books: &Books, check: &Check, house: &House) -> Vec<Finding> {
                 }
             }
             Judge::Body(bodies, judge) => {
-                let bodies = bodies(books).into_iter().map(|name| Body::named(books, name));
+                let bodies = bodies(books).into_iter().map(|name| Body::with_name(books, name));
                 findings.extend(bodies.filter_map(|body| judge(books, &judged, &body)));
             }
             Judge::Area(judge) => findings.extend(judge(books, &judged)),

@@ -24,7 +24,7 @@ pub struct Sources<'a> {
 impl<'a> Sources<'a> {
     /// Every line of an agreement to which the register has a commitment for the period, or that was reported without one.
     pub fn lines(self, agreement: &'a Agreement) -> Vec<Line> {
-        let commitments = Commitments::to(&agreement.id, self.register);
+        let commitments = Commitments::to_agreement(&agreement.id, self.register);
         let keys = self.keys(agreement, &commitments);
         let by = self.period.year.last_day();
         let successor = |key: &Key<'a>| Key { partner: self.register.heir(key.partner, by), ..*key };
@@ -94,14 +94,14 @@ impl<'a> Sources<'a> {
         let is_open = |body: &&str| commitments.is_unreadable(body, year);
         let is_comparable = took_over.is_some_and(|bodies| !bodies.iter().any(is_open));
         let last_recurrent = together(key, took_over, last_year).filter(|_| is_comparable);
-        let of = |kind: Kind, own: bool| {
-            let told = self.told(agreement, kind, key, own);
+        let reported = |kind: Kind, own: bool| {
+            let told = self.told_of_contribution(agreement, kind, key, own);
             let by = |period| self.as_it_ended(key.partner, period, |period| told.by_the_end_of(period));
             (by(period), period.before().map(by))
         };
-        let (budgeted, _) = of(Kind::ContributionBudget, true);
-        let (paid, paid_before) = of(Kind::Contribution, true);
-        let (received, received_before) = of(Kind::Receipt, false);
+        let (budgeted, _) = reported(Kind::ContributionBudget, true);
+        let (paid, paid_before) = reported(Kind::Contribution, true);
+        let (received, received_before) = reported(Kind::Receipt, false);
         Line {
             budgeted,
             paid,
@@ -125,17 +125,17 @@ impl<'a> Sources<'a> {
     }
 
     /// What was said of a contribution; of `own` ones, only what the partner says, or a body that speaks for it.
-    pub(super) fn told(self, agreement: &Agreement, kind: Kind, key: Key<'_>, own: bool) -> Told<'a> {
+    pub(super) fn told_of_contribution(self, agreement: &Agreement, kind: Kind, key: Key<'_>, own: bool) -> Told<'a> {
         let of = Some((key.partner, key.form));
         let asked = Asked { agreement: &agreement.id, kind, class: key.class, of };
         let speaks = |reporter: Option<&str>| reporter.is_some_and(|one| self.register.speaks_for(one, key.partner));
-        Told::of(self.ledger, asked, self.period.year, |reporter| !own || speaks(reporter))
+        Told::about(self.ledger, asked, self.period.year, |reporter| !own || speaks(reporter))
     }
 
     /// What was reported of a partner to the end of a period. After its last day nothing more happens, so that the last that was
     /// said of it stands.
-    fn as_it_ended(self, partner: &str, period: Period, of: impl Fn(Period) -> Reported) -> Reported {
-        let now = of(period);
+    fn as_it_ended(self, partner: &str, period: Period, reported_to: impl Fn(Period) -> Reported) -> Reported {
+        let now = reported_to(period);
         let to = self.register.partner(partner).and_then(|partner| partner.to);
         let Some(to) = to.filter(|to| now == Reported::Nothing && *to < period.last_day()) else { return now };
         let months = (1..=period.months()).rev().map(|month| Period { part: Part::Month(month), ..period });
@@ -143,26 +143,27 @@ impl<'a> Sources<'a> {
         let same_end = |month: &Period| quarters.clone().find(|quarter| quarter.months() == month.months());
         let earlier =
             months.take_while(|month| month.last_day() >= to).flat_map(|month| [Some(month), same_end(&month)]);
-        earlier.flatten().map(of).find(|said| *said != Reported::Nothing).unwrap_or(now)
+        earlier.flatten().map(reported_to).find(|reported| *reported != Reported::Nothing).unwrap_or(now)
     }
 
     /// Every pool of an agreement for which a budget, spending or a forecast was reported.
     pub fn pools(self, agreement: &Agreement) -> Vec<Pool> {
         let pool = |(_, class): (&str, Class)| {
-            let of = |kind: Kind, period: Period| {
+            let reported = |kind: Kind, period: Period| {
                 let asked = Asked { agreement: &agreement.id, kind, class, of: None };
-                Told::of(self.ledger, asked, period.year, |_| true).by_the_end_of(period)
+                Told::about(self.ledger, asked, period.year, |_| true).by_the_end_of(period)
             };
-            let now = |kind: Kind| of(kind, self.period);
+            let now = |kind: Kind| reported(kind, self.period);
             let (budget, expenditure, forecast) = (now(Kind::Budget), now(Kind::Expenditure), now(Kind::Forecast));
-            let said = [&budget, &expenditure, &forecast].into_iter().any(|reported| *reported != Reported::Nothing);
-            said.then(|| Pool {
+            let is_reported =
+                [&budget, &expenditure, &forecast].into_iter().any(|reported| *reported != Reported::Nothing);
+            is_reported.then(|| Pool {
                 agreement: agreement.id.clone(),
                 class,
                 budget,
                 expenditure,
                 forecast,
-                expenditure_before: self.period.before().map(|before| of(Kind::Expenditure, before)),
+                expenditure_before: self.period.before().map(|before| reported(Kind::Expenditure, before)),
             })
         };
         Class::WORDS.into_iter().filter_map(pool).collect()
@@ -170,8 +171,8 @@ impl<'a> Sources<'a> {
 }
 
 /// What a partner has of something, with what the bodies that it took over from have.
-fn together(key: Key<'_>, took_over: Option<&[&str]>, of: impl Fn(Key<'_>) -> Option<Sum>) -> Option<Sum> {
+fn together(key: Key<'_>, took_over: Option<&[&str]>, sum_of: impl Fn(Key<'_>) -> Option<Sum>) -> Option<Sum> {
     let bodies = std::iter::once(key.partner).chain(took_over.unwrap_or_default().iter().copied());
-    let sums: Vec<Sum> = bodies.filter_map(|body| of(Key { partner: body, ..key })).collect();
+    let sums: Vec<Sum> = bodies.filter_map(|body| sum_of(Key { partner: body, ..key })).collect();
     Sum::total(&sums)
 }

@@ -38,17 +38,17 @@ fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
 
 fn kept_back(books: &Books) -> Option<Finding> {
     let year = books.period.year;
-    let of = |figure: TotalFigure| -> Vec<&Total> {
+    let totals = |figure: TotalFigure| -> Vec<&Total> {
         let is_of = |total: &&Total| total.figure == figure && total.period == Period::whole(year);
         books.register.totals.iter().filter(is_of).collect()
     };
     let sum = |totals: &[&Total]| Sum::of(totals.iter().map(|total| (total.amount, &total.origin)));
-    let passed_on = of(TotalFigure::DfgPassedOn);
+    let passed_on = totals(TotalFigure::DfgPassedOn);
     let districts: Vec<&String> = passed_on.iter().filter_map(|total| total.partner.as_ref()).collect();
     let is_a_district =
         |total: &Total| passed_on.iter().any(|one| one.partner.is_some() && one.partner == total.partner);
     let received: Vec<&Total> =
-        of(TotalFigure::AllocationDfg).into_iter().filter(|total| !is_a_district(total)).collect();
+        totals(TotalFigure::AllocationDfg).into_iter().filter(|total| !is_a_district(total)).collect();
     let (passed_on, received) = (sum(&passed_on)?, sum(&received)?);
     let difference = received.amount.checked_sub(passed_on.amount)?.abs();
     if received.amount == passed_on.amount {

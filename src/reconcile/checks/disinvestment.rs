@@ -1,4 +1,4 @@
-//! Disinvestment: a partner quietly puts in less than it promised.
+//! Disinvestment: a partner quietly puts in less than it committed.
 
 use crate::finding::phrase::{Phrase, Say, cells, name, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
@@ -88,7 +88,7 @@ fn withdrawn(books: &Books, agreement: &Agreement, line: &Line) -> Option<Findin
     Some(finding.asking(RESTORE).differing_by(last.amount))
 }
 
-/// A partner, with the bodies whose promises have become its own.
+/// A partner, with the bodies whose commitments have become its own.
 fn whose(line: &Line) -> Phrase {
     if line.took_over.is_empty() {
         return name(&line.partner);

@@ -1,4 +1,4 @@
-//! Overpayment: a partner has paid more than it promised.
+//! Overpayment: a partner has paid more than it committed.
 
 use crate::finding::phrase::{cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};

@@ -57,13 +57,13 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let mut findings = Vec::new();
     for ((reporter, class, to_date), periods) in said {
         let asked = Asked { agreement: &agreement.id, kind: Kind::Expenditure, class, of: None };
-        let told = Told::of(&books.ledger, asked, year, |one| one == reporter);
-        let of = |period: &Period| {
+        let told = Told::about(&books.ledger, asked, year, |one| one == reporter);
+        let spent = |period: &Period| {
             let reported = periods.contains(period).then(|| told.just(*period, to_date));
             reported.and_then(|reported| reported.figure().cloned())
         };
         for parts in Period::whole(year).parts() {
-            let sums: Vec<(Period, Option<Sum>)> = parts.iter().map(|period| (*period, of(period))).collect();
+            let sums: Vec<(Period, Option<Sum>)> = parts.iter().map(|period| (*period, spent(period))).collect();
             findings.extend(finding(agreement, reporter, to_date, &repeats(&sums, to_date)));
         }
     }

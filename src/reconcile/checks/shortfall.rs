@@ -1,4 +1,4 @@
-//! Shortfall: at the year's end a partner has paid less than it promised.
+//! Shortfall: at the year's end a partner has paid less than it committed.
 
 use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};

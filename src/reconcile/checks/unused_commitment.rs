@@ -1,4 +1,4 @@
-//! Unused commitment: a promise of money to an agreement under which no money moves.
+//! Unused commitment: a commitment of money to an agreement under which no money moves.
 
 use crate::finding::phrase::{names, phrase};
 use crate::finding::{About, Finding, Level, Nature};

@@ -26,7 +26,7 @@ use scrutiny::present::{sections, words};
 use scrutiny::publish::pdf::fonts;
 use scrutiny::read::crew::Crew;
 use scrutiny::read::workbook;
-use scrutiny::reconcile::checks::{CHECKS, TOLERANT};
+use scrutiny::reconcile::checks;
 use scrutiny::reconcile::reconcile;
 
 const ROWS: u32 = 1_000_000;
@@ -36,12 +36,12 @@ const ROUNDS: usize = 3;
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let findings: Vec<&str> = scrutiny::findings().map(|about| about.name).collect();
-    let checks: Vec<&str> = CHECKS.iter().map(|check| check.about.name).collect();
+    let (checks, tolerable) = (checks::names(), checks::tolerable());
     let sections = sections::names();
     let vocabulary = Vocabulary {
         findings: &findings,
         checks: &checks,
-        tolerant: TOLERANT,
+        tolerable: &tolerable,
         sections: &sections,
         check_words: words::check,
         read_font: fonts::read_font,

@@ -17,7 +17,7 @@ use crate::job::{Request, Vocabulary};
 use crate::present::{sections, words};
 use crate::publish::pdf::fonts;
 use crate::read::worker::{self, COMMAND};
-use crate::reconcile::checks::{CHECKS, TOLERANT};
+use crate::reconcile::checks;
 
 /// Done; a pack marked as a draft was still published.
 pub const DONE: u8 = 0;
@@ -227,9 +227,17 @@ pub fn main(
 /// Calls a function with the names that settings may use.
 fn with_vocabulary<T>(call: impl FnOnce(Vocabulary<'_>) -> T) -> T {
     let findings: Vec<&str> = crate::findings().map(|about| about.name).collect();
-    let checks: Vec<&str> = CHECKS.iter().map(|check| check.about.name).collect();
+    let (checks, tolerable) = (checks::names(), checks::tolerable());
     let sections = sections::names();
     let (findings, checks, sections) = (&findings[..], &checks[..], &sections[..]);
     let (read_font, letters) = (fonts::read_font, fonts::letters);
-    call(Vocabulary { findings, checks, tolerant: TOLERANT, sections, check_words: words::check, read_font, letters })
+    call(Vocabulary {
+        findings,
+        checks,
+        tolerable: &tolerable,
+        sections,
+        check_words: words::check,
+        read_font,
+        letters,
+    })
 }

@@ -56,7 +56,7 @@ pub struct Vocabulary<'a> {
     /// Every check: the findings that judge what was reconciled.
     pub checks: &'a [&'a str],
     /// The checks for which a difference may be too small to matter.
-    pub tolerant: &'a [&'a str],
+    pub tolerable: &'a [&'a str],
     /// Every section of a pack.
     pub sections: &'a [&'a str],
     /// How words are checked.

@@ -98,7 +98,7 @@ impl Ledger {
         let grouped = Money::sum(positions.iter().map(|position| position.amount));
         match folded {
             Some(total) if [Some(total); 3] == [Some(summed), grouped, accepted] => {
-                let topics = Topics::of(&positions, &gaps);
+                let topics = Topics::spoken_of(&positions, &gaps);
                 let origins = entries.into_iter().map(|entry| entry.origin).collect();
                 Ok(Self { frame, positions, origins, topics, gaps, accounts, total })
             }

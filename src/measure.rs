@@ -201,17 +201,17 @@ pub fn measure(books: Books, templates: &Templates, earlier: Option<&Earlier>, s
 impl Figures {
     /// No figures, for tests of what is printed.
     pub fn none() -> Self {
+        use crate::model::keyed::Keyed;
         let ledger = crate::ledger::Ledger::new(Vec::new(), Vec::new(), Vec::new());
         let books = Books {
             ledger: ledger.expect("an empty ledger adds up"),
             register: crate::model::register::Register::default(),
             period: "2006-07".parse().expect("a period"),
             as_at: chrono::NaiveDate::default(),
-            lines: Vec::new(),
-            spans: std::collections::BTreeMap::new(),
-            pools: Vec::new(),
-            open_differences: Vec::new(),
-            variations_ahead: Vec::new(),
+            lines: Keyed::default(),
+            pools: Keyed::default(),
+            open_differences: Keyed::default(),
+            variations_ahead: Keyed::default(),
             types: std::collections::BTreeMap::new(),
             rates: crate::job::rates::Rates::default(),
         };

@@ -7,6 +7,7 @@ pub mod earlier;
 pub mod entry;
 pub mod figure_record;
 pub mod instalments;
+pub mod keyed;
 pub mod money;
 pub mod name;
 pub mod origin;

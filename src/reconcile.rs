@@ -2,24 +2,25 @@
 
 mod balance;
 pub mod checks;
+mod commitments;
 mod due;
+pub mod judged;
 mod line;
 mod lines;
-mod promises;
 mod reported;
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::finding::{About, Finding, Outcome};
+use crate::finding::{About, Outcome};
 use crate::job::Templates;
 use crate::job::agreement_type::{AgreementType, Counts};
 use crate::job::area::Area;
 use crate::job::rates::Rates;
 use crate::ledger::Ledger;
 use crate::model::agreement::{Agreement, Variation};
+use crate::model::keyed::Keyed;
 use crate::model::partner::Partner;
 use crate::model::period::Period;
 use crate::model::register::Register;
@@ -32,27 +33,25 @@ pub use reported::{Reported, Sum};
 /// What this stage can find.
 pub const FINDINGS: &[&About] = checks::FINDINGS;
 
-/// Every promise beside what was reported about it.
+/// Every commitment beside what was reported about it.
 #[derive(Debug)]
 pub struct Books {
     /// The amounts behind it.
     pub ledger: Ledger,
-    /// The promises behind it.
+    /// The commitments behind it.
     pub register: Register,
     /// The period that is reported on.
     pub period: Period,
     /// The day to which the figures run.
     pub as_at: NaiveDate,
     /// One line per agreement, partner, class and form, in the register's order.
-    pub lines: Vec<Line>,
-    /// Where the lines of each agreement stand among them.
-    pub spans: BTreeMap<String, Range<usize>>,
+    pub lines: Keyed<Line>,
     /// One pool per agreement and class for which a pool's own figures were reported.
-    pub pools: Vec<Pool>,
+    pub pools: Keyed<Pool>,
     /// Contributions of which payer and host give different figures.
-    pub open_differences: Vec<OpenDifference>,
+    pub open_differences: Keyed<OpenDifference>,
     /// Variations that were agreed only after the day to which the figures run; the register has the others.
-    pub variations_ahead: Vec<Variation>,
+    pub variations_ahead: Keyed<Variation>,
     /// What the types of agreement mean, by name.
     pub types: BTreeMap<String, AgreementType>,
     /// By how much contributions have to rise.
@@ -68,8 +67,7 @@ impl Books {
 
     /// The lines of an agreement.
     pub fn lines_of<'a>(&'a self, agreement: &str) -> impl Iterator<Item = &'a Line> + use<'a> {
-        let span = self.spans.get(agreement).cloned();
-        span.and_then(|span| self.lines.get(span)).unwrap_or_default().iter()
+        self.lines.under(agreement)
     }
 
     /// Whether by the end of the period the partner of a line was in being, and its agreement had begun.
@@ -89,8 +87,8 @@ impl Books {
 
     /// The partners with a line in any agreement, in the register's order.
     pub fn partners(&self) -> impl Iterator<Item = &Partner> {
-        let has_line = |partner: &&Partner| self.lines.iter().any(|line| line.partner == partner.name);
-        self.register.partners.iter().filter(has_line)
+        let with_line: HashSet<&str> = self.lines.iter().map(|line| line.partner.as_str()).collect();
+        self.register.partners.iter().filter(move |partner| with_line.contains(partner.name.as_str()))
     }
 
     /// The types that an agreement is of.
@@ -107,17 +105,6 @@ impl Books {
     /// The agreements that a check judges: those of which a type asks for it.
     pub fn judged_by<'a>(&'a self, check: &'a str) -> impl Iterator<Item = &'a Agreement> {
         self.register.agreements.iter().filter(move |one| self.types_of(one).any(|of| of.asks_for(check)))
-    }
-
-    /// The lines of partners in all agreements that a check judges together.
-    ///
-    /// `None` unless `agreement` is the first of them in which one of the partners has a line, so that it is said once.
-    #[must_use]
-    pub fn lines_together(&self, check: &str, agreement: &Agreement, partners: &[&str]) -> Option<Vec<&Line>> {
-        let is_theirs = |line: &&Line| partners.contains(&line.partner.as_str());
-        let lines: Vec<&Line> =
-            self.judged_by(check).flat_map(|one| self.lines_of(&one.id).filter(is_theirs)).collect();
-        (lines.first()?.agreement == agreement.id).then_some(lines)
     }
 
     /// The agreements whose money counts as one of these.
@@ -149,43 +136,16 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     let (variations_ahead, variations) = register.variations.into_iter().partition(is_ahead);
     register.variations = variations;
     let sources = Sources { ledger: &ledger, register: &register, period, as_at };
-    let (mut lines, mut pools, mut spans) = (Vec::new(), Vec::new(), BTreeMap::new());
-    let mut open_differences = Vec::new();
+    let (mut lines, mut pools, mut open_differences) = (Keyed::default(), Keyed::default(), Keyed::default());
     for agreement in &register.agreements {
-        let before = lines.len();
         let own = sources.lines(agreement);
         open_differences.extend(sources.open_differences(agreement, &own));
         lines.extend(own);
-        spans.insert(agreement.id.clone(), before..lines.len());
         pools.extend(sources.pools(agreement));
     }
     let (types, rates) = (templates.types.clone(), templates.rates.clone());
-    let books = Books {
-        ledger,
-        register,
-        period,
-        as_at,
-        lines,
-        spans,
-        pools,
-        open_differences,
-        variations_ahead,
-        types,
-        rates,
-    };
-    let mut findings: Vec<Finding> = Vec::new();
-    for agreement in &books.register.agreements {
-        for check in checks::CHECKS {
-            if books.types_of(agreement).any(|of| of.asks_for(check.about.name)) {
-                let tolerance = templates.house.tolerance(&agreement.id, check.about.name);
-                let matters = |finding: &Finding| match (finding.difference, tolerance) {
-                    (Some(difference), Some(tolerance)) => difference > tolerance,
-                    _ => true,
-                };
-                let found = (check.judge)(&books, agreement).into_iter().filter(matters);
-                findings.extend(found.map(|finding| finding.on_agreement(Some(&agreement.id)).in_period(books.period)));
-            }
-        }
-    }
+    let books =
+        Books { ledger, register, period, as_at, lines, pools, open_differences, variations_ahead, types, rates };
+    let findings = judged::findings(&books, &templates.house);
     Outcome::new(books, findings)
 }

@@ -149,7 +149,7 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> Option<House
     for judgement in file.agreements.values().chain([&all]) {
         home.check_names(judgement.levels.keys(), "finding", vocabulary.findings, reader.problems);
         let checks = "check that allows a tolerance";
-        home.check_names(judgement.tolerances.keys(), checks, vocabulary.tolerant, reader.problems);
+        home.check_names(judgement.tolerances.keys(), checks, vocabulary.tolerable, reader.problems);
     }
     let livery = LiveryFile { colours: file.colours, fonts: file.fonts, logo: file.logo };
     let livery = livery.load(&home, reader, vocabulary);

@@ -31,7 +31,7 @@ impl Topic {
         &self.gaps
     }
 
-    fn of(subject: &Subject) -> Self {
+    fn about(subject: &Subject) -> Self {
         let Subject { kind, partner, class, form, .. } = subject;
         let partner = partner.clone();
         Self { kind: *kind, partner, class: *class, form: *form, positions: Vec::new(), gaps: Vec::new() }
@@ -48,7 +48,7 @@ impl Topic {
 pub(super) struct Topics(HashMap<String, Vec<Topic>>);
 
 impl Topics {
-    pub(super) fn of(positions: &[Position], gaps: &[Gap]) -> Self {
+    pub(super) fn spoken_of(positions: &[Position], gaps: &[Gap]) -> Self {
         let mut topics = Self::default();
         for (place, position) in positions.iter().enumerate() {
             if let Some(topic) = topics.topic(&position.subject) {
@@ -76,7 +76,7 @@ impl Topics {
         let topics = self.0.get_mut(agreement)?;
         let place = topics.iter().position(|topic| topic.is_of(subject)).unwrap_or(topics.len());
         if place == topics.len() {
-            topics.push(Topic::of(subject));
+            topics.push(Topic::about(subject));
         }
         topics.get_mut(place)
     }

@@ -6,6 +6,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::agreement::{Agreement, Commitment, Note, RiskShare, Variation};
+use super::keyed::{HasKey, Keyed};
 use super::money::Money;
 use super::origin::Origin;
 use super::partner::{Partner, Sector};
@@ -16,21 +17,21 @@ use super::words::{folded, nearest};
 #[derive(Debug, Clone, Default)]
 pub struct Register {
     /// The agreements, in the order of the sheet.
-    pub agreements: Vec<Agreement>,
+    pub agreements: Keyed<Agreement>,
     /// The partners, in the order of the sheet.
-    pub partners: Vec<Partner>,
+    pub partners: Keyed<Partner>,
     /// What partners committed to.
-    pub commitments: Vec<Commitment>,
-    /// Commitments of which the sheet has a row that cannot be read: how much was promised is not known.
-    pub unreadable_commitments: Vec<UnreadableCommitment>,
+    pub commitments: Keyed<Commitment>,
+    /// Commitments of which the sheet has a row that cannot be read: how much was committed is not known.
+    pub unreadable_commitments: Keyed<UnreadableCommitment>,
     /// Agreed changes.
-    pub variations: Vec<Variation>,
+    pub variations: Keyed<Variation>,
     /// Fixed shares of over- and underspends.
-    pub risk_shares: Vec<RiskShare>,
+    pub risk_shares: Keyed<RiskShare>,
     /// Reference figures.
-    pub totals: Vec<Total>,
+    pub totals: Keyed<Total>,
     /// Words from officers.
-    pub notes: Vec<Note>,
+    pub notes: Keyed<Note>,
     /// Every name of partners and agreements.
     pub names: Names,
     /// Other names, from the sheet `Names`, that the register's own sheets do not use.
@@ -246,7 +247,7 @@ impl Register {
     /// The agreement with an id.
     #[must_use]
     pub fn agreement(&self, id: &str) -> Option<&Agreement> {
-        self.agreements.iter().find(|agreement| agreement.id == id)
+        self.agreements.first_under(id)
     }
 
     /// The title of the agreement with an id, or the id itself where the register has no such agreement.
@@ -258,33 +259,33 @@ impl Register {
     /// The sector of a partner; `None` for a name that the register does not have.
     #[must_use]
     pub fn sector(&self, partner: &str) -> Option<Sector> {
-        self.partners.iter().find(|known| known.name == partner).map(|known| known.sector)
+        self.partner(partner).map(|known| known.sector)
     }
 
     /// The reference figure of a partner (or of the area, for `None`) for a period.
     #[must_use]
     pub fn total(&self, partner: Option<&str>, figure: TotalFigure, period: Period) -> Option<&Total> {
-        self.totals
-            .iter()
-            .find(|total| total.figure == figure && total.period == period && total.partner.as_deref() == partner)
+        let is_it =
+            |total: &&Total| total.figure == figure && total.period == period && total.partner.as_deref() == partner;
+        if figure.is_of_an_agreement() {
+            return self.totals.iter().find(is_it);
+        }
+        self.totals.under(OF_NO_AGREEMENT).find(is_it)
     }
 
     /// What an agreement carried or brought forward in a year.
     #[must_use]
     pub fn total_of(&self, agreement: &str, figure: TotalFigure, year: Year) -> Option<&Total> {
         let period = Period::whole(year);
-        let mut all = self.totals.iter().filter(|total| total.figure == figure && total.period == period);
-        all.find(|total| total.agreement.as_deref() == Some(agreement))
+        self.totals.under(agreement).find(|total| total.figure == figure && total.period == period)
     }
 
     /// The word of an officer that a finding of an agreement is known and settled for a year: a note without a period speaks of no
     /// year.
     #[must_use]
     pub fn settled(&self, agreement: &str, year: Year, finding: &str) -> Option<&Note> {
-        self.notes.iter().find(|note| {
-            note.agreement.as_deref() == Some(agreement)
-                && note.period.is_some_and(|period| period.year == year)
-                && folded(&note.about) == folded(finding)
+        self.notes.under(agreement).find(|note| {
+            note.period.is_some_and(|period| period.year == year) && folded(&note.about) == folded(finding)
         })
     }
 
@@ -295,9 +296,59 @@ impl Register {
         period: Period,
         about: &'a str,
     ) -> impl Iterator<Item = &'a Note> {
-        self.notes.iter().filter(move |note| {
-            let same_period = note.period.is_none_or(|noted| noted == period);
-            note.agreement.as_deref() == agreement && same_period && folded(&note.about) == folded(about)
-        })
+        self.notes
+            .under(agreement.unwrap_or(OF_NO_AGREEMENT))
+            .filter(move |note| note.period.is_none_or(|noted| noted == period) && folded(&note.about) == folded(about))
+    }
+}
+
+/// The key of what is of the whole area, or of a partner: no agreement has an empty id.
+const OF_NO_AGREEMENT: &str = "";
+
+impl HasKey for Agreement {
+    fn key(&self) -> &str {
+        &self.id
+    }
+}
+
+impl HasKey for Partner {
+    fn key(&self) -> &str {
+        &self.name
+    }
+}
+
+impl HasKey for Commitment {
+    fn key(&self) -> &str {
+        &self.agreement
+    }
+}
+
+impl HasKey for UnreadableCommitment {
+    fn key(&self) -> &str {
+        &self.agreement
+    }
+}
+
+impl HasKey for Variation {
+    fn key(&self) -> &str {
+        &self.agreement
+    }
+}
+
+impl HasKey for RiskShare {
+    fn key(&self) -> &str {
+        &self.agreement
+    }
+}
+
+impl HasKey for Total {
+    fn key(&self) -> &str {
+        self.agreement.as_deref().unwrap_or(OF_NO_AGREEMENT)
+    }
+}
+
+impl HasKey for Note {
+    fn key(&self) -> &str {
+        self.agreement.as_deref().unwrap_or(OF_NO_AGREEMENT)
     }
 }

@@ -9,7 +9,7 @@ impl Register {
     /// A partner by its name.
     #[must_use]
     pub fn partner(&self, name: &str) -> Option<&Partner> {
-        self.partners.iter().find(|partner| partner.name == name)
+        self.partners.first_under(name)
     }
 
     /// The body that answers for a partner on a day: itself while it is in being, then the one that took over in the end.

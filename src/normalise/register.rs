@@ -2,7 +2,7 @@
 
 mod rows;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use rows::{Fields, Rows, table};
@@ -76,9 +76,13 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Reads each row of a sheet; a row that cannot be used has said why.
-    fn each<T>(&mut self, record: Record, read: impl Fn(&mut Fields<'_, 'a>, &Register) -> Option<T>) -> Vec<T> {
-        let Some(rows) = self.tables.get(&record) else { return Vec::new() };
-        let mut all = Vec::new();
+    fn each<T, All: Default + Extend<T>>(
+        &mut self,
+        record: Record,
+        read: impl Fn(&mut Fields<'_, 'a>, &Register) -> Option<T>,
+    ) -> All {
+        let mut all = All::default();
+        let Some(rows) = self.tables.get(&record) else { return all };
         for row in rows.each() {
             let mut fields = Fields::new(rows, row, &mut self.findings);
             all.extend(read(&mut fields, &self.register));
@@ -87,7 +91,7 @@ impl<'a> Reading<'a> {
     }
 
     fn partners(&mut self) {
-        let partners = self.each(Record::Partners, |row, _| {
+        let partners: Vec<Partner> = self.each(Record::Partners, |row, _| {
             let name = row.required("partner");
             let sector = row.required_with("sector", |value| super::convert::one_of(value, &Sector::WORDS));
             let (from, to) = (row.date("from"), row.date("to"));
@@ -101,8 +105,9 @@ impl<'a> Reading<'a> {
                 successor,
             })
         });
+        let mut known = BTreeSet::new();
         for partner in partners {
-            if self.register.partners.iter().any(|known| folded(&known.name) == folded(&partner.name)) {
+            if !known.insert(folded(&partner.name)) {
                 self.twice(&partner.name, "partner", &partner.origin);
                 continue;
             }
@@ -113,9 +118,10 @@ impl<'a> Reading<'a> {
     }
 
     fn agreements(&mut self, types: &BTreeMap<String, AgreementType>) {
-        let agreements = self.each(Record::Agreements, |row, register| agreement(row, register, types));
+        let agreements: Vec<Agreement> = self.each(Record::Agreements, |row, register| agreement(row, register, types));
+        let mut known = BTreeSet::new();
         for agreement in agreements {
-            if self.register.agreements.iter().any(|known| folded(&known.id) == folded(&agreement.id)) {
+            if !known.insert(folded(&agreement.id)) {
                 self.twice(&agreement.id, "agreement", &agreement.origin);
                 continue;
             }
@@ -129,7 +135,7 @@ impl<'a> Reading<'a> {
     }
 
     fn names(&mut self) {
-        let names = self.each(Record::Names, |row, register| {
+        let names: Vec<_> = self.each(Record::Names, |row, register| {
             let (name, seen) = (row.required("name"), row.required("name-seen"));
             let (from, to) = (row.date("from"), row.date("to"));
             let (name, seen, from, to) = (name?, seen?, from?, to?);
@@ -248,7 +254,7 @@ impl<'a> Reading<'a> {
     }
 
     fn totals(&mut self) {
-        let totals = self.each(Record::Totals, |row, register| {
+        let totals: Vec<Total> = self.each(Record::Totals, |row, register| {
             let whose = row.required("whose")?;
             let partner = if folded(&whose) == "area" { None } else { Some(row.partner_in("whose", register)?) };
             let figure = row.required_with("figure", |value| super::convert::one_of(value, &TotalFigure::WORDS));
@@ -259,20 +265,20 @@ impl<'a> Reading<'a> {
             let origin = row.origin("amount");
             Some(Total { partner, agreement, figure: figure?, period: period?, amount: amount?, source, origin })
         });
-        for total in &totals {
-            let same = |other: &&Total| {
-                let figures = (other.figure, other.period) == (total.figure, total.period);
-                // What an agreement carries forward is one figure, whoever is named beside it.
-                figures
-                    && other.agreement == total.agreement
-                    && (total.agreement.is_some() || other.partner == total.partner)
-            };
-            if totals.iter().filter(same).count() > 1 {
+        let which = |total: &Total| {
+            // What an agreement carries forward is one figure, whoever is named beside it.
+            let partner = total.partner.clone().filter(|_| total.agreement.is_none());
+            (total.figure, total.period, total.agreement.clone(), partner)
+        };
+        let mut rows = HashMap::new();
+        totals.iter().for_each(|total| *rows.entry(which(total)).or_insert(0) += 1);
+        for total in totals {
+            if rows.get(&which(&total)).is_some_and(|count| *count > 1) {
                 let message = phrase!("`{}` for {} is listed twice; neither row is used", total.figure, total.period);
                 let action = "keep the row that holds, and delete the other";
                 self.findings.push(Finding::new(&UNUSABLE_CELL, message).asking(action).at(&total.origin));
             } else {
-                self.register.totals.push(total.clone());
+                self.register.totals.push(total);
             }
         }
     }

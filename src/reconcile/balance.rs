@@ -1,11 +1,12 @@
 //! Balances: contributions of which payer and host give different figures, and since when.
 
+use super::commitments::Key;
 use super::lines::Sources;
-use super::promises::Key;
 use super::reported::Told;
 use super::{Line, Sum};
 use crate::model::agreement::Agreement;
 use crate::model::entry::{Class, Kind};
+use crate::model::keyed::HasKey;
 use crate::model::money::Money;
 use crate::model::period::Period;
 
@@ -31,6 +32,12 @@ pub struct OpenDifference {
     pub since: Period,
 }
 
+impl HasKey for OpenDifference {
+    fn key(&self) -> &str {
+        &self.agreement
+    }
+}
+
 impl Sources<'_> {
     /// The lines of an agreement of which both sides have reported, and not the same.
     pub fn open_differences(self, agreement: &Agreement, lines: &[Line]) -> Vec<OpenDifference> {
@@ -41,8 +48,8 @@ impl Sources<'_> {
         let (paid, received) = (line.paid.figure()?, line.received.figure()?);
         let difference = differing(agreement, paid, received)?;
         let key = Key { partner: &line.partner, class: line.class, form: line.form };
-        let receipts = self.told(agreement, Kind::Receipt, key, false);
-        let payments = self.told(agreement, Kind::Contribution, key, true);
+        let receipts = self.told_of_contribution(agreement, Kind::Receipt, key, false);
+        let payments = self.told_of_contribution(agreement, Kind::Contribution, key, true);
         let host = receiver(agreement, &receipts, &line.partner)?.to_owned();
         let differed = |period: &Period| {
             let (paid, received) = (payments.by_the_end_of(*period), receipts.by_the_end_of(*period));

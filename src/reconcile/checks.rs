@@ -1,4 +1,4 @@
-//! The checks: each judges the books of one agreement and is one file; this is the list.
+//! The checks: each judges the books of an agreement, a body or the area and is one file; this is the list.
 
 pub mod additionality;
 pub mod aligned_in_pool;
@@ -26,58 +26,72 @@ pub mod variation_incomplete;
 pub mod voucher_missing;
 
 use super::Books;
+use super::judged::{Body, Judged};
 use crate::finding::{About, Finding};
 use crate::model::agreement::Agreement;
 
-/// A check: what it is about, and how it judges an agreement.
+/// A check: what it is about, and how it judges.
 #[derive(Debug)]
 pub struct Check {
     /// Its name, level and words.
     pub about: &'static About,
-    /// What it finds in the books of one agreement.
-    pub judge: fn(&Books, &Agreement) -> Vec<Finding>,
+    /// What it looks at; of one agreement, what the first finds stands before what the next does.
+    pub judges: &'static [Judge],
+    /// Whether the house may tolerate a difference up to some amount: not that of a condition of a grant.
+    pub tolerable: bool,
+}
+
+/// What is judged at a time. What is found of a body or the area names the agreement at which it is said.
+#[derive(Debug)]
+pub enum Judge {
+    /// An agreement, by its own books.
+    Agreement(fn(&Books, &Agreement) -> Vec<Finding>),
+    /// A body, in all agreements that are judged together: which bodies, in the order in which they are judged, and what is
+    /// found of each.
+    Body(fn(&Books) -> Vec<&str>, fn(&Books, &Judged<'_>, &Body<'_>) -> Option<Finding>),
+    /// The area, with all agreements that are judged.
+    Area(fn(&Books, &Judged<'_>) -> Vec<Finding>),
 }
 
 /// Every check. An agreement is judged by those that its types ask for.
 pub const CHECKS: &[Check] = &[
-    Check { about: &additionality::ABOUT, judge: additionality::judge },
-    Check { about: &aligned_in_pool::ABOUT, judge: aligned_in_pool::judge },
-    Check { about: &below_minimum::ABOUT, judge: below_minimum::judge },
-    Check { about: &carry_forward_break::ABOUT, judge: carry_forward_break::judge },
-    Check { about: &conflicting_returns::ABOUT, judge: conflicting_returns::judge },
-    Check { about: &dfg_not_passed_on::ABOUT, judge: dfg_not_passed_on::judge },
-    Check { about: &disinvestment::ABOUT, judge: disinvestment::judge },
-    Check { about: &grant_differs::ABOUT, judge: grant_differs::judge },
-    Check { about: &late_instalment::ABOUT, judge: late_instalment::judge },
-    Check { about: &missing_commitment::ABOUT, judge: missing_commitment::judge },
-    Check { about: &missing_return::ABOUT, judge: missing_return::judge },
-    Check { about: &outside_term::ABOUT, judge: outside_term::judge },
-    Check { about: &overpayment::ABOUT, judge: overpayment::judge },
-    Check { about: &partner_not_in_being::ABOUT, judge: partner_not_in_being::judge },
-    Check { about: &pool_out_of_balance::ABOUT, judge: pool_out_of_balance::judge },
-    Check { about: &quarters_differ::ABOUT, judge: quarters_differ::judge },
-    Check { about: &repeated_total::ABOUT, judge: repeated_total::judge },
-    Check { about: &shortfall::ABOUT, judge: shortfall::judge },
-    Check { about: &two_sided_difference::ABOUT, judge: two_sided_difference::judge },
-    Check { about: &unused_commitment::ABOUT, judge: unused_commitment::judge },
-    Check { about: &uplift_not_met::ABOUT, judge: uplift_not_met::judge },
-    Check { about: &variation_ahead::ABOUT, judge: variation_ahead::judge },
-    Check { about: &variation_incomplete::ABOUT, judge: variation_incomplete::judge },
-    Check { about: &voucher_missing::ABOUT, judge: voucher_missing::judge },
+    additionality::CHECK,
+    aligned_in_pool::CHECK,
+    below_minimum::CHECK,
+    carry_forward_break::CHECK,
+    conflicting_returns::CHECK,
+    dfg_not_passed_on::CHECK,
+    disinvestment::CHECK,
+    grant_differs::CHECK,
+    late_instalment::CHECK,
+    missing_commitment::CHECK,
+    missing_return::CHECK,
+    outside_term::CHECK,
+    overpayment::CHECK,
+    partner_not_in_being::CHECK,
+    pool_out_of_balance::CHECK,
+    quarters_differ::CHECK,
+    repeated_total::CHECK,
+    shortfall::CHECK,
+    two_sided_difference::CHECK,
+    unused_commitment::CHECK,
+    uplift_not_met::CHECK,
+    variation_ahead::CHECK,
+    variation_incomplete::CHECK,
+    voucher_missing::CHECK,
 ];
 
-/// The checks that the house may give a tolerance: each says by how much two figures differ. Those of conditions of a grant are
-/// not among them.
-pub const TOLERANT: &[&str] = &[
-    carry_forward_break::ABOUT.name,
-    disinvestment::ABOUT.name,
-    late_instalment::ABOUT.name,
-    overpayment::ABOUT.name,
-    pool_out_of_balance::ABOUT.name,
-    quarters_differ::ABOUT.name,
-    shortfall::ABOUT.name,
-    two_sided_difference::ABOUT.name,
-];
+/// The names of all checks.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    CHECKS.iter().map(|check| check.about.name).collect()
+}
+
+/// The names of the checks that the house may give a tolerance: each says by how much two figures differ.
+#[must_use]
+pub fn tolerable() -> Vec<&'static str> {
+    CHECKS.iter().filter(|check| check.tolerable).map(|check| check.about.name).collect()
+}
 
 /// What the checks are about.
 pub const FINDINGS: &[&About] = &{

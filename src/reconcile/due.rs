@@ -13,7 +13,7 @@ use crate::model::period::{Part, Period};
 /// A variation falls due like the commitment that it varies, from the start of the year; where the rows of a commitment have
 /// different patterns, nobody can tell which of them it varies, and nothing is known of what is due.
 pub fn owed(
-    promises: &[&Commitment],
+    rows: &[&Commitment],
     variations: &Sum,
     committed: &Sum,
     period: Period,
@@ -23,7 +23,7 @@ pub fn owed(
     let Some(over) = period.over_by(as_at) else { return Some((sum(Money::ZERO), None)) };
     let after = |months: u8| {
         let part = Part::Month(months);
-        if months == 0 { Some(Money::ZERO) } else { due(promises, variations, committed, Period { part, ..period }) }
+        if months == 0 { Some(Money::ZERO) } else { due(rows, variations, committed, Period { part, ..period }) }
     };
     let now = after(over.months())?;
     let mut earlier = (0..over.months()).rev().map(after);
@@ -31,15 +31,15 @@ pub fn owed(
     Some((sum(now), before.map(sum)))
 }
 
-fn due(promises: &[&Commitment], variations: &Sum, committed: &Sum, period: Period) -> Option<Money> {
-    let (first, rest) = promises.split_first()?;
+fn due(rows: &[&Commitment], variations: &Sum, committed: &Sum, period: Period) -> Option<Money> {
+    let (first, rest) = rows.split_first()?;
     if rest.iter().all(|other| other.instalments == first.instalments) {
         return first.instalments.due(committed.amount, period);
     }
     if variations.amount != Money::ZERO {
         return None;
     }
-    let each: Option<Vec<Money>> = promises.iter().map(|one| one.instalments.due(one.amount, period)).collect();
+    let each: Option<Vec<Money>> = rows.iter().map(|one| one.instalments.due(one.amount, period)).collect();
     Money::sum(each?)
 }
 
@@ -49,7 +49,7 @@ mod tests {
     use crate::model::entry::{Class, Form};
     use crate::model::origin::{Address, Origin};
 
-    fn promise(pence: i64, instalments: &str) -> Commitment {
+    fn commitment(pence: i64, instalments: &str) -> Commitment {
         Commitment {
             agreement: "pool".to_owned(),
             partner: "Council".to_owned(),
@@ -65,8 +65,8 @@ mod tests {
     }
 
     /// What is due, and what was before the last instalment, in pence.
-    fn found(promises: &[Commitment], varied: i64, period: &str, as_at: &str) -> Option<(i64, Option<i64>)> {
-        let rows: Vec<&Commitment> = promises.iter().collect();
+    fn found(commitments: &[Commitment], varied: i64, period: &str, as_at: &str) -> Option<(i64, Option<i64>)> {
+        let rows: Vec<&Commitment> = commitments.iter().collect();
         let opening = Sum::of(rows.iter().map(|row| (row.amount, &row.origin))).unwrap();
         let variations = Sum { amount: Money::from_sum(varied), ..Sum::none() };
         let committed = opening.plus(&variations).unwrap();
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn what_is_due_grows_with_the_instalments() {
-        let quarters = [promise(1_200, "")];
+        let quarters = [commitment(1_200, "")];
         assert_eq!(found(&quarters, 0, "2024-25-Q1", "2024-07-10"), Some((300, Some(0))));
         assert_eq!(found(&quarters, 0, "2024-25-Q2", "2024-10-10"), Some((600, Some(300))));
         assert_eq!(found(&quarters, 0, "2024-25-M08", "2024-12-10"), Some((600, Some(300))));
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn rows_with_different_patterns_fall_due_each_in_its_own() {
-        let mixed = [promise(1_200, "monthly"), promise(400, "in advance")];
+        let mixed = [commitment(1_200, "monthly"), commitment(400, "in advance")];
         assert_eq!(found(&mixed, 0, "2024-25-M03", "2024-07-10"), Some((700, Some(600))));
         assert_eq!(found(&mixed, -100, "2024-25-M03", "2024-07-10"), None, "which of them is varied?");
     }

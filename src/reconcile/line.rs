@@ -1,7 +1,8 @@
-//! Lines: one promise of one partner, and everything that was reported about it.
+//! Lines: one commitment of one partner, and everything that was reported about it.
 
 use super::reported::{Reported, Sum};
 use crate::model::entry::{Class, Form};
+use crate::model::keyed::HasKey;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 
@@ -125,11 +126,11 @@ impl Line {
 
     /// The cells that its standing was judged by.
     pub fn standing_origins(&self, closed: bool) -> impl Iterator<Item = &Origin> {
-        let promised = [&self.opening, &self.committed, &self.last_recurrent].into_iter().flatten();
-        promised.chain(self.held(closed).figure()).flat_map(|sum| &sum.origins)
+        let commitments = [&self.opening, &self.committed, &self.last_recurrent].into_iter().flatten();
+        commitments.chain(self.held(closed).figure()).flat_map(|sum| &sum.origins)
     }
 
-    /// Whether anything was promised for the year, or reported in it.
+    /// Whether anything was committed for the year, or reported in it.
     pub(super) fn is_of_the_year(&self) -> bool {
         let reports = [&self.budgeted, &self.paid, &self.received];
         self.opening.is_some() || self.unreadable_promise || reports.iter().any(|one| **one != Reported::Nothing)
@@ -144,5 +145,17 @@ impl Line {
             (Some(_), Some(recurrent)) => recurrent.short_of(last),
             (Some(_), None) => Some(last.amount).filter(|less| *less > Money::ZERO),
         }
+    }
+}
+
+impl HasKey for Line {
+    fn key(&self) -> &str {
+        &self.agreement
+    }
+}
+
+impl HasKey for Pool {
+    fn key(&self) -> &str {
+        &self.agreement
     }
 }

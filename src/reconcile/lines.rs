@@ -1,10 +1,10 @@
-//! Drawing up the lines and pools of a period: who promised or reported anything, and what it comes to.
+//! Drawing up the lines and pools of a period: who committed or reported anything, and what it comes to.
 
 use chrono::NaiveDate;
 
+use super::commitments::{Commitments, Key};
 use super::due;
 use super::line::{Line, Pool};
-use super::promises::{Key, Promises};
 use super::reported::{Asked, Reported, Sum, Told};
 use crate::ledger::Ledger;
 use crate::model::agreement::Agreement;
@@ -22,33 +22,33 @@ pub struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    /// Every line of an agreement that the register promises for the period, or that was reported without a promise.
+    /// Every line of an agreement to which the register has a commitment for the period, or that was reported without one.
     pub fn lines(self, agreement: &'a Agreement) -> Vec<Line> {
-        let promises = Promises::of(self.register, &agreement.id);
-        let keys = self.keys(agreement, &promises);
+        let commitments = Commitments::to_agreement(&agreement.id, self.register);
+        let keys = self.keys(agreement, &commitments);
         let by = self.period.year.last_day();
-        let heir = |key: &Key<'a>| Key { partner: self.register.heir(key.partner, by), ..*key };
-        let is_passed_on = |key: &Key<'a>| heir(key) != *key && keys.contains(&heir(key));
+        let successor = |key: &Key<'a>| Key { partner: self.register.heir(key.partner, by), ..*key };
+        let is_passed_on = |key: &Key<'a>| successor(key) != *key && keys.contains(&successor(key));
         let (passed_on, own): (Vec<Key<'a>>, Vec<Key<'a>>) = keys.iter().copied().partition(is_passed_on);
         let answers_for = |key: &Key<'a>| -> Vec<&'a str> {
-            passed_on.iter().filter(|other| heir(other) == *key).map(|one| one.partner).collect()
+            passed_on.iter().filter(|other| successor(other) == *key).map(|one| one.partner).collect()
         };
         let line = |key: &Key<'a>| {
             let is_own = own.contains(key);
             let bodies = is_own.then(|| answers_for(key));
-            let line = self.line(agreement, &promises, *key, bodies.as_deref());
+            let line = self.line(agreement, &commitments, *key, bodies.as_deref());
             // Of a body that is gone nothing is left but what it did in the year.
             (is_own || line.is_of_the_year()).then_some(line)
         };
         keys.iter().filter_map(line).collect()
     }
 
-    /// Who promised for the year, or for the one before where the agreement goes on, and who reported anything of it.
-    fn keys(self, agreement: &'a Agreement, promises: &Promises<'a>) -> Vec<Key<'a>> {
+    /// Who committed for the year, or for the one before where the agreement goes on, and who reported anything of it.
+    fn keys(self, agreement: &'a Agreement, commitments: &Commitments<'a>) -> Vec<Key<'a>> {
         let year = self.period.year;
         let last = year.before().filter(|_| agreement.runs_in(year));
-        let mut keys = promises.keys_in(&[Some(year), last]);
-        keys.extend(promises.unreadable_in(year));
+        let mut keys = commitments.keys_in(&[Some(year), last]);
+        keys.extend(commitments.unreadable_in(year));
         for topic in self.ledger.topics(&agreement.id) {
             let contributed = matches!(topic.kind, Kind::ContributionBudget | Kind::Contribution | Kind::Receipt);
             let mut positions = self.ledger.positions_on(topic);
@@ -67,35 +67,41 @@ impl<'a> Sources<'a> {
         once
     }
 
-    /// `took_over` holds the bodies whose promises have become the partner's; `None` where its own have become another's.
-    fn line(self, agreement: &Agreement, promises: &Promises<'_>, key: Key<'_>, took_over: Option<&[&str]>) -> Line {
+    /// `took_over` holds the bodies whose commitments have become the partner's; `None` where its own have become another's.
+    fn line(
+        self,
+        agreement: &Agreement,
+        commitments: &Commitments<'_>,
+        key: Key<'_>,
+        took_over: Option<&[&str]>,
+    ) -> Line {
         let Self { period, as_at, .. } = self;
         let year = period.year;
-        let unreadable_promise = promises.is_unreadable(key.partner, year);
-        let opening = promises.committed(year, key, |_| true).filter(|_| !unreadable_promise);
-        let recurrent = together(key, took_over, |key| promises.committed(year, key, |one| one.recurrent));
-        let variations = promises.varied(year, key, |_| true).unwrap_or_else(Sum::none);
+        let unreadable_promise = commitments.is_unreadable(key.partner, year);
+        let opening = commitments.committed(year, key, |_| true).filter(|_| !unreadable_promise);
+        let recurrent = together(key, took_over, |key| commitments.committed(year, key, |one| one.recurrent));
+        let variations = commitments.varied(year, key, |_| true).unwrap_or_else(Sum::none);
         let committed = opening.as_ref().and_then(|opening| opening.plus(&variations));
-        let rows = promises.rows(year, key);
+        let rows = commitments.rows(year, key);
         let owed = committed.as_ref().and_then(|committed| due::owed(&rows, &variations, committed, period, as_at));
         let (due, due_before) = owed.map_or((None, None), |(due, before)| (Some(due), before));
         let last_year = |key: Key<'_>| {
             let year = year.before()?;
-            let last = promises.committed(year, key, |commitment| commitment.recurrent)?;
-            let varied = promises.varied(year, key, |variation| variation.recurrent == Some(true));
+            let last = commitments.committed(year, key, |commitment| commitment.recurrent)?;
+            let varied = commitments.varied(year, key, |variation| variation.recurrent == Some(true));
             last.plus(&varied.unwrap_or_else(Sum::none))
         };
-        let is_open = |body: &&str| promises.is_unreadable(body, year);
+        let is_open = |body: &&str| commitments.is_unreadable(body, year);
         let is_comparable = took_over.is_some_and(|bodies| !bodies.iter().any(is_open));
         let last_recurrent = together(key, took_over, last_year).filter(|_| is_comparable);
-        let of = |kind: Kind, own: bool| {
-            let told = self.told(agreement, kind, key, own);
+        let reported = |kind: Kind, own: bool| {
+            let told = self.told_of_contribution(agreement, kind, key, own);
             let by = |period| self.as_it_ended(key.partner, period, |period| told.by_the_end_of(period));
             (by(period), period.before().map(by))
         };
-        let (budgeted, _) = of(Kind::ContributionBudget, true);
-        let (paid, paid_before) = of(Kind::Contribution, true);
-        let (received, received_before) = of(Kind::Receipt, false);
+        let (budgeted, _) = reported(Kind::ContributionBudget, true);
+        let (paid, paid_before) = reported(Kind::Contribution, true);
+        let (received, received_before) = reported(Kind::Receipt, false);
         Line {
             budgeted,
             paid,
@@ -119,17 +125,17 @@ impl<'a> Sources<'a> {
     }
 
     /// What was said of a contribution; of `own` ones, only what the partner says, or a body that speaks for it.
-    pub(super) fn told(self, agreement: &Agreement, kind: Kind, key: Key<'_>, own: bool) -> Told<'a> {
+    pub(super) fn told_of_contribution(self, agreement: &Agreement, kind: Kind, key: Key<'_>, own: bool) -> Told<'a> {
         let of = Some((key.partner, key.form));
         let asked = Asked { agreement: &agreement.id, kind, class: key.class, of };
         let speaks = |reporter: Option<&str>| reporter.is_some_and(|one| self.register.speaks_for(one, key.partner));
-        Told::of(self.ledger, asked, self.period.year, |reporter| !own || speaks(reporter))
+        Told::about(self.ledger, asked, self.period.year, |reporter| !own || speaks(reporter))
     }
 
     /// What was reported of a partner to the end of a period. After its last day nothing more happens, so that the last that was
     /// said of it stands.
-    fn as_it_ended(self, partner: &str, period: Period, of: impl Fn(Period) -> Reported) -> Reported {
-        let now = of(period);
+    fn as_it_ended(self, partner: &str, period: Period, reported_to: impl Fn(Period) -> Reported) -> Reported {
+        let now = reported_to(period);
         let to = self.register.partner(partner).and_then(|partner| partner.to);
         let Some(to) = to.filter(|to| now == Reported::Nothing && *to < period.last_day()) else { return now };
         let months = (1..=period.months()).rev().map(|month| Period { part: Part::Month(month), ..period });
@@ -137,26 +143,27 @@ impl<'a> Sources<'a> {
         let same_end = |month: &Period| quarters.clone().find(|quarter| quarter.months() == month.months());
         let earlier =
             months.take_while(|month| month.last_day() >= to).flat_map(|month| [Some(month), same_end(&month)]);
-        earlier.flatten().map(of).find(|said| *said != Reported::Nothing).unwrap_or(now)
+        earlier.flatten().map(reported_to).find(|reported| *reported != Reported::Nothing).unwrap_or(now)
     }
 
     /// Every pool of an agreement for which a budget, spending or a forecast was reported.
     pub fn pools(self, agreement: &Agreement) -> Vec<Pool> {
         let pool = |(_, class): (&str, Class)| {
-            let of = |kind: Kind, period: Period| {
+            let reported = |kind: Kind, period: Period| {
                 let asked = Asked { agreement: &agreement.id, kind, class, of: None };
-                Told::of(self.ledger, asked, period.year, |_| true).by_the_end_of(period)
+                Told::about(self.ledger, asked, period.year, |_| true).by_the_end_of(period)
             };
-            let now = |kind: Kind| of(kind, self.period);
+            let now = |kind: Kind| reported(kind, self.period);
             let (budget, expenditure, forecast) = (now(Kind::Budget), now(Kind::Expenditure), now(Kind::Forecast));
-            let said = [&budget, &expenditure, &forecast].into_iter().any(|reported| *reported != Reported::Nothing);
-            said.then(|| Pool {
+            let is_reported =
+                [&budget, &expenditure, &forecast].into_iter().any(|reported| *reported != Reported::Nothing);
+            is_reported.then(|| Pool {
                 agreement: agreement.id.clone(),
                 class,
                 budget,
                 expenditure,
                 forecast,
-                expenditure_before: self.period.before().map(|before| of(Kind::Expenditure, before)),
+                expenditure_before: self.period.before().map(|before| reported(Kind::Expenditure, before)),
             })
         };
         Class::WORDS.into_iter().filter_map(pool).collect()
@@ -164,8 +171,8 @@ impl<'a> Sources<'a> {
 }
 
 /// What a partner has of something, with what the bodies that it took over from have.
-fn together(key: Key<'_>, took_over: Option<&[&str]>, of: impl Fn(Key<'_>) -> Option<Sum>) -> Option<Sum> {
+fn together(key: Key<'_>, took_over: Option<&[&str]>, sum_of: impl Fn(Key<'_>) -> Option<Sum>) -> Option<Sum> {
     let bodies = std::iter::once(key.partner).chain(took_over.unwrap_or_default().iter().copied());
-    let sums: Vec<Sum> = bodies.filter_map(|body| of(Key { partner: body, ..key })).collect();
+    let sums: Vec<Sum> = bodies.filter_map(|body| sum_of(Key { partner: body, ..key })).collect();
     Sum::total(&sums)
 }

@@ -14,7 +14,7 @@ pub use told::{Asked, Told};
 pub struct Sum {
     /// The amount.
     pub amount: Money,
-    /// By how much rounding in its cells may have moved it; nothing for a promise, which is exact.
+    /// By how much rounding in its cells may have moved it; nothing for a commitment, which is exact.
     pub slack: Money,
     /// Its cells.
     pub origins: Vec<Origin>,
@@ -61,15 +61,23 @@ impl Sum {
     pub fn total<'a>(sums: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
         let mut sums = sums.into_iter();
         let first = sums.next()?.clone();
-        sums.try_fold(first, |all, next| all.plus(next))
+        sums.try_fold(first, |mut all, next| all.add(next).map(|()| all))
+    }
+
+    /// Adds another to this; `None`, and then of no use any more, where the sum is too large.
+    #[must_use]
+    pub fn add(&mut self, other: &Self) -> Option<()> {
+        self.amount = self.amount.checked_add(other.amount)?;
+        self.slack = self.slack.checked_add(other.slack)?;
+        self.origins.extend_from_slice(&other.origins);
+        Some(())
     }
 
     /// This and another.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Option<Self> {
-        let origins = self.origins.iter().chain(&other.origins).cloned().collect();
-        let amount = self.amount.checked_add(other.amount)?;
-        Some(Self { amount, slack: self.slack.checked_add(other.slack)?, origins })
+        let mut both = self.clone();
+        both.add(other).map(|()| both)
     }
 
     /// This without another.
@@ -90,11 +98,11 @@ impl Sum {
         listed(&self.origins.iter().map(ToString::to_string).collect::<Vec<_>>())
     }
 
-    /// By how much this falls short of what was promised, beyond what rounding explains.
+    /// By how much this falls short of another, beyond what rounding explains.
     #[must_use]
-    pub fn short_of(&self, promised: &Self) -> Option<Money> {
-        let less = promised.amount.checked_sub(self.amount)?;
-        let slack = self.slack.checked_add(promised.slack)?;
+    pub fn short_of(&self, other: &Self) -> Option<Money> {
+        let less = other.amount.checked_sub(self.amount)?;
+        let slack = self.slack.checked_add(other.slack)?;
         (less > Money::ZERO && less > slack).then_some(less)
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use scrutiny::reconcile::checks::TOLERANT;
+use scrutiny::reconcile::checks::tolerable;
 
 use crate::support::{Area, root, scrutiny, workbook};
 
@@ -202,7 +202,7 @@ fn found_under(finding: &str, settings: &str) -> String {
 
 #[test]
 fn a_difference_within_its_tolerance_is_no_finding() {
-    for check in TOLERANT {
+    for check in tolerable() {
         let raised = format!("[{check}]");
         assert!(!found_under(check, &format!("{check} = \"99999999\"")).contains(&raised), "{check}");
         assert!(found_under(check, &format!("{check} = \"0\"")).contains(&raised), "{check}");

@@ -14,7 +14,7 @@ use scrutiny::job::{self, Job, Request, Vocabulary};
 use scrutiny::pipeline;
 use scrutiny::present::{sections, words};
 use scrutiny::publish::pdf::fonts;
-use scrutiny::reconcile::checks::{CHECKS, TOLERANT};
+use scrutiny::reconcile::checks;
 
 /// The project's folder.
 pub fn root() -> PathBuf {
@@ -24,12 +24,12 @@ pub fn root() -> PathBuf {
 /// Calls with the words that the program itself hands to the job's loaders.
 pub fn with_vocabulary<T>(call: impl FnOnce(Vocabulary<'_>) -> T) -> T {
     let findings: Vec<&str> = scrutiny::findings().map(|about| about.name).collect();
-    let checks: Vec<&str> = CHECKS.iter().map(|check| check.about.name).collect();
+    let (checks, tolerable) = (checks::names(), checks::tolerable());
     let sections = sections::names();
     call(Vocabulary {
         findings: &findings,
         checks: &checks,
-        tolerant: TOLERANT,
+        tolerable: &tolerable,
         sections: &sections,
         check_words: words::check,
         read_font: fonts::read_font,

@@ -7,6 +7,8 @@ use crate::model::money::Money;
 use crate::model::partner::{Partner, Sector};
 use crate::model::period::Period;
 use crate::model::register::TotalFigure;
+use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::judged::Judged;
 use crate::reconcile::{Books, Sum};
 
 /// What this check is about.
@@ -21,15 +23,15 @@ pub const ABOUT: About = About {
     ask: Some("Tell us what the payment added to your own spending."),
 };
 
-/// Looks at each council with figures for both years; agreements are judged together, so that it is said once.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    let mut judged = books.judged_by(ABOUT.name).map(|one| (one, payment(books, one)));
-    let Some((first, Some(payment))) = judged.find(|(_, payment)| payment.is_some()) else { return Vec::new() };
-    if first.id != agreement.id {
-        return Vec::new();
-    }
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Area(judge)], tolerable: false };
+
+/// Looks at each council with figures for both years; it is said at the first agreement with a payment.
+fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
+    let mut payments = judged.agreements.iter().filter_map(|one| payment(books, one).map(|payment| (one, payment)));
+    let Some((first, payment)) = payments.next() else { return Vec::new() };
     let councils = books.register.partners.iter().filter(|partner| partner.sector == Sector::Council);
-    councils.filter_map(|council| fell(books, agreement, council, &payment)).collect()
+    councils.filter_map(|council| fell(books, first, council, &payment)).collect()
 }
 
 /// What is held of an agreement's payments: what was reported or, where it was not, what was committed.
@@ -61,6 +63,7 @@ fn fell(books: &Books, agreement: &Agreement, council: &Partner, payment: &Sum) 
             .expected(last.amount, std::slice::from_ref(&last.origin))
             .differing_by(less)
             .at_cells(&payment.origins)
+            .on_agreement(Some(&agreement.id))
             .on_partner(Some(&council.name)),
     )
 }

@@ -1,5 +1,7 @@
 //! Aligned in pool: money that each body keeps is counted, received or shared as if it were pooled.
 
+use std::collections::HashMap;
+
 use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::agreement_type::Counts;
@@ -8,6 +10,8 @@ use crate::model::agreement::Agreement;
 use crate::model::entry::Kind;
 use crate::model::origin::Origin;
 use crate::reconcile::Books;
+use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::judged::Judged;
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -22,32 +26,47 @@ pub const ABOUT: About = About {
     ask: Some("Take the aligned budget out of the pool’s figures, or tell us since when it has been pooled."),
 };
 
+/// How it judges.
+pub const CHECK: Check =
+    Check { about: &ABOUT, judges: &[Judge::Area(in_a_pool), Judge::Agreement(kept_apart)], tolerable: false };
+
 /// Looks at an agreement all of whose types count as aligned.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn kept_apart(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     if !books.counts_only_as(agreement, Counts::Aligned) {
         return Vec::new();
     }
-    [in_a_pool(books, agreement), received(books, agreement), shared(books, agreement)].into_iter().flatten().collect()
+    [received(books, agreement), shared(books, agreement)].into_iter().flatten().collect()
 }
 
-/// Lines of another agreement whose name is this one's.
-fn in_a_pool(books: &Books, agreement: &Agreement) -> Option<Finding> {
+/// Looks through all pools for lines whose name is that of such an agreement.
+fn in_a_pool(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
     let year = books.period.year;
     let pooled = |id: &str| {
-        let other = books.register.agreement(id).filter(|other| other.id != agreement.id);
+        let other = books.register.agreement(id);
         other.is_some_and(|other| books.types_of(other).any(|of| of.counts == Counts::Pooled))
     };
-    let is_inside = |one: &Position| {
-        let line = one.subject.line.as_deref().and_then(|line| books.register.names.agreement(line, Some(year)));
-        line == Some(&agreement.id) && one.subject.agreement.as_deref().is_some_and(pooled)
-    };
-    let inside: Vec<&Position> =
-        books.ledger.positions().iter().filter(|one| one.period.year == year && is_inside(one)).collect();
-    let first = inside.first()?;
-    let pool = books.register.title(first.subject.agreement.as_deref()?);
-    let cells: Vec<&Origin> = inside.iter().flat_map(|one| books.ledger.origins(one)).collect();
+    let mut inside: HashMap<&str, Vec<&Position>> = HashMap::new();
+    for one in books.ledger.positions().iter().filter(|one| one.period.year == year) {
+        let (Some(pool), Some(line)) = (one.subject.agreement.as_deref(), one.subject.line.as_deref()) else {
+            continue;
+        };
+        if let Some(named) = books.register.names.agreement(line, Some(year)).filter(|named| *named != pool)
+            && pooled(pool)
+        {
+            inside.entry(named).or_default().push(one);
+        }
+    }
+    let aligned = judged.agreements.iter().filter(|one| books.counts_only_as(one, Counts::Aligned));
+    aligned.filter_map(|agreement| stands_in(books, agreement, inside.get(agreement.id.as_str())?)).collect()
+}
+
+/// What is said of an agreement that stands as lines in a pool.
+fn stands_in(books: &Books, agreement: &Agreement, lines: &[&Position]) -> Option<Finding> {
+    let pool = books.register.title(lines.first()?.subject.agreement.as_deref()?);
+    let cells: Vec<&Origin> = lines.iter().flat_map(|one| books.ledger.origins(one)).collect();
     let message = phrase!("`{}` is an aligned budget and stands as a line in the pool of `{}`", agreement.title, pool);
-    Some(finding(message, "ask the host to take the line out of the pool", &cells))
+    let finding = finding(message, "ask the host to take the line out of the pool", &cells);
+    Some(finding.on_agreement(Some(&agreement.id)))
 }
 
 fn received(books: &Books, agreement: &Agreement) -> Option<Finding> {
@@ -61,7 +80,7 @@ fn received(books: &Books, agreement: &Agreement) -> Option<Finding> {
 }
 
 fn shared(books: &Books, agreement: &Agreement) -> Option<Finding> {
-    let shares = books.register.risk_shares.iter().filter(|share| share.agreement == agreement.id);
+    let shares = books.register.risk_shares.under(&agreement.id);
     let cells: Vec<&Origin> = shares.map(|share| &share.origin).collect();
     let title = &agreement.title;
     let message = phrase!("`{}` is an aligned budget, and the register gives its partners shares of its risk", title);

@@ -3,9 +3,11 @@
 use crate::finding::phrase::{cells, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::partner::{Partner, Sector};
+use crate::model::partner::Sector;
 use crate::model::period::Period;
 use crate::model::register::TotalFigure;
+use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::judged::{Body, Judged};
 use crate::reconcile::{Books, Line, Sum, partners_on};
 
 /// What this check is about.
@@ -22,23 +24,24 @@ pub const ABOUT: About = About {
     ask: Some("Raise the contribution to the minimum, or tell us which of the figures is wrong."),
 };
 
-/// Looks at each NHS body that has a minimum.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    let bodies = books.register.partners.iter().filter(|partner| partner.sector == Sector::Health);
-    bodies.filter_map(|partner| below(books, agreement, partner)).collect()
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Body(bodies, judge)], tolerable: false };
+
+/// The NHS bodies, in the register's order.
+fn bodies(books: &Books) -> Vec<&str> {
+    let health = books.register.partners.iter().filter(|partner| partner.sector == Sector::Health);
+    health.map(|partner| partner.name.as_str()).collect()
 }
 
-fn below(books: &Books, agreement: &Agreement, partner: &Partner) -> Option<Finding> {
+/// Looks at a body that has a minimum; it is said at the first agreement in which it has a line.
+fn judge(books: &Books, judged: &Judged<'_>, body: &Body<'_>) -> Option<Finding> {
     let year = books.period.year;
-    let bodies = books.register.bodies_of(&partner.name, year.last_day());
     let total = |body: &&str| books.register.total(Some(body), TotalFigure::NhsMinimum, Period::whole(year));
-    let minimum = Sum::of(bodies.iter().filter_map(total).map(|total| (total.amount, &total.origin)))?;
-    let all = books.judged_by(ABOUT.name).flat_map(|one| books.lines_of(&one.id));
-    let mut theirs = all.filter(|line| bodies.contains(&line.partner.as_str()));
-    if theirs.all(|line| line.opening.is_none() && !line.unreadable_promise) {
-        return nothing(books, agreement, partner, &minimum);
+    let minimum = Sum::of(body.answers_for.iter().filter_map(total).map(|total| (total.amount, &total.origin)))?;
+    let lines = body.lines(books, judged);
+    if lines.iter().all(|line| line.opening.is_none() && !line.unreadable_promise) {
+        return nothing(books, judged, body, &minimum);
     }
-    let lines = books.lines_together(ABOUT.name, agreement, &bodies)?;
     let (does, put_in, less) = [("committed", committed(&lines)), ("budgeted", budgeted(&lines))]
         .into_iter()
         .find_map(|(does, sum)| sum.and_then(|sum| sum.short_of(&minimum).map(|less| (does, sum, less))))?;
@@ -64,17 +67,18 @@ fn below(books: &Books, agreement: &Agreement, partner: &Partner) -> Option<Find
             .found(put_in.amount, &put_in.origins)
             .expected(minimum.amount, &minimum.origins)
             .differing_by(less)
-            .on_partner(Some(&partner.name)),
+            .on_partner(Some(body.name))
+            .on_agreement(lines.first().map(|line| line.agreement.as_str())),
     )
 }
 
-/// A body with a minimum and no commitment, where others have made theirs; said of the first of their agreements.
-fn nothing(books: &Books, agreement: &Agreement, partner: &Partner, minimum: &Sum) -> Option<Finding> {
-    let promised = |one: &&Agreement| books.lines_of(&one.id).any(|line| line.opening.is_some());
-    books.judged_by(ABOUT.name).find(promised).filter(|first| first.id == agreement.id)?;
+/// A body with a minimum and no commitment, where others have made theirs; said at the first of their agreements.
+fn nothing(books: &Books, judged: &Judged<'_>, body: &Body<'_>, minimum: &Sum) -> Option<Finding> {
+    let has_commitment = |one: &&&Agreement| books.lines_of(&one.id).any(|line| line.opening.is_some());
+    let agreement = judged.agreements.iter().find(has_commitment)?;
     let message = phrase!(
         "the register has no commitment of `{}` to `{}` for {}, and its published minimum is {}{}",
-        partner.name,
+        body.name,
         agreement.title,
         books.period.year,
         minimum.amount,
@@ -82,7 +86,7 @@ fn nothing(books: &Books, agreement: &Agreement, partner: &Partner, minimum: &Su
     );
     let finding = Finding::new(&ABOUT, message).expected(minimum.amount, &minimum.origins);
     let action = "enter its commitment on the sheet `Commitments`, or correct the figure on the sheet `Totals`";
-    Some(finding.asking(action).on_partner(Some(&partner.name)))
+    Some(finding.asking(action).on_partner(Some(body.name)).on_agreement(Some(&agreement.id)))
 }
 
 /// What was committed; not known where a commitment cannot be read.

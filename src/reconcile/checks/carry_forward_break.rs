@@ -4,6 +4,7 @@ use crate::finding::phrase::{cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::register::TotalFigure;
+use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::{Books, Sum};
 
 /// What this check is about.
@@ -18,8 +19,11 @@ pub const ABOUT: About = About {
     ask: Some("Send the pool’s account at the end of last year, or tell us which of the figures is wrong."),
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: true };
+
 /// Looks at an agreement of which both figures are known.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     broken(books, agreement).into_iter().collect()
 }
 

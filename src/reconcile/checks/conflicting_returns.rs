@@ -1,12 +1,16 @@
 //! Conflicting returns: one partner says two different things about one figure.
 
+use std::collections::HashMap;
+
 use crate::finding::phrase::{Say, cells, listed, name, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::ledger::Position;
 use crate::model::agreement::Agreement;
-use crate::model::entry::Kind;
+use crate::model::entry::{Kind, Subject};
 use crate::model::origin::Origin;
 use crate::model::register::Total;
+use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::judged::Judged;
 use crate::reconcile::{Books, Reported};
 
 /// What this check is about.
@@ -22,8 +26,12 @@ pub const ABOUT: About = About {
     ask: Some("Tell us which of the figures holds, and withdraw the file or the sheet with the other."),
 };
 
+/// How it judges.
+pub const CHECK: Check =
+    Check { about: &ABOUT, judges: &[Judge::Agreement(conflicts), Judge::Area(reference_figures)], tolerable: false };
+
 /// Looks at everything that was reported about an agreement.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn conflicts(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let lines = books.lines_of(&agreement.id).flat_map(|line| {
         let partner = Some(line.partner.as_str());
         [
@@ -32,52 +40,55 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
             ("contribution as received", &line.received, partner),
         ]
     });
-    let pools = books.pools.iter().filter(|pool| pool.agreement == agreement.id).flat_map(|pool| {
+    let pools = books.pools.under(&agreement.id).flat_map(|pool| {
         [
             ("budget of the pool", &pool.budget, None),
             ("spending of the pool", &pool.expenditure, None),
             ("forecast of the pool", &pool.forecast, None),
         ]
     });
-    let conflicts =
-        lines.chain(pools).filter_map(|(what, reported, partner)| conflict(books, agreement, what, reported, partner));
-    // Reference figures are of no agreement: they are said once, of the first that is judged.
-    let is_first = books.judged_by(ABOUT.name).next().is_some_and(|first| first.id == agreement.id);
-    let references = books.register.totals.iter().filter(|_| is_first);
-    conflicts.chain(references.flat_map(|total| returned_otherwise(books, total))).collect()
+    let all = lines.chain(pools);
+    all.filter_map(|(what, reported, partner)| conflict(books, agreement, what, reported, partner)).collect()
 }
 
-/// What returns say of a reference figure that the register gives otherwise.
-fn returned_otherwise<'a>(books: &'a Books, total: &'a Total) -> impl Iterator<Item = Finding> {
-    let figure = total.figure.to_string();
-    let is_of = move |one: &&Position| {
-        let subject = &one.subject;
-        (subject.kind, one.period) == (Kind::Total, total.period)
-            && (&subject.partner, &subject.agreement) == (&total.partner, &total.agreement)
-            && subject.line.as_deref() == Some(figure.as_str())
-    };
-    books.ledger.positions().iter().filter(is_of).filter_map(|position| {
-        let difference = position.amount.checked_sub(total.amount)?.abs();
-        let whose = total.partner.as_deref().map_or_else(|| "the area".into(), name);
-        let message = phrase!(
-            "`{}` of {} for {} is {} in `{}` and {} in the register{}, a difference of {}; the register's is used",
-            total.figure,
-            whose,
-            total.period,
-            position.amount,
-            position.file,
-            total.amount,
-            cells([&total.origin]),
-            difference
-        );
-        let found: Vec<Origin> = books.ledger.origins(position).cloned().collect();
-        let finding = Finding::new(&ABOUT, message)
-            .asking("ask which figure holds, and correct the return or the sheet `Totals`")
-            .found(position.amount, &found)
-            .expected(total.amount, std::slice::from_ref(&total.origin))
-            .differing_by(difference);
-        (difference > position.slack).then(|| finding.on_partner(total.partner.as_deref()))
-    })
+/// Looks at every reference figure that returns give; these are of no agreement, and said at the first that is judged.
+fn reference_figures(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
+    let Some(first) = judged.agreements.first() else { return Vec::new() };
+    let mut returned: HashMap<_, Vec<&Position>> = HashMap::new();
+    for one in books.ledger.positions().iter().filter(|one| one.subject.kind == Kind::Total) {
+        let Subject { partner, agreement, line, .. } = &one.subject;
+        returned.entry((partner, agreement, one.period, line.clone())).or_default().push(one);
+    }
+    let each = books.register.totals.iter().flat_map(|total| {
+        let figure = (&total.partner, &total.agreement, total.period, Some(total.figure.to_string()));
+        let positions = returned.get(&figure).into_iter().flatten();
+        positions.filter_map(|position| otherwise(books, total, position))
+    });
+    each.map(|finding| finding.on_agreement(Some(&first.id))).collect()
+}
+
+/// What a return says of a reference figure that the register gives otherwise.
+fn otherwise(books: &Books, total: &Total, position: &Position) -> Option<Finding> {
+    let difference = position.amount.checked_sub(total.amount)?.abs();
+    let whose = total.partner.as_deref().map_or_else(|| "the area".into(), name);
+    let message = phrase!(
+        "`{}` of {} for {} is {} in `{}` and {} in the register{}, a difference of {}; the register's is used",
+        total.figure,
+        whose,
+        total.period,
+        position.amount,
+        position.file,
+        total.amount,
+        cells([&total.origin]),
+        difference
+    );
+    let found: Vec<Origin> = books.ledger.origins(position).cloned().collect();
+    let finding = Finding::new(&ABOUT, message)
+        .asking("ask which figure holds, and correct the return or the sheet `Totals`")
+        .found(position.amount, &found)
+        .expected(total.amount, std::slice::from_ref(&total.origin))
+        .differing_by(difference);
+    (difference > position.slack).then(|| finding.on_partner(total.partner.as_deref()))
 }
 
 fn conflict(

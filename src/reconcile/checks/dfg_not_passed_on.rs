@@ -5,6 +5,8 @@ use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::period::Period;
 use crate::model::register::{Total, TotalFigure};
+use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::judged::Judged;
 use crate::reconcile::{Books, Sum};
 
 /// What this check is about.
@@ -21,32 +23,32 @@ pub const ABOUT: About = About {
     ask: Some("Tell us what became of the rest of the grant, and what was agreed about it."),
 };
 
-/// Looks at the grant of the year; it concerns the area, and is said of the first agreement that is judged.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    let mut judged = books.judged_by(ABOUT.name);
-    let is_first = judged.next().is_some_and(|first| first.id == agreement.id);
-    let year = books.period.year;
-    let is_agreed =
-        || books.judged_by(ABOUT.name).any(|one| books.register.settled(&one.id, year, ABOUT.name).is_some());
-    if !is_first || is_agreed() {
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Area(judge)], tolerable: false };
+
+/// Looks at the grant of the year; it is said at the first agreement that is judged.
+fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
+    let Some(first) = judged.agreements.first() else { return Vec::new() };
+    let is_settled = |one: &&Agreement| books.register.settled(&one.id, books.period.year, ABOUT.name).is_some();
+    if judged.agreements.iter().any(is_settled) {
         return Vec::new();
     }
-    kept_back(books).into_iter().collect()
+    kept_back(books).map(|finding| finding.on_agreement(Some(&first.id))).into_iter().collect()
 }
 
 fn kept_back(books: &Books) -> Option<Finding> {
     let year = books.period.year;
-    let of = |figure: TotalFigure| -> Vec<&Total> {
+    let totals = |figure: TotalFigure| -> Vec<&Total> {
         let is_of = |total: &&Total| total.figure == figure && total.period == Period::whole(year);
         books.register.totals.iter().filter(is_of).collect()
     };
     let sum = |totals: &[&Total]| Sum::of(totals.iter().map(|total| (total.amount, &total.origin)));
-    let passed_on = of(TotalFigure::DfgPassedOn);
+    let passed_on = totals(TotalFigure::DfgPassedOn);
     let districts: Vec<&String> = passed_on.iter().filter_map(|total| total.partner.as_ref()).collect();
     let is_a_district =
         |total: &Total| passed_on.iter().any(|one| one.partner.is_some() && one.partner == total.partner);
     let received: Vec<&Total> =
-        of(TotalFigure::AllocationDfg).into_iter().filter(|total| !is_a_district(total)).collect();
+        totals(TotalFigure::AllocationDfg).into_iter().filter(|total| !is_a_district(total)).collect();
     let (passed_on, received) = (sum(&passed_on)?, sum(&received)?);
     let difference = received.amount.checked_sub(passed_on.amount)?.abs();
     if received.amount == passed_on.amount {

@@ -1,8 +1,9 @@
-//! Disinvestment: a partner quietly puts in less than it promised.
+//! Disinvestment: a partner quietly puts in less than it committed.
 
 use crate::finding::phrase::{Phrase, Say, cells, name, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
+use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::{Books, Line, Sum};
 
 /// What this check is about.
@@ -21,8 +22,11 @@ pub const ABOUT: About = About {
     ),
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: true };
+
 /// Looks at each line of an agreement in each way.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     books
         .lines_of(&agreement.id)
         .flat_map(|line| {
@@ -84,7 +88,7 @@ fn withdrawn(books: &Books, agreement: &Agreement, line: &Line) -> Option<Findin
     Some(finding.asking(RESTORE).differing_by(last.amount))
 }
 
-/// A partner, with the bodies whose promises have become its own.
+/// A partner, with the bodies whose commitments have become its own.
 fn whose(line: &Line) -> Phrase {
     if line.took_over.is_empty() {
         return name(&line.partner);

@@ -1,10 +1,14 @@
 //! Grant differs: what a council commits of a government grant is not its published allocation.
 
+use std::collections::HashSet;
+
 use crate::finding::phrase::{cells, name, phrase};
 use crate::finding::{About, Finding, Level, Nature};
-use crate::model::agreement::{Agreement, Commitment, Grant};
+use crate::model::agreement::{Commitment, Grant};
 use crate::model::period::Period;
 use crate::model::register::Total;
+use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::judged::Judged;
 use crate::reconcile::{Books, Sum};
 
 /// What this check is about.
@@ -21,16 +25,18 @@ pub const ABOUT: About = About {
     ask: Some("Tell us what became of the difference, or which of the figures is wrong."),
 };
 
-/// Looks at each published allocation of the year.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    // What concerns several agreements is said once, of the first with a grant.
-    let first = books.judged_by(ABOUT.name).find(|one| marked(books).any(|grant| grant.agreement == one.id));
-    if first.is_none_or(|first| first.id != agreement.id) {
-        return Vec::new();
-    }
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Area(judge)], tolerable: false };
+
+/// Looks at each published allocation of the year; it is said at the first agreement with a grant.
+fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
     let year = Period::whole(books.period.year);
+    let with_grant: HashSet<&str> = marked(books).map(|one| one.agreement.as_str()).collect();
+    let mut granted = judged.agreements.iter().filter(|one| with_grant.contains(one.id.as_str()));
+    let Some(first) = granted.next() else { return Vec::new() };
     let allocations = books.register.totals.iter().filter(|total| total.period == year);
-    allocations.filter_map(|total| differing(books, total)).collect()
+    let differing = allocations.filter_map(|total| differing(books, judged, total));
+    differing.map(|finding| finding.on_agreement(Some(&first.id))).collect()
 }
 
 /// The commitments of the year that are marked as a grant.
@@ -38,18 +44,17 @@ fn marked(books: &Books) -> impl Iterator<Item = &Commitment> {
     books.register.commitments.iter().filter(|one| one.year == books.period.year && one.grant.is_some())
 }
 
-fn differing(books: &Books, total: &Total) -> Option<Finding> {
+fn differing(books: &Books, judged: &Judged<'_>, total: &Total) -> Option<Finding> {
     let (word, grant) = Grant::WORDS.into_iter().find(|(_, grant)| grant.allocation() == total.figure)?;
     let year = books.period.year;
-    let is_judged = |id: &str| books.judged_by(ABOUT.name).any(|one| one.id == id);
     let is_theirs = |partner: &str| total.partner.as_deref().is_none_or(|whose| whose == partner);
     let mut unreadable = books.register.unreadable_commitments.iter();
-    if unreadable.any(|one| one.year == year && is_theirs(&one.partner) && is_judged(&one.agreement)) {
+    if unreadable.any(|one| one.year == year && is_theirs(&one.partner) && judged.has(&one.agreement)) {
         return None;
     }
     let passed_on = Sum::of(
         marked(books)
-            .filter(|one| one.grant == Some(grant) && is_theirs(&one.partner) && is_judged(&one.agreement))
+            .filter(|one| one.grant == Some(grant) && is_theirs(&one.partner) && judged.has(&one.agreement))
             .map(|one| (one.amount, &one.origin)),
     );
     let allocation = Sum::of([(total.amount, &total.origin)])?;

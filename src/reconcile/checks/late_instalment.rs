@@ -3,6 +3,7 @@
 use crate::finding::phrase::{cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
+use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::{Books, Line};
 
 /// What this check is about.
@@ -19,8 +20,11 @@ pub const ABOUT: About = About {
     ask: Some("Pay what is due; or tell us when it was paid, or why it is not due."),
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: true };
+
 /// Looks at each line of an agreement whose year is not over.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     if books.is_closed() {
         return Vec::new();
     }

@@ -4,6 +4,7 @@ use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::reconcile::Books;
+use crate::reconcile::checks::{Check, Judge};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -16,8 +17,11 @@ pub const ABOUT: About = About {
     ask: None,
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+
 /// Looks at an agreement that is in force in the year.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let year = books.period.year;
     let mut lines = books.lines_of(&agreement.id);
     if !agreement.runs_in(year) || lines.any(|line| line.opening.is_some() || line.unreadable_promise) {

@@ -1,10 +1,14 @@
 //! Missing return: a partner in an agreement has not reported what its commitment is held against.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::finding::phrase::{Phrase, Say, listed, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::period::{Period, Year};
 use crate::model::words::slug;
+use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::judged::Judged;
 use crate::reconcile::{Books, Line, Reported};
 
 /// What this check is about.
@@ -20,52 +24,47 @@ pub const ABOUT: About = About {
     ask: Some("Send the return for the period; if nothing was paid or budgeted, send it with a nought."),
 };
 
-/// Looks at each line of an agreement for which there is a commitment.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    let promised = books.lines_of(&agreement.id).filter(|line| line.committed.is_some() && books.has_begun(line));
-    let (mut findings, mut seen): (Vec<Finding>, Vec<&str>) = (Vec::new(), Vec::new());
-    for line in promised {
-        if is_silent(books, line) {
-            if !seen.contains(&line.partner.as_str()) {
-                seen.push(&line.partner);
-                findings.extend(silent(books, agreement, &line.partner));
-            }
-        } else {
-            findings.extend(in_part(books, agreement, line));
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Area(judge)], tolerable: false };
+
+/// Looks at each line for which there is a commitment; of a partner of which nothing could be used it is said once, at the first
+/// agreement that waits for it.
+fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
+    let speaking = speaking(books);
+    let is_silent =
+        |line: &Line| *line.held(books.is_closed()) == Reported::Nothing && !speaking.contains(line.partner.as_str());
+    let is_asked_for = |line: &&Line| line.committed.is_some() && books.has_begun(line);
+    let mut silent: HashMap<&str, Vec<&Line>> = HashMap::new();
+    for line in judged.lines(books).filter(|line| is_asked_for(line) && is_silent(line)) {
+        silent.entry(&line.partner).or_default().push(line);
+    }
+    let mut findings = Vec::new();
+    for agreement in &judged.agreements {
+        for line in books.lines_of(&agreement.id).filter(is_asked_for) {
+            let finding = if is_silent(line) {
+                silent.remove(line.partner.as_str()).map(|lines| nothing(books, &line.partner, &lines))
+            } else {
+                in_part(books, agreement, line)
+            };
+            findings.extend(finding.map(|finding| finding.on_agreement(Some(&agreement.id))));
         }
     }
     findings
 }
 
-/// Whether a partner has sent nothing that could be used, neither about this line nor about anything else of the period.
-fn is_silent(books: &Books, line: &Line) -> bool {
-    *line.held(books.is_closed()) == Reported::Nothing && !says_anything(books, line)
-}
-
-/// A partner of which nothing could be used: said once, of the first agreement that waits for it.
-fn silent(books: &Books, agreement: &Agreement, partner: &str) -> Option<Finding> {
-    let waits = |line: &&Line| {
-        line.partner == partner && line.committed.is_some() && books.has_begun(line) && is_silent(books, line)
-    };
-    let waiting: Vec<(&Agreement, Vec<&Line>)> = books
-        .judged_by(ABOUT.name)
-        .map(|one| (one, books.lines_of(&one.id).filter(waits).collect()))
-        .filter(|(_, lines): &(_, Vec<&Line>)| !lines.is_empty())
-        .collect();
-    if waiting.first()?.0.id != agreement.id {
-        return None;
-    }
-    let titles = names(waiting.iter().map(|(one, _)| &one.title));
+/// A partner of which nothing could be used, with all lines that wait for it.
+fn nothing(books: &Books, partner: &str, lines: &[&Line]) -> Finding {
+    let mut titles: Vec<&str> = lines.iter().map(|line| line.agreement.as_str()).collect();
+    titles.dedup();
     let message = phrase!(
         "no figures of `{}` for {} could be used{}; nothing is known of its part in {}",
         partner,
         books.period,
         other_periods(books, partner),
-        titles
+        names(titles.into_iter().map(|id| books.register.title(id)))
     );
-    let promises = waiting.iter().flat_map(|(_, lines)| lines).flat_map(|line| &line.committed);
-    let cells = promises.flat_map(|sum| &sum.origins);
-    Some(Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(cells).on_partner(Some(partner)))
+    let cells = lines.iter().flat_map(|line| &line.committed).flat_map(|sum| &sum.origins);
+    Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(cells).on_partner(Some(partner))
 }
 
 /// A partner that has sent figures, and not what this line needs.
@@ -81,8 +80,8 @@ fn in_part(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding>
         }
         _ => return None,
     };
-    let promise = line.committed.iter().flat_map(|sum| &sum.origins);
-    Some(Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(promise).on_partner(Some(partner)))
+    let cells = line.committed.iter().flat_map(|sum| &sum.origins);
+    Some(Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(cells).on_partner(Some(partner)))
 }
 
 /// Where its return belongs.
@@ -90,10 +89,11 @@ fn ask_for_it(partner: &str) -> Phrase {
     phrase!("ask the partner for its return and drop it into `returns/{}/`", slug(partner))
 }
 
-/// Whether a partner has reported anything of the year to the end of the period, or beyond.
-fn says_anything(books: &Books, line: &Line) -> bool {
-    sent(books, &line.partner)
-        .any(|period| period.year == books.period.year && period.months() >= books.period.months())
+/// The partners that have reported anything of the year to the end of the period, or beyond.
+fn speaking(books: &Books) -> HashSet<&str> {
+    let reaches = |period: Period| period.year == books.period.year && period.months() >= books.period.months();
+    let reaching = books.ledger.positions().iter().filter(|one| reaches(one.period));
+    reaching.filter_map(|position| position.subject.reporter.as_deref()).collect()
 }
 
 /// For when a partner has sent figures, where the period that is asked for is not among them.

@@ -5,6 +5,7 @@ use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::origin::Origin;
 use crate::reconcile::Books;
+use crate::reconcile::checks::{Check, Judge};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -19,15 +20,17 @@ pub const ABOUT: About = About {
     ask: Some("Tell us which agreement the amounts belong to, and move them there."),
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+
 /// Looks at an agreement that does not run in the year.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let year = books.period.year;
     if agreement.runs_in(year) {
         return Vec::new();
     }
-    let commitments = books.register.commitments.iter();
-    let committed: Vec<&Origin> =
-        commitments.filter(|one| one.agreement == agreement.id && one.year == year).map(|one| &one.origin).collect();
+    let commitments = books.register.commitments.under(&agreement.id);
+    let committed: Vec<&Origin> = commitments.filter(|one| one.year == year).map(|one| &one.origin).collect();
     let positions = books.ledger.positions_of(&agreement.id);
     let reported: Vec<&Origin> =
         positions.filter(|one| one.period.year == year).flat_map(|one| books.ledger.origins(one)).collect();

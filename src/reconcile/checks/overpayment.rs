@@ -1,8 +1,9 @@
-//! Overpayment: a partner has paid more than it promised.
+//! Overpayment: a partner has paid more than it committed.
 
 use crate::finding::phrase::{cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
+use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::{Books, Line};
 
 /// What this check is about.
@@ -17,8 +18,11 @@ pub const ABOUT: About = About {
     ask: Some("Tell us what the payment was for, so that it is recorded or paid back."),
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: true };
+
 /// Looks at each line of an agreement.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     books.lines_of(&agreement.id).filter_map(|line| overpaid(books, agreement, line)).collect()
 }
 

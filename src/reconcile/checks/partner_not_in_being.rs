@@ -6,6 +6,7 @@ use crate::model::agreement::{Agreement, Commitment};
 use crate::model::origin::Origin;
 use crate::model::partner::Partner;
 use crate::reconcile::Books;
+use crate::reconcile::checks::{Check, Judge};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -19,8 +20,11 @@ pub const ABOUT: About = About {
     ask: Some("Tell us which body the amounts belong to in that year."),
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+
 /// Looks at each partner that was not in being in the year.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     books.register.partners.iter().filter_map(|partner| not_in_being(books, agreement, partner)).collect()
 }
 
@@ -31,8 +35,8 @@ fn not_in_being(books: &Books, agreement: &Agreement, partner: &Partner) -> Opti
         (Some(from), _) if from > year.last_day() => phrase!("came into being on {}", from),
         _ => return None,
     };
-    let commitments = books.register.commitments.iter();
-    let is_its = |one: &&Commitment| one.year == year && one.agreement == agreement.id && one.partner == partner.name;
+    let commitments = books.register.commitments.under(&agreement.id);
+    let is_its = |one: &&Commitment| one.year == year && one.partner == partner.name;
     let mut own: Vec<&Origin> = commitments.filter(is_its).map(|one| &one.origin).collect();
     let has_commitment = !own.is_empty();
     for one in books.ledger.positions_of(&agreement.id).filter(|one| one.period.year == year) {

@@ -3,6 +3,7 @@
 use crate::finding::phrase::{count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
+use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::{Books, Pool, Sum};
 
 /// What this check is about.
@@ -17,18 +18,19 @@ pub const ABOUT: About = About {
     ask: Some("Agree with the other partners which of the figures is right, and correct the other."),
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: true };
+
 /// Looks at each pool of an agreement for which every partner has reported its budget.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    let pools = books.pools.iter().filter(|pool| pool.agreement == agreement.id);
-    pools.filter_map(|pool| unbalanced(books, agreement, pool)).collect()
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    books.pools.under(&agreement.id).filter_map(|pool| unbalanced(books, agreement, pool)).collect()
 }
 
 fn unbalanced(books: &Books, agreement: &Agreement, pool: &Pool) -> Option<Finding> {
     let budget = pool.budget.figure()?;
     let lines: Vec<_> = books.lines_of(&agreement.id).filter(|line| line.class == pool.class).collect();
     let budgeted: Option<Vec<&Sum>> = lines.iter().map(|line| line.budgeted.figure()).collect();
-    let (first, rest) = budgeted.as_deref()?.split_first()?;
-    let together = rest.iter().try_fold((*first).clone(), |all, next| all.plus(next))?;
+    let together = Sum::total(budgeted?)?;
     let difference = together.short_of(budget).or_else(|| budget.short_of(&together))?;
     let message = phrase!(
         "the budget of `{}` for {} is {}; its {} {} up to {}, a difference of {}",

@@ -5,6 +5,7 @@ use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::entry::Kind;
 use crate::model::period::{Part, Period};
+use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::reported::{Asked, Told};
 use crate::reconcile::{Books, Line, Sum};
 
@@ -20,8 +21,11 @@ pub const ABOUT: About = About {
     ask: Some("Find out which of the returns holds, and correct the other."),
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: true };
+
 /// Looks at each line of an agreement: what was budgeted, paid and received.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let kinds = [
         (Kind::ContributionBudget, "budgeted contribution", true),
         (Kind::Contribution, "payments", true),
@@ -38,8 +42,8 @@ fn differing(
     (kind, what, own): (Kind, &'static str, bool),
 ) -> Option<Finding> {
     let asked = Asked { agreement: &line.agreement, kind, class: line.class, of: Some((&line.partner, line.form)) };
-    let told = Told::of(&books.ledger, asked, books.period.year, |reporter| !own || reporter == Some(&line.partner));
-    let of = |period: Period, to_date: bool| told.just(period, to_date).figure().cloned();
+    let told = Told::about(&books.ledger, asked, books.period.year, |reporter| !own || reporter == Some(&line.partner));
+    let reported = |period: Period, to_date: bool| told.just(period, to_date).figure().cloned();
     let year = books.period.year;
     let whole = Period::whole(year);
     let [quarter, month] = [Part::Quarter(4), Part::Month(12)].map(|part| Period { year, part });
@@ -51,10 +55,10 @@ fn differing(
         if !parts.iter().all(|part| told.speaks_of(*part, false)) {
             return None;
         }
-        let sums: Option<Vec<Sum>> = parts.iter().map(|part| of(*part, false)).collect();
+        let sums: Option<Vec<Sum>> = parts.iter().map(|part| reported(*part, false)).collect();
         Some((parts.len(), Sum::total(&sums?)?))
     })?;
-    let yearly = of_year.into_iter().find_map(|(period, to_date)| of(period, to_date))?;
+    let yearly = of_year.into_iter().find_map(|(period, to_date)| reported(period, to_date))?;
     let difference = together.short_of(&yearly).or_else(|| yearly.short_of(&together))?;
     let message = phrase!(
         "the {} of `{}` for `{}` in the {} of {} {} up to {}; for the year {} is reported, a difference of {}",

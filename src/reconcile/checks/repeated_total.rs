@@ -7,6 +7,7 @@ use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::entry::{Class, Kind};
 use crate::model::period::Period;
+use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::reported::{Asked, Told};
 use crate::reconcile::{Books, Sum};
 
@@ -24,6 +25,9 @@ pub const ABOUT: About = About {
     ask: Some("Tell us whether the figures are those of this period; if they are not, send those that are."),
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+
 /// How many times larger a sum must be than what rounding may have moved it by: figures of one or two digits agree by chance.
 const EXACT_ENOUGH: i64 = 200;
 
@@ -39,7 +43,7 @@ struct Repeat {
 }
 
 /// Looks at what each partner reports of an agreement's spending in the year.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let year = books.period.year;
     let mut said: Vec<(Series<'_>, BTreeSet<Period>)> = Vec::new();
     let positions = books.ledger.positions_of(&agreement.id);
@@ -53,13 +57,13 @@ pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let mut findings = Vec::new();
     for ((reporter, class, to_date), periods) in said {
         let asked = Asked { agreement: &agreement.id, kind: Kind::Expenditure, class, of: None };
-        let told = Told::of(&books.ledger, asked, year, |one| one == reporter);
-        let of = |period: &Period| {
+        let told = Told::about(&books.ledger, asked, year, |one| one == reporter);
+        let spent = |period: &Period| {
             let reported = periods.contains(period).then(|| told.just(*period, to_date));
             reported.and_then(|reported| reported.figure().cloned())
         };
         for parts in Period::whole(year).parts() {
-            let sums: Vec<(Period, Option<Sum>)> = parts.iter().map(|period| (*period, of(period))).collect();
+            let sums: Vec<(Period, Option<Sum>)> = parts.iter().map(|period| (*period, spent(period))).collect();
             findings.extend(finding(agreement, reporter, to_date, &repeats(&sums, to_date)));
         }
     }

@@ -1,8 +1,9 @@
-//! Shortfall: at the year's end a partner has paid less than it promised.
+//! Shortfall: at the year's end a partner has paid less than it committed.
 
 use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
+use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::{Books, Line};
 
 /// What this check is about.
@@ -17,8 +18,11 @@ pub const ABOUT: About = About {
     ask: Some("Pay the difference, or tell us which agreed variation explains it."),
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: true };
+
 /// Looks at each line of an agreement once its year is over.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     if !books.is_closed() {
         return Vec::new();
     }

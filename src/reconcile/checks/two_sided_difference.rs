@@ -4,6 +4,7 @@ use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
+use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::{Books, OpenDifference};
 
 /// What this check is about.
@@ -18,10 +19,12 @@ pub const ABOUT: About = About {
     ask: Some("Agree the balance with the other partner, and send the corrected figure."),
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: true };
+
 /// Looks at each contribution to an agreement of which both sides have reported.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    let open = books.open_differences.iter().filter(|open| open.agreement == agreement.id);
-    open.map(|open| finding(books, agreement, open)).collect()
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    books.open_differences.under(&agreement.id).map(|open| finding(books, agreement, open)).collect()
 }
 
 fn finding(books: &Books, agreement: &Agreement, open: &OpenDifference) -> Finding {

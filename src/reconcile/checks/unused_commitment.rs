@@ -1,9 +1,10 @@
-//! Unused commitment: a promise of money to an agreement under which no money moves.
+//! Unused commitment: a commitment of money to an agreement under which no money moves.
 
 use crate::finding::phrase::{names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::agreement_type::Counts;
 use crate::model::agreement::Agreement;
+use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::{Books, Line};
 
 /// What this check is about.
@@ -17,8 +18,11 @@ pub const ABOUT: About = About {
     ask: None,
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+
 /// Looks at each line of an agreement all of whose types count as none.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     if !books.counts_only_as(agreement, Counts::None) {
         return Vec::new();
     }

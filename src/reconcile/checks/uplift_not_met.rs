@@ -1,11 +1,14 @@
 //! Uplift not met: what the NHS commits to social care does not rise by the published rate.
 
+use std::collections::BTreeSet;
+
 use crate::finding::phrase::{names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
-use crate::model::agreement::Agreement;
 use crate::model::partner::Sector;
 use crate::model::period::Year;
 use crate::model::register::Register;
+use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::judged::{Body, Judged};
 use crate::reconcile::{Books, Sum};
 
 /// What this check is about.
@@ -21,33 +24,33 @@ pub const ABOUT: About = About {
     ask: Some("Raise the contribution by the uplift, or tell us which of the figures is wrong."),
 };
 
-/// Looks at each NHS body in a year that has an uplift.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Body(bodies, judge)], tolerable: false };
+
+/// Those that answer for the NHS bodies at the end of the year, by their names.
+fn bodies(books: &Books) -> Vec<&str> {
     let (register, by) = (&books.register, books.period.year.last_day());
     let health = register.partners.iter().filter(|partner| partner.sector == Sector::Health);
-    let mut heirs: Vec<&str> = health.map(|partner| register.heir(&partner.name, by)).collect();
-    heirs.sort_unstable();
-    heirs.dedup();
-    heirs.into_iter().filter_map(|heir| not_met(books, agreement, heir)).collect()
+    let successors: BTreeSet<&str> = health.map(|partner| register.heir(&partner.name, by)).collect();
+    successors.into_iter().collect()
 }
 
-fn not_met(books: &Books, agreement: &Agreement, heir: &str) -> Option<Finding> {
+/// Looks at a body in a year that has an uplift; it is said at the first agreement in which it has a line.
+fn judge(books: &Books, judged: &Judged<'_>, body: &Body<'_>) -> Option<Finding> {
     let (register, year) = (&books.register, books.period.year);
     let uplift = books.rates.uplift(year)?;
-    let bodies = register.bodies_of(heir, year.last_day());
-    books.lines_together(ABOUT.name, agreement, &bodies)?;
-    let agreements: Vec<&Agreement> = books.judged_by(ABOUT.name).collect();
-    let last = committed(register, &agreements, &bodies, year.before()?)?;
-    let now = committed(register, &agreements, &bodies, year)?;
+    let first = &body.lines(books, judged).first()?.agreement;
+    let last = committed(register, judged, body, year.before()?)?;
+    let now = committed(register, judged, body, year)?;
     let needed = last.amount.uplifted(uplift.percent.0)?;
     let found = now.amount.in_whole_pounds();
     if found >= needed {
         return None;
     }
-    let mut titles: Vec<&String> = agreements.iter().map(|agreement| &agreement.title).collect();
+    let mut titles: Vec<&String> = judged.agreements.iter().map(|agreement| &agreement.title).collect();
     titles.dedup();
-    let commits = |body: &&str| commits(register, &agreements, body, year);
-    let whose: Vec<&str> = bodies.iter().copied().filter(commits).collect();
+    let commits = |body: &&str| commits(register, judged, body, year);
+    let whose: Vec<&str> = body.answers_for.iter().copied().filter(commits).collect();
     let less = needed.checked_sub(found)?;
     let message = phrase!(
         "{} {} committed {} to {} for {}, {} below last year's {} with the uplift of {}, which is {} ({})",
@@ -66,19 +69,16 @@ fn not_met(books: &Books, agreement: &Agreement, heir: &str) -> Option<Finding> 
         .found(now.amount, &now.origins)
         .expected(needed, &last.origins)
         .differing_by(less);
-    Some(finding.on_partner(Some(heir)))
+    Some(finding.on_partner(Some(body.name)).on_agreement(Some(first)))
 }
 
-fn commits(register: &Register, agreements: &[&Agreement], partner: &str, year: Year) -> bool {
-    let is_in = |id: &str| agreements.iter().any(|agreement| agreement.id == id);
-    register.commitments.iter().any(|one| one.year == year && one.partner == partner && is_in(&one.agreement))
+fn commits(register: &Register, judged: &Judged<'_>, partner: &str, year: Year) -> bool {
+    register.commitments.iter().any(|one| one.year == year && one.partner == partner && judged.has(&one.agreement))
 }
 
-/// What bodies committed to agreements for a year after variations; not known where a commitment cannot be read.
-fn committed(register: &Register, agreements: &[&Agreement], bodies: &[&str], year: Year) -> Option<Sum> {
-    let is_in = |id: &str, partner: &str, of: Year| {
-        of == year && bodies.contains(&partner) && agreements.iter().any(|agreement| agreement.id == id)
-    };
+/// What a body committed for a year after variations; not known where a commitment cannot be read.
+fn committed(register: &Register, judged: &Judged<'_>, body: &Body<'_>, year: Year) -> Option<Sum> {
+    let is_in = |id: &str, partner: &str, of: Year| of == year && body.answers_for.contains(&partner) && judged.has(id);
     if register.unreadable_commitments.iter().any(|one| is_in(&one.agreement, &one.partner, one.year)) {
         return None;
     }

@@ -4,6 +4,7 @@ use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, Variation};
 use crate::reconcile::Books;
+use crate::reconcile::checks::{Check, Judge};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -16,14 +17,17 @@ pub const ABOUT: About = About {
     ask: None,
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+
 /// Looks at the year's variations of an agreement.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let year = books.period.year;
-    let ahead = books.variations_ahead.iter().filter(|one| one.agreement == agreement.id && one.year == year);
-    ahead.filter_map(|variation| said(books, agreement, variation)).collect()
+    let ahead = books.variations_ahead.under(&agreement.id).filter(|one| one.year == year);
+    ahead.filter_map(|variation| not_counted(books, agreement, variation)).collect()
 }
 
-fn said(books: &Books, agreement: &Agreement, variation: &Variation) -> Option<Finding> {
+fn not_counted(books: &Books, agreement: &Agreement, variation: &Variation) -> Option<Finding> {
     let message = phrase!(
         "the variation of {} by `{}` to `{}` for {} was agreed on {}, and the figures run to {}; it is not counted",
         variation.amount,

@@ -5,6 +5,7 @@ use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, Variation};
 use crate::model::money::Money;
 use crate::reconcile::Books;
+use crate::reconcile::checks::{Check, Judge};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -20,10 +21,13 @@ pub const ABOUT: About = About {
     ),
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+
 /// Looks at the year's variations of an agreement.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let year = books.period.year;
-    let variations = books.register.variations.iter().filter(|one| one.agreement == agreement.id && one.year == year);
+    let variations = books.register.variations.under(&agreement.id).filter(|one| one.year == year);
     variations.filter_map(|variation| incomplete(books, agreement, variation)).collect()
 }
 

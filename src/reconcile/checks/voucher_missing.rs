@@ -3,6 +3,7 @@
 use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
+use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::{Books, Sum};
 
 /// What this check is about.
@@ -19,8 +20,11 @@ pub const ABOUT: About = About {
     ask: Some("Send the voucher for the year."),
 };
 
+/// How it judges.
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+
 /// Looks at an agreement that was paid, or to be paid, for a year that is over.
-pub fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     if !books.is_closed() {
         return Vec::new();
     }
@@ -43,7 +47,7 @@ fn without_voucher(books: &Books, agreement: &Agreement) -> Option<Finding> {
 /// More spent than was paid, where both are known in full.
 fn overspent(books: &Books, agreement: &Agreement) -> Option<Finding> {
     let paid: Option<Vec<&Sum>> = books.lines_of(&agreement.id).map(|line| line.paid.figure()).collect();
-    let pools = books.pools.iter().filter(|pool| pool.agreement == agreement.id);
+    let pools = books.pools.under(&agreement.id);
     let spent: Option<Vec<&Sum>> = pools.map(|pool| pool.expenditure.figure()).collect();
     let (paid, spent) = (Sum::total(paid?)?, Sum::total(spent?)?);
     let more = paid.short_of(&spent)?;

@@ -33,11 +33,11 @@ pub struct Told<'a> {
 
 impl<'a> Told<'a> {
     /// What those say of a figure who are to be heard; a reporter may be unknown.
-    pub fn of(ledger: &'a Ledger, asked: Asked<'_>, year: Year, is_heard: impl Fn(Option<&str>) -> bool) -> Self {
+    pub fn about(ledger: &'a Ledger, asked: Asked<'_>, year: Year, is_heard: impl Fn(Option<&str>) -> bool) -> Self {
         let is_asked = |topic: &&Topic| {
-            let of =
+            let is_theirs =
                 asked.of.is_none_or(|(partner, form)| (topic.partner.as_deref(), topic.form) == (Some(partner), form));
-            (topic.kind, topic.class) == (asked.kind, asked.class) && of
+            (topic.kind, topic.class) == (asked.kind, asked.class) && is_theirs
         };
         let topics: Vec<&Topic> = ledger.topics(asked.agreement).iter().filter(is_asked).collect();
         let positions = topics.iter().flat_map(|topic| ledger.positions_on(topic));
@@ -86,8 +86,8 @@ impl<'a> Told<'a> {
         if !chosen.is_empty() {
             return one_figure(self.ledger, &chosen);
         }
-        let of = if yearly { whole } else { period };
-        of.parts().iter().find_map(|parts| self.of_parts(parts)).unwrap_or(Reported::Nothing)
+        let divided = if yearly { whole } else { period };
+        divided.parts().iter().find_map(|parts| self.of_parts(parts)).unwrap_or(Reported::Nothing)
     }
 
     /// Whether anything was said of just this period, as [`Told::just`] means it.
@@ -130,7 +130,7 @@ impl<'a> Told<'a> {
         is_open.then(|| Reported::Incomplete { origins: origins(), refused: !refused.is_empty() })
     }
 
-    /// The sum of the parts of a period; `None` where no part was reported, or none of them so. What is promised is known only where
+    /// The sum of the parts of a period; `None` where no part was reported, or none of them so. What is committed is known only where
     /// each line was reported in each part; spending is a list of what there was, in which a line may be missing.
     fn of_parts(&self, parts: &[Period]) -> Option<Reported> {
         let is_part = |one: &&&Position| !one.cumulative && parts.contains(&one.period);
@@ -183,7 +183,7 @@ mod tests {
         }
         let ledger = Ledger::new(entries, Vec::new(), accounts).unwrap();
         let asked = Asked { agreement: "pool", kind, class: Class::Revenue, of: None };
-        Told::of(&ledger, asked, "2024-25".parse().unwrap(), |_| true).by_the_end_of("2024-25-Q1".parse().unwrap())
+        Told::about(&ledger, asked, "2024-25".parse().unwrap(), |_| true).by_the_end_of("2024-25-Q1".parse().unwrap())
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Promises: what the register holds of one agreement, apart from all others.
+//! Commitments: what the register holds of one agreement, apart from all others.
 
 use super::reported::Sum;
 use crate::model::agreement::{Commitment, Variation};
@@ -6,7 +6,7 @@ use crate::model::entry::{Class, Form};
 use crate::model::period::Year;
 use crate::model::register::{Register, UnreadableCommitment};
 
-/// Whose promise it is, of which class and in which form.
+/// Whose commitment it is, of which class and in which form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key<'a> {
     pub partner: &'a str,
@@ -15,34 +15,34 @@ pub struct Key<'a> {
 }
 
 /// The commitments and variations of one agreement.
-pub struct Promises<'a> {
+pub struct Commitments<'a> {
     commitments: Vec<&'a Commitment>,
     variations: Vec<&'a Variation>,
     unreadable: Vec<&'a UnreadableCommitment>,
 }
 
-impl<'a> Promises<'a> {
-    pub fn of(register: &'a Register, agreement: &str) -> Self {
+impl<'a> Commitments<'a> {
+    pub fn to_agreement(agreement: &str, register: &'a Register) -> Self {
         Self {
-            commitments: register.commitments.iter().filter(|one| one.agreement == agreement).collect(),
-            variations: register.variations.iter().filter(|one| one.agreement == agreement).collect(),
-            unreadable: register.unreadable_commitments.iter().filter(|one| one.agreement == agreement).collect(),
+            commitments: register.commitments.under(agreement).collect(),
+            variations: register.variations.under(agreement).collect(),
+            unreadable: register.unreadable_commitments.under(agreement).collect(),
         }
     }
 
-    /// Whose promises there are for one of some years, in the register's order.
+    /// Whose commitments there are for one of some years, in the register's order.
     pub fn keys_in(&self, years: &[Option<Year>]) -> Vec<Key<'a>> {
         let of_years = self.commitments.iter().filter(|one| years.contains(&Some(one.year)));
         of_years.map(|one| Key { partner: &one.partner, class: one.class, form: one.form }).collect()
     }
 
-    /// Whose promises for a year cannot be read.
+    /// Whose commitments for a year cannot be read.
     pub fn unreadable_in(&self, year: Year) -> impl Iterator<Item = Key<'a>> {
         let of_year = self.unreadable.iter().filter(move |one| one.year == year);
         of_year.map(|one| Key { partner: &one.partner, class: Class::default(), form: Form::default() })
     }
 
-    /// Whether a promise of a partner for a year cannot be read.
+    /// Whether a commitment of a partner for a year cannot be read.
     pub fn is_unreadable(&self, partner: &str, year: Year) -> bool {
         self.unreadable.iter().any(|one| (one.partner.as_str(), one.year) == (partner, year))
     }

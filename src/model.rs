@@ -2,18 +2,17 @@
 
 pub mod account;
 pub mod agreement;
-pub mod apportion;
 pub mod earlier;
 pub mod entry;
-pub mod instalments;
 pub mod money;
 pub mod origin;
 pub mod partner;
 pub mod period;
 pub mod ranges;
 pub mod register;
-pub mod risk;
+pub mod rules;
 pub mod share;
 pub mod source;
+pub mod stated;
 pub mod succession;
 pub mod words;

@@ -52,6 +52,21 @@ pub enum Entries {
 }
 
 impl Entries {
+    /// Which entries they are, in words: an entry …; `None` where no words tell.
+    #[must_use]
+    pub fn in_words(&self) -> Option<String> {
+        let one_of = |words: &[&str]| {
+            let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+            words.join(" or ")
+        };
+        match self {
+            Self::FirstWord(words) => Some(format!("whose first word is {}", one_of(words))),
+            Self::Beginning(words) => Some(format!("that begins with {}", one_of(words))),
+            Self::Whole(words) => Some(format!("that says {} and nothing else", one_of(words))),
+            Self::Readable => None,
+        }
+    }
+
     fn may_be(&self, text: &str) -> bool {
         let text = folded(text);
         match self {
@@ -89,7 +104,7 @@ impl Family {
 }
 
 /// Every family.
-pub const FAMILIES: [Family; 3] = [share::FAMILY, underspend::FAMILY, instalments::FAMILY];
+pub const FAMILIES: &[Family] = &[share::FAMILY, underspend::FAMILY, instalments::FAMILY];
 
 fn words_of<T>(rules: &'static [Rule<T>]) -> Vec<&'static Words> {
     rules.iter().map(|rule| &rule.words).collect()
@@ -111,7 +126,7 @@ mod tests {
             assert!(crate::findings().all(|about| about.name != name), "{name} is a finding, too");
             for text in [words.means, words.example] {
                 assert!(text.ends_with('.') && !text.contains("  "), "{name}: {text}");
-                assert!(!text.starts_with(char::is_uppercase) || text.starts_with("Health "), "{name}: {text}");
+                assert!(text.starts_with(char::is_lowercase), "{name}: {text}");
             }
             assert!(words.entries.may_be(words.such_as), "{name}");
         }

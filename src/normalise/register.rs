@@ -11,7 +11,7 @@ use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature, Outcome};
 use crate::job::Templates;
 use crate::job::agreement_type::AgreementType;
-use crate::job::layout::record::Record;
+use crate::job::layout::record::{Record, SHEETS};
 use crate::job::settings::{Problem, Refused};
 use crate::model::agreement::{Agreement, Commitment, Grant, Note, RiskShare, Status, Variation};
 use crate::model::entry::{Class, Form};
@@ -45,10 +45,10 @@ const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
 pub fn register(workbook: &Workbook, path: &Path, templates: &Templates) -> Result<Outcome<Register>, Refused> {
     let mut problems: Vec<Problem> = Vec::new();
     let mut tables = BTreeMap::new();
-    for (record, sheet, _) in Record::ALL {
-        match table(workbook, path, templates.layouts.records.get(&record), (record, sheet)) {
+    for sheet in SHEETS {
+        match table(workbook, path, templates.layouts.records.get(&sheet.record), (sheet.record, sheet.name)) {
             Ok(rows) => {
-                tables.insert(record, rows);
+                tables.insert(sheet.record, rows);
             }
             Err(problem) => problems.push(problem),
         }

@@ -15,8 +15,8 @@ pub const RULE: Rule<ShareRule> = Rule {
         such_as: "Proportional to opening contributions",
         means: "the partners bear an over- or underspend in proportion to what they committed as the year began, before any \
                 variation.",
-        example: "Health committed £8.60 and the Council £8.70: of an overspend of £10.00 Health bears £4.97 and the Council \
-                  £5.03, of an underspend of £10.00 likewise.",
+        example: "where Health committed £8.60 and the Council £8.70, of an overspend of £10.00 Health bears £4.97 and the \
+                  Council £5.03; of an underspend of £10.00 likewise.",
     },
     read: |_| Some(Arc::new(Proportional)),
 };

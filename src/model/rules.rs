@@ -34,7 +34,7 @@ pub struct Words {
     pub such_as: &'static str,
     /// What it means, in sentences.
     pub means: &'static str,
-    /// Its arithmetic by an example, in sentences; the rule's test works out the same one.
+    /// Its arithmetic by an example, in sentences; where it has some of its own, its test works out the same one.
     pub example: &'static str,
 }
 
@@ -57,7 +57,10 @@ impl Entries {
     pub fn in_words(&self) -> Option<String> {
         let one_of = |words: &[&str]| {
             let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-            words.join(" or ")
+            match words.split_last() {
+                Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+                _ => words.concat(),
+            }
         };
         match self {
             Self::FirstWord(words) => Some(format!("whose first word is {}", one_of(words))),
@@ -139,5 +142,8 @@ mod tests {
         assert!(beginning.may_be("Non-recurrently used") && !beginning.may_be("recurrent"));
         let whole = Entries::Whole(&["in advance"]);
         assert!(whole.may_be("In advance.") && !whole.may_be("in advance of April"));
+        assert_eq!(whole.in_words().unwrap(), "that says `in advance` and nothing else");
+        let several = Entries::FirstWord(&["fixed", "stepped", "capped"]).in_words();
+        assert_eq!(several.unwrap(), "whose first word is `fixed`, `stepped` or `capped`");
     }
 }

@@ -16,8 +16,9 @@ pub const RULE: Rule<ShareRule> = Rule {
         name: "share-part-of-the-pool",
         entries: Entries::FirstWord(&["part"]),
         such_as: "Part of the pool: 40%",
-        means: "only that part of an over- or underspend is shared: by the percentages of the register's sheet `Risk shares`, or, \
-                where it has none, in proportion to what the partners committed as the year began. The host bears the rest.",
+        means: "only that part of an over- or underspend is shared, and the host bears the rest. It is shared by the percentages \
+                of the register's sheet `Risk shares` or, where it has none, in proportion to what the partners committed as \
+                the year began.",
         example: "with `Part of the pool: 40%`, half of it each, and the Council as host, of an overspend of £100.00 Health bears \
                   £20.00 and the Council £80.00.",
     },

@@ -10,7 +10,7 @@ pub const RULE: Rule<UnderspendRule> = Rule {
         entries: Entries::Beginning(&["contingency", "non recurrent"]),
         such_as: "Contingency",
         means: "what the pool did not spend is held back as a contingency, or for use that does not recur, and no partner has a share of it.",
-        example: "of a pool of £100.00 that cost £90.00 £10.00 is held back.",
+        example: "a pool of £100.00 that cost £90.00 holds £10.00 back.",
     },
     read: |_| Some(UnderspendRule { becomes: "held as a contingency", goes: Goes::Elsewhere }),
 };

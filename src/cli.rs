@@ -56,7 +56,7 @@ enum Command {
     /// Read files for another run of the program, with limits on memory and cells
     #[command(name = COMMAND, hide = true)]
     Worker { memory: u64, cells: u64 },
-    /// Say what a finding, a measure or an agreement type means
+    /// Say what a finding, a rule, a measure or an agreement type means
     Explain {
         /// Its name; without one, all names are listed
         name: Option<String>,

@@ -2,11 +2,9 @@
 
 pub mod account;
 pub mod agreement;
-pub mod apportion;
 pub mod earlier;
 pub mod entry;
 pub mod figure_record;
-pub mod instalments;
 pub mod keyed;
 pub mod money;
 pub mod name;
@@ -15,8 +13,9 @@ pub mod partner;
 pub mod period;
 pub mod ranges;
 pub mod register;
-pub mod risk;
+pub mod rules;
 pub mod share;
 pub mod source;
+pub mod stated;
 pub mod succession;
 pub mod words;

@@ -1,4 +1,4 @@
-//! `explain`: what a finding, a measure or an agreement type means.
+//! `explain`: what a finding, a rule, a measure or an agreement type means.
 
 use std::io;
 use std::path::Path;
@@ -7,6 +7,7 @@ use super::{DONE, REFUSED, Screen, with_vocabulary};
 use crate::finding::explain::page;
 use crate::job::measure::{Measure, Term};
 use crate::job::{self, Templates};
+use crate::model::rules::{self, Family, Words};
 use crate::model::words::{nearest, slug};
 
 /// Prints one page, or the list of all names.
@@ -15,6 +16,10 @@ pub fn explain(name: Option<&str>, templates: &Path, screen: &mut Screen<'_>) ->
     let name = name.as_deref();
     if let Some(about) = crate::findings().find(|about| Some(about.name) == name) {
         write!(screen.out, "{}", page(about))?;
+        return Ok(DONE);
+    }
+    if let Some((family, words)) = all_rules().find(|(_, words)| Some(words.name) == name) {
+        write!(screen.out, "{}", page_of_rule(family, words))?;
         return Ok(DONE);
     }
     let templates = match with_vocabulary(|vocabulary| job::load_templates(templates, vocabulary)) {
@@ -55,12 +60,13 @@ pub fn explain(name: Option<&str>, templates: &Path, screen: &mut Screen<'_>) ->
     }
     let known = names(&templates);
     match nearest(name, known.iter().map(String::as_str)) {
-        Some(near) => {
-            writeln!(screen.err, "error: `{name}` is no finding, measure or agreement type: did you mean `{near}`?")?
-        }
+        Some(near) => writeln!(
+            screen.err,
+            "error: `{name}` is no finding, rule, measure or agreement type: did you mean `{near}`?"
+        )?,
         None => writeln!(
             screen.err,
-            "error: `{name}` is no finding, measure or agreement type; `scrutiny explain` lists them"
+            "error: `{name}` is no finding, rule, measure or agreement type; `scrutiny explain` lists them"
         )?,
     }
     Ok(REFUSED)
@@ -75,9 +81,30 @@ fn more(measure: &Measure) -> String {
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
+fn all_rules() -> impl Iterator<Item = (&'static Family, &'static Words)> {
+    rules::FAMILIES.iter().flat_map(|family| family.words().into_iter().map(move |words| (family, words)))
+}
+
+fn page_of_rule(family: &Family, words: &Words) -> String {
+    let others =
+        words.entries.in_words().map(|entries| format!("; any entry {entries} is read so")).unwrap_or_default();
+    format!(
+        "{name}: a rule of {of}\n\nIn the register: `{such_as}` under `{heading}` on the sheet `{sheet}`{others}.\n\n\
+         What it means: {means}\n\nAn example: {example}\n",
+        name = words.name,
+        of = family.of,
+        such_as = words.such_as,
+        heading = family.heading,
+        sheet = family.sheet,
+        means = words.means,
+        example = words.example,
+    )
+}
+
 fn names(templates: &Templates) -> Vec<String> {
     let findings = crate::findings().map(|about| about.name.to_owned());
-    findings.chain(templates.measures.keys().cloned()).chain(templates.types.keys().cloned()).collect()
+    let rules = all_rules().map(|(_, words)| words.name.to_owned());
+    findings.chain(rules).chain(templates.measures.keys().cloned()).chain(templates.types.keys().cloned()).collect()
 }
 
 fn list(templates: &Templates, screen: &mut Screen<'_>) -> io::Result<()> {
@@ -85,13 +112,11 @@ fn list(templates: &Templates, screen: &mut Screen<'_>) -> io::Result<()> {
     let mut findings: Vec<_> = crate::findings().collect();
     findings.sort_by_key(|about| about.name);
     for about in findings {
-        writeln!(
-            screen.out,
-            "  {:<20} {:<8} {}",
-            about.name,
-            about.level.to_string(),
-            about.finds.split(". ").next().map_or("", |first| first.trim_end_matches('.'))
-        )?;
+        writeln!(screen.out, "  {:<20} {:<8} {}", about.name, about.level.to_string(), first_sentence(about.finds))?;
+    }
+    writeln!(screen.out, "\nRules of the register")?;
+    for (_, words) in all_rules() {
+        writeln!(screen.out, "  {:<28} {}", words.name, first_sentence(words.means))?;
     }
     writeln!(screen.out, "\nMeasures")?;
     for (name, measure) in &templates.measures {
@@ -102,4 +127,9 @@ fn list(templates: &Templates, screen: &mut Screen<'_>) -> io::Result<()> {
         writeln!(screen.out, "  {name:<28} {}", of.title)?;
     }
     Ok(())
+}
+
+/// The first of several sentences, without its full stop; a dot within a name ends none.
+fn first_sentence(text: &str) -> &str {
+    text.split(". ").next().map_or("", |first| first.trim_end_matches('.'))
 }

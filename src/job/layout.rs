@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use self::amounts::AmountColumn;
 use self::columns::{Column, Columns, Field, Fixed, FixedValue};
-use self::record::{Record, RecordLayout};
+use self::record::{Record, RecordLayout, SHEETS, Sheet};
 use self::table::{Checked, Hidden, NotRead, Witness};
 use super::settings::{Loaded, Problem, Reader, Refused};
 
@@ -131,9 +131,9 @@ pub fn load(reader: &mut Reader<'_>) -> Layouts {
             None => layouts.returns.push(return_layout(name, file)),
         }
     }
-    for (record, sheet, _) in Record::ALL {
-        if reader.problems.is_empty() && !layouts.records.contains_key(&record) {
-            let message = format!("no layout reads the register's sheet `{sheet}`");
+    for Sheet { record, name, .. } in SHEETS {
+        if reader.problems.is_empty() && !layouts.records.contains_key(record) {
+            let message = format!("no layout reads the register's sheet `{name}`");
             reader.problems.push(Problem::new(&message, "restore the layout that the program came with"));
         }
     }

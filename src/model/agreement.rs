@@ -3,15 +3,20 @@
 use chrono::NaiveDate;
 
 use super::entry::{Class, Form};
-use super::instalments::Instalments;
 use super::money::Money;
 use super::origin::Origin;
 use super::period::{Period, Year};
 use super::register::TotalFigure;
+use super::rules::instalments::Instalments;
+use super::rules::share::ShareRule;
+use super::rules::steps::Steps;
+use super::rules::underspend::UnderspendRule;
+use super::stated::Stated;
 use super::words::folded;
+use crate::finding::phrase::Phrase;
 
 /// An agreement in the register's `Agreements` sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Agreement {
     /// Its identity, as other sheets name it.
     pub id: String,
@@ -41,12 +46,12 @@ pub struct Agreement {
     pub signed: Option<NaiveDate>,
     /// How many months' notice a partner must give.
     pub notice_months: Option<u32>,
-    /// Where it stands, in words.
-    pub status: Option<String>,
-    /// Who bears an overspend, in words.
-    pub risk_share: Option<String>,
-    /// What happens to an underspend, in words.
-    pub underspend: Option<String>,
+    /// Where it stands; one or more.
+    pub status: Option<Stated<Vec<Status>>>,
+    /// Who bears an overspend.
+    pub risk_share: Option<Stated<ShareRule>>,
+    /// What becomes of an underspend.
+    pub underspend: Option<Stated<UnderspendRule>>,
     /// The difference between two partners' figures that matters.
     pub materiality: Option<Money>,
     /// Whether amounts are with or without VAT, in words.
@@ -60,10 +65,13 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// Where it stands; active where the register does not say.
+    /// Where it stands; active where the register does not say, and nothing where nobody can tell what it says.
     #[must_use]
-    pub fn statuses(&self) -> Vec<Status> {
-        self.status.as_deref().map_or_else(|| vec![Status::Active], Status::named)
+    pub fn statuses(&self) -> &[Status] {
+        match &self.status {
+            None => &[Status::Active],
+            Some(stated) => stated.means.as_deref().unwrap_or_default(),
+        }
     }
 
     /// Whether it covers any day of a year.
@@ -96,13 +104,22 @@ impl Status {
     ];
 
     /// Every status that the register's words begin with or name after a semicolon or comma: `Under notice; £10m disputed` is two.
-    #[must_use]
-    pub fn named(text: &str) -> Vec<Self> {
+    ///
+    /// # Errors
+    ///
+    /// That they name none.
+    pub fn read(text: &str) -> Result<Vec<Self>, Phrase> {
         let parts: Vec<String> = text.split([';', ',']).map(folded).collect();
         let says = |word: &str| {
             parts.iter().any(|part| part.starts_with(word) || (word == "disputed" && part.ends_with(word)))
         };
-        Self::WORDS.into_iter().filter(|(word, _)| says(word)).map(|(_, status)| status).collect()
+        let named: Vec<Self> =
+            Self::WORDS.into_iter().filter(|(word, _)| says(word)).map(|(_, status)| status).collect();
+        if named.is_empty() {
+            Err("neither `active`, `under notice`, `disputed` nor `ended`".into())
+        } else {
+            Ok(named)
+        }
     }
 }
 
@@ -192,12 +209,10 @@ pub struct RiskShare {
     pub agreement: String,
     /// The partner.
     pub partner: String,
-    /// The share as the register writes it.
-    pub share: String,
+    /// The share: a percentage, or several in steps.
+    pub share: Stated<Steps>,
     /// The most that the partner bears.
     pub cap: Option<Money>,
-    /// The cell with the share.
-    pub origin: Origin,
 }
 
 /// A word from an officer about an agreement.
@@ -223,10 +238,11 @@ mod tests {
 
     #[test]
     fn a_status_is_one_word_of_the_list_or_several_with_what_officers_add() {
-        assert_eq!(Status::named("Active"), [Status::Active]);
-        assert_eq!(Status::named("Under notice; £10m disputed"), [Status::UnderNotice, Status::Disputed]);
-        assert_eq!(Status::named("under notice from 31 March 2025"), [Status::UnderNotice]);
-        assert_eq!(Status::named("Disputed: the amount of 2023-24"), [Status::Disputed]);
-        assert!(Status::named("pending").is_empty() && Status::named("").is_empty());
+        let named = |text: &str| Status::read(text).unwrap();
+        assert_eq!(named("Active"), [Status::Active]);
+        assert_eq!(named("Under notice; £10m disputed"), [Status::UnderNotice, Status::Disputed]);
+        assert_eq!(named("under notice from 31 March 2025"), [Status::UnderNotice]);
+        assert_eq!(named("Disputed: the amount of 2023-24"), [Status::Disputed]);
+        assert!(Status::read("pending").is_err() && Status::read("").is_err());
     }
 }

@@ -11,14 +11,15 @@ use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature, Outcome};
 use crate::job::Templates;
 use crate::job::agreement_type::AgreementType;
-use crate::job::layout::record::Record;
+use crate::job::layout::record::{Record, SHEETS};
 use crate::job::settings::{Problem, Refused};
 use crate::model::agreement::{Agreement, Commitment, Grant, Note, RiskShare, Status, Variation};
 use crate::model::entry::{Class, Form};
-use crate::model::instalments::Instalments;
 use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
 use crate::model::register::{Alias, Known, Register, Total, TotalFigure, UnreadableCommitment};
+use crate::model::rules::{instalments, share, underspend};
+use crate::model::stated::Stated;
 use crate::model::words::{folded, nearest};
 use crate::read::Workbook;
 
@@ -44,10 +45,10 @@ const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
 pub fn register(workbook: &Workbook, path: &Path, templates: &Templates) -> Result<Outcome<Register>, Refused> {
     let mut problems: Vec<Problem> = Vec::new();
     let mut tables = BTreeMap::new();
-    for (record, sheet, _) in Record::ALL {
-        match table(workbook, path, templates.layouts.records.get(&record), (record, sheet)) {
+    for sheet in SHEETS {
+        match table(workbook, path, templates.layouts.records.get(&sheet.record), (sheet.record, sheet.name)) {
             Ok(rows) => {
-                tables.insert(record, rows);
+                tables.insert(sheet.record, rows);
             }
             Err(problem) => problems.push(problem),
         }
@@ -189,9 +190,7 @@ impl<'a> Reading<'a> {
             let class = row.word_or("class", &Class::WORDS, Class::default());
             let form = row.word_or("form", &Form::WORDS, Form::default());
             let recurrent = row.required_with("recurrent", |value| super::convert::one_of(value, &YES_NO));
-            let instalments = row.optional_with("instalments", |value| {
-                value.text().parse::<Instalments>().map_err(|why| Phrase::marked(&why.to_string()))
-            });
+            let instalments = row.optional_with("instalments", |value| instalments::read(&value.text()));
             let instalments = instalments.map(Option::unwrap_or_default);
             let grant = row.optional_with("grant", |value| super::convert::one_of(value, &Grant::WORDS));
             let (agreement, partner, year) = (agreement?, partner?, year?);
@@ -248,8 +247,11 @@ impl<'a> Reading<'a> {
         self.register.risk_shares = self.each(Record::RiskShares, |row, register| {
             let (agreement, partner) = (row.agreement(register), row.partner(register));
             let (share, cap) = (row.required("share"), row.optional_money("cap"));
-            let origin = row.origin("share");
-            Some(RiskShare { agreement: agreement?, partner: partner?, share: share?, cap: cap?, origin })
+            let (partner, text) = (partner?, share?);
+            let no_percentage = |_| phrase!("the share `{}` of `{}` is no percentage", text, partner);
+            let means = text.parse().map_err(no_percentage);
+            let share = Stated { means, text, origin: row.origin("share") };
+            Some(RiskShare { agreement: agreement?, partner, share, cap: cap? })
         });
     }
 
@@ -314,9 +316,9 @@ fn agreement(
         value.text().trim().parse().map_err(|_| "not a whole number of months".into())
     });
     let materiality = row.optional_money("materiality");
-    let status = row.text("status");
-    if status.as_deref().is_some_and(|text| Status::named(text).is_empty()) {
-        row.doubt("status", "neither `active`, `under notice`, `disputed` nor `ended`");
+    let status = row.stated("status", Status::read);
+    if let Some(Err(why)) = status.as_ref().map(|status| &status.means) {
+        row.doubt("status", why.clone());
     }
     Some(Agreement {
         service: row.text("service"),
@@ -325,8 +327,8 @@ fn agreement(
         users_and_carers: row.text("users-and-carers"),
         aims: row.text("aims"),
         status,
-        risk_share: row.text("risk-share"),
-        underspend: row.text("underspend"),
+        risk_share: row.stated("risk-share", share::read),
+        underspend: row.stated("underspend", underspend::read),
         vat: row.text("vat"),
         basis: row.text("basis"),
         cost_centres: row.text("cost-centres").map(|text| parts(&text)).unwrap_or_default(),

@@ -48,8 +48,9 @@ mod tests {
     use super::{Commitment, Money, Sum, owed};
     use crate::model::entry::{Class, Form};
     use crate::model::origin::{Address, Origin};
+    use crate::model::rules::instalments;
 
-    fn commitment(pence: i64, instalments: &str) -> Commitment {
+    fn commitment(pence: i64, pattern: &str) -> Commitment {
         Commitment {
             agreement: "pool".to_owned(),
             partner: "Council".to_owned(),
@@ -58,7 +59,7 @@ mod tests {
             form: Form::Cash,
             recurrent: true,
             amount: Money::from_sum(pence),
-            instalments: instalments.parse().unwrap(),
+            instalments: instalments::read(pattern).unwrap(),
             grant: None,
             origin: Origin { file: "a".into(), sheet: "b".into(), cell: Address { row: 1, column: 1 } },
         }

@@ -1,4 +1,13 @@
-//! Record layouts: how the sheets of the register are read; they have columns only.
+//! The register's sheets: what they hold, how they are read (their layouts have columns only), and what the guide says of them.
+
+mod agreements;
+mod commitments;
+mod names;
+mod notes;
+mod partners;
+mod risk_shares;
+mod totals;
+mod variations;
 
 use std::collections::BTreeMap;
 
@@ -40,81 +49,77 @@ pub enum Record {
     Notes,
 }
 
-impl Record {
-    /// Every record, with the name of its sheet and its fields.
-    pub const ALL: [(Self, &'static str, &'static [&'static str]); 8] = [
-        (
-            Self::Agreements,
-            "Agreements",
-            &[
-                "agreement",
-                "title",
-                "service",
-                "arrangements",
-                "host",
-                "pool-manager",
-                "board",
-                "board-last-met",
-                "users-and-carers",
-                "aims",
-                "start",
-                "end",
-                "signed",
-                "notice-months",
-                "status",
-                "risk-share",
-                "underspend",
-                "materiality",
-                "vat",
-                "basis",
-                "cost-centres",
-            ],
-        ),
-        (Self::Partners, "Partners", &["partner", "sector", "from", "to", "successor"]),
-        (Self::Names, "Names", &["name", "name-seen", "from", "to"]),
-        (
-            Self::Commitments,
-            "Commitments",
-            &["agreement", "partner", "year", "class", "form", "recurrent", "amount", "instalments", "grant"],
-        ),
-        (
-            Self::Variations,
-            "Variations",
-            &[
-                "agreement",
-                "partner",
-                "year",
-                "date",
-                "amount",
-                "class",
-                "recurrent",
-                "consulted",
-                "approved-by",
-                "reference",
-            ],
-        ),
-        (Self::RiskShares, "Risk shares", &["agreement", "partner", "share", "cap"]),
-        (Self::Totals, "Totals", &["whose", "agreement", "figure", "period", "amount", "source"]),
-        (Self::Notes, "Notes", &["agreement", "period", "about", "text", "officer"]),
-    ];
+/// A sheet of the register that is read.
+#[derive(Debug)]
+pub struct Sheet {
+    /// What its rows are.
+    pub record: Record,
+    /// Its name.
+    pub name: &'static str,
+    /// Its columns, in the order in which a register has them.
+    pub columns: &'static [Column],
 }
 
+/// A column of a sheet of the register.
+#[derive(Debug)]
+pub struct Column {
+    /// The name under which layouts and the program know it.
+    pub field: &'static str,
+    /// Its heading.
+    pub heading: &'static str,
+    /// What belongs there, as the sheet [`GUIDE`] tells finance officers.
+    pub guide: &'static str,
+    /// Whether a register may lack its heading, as those do that were made before there was one.
+    pub may_be_lacking: bool,
+}
+
+impl Column {
+    const fn new(field: &'static str, heading: &'static str, guide: &'static str) -> Self {
+        Self { field, heading, guide, may_be_lacking: false }
+    }
+
+    const fn that_may_be_lacking(self) -> Self {
+        Self { may_be_lacking: true, ..self }
+    }
+}
+
+/// Every sheet of the register that is read, in the order in which a register has them.
+pub const SHEETS: &[Sheet] = &[
+    agreements::SHEET,
+    partners::SHEET,
+    names::SHEET,
+    commitments::SHEET,
+    variations::SHEET,
+    risk_shares::SHEET,
+    totals::SHEET,
+    notes::SHEET,
+];
+
+/// The sheet of the register that says what belongs under each heading: help, which is never read.
+pub const GUIDE: &str = "Guide";
+
+/// The headings of [`GUIDE`]: a sheet, a heading on it, and its [`Column::guide`].
+pub const GUIDE_HEADINGS: [&str; 3] = ["Sheet", "Column", "What belongs there"];
+
 impl Record {
-    /// Fields whose heading a register may lack, as registers do that were made before there was one.
-    const OPTIONAL: [(Self, &'static str); 2] = [(Self::Commitments, "grant"), (Self::Totals, "agreement")];
+    /// The columns of its sheet.
+    #[must_use]
+    pub fn columns(self) -> &'static [Column] {
+        SHEETS.iter().find(|sheet| sheet.record == self).map_or(&[], |sheet| sheet.columns)
+    }
 
     /// Whether a sheet may lack the heading of a field.
     #[must_use]
     pub fn may_lack(self, field: &str) -> bool {
-        Self::OPTIONAL.contains(&(self, field))
+        self.columns().iter().any(|column| column.field == field && column.may_be_lacking)
     }
 }
 
 /// Complains about a record layout that lacks a field of its sheet or says more than columns.
 pub(super) fn check(loaded: &Loaded<LayoutFile>, record: Record, problems: &mut Vec<Problem>) {
     let file = &loaded.value;
-    let fields = Record::ALL.iter().find(|(known, ..)| *known == record).map_or(&[][..], |(_, _, fields)| *fields);
-    loaded.check_names(file.columns.keys(), "field of this sheet", fields, problems);
+    let fields: Vec<&str> = record.columns().iter().map(|column| column.field).collect();
+    loaded.check_names(file.columns.keys(), "field of this sheet", &fields, problems);
     for field in fields {
         if !record.may_lack(field) && !file.columns.keys().any(|name| name.get_ref() == field) {
             let message = format!("the layout does not say which column holds `{field}`");
@@ -126,5 +131,24 @@ pub(super) fn check(loaded: &Loaded<LayoutFile>, record: Record, problems: &mut 
     if !plain {
         let message = "a layout of the register has `[columns]` only";
         problems.push(Problem::in_file(&loaded.path, message, "leave out `amounts`, `fixed` and `witness`"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SHEETS;
+    use crate::model::rules::FAMILIES;
+
+    #[test]
+    fn a_field_stands_once_on_its_sheet_and_rules_stand_in_columns() {
+        for sheet in SHEETS {
+            let fields = || sheet.columns.iter().map(|column| column.field);
+            assert!(fields().all(|field| fields().filter(|other| *other == field).count() == 1), "{}", sheet.name);
+            assert!(sheet.record.columns().len() == sheet.columns.len(), "{}: two sheets of one record", sheet.name);
+        }
+        for family in FAMILIES {
+            let mut columns = SHEETS.iter().filter(|sheet| sheet.name == family.sheet).flat_map(|sheet| sheet.columns);
+            assert!(columns.any(|column| column.heading == family.heading), "{}", family.heading);
+        }
     }
 }

@@ -16,6 +16,7 @@ use crate::model::money::Money;
 use crate::model::origin::{Address, Origin};
 use crate::model::period::Year;
 use crate::model::register::Register;
+use crate::model::stated::Stated;
 use crate::model::words::{folded, nearest};
 use crate::normalise::convert::{self, Amount};
 use crate::normalise::recognise::headings::headings;
@@ -162,6 +163,11 @@ impl<'f, 'a> Fields<'f, 'a> {
     /// The text of a field, if it has one.
     pub fn text(&self, field: &str) -> Option<String> {
         self.value(field).map(|value| value.text().trim().to_owned())
+    }
+
+    /// What a field says and means, if it says anything. What it means may be unknown: then its row is used all the same.
+    pub fn stated<M>(&self, field: &str, read: impl Fn(&str) -> Result<M, Phrase>) -> Option<Stated<M>> {
+        self.text(field).map(|text| Stated { means: read(&text), text, origin: self.origin(field) })
     }
 
     /// The text of a field that must have one.

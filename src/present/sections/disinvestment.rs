@@ -53,7 +53,7 @@ fn notices(desk: &Desk<'_>) -> Vec<Block> {
         let notice = agreement.notice_months.map_or_else(not_recorded, |months| counted(months as usize, "month"));
         row(vec![
             words_cell(&agreement.title),
-            words_cell(&agreement.status.clone().unwrap_or_else(not_recorded)),
+            words_cell(&agreement.status.as_ref().map_or_else(not_recorded, |status| status.text.clone())),
             words_cell(&notice),
             words_cell(desk.noted(Some(&agreement.id), "why").as_deref().unwrap_or(NO_REASON)),
         ])

@@ -31,6 +31,7 @@ fn one(desk: &Desk<'_>, agreement: &Agreement) -> [Block; 2] {
     let bases: Vec<&str> = types.iter().map(|of| of.legal_basis.as_str()).collect();
     let partners = desk.figures.books.partners_in(&agreement.id);
     let text = |text: &Option<String>| text.clone();
+    let (status, risk_share, underspend) = (&agreement.status, &agreement.risk_share, &agreement.underspend);
     let date = |date: Option<NaiveDate>| date.map(in_words);
     let entries = [
         ("Service", text(&agreement.service)),
@@ -47,9 +48,9 @@ fn one(desk: &Desk<'_>, agreement: &Agreement) -> [Block; 2] {
         ("In force to", Some(agreement.end.map_or_else(|| "Until notice".to_owned(), in_words))),
         ("Signed", date(agreement.signed)),
         ("Notice", agreement.notice_months.map(|months| counted(months as usize, "month"))),
-        ("Status", text(&agreement.status)),
-        ("Who bears an overspend", text(&agreement.risk_share)),
-        ("What becomes of an underspend", text(&agreement.underspend)),
+        ("Status", status.as_ref().map(|stated| stated.text.clone())),
+        ("Who bears an overspend", risk_share.as_ref().map(|stated| stated.text.clone())),
+        ("What becomes of an underspend", underspend.as_ref().map(|stated| stated.text.clone())),
         ("VAT", text(&agreement.vat)),
         ("Gross or net", text(&agreement.basis)),
     ];

@@ -120,7 +120,7 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::Pool<'_>)
     }
     if shares.is_empty() {
         let says = match &agreement.risk_share {
-            Some(text) => format!("The register says “{text}”."),
+            Some(stated) => format!("The register says “{}”.", stated.text),
             None => "The register does not say who bears an overspend.".to_owned(),
         };
         return vec![heading, paragraph(says)];
@@ -135,7 +135,7 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::Pool<'_>)
     let mut rows: Vec<Row> = shares.iter().map(line).collect();
     let total = desk.cell(variance_at, Form::Full);
     rows.push(Row { total: true, cells: vec![words_cell("The variance"), total, words_cell("")] });
-    let rule = agreement.risk_share.as_deref().unwrap_or_default();
+    let rule = agreement.risk_share.as_ref().map_or("", |stated| stated.text.as_str());
     let table = Table {
         name: format!("risk-share-{}", slug(&agreement.id)),
         caption: format!(

@@ -124,22 +124,19 @@ fn of_register(pack: &Pack) -> impl Iterator<Item = Source<'_>> {
 /// What the register says of an agreement in words.
 fn entries(agreement: &Agreement) -> Vec<&str> {
     let entries = [
-        &agreement.service,
-        &agreement.host,
-        &agreement.pool_manager,
-        &agreement.board,
-        &agreement.users_and_carers,
-        &agreement.aims,
-        &agreement.status,
-        &agreement.risk_share,
-        &agreement.underspend,
-        &agreement.vat,
-        &agreement.basis,
+        agreement.service.as_deref(),
+        agreement.host.as_deref(),
+        agreement.pool_manager.as_deref(),
+        agreement.board.as_deref(),
+        agreement.users_and_carers.as_deref(),
+        agreement.aims.as_deref(),
+        agreement.status.as_ref().map(|stated| stated.text.as_str()),
+        agreement.risk_share.as_ref().map(|stated| stated.text.as_str()),
+        agreement.underspend.as_ref().map(|stated| stated.text.as_str()),
+        agreement.vat.as_deref(),
+        agreement.basis.as_deref(),
     ];
-    [agreement.title.as_str(), &agreement.id]
-        .into_iter()
-        .chain(entries.into_iter().flatten().map(String::as_str))
-        .collect()
+    [agreement.title.as_str(), &agreement.id].into_iter().chain(entries.into_iter().flatten()).collect()
 }
 
 fn of_settings<'a>(area: &'a Area, templates: &'a Templates) -> impl Iterator<Item = Source<'a>> {

@@ -8,118 +8,8 @@
 use std::io::{Cursor, Read, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet};
+use scrutiny::job::layout::record::{self, GUIDE, GUIDE_HEADINGS, SHEETS};
 use zip::write::SimpleFileOptions;
-
-/// Headings of sheets that a register may lack; they are made only where the text names them.
-const OPTIONAL: [(&str, &str); 2] = [("Commitments", "Grant"), ("Totals", "Agreement")];
-
-/// The register's sheets, with each heading and what belongs under it.
-const REGISTER: &[(&str, &[(&str, &str)])] = &[
-    (
-        "Agreements",
-        &[
-            ("Agreement", "A short name that the other sheets use"),
-            ("Title", "As the pack prints it"),
-            ("Service", "What it pays for"),
-            ("Arrangements", "One or more types, such as Section 75 pooled fund; semicolons between"),
-            ("Host", "The partner that holds the pool"),
-            ("Pool manager", "Who manages it"),
-            ("Board", "The partnership board"),
-            ("Board last met", "A date"),
-            ("Users and carers", "How they are represented"),
-            ("Aims", "What it is for"),
-            ("Start", "The first day that it covers"),
-            ("End", "The last day; empty where it runs until notice"),
-            ("Signed", "A date, which may be later than the start"),
-            ("Notice months", "How many months' notice"),
-            ("Status", "Active, under notice, disputed or ended"),
-            ("Risk share", "Who bears an overspend"),
-            ("Underspend", "What becomes of an underspend"),
-            ("Materiality", "The difference between two partners' figures that matters, in pounds"),
-            ("VAT", "Whether amounts are with or without VAT"),
-            ("Basis", "Gross or net of client income"),
-            ("Cost centres", "Those that identify it in ledgers; semicolons between"),
-        ],
-    ),
-    (
-        "Partners",
-        &[
-            ("Partner", "Its name; its drop folder has the same one"),
-            ("Sector", "health, council or other"),
-            ("From", "The first day on which it was in being"),
-            ("To", "The last such day"),
-            ("Successor", "Who took over from it"),
-        ],
-    ),
-    (
-        "Names",
-        &[
-            ("Partner or agreement", "As the other sheets name it"),
-            ("Name seen", "Another name under which returns show it"),
-            ("From", "The first day on which that name was used; empty for always"),
-            ("To", "The last such day"),
-        ],
-    ),
-    (
-        "Commitments",
-        &[
-            ("Agreement", "As on the sheet Agreements"),
-            ("Partner", "As on the sheet Partners"),
-            ("Year", "Such as 2006-07"),
-            ("Class", "revenue or capital; empty for revenue"),
-            ("Form", "cash or in kind; empty for cash"),
-            ("Recurrent", "yes or no"),
-            ("Amount", "In pounds"),
-            ("Instalments", "Empty for four equal quarters"),
-            ("Grant", "ibcf, dfg or discharge where a council passes that grant on; the column may be left out"),
-        ],
-    ),
-    (
-        "Variations",
-        &[
-            ("Agreement", "As on the sheet Agreements"),
-            ("Partner", "Whose commitment changes"),
-            ("Year", "Such as 2006-07"),
-            ("Date", "When it was agreed"),
-            ("Amount", "In pounds, below zero where it lowers the commitment"),
-            ("Class", "revenue or capital; empty for revenue"),
-            ("Recurrent", "yes or no"),
-            ("Consulted", "Whom, and when"),
-            ("Approved by", "Who approved it"),
-            ("Reference", "Where that is written"),
-        ],
-    ),
-    (
-        "Risk shares",
-        &[
-            ("Agreement", "As on the sheet Agreements"),
-            ("Partner", "As on the sheet Partners"),
-            ("Share", "Such as 51 %"),
-            ("Cap", "The most that the partner bears, in pounds"),
-        ],
-    ),
-    (
-        "Totals",
-        &[
-            ("Partner or area", "As on the sheet Partners, or the word area"),
-            ("Agreement", "For what is carried or brought forward: whose, as on the sheet Agreements; else empty"),
-            ("Figure", "One word of the closed list in the README"),
-            ("Period", "Such as 2006-07"),
-            ("Amount", "In pounds"),
-            ("Source", "Where it was published"),
-        ],
-    ),
-    (
-        "Notes",
-        &[
-            ("Agreement", "As on the sheet Agreements; empty for the whole area"),
-            ("Period", "Such as 2006-07; empty for every period"),
-            ("About", "why, ask, recommendation, or the name of a finding"),
-            ("Text", "What the officer says"),
-            ("Officer", "Who says it"),
-        ],
-    ),
-];
 
 type Sheet = (String, Vec<Vec<String>>);
 
@@ -134,19 +24,20 @@ pub fn from_text(text: &str, is_register: bool) -> Vec<u8> {
             let mut rows = sheets.iter().filter(|(name, _)| name == sheet).filter_map(|(_, rows)| rows.first());
             rows.any(|row| row.contains(&heading.to_owned()))
         };
-        let named = |sheet: &'static str, headings: &[(&'static str, &'static str)]| -> Vec<_> {
-            let is_named = |heading: &str| !OPTIONAL.contains(&(sheet, heading)) || names(sheet, heading);
-            headings.iter().filter(|(heading, _)| is_named(heading)).copied().collect()
+        // A heading that a register may lack is made only where the text names it.
+        let named = |sheet: &'static record::Sheet| -> Vec<_> {
+            let is_named = |column: &&record::Column| !column.may_be_lacking || names(sheet.name, column.heading);
+            sheet.columns.iter().filter(is_named).map(|column| (column.heading, column.guide)).collect()
         };
-        let register: Vec<_> = REGISTER.iter().map(|(name, headings)| (*name, named(name, headings))).collect();
+        let register: Vec<_> = SHEETS.iter().map(|sheet| (sheet.name, named(sheet))).collect();
         for (name, headings) in &register {
             let empty = (String::new(), Vec::new());
             let rows = sheets.iter().find(|(sheet, _)| sheet == name).unwrap_or(&empty);
             register_sheet(workbook.add_worksheet().set_name(*name).unwrap(), headings, &rows.1);
         }
-        let unknown = sheets.iter().find(|(name, _)| REGISTER.iter().all(|(known, _)| known != name));
+        let unknown = sheets.iter().find(|(name, _)| SHEETS.iter().all(|known| known.name != name));
         assert!(unknown.is_none(), "no such sheet in a register: {unknown:?}");
-        guide(workbook.add_worksheet().set_name("Guide").unwrap(), &register);
+        guide(workbook.add_worksheet().set_name(GUIDE).unwrap(), &register);
     } else {
         for (name, rows) in &sheets {
             let (name, is_hidden) = name.strip_suffix(" hidden").map_or((name.as_str(), false), |name| (name, true));
@@ -261,7 +152,7 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, text: &str) {
 
 fn guide(sheet: &mut Worksheet, register: &[(&str, Vec<(&str, &str)>)]) {
     let bold = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
-    for (column, (heading, width)) in (0_u16..).zip([("Sheet", 18), ("Column", 22), ("What belongs there", 80)]) {
+    for (column, (heading, width)) in (0_u16..).zip(GUIDE_HEADINGS.into_iter().zip([18, 22, 80])) {
         sheet.write_string_with_format(0, column, heading, &bold).unwrap();
         sheet.set_column_width(column, width).unwrap();
     }

@@ -6,7 +6,7 @@ use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::period::{Period, Year};
 use crate::model::register::TotalFigure;
-use crate::model::risk::UnderspendRule;
+use crate::model::rules::underspend::Goes;
 use crate::present::pack::{Block, Cell, Table};
 use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
 
@@ -71,9 +71,9 @@ fn total(desk: &Desk<'_>, agreement: &Agreement, figure: TotalFigure, year: Year
 
 /// The underspend of a year that is over, where the agreement carries it forward in the pool.
 fn by_rule(desk: &Desk<'_>, agreement: &Agreement) -> Option<Cell> {
-    let rule = agreement.underspend.as_deref().and_then(UnderspendRule::named);
+    let rule = agreement.underspend.as_ref().and_then(|stated| stated.means.as_ref().ok());
+    let is_kept = rule.is_some_and(|rule| rule.goes == Goes::IntoNextYear);
     let variance = desk.amount(desk.figures.find(id::VARIANCE, Some(&agreement.id), None))?;
-    let stays =
-        desk.figures.books.is_closed() && rule == Some(UnderspendRule::CarriedForward) && variance < Money::ZERO;
+    let stays = desk.figures.books.is_closed() && is_kept && variance < Money::ZERO;
     stays.then(|| words_cell("the underspend"))
 }

@@ -1,6 +1,6 @@
 //! Apportioning an amount over weights, to the penny: the odd pennies go to the largest remainders.
 
-use super::money::Money;
+use crate::model::money::Money;
 
 /// The parts of an amount over weights, in the order of the weights; they add up to the amount.
 ///

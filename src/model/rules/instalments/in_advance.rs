@@ -1,0 +1,33 @@
+//! In advance: one payment, due in April.
+
+use super::Instalments;
+use crate::finding::phrase::Phrase;
+use crate::model::rules::{Entries, Rule, Words};
+
+/// What is said of this rule, and how it is read.
+pub const RULE: Rule<Result<Instalments, Phrase>> = Rule {
+    words: Words {
+        name: "instalments-in-advance",
+        entries: Entries::Whole(&["in advance"]),
+        such_as: "in advance",
+        means: "one payment for the year, due by the end of April.",
+        example: "of £120.00 for the year all is due by the end of April.",
+    },
+    read: |_| Some(Ok(IN_APRIL)),
+};
+
+/// One payment, due in April.
+pub const IN_APRIL: Instalments = Instalments { parts: [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] };
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::model::rules::instalments::tests::of_the_year;
+
+    #[test]
+    fn all_is_due_in_april() {
+        for pattern in [RULE.words.such_as, "In advance."] {
+            assert_eq!(of_the_year(pattern), [12_000; 4], "{pattern}");
+        }
+    }
+}

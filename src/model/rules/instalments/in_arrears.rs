@@ -1,0 +1,33 @@
+//! In arrears: one payment, due in March.
+
+use super::Instalments;
+use crate::finding::phrase::Phrase;
+use crate::model::rules::{Entries, Rule, Words};
+
+/// What is said of this rule, and how it is read.
+pub const RULE: Rule<Result<Instalments, Phrase>> = Rule {
+    words: Words {
+        name: "instalments-in-arrears",
+        entries: Entries::Whole(&["in arrears"]),
+        such_as: "in arrears",
+        means: "one payment for the year, due by the end of March.",
+        example: "of £120.00 for the year nothing is due by the end of February, and all by the end of March.",
+    },
+    read: |_| Some(Ok(IN_MARCH)),
+};
+
+/// One payment, due in March.
+pub const IN_MARCH: Instalments = Instalments { parts: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] };
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::model::rules::instalments::tests::of_the_year;
+
+    #[test]
+    fn all_is_due_in_march() {
+        for pattern in [RULE.words.such_as, "In arrears"] {
+            assert_eq!(of_the_year(pattern), [0, 0, 0, 12_000], "{pattern}");
+        }
+    }
+}

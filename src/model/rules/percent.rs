@@ -1,0 +1,68 @@
+//! Percentages of the register: exact, and as a text or a cell holds them.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// A percentage with up to four decimals, in ten-thousandths of a per cent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Percent(u32);
+
+impl Percent {
+    /// All of it.
+    pub const WHOLE: Self = Self(1_000_000);
+
+    /// As a weight: ten-thousandths of a per cent.
+    #[must_use]
+    pub fn weight(self) -> i128 {
+        i128::from(self.0)
+    }
+
+    /// What is left of the whole.
+    #[must_use]
+    pub fn rest(self) -> Self {
+        Self(Self::WHOLE.0.saturating_sub(self.0))
+    }
+}
+
+impl FromStr for Percent {
+    type Err = NotAPercentage;
+
+    /// Reads `51%`, `51` and, as a spreadsheet holds it, `0.51`.
+    fn from_str(text: &str) -> Result<Self, NotAPercentage> {
+        let text = text.trim();
+        let bare = text.strip_suffix('%').map(str::trim_end);
+        let number: Decimal = bare.unwrap_or(text).parse().map_err(|_| NotAPercentage)?;
+        // A cell that is formatted as a percentage holds a fraction.
+        let is_fraction = bare.is_none() && number <= Decimal::ONE;
+        let parts_of_one = if is_fraction { 1_000_000 } else { 10_000 };
+        let parts = number.checked_mul(Decimal::from(parts_of_one)).ok_or(NotAPercentage)?;
+        match parts.to_u32().filter(|whole| Decimal::from(*whole) == parts && *whole <= Self::WHOLE.0) {
+            Some(parts) => Ok(Self(parts)),
+            None => Err(NotAPercentage),
+        }
+    }
+}
+
+/// Text that is no percentage from 0 to 100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a percentage: write it like `51%`")]
+pub struct NotAPercentage;
+
+#[cfg(test)]
+mod tests {
+    use super::Percent;
+
+    #[test]
+    fn percentages_are_read_as_text_and_as_cells_hold_them() {
+        for (text, weight) in
+            [("51%", 510_000), ("51", 510_000), ("0.51", 510_000), ("33.3333 %", 333_333), ("1", 1_000_000)]
+        {
+            assert_eq!(text.parse::<Percent>().map(Percent::weight), Ok(weight), "{text}");
+        }
+        for text in ["101%", "-1%", "a half", "", "33.33333%", "79228162514264337593543950335"] {
+            assert!(text.parse::<Percent>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! No share: each partner bears its own.
+
+use std::sync::Arc;
+
+use super::{Pool, ShareRule, Sharing};
+use crate::finding::phrase::Phrase;
+use crate::model::money::Money;
+use crate::model::rules::parts::Shares;
+use crate::model::rules::{Entries, Rule, Words};
+
+/// What is said of this rule, and how it is read.
+pub const RULE: Rule<ShareRule> = Rule {
+    words: Words {
+        name: "share-none",
+        entries: Entries::FirstWord(&["none"]),
+        such_as: "None: each bears its own",
+        means: "nothing is shared: each partner bears its own over- or underspend, and no shares are shown.",
+        example: "an overspend of £100.00 is shown, and nobody with a part of it.",
+    },
+    read: |_| Some(Arc::new(EachItsOwn)),
+};
+
+#[derive(Debug)]
+struct EachItsOwn;
+
+impl Sharing for EachItsOwn {
+    fn is_shared(&self) -> bool {
+        false
+    }
+
+    fn shares<'a>(&self, _: Pool<'a>) -> Result<Shares<'a>, Phrase> {
+        Ok(Shares { borne: Vec::new(), rest: Money::ZERO })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::rules::parts::tests::part;
+    use crate::model::rules::share::read;
+    use crate::model::rules::share::tests::{pool, shares};
+
+    #[test]
+    fn nobody_has_a_share() {
+        let rule = super::RULE.words.such_as;
+        assert!(!read(rule).unwrap().is_shared() && read("Fixed percentages").unwrap().is_shared());
+        assert_eq!(shares(rule, pool(10_000, &[], &[part("Health", 1, None)])), Ok((Vec::new(), 0)));
+    }
+}

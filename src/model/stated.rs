@@ -1,0 +1,15 @@
+//! What is stated: a cell of the register in its own words, beside what the program makes of them.
+
+use super::origin::Origin;
+use crate::finding::phrase::Phrase;
+
+/// An entry of the register that means something to the program: read once, where its cell is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated<M> {
+    /// The register's own words, as papers print them.
+    pub text: String,
+    /// What they mean, or why the program cannot tell.
+    pub means: Result<M, Phrase>,
+    /// The cell.
+    pub origin: Origin,
+}

@@ -26,10 +26,10 @@
 
 pub mod cli;
 pub mod discover;
+pub mod draft;
 pub mod fault;
 pub mod finding;
 pub mod job;
-pub mod journal;
 pub mod ledger;
 pub mod measure;
 pub mod model;
@@ -39,6 +39,7 @@ pub mod present;
 pub mod publish;
 pub mod read;
 pub mod reconcile;
+pub mod record;
 pub mod roll_up;
 
 /// Every finding that the program can raise, in the order of the stages that raise them.

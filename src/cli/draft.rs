@@ -5,9 +5,9 @@ use std::io;
 use super::read::judged;
 use super::{DONE, DraftArgs, ERRORS_FOUND, FAULT, REFUSED, Screen, program, with_vocabulary};
 use crate::discover::one_file;
+use crate::draft::draft;
 use crate::job::{self, Readers};
 use crate::model::words::visible;
-use crate::normalise::draft::draft;
 
 /// Reads one file and prints a layout for one of its sheets.
 pub fn draft_layout(args: &DraftArgs, screen: &mut Screen<'_>) -> io::Result<u8> {

@@ -11,7 +11,7 @@ use crate::fault::Fault;
 use crate::job::roll_up::NAME;
 use crate::job::settings::{Problem, Refused};
 use crate::job::{self, Templates};
-use crate::journal::{Entry, Lock};
+use crate::record::journal::{Entry, Lock};
 use crate::model::period::Period;
 use crate::model::words::counted;
 use crate::roll_up::{self, RolledUp};

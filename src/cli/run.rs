@@ -12,7 +12,7 @@ use crate::finding::{Level, LevelCounts, json, screen};
 use crate::job::area::Area;
 use crate::job::settings::Refused;
 use crate::job::{self, Job};
-use crate::journal::{Entry, Lock, NotLocked, lock};
+use crate::record::journal::{Entry, Lock, NotLocked, lock};
 use crate::model::money::Money;
 use crate::model::period::Period;
 use crate::model::words::counted;

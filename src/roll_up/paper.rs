@@ -35,7 +35,6 @@ pub fn pack(period: Period, areas: &[Found], figures: Vec<AreaFigure>, templates
         as_at: last.unwrap_or_else(|| period.last_day()),
         draft: published.iter().any(|published| published.draft),
         sections,
-        feedback: Vec::new(),
         figures,
     }
 }

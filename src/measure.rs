@@ -20,9 +20,9 @@ use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::period::{Period, Year};
-use crate::model::register::Total;
 use crate::model::share::Share;
 use crate::model::source::Source;
+use crate::model::total::Total;
 use crate::reconcile::{Books, Line};
 
 pub use joint::{Coverage, bases, coverage};

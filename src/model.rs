@@ -16,4 +16,5 @@ pub mod risk;
 pub mod share;
 pub mod source;
 pub mod succession;
+pub mod total;
 pub mod words;

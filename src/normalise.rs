@@ -38,7 +38,7 @@ pub const FINDINGS: &[&About] = &[
     &layout::odd::PARTS_DISAGREE,
     &layout::SECOND_TABLE,
     &layout::stands::EXTERNAL_LINK,
-    &layout::stands::HIDDEN_CONTENT,
+    &recognise::HIDDEN_CONTENT,
     &layout::stands::NUMBER_AS_TEXT,
     &layout::stands::SHOWN_OTHERWISE,
     &recognise::MISSING_COLUMN,

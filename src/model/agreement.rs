@@ -7,7 +7,7 @@ use super::instalments::Instalments;
 use super::money::Money;
 use super::origin::Origin;
 use super::period::{Period, Year};
-use super::register::TotalFigure;
+use super::total::TotalFigure;
 use super::words::folded;
 
 /// An agreement in the register's `Agreements` sheet.

@@ -18,7 +18,8 @@ use crate::model::entry::{Class, Form};
 use crate::model::instalments::Instalments;
 use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
-use crate::model::register::{Alias, Known, Register, Total, TotalFigure, UnreadableCommitment};
+use crate::model::register::{Alias, Known, Register, UnreadableCommitment};
+use crate::model::total::{Total, TotalFigure};
 use crate::model::words::{folded, nearest};
 use crate::read::Workbook;
 

@@ -74,8 +74,7 @@ fn before(area: &Area, inputs: &Inputs, output: &Path) -> Result<Vec<Revision>, 
         let newest = newest_revision(&of)?.unwrap_or(0);
         let revision = |number| Revision { of: of.clone(), period, number };
         let is_own = |number: u32| {
-            period == area.period
-                && revision(number).manifest().is_some_and(|manifest| manifest.made_from() == inputs)
+            period == area.period && revision(number).manifest().is_some_and(|manifest| manifest.made_from() == inputs)
         };
         let last = if newest > 0 && is_own(newest) { newest - 1 } else { newest };
         all.extend((1..=last).rev().map(revision).filter(|one| one.folder().is_dir()));

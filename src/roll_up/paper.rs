@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::AreaFigure;
 use super::found::{Found, Published};
-use super::tables::Desk;
+use super::tables::{Desk, status};
 use crate::job::Templates;
 use crate::job::roll_up::SectionWords;
 use crate::model::period::Period;
@@ -125,10 +125,4 @@ fn sources(period: Period, areas: &[Found]) -> Table {
         rows: rows.collect(),
         notes: Vec::new(),
     }
-}
-
-/// A status as a cell says it.
-#[must_use]
-pub const fn status(draft: bool) -> &'static str {
-    if draft { "Draft" } else { "Final" }
 }

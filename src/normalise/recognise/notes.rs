@@ -11,7 +11,6 @@ use crate::job::layout::table::Fate;
 use crate::model::origin::{Address, Place};
 use crate::model::words::folded;
 use crate::normalise::convert::{Amount, amount};
-use crate::normalise::layout::stands::HIDDEN_CONTENT;
 use crate::read::{CellValue, Sheet};
 
 /// A sheet with figures that no layout matches.
@@ -46,6 +45,18 @@ pub const UNREAD_FIGURES: About = About {
     matters: "they are in no sum. That is right for reference numbers, and wrong for money.",
     action: "if they are money, name the column in the layout",
     ask: Some("If these figures are money that should count, tell us what they are; else you need do nothing."),
+};
+
+/// Amounts that a reader of the workbook does not see.
+pub const HIDDEN_CONTENT: About = About {
+    name: "hidden-content",
+    level: Level::Note,
+    nature: Nature::Judgement,
+    finds: "amounts in a hidden sheet, row or column: read like the others, unless the layout leaves them out; and hidden sheets \
+            with figures that no layout reads.",
+    matters: "whoever looks at the workbook does not see them; they may be an old version, or right and out of sight.",
+    action: "show them; if they are not meant to count, take them out of the return",
+    ask: Some("Show what is hidden, and take out of the return what is not meant to count."),
 };
 
 /// How many columns one message names.

@@ -5,7 +5,7 @@ use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::partner::{Partner, Sector};
 use crate::model::period::Period;
-use crate::model::register::TotalFigure;
+use crate::model::total::TotalFigure;
 use crate::reconcile::{Books, Line, Sum, partners_on};
 
 /// What this check is about.

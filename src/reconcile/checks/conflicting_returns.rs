@@ -6,7 +6,7 @@ use crate::ledger::Position;
 use crate::model::agreement::Agreement;
 use crate::model::entry::Kind;
 use crate::model::origin::Origin;
-use crate::model::register::Total;
+use crate::model::total::Total;
 use crate::reconcile::{Books, Reported};
 
 /// What this check is about.

@@ -4,7 +4,7 @@ use crate::finding::phrase::{cells, name, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, Commitment, Grant};
 use crate::model::period::Period;
-use crate::model::register::Total;
+use crate::model::total::Total;
 use crate::reconcile::{Books, Sum};
 
 /// What this check is about.

@@ -185,9 +185,8 @@ pub fn outside(file: &str, sheet: &Sheet, tables: &[Table<'_>]) -> Option<Findin
     Some(Finding::new(&UNREAD_FIGURES, message).asking(action).at(place))
 }
 
-/// Columns of figures beside the amounts that the table does not read, said together; those that have the heading of one that
-/// it does read, one by one.
-fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
+/// The columns of figures that the table does not read, and how many figures each has.
+fn unread_columns(sheet: &Sheet, table: &Table<'_>) -> BTreeMap<u32, usize> {
     let mut read = table.read_columns();
     read.extend(&table.columns.known);
     read.sort_unstable();
@@ -203,6 +202,12 @@ fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
             *unread.entry(cell.address.column).or_default() += 1;
         }
     }
+    unread
+}
+
+/// Columns of figures beside the amounts that the table does not read, said together; those that have the heading of one that
+/// it does read, one by one.
+fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
     let header = |column: u32| {
         let rows = sheet.rows_from(table.header_first).take_while(|row| row.number <= table.header_last);
         let texts: Vec<String> = rows.filter_map(|row| Some(table.cell(row, column)?.value.text())).collect();
@@ -218,7 +223,8 @@ fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
         let same = |other: u32| header(other).as_deref().map(folded) == Some(folded(&name(*column)));
         table.columns.twice.contains(column) || table.columns.amounts.iter().any(|placed| same(placed.column))
     };
-    let (twice, others): (Vec<_>, Vec<_>) = unread.into_iter().partition(|(column, _)| is_twice(column));
+    let (twice, others): (Vec<_>, Vec<_>) =
+        unread_columns(sheet, table).into_iter().partition(|(column, _)| is_twice(column));
     let mut findings: Vec<Finding> = twice
         .into_iter()
         .map(|(column, number)| {

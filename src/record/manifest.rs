@@ -188,3 +188,50 @@ impl Manifest {
         self.made_from == *inputs && self.files.iter().all(same)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Inputs, Ledger, Manifest, NaiveDate, Status};
+    use crate::model::account::{SheetAccount, Tally};
+
+    fn of_roll_up() -> Manifest {
+        let text = |text: &str| text.to_owned();
+        let made_from = Inputs {
+            program: text("scrutiny"),
+            version: text("1"),
+            area: text("roll-up"),
+            period: text("2006-07"),
+            input: Vec::new(),
+            settings: Vec::new(),
+        };
+        let files = [("pack.pdf", &b"%PDF"[..])];
+        Manifest::new(made_from, Status::Draft, NaiveDate::MIN, files.into_iter())
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_and_a_roll_up_says_less() {
+        let sheet = SheetAccount::of_accepted("f".into(), "\"s\"".into(), Tally::default());
+        let ledger = Ledger::new(Vec::new(), Vec::new(), vec![sheet]).unwrap();
+        let of_area = of_roll_up().of_area("Alderby", &[], &ledger);
+        let keys = |manifest: &Manifest| {
+            let bytes = serde_json::to_string_pretty(manifest).unwrap();
+            let again = Manifest::parsed(bytes.as_bytes()).unwrap();
+            assert_eq!(serde_json::to_string_pretty(&again).unwrap(), bytes);
+            let keys = bytes.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next());
+            keys.map(str::to_owned).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(keys(&of_area), "made-from title status as-at findings ledger account sheets files");
+        assert_eq!(keys(&of_roll_up()), "made-from status as-at files");
+    }
+
+    #[test]
+    fn an_earlier_version_may_say_less_of_a_sheet() {
+        let text = r#"{"made-from": {"program": "scrutiny", "version": "0", "area": "alderby", "period": "2006-07", "input": [],
+            "settings": []}, "status": "final", "as-at": "2007-03-31", "sheets": [{"file": "f", "sheet": "s"}], "account": {},
+            "files": [{"name": "figures.json", "sha256": "ab"}]}"#;
+        let manifest = Manifest::parsed(text.as_bytes()).unwrap();
+        assert_eq!((manifest.status, manifest.hash("figures.json")), (Status::Final, Some("ab")));
+        assert!(manifest.title.is_none());
+        assert!(Manifest::parsed(b"{}").is_none());
+    }
+}

@@ -22,7 +22,7 @@ use scrutiny::model::money::Money;
 use scrutiny::model::origin::{Address, Origin};
 use scrutiny::model::register::Register;
 use scrutiny::pipeline;
-use scrutiny::present::{sections, words};
+use scrutiny::present::sections;
 use scrutiny::publish::pdf::fonts;
 use scrutiny::read::crew::Crew;
 use scrutiny::read::workbook;
@@ -43,7 +43,7 @@ fn main() {
         checks: &checks,
         tolerable: &tolerable,
         sections: &sections,
-        check_words: words::check,
+        check_words: sections::check_words,
         read_font: fonts::read_font,
         letters: fonts::letters,
     };

@@ -100,7 +100,6 @@ fn pack(rows: &[[String; 6]]) -> Pack<()> {
         area: "Fenwick".to_owned(),
         period: "2024-25".to_owned(),
         as_at: NaiveDate::from_ymd_opt(2025, 3, 31).unwrap(),
-        feedback: Vec::new(),
         draft: false,
         sections: vec![section("Appendix", Vec::new()), section("Lines", vec![Block::Table(table)])],
         figures: (),

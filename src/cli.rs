@@ -9,15 +9,17 @@ mod run;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::job::settings::Refused;
 use crate::job::{Request, Vocabulary};
-use crate::present::{sections, words};
+use crate::present::sections;
 use crate::publish::pdf::fonts;
 use crate::read::worker::{self, COMMAND};
 use crate::reconcile::checks;
+use crate::record::journal::{Lock, NotLocked, lock};
 
 /// Done; a pack marked as a draft was still published.
 pub const DONE: u8 = 0;
@@ -224,6 +226,32 @@ pub fn main(
     }
 }
 
+/// What was asked for; where settings or registers were refused, every problem goes to the screen.
+fn accepted<T>(result: Result<T, Refused>, screen: &mut Screen<'_>) -> io::Result<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(refused) => {
+            writeln!(screen.err, "{refused}")?;
+            Ok(None)
+        }
+    }
+}
+
+/// The lock of an output folder, or the exit code where it is not to be had.
+fn locked(output: &Path, screen: &mut Screen<'_>) -> io::Result<Result<Lock, u8>> {
+    match lock(output) {
+        Ok(lock) => Ok(Ok(lock)),
+        Err(NotLocked::Fault(fault)) => {
+            writeln!(screen.err, "fault: {fault}")?;
+            Ok(Err(FAULT))
+        }
+        Err(held) => {
+            writeln!(screen.err, "error: {held}")?;
+            Ok(Err(LOCKED))
+        }
+    }
+}
+
 /// Calls a function with the names that settings may use.
 fn with_vocabulary<T>(call: impl FnOnce(Vocabulary<'_>) -> T) -> T {
     let findings: Vec<&str> = crate::findings().map(|about| about.name).collect();
@@ -231,13 +259,6 @@ fn with_vocabulary<T>(call: impl FnOnce(Vocabulary<'_>) -> T) -> T {
     let sections = sections::names();
     let (findings, checks, sections) = (&findings[..], &checks[..], &sections[..]);
     let (read_font, letters) = (fonts::read_font, fonts::letters);
-    call(Vocabulary {
-        findings,
-        checks,
-        tolerable: &tolerable,
-        sections,
-        check_words: words::check,
-        read_font,
-        letters,
-    })
+    let check_words = sections::check_words;
+    call(Vocabulary { findings, checks, tolerable: &tolerable, sections, check_words, read_font, letters })
 }

@@ -75,7 +75,7 @@ pub struct About {
 }
 
 /// How many findings there are of each level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LevelCounts {
     /// Errors.
     pub errors: usize,

@@ -10,6 +10,7 @@ pub mod pack;
 pub mod rates;
 pub mod roll_up;
 pub mod settings;
+pub mod stated;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -17,19 +17,22 @@
 //! | reconcile | [`reconcile`] | promises beside reports; each check is one file under `reconcile/checks/` |
 //! | measure | [`measure`] | every figure with its cells; a missing part is "not available", never nil |
 //! | present | [`present`] | headings, words, tables and charts; each section is one file under `present/sections/` |
-//! | publish | [`publish`] | a folder that appears whole, or not at all |
+//! | publish | [`publish`] | a folder that appears whole, or not at all; each output is one line in `publish/outputs.rs` |
 //!
 //! Below them stands the vocabulary: [`model`], [`finding`], [`fault`], [`job`] and [`ledger`]. Trouble is of two kinds: a
 //! [`finding::Finding`] is about partners' data and never stops a run; a [`fault::Fault`] is about our machine and stops one
-//! area. [`pipeline`] is the line itself, [`roll_up`] puts what many areas have published side by
-//! side, [`cli`] is the way in.
+//! area.
+//!
+//! Three rooms stand beside the line: [`record`] is what has been published (manifests, the journal, the last report), which the
+//! line reads before it measures and `publish` adds to; [`draft`] writes first layouts for unknown sheets; [`roll_up`] puts
+//! what many areas have published side by side. [`pipeline`] is the line itself, [`cli`] the way in.
 
 pub mod cli;
 pub mod discover;
+pub mod draft;
 pub mod fault;
 pub mod finding;
 pub mod job;
-pub mod journal;
 pub mod ledger;
 pub mod measure;
 pub mod model;
@@ -39,6 +42,7 @@ pub mod present;
 pub mod publish;
 pub mod read;
 pub mod reconcile;
+pub mod record;
 pub mod roll_up;
 
 /// Every finding that the program can raise, in the order of the stages that raise them.

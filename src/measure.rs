@@ -24,8 +24,8 @@ use crate::model::entry::Class;
 use crate::model::figure_record::FigureRecord;
 use crate::model::origin::Origin;
 use crate::model::period::Year;
-use crate::model::register::Total;
 use crate::model::source::Source;
+use crate::model::total::Total;
 use crate::reconcile::{Books, Line};
 
 pub use figure::{Basis, Figure, Quantity};

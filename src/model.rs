@@ -18,4 +18,5 @@ pub mod share;
 pub mod source;
 pub mod stated;
 pub mod succession;
+pub mod total;
 pub mod words;

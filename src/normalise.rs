@@ -1,13 +1,12 @@
 //! Normalise: from sheets to one ledger, a row an amount, with every amount cell accounted for.
 
 mod account;
-mod convert;
-pub mod draft;
+pub(crate) mod convert;
 mod layout;
 mod recognise;
 pub mod register;
 mod resolve;
-mod unit;
+pub(crate) mod unit;
 mod witness;
 
 use std::collections::BTreeMap;
@@ -25,7 +24,7 @@ use crate::model::account::SheetAccount;
 use crate::model::entry::{Entry, Gap};
 use crate::model::period::Year;
 use crate::model::register::Register;
-use crate::read::{Workbook, Workbooks};
+use crate::read::{Sheet, Workbook, Workbooks};
 
 /// What this stage can find.
 pub const FINDINGS: &[&About] = &[
@@ -39,7 +38,7 @@ pub const FINDINGS: &[&About] = &[
     &layout::odd::PARTS_DISAGREE,
     &layout::SECOND_TABLE,
     &layout::stands::EXTERNAL_LINK,
-    &layout::stands::HIDDEN_CONTENT,
+    &recognise::HIDDEN_CONTENT,
     &layout::stands::NUMBER_AS_TEXT,
     &layout::stands::SHOWN_OTHERWISE,
     &recognise::MISSING_COLUMN,
@@ -101,6 +100,12 @@ pub fn one_file(
     let (mut readings, mut findings) = (Readings::default(), Vec::new());
     file(workbook, layouts, &mut Who::new(register), &mut readings, &mut findings)?;
     Ok(Outcome::new(readings, findings))
+}
+
+/// The layout that reads a sheet's first table, where one does.
+#[must_use]
+pub fn layout_of<'l>(workbook: &Workbook, sheet: &Sheet, layouts: &'l [ReturnLayout]) -> Option<&'l ReturnLayout> {
+    recognise::recognise(&workbook.name, sheet, layouts, &mut Vec::new()).first().map(|table| table.layout)
 }
 
 fn file(

@@ -15,14 +15,15 @@ use crate::measure::measure;
 use crate::model::register::Register;
 use crate::model::source::{REGISTER, Source};
 use crate::normalise::{normalise, register};
+use crate::present::feedback::Letter;
 use crate::present::pack::Pack;
-use crate::present::present;
-use crate::publish::earlier::earlier;
+use crate::present::{Presented, present};
 use crate::publish::{Publication, publish};
 use crate::read::crew::Crew;
 use crate::read::verdict::Verdict;
 use crate::read::{Unread, read, workbook};
 use crate::reconcile::reconcile;
+use crate::record::earlier::earlier;
 
 /// An area whose folder has been looked at and whose register has been read.
 #[derive(Debug)]
@@ -42,6 +43,8 @@ pub struct Report {
     pub unacknowledged: bool,
     /// The pack.
     pub pack: Pack,
+    /// What each partner has to correct, a letter each.
+    pub letters: Vec<Letter>,
     /// Where it is; `None` where nothing was to be published.
     pub publication: Option<Publication>,
 }
@@ -147,14 +150,14 @@ pub fn run(job: &Job, opened: Opened<'_>, publishing: bool) -> Result<Report, Fa
     let figures = measure(books, templates, earlier.as_ref(), &sources).into_value(&mut findings);
     templates.house.set_levels(&mut findings);
     sort(&mut findings);
-    let presented = present(figures, &findings, &sources, area, templates);
-    let pack = presented.into_value(&mut findings);
+    let presented = present(figures, &findings, &sources, area, templates).into_value(&mut findings);
     sort(&mut findings);
     let publication =
-        if publishing { Some(publish(&pack, &findings, &sources, area, templates, &job.output)?) } else { None };
+        if publishing { Some(publish(&presented, &findings, &sources, area, templates, &job.output)?) } else { None };
 
+    let Presented { pack, letters } = presented;
     let unacknowledged = area.status == Status::Final && findings.iter().any(|finding| is_open(finding, &pack));
-    Ok(Report { findings, unacknowledged, pack, publication })
+    Ok(Report { findings, unacknowledged, pack, letters, publication })
 }
 
 /// Whether an error finding stands about which no officer has said anything.

@@ -11,20 +11,30 @@ use crate::job::Templates;
 use crate::job::area::{Area, Status};
 use crate::measure::Figures;
 use crate::model::source::Source;
+use feedback::Letter;
 use pack::{Block, Pack, Section, Span};
 use sections::Desk;
 
 /// What this stage can find: what it cannot print.
 pub const FINDINGS: &[&About] = &[&letters::NOT_IN_THE_FONT];
 
-/// Writes the pack. It is a draft where officers say so, or where an error finding stands.
+/// What an area's publication says: to the committee, and to each partner.
+#[derive(Debug)]
+pub struct Presented {
+    /// The pack.
+    pub pack: Pack,
+    /// What each partner has to correct, a letter each.
+    pub letters: Vec<Letter>,
+}
+
+/// Writes the pack and the letters. The pack is a draft where officers say so, or where an error finding stands.
 pub fn present(
     figures: Figures,
     findings: &[Finding],
     sources: &[Source],
     area: &Area,
     templates: &Templates,
-) -> Outcome<Pack> {
+) -> Outcome<Presented> {
     let draft = area.status == Status::Draft || findings.iter().any(|finding| finding.level == Level::Error);
     let template = templates.packs.get(&area.pack);
     let title = template.map_or("", |template| template.title.as_str());
@@ -45,7 +55,7 @@ pub fn present(
         number(&mut written);
     }
     let draft = desk.draft;
-    let feedback = feedback::letters(desk.findings, &figures.books.register, area);
+    let letters = feedback::letters(desk.findings, &figures.books.register, area);
     let pack = Pack {
         title: format!("{title}: {}, {}", area.title, area.period),
         author: area.author.clone(),
@@ -55,10 +65,9 @@ pub fn present(
         as_at: area.as_at,
         draft,
         sections: written,
-        feedback,
         figures,
     };
-    Outcome::new(pack, found)
+    Outcome::new(Presented { pack, letters }, found)
 }
 
 /// Numbers the footnotes of a pack from one, in the order in which they are read.

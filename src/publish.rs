@@ -1,9 +1,8 @@
 //! Publish: a revision of a pack as a folder that appears whole, or not at all.
 
 mod amounts;
-pub mod earlier;
 pub mod html;
-pub mod manifest;
+pub(crate) mod outputs;
 pub mod pdf;
 pub(crate) mod sheet;
 pub(crate) mod trace;
@@ -13,15 +12,19 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
 use crate::fault::Fault;
-use crate::finding::{Finding, json};
+use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
+use crate::job::livery::Livery;
+use crate::model::figure_record::FigureRecord;
 use crate::model::source::Source;
-use crate::present::pack::Pack;
-use manifest::{Inputs, Manifest};
+use crate::present::Presented;
+use crate::present::feedback::Letter;
+use crate::present::pack::{Figures, Pack};
+use crate::record::manifest::{Inputs, Manifest};
+use crate::record::newest_revision;
+use outputs::Made;
 use trace::Trace;
 
 /// Where a publication is.
@@ -35,35 +38,41 @@ pub struct Publication {
     pub is_new: bool,
 }
 
-/// A file of a revision, ready to be written.
-pub(crate) struct Made {
-    /// Its name; `/` stands between a folder and a file in it.
-    pub name: String,
-    pub bytes: Vec<u8>,
+/// What is published together, ready to be put into files; what only an area has is empty for a roll-up.
+pub(crate) struct Issue<'a, F = Figures> {
+    pub pack: &'a Pack<F>,
+    pub letters: &'a [Letter],
+    pub findings: &'a [Finding],
+    pub records: Vec<FigureRecord>,
+    pub trace: Trace,
+    pub livery: &'a Livery,
 }
 
-impl Made {
-    pub(crate) fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
-        Self { name: name.into(), bytes }
-    }
-}
-
-/// Publishes a pack as the next revision of its area and period, unless the newest one was made from the same input.
+/// Publishes a pack and its letters as the next revision of its area and period, unless the newest one was made from the same
+/// input.
 ///
 /// # Errors
 ///
 /// Where a file cannot be made or written; then no revision appears, and those before it stay as they were.
 pub fn publish(
-    pack: &Pack,
+    presented: &Presented,
     findings: &[Finding],
     sources: &[Source],
     area: &Area,
     templates: &Templates,
     output: &Path,
 ) -> Result<Publication, Fault> {
+    let Presented { pack, letters } = presented;
     let folder = output.join(&area.name).join(area.period.to_string());
     let inputs = Inputs::new(area, sources, templates);
-    next_revision(&folder, &inputs, || make(pack, findings, area, templates, &inputs))
+    let ledger = &pack.figures.books.ledger;
+    let make = || {
+        let records = pack.figures.records(&area.name);
+        let trace = Trace::of(pack, findings, area, templates);
+        let issue = Issue { pack, letters, findings, records, trace, livery: &templates.house.livery };
+        outputs::made(outputs::OF_AREA, &issue, &inputs, |manifest| manifest.of_area(&pack.area, findings, ledger))
+    };
+    next_revision(&folder, &inputs, make)
 }
 
 /// Makes the next revision in a folder, unless the newest one was made from the same and is whole.
@@ -73,66 +82,17 @@ pub(crate) fn next_revision(
     make: impl FnOnce() -> Result<Vec<Made>, Fault>,
 ) -> Result<Publication, Fault> {
     let newest = newest_revision(folder)?;
-    if let Some(revision) = newest
-        && manifest::is_intact(&folder.join(format!("r{revision}")), inputs)
-    {
-        return Ok(Publication { folder: folder.join(format!("r{revision}")), revision, is_new: false });
+    if let Some(revision) = newest {
+        let folder = folder.join(format!("r{revision}"));
+        if Manifest::read(&folder).is_some_and(|manifest| manifest.holds(inputs, &folder)) {
+            return Ok(Publication { folder, revision, is_new: false });
+        }
     }
     let files = make()?;
     let revision = newest.unwrap_or(0) + 1;
     let target = folder.join(format!("r{revision}"));
     appear(folder, &target, &files)?;
     Ok(Publication { folder: target, revision, is_new: true })
-}
-
-/// The highest revision in a folder that may not be there yet.
-pub(crate) fn newest_revision(folder: &Path) -> Result<Option<u32>, Fault> {
-    if !folder.exists() {
-        return Ok(None);
-    }
-    let mut newest = None;
-    for entry in fs::read_dir(folder).map_err(Fault::storage("read", folder))? {
-        let name = entry.map_err(Fault::storage("read", folder))?.file_name();
-        let number = name.to_str().and_then(|name| name.strip_prefix('r')).and_then(|number| number.parse().ok());
-        newest = newest.max(number);
-    }
-    Ok(newest)
-}
-
-fn make(
-    pack: &Pack,
-    findings: &[Finding],
-    area: &Area,
-    templates: &Templates,
-    inputs: &Inputs,
-) -> Result<Vec<Made>, Fault> {
-    let mut ledger = Vec::new();
-    pack.figures.books.ledger.write_parquet(&mut ledger)?;
-    let livery = &templates.house.livery;
-    let document = pdf::pdf(pack, livery).map_err(Fault::document("pack.pdf"))?;
-    let trace = Trace::of(pack, findings, area, templates);
-    trace.prove("pack.pdf", &document)?;
-    let mut files = vec![
-        Made::new("pack.pdf", document),
-        Made::new("pack.html", html::pack(pack, livery)),
-        Made::new("figures.xlsx", sheet::workbook(pack)?),
-        Made::new("ledger.parquet", ledger),
-        Made::new("figures.json", json("figures.json", &pack.figures.records(&area.name))?),
-        Made::new("findings.json", json("findings.json", &json::records(findings))?),
-        Made::new("trace.csv", trace.csv()?),
-    ];
-    let letters = pack.feedback.iter();
-    files.extend(letters.map(|one| Made::new(format!("feedback/{}.html", one.name), html::letter(one, livery))));
-    let contents: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
-    let manifest = Manifest::new(inputs, pack, findings, &contents);
-    files.push(Made::new(manifest::NAME, json(manifest::NAME, &manifest)?));
-    Ok(files)
-}
-
-pub(crate) fn json(document: &'static str, value: &impl Serialize) -> Result<Vec<u8>, Fault> {
-    let mut bytes = serde_json::to_vec_pretty(value).map_err(Fault::document(document))?;
-    bytes.push(b'\n');
-    Ok(bytes)
 }
 
 /// Writes files beside their target under a name that nobody reads, and then gives them theirs in one step.

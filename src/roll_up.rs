@@ -15,11 +15,20 @@ use crate::measure::Figure;
 use crate::model::figure_record::FigureRecord;
 use crate::model::period::Period;
 use crate::model::source::Source;
-use crate::present::pack::Pack;
-use crate::publish::manifest::{self, Inputs, RollUpManifest};
+use crate::publish::outputs::{self, Make, Output};
 use crate::publish::trace::Trace;
-use crate::publish::{Made, Publication, html, json, next_revision, pdf, sheet};
+use crate::publish::{Issue, Publication, next_revision};
+use crate::record::FIGURES;
+use crate::record::manifest::Inputs;
 use found::Found;
+
+/// What is published of a roll-up; the manifest comes last.
+const OUTPUTS: &[Output<Vec<AreaFigure>>] = &[
+    Output { name: "pack.pdf", make: Make::File(outputs::paper) },
+    Output { name: "pack.html", make: Make::File(outputs::page) },
+    Output { name: "figures.xlsx", make: Make::File(outputs::workbook) },
+    Output { name: FIGURES, make: Make::File(outputs::figures) },
+];
 
 /// A figure of one area, or the sum of all areas, whose name is then that of the roll-up.
 #[derive(Debug)]
@@ -65,30 +74,15 @@ fn one(period: Period, areas: &[Found], templates: &Templates, output: &Path) ->
     let inputs = Inputs::of(NAME, period, &sources, templates);
     let pack = paper::pack(period, areas, figures::figures(period, areas), templates);
     let folder = output.join(NAME).join(period.to_string());
-    let publication = next_revision(&folder, &inputs, || make(&pack, areas, templates, &inputs))?;
+    let make = || {
+        let records: Vec<FigureRecord> = pack.figures.iter().map(|one| one.figure.record(&one.area)).collect();
+        let titles = areas.iter().map(|area| area.title.as_str());
+        let trace = Trace::of_roll_up(&records, titles.chain(templates.roll_up.text()));
+        let livery = &templates.house.livery;
+        let issue = Issue { pack: &pack, letters: &[], findings: &[], records, trace, livery };
+        outputs::made(OUTPUTS, &issue, &inputs, |manifest| manifest)
+    };
+    let publication = next_revision(&folder, &inputs, make)?;
     let unread = areas.iter().filter_map(|area| Some((area.revision_name(), area.published.as_ref().err()?.clone())));
     Ok(RolledUp { period, areas: areas.len(), unread: unread.collect(), draft: pack.draft, publication })
-}
-
-fn make(
-    pack: &Pack<Vec<AreaFigure>>,
-    areas: &[Found],
-    templates: &Templates,
-    inputs: &Inputs,
-) -> Result<Vec<Made>, Fault> {
-    let records: Vec<FigureRecord> = pack.figures.iter().map(|one| one.figure.record(&one.area)).collect();
-    let livery = &templates.house.livery;
-    let document = pdf::pdf(pack, livery).map_err(Fault::document("pack.pdf"))?;
-    let titles = areas.iter().map(|area| area.title.as_str());
-    Trace::of_roll_up(&records, titles.chain(templates.roll_up.text())).prove("pack.pdf", &document)?;
-    let mut files = vec![
-        Made::new("pack.pdf", document),
-        Made::new("pack.html", html::pack(pack, livery)),
-        Made::new("figures.xlsx", sheet::workbook(pack)?),
-        Made::new("figures.json", json("figures.json", &records)?),
-    ];
-    let contents: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
-    let manifest = RollUpManifest::new(inputs, pack, &contents);
-    files.push(Made::new(manifest::NAME, json(manifest::NAME, &manifest)?));
-    Ok(files)
 }

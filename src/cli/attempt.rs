@@ -6,7 +6,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, Screen, TryArgs, program, with_vocabulary};
+use super::read::judged;
+use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, Screen, TryArgs, accepted, program, with_vocabulary};
 use crate::discover::one_file;
 use crate::finding::{Finding, Level, screen as drawn};
 use crate::job::layout::{self, ReturnLayout};
@@ -19,8 +20,6 @@ use crate::model::words::{counted, listed, nearest, visible};
 use crate::normalise::{self, Near, Readings};
 use crate::pipeline;
 use crate::read::{Sheet, Workbook};
-
-use super::read::judged;
 
 /// How many refused cells and totals of a table the screen shows.
 const SHOWN: usize = 10;
@@ -85,13 +84,8 @@ pub fn attempt(args: &TryArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
         writeln!(screen.err, "error: there is no file `{}`", args.file.display())?;
         return Ok(REFUSED);
     }
-    let Trial { layouts, register, readers, mut findings } = match prepared(args) {
-        Ok(trial) => trial,
-        Err(refused) => {
-            writeln!(screen.err, "{refused}")?;
-            return Ok(REFUSED);
-        }
-    };
+    let Some(trial) = accepted(prepared(args), screen)? else { return Ok(REFUSED) };
+    let Trial { layouts, register, readers, mut findings } = trial;
     let mut file = one_file(&args.file);
     file.partner_folder = args.input.as_deref().and_then(|area| drop_folder(area, &args.file));
     let (verdict, book) = match judged(&file, &readers) {

@@ -3,11 +3,11 @@
 use std::io;
 
 use super::read::judged;
-use super::{DONE, DraftArgs, ERRORS_FOUND, FAULT, REFUSED, Screen, program, with_vocabulary};
+use super::{DONE, DraftArgs, ERRORS_FOUND, FAULT, REFUSED, Screen, accepted, program, with_vocabulary};
 use crate::discover::one_file;
+use crate::draft::draft;
 use crate::job::{self, Readers};
 use crate::model::words::visible;
-use crate::normalise::draft::draft;
 
 /// Reads one file and prints a layout for one of its sheets.
 pub fn draft_layout(args: &DraftArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
@@ -16,13 +16,8 @@ pub fn draft_layout(args: &DraftArgs, screen: &mut Screen<'_>) -> io::Result<u8>
         writeln!(screen.err, "error: there is no file `{file}`")?;
         return Ok(REFUSED);
     }
-    let templates = match with_vocabulary(|vocabulary| job::load_templates(&args.templates, vocabulary)) {
-        Ok(templates) => templates,
-        Err(refused) => {
-            writeln!(screen.err, "{refused}")?;
-            return Ok(REFUSED);
-        }
-    };
+    let loaded = with_vocabulary(|vocabulary| job::load_templates(&args.templates, vocabulary));
+    let Some(templates) = accepted(loaded, screen)? else { return Ok(REFUSED) };
     let readers = Readers { program: program(), limits: templates.house.limits };
     match judged(&one_file(&args.file), &readers) {
         Ok(Ok(book)) => match draft(&book, args.sheet.as_deref(), &templates.layouts.returns) {

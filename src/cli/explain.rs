@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::{DONE, REFUSED, Screen, with_vocabulary};
+use super::{DONE, REFUSED, Screen, accepted, with_vocabulary};
 use crate::finding::explain::page;
 use crate::job::measure::{Measure, Term};
 use crate::job::{self, Templates};
@@ -22,13 +22,8 @@ pub fn explain(name: Option<&str>, templates: &Path, screen: &mut Screen<'_>) ->
         write!(screen.out, "{}", page_of_rule(family, words))?;
         return Ok(DONE);
     }
-    let templates = match with_vocabulary(|vocabulary| job::load_templates(templates, vocabulary)) {
-        Ok(templates) => templates,
-        Err(refused) => {
-            writeln!(screen.err, "{refused}")?;
-            return Ok(REFUSED);
-        }
-    };
+    let loaded = with_vocabulary(|vocabulary| job::load_templates(templates, vocabulary));
+    let Some(templates) = accepted(loaded, screen)? else { return Ok(REFUSED) };
     let Some(name) = name else {
         list(&templates, screen)?;
         return Ok(DONE);

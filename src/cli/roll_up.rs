@@ -5,15 +5,14 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::run::{accepted, locked};
-use super::{DONE, FAULT, REFUSED, RollUpArgs, Screen, with_vocabulary};
+use super::{DONE, FAULT, REFUSED, RollUpArgs, Screen, accepted, locked, with_vocabulary};
 use crate::fault::Fault;
 use crate::job::roll_up::NAME;
 use crate::job::settings::{Problem, Refused};
 use crate::job::{self, Templates};
-use crate::journal::{Entry, Lock};
 use crate::model::period::Period;
 use crate::model::words::counted;
+use crate::record::journal::{Entry, Lock};
 use crate::roll_up::{self, RolledUp};
 
 /// A roll-up's line of `run --json`.

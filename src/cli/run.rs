@@ -1,22 +1,20 @@
 //! `run` and `check`: every area through the line, and one line on standard output for each.
 
 use std::io;
-use std::path::Path;
 use std::thread;
 
 use serde::Serialize;
 
-use super::{DONE, ERRORS_FOUND, FAULT, LOCKED, REFUSED, RunArgs, Screen, roll_up, with_vocabulary};
+use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, RunArgs, Screen, accepted, locked, roll_up, with_vocabulary};
 use crate::fault::Fault;
 use crate::finding::{Level, LevelCounts, json, screen};
 use crate::job::area::Area;
-use crate::job::settings::Refused;
 use crate::job::{self, Job};
-use crate::journal::{Entry, Lock, NotLocked, lock};
 use crate::model::money::Money;
 use crate::model::period::Period;
 use crate::model::words::counted;
 use crate::pipeline::{self, Report};
+use crate::record::journal::{Entry, Lock};
 
 /// An area's line of `run --json`.
 #[derive(Serialize)]
@@ -55,21 +53,6 @@ pub fn run(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     Ok(code)
 }
 
-/// The lock of an output folder, or the exit code where it is not to be had.
-pub fn locked(output: &Path, screen: &mut Screen<'_>) -> io::Result<Result<Lock, u8>> {
-    match lock(output) {
-        Ok(lock) => Ok(Ok(lock)),
-        Err(NotLocked::Fault(fault)) => {
-            writeln!(screen.err, "fault: {fault}")?;
-            Ok(Err(FAULT))
-        }
-        Err(held) => {
-            writeln!(screen.err, "error: {held}")?;
-            Ok(Err(LOCKED))
-        }
-    }
-}
-
 /// Shows what a run would find, and writes nothing.
 pub fn check(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     let Some(job) = load(args, screen)? else { return Ok(REFUSED) };
@@ -101,17 +84,6 @@ pub fn check(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
 
 fn load(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<Option<Job>> {
     accepted(with_vocabulary(|vocabulary| job::load(&args.request(), vocabulary)), screen)
-}
-
-/// What was asked for; where settings or registers were refused, every problem goes to the screen.
-pub fn accepted<T>(result: Result<T, Refused>, screen: &mut Screen<'_>) -> io::Result<Option<T>> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(refused) => {
-            writeln!(screen.err, "{refused}")?;
-            Ok(None)
-        }
-    }
 }
 
 fn at_once(args: &RunArgs) -> usize {

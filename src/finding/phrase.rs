@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin, Place};
 use crate::model::period::{Period, Year};
-use crate::model::register::TotalFigure;
+use crate::model::total::TotalFigure;
 use crate::model::words::counted;
 
 /// One piece of a phrase.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::settings::{Loaded, Problem, Reader, date};
 use super::{Request, Templates, roll_up};
@@ -48,13 +48,21 @@ pub struct Area {
 }
 
 /// Whether officers still call a publication a draft.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Figures may still change.
     Draft,
     /// Officers stand by it.
     Final,
+}
+
+impl Status {
+    /// The status of what is a draft, or is none.
+    #[must_use]
+    pub const fn of(draft: bool) -> Self {
+        if draft { Self::Draft } else { Self::Final }
+    }
 }
 
 /// Whether the public may read a publication.

@@ -6,11 +6,11 @@ use serde::Deserialize;
 
 use super::Vocabulary;
 use super::agreement_type::Counts;
-use super::rates::Percent;
 use super::settings::{Problem, Reader};
+use super::stated::{FirstOrLast, Percent};
 use crate::model::partner::Sector;
 use crate::model::period::Year;
-use crate::model::register::TotalFigure;
+use crate::model::total::TotalFigure;
 
 /// One file of `templates/measures/`: a share, with what stands above and below the line.
 #[derive(Debug, Deserialize)]
@@ -131,29 +131,8 @@ impl Of {
     }
 }
 
-/// A financial year in a settings file, such as `"2006-07"`.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(try_from = "String")]
-pub struct FirstOrLast(Year);
-
-impl TryFrom<String> for FirstOrLast {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse().map(Self).map_err(|_| format!("`{text}` is not a financial year: write it like \"2006-07\""))
-    }
-}
-
-impl FirstOrLast {
-    /// The year.
-    #[must_use]
-    pub const fn year(self) -> Year {
-        self.0
-    }
-}
-
 fn within(from: Option<FirstOrLast>, to: Option<FirstOrLast>, year: Year) -> bool {
-    from.is_none_or(|first| first.0 <= year) && to.is_none_or(|last| year <= last.0)
+    from.is_none_or(|first| first.year() <= year) && to.is_none_or(|last| year <= last.year())
 }
 
 impl Measure {
@@ -177,7 +156,7 @@ impl Measure {
     /// What broke the series between a year and the one before it.
     #[must_use]
     pub fn break_at(&self, year: Year) -> Option<&SeriesBreak> {
-        self.series_breaks.iter().find(|one| one.from.0 == year)
+        self.series_breaks.iter().find(|one| one.from.year() == year)
     }
 
     /// What is wrong with where it stands and where its series breaks, if something is.
@@ -187,10 +166,11 @@ impl Measure {
             let message = format!("`{name}` stands beside `{other}`, which does not stand alone");
             return Some((message, "name a measure without `beside`"));
         }
-        let outside =
-            |one: &&SeriesBreak| !self.holds_in(one.from.0) || self.from.is_some_and(|from| from.0 == one.from.0);
+        let outside = |one: &&SeriesBreak| {
+            !self.holds_in(one.from.year()) || self.from.is_some_and(|from| from.year() == one.from.year())
+        };
         let broken = self.series_breaks.iter().find(outside)?;
-        let message = format!("there is no year before the series break of `{}`, or none after it", broken.from.0);
+        let message = format!("there is no year before the series break of `{}`, or none after it", broken.from.year());
         Some((message, "name a year after `from` and not after `to`"))
     }
 }
@@ -242,7 +222,7 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> BTreeMap<Str
         if let Some((message, help)) = loaded.value.fault(&loaded.name, &stand_beside) {
             reader.problems.push(Problem::in_file(&loaded.path, &message, help));
         }
-        loaded.value.series_breaks.sort_by_key(|one| one.from.0);
+        loaded.value.series_breaks.sort_by_key(|one| one.from.year());
         for term in loaded.value.terms() {
             if let Some(fault) = term.fault() {
                 let message = format!("the term `{}` cannot be worked out", term.label);

@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::measure::FirstOrLast;
 use super::settings::{Problem, Reader};
+use super::stated::{FirstOrLast, Percent};
 use crate::model::period::Year;
 
 /// `templates/rates.toml`.
@@ -30,23 +29,6 @@ pub struct Uplift {
     pub percent: Percent,
     /// Where it is written.
     pub source: String,
-}
-
-/// A percentage in a settings file, such as `"5.66"`: text, because a decimal number in TOML is not exact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Percent(pub Decimal);
-
-impl TryFrom<String> for Percent {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let percent = Decimal::from_str_exact(&text).ok();
-        percent
-            .filter(|percent| percent.abs() <= Decimal::ONE_HUNDRED)
-            .map(Self)
-            .ok_or_else(|| format!("`{text}` is not a percentage: write it like \"5.66\""))
-    }
 }
 
 impl Uplift {

@@ -7,7 +7,7 @@ use crate::job::measure::{Measure, Of};
 use crate::model::agreement::Agreement;
 use crate::model::partner::{Partner, Sector};
 use crate::model::period::{Part, Year};
-use crate::model::register::{Total, TotalFigure};
+use crate::model::total::{Total, TotalFigure};
 use crate::reconcile::{Books, Sum};
 
 /// The years before the period for which a measure has a share, or says why it has none: from the first year for which the

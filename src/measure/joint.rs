@@ -11,8 +11,8 @@ use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::partner::Sector;
 use crate::model::period::{Period, Year};
-use crate::model::register::Total;
 use crate::model::share::Share;
+use crate::model::total::Total;
 use crate::reconcile::{Books, Line, Sum};
 
 /// Joint expenditure by every definition that holds, in order of their names: first for the period, then for earlier years.

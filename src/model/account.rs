@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::money::Money;
 
@@ -127,9 +127,9 @@ impl Fates {
     }
 }
 
-/// The account of a whole run as `run.json` prints it.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
+/// The account of a whole run as `run.json` prints it; what an earlier version did not print is nil.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
 pub struct RunRecord {
     read_cells: usize,
     accepted_cells: usize,
@@ -162,14 +162,14 @@ impl From<&[SheetAccount]> for RunRecord {
     }
 }
 
-/// The account of a sheet as `run.json` prints it.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct SheetRecord<'a> {
-    file: &'a str,
-    sheet: &'a str,
+/// The account of a sheet as `run.json` prints it; what an earlier version did not print is nil.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct SheetRecord {
+    file: Arc<str>,
+    sheet: Arc<str>,
     table: u32,
-    layout: Option<&'a str>,
+    layout: Option<String>,
     rows: usize,
     furniture_rows: usize,
     read_cells: usize,
@@ -183,14 +183,14 @@ pub struct SheetRecord<'a> {
     refused_pence: Option<i64>,
 }
 
-impl<'a> From<&'a SheetAccount> for SheetRecord<'a> {
-    fn from(account: &'a SheetAccount) -> Self {
+impl From<&SheetAccount> for SheetRecord {
+    fn from(account: &SheetAccount) -> Self {
         let pence = |tally: Tally| tally.amount.map(Money::pence);
         Self {
-            file: &account.file,
-            sheet: &account.sheet,
+            file: Arc::clone(&account.file),
+            sheet: Arc::clone(&account.sheet),
             table: account.table,
-            layout: account.layout.as_deref(),
+            layout: account.layout.clone(),
             rows: account.rows,
             furniture_rows: account.furniture_rows,
             read_cells: account.read.cells,

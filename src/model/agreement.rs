@@ -6,12 +6,12 @@ use super::entry::{Class, Form};
 use super::money::Money;
 use super::origin::Origin;
 use super::period::{Period, Year};
-use super::register::TotalFigure;
 use super::rules::instalments::Instalments;
 use super::rules::share::ShareRule;
 use super::rules::steps::Steps;
 use super::rules::underspend::UnderspendRule;
 use super::stated::Stated;
+use super::total::TotalFigure;
 use super::words::folded;
 use crate::finding::phrase::Phrase;
 

@@ -1,16 +1,15 @@
 //! The register: who the partners are, what they agreed, and what they committed.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use chrono::NaiveDate;
 
 use super::agreement::{Agreement, Commitment, Note, RiskShare, Variation};
 use super::keyed::{HasKey, Keyed};
-use super::money::Money;
 use super::origin::Origin;
 use super::partner::{Partner, Sector};
 use super::period::{Period, Year};
+use super::total::{Total, TotalFigure};
 use super::words::{folded, nearest};
 
 /// Everything in `agreements.xlsx`.
@@ -58,92 +57,6 @@ pub struct UnreadableCommitment {
     pub partner: String,
     /// The year.
     pub year: Year,
-}
-
-/// A figure in the register's `Totals` sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Total {
-    /// The partner that it belongs to; `None` for the whole area.
-    pub partner: Option<String>,
-    /// The agreement that it is of; only what was carried or brought forward is of one.
-    pub agreement: Option<String>,
-    /// Which figure of the closed list.
-    pub figure: TotalFigure,
-    /// The period.
-    pub period: Period,
-    /// How much.
-    pub amount: Money,
-    /// Where it was published.
-    pub source: Option<String>,
-    /// The cell with the amount.
-    pub origin: Origin,
-}
-
-/// The closed list of reference figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TotalFigure {
-    /// A council's gross social care spending.
-    SocialCareGross,
-    /// All health and social care spending.
-    HealthAndSocialCare,
-    /// An NHS body's programme spending.
-    NhsProgramme,
-    /// A council's joint arrangements, as PSS EX1 has them.
-    JointArrangements,
-    /// A council's income from the NHS, as PSS EX1 has it.
-    NhsIncome,
-    /// Income from the Better Care Fund.
-    BcfIncome,
-    /// The published minimum of an NHS body's contribution.
-    NhsMinimum,
-    /// The improved Better Care Fund grant.
-    AllocationIbcf,
-    /// The disabled facilities grant.
-    AllocationDfg,
-    /// The discharge fund grant.
-    AllocationDischarge,
-    /// What an agreement carried forward into the next year.
-    CarriedForward,
-    /// What an agreement brought forward from the year before.
-    BroughtForward,
-    /// What of the disabled facilities grant was passed on to a district council.
-    DfgPassedOn,
-    /// A council's own spending on a line.
-    CouncilLine,
-}
-
-impl TotalFigure {
-    /// Every figure, with its word.
-    pub const WORDS: [(&'static str, Self); 14] = [
-        ("social-care-gross", Self::SocialCareGross),
-        ("health-and-social-care", Self::HealthAndSocialCare),
-        ("nhs-programme", Self::NhsProgramme),
-        ("joint-arrangements", Self::JointArrangements),
-        ("nhs-income", Self::NhsIncome),
-        ("bcf-income", Self::BcfIncome),
-        ("nhs-minimum", Self::NhsMinimum),
-        ("allocation-ibcf", Self::AllocationIbcf),
-        ("allocation-dfg", Self::AllocationDfg),
-        ("allocation-discharge", Self::AllocationDischarge),
-        ("carried-forward", Self::CarriedForward),
-        ("brought-forward", Self::BroughtForward),
-        ("dfg-passed-on", Self::DfgPassedOn),
-        ("council-line", Self::CouncilLine),
-    ];
-
-    /// Whether it is a figure of one agreement, and not of a partner or the area.
-    #[must_use]
-    pub const fn is_of_an_agreement(self) -> bool {
-        matches!(self, Self::CarriedForward | Self::BroughtForward)
-    }
-}
-
-impl fmt::Display for TotalFigure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = Self::WORDS.iter().find(|(_, figure)| figure == self).map_or("", |(word, _)| word);
-        f.write_str(word)
-    }
 }
 
 /// Every name under which partners and agreements are seen, folded and dated; matching is exact.

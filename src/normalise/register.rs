@@ -17,9 +17,10 @@ use crate::model::agreement::{Agreement, Commitment, Grant, Note, RiskShare, Sta
 use crate::model::entry::{Class, Form};
 use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
-use crate::model::register::{Alias, Known, Register, Total, TotalFigure, UnreadableCommitment};
+use crate::model::register::{Alias, Known, Register, UnreadableCommitment};
 use crate::model::rules::{instalments, share, underspend};
 use crate::model::stated::Stated;
+use crate::model::total::{Total, TotalFigure};
 use crate::model::words::{folded, nearest};
 use crate::read::Workbook;
 

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 
 pub use crate::measure::{Fate, Figure, FigureKey, FigureNumber, FigurePart, FigureRef, Figures};
 use crate::model::money::Money;
-pub use crate::present::feedback::Letter;
 
 /// The name of the table whose rows are the lines to which figures lead: a row is the line of each figure in it.
 pub const FIGURE_LINES: &str = "figure-lines";
@@ -32,8 +31,6 @@ pub struct Pack<F = Figures> {
     pub draft: bool,
     /// The sections in the order in which they are read; the first is the cover.
     pub sections: Vec<Section>,
-    /// What each partner has to correct, a letter each; not printed in the pack itself.
-    pub feedback: Vec<Letter>,
     /// The figures that the pack prints; those of an area are followed back to cells by `trace.csv`.
     pub figures: F,
 }

@@ -127,9 +127,17 @@ pub fn names() -> Vec<&'static str> {
 }
 
 /// The names of the tables and charts of a kind of section.
-#[must_use]
-pub fn places(name: &str) -> &'static [&'static str] {
+fn places(name: &str) -> &'static [&'static str] {
     KINDS.iter().find(|kind| kind.name == name).map_or(&[], |kind| kind.places)
+}
+
+/// Checks words before any work; `section` is the kind of section whose words they are, which decides what they may place.
+///
+/// # Errors
+///
+/// The line (counted from one) and what is wrong there.
+pub fn check_words(words: &str, section: Option<&str>, measures: &[String]) -> Result<(), (usize, String)> {
+    words::check(words, section.map(places), &names(), measures)
 }
 
 /// Writes the sections with these names, and then the lines to which all their figures lead.

@@ -85,12 +85,17 @@ pub fn render(words: &str, facts: &Facts, figures: &Figures, print: &Printer<'_>
 
 /// Checks words before any work: their syntax, every name in them, and whether a pack can set all of them.
 ///
-/// `section` is the kind of section whose words they are, which decides what they may place.
+/// `places` are the tables and charts that they may place, where that is known; `sections` are those to which they may lead.
 ///
 /// # Errors
 ///
 /// The line (counted from one) and what is wrong there.
-pub fn check(words: &str, section: Option<&str>, measures: &[String]) -> Result<(), (usize, String)> {
+pub fn check(
+    words: &str,
+    places: Option<&[&'static str]>,
+    sections: &[&str],
+    measures: &[String],
+) -> Result<(), (usize, String)> {
     let text = String::new;
     let facts = Facts {
         area: text(),
@@ -101,15 +106,14 @@ pub fn check(words: &str, section: Option<&str>, measures: &[String]) -> Result<
         closed: false,
         draft: false,
     };
-    let places = section.map(|name| super::sections::places(name).to_vec());
-    let index = Index::Names { measures: Arc::new(measures.to_vec()), places };
+    let index = Index::Names { measures: Arc::new(measures.to_vec()), places: places.map(<[_]>::to_vec) };
     for closed in [false, true] {
         let facts = Facts { closed, ..facts.clone() };
         let rendered = environment(index.clone()).render_str(words, values(&facts));
         rendered.map_err(|error| (error.line().unwrap_or(1), said(&error)))?;
     }
     let line = |at: usize| 1 + words.bytes().take(at).filter(|byte| *byte == b'\n').count();
-    match unsettable::found(words, &super::sections::names()) {
+    match unsettable::found(words, sections) {
         Some((place, why)) => Err((line(place.start), why)),
         None => Ok(()),
     }
@@ -269,7 +273,8 @@ mod tests {
     #[test]
     fn wrong_names_are_found_before_any_work_with_their_line() {
         let measures = ["council-share".to_owned()];
-        let check = |words: &str| check(words, Some("one-page"), &measures);
+        let places = ["headline", "agreements", "officers"];
+        let check = |words: &str| check(words, Some(&places), &["one-page"], &measures);
         assert_eq!(check("fine {{ area }} {{ joint('council-share') }} {{ show('agreements') }}"), Ok(()));
         let wrong = |line: usize, words: &str| Err((line, words.to_owned()));
         assert_eq!(

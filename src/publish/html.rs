@@ -4,6 +4,7 @@ mod blocks;
 mod chart;
 mod letter;
 mod lines;
+mod names;
 mod page;
 mod table;
 #[cfg(test)]

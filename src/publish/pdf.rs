@@ -22,6 +22,7 @@ mod strip;
 mod style;
 mod table;
 mod tags;
+mod target;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -6,6 +6,7 @@
 mod cover;
 mod formats;
 mod live;
+mod marked;
 mod names;
 mod notes;
 mod table;

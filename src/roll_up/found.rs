@@ -6,6 +6,8 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::fault::Fault;
 use crate::finding::phrase::{Phrase, phrase};
 use crate::job::area::Status;
@@ -17,12 +19,8 @@ use crate::model::money::Money;
 use crate::model::period::Period;
 use crate::model::share::Share;
 use crate::model::source::Source;
-use crate::publish::manifest::{self, Stated};
-use crate::publish::newest_revision;
-use chrono::NaiveDate;
-
-/// The record of figures in a publication.
-const FIGURES: &str = "figures.json";
+use crate::record::manifest::{self, Manifest};
+use crate::record::{FIGURES, newest_revision};
 
 /// The newest publication of an area for a period.
 #[derive(Debug)]
@@ -139,9 +137,9 @@ fn unread(file: &str, error: &io::Error) -> Phrase {
 }
 
 /// What the manifest of a publication says.
-fn stated(area: &str, period: Period, manifest: &[u8]) -> Result<Stated, Phrase> {
-    let stated: Stated = serde_json::from_slice(manifest)
-        .map_err(|_| phrase!("`{}` is not as the program writes it", manifest::NAME))?;
+fn stated(area: &str, period: Period, manifest: &[u8]) -> Result<Manifest, Phrase> {
+    let stated =
+        Manifest::parsed(manifest).ok_or_else(|| phrase!("`{}` is not as the program writes it", manifest::NAME))?;
     if stated.is_of(area, period) {
         Ok(stated)
     } else {
@@ -150,7 +148,7 @@ fn stated(area: &str, period: Period, manifest: &[u8]) -> Result<Stated, Phrase>
 }
 
 /// What a publication says of its area as a whole.
-fn read(period: Period, figures: &[u8], stated: &Stated) -> Result<Published, Phrase> {
+fn read(period: Period, figures: &[u8], stated: &Manifest) -> Result<Published, Phrase> {
     if stated.hash(FIGURES) != Some(&sha256_hex(figures)) {
         return Err(phrase!(
             "`{}` is not the file that was published: its hash differs from that in `{}`",

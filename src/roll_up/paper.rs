@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::AreaFigure;
 use super::found::{Found, Published};
-use super::tables::Desk;
+use super::tables::{Desk, status};
 use crate::job::Templates;
 use crate::job::roll_up::SectionWords;
 use crate::model::period::Period;
@@ -35,7 +35,6 @@ pub fn pack(period: Period, areas: &[Found], figures: Vec<AreaFigure>, templates
         as_at: last.unwrap_or_else(|| period.last_day()),
         draft: published.iter().any(|published| published.draft),
         sections,
-        feedback: Vec::new(),
         figures,
     }
 }
@@ -126,10 +125,4 @@ fn sources(period: Period, areas: &[Found]) -> Table {
         rows: rows.collect(),
         notes: Vec::new(),
     }
-}
-
-/// A status as a cell says it.
-#[must_use]
-pub const fn status(draft: bool) -> &'static str {
-    if draft { "Draft" } else { "Final" }
 }

@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::AreaFigure;
 use super::found::Found;
-use super::paper::status;
 use crate::finding::phrase::{Phrase, phrase};
 use crate::job::Templates;
 use crate::job::measure::{Measure, Published};
@@ -297,4 +296,10 @@ fn labelled(area: &Found) -> String {
         Ok(published) if published.draft => format!("{} (draft)", area.title.as_str()),
         _ => area.title.as_str().to_owned(),
     }
+}
+
+/// A status as a cell says it.
+#[must_use]
+pub const fn status(draft: bool) -> &'static str {
+    if draft { "Draft" } else { "Final" }
 }

@@ -55,10 +55,10 @@ fn snapshot_every_noun(folder: &Path) {
     assert_eq!(keys.len(), figures.all().len(), "a figure stands twice");
     sort(&mut findings);
     insta::assert_snapshot!("6-findings", findings_text(&findings));
-    let pack = present(figures, &findings, &[], area, templates).into_value(&mut Vec::new());
-    insta::assert_snapshot!("7-pack", pack_text(&pack));
+    let presented = present(figures, &findings, &[], area, templates).into_value(&mut Vec::new());
+    insta::assert_snapshot!("7-pack", pack_text(&presented.pack));
     let output = tempfile::tempdir().unwrap();
-    let published = publish(&pack, &findings, &[], area, templates, output.path()).unwrap();
+    let published = publish(&presented, &findings, &[], area, templates, output.path()).unwrap();
     insta::assert_snapshot!("8-publication", publication_text(&published.folder));
 }
 

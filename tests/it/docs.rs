@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use scrutiny::model::register::TotalFigure;
+use scrutiny::model::total::TotalFigure;
 
 use crate::support::{Area, root, scrutiny};
 

@@ -166,7 +166,7 @@ fn a_full_disk_is_a_fault_and_leaves_nothing_half_written() {
 #[test]
 fn a_second_run_at_the_same_time_is_turned_away() {
     let area = Area::salford();
-    let held = scrutiny::journal::lock(&area.output()).unwrap();
+    let held = scrutiny::record::journal::lock(&area.output()).unwrap();
     let said = area.run();
     assert_eq!(said.code, 4);
     one_sentence(&said, "another run is writing");

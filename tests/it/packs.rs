@@ -10,6 +10,7 @@ use lopdf::Document;
 use scrutiny::job::livery::Livery;
 use scrutiny::job::{self, Request};
 use scrutiny::pipeline;
+use scrutiny::present::feedback::Letter;
 use scrutiny::present::pack::{Block, Pack, Span};
 use scrutiny::publish::pdf::pdf;
 use structure::{Structure, alternatives, bare, words};
@@ -53,8 +54,8 @@ fn publish(area: &Path, templates: &Path, output: &Path) -> Option<PathBuf> {
     folders(periods.first()?).pop()
 }
 
-/// The pack of an area, and the look of the house.
-fn pack(area: &Path) -> Option<(Pack, Livery)> {
+/// The pack and the letters of an area, and the look of the house.
+fn presented(area: &Path) -> Option<(Pack, Vec<Letter>, Livery)> {
     let request = Request {
         input: area.to_owned(),
         templates: root().join("templates"),
@@ -65,12 +66,13 @@ fn pack(area: &Path) -> Option<(Pack, Livery)> {
     };
     let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary)).ok()?;
     let (_, opened) = pipeline::open(&job).ok()?.pop()?;
-    Some((pipeline::run(&job, opened.ok()?, false).unwrap().pack, job.templates.house.livery))
+    let report = pipeline::run(&job, opened.ok()?, false).unwrap();
+    Some((report.pack, report.letters, job.templates.house.livery))
 }
 
 /// The pack of an area, and its PDF.
 fn made(area: &Path) -> Option<(Pack, Vec<u8>)> {
-    let (pack, livery) = pack(area)?;
+    let (pack, _, livery) = presented(area)?;
     let bytes = pdf(&pack, &livery).unwrap();
     Some((pack, bytes))
 }

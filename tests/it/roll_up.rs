@@ -225,7 +225,7 @@ fn only_two_areas_or_more_are_rolled_up() {
     assert!(said.err.contains("for the publications (`--output`) is not there"), "{}", said.err);
     assert!(!nowhere.exists());
     fs::create_dir(&nowhere).unwrap();
-    let _held = scrutiny::journal::lock(&area.output()).unwrap();
+    let _held = scrutiny::record::journal::lock(&area.output()).unwrap();
     assert_eq!(roll_up(&area).code, 4);
 }
 

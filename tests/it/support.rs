@@ -12,7 +12,7 @@ use std::process::Command;
 
 use scrutiny::job::{self, Job, Request, Vocabulary};
 use scrutiny::pipeline;
-use scrutiny::present::{sections, words};
+use scrutiny::present::sections;
 use scrutiny::publish::pdf::fonts;
 use scrutiny::reconcile::checks;
 
@@ -31,7 +31,7 @@ pub fn with_vocabulary<T>(call: impl FnOnce(Vocabulary<'_>) -> T) -> T {
         checks: &checks,
         tolerable: &tolerable,
         sections: &sections,
-        check_words: words::check,
+        check_words: sections::check_words,
         read_font: fonts::read_font,
         letters: fonts::letters,
     })

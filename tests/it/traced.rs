@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use scrutiny::present::Presented;
 use scrutiny::present::pack::{Block, Cell, Column, Holds, Pack, Section, Span, Table, Value};
 use scrutiny::publish::pdf::readback::{Printed, amounts_in};
 use scrutiny::publish::publish;
@@ -106,7 +107,8 @@ fn a_paper_with_an_amount_of_nobody_is_not_published() {
         let (job, report) = load_one(&area);
         let pack = with(report.pack, text);
         let output = area.folder().join(name);
-        let published = publish(&pack, &report.findings, &[], &job.areas[0], &job.templates, &output);
+        let presented = Presented { pack, letters: report.letters };
+        let published = publish(&presented, &report.findings, &[], &job.areas[0], &job.templates, &output);
         (published.map_err(|fault| fault.to_string()), output)
     };
     let (published, _) = publish_with("Partners put in £22.0m.", "known");

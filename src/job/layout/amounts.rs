@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::one_or_many;
 use crate::model::entry::{Class, Form, Kind};
 use crate::model::money::Money;
-use crate::model::register::TotalFigure;
+use crate::model::total::TotalFigure;
 
 /// A column with amounts, or one for each month, partner or the like.
 #[derive(Debug, Clone, Deserialize)]

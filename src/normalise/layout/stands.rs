@@ -4,20 +4,8 @@ use super::{AmountCell, Place, origin};
 use crate::finding::phrase::{Phrase, count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::origin::{Address, Origin};
-use crate::normalise::recognise::{Table, is_within};
+use crate::normalise::recognise::{HIDDEN_CONTENT, Table, is_within};
 use crate::read::{CellValue, Shown};
-
-/// Amounts that a reader of the workbook does not see.
-pub const HIDDEN_CONTENT: About = About {
-    name: "hidden-content",
-    level: Level::Note,
-    nature: Nature::Judgement,
-    finds: "amounts in a hidden sheet, row or column: read like the others, unless the layout leaves them out; and hidden sheets \
-            with figures that no layout reads.",
-    matters: "whoever looks at the workbook does not see them; they may be an old version, or right and out of sight.",
-    action: "show them; if they are not meant to count, take them out of the return",
-    ask: Some("Show what is hidden, and take out of the return what is not meant to count."),
-};
 
 /// Amounts that the sheet shows larger or smaller than they are.
 pub const SHOWN_OTHERWISE: About = About {

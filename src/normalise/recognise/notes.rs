@@ -11,7 +11,6 @@ use crate::job::layout::table::Fate;
 use crate::model::origin::{Address, Place};
 use crate::model::words::folded;
 use crate::normalise::convert::{Amount, amount};
-use crate::normalise::layout::stands::HIDDEN_CONTENT;
 use crate::read::{CellValue, Sheet};
 
 /// A sheet with figures that no layout matches.
@@ -46,6 +45,18 @@ pub const UNREAD_FIGURES: About = About {
     matters: "they are in no sum. That is right for reference numbers, and wrong for money.",
     action: "if they are money, name the column in the layout",
     ask: Some("If these figures are money that should count, tell us what they are; else you need do nothing."),
+};
+
+/// Amounts that a reader of the workbook does not see.
+pub const HIDDEN_CONTENT: About = About {
+    name: "hidden-content",
+    level: Level::Note,
+    nature: Nature::Judgement,
+    finds: "amounts in a hidden sheet, row or column: read like the others, unless the layout leaves them out; and hidden sheets \
+            with figures that no layout reads.",
+    matters: "whoever looks at the workbook does not see them; they may be an old version, or right and out of sight.",
+    action: "show them; if they are not meant to count, take them out of the return",
+    ask: Some("Show what is hidden, and take out of the return what is not meant to count."),
 };
 
 /// How many columns one message names.
@@ -174,9 +185,8 @@ pub fn outside(file: &str, sheet: &Sheet, tables: &[Table<'_>]) -> Option<Findin
     Some(Finding::new(&UNREAD_FIGURES, message).asking(action).at(place))
 }
 
-/// Columns of figures beside the amounts that the table does not read, said together; those that have the heading of one that
-/// it does read, one by one.
-fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
+/// The columns of figures that the table does not read, and how many figures each has.
+fn unread_columns(sheet: &Sheet, table: &Table<'_>) -> BTreeMap<u32, usize> {
     let mut read = table.read_columns();
     read.extend(&table.columns.known);
     read.sort_unstable();
@@ -192,6 +202,12 @@ fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
             *unread.entry(cell.address.column).or_default() += 1;
         }
     }
+    unread
+}
+
+/// Columns of figures beside the amounts that the table does not read, said together; those that have the heading of one that
+/// it does read, one by one.
+fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
     let header = |column: u32| {
         let rows = sheet.rows_from(table.header_first).take_while(|row| row.number <= table.header_last);
         let texts: Vec<String> = rows.filter_map(|row| Some(table.cell(row, column)?.value.text())).collect();
@@ -207,7 +223,8 @@ fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
         let same = |other: u32| header(other).as_deref().map(folded) == Some(folded(&name(*column)));
         table.columns.twice.contains(column) || table.columns.amounts.iter().any(|placed| same(placed.column))
     };
-    let (twice, others): (Vec<_>, Vec<_>) = unread.into_iter().partition(|(column, _)| is_twice(column));
+    let (twice, others): (Vec<_>, Vec<_>) =
+        unread_columns(sheet, table).into_iter().partition(|(column, _)| is_twice(column));
     let mut findings: Vec<Finding> = twice
         .into_iter()
         .map(|(column, number)| {

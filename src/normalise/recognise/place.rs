@@ -92,7 +92,9 @@ pub fn placed<'l>(sought: &Sought<'l>, headings: &Headings) -> Columns<'l> {
             }
         }
     }
-    sums::place(sought, headings, &mut columns);
+    let (sums, known) = sums::placed(sought, headings);
+    columns.sums = sums;
+    columns.known.extend(known);
     columns.amounts.sort_by_key(|placed| (placed.column, placed.number));
     only_the_best(&mut columns.amounts, sought, headings);
     columns

@@ -1,7 +1,6 @@
 //! Where the columns stand, below a block of headings, that a layout holds against the sum of others.
 
 use super::headings::Headings;
-use super::place::Columns;
 use super::sought::Sought;
 use crate::job::layout::amounts::Unit;
 use crate::job::layout::table::Checked;
@@ -30,8 +29,9 @@ pub struct Term {
     pub stated: Option<Unit>,
 }
 
-/// Finds the columns of each sum; one that the sheet has not in full is left alone.
-pub fn place<'l>(sought: &Sought<'l>, headings: &Headings, columns: &mut Columns<'l>) {
+/// Finds the columns of each sum; one that the sheet has not in full is left alone. Gives every column that it knows, too.
+pub fn placed<'l>(sought: &Sought<'l>, headings: &Headings) -> (Vec<PlacedSum<'l>>, Vec<u32>) {
+    let (mut sums, mut known) = (Vec::new(), Vec::new());
     let term = |names: &[String], minus: bool| {
         // A heading of an amount stands for all its synonyms.
         let named = names.iter().find_map(|name| {
@@ -45,11 +45,12 @@ pub fn place<'l>(sought: &Sought<'l>, headings: &Headings, columns: &mut Columns
     };
     for rule in &sought.layout.checked {
         let column = term(&rule.header, false);
-        columns.known.extend(column.map(|term| term.column));
+        known.extend(column.map(|term| term.column));
         let terms: Option<Vec<Term>> = rule.terms().map(|(minus, name)| term(&[name.to_owned()], minus)).collect();
         if let (Some(column), Some(terms)) = (column, terms) {
-            columns.known.extend(terms.iter().map(|term| term.column));
-            columns.sums.push(PlacedSum { rule, column, terms });
+            known.extend(terms.iter().map(|term| term.column));
+            sums.push(PlacedSum { rule, column, terms });
         }
     }
+    (sums, known)
 }

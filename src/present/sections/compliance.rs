@@ -6,7 +6,7 @@ use crate::model::agreement::{Agreement, Grant};
 use crate::model::origin::{Origin, Place};
 use crate::model::partner::Sector;
 use crate::model::period::Period;
-use crate::model::register::{Total, TotalFigure};
+use crate::model::total::{Total, TotalFigure};
 use crate::model::words::listed;
 use crate::present::pack::{Block, Cell, Row, Table};
 use crate::reconcile::checks::{below_minimum, dfg_not_passed_on, grant_differs, uplift_not_met, voucher_missing};

@@ -1,10 +1,9 @@
 //! Sections and what stands in them, in reading order, with headings of which no level is skipped.
 
-use std::collections::BTreeSet;
-
 use maud::{Markup, html};
 
 use super::lines::Lines;
+use super::names::Names;
 use super::page::Entry;
 use super::{chart, table};
 use crate::model::words::slug;
@@ -15,11 +14,9 @@ const MANY: usize = 8;
 
 /// Writes blocks, and knows which names its elements have.
 pub(super) struct Writer {
-    pub(super) lines: Lines,
-    ids: BTreeSet<String>,
-    /// The level of the last heading, and its name.
+    names: Names,
+    /// The level of the last heading.
     level: u8,
-    under: String,
     /// The names of the pack's sections.
     sections: Vec<String>,
     /// How many footnotes there are so far, and the words of those of the section.
@@ -28,27 +25,9 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Nothing is written yet of a page with these sections; `main` is the page's own name.
+    /// Nothing is written yet of a page with these sections.
     pub(super) fn new(lines: Lines, sections: Vec<String>) -> Self {
-        let ids = BTreeSet::from(["main".to_owned()]);
-        Self { lines, ids, level: 1, under: String::new(), sections, noted: 0, notes: Vec::new() }
-    }
-
-    /// A name that no other element of the page has.
-    pub(super) fn id(&mut self, prefix: &str, text: &str) -> String {
-        let base = format!("{prefix}-{}", slug(text));
-        let mut id = base.clone();
-        let mut number = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{base}-{number}");
-            number += 1;
-        }
-        id
-    }
-
-    /// What names a part of the page: the heading that it stands under, and its own caption. Many tables have the same caption.
-    pub(super) fn label(&self, caption: &str) -> String {
-        if self.under.is_empty() { caption.to_owned() } else { format!("{} {caption}", self.under) }
+        Self { names: Names::new(lines), level: 1, sections, noted: 0, notes: Vec::new() }
     }
 
     /// The first section, under the page's one first-level heading.
@@ -68,11 +47,11 @@ impl Writer {
 
     /// A section under a second-level heading, which is added to the contents.
     pub(super) fn section(&mut self, section: &Section, draft: bool, contents: &mut Vec<Entry>) -> Markup {
-        let id = self.id("section", &section.name);
-        let title = self.id("heading", &section.name);
+        let id = self.names.id("section", &section.name);
+        let title = self.names.id("heading", &section.name);
         contents.push((id.clone(), section.heading.clone()));
         self.level = 2;
-        self.under.clone_from(&title);
+        self.names.stand_under(&title);
         html! {
             section id=(id) class=[section.new_page.then_some("fresh")] {
                 div.line {
@@ -115,8 +94,8 @@ impl Writer {
                     Block::Callout(spans) => p.callout { (self.spans(spans)) },
                     Block::List(items) => ul { @for item in items { li { (self.spans(item)) } } },
                     Block::Steps(items) => ol { @for item in items { li { (self.spans(item)) } } },
-                    Block::Table(table) => (table::table(table, self)),
-                    Block::Chart(chart) => (chart::chart(chart, self)),
+                    Block::Table(table) => (table::table(table, &mut self.names)),
+                    Block::Chart(chart) => (chart::chart(chart, &mut self.names)),
                 }
             }
         }
@@ -124,11 +103,11 @@ impl Writer {
 
     /// A heading inside a section. Level 2 of the pack is the third level of the page, whose first one is the title.
     fn heading(&mut self, level: u8, text: &str, listed: &mut Vec<Entry>) -> Markup {
-        let id = self.id("heading", text);
+        let id = self.names.id("heading", text);
         if level == 2 {
             listed.push((id.clone(), text.to_owned()));
         }
-        self.under.clone_from(&id);
+        self.names.stand_under(&id);
         self.level = (level + 1).clamp(2, 4).min(self.level + 1);
         html! {
             @match self.level {
@@ -145,7 +124,7 @@ impl Writer {
                 @match span {
                     Span::Text(text) => (text),
                     Span::Strong(text) => strong { (text) },
-                    Span::Figure { text, figure } => (self.lines.linked(*figure, text)),
+                    Span::Figure { text, figure } => (self.names.lines.linked(*figure, text)),
                     Span::Link { text, section } => @if self.sections.contains(section) {
                         a href={ "#section-" (slug(section)) } { (text) }
                     } @else { (text) },

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::blocks::Writer;
+use super::names::Names;
 use crate::present::pack::{Bar, Chart, ChartRow, Reference, Segment};
 
 /// How many letters a line of a label has, so that it fits a narrow phone.
@@ -23,11 +23,11 @@ const WHITE: (f64, f64) = (0.25, 0.75);
 const WAYS: usize = 6;
 
 /// A chart with its caption; the words in place of it are those of the pack.
-pub(super) fn chart(chart: &Chart, writer: &mut Writer) -> Markup {
+pub(super) fn chart(chart: &Chart, names: &mut Names) -> Markup {
     if chart.rows.is_empty() {
         return html! { p { (chart.alternative) } };
     }
-    let id = writer.id("chart", &chart.caption);
+    let id = names.id("chart", &chart.caption);
     let plot = Plot::new(chart, &id);
     let mut y = 0.2;
     let mut parts = Vec::new();

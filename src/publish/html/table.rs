@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::blocks::Writer;
 use super::lines::Lines;
+use super::names::Names;
 use crate::present::pack::{Cell, Column, FIGURE_LINES, Holds, Row, Table, Value};
 
 /// From how many rows on it is worth sorting them.
@@ -12,10 +12,10 @@ const WORTH_SORTING: usize = 4;
 const UNBROKEN: usize = 24;
 
 /// A table in a region that scrolls where the page is narrower.
-pub(super) fn table(table: &Table, writer: &mut Writer) -> Markup {
-    let id = writer.id("table", &table.name);
+pub(super) fn table(table: &Table, names: &mut Names) -> Markup {
+    let id = names.id("table", &table.name);
     let caption = format!("{id}-caption");
-    let label = writer.label(&caption);
+    let label = names.label(&caption);
     let notes = (!table.notes.is_empty()).then(|| format!("{id}-notes"));
     let headed = table.columns.iter().any(|column| !column.heading.trim().is_empty());
     let stacked = is_stacked(table);
@@ -30,8 +30,8 @@ pub(super) fn table(table: &Table, writer: &mut Writer) -> Markup {
             @if headed {
                 thead { tr { @for column in &table.columns { (heading(column)) } } }
             }
-            (body(rows, table, stacked, writer))
-            @if !totals.is_empty() { (body(totals, table, stacked, writer)) }
+            (body(rows, table, stacked, names))
+            @if !totals.is_empty() { (body(totals, table, stacked, names)) }
         }
     };
     html! {
@@ -88,11 +88,11 @@ fn class(column: &Column) -> &'static str {
     }
 }
 
-fn body(rows: &[Row], table: &Table, stacked: bool, writer: &Writer) -> Markup {
+fn body(rows: &[Row], table: &Table, stacked: bool, names: &Names) -> Markup {
     // Where figures lead, they have names; everywhere else they lead there.
     let is_target = table.name == FIGURE_LINES;
-    let lines = is_target.then_some(&writer.lines);
-    let links = (!is_target).then_some(&writer.lines);
+    let lines = is_target.then_some(&names.lines);
+    let links = (!is_target).then_some(&names.lines);
     html! {
         tbody {
             @for row in rows {

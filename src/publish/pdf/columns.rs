@@ -5,7 +5,7 @@ mod settle;
 use crate::present::pack::{Column, FIGURE_LINES, FigureRef, Holds, Row, Table};
 
 use super::fonts::{Face, Fonts};
-use super::links::Target;
+use super::target::Target;
 use super::text::{Words, plain};
 use settle::Room;
 

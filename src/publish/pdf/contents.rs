@@ -2,10 +2,10 @@
 
 use super::fonts::Face;
 use super::lines::words;
-use super::links::Target;
 use super::outline::Outline;
 use super::strip::{Mark, Owner, Strip};
 use super::style::{HAIRLINE, Setting, Type, WIDTH};
+use super::target::Target;
 use super::text::{Line, Words, plain};
 use super::tree::{NodeId, Tag, Tree};
 

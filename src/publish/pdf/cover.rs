@@ -4,11 +4,11 @@ use crate::present::pack::{Pack, Section};
 
 use super::fonts::Face;
 use super::lines::{stacked, words};
-use super::links::Target;
 use super::picture;
 use super::prose::Composer;
 use super::strip::{Mark, Owner, Strip, height};
 use super::style::{BODY_BOTTOM, BODY_TOP, Type, WHITE, WIDTH};
+use super::target::Target;
 use super::text::{Words, plain};
 use super::tree::{NodeId, Tag};
 

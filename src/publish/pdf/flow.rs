@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::links::Target;
 use super::strip::{Strip, height};
 use super::style::{BODY_TOP, Sheet};
+use super::target::Target;
 
 /// A strip at its place.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! Lines of words as strips and marks.
 
-use super::links::Target;
 use super::strip::{Ink, Mark, Owner, Strip};
 use super::style::Type;
+use super::target::Target;
 use super::text::{Line, Piece};
 use super::tree::NodeId;
 

@@ -3,12 +3,11 @@
 use std::rc::Rc;
 
 use super::lines::{stacked, words};
-use super::links::Target;
-use super::prose::Composer;
 use super::strip::{Ink, Mark, Owner, Strip};
-use super::style::{HAIRLINE, MEASURE};
+use super::style::{HAIRLINE, MEASURE, Setting};
+use super::target::Target;
 use super::text::{Words, plain, runs};
-use super::tree::{NodeId, Tag};
+use super::tree::{NodeId, Tag, Tree};
 use crate::present::pack::{Span, notes};
 
 /// From a footnote's edge to its words, in points.
@@ -17,11 +16,20 @@ const INDENT: f32 = 11.0;
 const RULE: (f32, f32) = (72.0, 14.0);
 
 /// Adds the footnotes of a paragraph to the strips that refer to them; their nodes go under `parent`, after what is there.
-pub(super) fn attach(spans: &[Span], strips: &mut [Strip], parent: NodeId, composer: &mut Composer<'_>) {
+///
+/// `noted` is how many footnotes there are so far.
+pub(super) fn attach(
+    spans: &[Span],
+    strips: &mut [Strip],
+    parent: NodeId,
+    (setting, tree): (&Setting<'_>, &mut Tree),
+    noted: &mut usize,
+) {
     for (mark, words) in notes(spans) {
-        let target = Target::Note(composer.noted);
-        composer.noted += 1;
-        let lines = note(mark, words, target, parent, composer);
+        let target = Target::Note(*noted);
+        *noted += 1;
+        let node = tree.add(Some(parent), Tag::Note);
+        let lines = note(mark, words, (target, *noted), setting, (node, tree));
         let refers = |mark: &Mark| matches!(&mark.ink, Ink::Words { piece, .. } if piece.link == Some(target));
         if let Some(strip) = strips.iter_mut().find(|strip| strip.marks.iter().any(refers)) {
             strip.notes.extend(lines);
@@ -29,13 +37,18 @@ pub(super) fn attach(spans: &[Span], strips: &mut [Strip], parent: NodeId, compo
     }
 }
 
-/// The lines of a footnote.
-fn note(mark: &str, said: &[Span], target: Target, parent: NodeId, composer: &mut Composer<'_>) -> Vec<Strip> {
-    let (style, setting) = (composer.setting.small(), composer.setting);
-    let node = composer.tree.add(Some(parent), Tag::Note);
-    let label = composer.tree.add(Some(node), Tag::Lbl);
-    let body = composer.tree.add(Some(node), Tag::P);
-    let letters = Words::new(&runs(said, style.face, setting.sections, composer.noted), setting.fonts);
+/// The lines of a footnote; `noted` counts it with those before it.
+fn note(
+    mark: &str,
+    said: &[Span],
+    (target, noted): (Target, usize),
+    setting: &Setting<'_>,
+    (node, tree): (NodeId, &mut Tree),
+) -> Vec<Strip> {
+    let style = setting.small();
+    let label = tree.add(Some(node), Tag::Lbl);
+    let body = tree.add(Some(node), Tag::P);
+    let letters = Words::new(&runs(said, style.face, setting.sections, noted), setting.fonts);
     let mut lines = stacked(&letters.paragraph(style.size, MEASURE - INDENT), &style, body, INDENT);
     let rule = Strip { height: RULE.1, marks: vec![Mark::ground(0.0, 6.0, RULE.0, 0.5, HAIRLINE)], ..Strip::default() };
     if let Some(first) = lines.first_mut() {

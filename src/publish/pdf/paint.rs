@@ -10,11 +10,12 @@ use printpdf::{
 use super::flow::Placed;
 use super::fonts::Face;
 use super::furniture::Furniture;
-use super::links::{Link, Links, Target};
+use super::links::{Link, Links};
 use super::outline::Outline;
 use super::picture;
 use super::strip::{Ink, Mark, Owner, Panel};
 use super::style::{MARGIN, Rgb, SHEETS, Sheet, WIDTH};
+use super::target::Target;
 use super::text::Piece;
 use super::tree::{NodeId, Tag, Tree};
 

@@ -5,10 +5,10 @@ use crate::present::pack::{Block, FIGURE_LINES, ONE_PAGE, Section, Span};
 use super::columns::Look;
 use super::fonts::Face;
 use super::lines::{stacked, words};
-use super::links::Target;
 use super::outline::Outline;
 use super::strip::{Mark, Owner, Panel, Strip, height};
 use super::style::{MEASURE, SHEETS, Setting, Type, WIDTH};
+use super::target::Target;
 use super::text::{Line, Words, plain, runs};
 use super::tree::{NodeId, Tag, Tree};
 use super::{chart, notes, table};
@@ -232,6 +232,10 @@ impl<'a> Composer<'a> {
         if words.is_blank() { Vec::new() } else { words.paragraph(style.size, width) }
     }
 
+    fn attach(&mut self, spans: &[Span], strips: &mut [Strip], parent: NodeId) {
+        notes::attach(spans, strips, parent, (&self.setting, self.tree), &mut self.noted);
+    }
+
     fn paragraph(&mut self, parent: NodeId, spans: &[Span]) {
         let style = self.setting.body();
         let lines = self.lines(spans, &style, MEASURE);
@@ -240,7 +244,7 @@ impl<'a> Composer<'a> {
         }
         let node = self.tree.add(Some(parent), Tag::P);
         let mut strips = together(stacked(&lines, &style, node, 0.0));
-        notes::attach(spans, &mut strips, parent, self);
+        self.attach(spans, &mut strips, parent);
         self.add(strips, PARAGRAPH, 0.0);
     }
 
@@ -263,7 +267,7 @@ impl<'a> Composer<'a> {
             let noted = item.iter().any(|span| matches!(span, Span::Note { .. }));
             let owner = if noted { self.tree.add(Some(body), Tag::P) } else { body };
             let mut strips = together(stacked(&lines, &style, owner, indent));
-            notes::attach(item, &mut strips, body, self);
+            self.attach(item, &mut strips, body);
             if let Some(first) = strips.first_mut() {
                 let mark = if tag == Tag::Steps { format!("{}.", index + 1) } else { "•".to_owned() };
                 first.marks.splice(0..0, bullet(&mark, &style, label, &self.setting));
@@ -284,7 +288,7 @@ impl<'a> Composer<'a> {
         }
         let node = self.tree.add(Some(parent), Tag::P);
         let mut strips = stacked(&lines, &style, node, INSET);
-        notes::attach(spans, &mut strips, parent, self);
+        self.attach(spans, &mut strips, parent);
         self.panels += 1;
         let panel = Panel {
             number: self.panels,

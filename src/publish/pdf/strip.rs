@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::links::Target;
 use super::style::Rgb;
+use super::target::Target;
 use super::text::Piece;
 use super::tree::NodeId;
 

@@ -7,9 +7,9 @@ use crate::present::pack::{FIGURE_LINES, Holds, Row, Table};
 use super::columns::{self, Fit, Grid, Look, fit};
 use super::fonts::Face;
 use super::lines::{stacked, words};
-use super::links::Target;
 use super::strip::{Mark, Owner, Strip, height};
 use super::style::{HAIRLINE, Rgb, SHEETS, Setting, Type, WIDTH};
+use super::target::Target;
 use super::text::{Line, Words, plain};
 use super::tree::{NodeId, Tag, Tree};
 

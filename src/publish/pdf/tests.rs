@@ -85,7 +85,6 @@ fn pack(rows: usize) -> Pack {
         period: "2006-07".to_owned(),
         as_at: NaiveDate::from_ymd_opt(2007, 3, 31).unwrap_or_default(),
         draft: true,
-        feedback: Vec::new(),
         sections: vec![
             section("Pooled budgets", vec![Block::Paragraph(text("Meeting"))]),
             section(

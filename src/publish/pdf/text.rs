@@ -7,7 +7,7 @@ use crate::present::pack::Span;
 
 use super::breaks::breaks;
 use super::fonts::{Face, Fonts};
-use super::links::Target;
+use super::target::Target;
 
 /// Words in one face.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::formats::Formats;
-use super::table::{Marked, mark_up, set_height};
+use super::marked::{Marked, mark_up, set_height};
 use super::{COVER, Sheet, row, set_page, shortened};
 use crate::present::pack::{Block, Holds, Pack, Table};
 

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::formats::Formats;
-use super::table::{Marked, mark_up, set_height};
+use super::marked::{Marked, mark_up, set_height};
 use super::{Sheet, row, set_page, shortened};
 use crate::model::words::counted;
 use crate::present::pack::{Holds, Table, Value};

@@ -6,7 +6,7 @@ use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::partner::{Partner, Sector};
 use crate::model::period::Period;
-use crate::model::register::TotalFigure;
+use crate::model::total::TotalFigure;
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::judged::Judged;
 use crate::reconcile::{Books, Sum};

@@ -5,7 +5,7 @@ use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::partner::Sector;
 use crate::model::period::Period;
-use crate::model::register::TotalFigure;
+use crate::model::total::TotalFigure;
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::judged::{Body, Judged};
 use crate::reconcile::{Books, Line, Sum, partners_on};

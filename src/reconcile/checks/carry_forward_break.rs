@@ -3,7 +3,7 @@
 use crate::finding::phrase::{cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::register::TotalFigure;
+use crate::model::total::TotalFigure;
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::{Books, Sum};
 

@@ -8,7 +8,7 @@ use crate::ledger::Position;
 use crate::model::agreement::Agreement;
 use crate::model::entry::{Kind, Subject};
 use crate::model::origin::Origin;
-use crate::model::register::Total;
+use crate::model::total::Total;
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::judged::Judged;
 use crate::reconcile::{Books, Reported};

@@ -4,7 +4,7 @@ use crate::finding::phrase::{Phrase, cells, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::period::Period;
-use crate::model::register::{Total, TotalFigure};
+use crate::model::total::{Total, TotalFigure};
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::judged::Judged;
 use crate::reconcile::{Books, Sum};

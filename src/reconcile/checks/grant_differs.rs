@@ -6,7 +6,7 @@ use crate::finding::phrase::{cells, name, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Commitment, Grant};
 use crate::model::period::Period;
-use crate::model::register::Total;
+use crate::model::total::Total;
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::judged::Judged;
 use crate::reconcile::{Books, Sum};

@@ -158,7 +158,7 @@ fn pages_say_what_the_packs_say_in_their_order() {
     let mut letters = 0;
     let mut packs = 0;
     for (name, area) in areas(folder.path()) {
-        let Some((pack, livery)) = super::pack(&area) else { continue };
+        let Some((pack, its_letters, livery)) = super::presented(&area) else { continue };
         let page = read(html::pack(&pack, &livery), &name);
         let (found, expected) = (words_of(&page), words(&pack));
         if let Some(at) = found.char_indices().zip(expected.chars()).find(|((_, one), other)| one != other) {
@@ -171,7 +171,7 @@ fn pages_say_what_the_packs_say_in_their_order() {
         let title = &page.named("title").next().unwrap().text;
         assert_eq!(title.starts_with("Draft: "), pack.draft, "{title}");
         assert_links(&page, &pack, &name);
-        for letter in &pack.feedback {
+        for letter in &its_letters {
             let page = read(html::letter(letter, &livery), &format!("{name}, {}", letter.name));
             let points: usize = letter.parts.iter().map(|part| part.points.len()).sum();
             assert_eq!(page.named("h3").count(), points);

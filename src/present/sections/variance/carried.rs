@@ -5,8 +5,8 @@ use crate::measure::id;
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::period::{Period, Year};
-use crate::model::register::TotalFigure;
 use crate::model::rules::underspend::Goes;
+use crate::model::total::TotalFigure;
 use crate::present::pack::{Block, Cell, Table};
 use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
 

@@ -7,9 +7,9 @@ use super::{label, series};
 use crate::present::pack::{Bar, Chart, ChartRow, Reference};
 use crate::publish::pdf::fonts::Face;
 use crate::publish::pdf::lines::words;
-use crate::publish::pdf::links::Target;
 use crate::publish::pdf::strip::{Ink, Mark, Owner, Strip};
 use crate::publish::pdf::style::{MUTED, Setting, Type, WHITE, WIDTH};
+use crate::publish::pdf::target::Target;
 use crate::publish::pdf::text::{Line, Words, plain};
 use crate::publish::pdf::tree::NodeId;
 

@@ -14,6 +14,7 @@ mod write;
 
 use crate::job::layout::ReturnLayout;
 use crate::model::words::{folded, nearest, visible};
+use crate::normalise::layout_of;
 use crate::read::{Sheet, Workbook};
 
 use self::amounts::{Amounts, amounts};
@@ -108,10 +109,10 @@ fn first_sheet<'b>(book: &'b Workbook, layouts: &[ReturnLayout]) -> Result<&'b S
         if amounts(&table, &named(&table)).sections.is_empty() {
             continue;
         }
-        match super::recognise::recognise(&book.name, sheet, layouts, &mut Vec::new()).first() {
+        match layout_of(book, sheet, layouts) {
             None => return Ok(sheet),
             Some(found) => {
-                let all_read = NoDraft::AllRead { sheet: visible(&sheet.name), layout: found.layout.name.clone() };
+                let all_read = NoDraft::AllRead { sheet: visible(&sheet.name), layout: found.name.clone() };
                 read = read.or(Some(all_read));
             }
         }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::manifest::{self, Inputs};
-use super::newest_revision;
+use super::manifest::{Inputs, Manifest};
+use super::{FIGURES, newest_revision};
 use crate::fault::Fault;
 use crate::job::Templates;
-use crate::job::area::Area;
+use crate::job::area::{Area, Status};
 use crate::model::earlier::Earlier;
 use crate::model::period::Period;
 use crate::model::source::Source;
@@ -29,11 +29,11 @@ pub fn earlier(
 ) -> Result<Option<Earlier>, Fault> {
     let inputs = Inputs::new(area, sources, templates);
     let all = before(area, &inputs, output)?;
+    let is_final = |one: &&Revision| one.manifest().is_some_and(|manifest| manifest.status == Status::Final);
     let others = |one: &&Revision| {
-        one.period != area.period || manifest::made_from(&one.folder()).is_none_or(|made| !made.has_files_of(&inputs))
+        one.period != area.period || one.manifest().is_none_or(|made| !made.made_from().has_files_of(&inputs))
     };
-    let last =
-        all.iter().find(|one| manifest::is_final(&one.folder())).or_else(|| all.iter().find(others)).or(all.first());
+    let last = all.iter().find(is_final).or_else(|| all.iter().find(others)).or(all.first());
     Ok(last.map(read))
 }
 
@@ -49,6 +49,10 @@ struct Revision {
 impl Revision {
     fn folder(&self) -> PathBuf {
         self.of.join(format!("r{}", self.number))
+    }
+
+    fn manifest(&self) -> Option<Manifest> {
+        Manifest::read(&self.folder())
     }
 }
 
@@ -70,7 +74,7 @@ fn before(area: &Area, inputs: &Inputs, output: &Path) -> Result<Vec<Revision>, 
         let newest = newest_revision(&of)?.unwrap_or(0);
         let revision = |number| Revision { of: of.clone(), period, number };
         let is_own = |number: u32| {
-            period == area.period && manifest::made_from(&revision(number).folder()).as_ref() == Some(inputs)
+            period == area.period && revision(number).manifest().is_some_and(|manifest| manifest.made_from() == inputs)
         };
         let last = if newest > 0 && is_own(newest) { newest - 1 } else { newest };
         all.extend((1..=last).rev().map(revision).filter(|one| one.folder().is_dir()));
@@ -80,9 +84,9 @@ fn before(area: &Area, inputs: &Inputs, output: &Path) -> Result<Vec<Revision>, 
 
 fn read(revision: &Revision) -> Earlier {
     let folder = revision.folder();
-    let figures = fs::read(folder.join("figures.json")).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let files = manifest::made_from(&folder).map(|inputs| inputs.files()).unwrap_or_default();
-    let files: BTreeMap<String, Option<String>> = files.into_iter().collect();
+    let figures = fs::read(folder.join(FIGURES)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let files = revision.manifest().into_iter().flat_map(|manifest| manifest.into_made_from().files());
+    let files: BTreeMap<String, Option<String>> = files.collect();
     let period = revision.period.to_string();
     Earlier { name: format!("{period} r{}", revision.number), period, figures, files }
 }

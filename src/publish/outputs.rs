@@ -1,0 +1,114 @@
+//! The outputs: each is a file of a publication, or a folder of files; this is the list, in the order of the manifest.
+
+use serde::Serialize;
+
+use super::{Issue, html, pdf, sheet};
+use crate::fault::Fault;
+use crate::finding::json::records;
+use crate::job::area::Status;
+use crate::present::feedback::Letter;
+use crate::present::pack::Figures;
+use crate::record::FIGURES;
+use crate::record::manifest::{self, Inputs, Manifest};
+use Make::{File, Folder};
+
+/// A file of a revision, ready to be written.
+pub(crate) struct Made {
+    /// Its name; `/` stands between a folder and a file in it.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// One output of a publication whose figures are `F`.
+pub(crate) struct Output<F = Figures> {
+    /// The name of the file, or of the folder.
+    pub name: &'static str,
+    pub make: Make<F>,
+}
+
+/// What makes an output.
+pub(crate) enum Make<F> {
+    /// The bytes of the file.
+    File(fn(&Issue<'_, F>) -> Result<Vec<u8>, Fault>),
+    /// The files of the folder, by their names in it; there may be none.
+    Folder(fn(&Issue<'_, F>) -> Result<Vec<Made>, Fault>),
+}
+
+/// What is published of an area; the manifest comes last.
+pub(crate) const OF_AREA: &[Output] = &[
+    Output { name: "pack.pdf", make: File(paper) },
+    Output { name: "pack.html", make: File(page) },
+    Output { name: "figures.xlsx", make: File(workbook) },
+    Output { name: "ledger.parquet", make: File(ledger) },
+    Output { name: FIGURES, make: File(figures) },
+    Output { name: "findings.json", make: File(findings) },
+    Output { name: "trace.csv", make: File(|issue| issue.trace.csv()) },
+    Output { name: "feedback", make: Folder(letters) },
+];
+
+/// The paper; what it prints is proved against the trace before anything is published.
+pub(crate) fn paper<F>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
+    let document = pdf::pdf(issue.pack, issue.livery).map_err(Fault::document("pack.pdf"))?;
+    issue.trace.prove("pack.pdf", &document)?;
+    Ok(document)
+}
+
+/// The paper as a page.
+pub(crate) fn page<F>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
+    Ok(html::pack(issue.pack, issue.livery))
+}
+
+/// The tables of the paper.
+pub(crate) fn workbook<F>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
+    sheet::workbook(issue.pack)
+}
+
+/// The record of figures.
+pub(crate) fn figures<F>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
+    json(FIGURES, &issue.records)
+}
+
+fn ledger(issue: &Issue<'_, Figures>) -> Result<Vec<u8>, Fault> {
+    let mut bytes = Vec::new();
+    issue.pack.figures.books.ledger.write_parquet(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn findings(issue: &Issue<'_, Figures>) -> Result<Vec<u8>, Fault> {
+    json("findings.json", &records(issue.findings))
+}
+
+fn letters(issue: &Issue<'_, Figures>) -> Result<Vec<Made>, Fault> {
+    let letter = |one: &Letter| Made { name: format!("{}.html", one.name), bytes: html::letter(one, issue.livery) };
+    Ok(issue.letters.iter().map(letter).collect())
+}
+
+/// Makes every output of a list, and the manifest of them; `stated` adds to it what only some have.
+pub(crate) fn made<F>(
+    list: &[Output<F>],
+    issue: &Issue<'_, F>,
+    inputs: &Inputs,
+    stated: impl FnOnce(Manifest) -> Manifest,
+) -> Result<Vec<Made>, Fault> {
+    let mut files = Vec::new();
+    for Output { name, make } in list {
+        match make {
+            File(make) => files.push(Made { name: (*name).to_owned(), bytes: make(issue)? }),
+            Folder(make) => {
+                let within = make(issue)?.into_iter();
+                files.extend(within.map(|made| Made { name: format!("{name}/{}", made.name), ..made }));
+            }
+        }
+    }
+    let contents = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice()));
+    let manifest = Manifest::new(inputs.clone(), Status::of(issue.pack.draft), issue.pack.as_at, contents);
+    let bytes = json(manifest::NAME, &stated(manifest))?;
+    files.push(Made { name: manifest::NAME.to_owned(), bytes });
+    Ok(files)
+}
+
+fn json(document: &'static str, value: &impl Serialize) -> Result<Vec<u8>, Fault> {
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(Fault::document(document))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}

@@ -1,7 +1,13 @@
 //! What the tests share: the program in a folder of its own, and expected files that can be written anew.
 
+pub mod area;
 pub mod forty;
 pub mod page;
+pub mod paper;
+pub mod publication;
+mod register;
+mod returns;
+mod sketch;
 pub mod trial;
 pub mod workbook;
 
@@ -15,6 +21,8 @@ use scrutiny::pipeline;
 use scrutiny::present::{sections, words};
 use scrutiny::publish::pdf::fonts;
 use scrutiny::reconcile::checks::{CHECKS, TOLERANT};
+
+pub use area::{Area, replace};
 
 /// The project's folder.
 pub fn root() -> PathBuf {
@@ -92,77 +100,13 @@ pub fn scrutiny(arguments: &[&str]) -> Said {
     }
 }
 
-/// An area in a folder of its own, with the shipped settings, that can be changed and run.
-pub struct Area {
-    folder: tempfile::TempDir,
-    name: String,
-}
-
-impl Area {
-    /// A copy of an area.
-    pub fn copy(of: &Path) -> Self {
-        let area =
-            Self { folder: tempfile::tempdir().unwrap(), name: of.file_name().unwrap().to_str().unwrap().to_owned() };
-        copy_folder(of, &area.input());
-        copy_folder(&root().join("templates"), &area.templates());
-        area
-    }
-
-    /// A copy of the shipped area.
-    pub fn salford() -> Self {
-        Self::copy(&root().join("input/salford"))
-    }
-
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-
-    pub fn input(&self) -> PathBuf {
-        self.folder().join("input").join(&self.name)
-    }
-
-    pub fn templates(&self) -> PathBuf {
-        self.folder().join("templates")
-    }
-
-    pub fn output(&self) -> PathBuf {
-        self.folder().join("output")
-    }
-
-    /// The folder of a revision of 2006-07.
-    pub fn revision(&self, number: u32) -> PathBuf {
-        self.output().join(&self.name).join("2006-07").join(format!("r{number}"))
-    }
-
-    /// Replaces text in a file of the area.
-    pub fn replace(&self, file: &str, pairs: &[(&str, &str)]) {
-        let path = self.input().join(file);
-        let mut text = fs::read_to_string(&path).unwrap();
-        for (old, new) in pairs {
-            assert!(text.contains(old), "{file} has no `{old}`");
-            text = text.replace(old, new);
-        }
-        fs::write(path, text).unwrap();
-    }
-
-    /// Runs a command over the area.
-    pub fn command(&self, command: &str, more: &[&str]) -> Said {
-        let (input, templates, output) = (self.folder().join("input"), self.templates(), self.output());
-        let paths = [&input, &templates, &output].map(|path| path.to_str().unwrap());
-        let mut arguments = vec![command, "--input", paths[0], "--templates", paths[1], "--output", paths[2]];
-        arguments.extend(more);
-        scrutiny(&arguments)
-    }
-
-    /// Publishes the area.
-    pub fn run(&self) -> Said {
-        self.command("run", &[])
-    }
-
-    /// A JSON file of a revision.
-    pub fn json(&self, revision: u32, file: &str) -> serde_json::Value {
-        serde_json::from_slice(&fs::read(self.revision(revision).join(file)).unwrap()).unwrap()
-    }
+/// Runs a command over a folder of areas, or one area, with the shipped settings.
+pub fn over(command: &str, input: &Path, output: &Path, more: &[&str]) -> Said {
+    let templates = root().join("templates");
+    let paths = [input, &templates, output].map(|path| path.to_str().unwrap());
+    let mut arguments = vec![command, "--input", paths[0], "--templates", paths[1], "--output", paths[2]];
+    arguments.extend(more);
+    scrutiny(&arguments)
 }
 
 /// Copies a folder with all that is in it.
@@ -175,8 +119,9 @@ pub fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// The job of an area, and what a run finds that publishes nothing.
+/// The job of an area in its own folder with its own settings, and what a run finds that publishes nothing.
 pub fn load_one(area: &Area) -> (Job, pipeline::Report) {
+    area.write();
     load(&area.folder().join("input"), &area.templates(), &area.output())
 }
 

@@ -1,0 +1,92 @@
+//! A publication as a test reads it: its files, its figures, its findings and its words.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::{folders, paper};
+
+/// The folder of a revision.
+pub struct Publication(pub PathBuf);
+
+/// The newest publication below the folder of an area or of the roll-up.
+pub fn newest(area: &Path) -> Option<Publication> {
+    let periods = if area.is_dir() { folders(area) } else { return None };
+    let revisions = periods.iter().flat_map(|period| folders(period));
+    let number = |folder: &PathBuf| folder.file_name().and_then(|name| name.to_str()?.strip_prefix('r')?.parse().ok());
+    let made = |folder: &PathBuf| fs::metadata(folder.join("run.json")).unwrap().modified().unwrap();
+    revisions
+        .filter(|folder| number(folder).is_some_and(|number: u32| number > 0))
+        .max_by_key(|folder| (made(folder), number(folder)))
+        .map(Publication)
+}
+
+/// The only area below a folder of publications, at its newest.
+pub fn only(output: &Path) -> Option<Publication> {
+    let areas = if output.is_dir() { folders(output) } else { return None };
+    newest(areas.iter().find(|folder| !folder.ends_with("roll-up"))?)
+}
+
+impl Publication {
+    pub fn path(&self, file: &str) -> PathBuf {
+        self.0.join(file)
+    }
+
+    pub fn bytes(&self, file: &str) -> Vec<u8> {
+        fs::read(self.path(file)).unwrap_or_else(|_| panic!("no {file} in {}", self.0.display()))
+    }
+
+    pub fn text(&self, file: &str) -> String {
+        String::from_utf8(self.bytes(file)).unwrap()
+    }
+
+    pub fn json(&self, file: &str) -> Value {
+        serde_json::from_slice(&self.bytes(file)).unwrap()
+    }
+
+    /// The elements of a JSON file that is a list.
+    pub fn list(&self, file: &str) -> Vec<Value> {
+        serde_json::from_slice(&self.bytes(file)).unwrap()
+    }
+
+    /// The words of the pack, each after one space.
+    pub fn words(&self) -> String {
+        paper::words(&self.bytes("pack.pdf"))
+    }
+
+    /// The names of its files and folders, in order.
+    pub fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.0).unwrap();
+        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    pub fn figures(&self) -> Figures {
+        Figures(self.list("figures.json"))
+    }
+}
+
+/// The figures of a publication.
+pub struct Figures(pub Vec<Value>);
+
+impl Figures {
+    /// The figure that has these keys; there must be one, and no more.
+    pub fn one(&self, keys: &[(&str, Option<&str>)]) -> &Value {
+        let mut found = self.having(keys);
+        let one = found.next().unwrap_or_else(|| panic!("no figure has {keys:?}"));
+        assert!(found.next().is_none(), "{keys:?} stands twice");
+        one
+    }
+
+    /// The figures that have these keys, where none stands for null.
+    pub fn having(&self, keys: &[(&str, Option<&str>)]) -> impl Iterator<Item = &Value> {
+        self.0.iter().filter(move |figure| keys.iter().all(|(key, value)| figure[*key] == json!(value)))
+    }
+
+    /// The value of an agreement's and a partner's figure, or of all together.
+    pub fn value(&self, id: &str, agreement: Option<&str>, partner: Option<&str>) -> &Value {
+        &self.one(&[("id", Some(id)), ("agreement", agreement), ("partner", partner), ("class", None)])["value"]
+    }
+}

@@ -137,9 +137,8 @@ fn a_budget_below_the_minimum_is_found_where_the_commitment_meets_it() {
 
 /// A body and its successor that commit to a fund, of which the successor's is to be tried.
 fn succeeded(amount: &str) -> Area {
-    let once = |area: Area, year: &str, amount: u32| {
-        area.commits_for(year, "Health Group", amount).with("Recurrent", "no")
-    };
+    let once =
+        |area: Area, year: &str, amount: u32| area.commits_for(year, "Health Group", amount).with("Recurrent", "no");
     let area = Area::new()
         .period("2022-23")
         .as_at("2022-09-06")
@@ -207,10 +206,11 @@ fn a_voucher_is_noted_for_its_year() {
 #[test]
 fn additionality_is_said_once_and_only_where_spending_fell() {
     let spends = |amount: u32| {
-        payment()
-            .as_at("2024-09-06")
-            .total_for("2023-24", "Council", "council-line", 2_100_000)
-            .total("Council", "council-line", amount)
+        payment().as_at("2024-09-06").total_for("2023-24", "Council", "council-line", 2_100_000).total(
+            "Council",
+            "council-line",
+            amount,
+        )
     };
     let two = spends(1_900_000)
         .agreement("Advice")

@@ -77,6 +77,20 @@ pub fn folders(path: &Path) -> Vec<PathBuf> {
     folders
 }
 
+/// The files below a folder, in order of their paths.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { waiting.push(path) } else { found.push(path) }
+        }
+    }
+    found.sort();
+    found
+}
+
 /// What a run of the program said.
 #[derive(Debug)]
 pub struct Said {
@@ -117,6 +131,13 @@ pub fn copy_folder(from: &Path, to: &Path) {
         let target = to.join(path.file_name().unwrap());
         if path.is_dir() { copy_folder(&path, &target) } else { fs::copy(&path, &target).map(drop).unwrap() }
     }
+}
+
+/// The names of findings, each once.
+pub fn names(findings: &[serde_json::Value]) -> Vec<String> {
+    let mut names: Vec<String> = findings.iter().map(|finding| finding["name"].as_str().unwrap().to_owned()).collect();
+    names.dedup();
+    names
 }
 
 /// The job of an area in its own folder with its own settings, and what a run finds that publishes nothing.

@@ -179,11 +179,7 @@ impl Area {
 
     /// The names of what is found, each once.
     pub fn names(&self) -> Vec<String> {
-        let findings = self.findings();
-        let mut names: Vec<String> =
-            findings.iter().map(|finding| finding["name"].as_str().unwrap().to_owned()).collect();
-        names.dedup();
-        names
+        super::names(&self.findings())
     }
 
     /// What the screen says of what is found.
@@ -210,7 +206,8 @@ impl Area {
 
     /// A JSON file of a revision of 2006-07.
     pub fn json(&self, revision: u32, file: &str) -> Value {
-        Publication(self.revision(revision)).json(file)
+        let text = fs::read(self.revision(revision).join(file)).unwrap();
+        serde_json::from_slice(&text).unwrap()
     }
 }
 

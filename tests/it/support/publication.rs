@@ -1,14 +1,26 @@
 //! A publication as a test reads it: its files, its figures, its findings and its words.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
-use super::{folders, paper};
+use super::{Area, folders, paper};
 
-/// The folder of a revision.
-pub struct Publication(pub PathBuf);
+/// What stands in the folder of a revision; it outlives the folder.
+pub struct Publication {
+    folder: PathBuf,
+    /// The files by their names, those in folders with the folder's name before them.
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+/// The shipped area as it is published, made once for all tests that only look at it.
+pub fn shipped() -> &'static Publication {
+    static SHIPPED: LazyLock<Publication> = LazyLock::new(|| Area::salford().published());
+    &SHIPPED
+}
 
 /// The newest publication below the folder of an area or of the roll-up.
 pub fn newest(area: &Path) -> Option<Publication> {
@@ -19,7 +31,7 @@ pub fn newest(area: &Path) -> Option<Publication> {
     revisions
         .filter(|folder| number(folder).is_some_and(|number: u32| number > 0))
         .max_by_key(|folder| (made(folder), number(folder)))
-        .map(Publication)
+        .map(|folder| Publication::read(&folder))
 }
 
 /// The only area below a folder of publications, at its newest.
@@ -29,38 +41,50 @@ pub fn only(output: &Path) -> Option<Publication> {
 }
 
 impl Publication {
-    pub fn path(&self, file: &str) -> PathBuf {
-        self.0.join(file)
+    pub fn read(folder: &Path) -> Self {
+        let mut files = BTreeMap::new();
+        for path in super::files(folder) {
+            let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+            files.insert(name, fs::read(path).unwrap());
+        }
+        Self { folder: folder.to_owned(), files }
     }
 
-    pub fn bytes(&self, file: &str) -> Vec<u8> {
-        fs::read(self.path(file)).unwrap_or_else(|_| panic!("no {file} in {}", self.0.display()))
+    /// Its folder, as long as the area is there.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub fn bytes(&self, file: &str) -> &[u8] {
+        self.files.get(file).unwrap_or_else(|| panic!("no {file} in {}", self.folder.display()))
     }
 
     pub fn text(&self, file: &str) -> String {
-        String::from_utf8(self.bytes(file)).unwrap()
+        String::from_utf8(self.bytes(file).to_owned()).unwrap()
     }
 
     pub fn json(&self, file: &str) -> Value {
-        serde_json::from_slice(&self.bytes(file)).unwrap()
+        serde_json::from_slice(self.bytes(file)).unwrap()
     }
 
     /// The elements of a JSON file that is a list.
     pub fn list(&self, file: &str) -> Vec<Value> {
-        serde_json::from_slice(&self.bytes(file)).unwrap()
+        serde_json::from_slice(self.bytes(file)).unwrap()
     }
 
     /// The words of the pack, each after one space.
     pub fn words(&self) -> String {
-        paper::words(&self.bytes("pack.pdf"))
+        paper::words(self.bytes("pack.pdf"))
     }
 
-    /// The names of its files and folders, in order.
-    pub fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.0).unwrap();
-        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
+    /// The names of what is found, each once.
+    pub fn found(&self) -> Vec<String> {
+        super::names(&self.list("findings.json"))
+    }
+
+    /// The names of its files, in order.
+    pub fn files(&self) -> Vec<&str> {
+        self.files.keys().map(String::as_str).collect()
     }
 
     pub fn figures(&self) -> Figures {

@@ -38,9 +38,8 @@ impl Register {
         let rows = self.rows(sheet);
         let place = |heading: &str| rows[0].iter().position(|cell| cell == heading);
         let cell = |row: &[String], heading: &str| place(heading).and_then(|place| row.get(place).cloned());
-        let has_all = |row: &Vec<String>| {
-            cells.iter().all(|(heading, text)| cell(row, heading).unwrap_or_default() == *text)
-        };
+        let has_all =
+            |row: &Vec<String>| cells.iter().all(|(heading, text)| cell(row, heading).unwrap_or_default() == *text);
         let number = rows.iter().skip(1).position(has_all)? + 1;
         Some(Row { sheet: sheet.to_owned(), number })
     }
@@ -50,6 +49,14 @@ impl Register {
         let rows = self.rows(sheet);
         rows.push(Vec::new());
         let row = Row { sheet: sheet.to_owned(), number: rows.len() - 1 };
+        cells.iter().for_each(|(heading, text)| self.set(&row, heading, text));
+        row
+    }
+
+    /// Adds a row before all others.
+    pub fn add_first(&mut self, sheet: &str, cells: &[(&str, &str)]) -> Row {
+        self.rows(sheet).insert(1, Vec::new());
+        let row = Row { sheet: sheet.to_owned(), number: 1 };
         cells.iter().for_each(|(heading, text)| self.set(&row, heading, text));
         row
     }

@@ -53,11 +53,7 @@ const MONITORING: Form = Form {
     name: "monitoring",
     above: "Period",
     keys: &["Scheme"],
-    columns: &[
-        (3, "Annual budget (£)", false),
-        (4, "Actual to date (£)", false),
-        (5, "Forecast outturn (£)", false),
-    ],
+    columns: &[(3, "Annual budget (£)", false), (4, "Actual to date (£)", false), (5, "Forecast outturn (£)", false)],
 };
 
 const QUARTERS: Form = Form {

@@ -187,6 +187,13 @@ impl Area {
         self
     }
 
+    /// Adds a row above the others of a sheet.
+    pub fn first_row(mut self, sheet: &str, cells: &[(&str, &str)]) -> Self {
+        self.last = Some(self.register.add_first(sheet, cells));
+        self.unwritten.borrow_mut().insert(REGISTER.to_owned());
+        self
+    }
+
     /// Leaves out the row of a sheet of the register that has these cells.
     pub fn without_row(mut self, sheet: &str, cells: &[(&str, &str)]) -> Self {
         let row = self.register.find(sheet, cells).unwrap_or_else(|| panic!("{sheet} has no {cells:?}"));

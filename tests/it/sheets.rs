@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use scrutiny::model::origin::Address;
 
-use crate::support::{Area, folders, forty, root, workbook};
+use crate::support::{Area, folders, forty, root};
 
 /// The workbooks of everything that an area published.
 fn workbooks(area: &Area) -> Vec<PathBuf> {
@@ -178,13 +178,12 @@ fn every_sheet_is_a_table_and_every_formula_comes_out() {
 
 #[test]
 fn text_that_looks_like_a_formula_stays_text() {
-    let area = Area::salford();
     let name = "=HYPERLINK(\"http://x\")";
-    let register = fs::read_to_string(root().join("tests/salford/agreements.txt")).unwrap();
-    let register = register.replace("Salford City Council", &format!("\"{name}\""));
-    let register = register.replace("Community Equipment", "@SUM(1,2)").replace("Active", "+1 and active");
-    fs::write(area.input().join("agreements.xlsx"), workbook::from_text(&register, true)).unwrap();
-    area.replace("area.toml", &[("\"An example", "\"=1+1, an example")]);
+    let area = Area::salford()
+        .rewritten("Salford City Council", &format!("\"{name}\""))
+        .rewritten("Community Equipment", "@SUM(1,2)")
+        .rewritten("Active", "+1 and active")
+        .set("author", "\"=1+1, an example made from figures published in September 2006\"");
     let said = area.run();
     assert!(said.code < 2, "{}", said.err);
     let path = &workbooks(&area)[0];

@@ -140,24 +140,23 @@ pub fn names(findings: &[serde_json::Value]) -> Vec<String> {
     names
 }
 
-/// The job of an area in its own folder with its own settings, and what a run finds that publishes nothing.
-pub fn load_one(area: &Area) -> (Job, pipeline::Report) {
-    area.write();
-    load(&area.folder().join("input"), &area.templates(), &area.output())
-}
-
-/// The same of an area in a folder of its own.
-pub fn load(input: &Path, templates: &Path, output: &Path) -> (Job, pipeline::Report) {
-    let request = Request {
+/// What is asked for where one area is run with settings.
+pub fn request(input: &Path, templates: &Path, output: &Path) -> Request {
+    Request {
         input: input.to_owned(),
         templates: templates.to_owned(),
         output: output.to_owned(),
         program: program(),
         areas: Vec::new(),
         period: None,
-    };
-    let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary)).unwrap();
-    let (_, opened) = pipeline::open(&job).unwrap().pop().unwrap();
-    let report = pipeline::run(&job, opened.unwrap(), false).unwrap();
-    (job, report)
+    }
+}
+
+/// The job of an area, and what a run finds that publishes nothing; neither where the area is refused.
+pub fn load(input: &Path, templates: &Path, output: &Path) -> Option<(Job, pipeline::Report)> {
+    let request = request(input, templates, output);
+    let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary)).ok()?;
+    let (_, opened) = pipeline::open(&job).ok()?.pop()?;
+    let report = pipeline::run(&job, opened.ok()?, false).unwrap();
+    Some((job, report))
 }

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use scrutiny::job::Job;
+use scrutiny::pipeline::Report;
 use serde_json::Value;
 
 use super::publication::{self, Publication};
@@ -197,6 +199,12 @@ impl Area {
     /// The newest publication of the area, whatever its period.
     pub fn newest(&self) -> Publication {
         publication::newest(&self.output().join(&self.name)).expect("nothing is published")
+    }
+
+    /// The job of the area, and what a run finds that publishes nothing: its figures are looked at without a pack.
+    pub fn load(&self) -> (Job, Report) {
+        self.write();
+        super::load(&self.folder().join("input"), &self.templates(), &self.output()).expect("the area is refused")
     }
 
     /// The folder of a revision of 2006-07.

@@ -34,12 +34,6 @@ pub fn newest(area: &Path) -> Option<Publication> {
         .map(|folder| Publication::read(&folder))
 }
 
-/// The only area below a folder of publications, at its newest.
-pub fn only(output: &Path) -> Option<Publication> {
-    let areas = if output.is_dir() { folders(output) } else { return None };
-    newest(areas.iter().find(|folder| !folder.ends_with("roll-up"))?)
-}
-
 impl Publication {
     pub fn read(folder: &Path) -> Self {
         let mut files = BTreeMap::new();

@@ -37,9 +37,12 @@ impl Register {
     pub fn find(&mut self, sheet: &str, cells: &[(&str, &str)]) -> Option<Row> {
         let rows = self.rows(sheet);
         let place = |heading: &str| rows[0].iter().position(|cell| cell == heading);
-        let cell = |row: &[String], heading: &str| place(heading).and_then(|place| row.get(place).cloned());
-        let has_all =
-            |row: &Vec<String>| cells.iter().all(|(heading, text)| cell(row, heading).unwrap_or_default() == *text);
+        let wanted: Vec<(Option<usize>, &str)> = cells.iter().map(|(heading, text)| (place(heading), *text)).collect();
+        let has_all = |row: &Vec<String>| {
+            wanted
+                .iter()
+                .all(|(place, text)| place.and_then(|place| row.get(place)).map_or("", String::as_str) == *text)
+        };
         let number = rows.iter().skip(1).position(has_all)? + 1;
         Some(Row { sheet: sheet.to_owned(), number })
     }
@@ -84,11 +87,6 @@ impl Register {
         let rows = self.rows(&row.sheet);
         let place = rows[0].iter().position(|cell| cell == heading);
         place.and_then(|place| rows[row.number].get(place).cloned()).unwrap_or_default()
-    }
-
-    /// Leaves a row out.
-    pub fn remove(&mut self, row: &Row) {
-        self.rows(&row.sheet).remove(row.number);
     }
 
     /// Replaces a text in every cell that has it.

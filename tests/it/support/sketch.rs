@@ -194,14 +194,6 @@ impl Area {
         self
     }
 
-    /// Leaves out the row of a sheet of the register that has these cells.
-    pub fn without_row(mut self, sheet: &str, cells: &[(&str, &str)]) -> Self {
-        let row = self.register.find(sheet, cells).unwrap_or_else(|| panic!("{sheet} has no {cells:?}"));
-        self.register.remove(&row);
-        self.unwritten.borrow_mut().insert(REGISTER.to_owned());
-        self
-    }
-
     /// Replaces a text wherever the register has it.
     pub fn rewritten(mut self, old: &str, new: &str) -> Self {
         self.register.rewrite(old, new);

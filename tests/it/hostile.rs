@@ -79,7 +79,8 @@ fn a_cell_longer_than_any_answer_is_refused_and_nobody_waits_for_ever() {
 fn half_a_gigabyte_of_blanks_is_refused_before_it_is_unpacked() {
     let folder = tempfile::tempdir().unwrap();
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    zip.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    let quickly = zip::write::SimpleFileOptions::default().compression_level(Some(2));
+    zip.start_file("xl/workbook.xml", quickly).unwrap();
     let blanks = vec![b' '; 1 << 20];
     for _ in 0..512 {
         std::io::Write::write_all(&mut zip, &blanks).unwrap();

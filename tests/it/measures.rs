@@ -45,7 +45,7 @@ fn once_the_year_is_over_pools_count_with_what_they_spent() {
         (3, json!("22250000.00"), Value::Null),
         (2, Value::Null, json!("no spending was reported for `Community Equipment`")),
     ] {
-        let area = pools(with_whole(Area::salford()).as_at("2007-04-30"), &spent[..known]);
+        let area = pools(with_whole(Area::salford()).at("2007-04-30"), &spent[..known]);
         let found = joint(&area.published().figures(), "formal-joint", "2006-07");
         assert_eq!((&found["numerator"], &found["why"]), (&numerator, &why), "{found}");
         assert_eq!(found["denominator"], "400000000.00");
@@ -59,7 +59,7 @@ fn what_all_pools_cost_and_who_bears_it_is_known_where_every_pool_says_it() {
         ("Learning Difficulties", "17300000", "17200000.01"),
         ("Community Equipment", "2400000", "2400000"),
     ];
-    let after = |known: usize| pools(Area::salford().as_at("2007-04-30"), &spent[..known]).published();
+    let after = |known: usize| pools(Area::salford().at("2007-04-30"), &spent[..known]).published();
     let council = Some("Salford City Council");
 
     let made = after(3);

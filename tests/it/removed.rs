@@ -9,7 +9,8 @@ use crate::support::{copy_folder, files, folders, load, root};
 
 /// The figures and the findings of an area, as a run that publishes nothing has them.
 fn found(input: &Path) -> (Vec<Value>, Vec<String>) {
-    let (_, report) = load(input, &root().join("templates"), &input.join("never")).expect("the area is refused");
+    let (_, report) =
+        load(input, &root().join("templates"), &input.join("never")).unwrap_or_else(|| panic!("the area is refused"));
     let figures = serde_json::to_value(report.pack.figures.records("area")).unwrap();
     let findings = report.findings.iter().map(|finding| format!("{}: {}", finding.about.name, finding.message));
     (figures.as_array().unwrap().clone(), findings.collect())

@@ -87,7 +87,7 @@ fn payments_of_a_directorate_that_the_register_names_are_the_pools_and_all_other
     let council = "Northbridge City Council";
     let area = Area::new()
         .period("2024-25-M01")
-        .as_at("2024-04-30")
+        .at("2024-04-30")
         .partner(council, "council")
         .agreement("Better Care Fund")
         .with("Agreement", "pool")

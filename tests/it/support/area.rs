@@ -198,13 +198,14 @@ impl Area {
 
     /// The newest publication of the area, whatever its period.
     pub fn newest(&self) -> Publication {
-        publication::newest(&self.output().join(&self.name)).expect("nothing is published")
+        publication::newest(&self.output().join(&self.name)).unwrap_or_else(|| panic!("nothing is published"))
     }
 
     /// The job of the area, and what a run finds that publishes nothing: its figures are looked at without a pack.
     pub fn load(&self) -> (Job, Report) {
         self.write();
-        super::load(&self.folder().join("input"), &self.templates(), &self.output()).expect("the area is refused")
+        super::load(&self.folder().join("input"), &self.templates(), &self.output())
+            .unwrap_or_else(|| panic!("the area is refused"))
     }
 
     /// The folder of a revision of 2006-07.
@@ -214,8 +215,7 @@ impl Area {
 
     /// A JSON file of a revision of 2006-07.
     pub fn json(&self, revision: u32, file: &str) -> Value {
-        let text = fs::read(self.revision(revision).join(file)).unwrap();
-        serde_json::from_slice(&text).unwrap()
+        Publication::read(&self.revision(revision)).json(file)
     }
 }
 

@@ -1,6 +1,9 @@
 //! An invented area with forty agreements and nine partners, for packs of many pages.
 
+use std::sync::LazyLock;
+
 use super::Area;
+use super::publication::Publication;
 
 const SERVICES: [&str; 20] = [
     "Better Care Fund",
@@ -71,9 +74,10 @@ fn agreements(count: u64) -> Vec<Agreement> {
         .collect()
 }
 
-/// The area with all of its agreements.
-pub fn area() -> Area {
-    first(40)
+/// All of its agreements as they are published, made once for all tests that look at them.
+pub fn published() -> &'static Publication {
+    static PUBLISHED: LazyLock<Publication> = LazyLock::new(|| first(40).published());
+    &PUBLISHED
 }
 
 /// The area with the first of its agreements alone: six years of commitments, and what hosts and partners say of the ninth month.
@@ -90,7 +94,7 @@ fn settled(area: Area) -> Area {
         .set("committee", "\"Health and Adult Social Care Overview and Scrutiny Committee\"")
         .set("meeting", "2025-02-11")
         .period("2024-25-M09")
-        .as_at("2024-12-31")
+        .at("2024-12-31")
         .set("author", "\"Integrated Finance Team\"")
         .set("headline", "\"formal-joint\"")
 }

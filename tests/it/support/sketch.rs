@@ -19,7 +19,7 @@ impl Area {
     }
 
     /// The day to which the figures run.
-    pub fn as_at(self, day: &str) -> Self {
+    pub fn at(self, day: &str) -> Self {
         self.set("as-at", day)
     }
 
@@ -109,7 +109,7 @@ impl Area {
     }
 
     fn spoken_of(&mut self) -> Row {
-        self.register.find("Agreements", &[("Title", &self.agreement)]).expect("which agreement?")
+        self.register.find("Agreements", &[("Title", &self.agreement)]).unwrap_or_else(|| panic!("which agreement?"))
     }
 
     fn id(&mut self) -> String {
@@ -174,7 +174,7 @@ impl Area {
 
     /// Writes another cell of the row of the register that was said last.
     pub fn with(mut self, heading: &str, text: &str) -> Self {
-        let row = self.last.clone().expect("of which row?");
+        let row = self.last.clone().unwrap_or_else(|| panic!("of which row?"));
         self.register.set(&row, heading, text);
         self.unwritten.borrow_mut().insert(REGISTER.to_owned());
         self

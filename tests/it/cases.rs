@@ -5,7 +5,7 @@ use std::path::Path;
 
 use scrutiny::discover::{Intake, discover};
 use scrutiny::finding::{Finding, screen, sort};
-use scrutiny::job::{self, Job, Request};
+use scrutiny::job::{self, Job};
 use scrutiny::ledger::Ledger;
 use scrutiny::measure::{Figures, measure};
 use scrutiny::model::account::SheetAccount;
@@ -17,7 +17,7 @@ use scrutiny::read::crew::Crew;
 use scrutiny::read::{Workbooks, read, workbook};
 use scrutiny::reconcile::{Books, Reported, reconcile};
 
-use crate::support::{folders, program, root, with_vocabulary};
+use crate::support::{folders, request, root, with_vocabulary};
 
 #[test]
 fn every_noun_is_as_it_was() {
@@ -63,14 +63,7 @@ fn snapshot_every_noun(folder: &Path) {
 }
 
 fn load(input: &Path) -> Job {
-    let request = Request {
-        input: input.to_owned(),
-        templates: root().join("templates"),
-        output: input.join("never"),
-        program: program(),
-        areas: Vec::new(),
-        period: None,
-    };
+    let request = request(input, &root().join("templates"), &input.join("never"));
     with_vocabulary(|vocabulary| job::load(&request, vocabulary)).unwrap()
 }
 

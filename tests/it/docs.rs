@@ -4,6 +4,7 @@ use std::fs;
 
 use scrutiny::model::total::TotalFigure;
 
+use crate::support::publication::shipped;
 use crate::support::{Area, root, scrutiny};
 
 fn readme() -> String {
@@ -38,10 +39,7 @@ fn the_first_command_prints_what_the_readme_says() {
 
 #[test]
 fn the_table_of_files_is_complete() {
-    let area = Area::salford();
-    area.run();
-    for entry in fs::read_dir(area.revision(1)).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
+    for name in shipped().files() {
         assert!(readme().contains(&format!("| `{name}` |")), "{name} is not in the README");
     }
 }

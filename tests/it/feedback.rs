@@ -1,29 +1,20 @@
 //! Feedback: a letter to each partner that has something to correct, worst first, and none to the others.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
+use scrutiny::finding::Finding;
 use scrutiny::job::settings::sha256_hex;
 use serde_json::Value;
 
+use crate::packs;
 use crate::support::page::Page;
-use crate::support::{Area, folders, root, scrutiny};
+use crate::support::publication::shipped;
+use crate::support::{Area, root};
 
 /// The council's return.
 const COUNCIL: &str = "returns/salford-city-council/contributions-2006-07.csv";
 
-/// The letters of a revision, by their file names.
-fn letters(revision: &Path) -> Vec<String> {
-    let folder = revision.join("feedback");
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
-
-fn letter(revision: &Path, name: &str) -> Page {
-    Page::read(&fs::read_to_string(revision.join("feedback").join(name)).unwrap())
-}
+const LETTER: &str = "feedback/salford-city-council.html";
 
 /// The words of all elements of a kind.
 fn texts<'a>(page: &'a Page, name: &'a str) -> Vec<&'a str> {
@@ -32,18 +23,17 @@ fn texts<'a>(page: &'a Page, name: &'a str) -> Vec<&'a str> {
 
 #[test]
 fn a_year_without_trouble_has_no_letter() {
-    let area = Area::salford();
-    area.run();
-    assert!(!area.revision(1).join("feedback").exists());
+    assert!(shipped().files().iter().all(|name| !name.contains('/')));
 }
 
 #[test]
 fn a_letter_says_what_is_wrong_where_and_what_to_do_worst_first() {
     let area = Area::copy(&root().join("tests/cases/pool-with-trouble/input"));
-    let said = area.run();
-    let revision = folders(&area.output().join("input/2024-25")).pop().unwrap_or_else(|| panic!("{}", said.err));
-    assert_eq!(letters(&revision), ["testshire-council.html"]);
-    let page = letter(&revision, "testshire-council.html");
+    let made = area.published();
+    let letter = "feedback/testshire-council.html";
+    let letters: Vec<&str> = made.files().into_iter().filter(|name| name.starts_with("feedback")).collect();
+    assert_eq!(letters, [letter]);
+    let page = Page::read(&made.text(letter));
     assert_eq!(texts(&page, "h2"), ["What has to be corrected", "What should be checked", "When you have finished"]);
     assert_eq!(
         texts(&page, "h3"),
@@ -73,15 +63,10 @@ fn what_a_partner_typed_is_never_markup() {
     let area = Area::salford();
     let nasty = "<img src=x onerror=alert(1)>&amp;\"'</td></script><b>";
     area.replace(COUNCIL, &[("8,700,000.00", &nasty.replace('"', "\"\""))]);
-    let odd = area.input().join("returns/salford-city-council/a <b>&copy; 'x'.csv");
-    fs::write(odd, "no,layout\n<i>,5\n").unwrap();
-    let toml = fs::read_to_string(area.input().join("area.toml")).unwrap();
-    let title = toml.lines().find(|line| line.starts_with("title")).unwrap();
-    area.replace("area.toml", &[(title, "title = \"<u>Sal</u> & \\\"ford\\\"\"")]);
-    let said = area.run();
-    for file in ["pack.html", "feedback/salford-city-council.html"] {
-        let text = fs::read_to_string(area.revision(1).join(file)).unwrap_or_else(|_| panic!("{}", said.err));
-        let page = Page::read(&text);
+    area.file("returns/salford-city-council/a <b>&copy; 'x'.csv", "no,layout\n<i>,5\n");
+    let made = area.title("<u>Sal</u> & \\\"ford\\\"").published();
+    for file in ["pack.html", LETTER] {
+        let page = Page::read(&made.text(file));
         for name in ["img", "b", "i", "u"] {
             assert_eq!(page.named(name).count(), 0, "<{name}> in {file}");
         }
@@ -95,11 +80,10 @@ fn what_a_partner_typed_is_never_markup() {
 
 #[test]
 fn the_same_input_gives_the_same_pages() {
-    let change = [("8,700,000.00", "8,6OO,000.00")];
     let pages = [Area::salford(), Area::salford()].map(|area| {
-        area.replace(COUNCIL, &change);
-        area.run();
-        ["pack.html", "feedback/salford-city-council.html"].map(|file| fs::read(area.revision(1).join(file)).unwrap())
+        area.replace(COUNCIL, &[("8,700,000.00", "8,6OO,000.00")]);
+        let made = area.published();
+        ["pack.html", LETTER].map(|file| made.text(file))
     });
     assert_eq!(pages[0], pages[1]);
 }
@@ -108,52 +92,30 @@ fn the_same_input_gives_the_same_pages() {
 fn letters_belong_to_the_revision() {
     let area = Area::salford();
     area.replace(COUNCIL, &[("8,700,000.00", "8,6OO,000.00")]);
-    area.run();
-    let name = "feedback/salford-city-council.html";
-    let path = area.revision(1).join(name);
-    let files = area.json(1, "run.json")["files"].clone();
-    let listed = files.as_array().unwrap().iter().find(|file| file["name"] == name).unwrap();
-    assert_eq!(listed["sha256"], Value::from(sha256_hex(&fs::read(&path).unwrap())));
+    let made = area.published();
+    let files = made.json("run.json")["files"].clone();
+    let listed = files.as_array().unwrap().iter().find(|file| file["name"] == LETTER).unwrap();
+    assert_eq!(listed["sha256"], Value::from(sha256_hex(made.bytes(LETTER))));
     area.run();
     assert!(!area.revision(2).exists(), "an unchanged run publishes nothing");
-    fs::write(&path, "changed").unwrap();
+    fs::write(made.folder().join(LETTER), "changed").unwrap();
     area.run();
-    assert!(area.revision(2).join(name).exists(), "a letter that was changed is made again");
+    assert!(area.revision(2).join(LETTER).exists(), "a letter that was changed is made again");
 }
 
 #[test]
 fn whoever_is_asked_for_something_gets_a_letter_and_nobody_else() {
-    let templates = root().join("templates");
     let mut asked = 0;
-    for folder in folders(&root().join("tests/findings")) {
-        let output = tempfile::tempdir().unwrap();
-        let input = folder.join("input");
-        let paths = [&input, &templates, output.path()].map(|path: &Path| path.to_str().unwrap().to_owned());
-        scrutiny(&["run", "-q", "--input", &paths[0], "--templates", &paths[1], "--output", &paths[2]]);
-        let Some(revision) = published(output.path()) else { continue };
-        let findings: Value = serde_json::from_slice(&fs::read(revision.join("findings.json")).unwrap()).unwrap();
-        let is_asked = |finding: &Value| {
-            let places = finding["places"].as_array().unwrap().iter();
-            let in_a_return =
-                places.filter_map(|place| place["file"].as_str()).any(|file| file.starts_with("returns/"));
-            asked_of_partners(finding["name"].as_str().unwrap()).is_some()
-                && (in_a_return || finding["partner"].is_string())
+    for (name, report, _) in packs::reports().iter().filter(|(name, ..)| name.starts_with("finding-")) {
+        let is_asked = |finding: &Finding| {
+            let in_a_return = finding.places.iter().any(|place| place.file.starts_with("returns/"));
+            finding.about.ask.is_some() && (in_a_return || finding.subject.partner.is_some())
         };
-        let expected = findings.as_array().unwrap().iter().any(is_asked);
-        assert_eq!(!letters(&revision).is_empty(), expected, "{}", folder.display());
+        let expected = report.findings.iter().any(is_asked);
+        assert_eq!(!report.letters.is_empty(), expected, "{name}");
         asked += usize::from(expected);
     }
     assert!(asked > 40, "only {asked} were asked");
-}
-
-fn published(output: &Path) -> Option<PathBuf> {
-    let area = folders(output).into_iter().next()?;
-    folders(folders(&area).first()?).pop()
-}
-
-/// What partners are asked about a finding; `None` where the finance team puts it right.
-fn asked_of_partners(name: &str) -> Option<&'static str> {
-    scrutiny::findings().find(|about| about.name == name).unwrap().ask
 }
 
 #[test]

@@ -10,7 +10,7 @@ use allsorts::subset::{CmapTarget, SubsetProfile, subset};
 use lopdf::Document;
 
 use crate::packs::structure::{Structure, bare};
-use crate::support::Area;
+use crate::support::{Area, replace};
 
 /// Gives the settings in a folder two fonts that have the letters of English and not the shapes of ratings, and a logo.
 pub fn dress(templates: &Path) {
@@ -63,31 +63,29 @@ fn a_pack_is_set_in_the_fonts_of_the_house_under_its_logo() {
     let area = dressed();
     let said = area.run();
     assert_eq!(said.code, 0, "{}", said.err);
-    let pdf = fs::read(area.revision(1).join("pack.pdf")).unwrap();
-    let read = Structure::of(&pdf);
+    let made = area.newest();
+    let pdf = made.bytes("pack.pdf");
+    let read = Structure::of(pdf);
     assert!(read.broken.is_empty(), "{:?}", read.broken);
     assert_eq!(read.alternatives.first().unwrap(), "Salford City Council");
     assert!(bare(&read.words).contains("●Ontrack"), "a shape that the house's fonts lack");
-    let own = Document::load_mem(&pdf).unwrap();
+    let own = Document::load_mem(pdf).unwrap();
     let used = own.get_page_fonts(own.get_pages()[&3]).unwrap();
     let used: Vec<_> = used.keys().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
     assert_eq!(used, ["Body", "SpareBody", "SpareStrong", "Strong"], "the font that the program carries stands in");
-    assert_eq!(fonts(&pdf), BTreeSet::from(["NotoSans".to_owned(), "NotoSans-Bold".to_owned()]));
-    let page = fs::read_to_string(area.revision(1).join("pack.html")).unwrap();
+    assert_eq!(fonts(pdf), BTreeSet::from(["NotoSans".to_owned(), "NotoSans-Bold".to_owned()]));
+    let page = made.text("pack.html");
     assert!(page.contains("img-src data:;") && page.contains("--family:\"Noto Sans\""));
     assert!(page.contains("<img class=\"logo\" alt=\"Salford City Council\" width=\"320\" height=\"100\""));
-    assert_eq!(area.json(1, "findings.json").as_array().unwrap().len(), 0);
+    assert_eq!(made.found(), [""; 0]);
 }
 
 #[test]
 fn the_same_look_gives_the_same_bytes_and_another_one_a_new_revision() {
-    let (one, two) = (dressed(), dressed());
-    for area in [&one, &two] {
-        assert_eq!(area.run().code, 0);
-    }
+    let one = dressed();
+    let (first, other) = (one.published(), dressed().published());
     for file in ["pack.pdf", "pack.html", "run.json"] {
-        let read = |area: &Area| fs::read(area.revision(1).join(file)).unwrap();
-        assert!(read(&one) == read(&two), "{file}");
+        assert!(first.bytes(file) == other.bytes(file), "{file}");
     }
     fs::write(one.templates().join("logo.png"), logo(&[200, 16, 46, 255])).unwrap();
     assert_eq!(one.run().code, 0);
@@ -120,14 +118,22 @@ fn what_cannot_be_printed_in_is_refused_where_it_is_named() {
         ),
         (
             "outside",
-            &|folder| edit(folder, "fonts/bold.ttf", "../bold.ttf"),
+            &|folder| replace(&folder.join("house.toml"), &[("fonts/bold.ttf", "../bold.ttf")]),
             &["`../bold.ttf` is not below the folder of the settings"],
         ),
-        ("one weight", &|folder| edit(folder, "bold = \"fonts/bold.ttf\"", ""), &["missing field `bold`"]),
-        ("a key", &|folder| edit(folder, "alternative", "alternativ"), &["did you mean `alternative`?"]),
+        (
+            "one weight",
+            &|folder| replace(&folder.join("house.toml"), &[("bold = \"fonts/bold.ttf\"", "")]),
+            &["missing field `bold`"],
+        ),
+        (
+            "a key",
+            &|folder| replace(&folder.join("house.toml"), &[("alternative", "alternativ")]),
+            &["did you mean `alternative`?"],
+        ),
         (
             "no words",
-            &|folder| edit(folder, "Salford City Council", " "),
+            &|folder| replace(&folder.join("house.toml"), &[("Salford City Council", " ")]),
             &["| alternative = \" \"\n   |               ^^^", "the logo has no words for those who do not see it"],
         ),
         (
@@ -155,11 +161,4 @@ fn what_cannot_be_printed_in_is_refused_where_it_is_named() {
         }
         assert!(!area.output().exists(), "nothing is done");
     }
-}
-
-fn edit(templates: &Path, old: &str, new: &str) {
-    let path = templates.join("house.toml");
-    let text = fs::read_to_string(&path).unwrap();
-    assert!(text.contains(old), "{old}");
-    fs::write(path, text.replace(old, new)).unwrap();
 }

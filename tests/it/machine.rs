@@ -1,25 +1,15 @@
 //! Trouble with the machine: the right exit code, one clear sentence, and nothing half-written.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::{Area, Said, say};
+use crate::support::{Area, Said, files, say};
 
 /// Everything below an output folder, but for the lock and the journal.
 fn published(output: &Path) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut waiting = vec![output.to_owned()];
-    while let Some(folder) = waiting.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                waiting.push(path);
-            } else {
-                names.push(path.strip_prefix(output).unwrap().to_str().unwrap().to_owned());
-            }
-        }
-    }
+    let name = |path: PathBuf| path.strip_prefix(output).unwrap().to_str().unwrap().to_owned();
+    let mut names: Vec<String> = files(output).into_iter().map(name).collect();
     names.retain(|name| name != ".lock" && name != "journal.jsonl");
     names
 }

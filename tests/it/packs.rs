@@ -5,17 +5,16 @@ pub mod structure;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-use lopdf::Document;
 use scrutiny::job::livery::Livery;
-use scrutiny::job::{self, Request};
-use scrutiny::pipeline;
-use scrutiny::present::feedback::Letter;
-use scrutiny::present::pack::{Block, Pack, Span};
+use scrutiny::pipeline::Report;
+use scrutiny::present::pack::{Block, Span};
 use scrutiny::publish::pdf::pdf;
 use structure::{Structure, alternatives, bare, words};
 
-use crate::support::{copy_folder, folders, forty, program, root, scrutiny, with_vocabulary};
+use crate::support::publication::{self, Publication};
+use crate::support::{copy_folder, folders, forty, load, paper, root, scrutiny};
 use crate::{livery, story};
 
 /// Every area that the tests have, by name, written below a folder.
@@ -38,8 +37,9 @@ fn areas(below: &Path) -> Vec<(String, PathBuf)> {
             }
         }
     }
-    add("eight".to_owned(), &|area| forty::write_first(8, area));
-    add("forty".to_owned(), &|area| forty::write(area));
+    for (name, count) in [("eight", 8), ("forty", 40)] {
+        add(name.to_owned(), &|area| copy_folder(&forty::first(count).input(), area));
+    }
     for chapter in ["M04", "M09", "year-end"] {
         add(format!("story-{chapter}"), &|area| story::write(chapter, area));
     }
@@ -47,51 +47,44 @@ fn areas(below: &Path) -> Vec<(String, PathBuf)> {
 }
 
 /// Publishes an area and gives its newest revision, or nothing where there is none.
-fn publish(area: &Path, templates: &Path, output: &Path) -> Option<PathBuf> {
+fn publish(area: &Path, templates: &Path, output: &Path) -> Option<Publication> {
     let paths = [area, templates, output].map(|path| path.to_str().unwrap());
     scrutiny(&["run", "-q", "--input", paths[0], "--templates", paths[1], "--output", paths[2]]);
-    let periods = output.join("area").is_dir().then(|| folders(&output.join("area")))?;
-    folders(periods.first()?).pop()
+    publication::newest(&output.join("area"))
 }
 
-/// The pack and the letters of an area, and the look of the house.
-fn presented(area: &Path) -> Option<(Pack, Vec<Letter>, Livery)> {
-    let request = Request {
-        input: area.to_owned(),
-        templates: root().join("templates"),
-        output: area.join("never"),
-        program: program(),
-        areas: Vec::new(),
-        period: None,
-    };
-    let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary)).ok()?;
-    let (_, opened) = pipeline::open(&job).ok()?.pop()?;
-    let report = pipeline::run(&job, opened.ok()?, false).unwrap();
-    Some((report.pack, report.letters, job.templates.house.livery))
+/// What a run of an area makes, and the look of the house.
+fn report(area: &Path) -> Option<(Report, Livery)> {
+    let (job, report) = load(area, &root().join("templates"), &area.join("never"))?;
+    Some((report, job.templates.house.livery))
 }
 
-/// The pack of an area, and its PDF.
-fn made(area: &Path) -> Option<(Pack, Vec<u8>)> {
-    let (pack, _, livery) = presented(area)?;
-    let bytes = pdf(&pack, &livery).unwrap();
-    Some((pack, bytes))
+/// What a run makes of every area that is not refused, made once for all tests.
+pub fn reports() -> &'static [(String, Report, Livery)] {
+    static REPORTS: LazyLock<Vec<(String, Report, Livery)>> = LazyLock::new(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let made = areas(folder.path()).into_iter().filter_map(|(name, area)| {
+            let (report, livery) = report(&area)?;
+            Some((name, report, livery))
+        });
+        made.collect()
+    });
+    &REPORTS
 }
 
 #[test]
 fn packs_are_read_aloud_in_their_order_and_every_figure_leads_to_its_line() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut count = 0;
-    for (name, area) in areas(folder.path()) {
-        let Some((pack, bytes)) = made(&area) else { continue };
-        let read = Structure::of(&bytes);
+    for (name, report, livery) in reports() {
+        let pack = &report.pack;
+        let read = Structure::of(&pdf(pack, livery).unwrap());
         assert!(read.broken.is_empty(), "{name}: {:?}", read.broken);
-        let (found, expected) = (bare(&read.words), words(&pack));
+        let (found, expected) = (bare(&read.words), words(pack));
         if let Some(at) = found.char_indices().zip(expected.chars()).find(|((_, one), other)| one != other) {
             let from = at.0.0;
             panic!("{name}: reads `{}`", found[from..].chars().take(80).collect::<String>());
         }
         assert_eq!(found.len(), expected.len(), "{name} says less or more than its pack");
-        assert_eq!(read.alternatives, alternatives(&pack), "{name}");
+        assert_eq!(read.alternatives, alternatives(pack), "{name}");
         let printed = pack.sections.iter().flat_map(|section| section.figures());
         let printed = printed.filter(|(figure, _)| figure.figure().is_some()).count();
         let blocks = || pack.sections.iter().flat_map(|section| &section.blocks);
@@ -100,26 +93,23 @@ fn packs_are_read_aloud_in_their_order_and_every_figure_leads_to_its_line() {
         assert_eq!(read.links, printed + others, "{name}: a link for each figure, and for words that lead elsewhere");
         let numbered: Vec<String> = (1..=read.notes.len()).map(|number| format!("note-{number:05}")).collect();
         assert_eq!(read.notes, numbered, "{name}");
-        count += 1;
     }
-    assert!(count > 60, "only {count} packs were made");
+    assert!(reports().len() > 60, "only {} packs were made", reports().len());
 }
 
 #[test]
 fn what_members_read_first_stands_on_one_page_for_eight_agreements() {
-    let folder = tempfile::tempdir().unwrap();
     for count in [1, 8] {
-        let area = folder.path().join(format!("area-{count}"));
-        forty::write_first(count, &area);
-        let (pack, bytes) = made(&area).unwrap();
+        let (job, report) = forty::first(count).load();
+        let pack = report.pack;
+        let bytes = pdf(&pack, &job.templates.house.livery).unwrap();
         let headings: Vec<&str> = pack.sections.iter().map(|section| section.heading.as_str()).collect();
         let pages = structure::pages_of(&bytes);
         let page = |heading: &str| pages.iter().find(|(title, _)| title == heading).unwrap().1;
         let one = pack.sections.iter().position(|section| section.name == "one-page").unwrap();
         let (this, next) = (page(headings[one]), page(headings[one + 1]));
         assert_eq!(next, this + 1, "{count} agreements");
-        let text = Document::load_mem(&bytes).unwrap().extract_text(&[this]).unwrap();
-        let text: String = text.split_whitespace().collect();
+        let text = paper::letters(&paper::page(&bytes, this));
         assert!(text.contains("Fromthesheet“Notes”oftheregister."), "{count} agreements: the last line of the page");
     }
 }
@@ -141,7 +131,8 @@ fn every_pack_is_written_out() {
     let last = all.last().unwrap().1.clone();
     all.push(("dressed".to_owned(), last, &dressed));
     for (name, area, templates) in all {
-        if let Some(revision) = publish(&area, templates, &folder.path().join(&name).join("output")) {
+        if let Some(made) = publish(&area, templates, &folder.path().join(&name).join("output")) {
+            let revision = made.folder();
             for kind in ["pdf", "html"] {
                 fs::copy(revision.join(format!("pack.{kind}")), target.join(format!("{name}.{kind}"))).unwrap();
             }

@@ -1,33 +1,19 @@
 //! Whatever return is taken away, no figure falls without a word: a finding names it, or the figure is not available.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{copy_folder, folders, root, scrutiny};
+use crate::support::{copy_folder, files, folders, load, root};
 
-/// The figures and the findings of an area.
-fn published(input: &Path) -> (Vec<Value>, Vec<String>) {
-    let output = tempfile::tempdir().unwrap();
-    let templates = root().join("templates");
-    let paths = [input, &templates, output.path()].map(|path| path.to_str().unwrap());
-    let said = scrutiny(&["run", "-q", "--input", paths[0], "--templates", paths[1], "--output", paths[2]]);
-    assert!(said.code < 2, "{}: {}", input.display(), said.err);
-    let area = folders(output.path()).into_iter().next().unwrap();
-    let revision = folders(&area).into_iter().next().unwrap().join("r1");
-    let json = |name: &str| serde_json::from_slice::<Vec<Value>>(&fs::read(revision.join(name)).unwrap()).unwrap();
-    let findings =
-        json("findings.json").into_iter().map(|finding| format!("{}: {}", finding["name"], finding["message"]));
-    (json("figures.json"), findings.collect())
-}
-
-fn returns(folder: &Path, all: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() { returns(&path, all) } else { all.push(path) }
-    }
+/// The figures and the findings of an area, as a run that publishes nothing has them.
+fn found(input: &Path) -> (Vec<Value>, Vec<String>) {
+    let (_, report) =
+        load(input, &root().join("templates"), &input.join("never")).unwrap_or_else(|| panic!("the area is refused"));
+    let figures = serde_json::to_value(report.pack.figures.records("area")).unwrap();
+    let findings = report.findings.iter().map(|finding| format!("{}: {}", finding.about.name, finding.message));
+    (figures.as_array().unwrap().clone(), findings.collect())
 }
 
 /// The amounts of a figure: its value, or what stands above and below the line.
@@ -50,17 +36,13 @@ fn a_return_that_is_taken_away_lowers_nothing_without_a_word() {
     }
     let mut tried = 0;
     for area in areas {
-        let (before, known) = published(&area);
-        let mut files = Vec::new();
-        if area.join("returns").exists() {
-            returns(&area.join("returns"), &mut files);
-        }
-        for file in files {
+        let (before, known) = found(&area);
+        for file in files(&area.join("returns")) {
             let folder = tempfile::tempdir().unwrap();
             let input = folder.path().join("area");
             copy_folder(&area, &input);
             fs::remove_file(input.join(file.strip_prefix(&area).unwrap())).unwrap();
-            let (after, findings) = published(&input);
+            let (after, findings) = found(&input);
             let is_new = |finding: &&String| !known.contains(finding);
             let is_said = findings.iter().any(|finding| is_new(&finding));
             for figure in &before {

@@ -5,40 +5,38 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::support::{Area, Said, copy_folder, root, scrutiny, workbook};
-
-const WHOLE: &str = "area | health-and-social-care | 2006-07 | 400000000 | A test\n\n[Notes]";
+use crate::support::publication::{Publication, newest};
+use crate::support::{Area, Said, copy_folder, replace, scrutiny};
 
 /// Three small areas: Alderby with every share, Brinton with a lower one, and Weston, a draft that lacks one.
 fn areas() -> Area {
     let area = Area::salford();
-    add(&area, "alderby", "Alderby", &[("\n[Notes]", WHOLE)]);
-    add(&area, "brinton", "Brinton", &[("\n[Notes]", &WHOLE.replace("400000000", "1000000000"))]);
-    add(&area, "weston", "Weston", &[]);
-    let toml = area.folder().join("input/weston/area.toml");
-    fs::write(&toml, fs::read_to_string(&toml).unwrap().replace("\"final\"", "\"draft\"")).unwrap();
+    let with_whole = |amount: u32| Area::salford().total("area", "health-and-social-care", amount);
+    let own = [
+        ("alderby", with_whole(400_000_000).title("Alderby")),
+        ("brinton", with_whole(1_000_000_000).title("Brinton")),
+        ("weston", Area::salford().title("Weston").status("draft")),
+    ];
+    for (name, one) in own {
+        one.write();
+        copy_folder(&one.input(), &area.folder().join("input").join(name));
+    }
     fs::remove_dir_all(area.input()).unwrap();
     area
 }
 
-fn add(area: &Area, name: &str, title: &str, changes: &[(&str, &str)]) {
-    let folder = area.folder().join("input").join(name);
-    copy_folder(&root().join("input/salford"), &folder);
-    let toml = fs::read_to_string(folder.join("area.toml")).unwrap();
-    fs::write(folder.join("area.toml"), toml.replace("\"Salford\"", &format!("\"{title}\""))).unwrap();
-    let mut register = fs::read_to_string(root().join("tests/salford/agreements.txt")).unwrap();
-    for (old, new) in changes {
-        register = register.replace(old, new);
-    }
-    fs::write(folder.join("agreements.xlsx"), workbook::from_text(&register, true)).unwrap();
+/// A revision of the roll-up.
+fn rolled_up(area: &Area, revision: u32) -> Publication {
+    Publication::read(&folder(area, revision))
 }
 
 fn folder(area: &Area, revision: u32) -> PathBuf {
     area.output().join(format!("roll-up/2006-07/r{revision}"))
 }
 
+/// The figures of a revision of the roll-up.
 fn figures(area: &Area, revision: u32) -> Vec<Value> {
-    serde_json::from_slice(&fs::read(folder(area, revision).join("figures.json")).unwrap()).unwrap()
+    rolled_up(area, revision).list("figures.json")
 }
 
 fn figure<'a>(figures: &'a [Value], area: &str, id: &str, definition: Option<&str>) -> &'a Value {
@@ -47,13 +45,6 @@ fn figure<'a>(figures: &'a [Value], area: &str, id: &str, definition: Option<&st
     let found: Vec<&Value> = figures.iter().filter(is_it).collect();
     assert_eq!(found.len(), 1, "{id} of {area}");
     found[0]
-}
-
-fn words(area: &Area, revision: u32) -> String {
-    let pdf = lopdf::Document::load(folder(area, revision).join("pack.pdf")).unwrap();
-    let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
-    let text = pdf.extract_text(&pages).unwrap();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Rolls up what is on disk, without a run.
@@ -79,13 +70,9 @@ fn a_run_of_several_areas_ends_with_their_roll_up() {
         said.err
     );
     assert_eq!(said.code, 0);
-    let mut names: Vec<String> = fs::read_dir(folder(&area, 1))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    assert_eq!(names, ["figures.json", "figures.xlsx", "pack.html", "pack.pdf", "run.json"]);
-    let run: Value = serde_json::from_slice(&fs::read(folder(&area, 1).join("run.json")).unwrap()).unwrap();
+    let made = rolled_up(&area, 1);
+    assert_eq!(made.files(), ["figures.json", "figures.xlsx", "pack.html", "pack.pdf", "run.json"]);
+    let run = made.json("run.json");
     assert_eq!((&run["status"], &run["made-from"]["area"]), (&json!("draft"), &json!("roll-up")));
     let again = area.run();
     assert_eq!(again.out.lines().last(), Some("roll-up 2006-07: unchanged, no new revision (r1, draft): 3 areas"));
@@ -120,8 +107,7 @@ fn areas_stand_with_their_own_figures_and_sums_only_where_every_area_has_the_par
         assert_eq!(figure(&all, "roll-up", id, None)["value"], "66000000.00");
     }
     assert_eq!(figure(&all, "roll-up", "contributions.total", None)["basis"], "budgeted");
-    let own: Vec<Value> =
-        serde_json::from_slice(&fs::read(area.output().join("weston/2006-07/r1/figures.json")).unwrap()).unwrap();
+    let own = newest(&area.output().join("weston")).unwrap().list("figures.json");
     for one in all.iter().filter(|one| one["area"] == "weston") {
         assert!(own.contains(one), "not as it was published: {one}");
     }
@@ -139,7 +125,7 @@ fn areas_stand_with_their_own_figures_and_sums_only_where_every_area_has_the_par
 fn areas_are_ranked_and_none_is_left_out() {
     let area = areas();
     area.run();
-    let pack = words(&area, 1);
+    let pack = rolled_up(&area, 1).words();
     for words in [
         "Alderby 1 £22.0m £400.0m 5.5 % Final",
         "Brinton 2 £22.0m £1,000.0m 2.2 % Final",
@@ -162,9 +148,8 @@ fn a_change_of_one_area_makes_the_next_roll_up() {
     let area = areas();
     area.run();
     let council = "input/brinton/returns/salford-city-council/contributions-2006-07.csv";
-    let path = area.folder().join(council);
-    let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, text.replace("8,700,000.00", "8,800,000.00").replace("10,200,000.00", "10,300,000.00")).unwrap();
+    let more = [("8,700,000.00", "8,800,000.00"), ("10,200,000.00", "10,300,000.00")];
+    replace(&area.folder().join(council), &more);
     let said = area.command("run", &["--area", "brinton"]);
     assert!(!said.out.contains("roll-up"), "one area is not rolled up: {}", said.out);
     let said = roll_up(&area);
@@ -184,8 +169,7 @@ fn a_publication_that_cannot_be_read_is_named() {
     let area = areas();
     area.run();
     let path = area.output().join("brinton/2006-07/r1/figures.json");
-    let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, text.replace("22000000.00", "23000000.00")).unwrap();
+    replace(&path, &[("22000000.00", "23000000.00")]);
     let said = roll_up(&area);
     assert_eq!(
         (said.code, said.out.as_str()),
@@ -200,7 +184,7 @@ fn a_publication_that_cannot_be_read_is_named() {
     let found = figure(&all, "brinton", "contributions.total", None);
     assert!(found["value"].is_null() && found["why"].as_str().unwrap().contains("r1, cannot be read"), "{found}");
     assert_eq!(figure(&all, "roll-up", "contributions.total", None)["why"], "`brinton` does not have it");
-    assert!(words(&area, 2).contains("One publication cannot be read: brinton r1"));
+    assert!(rolled_up(&area, 2).words().contains("One publication cannot be read: brinton r1"));
     fs::remove_file(&path).unwrap();
     assert_eq!(roll_up(&area).out, "roll-up 2006-07: published (r3, draft): 3 areas, 1 not readable\n");
     copy_folder(&area.output().join("alderby"), &area.output().join("carlow"));
@@ -245,9 +229,7 @@ fn an_area_cannot_have_the_name_of_the_roll_up() {
 #[test]
 fn a_reference_that_is_no_percentage_is_refused() {
     let area = areas();
-    let path = area.templates().join("measures/formal-joint.toml");
-    let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, text.replace("percent = \"3.4\"", "percent = \"3,4\"")).unwrap();
+    area.house("measures/formal-joint.toml", &[("percent = \"3.4\"", "percent = \"3,4\"")]);
     let said = area.run();
     assert_eq!((said.code, said.out.as_str()), (2, ""));
     assert!(said.err.contains("`3,4` is not a percentage"), "{}", said.err);

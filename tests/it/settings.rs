@@ -1,11 +1,8 @@
 //! Settings and requests that are wrong are refused before any work, with file, line and the nearest right word.
 
-use std::fs;
-use std::path::Path;
-
 use scrutiny::reconcile::checks::tolerable;
 
-use crate::support::{Area, root, scrutiny, workbook};
+use crate::support::{Area, scrutiny, workbook};
 
 fn refused(area: &Area, words: &[&str]) {
     let said = area.run();
@@ -17,18 +14,11 @@ fn refused(area: &Area, words: &[&str]) {
     assert!(!area.output().exists(), "nothing is done");
 }
 
-fn edit(path: &Path, old: &str, new: &str) {
-    let text = fs::read_to_string(path).unwrap();
-    assert!(text.contains(old), "{old}");
-    fs::write(path, text.replace(old, new)).unwrap();
-}
-
 #[test]
 fn a_missing_folder_is_one_clear_sentence() {
     for option in ["--input", "--templates"] {
         let area = Area::salford();
-        let said = area.command("run", &[]);
-        assert_eq!(said.code, 0);
+        assert_eq!(area.command("check", &[]).code, 0);
         let templates = area.templates();
         let mut arguments = vec!["run", option, "nowhere"];
         if option == "--input" {
@@ -43,7 +33,7 @@ fn a_missing_folder_is_one_clear_sentence() {
 #[test]
 fn an_unknown_key_is_shown_with_its_line_and_the_nearest_right_one() {
     let area = Area::salford();
-    edit(&area.templates().join("layouts/council-contribution-budget.toml"), "recognise =", "recognize =");
+    area.house("layouts/council-contribution-budget.toml", &[("recognise =", "recognize =")]);
     refused(
         &area,
         &["council-contribution-budget.toml:3:1", "recognize = [", "^^^^^^^^^", "did you mean `recognise`?"],
@@ -59,7 +49,7 @@ fn a_layout_that_looks_for_nothing_is_refused() {
         ("header = [\"Pooled fund\", \"Pool\"]", "column = \"AAAAAAA\"", "not the letters of a column"),
     ] {
         let area = Area::salford();
-        edit(&area.templates().join("layouts/council-contribution-budget.toml"), old, new);
+        area.house("layouts/council-contribution-budget.toml", &[(old, new)]);
         refused(&area, &["council-contribution-budget.toml", said]);
     }
 }
@@ -89,7 +79,7 @@ fn an_unknown_word_is_shown_with_the_nearest_right_one() {
         ("house.toml", "[levels]", "[levels]\ndisinvestmnt = \"note\"", "did you mean `disinvestment`?"),
     ] {
         let area = Area::salford();
-        edit(&area.templates().join(file), old, new);
+        area.house(file, &[(old, new)]);
         refused(&area, &[file, "^", near]);
     }
 }
@@ -104,7 +94,7 @@ fn an_area_is_checked_too() {
         ("2006-09-06", "\"September\"", "expected"),
     ] {
         let area = Area::salford();
-        edit(&area.input().join("area.toml"), old, new);
+        area.replace("area.toml", &[(old, new)]);
         refused(&area, &["area.toml:", words]);
     }
 }
@@ -112,8 +102,8 @@ fn an_area_is_checked_too() {
 #[test]
 fn every_problem_is_said_at_once() {
     let area = Area::salford();
-    edit(&area.templates().join("house.toml"), "heading", "headings");
-    edit(&area.input().join("area.toml"), "author ", "authors ");
+    area.house("house.toml", &[("heading", "headings")]);
+    area.replace("area.toml", &[("author ", "authors ")]);
     refused(&area, &["unknown field `headings`", "unknown field `authors`"]);
 }
 
@@ -129,27 +119,26 @@ fn an_unknown_area_and_an_unknown_period_are_refused() {
 #[test]
 fn a_register_without_a_sheet_or_a_heading_is_refused() {
     let area = Area::salford();
-    let path = area.input().join("agreements.xlsx");
-    fs::write(&path, workbook::from_text("[Agreement]\nAgreement|Title\n", false)).unwrap();
+    area.file("agreements.xlsx", workbook::from_text("[Agreement]\nAgreement|Title\n", false));
     refused(&area, &["has no sheet `Agreements`", "did you mean the sheet `Agreement`?", "has no sheet `Notes`"]);
-    fs::remove_file(&path).unwrap();
+    area.without("agreements.xlsx");
     refused(&area, &["the area has no register"]);
 }
 
 #[test]
 fn a_colour_too_pale_to_read_is_refused() {
     let area = Area::salford();
-    edit(&area.templates().join("house.toml"), "#1b1b1b", "#aaaaaa");
+    area.house("house.toml", &[("#1b1b1b", "#aaaaaa")]);
     refused(&area, &["the colour `text` is too pale"]);
-    edit(&area.templates().join("house.toml"), "#aaaaaa", "#555555");
-    edit(&area.templates().join("house.toml"), "#e8f1f4", "#999999");
+    area.house("house.toml", &[("#aaaaaa", "#555555")]);
+    area.house("house.toml", &[("#e8f1f4", "#999999")]);
     refused(&area, &["the colour `tint` is too dark for headings and text to be read on it"]);
 }
 
 #[test]
 fn the_house_can_set_a_level() {
     let area = Area::salford();
-    edit(&area.templates().join("house.toml"), "[levels]", "[levels]\ndisinvestment = \"warning\"");
+    area.house("house.toml", &[("[levels]", "[levels]\ndisinvestment = \"warning\"")]);
     area.replace(
         "returns/salford-city-council/contributions-2006-07.csv",
         &[("8,700,000.00", "8,600,000.00"), ("10,200,000.00", "10,100,000.00")],
@@ -165,8 +154,8 @@ fn a_sum_that_cannot_be_checked_is_refused() {
         ("[\"Outturn\", \"-Plan\"]", "`Variance` cannot be checked: its unit is not known"),
     ] {
         let area = Area::salford();
-        let layout = area.templates().join("layouts/year-to-date-monitoring.toml");
-        edit(&layout, "[\"Forecast outturn\", \"-Annual budget\"]", is);
+        let checked = "[\"Forecast outturn\", \"-Annual budget\"]";
+        area.house("layouts/year-to-date-monitoring.toml", &[(checked, is)]);
         refused(&area, &["year-to-date-monitoring.toml", words]);
     }
 }
@@ -182,19 +171,19 @@ fn tolerances_and_levels_of_one_agreement_are_checked_too() {
         ("[tolerances]\n[agreements.community-equipmnt.levels]", "did you mean `community-equipment`?"),
     ] {
         let area = Area::salford();
-        edit(&area.templates().join("house.toml"), "[tolerances]", setting);
+        area.house("house.toml", &[("[tolerances]", setting)]);
         refused(&area, &["house.toml:", "^", words]);
     }
     let area = Area::salford();
-    edit(&area.templates().join("house.toml"), "[tolerances]", "[tolerances]\n[agreements.elsewhere.levels]");
+    area.house("house.toml", &[("[tolerances]", "[tolerances]\n[agreements.elsewhere.levels]")]);
     assert_eq!(area.run().code, 2);
     assert_eq!(area.command("check", &["--area", "salford"]).code, 0, "the areas that are left out may have it");
 }
 
 /// What `check` finds in the area of a finding's folder under settings of the house.
 fn found_under(finding: &str, settings: &str) -> String {
-    let area = Area::copy(&root().join("tests/findings").join(finding).join("input"));
-    edit(&area.templates().join("house.toml"), "[tolerances]", &format!("[tolerances]\n{settings}"));
+    let area = Area::finding(finding);
+    area.house("house.toml", &[("[tolerances]", &format!("[tolerances]\n{settings}"))]);
     let said = area.command("check", &[]);
     assert!(said.code < 2, "{}", said.err);
     said.err
@@ -223,11 +212,11 @@ fn the_level_of_one_agreement_goes_before_that_of_all() {
 #[test]
 fn the_house_can_have_its_amounts_in_thousands() {
     let area = Area::salford();
-    edit(&area.templates().join("house.toml"), "short = \"millions\"", "short = \"thousands\"");
+    area.house("house.toml", &[("short = \"millions\"", "short = \"thousands\"")]);
     let said = area.run();
     assert_eq!(said.code, 0, "{}", said.err);
-    let html = fs::read_to_string(area.revision(1).join("pack.html")).unwrap();
+    let html = area.newest().text("pack.html");
     assert!(html.contains("£17,300k") && !html.contains("£17.3m"));
-    edit(&area.templates().join("house.toml"), "short = \"thousands\"", "short = \"pounds\"");
+    area.house("house.toml", &[("short = \"thousands\"", "short = \"pounds\"")]);
     assert_eq!(area.run().code, 2);
 }

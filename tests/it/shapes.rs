@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::support::trial::{found, pence, tried};
-use crate::support::{expect_file, root, scrutiny, workbook};
+use crate::support::{Area, expect_file, root, scrutiny};
 
 /// A look-alike, and what must come of it.
 struct Shape {
@@ -82,49 +82,24 @@ fn every_file_among_the_shapes_is_tried() {
     assert_eq!(files, SHAPES.iter().map(|shape| shape.file.to_owned()).collect());
 }
 
-const REGISTER: &str = "\
-[Agreements]
-Agreement | Title | Arrangements | Host
-pool | Better Care Fund | Section 75 pooled fund | Northbridge City Council
-[Partners]
-Partner | Sector
-Northbridge City Council | council
-[Names]
-Partner or agreement | Name seen
-pool | Better Care Fund Pooled Budget
-";
-
-const AREA: &str = r#"
-title     = "Northshire"
-committee = "Scrutiny Committee"
-meeting   = 2024-05-20
-period    = "2024-25-M01"
-as-at     = 2024-04-30
-status    = "draft"
-author    = "A test"
-access    = "public"
-pack      = "scrutiny"
-headline  = "council-share"
-"#;
-
 #[test]
 fn payments_of_a_directorate_that_the_register_names_are_the_pools_and_all_others_are_outside() {
-    let folder = tempfile::tempdir().unwrap();
-    let area = folder.path().join("northshire");
-    let drop = area.join("returns/northbridge-city-council");
-    fs::create_dir_all(&drop).unwrap();
-    fs::write(area.join("area.toml"), AREA).unwrap();
-    fs::write(area.join("agreements.xlsx"), workbook::from_text(REGISTER, true)).unwrap();
-    fs::copy(shape("payments-of-a-council.csv"), drop.join("payments.csv")).unwrap();
-    let output = folder.path().join("output");
-    let said = scrutiny(&["run", "--input", area.to_str().unwrap(), "--output", output.to_str().unwrap()]);
+    let council = "Northbridge City Council";
+    let area = Area::new()
+        .period("2024-25-M01")
+        .at("2024-04-30")
+        .partner(council, "council")
+        .agreement("Better Care Fund")
+        .with("Agreement", "pool")
+        .row("Names", &[("Partner or agreement", "pool"), ("Name seen", "Better Care Fund Pooled Budget")]);
+    let payments = fs::read(shape("payments-of-a-council.csv")).unwrap();
+    area.file("returns/northbridge-city-council/payments.csv", payments);
+    let said = area.run();
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(!said.err.contains("unknown-agreement"), "{}", said.err);
-    let figures = fs::read(output.join("northshire/2024-25-M01/r1/figures.json")).unwrap();
-    let figures: serde_json::Value = serde_json::from_slice(&figures).unwrap();
+    let figures = area.newest().figures();
     let spent: Vec<(&str, &str)> = figures
-        .as_array()
-        .unwrap()
+        .0
         .iter()
         .filter(|figure| figure["id"] == "expenditure.actual" && figure["agreement"].is_string())
         .filter_map(|figure| Some((figure["agreement"].as_str()?, figure["value"].as_str()?)))

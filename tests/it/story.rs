@@ -9,7 +9,7 @@ use scrutiny::measure::{Figures, Quantity, id};
 use scrutiny::model::money::Money;
 use scrutiny::reconcile::{Line, Reported, Standing};
 
-use crate::support::{copy_folder, expect_file, load, root, scrutiny, workbook};
+use crate::support::{copy_folder, expect_file, load, over, root, workbook};
 
 /// A chapter: what is added before the run, the period that is run, the day to which its figures run, and what happens.
 const CHAPTERS: [(&str, &str, &str, &str); 15] = [
@@ -93,6 +93,11 @@ fn turn((chapter, period, as_at): (&str, &str, &str), area: &Path, register: &mu
     if let Ok(rows) = fs::read_to_string(added.join("register.txt")) {
         *register = with_rows(register, &rows);
     }
+    settle((period, as_at), area, register);
+}
+
+/// Writes the register and the settings of a month.
+fn settle((period, as_at): (&str, &str), area: &Path, register: &str) {
     fs::write(area.join("agreements.xlsx"), workbook::from_text(register, true)).unwrap();
     let settings = fs::read_to_string(year().join("area.toml")).unwrap();
     fs::write(area.join("area.toml"), settings.replace("{period}", period).replace("{as-at}", as_at)).unwrap();
@@ -147,12 +152,10 @@ fn with_rows(register: &str, rows: &str) -> String {
 
 /// Publishes the area, and tells what came of it.
 fn told(area: &Path, output: &Path, title: &str) -> String {
-    let templates = root().join("templates");
-    let paths = [area, &templates, output].map(|path| path.to_str().unwrap());
-    let said = scrutiny(&["run", "-q", "--input", paths[0], "--templates", paths[1], "--output", paths[2]]);
+    let said = over("run", area, output, &["-q"]);
     let line = said.out.lines().next().unwrap_or_else(|| panic!("{title}: {}", said.err)).to_owned();
 
-    let (_, report) = load(area, &templates, output);
+    let (_, report) = load(area, &root().join("templates"), output).unwrap();
     let figures = &report.pack.figures;
     let parts = [found(&report.findings), contributions(figures), pools(figures), joint(figures)];
     format!("{title}\n\n{line}\n\n{}", parts.join("\n"))
@@ -266,15 +269,10 @@ fn a_cut_does_not_hide_behind_a_change_of_bodies() {
     let folder = tempfile::tempdir().unwrap();
     let area = folder.path().join("fenwick");
     copy_folder(&year().join("months/M04/returns"), &area.join("returns"));
-    let settings = fs::read_to_string(year().join("area.toml")).unwrap();
-    let settings = settings.replace("{period}", "2022-23-M04").replace("{as-at}", "2022-07-31");
-    fs::write(area.join("area.toml"), settings).unwrap();
-    let register = fs::read_to_string(year().join("register.txt")).unwrap();
-    let register = register.replace("| 2022-23 | yes | 9000000", "| 2022-23 | yes | 8000000");
-    fs::write(area.join("agreements.xlsx"), workbook::from_text(&register, true)).unwrap();
-    let templates = root().join("templates");
-    let paths = [&area, &templates].map(|path| path.to_str().unwrap());
-    let said = scrutiny(&["check", "--input", paths[0], "--templates", paths[1]]).err;
+    let mut register = fs::read_to_string(year().join("register.txt")).unwrap();
+    register = register.replace("| 2022-23 | yes | 9000000", "| 2022-23 | yes | 8000000");
+    settle(("2022-23-M04", "2022-07-31"), &area, &register);
+    let said = over("check", &area, &folder.path().join("output"), &[]).err;
     for sentence in [
         "the recurrent commitment of `NHS Fenwick and Vale ICB`, which took over from `NHS Fenwick CCG`, to `Better Care Fund` for \
          2022-23 is £11,000,000.00, £350,000.00 below last year's of £11,350,000.00",

@@ -1,7 +1,13 @@
 //! What the tests share: the program in a folder of its own, and expected files that can be written anew.
 
+pub mod area;
 pub mod forty;
 pub mod page;
+pub mod paper;
+pub mod publication;
+mod register;
+mod returns;
+mod sketch;
 pub mod trial;
 pub mod workbook;
 
@@ -15,6 +21,8 @@ use scrutiny::pipeline;
 use scrutiny::present::sections;
 use scrutiny::publish::pdf::fonts;
 use scrutiny::reconcile::checks;
+
+pub use area::{Area, replace};
 
 /// The project's folder.
 pub fn root() -> PathBuf {
@@ -69,6 +77,20 @@ pub fn folders(path: &Path) -> Vec<PathBuf> {
     folders
 }
 
+/// The files below a folder, in order of their paths.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { waiting.push(path) } else { found.push(path) }
+        }
+    }
+    found.sort();
+    found
+}
+
 /// What a run of the program said.
 #[derive(Debug)]
 pub struct Said {
@@ -92,77 +114,13 @@ pub fn scrutiny(arguments: &[&str]) -> Said {
     }
 }
 
-/// An area in a folder of its own, with the shipped settings, that can be changed and run.
-pub struct Area {
-    folder: tempfile::TempDir,
-    name: String,
-}
-
-impl Area {
-    /// A copy of an area.
-    pub fn copy(of: &Path) -> Self {
-        let area =
-            Self { folder: tempfile::tempdir().unwrap(), name: of.file_name().unwrap().to_str().unwrap().to_owned() };
-        copy_folder(of, &area.input());
-        copy_folder(&root().join("templates"), &area.templates());
-        area
-    }
-
-    /// A copy of the shipped area.
-    pub fn salford() -> Self {
-        Self::copy(&root().join("input/salford"))
-    }
-
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-
-    pub fn input(&self) -> PathBuf {
-        self.folder().join("input").join(&self.name)
-    }
-
-    pub fn templates(&self) -> PathBuf {
-        self.folder().join("templates")
-    }
-
-    pub fn output(&self) -> PathBuf {
-        self.folder().join("output")
-    }
-
-    /// The folder of a revision of 2006-07.
-    pub fn revision(&self, number: u32) -> PathBuf {
-        self.output().join(&self.name).join("2006-07").join(format!("r{number}"))
-    }
-
-    /// Replaces text in a file of the area.
-    pub fn replace(&self, file: &str, pairs: &[(&str, &str)]) {
-        let path = self.input().join(file);
-        let mut text = fs::read_to_string(&path).unwrap();
-        for (old, new) in pairs {
-            assert!(text.contains(old), "{file} has no `{old}`");
-            text = text.replace(old, new);
-        }
-        fs::write(path, text).unwrap();
-    }
-
-    /// Runs a command over the area.
-    pub fn command(&self, command: &str, more: &[&str]) -> Said {
-        let (input, templates, output) = (self.folder().join("input"), self.templates(), self.output());
-        let paths = [&input, &templates, &output].map(|path| path.to_str().unwrap());
-        let mut arguments = vec![command, "--input", paths[0], "--templates", paths[1], "--output", paths[2]];
-        arguments.extend(more);
-        scrutiny(&arguments)
-    }
-
-    /// Publishes the area.
-    pub fn run(&self) -> Said {
-        self.command("run", &[])
-    }
-
-    /// A JSON file of a revision.
-    pub fn json(&self, revision: u32, file: &str) -> serde_json::Value {
-        serde_json::from_slice(&fs::read(self.revision(revision).join(file)).unwrap()).unwrap()
-    }
+/// Runs a command over a folder of areas, or one area, with the shipped settings.
+pub fn over(command: &str, input: &Path, output: &Path, more: &[&str]) -> Said {
+    let templates = root().join("templates");
+    let paths = [input, &templates, output].map(|path| path.to_str().unwrap());
+    let mut arguments = vec![command, "--input", paths[0], "--templates", paths[1], "--output", paths[2]];
+    arguments.extend(more);
+    scrutiny(&arguments)
 }
 
 /// Copies a folder with all that is in it.
@@ -175,23 +133,30 @@ pub fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// The job of an area, and what a run finds that publishes nothing.
-pub fn load_one(area: &Area) -> (Job, pipeline::Report) {
-    load(&area.folder().join("input"), &area.templates(), &area.output())
+/// The names of findings, each once.
+pub fn names(findings: &[serde_json::Value]) -> Vec<String> {
+    let mut names: Vec<String> = findings.iter().map(|finding| finding["name"].as_str().unwrap().to_owned()).collect();
+    names.dedup();
+    names
 }
 
-/// The same of an area in a folder of its own.
-pub fn load(input: &Path, templates: &Path, output: &Path) -> (Job, pipeline::Report) {
-    let request = Request {
+/// What is asked for where one area is run with settings.
+pub fn request(input: &Path, templates: &Path, output: &Path) -> Request {
+    Request {
         input: input.to_owned(),
         templates: templates.to_owned(),
         output: output.to_owned(),
         program: program(),
         areas: Vec::new(),
         period: None,
-    };
-    let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary)).unwrap();
-    let (_, opened) = pipeline::open(&job).unwrap().pop().unwrap();
-    let report = pipeline::run(&job, opened.unwrap(), false).unwrap();
-    (job, report)
+    }
+}
+
+/// The job of an area, and what a run finds that publishes nothing; neither where the area is refused.
+pub fn load(input: &Path, templates: &Path, output: &Path) -> Option<(Job, pipeline::Report)> {
+    let request = request(input, templates, output);
+    let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary)).ok()?;
+    let (_, opened) = pipeline::open(&job).ok()?.pop()?;
+    let report = pipeline::run(&job, opened.ok()?, false).unwrap();
+    Some((job, report))
 }

@@ -2,54 +2,43 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use scrutiny::present::Presented;
 use scrutiny::present::pack::{Block, Cell, Column, Holds, Pack, Section, Span, Table, Value};
 use scrutiny::publish::pdf::readback::{Printed, amounts_in};
 use scrutiny::publish::publish;
 
-use crate::support::{Area, folders, forty, load_one, root};
+use crate::support::paper::letters;
+use crate::support::publication::{Publication, shipped};
+use crate::support::{Area, forty, root};
 
 /// The rows of a trace, each by the names of its columns.
-fn trace(revision: &Path) -> Vec<std::collections::HashMap<String, String>> {
-    csv::Reader::from_path(revision.join("trace.csv")).unwrap().deserialize().map(|row| row.unwrap()).collect()
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_whitespace()).collect()
-}
-
-fn revision(area: &Area) -> std::path::PathBuf {
-    let area = folders(&area.output()).into_iter().find(|folder| !folder.ends_with("roll-up")).unwrap();
-    folders(&folders(&area)[0]).pop().unwrap()
+fn trace(made: &Publication) -> Vec<std::collections::HashMap<String, String>> {
+    csv::Reader::from_reader(made.bytes("trace.csv")).deserialize().map(|row| row.unwrap()).collect()
 }
 
 #[test]
 fn every_printed_amount_is_in_the_trace() {
     let case = |name: &str| Area::copy(&root().join(name).join("input"));
-    let areas = [
-        Area::salford(),
-        forty::area(),
+    let small: Vec<Publication> = [
         case("tests/cases/pool-with-trouble"),
         case("tests/backtests/cambridgeshire-learning-disability"),
-        case("tests/findings/not-money"),
-    ];
+        Area::finding("not-money"),
+    ]
+    .map(|area| area.published())
+    .into();
     let mut kinds = BTreeSet::new();
-    for area in areas {
-        assert!(area.run().code < 2);
-        let revision = revision(&area);
-        let rows = trace(&revision);
+    for made in [shipped(), forty::published()].into_iter().chain(&small) {
+        let rows = trace(made);
         kinds.extend(rows.iter().map(|row| row["is"].clone()));
         let traced: Vec<String> = rows.iter().map(|row| letters(&row["printed"])).collect();
-        let exact: serde_json::Value =
-            serde_json::from_slice(&fs::read(revision.join("figures.json")).unwrap()).unwrap();
+        let figures = made.figures();
         let exact: BTreeSet<String> = ["value", "numerator", "denominator"]
             .iter()
-            .flat_map(|key| exact.as_array().unwrap().iter().filter_map(move |figure| figure[*key].as_str()))
+            .flat_map(|key| figures.0.iter().filter_map(move |figure| figure[*key].as_str()))
             .map(|plain| scrutiny::model::money::Money::from_plain(plain).unwrap().to_string())
             .collect();
-        let printed = amounts_in(&fs::read(revision.join("pack.pdf")).unwrap()).unwrap();
+        let printed = amounts_in(made.bytes("pack.pdf")).unwrap();
         assert!(printed.len() > 10, "{}", printed.len());
         for Printed { page, joined, .. } in printed {
             let is_traced = traced.iter().any(|text| text.contains(&joined)) || exact.contains(&joined);
@@ -72,7 +61,7 @@ fn changes_since_the_last_report_are_traced_as_such() {
     let council = "returns/salford-city-council/contributions-2006-07.csv";
     area.replace(council, &[("8,700,000.00", "8,600,000.00"), ("10,200,000.00", "10,100,000.00")]);
     area.run();
-    let rows = trace(&area.revision(2));
+    let rows = trace(&area.newest());
     let found = |is: &str, printed: &str| {
         rows.iter().any(|row| row["is"] == is && row["printed"] == printed && row["id"] == "contributions.total")
     };
@@ -104,7 +93,7 @@ fn with(pack: Pack, text: &str) -> Pack {
 fn a_paper_with_an_amount_of_nobody_is_not_published() {
     let area = Area::salford();
     let publish_with = |text: &str, name: &str| {
-        let (job, report) = load_one(&area);
+        let (job, report) = area.load();
         let pack = with(report.pack, text);
         let output = area.folder().join(name);
         let presented = Presented { pack, letters: report.letters };
@@ -124,12 +113,12 @@ fn a_paper_with_an_amount_of_nobody_is_not_published() {
 #[test]
 fn an_amount_in_the_house_s_own_words_is_theirs() {
     let area = Area::salford();
-    let words = area.templates().join("packs/words/glossary.md");
-    let text = fs::read_to_string(&words).unwrap();
-    fs::write(&words, format!("{text}\nPools above £1.5m are reported each quarter.\n")).unwrap();
+    let words = "packs/words/glossary.md";
+    let text = fs::read_to_string(area.templates().join(words)).unwrap();
+    area.template(words, &format!("{text}\nPools above £1.5m are reported each quarter.\n"));
     let said = area.run();
     assert_eq!(said.code, 0, "{}", said.err);
-    let rows = trace(&area.revision(1));
+    let rows = trace(&area.newest());
     let row = rows.iter().find(|row| row["printed"] == "£1.5m").unwrap();
     assert_eq!((row["is"].as_str(), row["file"].as_str()), ("words of a settings file", "packs/words/glossary.md"));
 }

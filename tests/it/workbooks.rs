@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::{expect_file, root, workbook};
+use crate::support::{expect_file, files, root, workbook};
 
 /// Where the texts of the shipped area's workbooks stand, and what they make.
 const SHIPPED: [(&str, &str); 2] = [
@@ -23,10 +23,10 @@ fn shipped_workbooks_are_what_their_texts_say() {
 
 #[test]
 fn workbooks_of_the_tests_are_what_their_texts_say() {
-    let mut texts = Vec::new();
-    for folder in ["tests/backtests", "tests/findings", "tests/cases", "tests/shapes"] {
-        find(&root().join(folder), &mut texts);
-    }
+    let folders = ["tests/backtests", "tests/findings", "tests/cases", "tests/shapes"];
+    let is_text = |path: &PathBuf| path.to_string_lossy().ends_with(".xlsx.txt");
+    let texts: Vec<PathBuf> =
+        folders.into_iter().flat_map(|folder| files(&root().join(folder))).filter(is_text).collect();
     assert!(!texts.is_empty());
     for text in texts {
         // A text beside a return would be read as one: it stands one folder up, under the return's name.
@@ -37,17 +37,6 @@ fn workbooks_of_the_tests_are_what_their_texts_say() {
             beside
         };
         check(&text, &made);
-    }
-}
-
-fn find(folder: &Path, texts: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            find(&path, texts);
-        } else if path.to_string_lossy().ends_with(".xlsx.txt") {
-            texts.push(path);
-        }
     }
 }
 

@@ -1,13 +1,9 @@
 //! An invented area with forty agreements and nine partners, for packs of many pages.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
-use std::fs;
-use std::path::Path;
+use std::sync::LazyLock;
 
-use scrutiny::model::words::slug;
-
-use super::{Area, workbook};
+use super::Area;
+use super::publication::Publication;
 
 const SERVICES: [&str; 20] = [
     "Better Care Fund",
@@ -78,123 +74,98 @@ fn agreements(count: u64) -> Vec<Agreement> {
         .collect()
 }
 
-/// The area in a folder of its own, with the house's templates.
-pub fn area() -> Area {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    fs::create_dir_all(&input).unwrap();
-    write(&input);
-    Area::copy(&input)
+/// All of its agreements as they are published, made once for all tests that look at them.
+pub fn published() -> &'static Publication {
+    static PUBLISHED: LazyLock<Publication> = LazyLock::new(|| first(40).published());
+    &PUBLISHED
 }
 
-/// Writes the area: a register with six years of commitments, and what hosts and partners say of the ninth month.
-pub fn write(area: &Path) {
-    write_first(40, area);
-}
-
-/// The same with the first of its agreements alone.
-pub fn write_first(count: u64, area: &Path) {
+/// The area with the first of its agreements alone: six years of commitments, and what hosts and partners say of the ninth month.
+pub fn first(count: u64) -> Area {
     let agreements = agreements(count);
-    fs::create_dir_all(area).unwrap();
-    fs::write(area.join("agreements.xlsx"), workbook::from_text(&register(&agreements), true)).unwrap();
-    fs::write(
-        area.join("area.toml"),
-        "title = \"Ottershire, the Vale and Llanfair\"\ncommittee = \"Health and Adult Social Care Overview and Scrutiny Committee\"\n\
-         meeting = 2025-02-11\nperiod = \"2024-25-M09\"\nas-at = 2024-12-31\nstatus = \"draft\"\nauthor = \"Integrated Finance Team\"\n\
-         access = \"public\"\npack = \"scrutiny\"\nheadline = \"formal-joint\"\n",
-    )
-    .unwrap();
-    let mut pools =
-        "Period: 2024-25-M09\nScheme,Annual budget (£),Actual to date (£),Forecast outturn (£)\n".to_owned();
-    let mut paid: BTreeMap<&str, String> = BTreeMap::new();
-    for (number, agreement) in agreements.iter().enumerate() {
-        let budget: u64 = agreement.partners.iter().map(|(_, amount)| amount).sum();
-        let forecast = [budget, budget + budget / 40 + 77, budget - budget / 60, budget + budget / 9][number % 4];
-        let title = &agreement.title;
-        if agreement.pooled && number % 13 != 12 {
-            writeln!(pools, "\"{title}\",{budget},{},{forecast}", budget * 3 / 4).unwrap();
-        }
-        for (partner, amount) in &agreement.partners {
-            let given = if number % 11 == 7 { amount - 20_000 } else { *amount };
-            let rows = paid.entry(partner).or_insert_with(|| {
-                "Period: 2024-25-M09\nAgreement,Partner,Contribution for the year (£),Paid to date (£)\n".to_owned()
-            });
-            writeln!(rows, "\"{title}\",\"{partner}\",{given},{}", given * 3 / 4).unwrap();
-        }
-    }
-    for (partner, rows) in &paid {
-        let folder = area.join("returns").join(slug(partner));
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join("contributions.csv"), rows).unwrap();
-        if *partner == COUNCIL {
-            fs::write(folder.join("monitoring.csv"), &pools).unwrap();
-        }
-    }
+    let area = partners(settled(Area::new()));
+    let area = agreements.iter().enumerate().fold(area, |area, (number, one)| registered(area, number, one));
+    let area = agreements.iter().enumerate().fold(area, |area, (number, one)| returned(area, number, one));
+    totals(area)
 }
 
-fn register(agreements: &[Agreement]) -> String {
-    let mut text = String::from(
-        "[Agreements]\nAgreement | Title | Service | Arrangements | Host | Pool manager | Board | Board last met | Users and carers | \
-         Aims | Start | Notice months | Status | Risk share | Underspend | Materiality\n",
-    );
-    for (number, one) in agreements.iter().enumerate() {
-        let arrangement = if one.pooled { "Section 75 pooled fund" } else { "Aligned budget" };
-        let aims =
-            if number % 3 == 0 { "Fewer days in hospital, more years at home, one plan for each person" } else { "" };
-        writeln!(
-            text,
-            "{} | {} | Services in {} | {arrangement} | {COUNCIL} | Head of joint commissioning | Integrated commissioning board | \
-             2024-11-05 | Two members of the carers’ forum | {aims} | 2015-04-01 | 12 | Active | {} | Carried forward in the pool | 5000",
-            one.id, one.title, PLACES[number / 20], one.rule
-        )
-        .unwrap();
-    }
-    text.push_str("\n[Partners]\nPartner | Sector | From\n");
-    writeln!(text, "{COUNCIL} | council |").unwrap();
-    HEALTH.iter().for_each(|name| writeln!(text, "{name} | health | 2013-04-01").unwrap());
-    DISTRICTS.iter().for_each(|name| writeln!(text, "{name} District Council | council |").unwrap());
-    text.push_str("\n[Commitments]\nAgreement | Partner | Year | Recurrent | Amount\n");
+fn settled(area: Area) -> Area {
+    area.title("Ottershire, the Vale and Llanfair")
+        .set("committee", "\"Health and Adult Social Care Overview and Scrutiny Committee\"")
+        .set("meeting", "2025-02-11")
+        .period("2024-25-M09")
+        .at("2024-12-31")
+        .set("author", "\"Integrated Finance Team\"")
+        .set("headline", "\"formal-joint\"")
+}
+
+fn partners(area: Area) -> Area {
+    let area = area.partner(COUNCIL, "council");
+    let area = HEALTH.iter().fold(area, |area, name| area.partner(name, "health").with("From", "2013-04-01"));
+    DISTRICTS.iter().fold(area, |area, name| area.partner(&format!("{name} District Council"), "council"))
+}
+
+fn registered(area: Area, number: usize, one: &Agreement) -> Area {
+    let aims = "Fewer days in hospital, more years at home, one plan for each person";
+    let mut area = area
+        .agreement(&one.title)
+        .with("Agreement", &one.id)
+        .with("Service", &format!("Services in {}", PLACES[number / 20]))
+        .arrangements(if one.pooled { "Section 75 pooled fund" } else { "Aligned budget" })
+        .with("Pool manager", "Head of joint commissioning")
+        .with("Board", "Integrated commissioning board")
+        .with("Board last met", "2024-11-05")
+        .with("Users and carers", "Two members of the carers’ forum")
+        .with("Aims", if number.is_multiple_of(3) { aims } else { "" })
+        .with("Start", "2015-04-01")
+        .with("Notice months", "12")
+        .with("Status", "Active")
+        .with("Risk share", one.rule)
+        .with("Underspend", "Carried forward in the pool")
+        .materiality(5_000);
     for year in 19..=24 {
-        for one in agreements {
-            for (partner, amount) in &one.partners {
-                writeln!(
-                    text,
-                    "{} | {partner} | 20{year}-{} | yes | {}",
-                    one.id,
-                    year + 1,
-                    amount * (80 + year - 4) / 100
-                )
-                .unwrap();
-            }
+        for (partner, amount) in &one.partners {
+            area = area.commits_for(&format!("20{year}-{}", year + 1), partner, amount * (80 + year - 4) / 100);
         }
     }
-    text.push_str("\n[Risk shares]\nAgreement | Partner | Share\n");
-    for one in agreements.iter().filter(|one| one.rule.starts_with("Fixed")) {
+    if one.rule.starts_with("Fixed") {
         let each = 100 / one.partners.len();
         for (place, (partner, _)) in one.partners.iter().enumerate() {
-            let share = if place == 0 { 100 - each * (one.partners.len() - 1) } else { each };
-            writeln!(text, "{} | {partner} | {share}%", one.id).unwrap();
+            area = area.bears(partner, if place == 0 { 100 - each * (one.partners.len() - 1) } else { each });
         }
     }
-    text.push_str("\n[Totals]\nPartner or area | Figure | Period | Amount | Source\n");
+    if number % 4 == 1 {
+        let why = "Placements cost more than was planned, and three posts could not be filled before the autumn";
+        let ask = "Note the position, and ask for a plan of recovery by March";
+        area = area.note("why", why).with("Period", "").with("Officer", "Head of joint commissioning");
+        area = area.note("ask", ask).with("Period", "").with("Officer", &format!("Director {number}"));
+    }
+    area
+}
+
+fn returned(area: Area, number: usize, one: &Agreement) -> Area {
+    let budget: u64 = one.partners.iter().map(|(_, amount)| amount).sum();
+    let forecast = [budget, budget + budget / 40 + 77, budget - budget / 60, budget + budget / 9][number % 4];
+    let mut area = area.agreement(&one.title);
+    if one.pooled && number % 13 != 12 {
+        area = area.pool_budget(budget).pool_spent(budget * 3 / 4).pool_forecast(forecast);
+    }
+    for (partner, amount) in &one.partners {
+        let given = if number % 11 == 7 { amount - 20_000 } else { *amount };
+        area = area.budgets(partner, given).pays(partner, given * 3 / 4);
+    }
+    area
+}
+
+fn totals(mut area: Area) -> Area {
     for year in 19..=24_u64 {
-        for (who, figure, amount) in [
-            ("area", "health-and-social-care", 2_900_000_000 + year * 31_000_000),
-            (COUNCIL, "social-care-gross", 610_000_000 + year * 9_000_000),
-        ] {
-            writeln!(text, "{who} | {figure} | 20{year}-{} | {amount} | An invented figure", year + 1).unwrap();
-        }
+        let whole = format!("20{year}-{}", year + 1);
+        area = area.total_for(&whole, "area", "health-and-social-care", 2_900_000_000 + year * 31_000_000).total_for(
+            &whole,
+            COUNCIL,
+            "social-care-gross",
+            610_000_000 + year * 9_000_000,
+        );
     }
-    text.push_str("\n[Notes]\nAgreement | Period | About | Text | Officer\n");
-    for (number, one) in agreements.iter().enumerate().filter(|(number, _)| number % 4 == 1) {
-        let words = "Placements cost more than was planned, and three posts could not be filled before the autumn";
-        writeln!(text, "{} | | why | {words} | Head of joint commissioning", one.id).unwrap();
-        writeln!(
-            text,
-            "{} | | ask | Note the position, and ask for a plan of recovery by March | Director {number}",
-            one.id
-        )
-        .unwrap();
-    }
-    text
+    area
 }

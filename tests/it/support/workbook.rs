@@ -11,11 +11,16 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatB
 use scrutiny::job::layout::record::{self, GUIDE, GUIDE_HEADINGS, SHEETS};
 use zip::write::SimpleFileOptions;
 
-type Sheet = (String, Vec<Vec<String>>);
+/// A sheet: its name, and its rows of cells.
+pub type Sheet = (String, Vec<Vec<String>>);
 
 /// The bytes of the workbook that a text describes; the same text gives the same bytes.
 pub fn from_text(text: &str, is_register: bool) -> Vec<u8> {
-    let sheets = parse(text);
+    from_sheets(&parse(text), is_register)
+}
+
+/// The same of sheets that are not written as a text.
+pub fn from_sheets(sheets: &[Sheet], is_register: bool) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(2006, 9, 6).unwrap();
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
@@ -39,7 +44,7 @@ pub fn from_text(text: &str, is_register: bool) -> Vec<u8> {
         assert!(unknown.is_none(), "no such sheet in a register: {unknown:?}");
         guide(workbook.add_worksheet().set_name(GUIDE).unwrap(), &register);
     } else {
-        for (name, rows) in &sheets {
+        for (name, rows) in sheets {
             let (name, is_hidden) = name.strip_suffix(" hidden").map_or((name.as_str(), false), |name| (name, true));
             let sheet = workbook.add_worksheet().set_name(name).unwrap();
             sheet.set_hidden(is_hidden);
@@ -47,7 +52,8 @@ pub fn from_text(text: &str, is_register: bool) -> Vec<u8> {
         }
     }
     let bytes = workbook.save_to_buffer().unwrap();
-    if text.contains("=") { without_stale_values(&bytes) } else { bytes }
+    let has_formula = sheets.iter().flat_map(|(_, rows)| rows.iter().flatten()).any(|cell| cell.contains('='));
+    if has_formula { without_stale_values(&bytes) } else { bytes }
 }
 
 /// A value that is taken out again: what is left is a formula that nobody has worked out.
@@ -67,7 +73,8 @@ fn without_stale_values(bytes: &[u8]) -> Vec<u8> {
     to.finish().unwrap().into_inner()
 }
 
-fn parse(text: &str) -> Vec<Sheet> {
+/// The sheets that a text describes.
+pub fn parse(text: &str) -> Vec<Sheet> {
     let mut sheets: Vec<Sheet> = Vec::new();
     for line in text.lines() {
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {

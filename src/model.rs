@@ -12,6 +12,7 @@ pub mod origin;
 pub mod partner;
 pub mod period;
 pub mod ranges;
+pub mod reason;
 pub mod register;
 pub mod rules;
 pub mod share;

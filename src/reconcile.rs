@@ -5,6 +5,7 @@ pub mod checks;
 mod commitments;
 mod due;
 pub mod judged;
+mod judging;
 mod line;
 mod lines;
 mod reported;
@@ -146,6 +147,6 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     let (types, rates) = (templates.types.clone(), templates.rates.clone());
     let books =
         Books { ledger, register, period, as_at, lines, pools, open_differences, variations_ahead, types, rates };
-    let findings = judged::findings(&books, &templates.house);
+    let findings = judging::findings(&books, &templates.house);
     Outcome::new(books, findings)
 }

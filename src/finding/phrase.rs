@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin, Place};
 use crate::model::period::{Period, Year};
+use crate::model::reason::Reason;
 use crate::model::total::TotalFigure;
 use crate::model::words::counted;
 
@@ -192,7 +193,7 @@ pub fn listed<P: Into<Phrase>>(all: impl IntoIterator<Item = P>) -> Phrase {
 impl Phrase {
     /// Words with a value in each of their places; between back-ticks, words and values are one name.
     #[must_use]
-    pub fn filled<const N: usize>(words: &str, values: [Self; N]) -> Self {
+    pub fn filled(words: &str, values: impl IntoIterator<Item = Self>) -> Self {
         let mut values = values.into_iter();
         let mut phrase = Self::default();
         for (place, part) in words.split('`').enumerate() {
@@ -313,6 +314,13 @@ impl From<&'static str> for Phrase {
             if place % 2 == 0 { Piece::Text(part) } else { Piece::Name(part) }
         };
         Self(parts.map(piece).collect())
+    }
+}
+
+/// What the register's words lack, as a phrase says it.
+impl From<Reason> for Phrase {
+    fn from(reason: Reason) -> Self {
+        Self::filled(&reason.words, reason.values.iter().map(Say::say))
     }
 }
 

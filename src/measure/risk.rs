@@ -6,6 +6,7 @@ use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, RiskShare};
 use crate::model::money::Money;
+use crate::model::reason::Reason;
 use crate::model::rules::parts::{Borne, Part, Weight};
 use crate::model::rules::share::Pool;
 use crate::reconcile::{Books, Line, Sum};
@@ -102,7 +103,7 @@ fn parts_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<
 }
 
 /// Shares in proportion to the commitments as the year began.
-fn parts_by_opening<'a>(books: &Books, agreement: &Agreement, partners: &[&'a str]) -> Result<Vec<Part<'a>>, Phrase> {
+fn parts_by_opening<'a>(books: &Books, agreement: &Agreement, partners: &[&'a str]) -> Result<Vec<Part<'a>>, Reason> {
     partners
         .iter()
         .map(|partner| {
@@ -111,7 +112,7 @@ fn parts_by_opening<'a>(books: &Books, agreement: &Agreement, partners: &[&'a st
             let is_its = |line: &&Line| line.partner == *partner || bodies.contains(&line.partner.as_str());
             for line in books.lines_of(&agreement.id).filter(is_its) {
                 if line.unreadable_promise {
-                    return Err(phrase!("the commitment of `{}` cannot be read", line.partner));
+                    return Err(Reason::new("the commitment of `{}` cannot be read", [&line.partner]));
                 }
                 if let Some(opening) = &line.opening {
                     weight += i128::from(opening.amount.pence());

@@ -6,6 +6,7 @@ use super::entry::{Class, Form};
 use super::money::Money;
 use super::origin::Origin;
 use super::period::{Period, Year};
+use super::reason::Reason;
 use super::rules::instalments::Instalments;
 use super::rules::share::ShareRule;
 use super::rules::steps::Steps;
@@ -13,7 +14,6 @@ use super::rules::underspend::UnderspendRule;
 use super::stated::Stated;
 use super::total::TotalFigure;
 use super::words::folded;
-use crate::finding::phrase::Phrase;
 
 /// An agreement in the register's `Agreements` sheet.
 #[derive(Debug, Clone)]
@@ -108,7 +108,7 @@ impl Status {
     /// # Errors
     ///
     /// That they name none.
-    pub fn read(text: &str) -> Result<Vec<Self>, Phrase> {
+    pub fn read(text: &str) -> Result<Vec<Self>, Reason> {
         let parts: Vec<String> = text.split([';', ',']).map(folded).collect();
         let says = |word: &str| {
             parts.iter().any(|part| part.starts_with(word) || (word == "disputed" && part.ends_with(word)))

@@ -1,7 +1,7 @@
 //! What is stated: a cell of the register in its own words, beside what the program makes of them.
 
 use super::origin::Origin;
-use crate::finding::phrase::Phrase;
+use super::reason::Reason;
 
 /// An entry of the register that means something to the program: read once, where its cell is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub struct Stated<M> {
     /// The register's own words, as papers print them.
     pub text: String,
     /// What they mean, or why the program cannot tell.
-    pub means: Result<M, Phrase>,
+    pub means: Result<M, Reason>,
     /// The cell.
     pub origin: Origin,
 }

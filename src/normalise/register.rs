@@ -17,6 +17,7 @@ use crate::model::agreement::{Agreement, Commitment, Grant, Note, RiskShare, Sta
 use crate::model::entry::{Class, Form};
 use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
+use crate::model::reason::Reason;
 use crate::model::register::{Alias, Known, Register, UnreadableCommitment};
 use crate::model::rules::{instalments, share, underspend};
 use crate::model::stated::Stated;
@@ -191,7 +192,7 @@ impl<'a> Reading<'a> {
             let class = row.word_or("class", &Class::WORDS, Class::default());
             let form = row.word_or("form", &Form::WORDS, Form::default());
             let recurrent = row.required_with("recurrent", |value| super::convert::one_of(value, &YES_NO));
-            let instalments = row.optional_with("instalments", |value| instalments::read(&value.text()));
+            let instalments = row.optional_with("instalments", |value| Ok(instalments::read(&value.text())?));
             let instalments = instalments.map(Option::unwrap_or_default);
             let grant = row.optional_with("grant", |value| super::convert::one_of(value, &Grant::WORDS));
             let (agreement, partner, year) = (agreement?, partner?, year?);
@@ -249,7 +250,7 @@ impl<'a> Reading<'a> {
             let (agreement, partner) = (row.agreement(register), row.partner(register));
             let (share, cap) = (row.required("share"), row.optional_money("cap"));
             let (partner, text) = (partner?, share?);
-            let no_percentage = |_| phrase!("the share `{}` of `{}` is no percentage", text, partner);
+            let no_percentage = |_| Reason::new("the share `{}` of `{}` is no percentage", [&text, &partner]);
             let means = text.parse().map_err(no_percentage);
             let share = Stated { means, text, origin: row.origin("share") };
             Some(RiskShare { agreement: agreement?, partner, share, cap: cap? })

@@ -7,13 +7,13 @@ pub mod profile;
 pub mod quarterly;
 
 use super::{Family, Rule};
-use crate::finding::phrase::Phrase;
 use crate::model::money::Money;
 use crate::model::period::Period;
+use crate::model::reason::Reason;
 use crate::model::words::folded;
 
 /// Every rule of instalments; that of profiles reads what no word of the others is.
-pub const RULES: &[Rule<Result<Instalments, Phrase>>] =
+pub const RULES: &[Rule<Result<Instalments, Reason>>] =
     &[quarterly::RULE, monthly::RULE, in_advance::RULE, in_arrears::RULE, profile::RULE];
 
 /// What `explain` says of them.
@@ -57,17 +57,19 @@ impl Instalments {
 /// # Errors
 ///
 /// Why it is no pattern of instalments.
-pub fn read(text: &str) -> Result<Instalments, Phrase> {
+pub fn read(text: &str) -> Result<Instalments, Reason> {
     if folded(text).is_empty() {
         return Ok(Instalments::default());
     }
     super::read(RULES, text).unwrap_or_else(|| Err(unknown()))
 }
 
-fn unknown() -> Phrase {
-    let all: Vec<String> = RULES.iter().map(|rule| format!("`{}`", rule.words.such_as)).collect();
-    let (last, others) = all.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
-    Phrase::marked(&format!("no pattern of instalments: write {}, or {last}", others.join(", ")))
+fn unknown() -> Reason {
+    let others = vec!["`{}`"; RULES.len().saturating_sub(1)].join(", ");
+    Reason {
+        words: format!("no pattern of instalments: write {others}, or `{{}}`").into(),
+        values: RULES.iter().map(|rule| rule.words.such_as.to_owned()).collect(),
+    }
 }
 
 #[cfg(test)]

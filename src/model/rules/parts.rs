@@ -4,9 +4,9 @@ use super::apportion::apportion;
 use super::caps;
 use super::percent::Percent;
 use super::steps::Steps;
-use crate::finding::phrase::Phrase;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
+use crate::model::reason::Reason;
 
 /// A partner's part in what is shared.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ pub const TOO_LARGE: &str = "the shares are too large";
 /// # Errors
 ///
 /// Why it cannot be shared: weights that add up to nothing, percentages of more than the whole, sums that do not fit.
-pub fn shared(parts: Vec<Part<'_>>, amount: Money) -> Result<Shares<'_>, Phrase> {
+pub fn shared(parts: Vec<Part<'_>>, amount: Money) -> Result<Shares<'_>, Reason> {
     let (sums, rest) = sums(&parts, amount.abs())?;
     let signed = |money: Money| if amount < Money::ZERO { money.negated() } else { money };
     let each = parts.into_iter().zip(sums);
@@ -67,7 +67,7 @@ pub fn shared(parts: Vec<Part<'_>>, amount: Money) -> Result<Shares<'_>, Phrase>
 }
 
 /// What each part bears of an amount without a sign, and what is left to nobody.
-fn sums(parts: &[Part<'_>], size: Money) -> Result<(Vec<Money>, Money), Phrase> {
+fn sums(parts: &[Part<'_>], size: Money) -> Result<(Vec<Money>, Money), Reason> {
     let mut sums = vec![Money::ZERO; parts.len()];
     let mut rest = Money::ZERO;
     let mut from = Money::ZERO;
@@ -103,7 +103,7 @@ fn band<'a>(parts: &[Part<'a>], from: Money, size: Money) -> (Vec<(&'a str, i128
 }
 
 /// One band over weights; fixed percentages that do not add up to the whole leave the rest to nobody.
-fn apportioned(parts: &[Part<'_>], weights: &[(&str, i128)], band: Money) -> Result<(Vec<Money>, Money), Phrase> {
+fn apportioned(parts: &[Part<'_>], weights: &[(&str, i128)], band: Money) -> Result<(Vec<Money>, Money), Reason> {
     let mut named = weights.to_vec();
     let fixed = parts.iter().any(|part| matches!(part.weight, Weight::Fixed(_)));
     if fixed {
@@ -125,7 +125,7 @@ fn apportioned(parts: &[Part<'_>], weights: &[(&str, i128)], band: Money) -> Res
 pub(super) mod tests {
     use proptest::prelude::{any, prop, proptest};
 
-    use super::{Money, Part, Phrase, Shares, Weight, shared};
+    use super::{Money, Part, Reason, Shares, Weight, shared};
 
     /// A part in proportion, in pence.
     pub fn part(partner: &str, weight: i128, cap: Option<i64>) -> Part<'_> {
@@ -143,7 +143,7 @@ pub(super) mod tests {
         (shares.borne.into_iter().map(|borne| borne.amount.pence()).collect(), shares.rest.pence())
     }
 
-    fn shares(parts: &[Part<'_>], amount: i64) -> Result<(Vec<i64>, i64), Phrase> {
+    fn shares(parts: &[Part<'_>], amount: i64) -> Result<(Vec<i64>, i64), Reason> {
         shared(parts.to_vec(), Money::from_sum(amount)).map(pence)
     }
 

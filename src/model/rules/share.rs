@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use super::parts::{Part, Shares};
 use super::{Family, Rule};
-use crate::finding::phrase::{Phrase, phrase};
 use crate::model::money::Money;
+use crate::model::reason::Reason;
 
 /// Every rule of a share.
 pub const RULES: &[Rule<ShareRule>] = &[proportional::RULE, fixed::RULE, part_of_the_pool::RULE, none::RULE];
@@ -39,7 +39,7 @@ pub trait Sharing: fmt::Debug + Send + Sync {
     /// # Errors
     ///
     /// Why the rule does not say so.
-    fn shares<'a>(&self, pool: Pool<'a>) -> Result<Shares<'a>, Phrase>;
+    fn shares<'a>(&self, pool: Pool<'a>) -> Result<Shares<'a>, Reason>;
 }
 
 /// What a share is worked out from.
@@ -52,7 +52,7 @@ pub struct Pool<'a> {
     /// The partners by the shares that the register's sheet `Risk shares` fixes; none where it has none.
     pub fixed: Vec<Part<'a>>,
     /// The partners by what they committed as the year began, or why that is not known.
-    pub opening: Result<Vec<Part<'a>>, Phrase>,
+    pub opening: Result<Vec<Part<'a>>, Reason>,
 }
 
 /// The rule that an entry under `Risk share` means.
@@ -60,13 +60,13 @@ pub struct Pool<'a> {
 /// # Errors
 ///
 /// That it is none.
-pub fn read(text: &str) -> Result<ShareRule, Phrase> {
-    super::read(RULES, text).ok_or_else(|| phrase!("`{}` is no rule that the program knows", text))
+pub fn read(text: &str) -> Result<ShareRule, Reason> {
+    super::read(RULES, text).ok_or_else(|| Reason::new("`{}` is no rule that the program knows", [text]))
 }
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{Money, Part, Phrase, Pool, read};
+    use super::{Money, Part, Pool, Reason, read};
     use crate::model::rules::parts::tests::pence;
 
     /// A pool hosted by the Council, with an amount in pence.
@@ -76,7 +76,7 @@ pub(super) mod tests {
     }
 
     /// What each bears by a rule of the register, and what nobody does, in pence.
-    pub fn shares(rule: &str, pool: Pool<'_>) -> Result<(Vec<i64>, i64), Phrase> {
+    pub fn shares(rule: &str, pool: Pool<'_>) -> Result<(Vec<i64>, i64), Reason> {
         read(rule)?.shares(pool).map(pence)
     }
 

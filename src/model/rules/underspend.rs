@@ -6,7 +6,7 @@ pub mod kept_by_host;
 pub mod shared;
 
 use super::{Family, Rule};
-use crate::finding::phrase::{Phrase, phrase};
+use crate::model::reason::Reason;
 
 /// Every rule of an underspend.
 pub const RULES: &[Rule<UnderspendRule>] =
@@ -39,8 +39,8 @@ pub enum Goes {
 impl UnderspendRule {
     /// Why the partners have no shares in an underspend; `None` where they have.
     #[must_use]
-    pub fn not_shared(self) -> Option<Phrase> {
-        (self.goes != Goes::ToThePartners).then(|| phrase!("an underspend is {}", self.becomes))
+    pub fn not_shared(self) -> Option<Reason> {
+        (self.goes != Goes::ToThePartners).then(|| Reason::new("an underspend is {}", [self.becomes]))
     }
 }
 
@@ -49,8 +49,8 @@ impl UnderspendRule {
 /// # Errors
 ///
 /// That it is none.
-pub fn read(text: &str) -> Result<UnderspendRule, Phrase> {
-    super::read(RULES, text).ok_or_else(|| phrase!("of an underspend the register says `{}`", text))
+pub fn read(text: &str) -> Result<UnderspendRule, Reason> {
+    super::read(RULES, text).ok_or_else(|| Reason::new("of an underspend the register says `{}`", [text]))
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::job::settings::Problem;
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin};
 use crate::model::period::Year;
+use crate::model::reason::Reason;
 use crate::model::register::Register;
 use crate::model::stated::Stated;
 use crate::model::words::{folded, nearest};
@@ -166,7 +167,7 @@ impl<'f, 'a> Fields<'f, 'a> {
     }
 
     /// What a field says and means, if it says anything. What it means may be unknown: then its row is used all the same.
-    pub fn stated<M>(&self, field: &str, read: impl Fn(&str) -> Result<M, Phrase>) -> Option<Stated<M>> {
+    pub fn stated<M>(&self, field: &str, read: impl Fn(&str) -> Result<M, Reason>) -> Option<Stated<M>> {
         self.text(field).map(|text| Stated { means: read(&text), text, origin: self.origin(field) })
     }
 

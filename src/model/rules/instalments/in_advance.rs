@@ -1,11 +1,11 @@
 //! In advance: one payment, due in April.
 
 use super::Instalments;
-use crate::finding::phrase::Phrase;
+use crate::model::reason::Reason;
 use crate::model::rules::{Entries, Rule, Words};
 
 /// What is said of this rule, and how it is read.
-pub const RULE: Rule<Result<Instalments, Phrase>> = Rule {
+pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
     words: Words {
         name: "instalments-in-advance",
         entries: Entries::Whole(&["in advance"]),

@@ -1,11 +1,11 @@
 //! A profile: what part of a commitment falls due by the end of each quarter or month that it names.
 
 use super::{Instalments, MONTHS};
-use crate::finding::phrase::{Phrase, phrase};
+use crate::model::reason::Reason;
 use crate::model::rules::{Entries, Rule, Words};
 
 /// What is said of this rule, and how it is read.
-pub const RULE: Rule<Result<Instalments, Phrase>> = Rule {
+pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
     words: Words {
         name: "instalments-profile",
         entries: Entries::Readable,
@@ -24,7 +24,7 @@ pub const RULE: Rule<Result<Instalments, Phrase>> = Rule {
 const WHOLE: u32 = 10_000;
 
 /// The parts of a profile such as `Q1 30%; Q2 70%` or `M01 50%; M12 50%`, or why they are none; `None` where it is no profile.
-fn profile(text: &str) -> Option<Result<[u32; MONTHS], Phrase>> {
+fn profile(text: &str) -> Option<Result<[u32; MONTHS], Reason>> {
     let mut parts = [0; MONTHS];
     for named in text.split([';', ',', '\n']).map(str::trim).filter(|named| !named.is_empty()) {
         let (when, percent) = named.split_once([' ', ':', '='])?;
@@ -32,7 +32,7 @@ fn profile(text: &str) -> Option<Result<[u32; MONTHS], Phrase>> {
         let hundredths = hundredths(percent)?;
         let part = parts.get_mut(place - 1)?;
         if *part > 0 {
-            return Some(Err(phrase!("the end of `{}` is named twice", when)));
+            return Some(Err(Reason::new("the end of `{}` is named twice", [when])));
         }
         *part = hundredths;
     }
@@ -40,9 +40,9 @@ fn profile(text: &str) -> Option<Result<[u32; MONTHS], Phrase>> {
     Some(if sum == WHOLE { Ok(parts) } else { Err(not_the_whole(sum)) })
 }
 
-fn not_the_whole(hundredths: u32) -> Phrase {
+fn not_the_whole(hundredths: u32) -> Reason {
     let sum = format!("{}.{:02}", hundredths / 100, hundredths % 100);
-    phrase!("the parts add up to {}%, not to 100%", sum)
+    Reason::new("the parts add up to {}%, not to 100%", [&sum])
 }
 
 /// The last month of `Q3` or `M09`, counted from April.
@@ -70,6 +70,7 @@ fn hundredths(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
+    use crate::model::reason::Reason;
     use crate::model::rules::instalments::read;
     use crate::model::rules::instalments::tests::of_the_year;
 
@@ -87,11 +88,11 @@ mod tests {
 
     #[test]
     fn a_profile_is_never_guessed_at() {
-        let refused = |text: &str| read(text).unwrap_err().to_string();
+        let refused = |text: &str| read(text).unwrap_err();
         for text in ["when asked", "Q5 100%", "M13 100%", "Q1 100", "Q1 -5%; Q2 105%", "Q1 33.333%", "Q1", "é 5%"] {
-            assert!(refused(text).starts_with("no pattern of instalments: "), "{text}");
+            assert!(refused(text).words.starts_with("no pattern of instalments: "), "{text}");
         }
-        assert_eq!(refused("Q1 50%; M03 50%"), "the end of `M03` is named twice");
-        assert_eq!(refused("Q1 50%; Q2 40.5%"), "the parts add up to 90.50%, not to 100%");
+        assert_eq!(refused("Q1 50%; M03 50%"), Reason::new("the end of `{}` is named twice", ["M03"]));
+        assert_eq!(refused("Q1 50%; Q2 40.5%"), Reason::new("the parts add up to {}%, not to 100%", ["90.50"]));
     }
 }

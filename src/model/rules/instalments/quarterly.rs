@@ -1,11 +1,11 @@
 //! Quarterly: four equal quarters, each due by its end.
 
 use super::Instalments;
-use crate::finding::phrase::Phrase;
+use crate::model::reason::Reason;
 use crate::model::rules::{Entries, Rule, Words};
 
 /// What is said of this rule, and how it is read.
-pub const RULE: Rule<Result<Instalments, Phrase>> = Rule {
+pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
     words: Words {
         name: "instalments-quarterly",
         entries: Entries::Whole(&["quarterly", "quarters", "equal quarters", "four equal quarters"]),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Pool, ShareRule, Sharing};
-use crate::finding::phrase::Phrase;
+use crate::model::reason::Reason;
 use crate::model::rules::parts::{Shares, shared};
 use crate::model::rules::{Entries, Rule, Words};
 
@@ -26,7 +26,7 @@ pub const RULE: Rule<ShareRule> = Rule {
 struct Fixed;
 
 impl Sharing for Fixed {
-    fn shares<'a>(&self, pool: Pool<'a>) -> Result<Shares<'a>, Phrase> {
+    fn shares<'a>(&self, pool: Pool<'a>) -> Result<Shares<'a>, Reason> {
         if pool.fixed.is_empty() {
             return Err("the register's sheet `Risk shares` has no share for it".into());
         }

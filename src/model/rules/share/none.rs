@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Pool, ShareRule, Sharing};
-use crate::finding::phrase::Phrase;
 use crate::model::money::Money;
+use crate::model::reason::Reason;
 use crate::model::rules::parts::Shares;
 use crate::model::rules::{Entries, Rule, Words};
 
@@ -28,7 +28,7 @@ impl Sharing for EachItsOwn {
         false
     }
 
-    fn shares<'a>(&self, _: Pool<'a>) -> Result<Shares<'a>, Phrase> {
+    fn shares<'a>(&self, _: Pool<'a>) -> Result<Shares<'a>, Reason> {
         Ok(Shares { borne: Vec::new(), rest: Money::ZERO })
     }
 }

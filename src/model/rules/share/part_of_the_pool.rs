@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Pool, ShareRule, Sharing};
-use crate::finding::phrase::Phrase;
 use crate::model::money::Money;
+use crate::model::reason::Reason;
 use crate::model::rules::apportion::apportion;
 use crate::model::rules::parts::{Borne, Shares, TOO_LARGE, shared};
 use crate::model::rules::percent::Percent;
@@ -32,7 +32,7 @@ pub const RULE: Rule<ShareRule> = Rule {
 struct PartOfThePool(Percent);
 
 impl Sharing for PartOfThePool {
-    fn shares<'a>(&self, pool: Pool<'a>) -> Result<Shares<'a>, Phrase> {
+    fn shares<'a>(&self, pool: Pool<'a>) -> Result<Shares<'a>, Reason> {
         let parts = if pool.fixed.is_empty() { pool.opening? } else { pool.fixed };
         let (together, kept) = self.split(pool.amount).ok_or("its part of the pool cannot be worked out")?;
         let mut shares = shared(parts, together)?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Pool, ShareRule, Sharing};
-use crate::finding::phrase::Phrase;
+use crate::model::reason::Reason;
 use crate::model::rules::parts::{Shares, shared};
 use crate::model::rules::{Entries, Rule, Words};
 
@@ -25,7 +25,7 @@ pub const RULE: Rule<ShareRule> = Rule {
 struct Proportional;
 
 impl Sharing for Proportional {
-    fn shares<'a>(&self, pool: Pool<'a>) -> Result<Shares<'a>, Phrase> {
+    fn shares<'a>(&self, pool: Pool<'a>) -> Result<Shares<'a>, Reason> {
         shared(pool.opening?, pool.amount)
     }
 }

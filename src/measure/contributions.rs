@@ -164,7 +164,7 @@ fn together(books: &Books, lines: &[&Line], view: fn(&Books, &Line) -> Option<Fo
 }
 
 fn committed(books: &Books, line: &Line) -> Option<Found> {
-    if line.unreadable_promise {
+    if line.unreadable_commitment {
         let title = books.register.title(&line.agreement);
         return Some(Err(phrase!("the commitment of `{}` to `{}` cannot be read", line.partner, title)));
     }
@@ -172,7 +172,7 @@ fn committed(books: &Books, line: &Line) -> Option<Found> {
 }
 
 fn due(books: &Books, line: &Line) -> Option<Found> {
-    if line.unreadable_promise {
+    if line.unreadable_commitment {
         return committed(books, line);
     }
     let unknown = || {

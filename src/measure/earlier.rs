@@ -108,5 +108,5 @@ pub fn committed(books: &Books, agreements: &[&Agreement], sector: Option<Sector
     if amounts.is_empty() {
         return Ok(Sum::none());
     }
-    Sum::of(amounts).ok_or_else(|| "the sum is too large".into())
+    Sum::of_amounts(amounts).ok_or_else(|| "the sum is too large".into())
 }

@@ -150,16 +150,16 @@ fn amount(desk: &Desk<'_>, figure: Option<FigureRef>) -> Cell {
 fn standing(desk: &Desk<'_>, agreement: &str, partner: &str) -> Cell {
     let books = &desk.figures.books;
     let words = |line: &Line| match line.standing(books.is_closed()) {
-        Standing::AsPromised => "As promised".to_owned(),
+        Standing::AsCommitted => "As promised".to_owned(),
         Standing::Below(less) => format!("{less} below promise"),
         Standing::BelowLastYear(less) => format!("As promised, {less} below last year"),
         Standing::Above(more) => format!("{more} above promise"),
         Standing::NotReceived => "Not received".to_owned(),
         Standing::Conflicting => "In conflict".to_owned(),
         Standing::Incomplete => "Not known in full".to_owned(),
-        Standing::PromiseUnreadable => "Commitment not readable".to_owned(),
+        Standing::CommitmentUnreadable => "Commitment not readable".to_owned(),
         Standing::Withdrawn(less) => format!("{less} of last year withdrawn"),
-        Standing::NotPromised => "Not promised".to_owned(),
+        Standing::NotCommitted => "Not promised".to_owned(),
     };
     let mut all: Vec<String> = books.lines_of(agreement).filter(|line| line.partner == partner).map(words).collect();
     all.dedup();

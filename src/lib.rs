@@ -14,7 +14,7 @@
 //! | discover | [`discover`] | every file with its kind by content and its hash; nothing in the folder is changed |
 //! | read | [`mod@read`] | cells at their true addresses, or a verdict per file; nothing interpreted |
 //! | normalise | [`normalise`] | one dataframe, a row an amount; every amount cell is accounted for |
-//! | reconcile | [`reconcile`] | promises beside reports; each check is one file under `reconcile/checks/` |
+//! | reconcile | [`reconcile`] | commitments beside what was reported; each check is one file under `reconcile/checks/` |
 //! | measure | [`measure`] | every figure with its cells; a missing part is "not available", never nil |
 //! | present | [`present`] | headings, words, tables and charts; each section is one file under `present/sections/` |
 //! | publish | [`publish`] | a folder that appears whole, or not at all; each output is one line in `publish/outputs.rs` |

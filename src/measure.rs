@@ -16,9 +16,11 @@ mod together;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::finding::{About, Outcome};
+use crate::finding::{About, Finding, Outcome};
 use crate::job::Templates;
+use crate::job::agreement_type::Counts;
 use crate::model::account::SheetAccount;
+use crate::model::agreement::Agreement;
 use crate::model::earlier::Earlier;
 use crate::model::entry::Class;
 use crate::model::figure_record::FigureRecord;
@@ -190,11 +192,37 @@ impl Figures {
 /// Works out every figure of a publication, and holds them against the last one.
 pub fn measure(books: Books, templates: &Templates, earlier: Option<&Earlier>, sources: &[Source]) -> Outcome<Figures> {
     let mut findings = Vec::new();
-    let mut all = contributions::figures(&books, templates, &mut findings);
+    let mut all = of_contributions(&books, templates, &mut findings);
     all.extend(joint::figures(&books, templates));
     let moves = Moves::of(&all, books.period, earlier, sources);
     findings.extend(moves.finding(&all));
     Outcome::new(Figures::new(books, moves, all), findings)
+}
+
+/// Every figure about contributions and the spending of pools: the pooled funds together first, then each agreement.
+fn of_contributions(books: &Books, templates: &Templates, findings: &mut Vec<Finding>) -> Vec<Figure> {
+    let pooled: Vec<&Agreement> = books.agreements_counting(templates, &[Counts::Pooled]).collect();
+    let is_pooled = |id: &str| pooled.iter().any(|agreement| agreement.id == id);
+    let mut each = Vec::new();
+    for agreement in &books.register.agreements {
+        let lines: Vec<&Line> = books.lines_of(&agreement.id).collect();
+        if !lines.is_empty() {
+            contributions::groups(books, Some(&agreement.id), &lines, &mut each);
+        }
+        each.extend(life::figures(books, agreement));
+        each.extend(spending::figures(books, &agreement.id));
+        if is_pooled(&agreement.id) {
+            each.extend(risk::figures(books, agreement, findings));
+        }
+    }
+    let mut all = Vec::new();
+    let lines: Vec<&Line> = books.lines.iter().filter(|line| is_pooled(&line.agreement)).collect();
+    if !pooled.is_empty() {
+        contributions::groups(books, None, &lines, &mut all);
+        all.extend(together::figures(books, &pooled, &each));
+    }
+    all.extend(each);
+    all
 }
 
 #[cfg(test)]

@@ -1,17 +1,12 @@
 //! Contributions as figures: per partner, per agreement, and for the pooled funds together.
 
-use super::{Basis, Figure, FigureKey, id, life, risk, spending, together};
-use crate::finding::Finding;
-use crate::finding::phrase::{Phrase, phrase};
-use crate::job::Templates;
-use crate::job::agreement_type::Counts;
+use super::figure::Found;
+use super::{Basis, Figure, FigureKey, id};
+use crate::finding::phrase::phrase;
 use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
 use crate::model::partner::Sector;
 use crate::reconcile::{Books, Line, Reported, Sum, partners_on};
-
-/// An amount with its cells, or why there is none.
-pub type Found = Result<Sum, Phrase>;
 
 /// One of the views of a contribution.
 type View = (&'static str, fn(&Books, &Line) -> Option<Found>);
@@ -27,34 +22,8 @@ const VIEWS: [View; 8] = [
     (id::DIFFERENCE, difference),
 ];
 
-/// Every figure about contributions and the spending of pools: the pooled funds together first, then each agreement.
-pub fn figures(books: &Books, templates: &Templates, findings: &mut Vec<Finding>) -> Vec<Figure> {
-    let pooled: Vec<&Agreement> = books.agreements_counting(templates, &[Counts::Pooled]).collect();
-    let is_pooled = |id: &str| pooled.iter().any(|agreement| agreement.id == id);
-    let mut each = Vec::new();
-    for agreement in &books.register.agreements {
-        let lines: Vec<&Line> = books.lines_of(&agreement.id).collect();
-        if !lines.is_empty() {
-            groups(books, Some(&agreement.id), &lines, &mut each);
-        }
-        each.extend(life::figures(books, agreement));
-        each.extend(spending::figures(books, &agreement.id));
-        if is_pooled(&agreement.id) {
-            each.extend(risk::figures(books, agreement, findings));
-        }
-    }
-    let mut all = Vec::new();
-    let lines: Vec<&Line> = books.lines.iter().filter(|line| is_pooled(&line.agreement)).collect();
-    if !pooled.is_empty() {
-        groups(books, None, &lines, &mut all);
-        all.extend(together::figures(books, &pooled, &each));
-    }
-    all.extend(each);
-    all
-}
-
 /// The figures of one agreement, or of all pooled funds; where there is both revenue and capital, then those of each.
-fn groups(books: &Books, agreement: Option<&str>, lines: &[&Line], all: &mut Vec<Figure>) {
+pub fn groups(books: &Books, agreement: Option<&str>, lines: &[&Line], all: &mut Vec<Figure>) {
     group(books, agreement, None, lines, all);
     for (_, class) in Class::WORDS {
         let own: Vec<&Line> = lines.iter().filter(|line| line.class == class).copied().collect();
@@ -142,7 +111,7 @@ fn together(books: &Books, lines: &[&Line], view: fn(&Books, &Line) -> Option<Fo
 }
 
 fn committed(books: &Books, line: &Line) -> Option<Found> {
-    if line.unreadable_promise {
+    if line.unreadable_commitment {
         let title = books.register.title(&line.agreement);
         return Some(Err(phrase!("the commitment of `{}` to `{}` cannot be read", line.partner, title)));
     }
@@ -150,7 +119,7 @@ fn committed(books: &Books, line: &Line) -> Option<Found> {
 }
 
 fn due(books: &Books, line: &Line) -> Option<Found> {
-    if line.unreadable_promise {
+    if line.unreadable_commitment {
         return committed(books, line);
     }
     let unknown = || {

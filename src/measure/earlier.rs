@@ -1,6 +1,6 @@
 //! Earlier years: which of them a measure can speak of, and what was committed in them; no earlier publication is read.
 
-use super::contributions::Found;
+use super::figure::Found;
 use crate::finding::phrase::phrase;
 use crate::job::Templates;
 use crate::job::measure::{Measure, Of};
@@ -108,5 +108,5 @@ pub fn committed(books: &Books, agreements: &[&Agreement], sector: Option<Sector
     if amounts.is_empty() {
         return Ok(Sum::none());
     }
-    Sum::of(amounts).ok_or_else(|| "the sum is too large".into())
+    Sum::of_amounts(amounts).ok_or_else(|| "the sum is too large".into())
 }

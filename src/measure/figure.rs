@@ -1,12 +1,15 @@
 //! What a figure is: its key, how much it is or why that is not known, and the cells that it comes from.
 
-use super::contributions::Found;
 use super::key::FigureKey;
 use crate::finding::phrase::Phrase;
 use crate::model::figure_record::{FigureRecord, Given, Pounds};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::share::Share;
+use crate::reconcile::Sum;
+
+/// An amount with its cells, or why there is none.
+pub type Found = Result<Sum, Phrase>;
 
 /// A figure with the cells that it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]

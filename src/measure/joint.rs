@@ -84,11 +84,11 @@ pub fn bases(books: &Books, templates: &Templates, measure: &Measure) -> Vec<Bas
 
 /// Whether all is known that a partner's commitments to an agreement are held against; where it has none, whether it sent anything.
 fn has_reported(books: &Books, agreement: &Agreement, partner: &str) -> bool {
-    let is_promise = |line: &&Line| line.partner == partner && line.committed.is_some();
-    let mut promises = books.lines_of(&agreement.id).filter(is_promise).peekable();
-    match promises.peek() {
+    let is_committed = |line: &&Line| line.partner == partner && line.committed.is_some();
+    let mut committed = books.lines_of(&agreement.id).filter(is_committed).peekable();
+    match committed.peek() {
         None => has_sent(books, partner),
-        Some(_) => promises.all(|line| !books.has_begun(line) || line.held(books.is_closed()).figure().is_some()),
+        Some(_) => committed.all(|line| !books.has_begun(line) || line.held(books.is_closed()).figure().is_some()),
     }
 }
 

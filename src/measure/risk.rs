@@ -1,6 +1,6 @@
 //! Risk shares: who bears what a pool over- or underspends, by the rule of its agreement.
 
-use super::contributions::Found;
+use super::figure::Found;
 use super::{Figure, FigureKey, id, spending};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature};
@@ -58,9 +58,9 @@ pub fn figures(books: &Books, agreement: &Agreement, findings: &mut Vec<Finding>
 fn bearers<'a>(books: &'a Books, agreement: &'a Agreement) -> Vec<&'a str> {
     let mut bearers: Vec<&str> = Vec::new();
     for partner in books.partners_in(&agreement.id) {
-        let heir = books.register.heir(partner, books.period.year.last_day());
-        if !bearers.contains(&heir) {
-            bearers.push(heir);
+        let successor = books.register.successor_of(partner, books.period.year.last_day());
+        if !bearers.contains(&successor) {
+            bearers.push(successor);
         }
     }
     bearers
@@ -90,14 +90,15 @@ fn pool<'a>(
 /// unless that has a share of its own.
 fn parts_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<Part<'a>>, Phrase> {
     let rows = || books.register.risk_shares.iter().filter(|row| row.agreement == agreement.id);
-    let heir = |row: &'a RiskShare| books.register.heir(&row.partner, books.period.year.last_day());
-    let is_past = |row: &&'a RiskShare| heir(row) != row.partner && rows().any(|other| other.partner == heir(row));
+    let successor = |row: &'a RiskShare| books.register.successor_of(&row.partner, books.period.year.last_day());
+    let is_past =
+        |row: &&'a RiskShare| successor(row) != row.partner && rows().any(|other| other.partner == successor(row));
     let in_force = rows().filter(|row| !is_past(row));
     in_force
         .map(|row| {
             let steps = row.share.means.clone()?;
             let origins = vec![row.share.origin.clone()];
-            Ok(Part { partner: heir(row), weight: Weight::Fixed(steps), cap: row.cap, origins })
+            Ok(Part { partner: successor(row), weight: Weight::Fixed(steps), cap: row.cap, origins })
         })
         .collect()
 }
@@ -111,7 +112,7 @@ fn parts_by_opening<'a>(books: &Books, agreement: &Agreement, partners: &[&'a st
             let bodies = books.register.bodies_of(partner, books.period.year.last_day());
             let is_its = |line: &&Line| line.partner == *partner || bodies.contains(&line.partner.as_str());
             for line in books.lines_of(&agreement.id).filter(is_its) {
-                if line.unreadable_promise {
+                if line.unreadable_commitment {
                     return Err(Reason::new("the commitment of `{}` cannot be read", [&line.partner]));
                 }
                 if let Some(opening) = &line.opening {

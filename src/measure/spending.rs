@@ -1,6 +1,7 @@
 //! Spending: what pools have budgeted, spent and expect to spend, and what of it counts as joint.
 
-use super::contributions::{Found, put_in};
+use super::contributions::put_in;
+use super::figure::Found;
 use super::{Figure, FigureKey, id};
 use crate::finding::phrase::phrase;
 use crate::job::agreement_type::Counts;

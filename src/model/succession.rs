@@ -16,7 +16,7 @@ impl Register {
     ///
     /// A partner with a successor and no last day has been taken over from on every day.
     #[must_use]
-    pub fn heir<'a>(&'a self, partner: &'a str, on: NaiveDate) -> &'a str {
+    pub fn successor_of<'a>(&'a self, partner: &'a str, on: NaiveDate) -> &'a str {
         self.line_from(partner, on).last().unwrap_or(partner)
     }
 
@@ -25,7 +25,7 @@ impl Register {
     #[must_use]
     pub fn bodies_of(&self, partner: &str, on: NaiveDate) -> Vec<&str> {
         let names = self.partners.iter().map(|one| one.name.as_str());
-        names.filter(|name| self.heir(name, on) == partner).collect()
+        names.filter(|name| self.successor_of(name, on) == partner).collect()
     }
 
     /// Whether one body speaks for another: they are the same, or one took over from the other.
@@ -77,7 +77,7 @@ mod tests {
             ("South CCG", Some("2022-06-30"), Some("ICB")),
             ("ICB", None, None),
         ]);
-        let on = |day: &str| two.heir("North CCG", day.parse().unwrap());
+        let on = |day: &str| two.successor_of("North CCG", day.parse().unwrap());
         assert_eq!([on("2022-06-30"), on("2022-07-01")], ["North CCG", "ICB"]);
         assert_eq!(two.bodies_of("ICB", "2023-03-31".parse().unwrap()), ["North CCG", "South CCG", "ICB"]);
         assert_eq!(two.bodies_of("ICB", "2022-04-30".parse().unwrap()), ["ICB"]);
@@ -89,6 +89,6 @@ mod tests {
     #[test]
     fn bodies_that_name_each_other_end_somewhere() {
         let circle = register(&[("A", None, Some("B")), ("B", None, Some("A"))]);
-        assert!(["A", "B"].contains(&circle.heir("A", chrono::NaiveDate::MAX)));
+        assert!(["A", "B"].contains(&circle.successor_of("A", chrono::NaiveDate::MAX)));
     }
 }

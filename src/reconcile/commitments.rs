@@ -58,7 +58,7 @@ impl<'a> Commitments<'a> {
     /// What was committed for a year as it began; `None` where nothing was.
     pub fn committed(&self, year: Year, key: Key<'_>, which: impl Fn(&Commitment) -> bool) -> Option<Sum> {
         let rows = self.rows(year, key);
-        Sum::of(rows.into_iter().filter(|one| which(one)).map(|one| (one.amount, &one.origin)))
+        Sum::of_amounts(rows.into_iter().filter(|one| which(one)).map(|one| (one.amount, &one.origin)))
     }
 
     /// What variations of a year come to. They change money, so those of a partner with cash and in-kind lines belong to the cash.
@@ -69,6 +69,6 @@ impl<'a> Commitments<'a> {
         let of_line = |one: &&&Variation| {
             one.year == year && (one.partner.as_str(), one.class) == (key.partner, key.class) && which(one)
         };
-        Sum::of(self.variations.iter().filter(of_line).map(|one| (one.amount, &one.origin)))
+        Sum::of_amounts(self.variations.iter().filter(of_line).map(|one| (one.amount, &one.origin)))
     }
 }

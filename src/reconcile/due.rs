@@ -68,7 +68,7 @@ mod tests {
     /// What is due, and what was before the last instalment, in pence.
     fn found(commitments: &[Commitment], varied: i64, period: &str, as_at: &str) -> Option<(i64, Option<i64>)> {
         let rows: Vec<&Commitment> = commitments.iter().collect();
-        let opening = Sum::of(rows.iter().map(|row| (row.amount, &row.origin))).unwrap();
+        let opening = Sum::of_amounts(rows.iter().map(|row| (row.amount, &row.origin))).unwrap();
         let variations = Sum { amount: Money::from_sum(varied), ..Sum::none() };
         let committed = opening.plus(&variations).unwrap();
         let owed = owed(&rows, &variations, &committed, period.parse().unwrap(), as_at.parse().unwrap());

@@ -16,7 +16,7 @@ pub struct Judged<'a> {
 impl<'a> Judged<'a> {
     /// Those that the check with a name judges.
     #[must_use]
-    pub fn by_check(books: &'a Books, check: &str) -> Self {
+    pub fn by_check(books: &'a Books, check: &'a str) -> Self {
         let agreements: Vec<&Agreement> = books.judged_by(check).collect();
         let ids = agreements.iter().map(|agreement| agreement.id.as_str()).collect();
         Self { agreements, ids }

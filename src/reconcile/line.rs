@@ -36,7 +36,7 @@ pub struct Line {
     /// The bodies that the partner took over from, where they committed to the same in this year or the last.
     pub took_over: Vec<String>,
     /// Whether the register has a commitment that cannot be read.
-    pub unreadable_promise: bool,
+    pub unreadable_commitment: bool,
     /// The partner's own budget for it.
     pub budgeted: Reported,
     /// What the partner says it paid.
@@ -69,11 +69,11 @@ pub struct Pool {
 /// Where a line stands: what was reported, held against the commitment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// As promised.
-    AsPromised,
+    /// As committed.
+    AsCommitted,
     /// So much less.
     Below(Money),
-    /// What was promised, but that is so much less than last year's recurrent commitment.
+    /// What was committed, but that is so much less than last year's recurrent commitment.
     BelowLastYear(Money),
     /// So much more.
     Above(Money),
@@ -84,11 +84,11 @@ pub enum Standing {
     /// Part of what was reported is open.
     Incomplete,
     /// The commitment in the register cannot be read.
-    PromiseUnreadable,
-    /// There is no promise any more, where there was a recurrent one of so much last year.
+    CommitmentUnreadable,
+    /// There is no commitment any more, where there was a recurrent one of so much last year.
     Withdrawn(Money),
-    /// Reported without a promise.
-    NotPromised,
+    /// Reported without a commitment.
+    NotCommitted,
 }
 
 impl Line {
@@ -101,8 +101,8 @@ impl Line {
     /// Where the line stands.
     #[must_use]
     pub fn standing(&self, closed: bool) -> Standing {
-        if self.unreadable_promise {
-            return Standing::PromiseUnreadable;
+        if self.unreadable_commitment {
+            return Standing::CommitmentUnreadable;
         }
         if let (None, Some(last)) = (&self.opening, &self.last_recurrent) {
             return Standing::Withdrawn(last.amount);
@@ -113,14 +113,14 @@ impl Line {
             Reported::Incomplete { .. } => return Standing::Incomplete,
             Reported::Figure(sum) => sum,
         };
-        let Some(committed) = &self.committed else { return Standing::NotPromised };
+        let Some(committed) = &self.committed else { return Standing::NotCommitted };
         if let Some(less) = reported.short_of(committed) {
             return Standing::Below(less);
         }
         match (committed.short_of(reported), self.cut()) {
             (_, Some(less)) => Standing::BelowLastYear(less),
             (Some(more), None) => Standing::Above(more),
-            (None, None) => Standing::AsPromised,
+            (None, None) => Standing::AsCommitted,
         }
     }
 
@@ -133,7 +133,7 @@ impl Line {
     /// Whether anything was committed for the year, or reported in it.
     pub(super) fn is_of_the_year(&self) -> bool {
         let reports = [&self.budgeted, &self.paid, &self.received];
-        self.opening.is_some() || self.unreadable_promise || reports.iter().any(|one| **one != Reported::Nothing)
+        self.opening.is_some() || self.unreadable_commitment || reports.iter().any(|one| **one != Reported::Nothing)
     }
 
     /// By how much the recurrent commitment is below last year's.

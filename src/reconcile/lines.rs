@@ -27,7 +27,7 @@ impl<'a> Sources<'a> {
         let commitments = Commitments::to_agreement(&agreement.id, self.register);
         let keys = self.keys(agreement, &commitments);
         let by = self.period.year.last_day();
-        let successor = |key: &Key<'a>| Key { partner: self.register.heir(key.partner, by), ..*key };
+        let successor = |key: &Key<'a>| Key { partner: self.register.successor_of(key.partner, by), ..*key };
         let is_passed_on = |key: &Key<'a>| successor(key) != *key && keys.contains(&successor(key));
         let (passed_on, own): (Vec<Key<'a>>, Vec<Key<'a>>) = keys.iter().copied().partition(is_passed_on);
         let answers_for = |key: &Key<'a>| -> Vec<&'a str> {
@@ -77,8 +77,8 @@ impl<'a> Sources<'a> {
     ) -> Line {
         let Self { period, as_at, .. } = self;
         let year = period.year;
-        let unreadable_promise = commitments.is_unreadable(key.partner, year);
-        let opening = commitments.committed(year, key, |_| true).filter(|_| !unreadable_promise);
+        let unreadable_commitment = commitments.is_unreadable(key.partner, year);
+        let opening = commitments.committed(year, key, |_| true).filter(|_| !unreadable_commitment);
         let recurrent = together(key, took_over, |key| commitments.committed(year, key, |one| one.recurrent));
         let variations = commitments.varied(year, key, |_| true).unwrap_or_else(Sum::none);
         let committed = opening.as_ref().and_then(|opening| opening.plus(&variations));
@@ -120,7 +120,7 @@ impl<'a> Sources<'a> {
             recurrent,
             last_recurrent,
             took_over: took_over.unwrap_or_default().iter().map(|body| (*body).to_owned()).collect(),
-            unreadable_promise,
+            unreadable_commitment,
         }
     }
 

@@ -51,7 +51,7 @@ impl Reported {
 
 impl Sum {
     /// Exact amounts with their cells, added up; `None` of nothing.
-    pub fn of<'a>(amounts: impl IntoIterator<Item = (Money, &'a Origin)>) -> Option<Self> {
+    pub fn of_amounts<'a>(amounts: impl IntoIterator<Item = (Money, &'a Origin)>) -> Option<Self> {
         let (amounts, origins): (Vec<Money>, Vec<Origin>) =
             amounts.into_iter().map(|(amount, origin)| (amount, origin.clone())).unzip();
         if amounts.is_empty() { None } else { Some(Self { amount: Money::sum(amounts)?, slack: Money::ZERO, origins }) }

@@ -189,7 +189,7 @@ fn contributions(figures: &Figures) -> String {
         };
         let said = [&line.budgeted, &line.paid, &line.received].map(said).join(", ");
         let standing = match line.standing(books.is_closed()) {
-            Standing::AsPromised => "as promised".to_owned(),
+            Standing::AsCommitted => "as promised".to_owned(),
             Standing::Below(less) => format!("{less} below promise"),
             Standing::NotReceived => "not received".to_owned(),
             other => format!("{other:?}"),

@@ -6,7 +6,7 @@ use crate::model::words::counted;
 use crate::present::pack::{Block, Row, Saying, Table};
 use crate::reconcile::{Line, checks};
 
-/// What the checks on kept promises found, or that they found nothing and in how many contributions.
+/// What the checks on kept commitments found, or that they found nothing and in how many contributions.
 pub fn blocks(desk: &Desk<'_>) -> Named {
     let names = [checks::disinvestment::ABOUT.name, checks::shortfall::ABOUT.name];
     let found: Vec<_> = desk.numbered_findings().filter(|(_, finding)| names.contains(&finding.about.name)).collect();
@@ -81,7 +81,7 @@ fn not_recorded() -> String {
     "Not recorded".to_owned()
 }
 
-/// Whether a type of an agreement asks for one of the checks on kept promises.
+/// Whether a type of an agreement asks for one of the checks on kept commitments.
 fn is_checked(desk: &Desk<'_>, agreement: &str) -> bool {
     let agreement = desk.figures.books.register.agreement(agreement);
     let mut types = agreement.into_iter().flat_map(|agreement| desk.templates.types_of(agreement));

@@ -37,9 +37,10 @@ fn bodies(books: &Books) -> Vec<&str> {
 fn judge(books: &Books, judged: &Judged<'_>, body: &Body<'_>) -> Option<Finding> {
     let year = books.period.year;
     let total = |body: &&str| books.register.total(Some(body), TotalFigure::NhsMinimum, Period::whole(year));
-    let minimum = Sum::of(body.answers_for.iter().filter_map(total).map(|total| (total.amount, &total.origin)))?;
+    let minimum =
+        Sum::of_amounts(body.answers_for.iter().filter_map(total).map(|total| (total.amount, &total.origin)))?;
     let lines = body.lines(books, judged);
-    if lines.iter().all(|line| line.opening.is_none() && !line.unreadable_promise) {
+    if lines.iter().all(|line| line.opening.is_none() && !line.unreadable_commitment) {
         return nothing(books, judged, body, &minimum);
     }
     let (does, put_in, less) = [("committed", committed(&lines)), ("budgeted", budgeted(&lines))]
@@ -91,7 +92,7 @@ fn nothing(books: &Books, judged: &Judged<'_>, body: &Body<'_>, minimum: &Sum) -
 
 /// What was committed; not known where a commitment cannot be read.
 fn committed(lines: &[&Line]) -> Option<Sum> {
-    if lines.iter().any(|line| line.unreadable_promise) {
+    if lines.iter().any(|line| line.unreadable_commitment) {
         return None;
     }
     Sum::total(lines.iter().filter_map(|line| line.committed.as_ref()))

@@ -31,7 +31,7 @@ fn broken(books: &Books, agreement: &Agreement) -> Option<Finding> {
     let year = books.period.year;
     let total = |figure, year| {
         let total = books.register.total_of(&agreement.id, figure, year)?;
-        Sum::of([(total.amount, &total.origin)])
+        Sum::of_amounts([(total.amount, &total.origin)])
     };
     let brought = total(TotalFigure::BroughtForward, year)?;
     let last = year.before()?;

@@ -42,7 +42,7 @@ fn kept_back(books: &Books) -> Option<Finding> {
         let is_of = |total: &&Total| total.figure == figure && total.period == Period::whole(year);
         books.register.totals.iter().filter(is_of).collect()
     };
-    let sum = |totals: &[&Total]| Sum::of(totals.iter().map(|total| (total.amount, &total.origin)));
+    let sum = |totals: &[&Total]| Sum::of_amounts(totals.iter().map(|total| (total.amount, &total.origin)));
     let passed_on = totals(TotalFigure::DfgPassedOn);
     let districts: Vec<&String> = passed_on.iter().filter_map(|total| total.partner.as_ref()).collect();
     let is_a_district =

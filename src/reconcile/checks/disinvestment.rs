@@ -73,7 +73,7 @@ fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<
 /// A commitment that was to go on and is not there any more; one of an agreement that has ended makes no line.
 fn withdrawn(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let last = line.last_recurrent.as_ref()?;
-    if line.opening.is_some() || line.unreadable_promise {
+    if line.opening.is_some() || line.unreadable_commitment {
         return None;
     }
     let message = phrase!(

@@ -52,12 +52,12 @@ fn differing(books: &Books, judged: &Judged<'_>, total: &Total) -> Option<Findin
     if unreadable.any(|one| one.year == year && is_theirs(&one.partner) && judged.has(&one.agreement)) {
         return None;
     }
-    let passed_on = Sum::of(
+    let passed_on = Sum::of_amounts(
         marked(books)
             .filter(|one| one.grant == Some(grant) && is_theirs(&one.partner) && judged.has(&one.agreement))
             .map(|one| (one.amount, &one.origin)),
     );
-    let allocation = Sum::of([(total.amount, &total.origin)])?;
+    let allocation = Sum::of_amounts([(total.amount, &total.origin)])?;
     let whose = total.partner.as_ref().map_or_else(|| "the area".into(), name);
     let published =
         phrase!("the published `{}` of {} is {}{}", total.figure, whose, allocation.amount, cells(&allocation.origins));

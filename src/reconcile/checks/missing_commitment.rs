@@ -24,7 +24,7 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let year = books.period.year;
     let mut lines = books.lines_of(&agreement.id);
-    if !agreement.runs_in(year) || lines.any(|line| line.opening.is_some() || line.unreadable_promise) {
+    if !agreement.runs_in(year) || lines.any(|line| line.opening.is_some() || line.unreadable_commitment) {
         return Vec::new();
     }
     let message = phrase!("the register has no commitment to `{}` for {}", agreement.title, year);

@@ -31,7 +31,7 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Body(bodies, ju
 fn bodies(books: &Books) -> Vec<&str> {
     let (register, by) = (&books.register, books.period.year.last_day());
     let health = register.partners.iter().filter(|partner| partner.sector == Sector::Health);
-    let successors: BTreeSet<&str> = health.map(|partner| register.heir(&partner.name, by)).collect();
+    let successors: BTreeSet<&str> = health.map(|partner| register.successor_of(&partner.name, by)).collect();
     successors.into_iter().collect()
 }
 
@@ -84,7 +84,7 @@ fn committed(register: &Register, judged: &Judged<'_>, body: &Body<'_>, year: Ye
     }
     let opening = register.commitments.iter().filter(|one| is_in(&one.agreement, &one.partner, one.year));
     let varied = register.variations.iter().filter(|one| is_in(&one.agreement, &one.partner, one.year));
-    let opening = Sum::of(opening.map(|one| (one.amount, &one.origin)))?;
-    let varied = Sum::of(varied.map(|one| (one.amount, &one.origin))).unwrap_or_else(Sum::none);
+    let opening = Sum::of_amounts(opening.map(|one| (one.amount, &one.origin)))?;
+    let varied = Sum::of_amounts(varied.map(|one| (one.amount, &one.origin))).unwrap_or_else(Sum::none);
     opening.plus(&varied)
 }

@@ -24,6 +24,6 @@ mod tests {
     fn an_underspend_stays_in_the_pool() {
         let rule = read(RULE.words.such_as).unwrap();
         assert_eq!(rule.goes, Goes::IntoNextYear);
-        assert_eq!(rule.not_shared().unwrap().bare(), "an underspend is carried forward in the pool");
+        assert_eq!(rule.not_shared().unwrap().to_string(), "an underspend is carried forward in the pool");
     }
 }

@@ -25,6 +25,6 @@ mod tests {
         let rule = read(RULE.words.such_as).unwrap();
         assert_eq!(rule.goes, Goes::Elsewhere);
         assert_eq!(read("Non-recurrent use only"), Ok(rule));
-        assert_eq!(rule.not_shared().unwrap().bare(), "an underspend is held as a contingency");
+        assert_eq!(rule.not_shared().unwrap().to_string(), "an underspend is held as a contingency");
     }
 }

@@ -24,6 +24,6 @@ mod tests {
     fn an_underspend_is_the_host_s() {
         let rule = read(RULE.words.such_as).unwrap();
         assert_eq!(rule.goes, Goes::Elsewhere);
-        assert_eq!(rule.not_shared().unwrap().bare(), "an underspend is kept by the host");
+        assert_eq!(rule.not_shared().unwrap().to_string(), "an underspend is kept by the host");
     }
 }

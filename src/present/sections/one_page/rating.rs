@@ -96,9 +96,9 @@ fn rank(desk: &Desk<'_>, line: &Line) -> (u8, &'static str) {
         Standing::NotReceived => (6, "not received"),
         Standing::Conflicting => (5, "in conflict"),
         Standing::Incomplete => (4, "not known in full"),
-        Standing::PromiseUnreadable => (SERIOUS, "commitment not readable"),
-        Standing::NotPromised => (2, "not promised"),
+        Standing::CommitmentUnreadable => (SERIOUS, "commitment not readable"),
+        Standing::NotCommitted => (2, "not promised"),
         Standing::Above(_) => (1, "above promise"),
-        Standing::AsPromised => (0, "as promised"),
+        Standing::AsCommitted => (0, "as promised"),
     }
 }

@@ -90,12 +90,12 @@ impl Problem {
         what: &str,
         known: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        let known: Vec<String> = known.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
+        let known: Vec<String> = known.into_iter().map(|name| name.as_ref().to_owned()).collect();
         let wrong = name.get_ref();
-        let help = match nearest(wrong, known.iter().map(|name| name.trim_matches('`'))) {
+        let help = match nearest(wrong, known.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
             None if known.is_empty() => format!("there is no {what} yet"),
-            None => format!("known: {}", known.join(", ")),
+            None => format!("known: `{}`", known.join("`, `")),
         };
         Self::in_text(path, text, name.span(), &format!("`{wrong}` is not a known {what}"), Some(&help))
     }

@@ -37,7 +37,7 @@ impl<'a> Sources<'a> {
         let all: Vec<Source<'a>> = of_register(pack)
             .chain(of_settings(area, templates))
             .chain(of_files(pack))
-            .filter(|source| source.words.contains('£'))
+            .filter(|source| known(&source.words).next().is_some())
             .collect();
         let mut by_amount: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, source) in all.iter().enumerate() {

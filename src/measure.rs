@@ -13,7 +13,7 @@ pub mod risk;
 mod spending;
 mod together;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::finding::{About, Finding, Outcome};
@@ -65,8 +65,12 @@ impl Figures {
             let number = FigureNumber::new(place);
             (figure.key.clone(), Kept { number, is_known: figure.quantity.why_not().is_none() })
         };
-        let by_key = Arc::new(all.iter().enumerate().map(kept).collect());
-        Self { books, moves, all, by_key }
+        let mut by_key = HashMap::with_capacity(all.len());
+        // Of two figures with one key, the first is found.
+        for (key, kept) in all.iter().enumerate().map(kept) {
+            by_key.entry(key).or_insert(kept);
+        }
+        Self { books, moves, all, by_key: Arc::new(by_key) }
     }
 
     /// Every figure, in the order of `figures.json`.
@@ -202,7 +206,8 @@ pub fn measure(books: Books, templates: &Templates, earlier: Option<&Earlier>, s
 /// Every figure about contributions and the spending of pools: the pooled funds together first, then each agreement.
 fn of_contributions(books: &Books, templates: &Templates, findings: &mut Vec<Finding>) -> Vec<Figure> {
     let pooled: Vec<&Agreement> = books.agreements_counting(templates, &[Counts::Pooled]).collect();
-    let is_pooled = |id: &str| pooled.iter().any(|agreement| agreement.id == id);
+    let ids: HashSet<&str> = pooled.iter().map(|agreement| agreement.id.as_str()).collect();
+    let is_pooled = |id: &str| ids.contains(id);
     let mut each = Vec::new();
     for agreement in &books.register.agreements {
         let lines: Vec<&Line> = books.lines_of(&agreement.id).collect();

@@ -68,7 +68,7 @@ pub fn publish(
     let ledger = &pack.figures.books.ledger;
     let make = || {
         let records = pack.figures.records(&area.name);
-        let trace = Trace::of(pack, findings, area, templates);
+        let trace = Trace::of(pack, &records, findings, area, templates);
         let issue = Issue { pack, letters, findings, records, trace, livery: &templates.house.livery };
         outputs::made(outputs::OF_AREA, &issue, &inputs, |manifest| manifest.of_area(&pack.area, findings, ledger))
     };

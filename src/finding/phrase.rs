@@ -80,6 +80,12 @@ impl Say for Phrase {
     }
 }
 
+impl Say for Reason {
+    fn say(&self) -> Phrase {
+        self.clone().into()
+    }
+}
+
 impl Say for Money {
     fn say(&self) -> Phrase {
         Piece::Money(*self).into()
@@ -217,9 +223,25 @@ impl Phrase {
     /// Words in which back-ticks mark names, as a file of the program or a message of its workers holds them.
     #[must_use]
     pub fn marked(text: &str) -> Self {
-        let parts = text.split('`').enumerate().filter(|(_, part)| !part.is_empty());
         let mut phrase = Self::default();
-        parts.for_each(|(place, part)| phrase.add(if place % 2 == 0 { part.say() } else { name(part) }));
+        let mut rest = text;
+        // A mark without its other is text, and so are two with nothing between them.
+        while let Some((before, (named, after))) =
+            rest.split_once('`').and_then(|(before, behind)| Some((before, behind.split_once('`')?)))
+        {
+            if named.is_empty() {
+                phrase.add(format!("{before}``").say());
+            } else {
+                if !before.is_empty() {
+                    phrase.add(before.say());
+                }
+                phrase.add(name(named));
+            }
+            rest = after;
+        }
+        if !rest.is_empty() {
+            phrase.add(rest.say());
+        }
         phrase
     }
 
@@ -367,7 +389,7 @@ mod tests {
 
     #[test]
     fn marked_words_are_read_as_they_were_written() {
-        for text in ["the sheet `Totals` has none", "`Totals`", "nothing", ""] {
+        for text in ["the sheet `Totals` has none", "`Totals`", "nothing", "", "a`b", "a `` b", "`a` `b"] {
             assert_eq!(Phrase::marked(text).to_string(), text);
         }
         assert_eq!(Phrase::from("a `b` c").bare(), "a b c");

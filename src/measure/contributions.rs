@@ -87,9 +87,8 @@ pub fn basis_of(books: &Books, agreements: &[&Agreement], sector: Option<Sector>
 
 /// The lines of partners of a sector (or all) in agreements.
 fn lines_to<'a>(books: &'a Books, agreements: &[&Agreement], sector: Option<Sector>) -> Vec<&'a Line> {
-    let is_in = |line: &&Line| agreements.iter().any(|agreement| agreement.id == line.agreement);
     let of_sector = |line: &&Line| sector.is_none() || books.register.sector(&line.partner) == sector;
-    books.lines.iter().filter(is_in).filter(of_sector).collect()
+    agreements.iter().flat_map(|agreement| books.lines_of(&agreement.id)).filter(of_sector).collect()
 }
 
 fn total(books: &Books, lines: &[&Line], basis: Basis) -> Found {

@@ -89,7 +89,7 @@ fn pool<'a>(
 /// Shares as the register's sheet `Risk shares` fixes them. The share of a body that is gone is borne by the one that took over,
 /// unless that has a share of its own.
 fn parts_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<Part<'a>>, Phrase> {
-    let rows = || books.register.risk_shares.iter().filter(|row| row.agreement == agreement.id);
+    let rows = || books.register.risk_shares.under(&agreement.id);
     let successor = |row: &'a RiskShare| books.register.successor_of(&row.partner, books.period.year.last_day());
     let is_past =
         |row: &&'a RiskShare| successor(row) != row.partner && rows().any(|other| other.partner == successor(row));
@@ -134,7 +134,7 @@ fn said(books: &Books, agreement: &Agreement, rest: Money, variance: &Sum) -> Fi
         of,
         books.period
     );
-    let rows = books.register.risk_shares.iter().filter(|row| row.agreement == agreement.id);
+    let rows = books.register.risk_shares.under(&agreement.id);
     Finding::new(&RISK_SHARE_UNALLOCATED, message)
         .at_cells(rows.map(|row| &row.share.origin))
         .at_cells(&variance.origins)

@@ -67,8 +67,8 @@ fn difference(budget: &Found, cost: &Found) -> Found {
     }
 }
 
-fn pools<'a>(books: &'a Books, agreement: &str) -> impl Iterator<Item = &'a Pool> {
-    books.pools.iter().filter(move |pool| pool.agreement == agreement)
+fn pools<'a>(books: &'a Books, agreement: &str) -> impl Iterator<Item = &'a Pool> + use<'a> {
+    books.pools.under(agreement)
 }
 
 /// One part of pools of an agreement, added up; a pool whose part is missing makes the sum unavailable, never smaller.

@@ -1,6 +1,6 @@
 //! The pooled funds together: what they cost and who bears it, added up from the figures of each agreement.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Figure, FigureKey, Quantity, id};
 use crate::finding::phrase::{Phrase, phrase};
@@ -41,10 +41,8 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
         }
     }
     // Who bears an overspend is another question for each agreement; a partner's part of all is known where all answer it.
-    let shared = |agreement: &&Agreement| {
-        each.iter()
-            .any(|figure| figure.key.id == id::RISK_SHARE && figure.key.agreement.as_deref() == Some(&agreement.id))
-    };
+    let shares = each.iter().filter(|figure| figure.key.id == id::RISK_SHARE);
+    let shared: HashSet<&str> = shares.filter_map(|figure| figure.key.agreement.as_deref()).collect();
     let balanced = |agreement: &&Agreement| {
         of(id::VARIANCE, agreement, None).is_some_and(|one| matches!(one.quantity, Quantity::Amount(Money::ZERO, _)))
     };
@@ -52,7 +50,7 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
     for figure in each.iter().filter(|figure| figure.key.id == id::RISK_SHARE) {
         bearers.extend(figure.key.partner.as_deref().filter(|partner| !bearers.contains(partner)));
     }
-    let silent = pooled.iter().find(|agreement| !shared(agreement) && !balanced(agreement));
+    let silent = pooled.iter().find(|agreement| !shared.contains(agreement.id.as_str()) && !balanced(agreement));
     for partner in bearers {
         let parts = match silent {
             Some(agreement) => Err(phrase!("who bears the variance of `{}` is not known", agreement.title)),

@@ -8,10 +8,10 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::unit;
-use crate::finding::phrase::{Phrase, name, phrase};
 use crate::finding::{About, Level, Nature};
 use crate::job::layout::amounts::{Sign, Unit};
 use crate::model::money::Money;
+use crate::model::reason::Reason;
 use crate::model::words::folded;
 use crate::read::CellValue;
 
@@ -81,7 +81,7 @@ pub enum Amount {
     /// That there is no figure.
     NotGiven,
     /// Something that is not money, and why.
-    Refused(Phrase),
+    Refused(Reason),
 }
 
 /// What a cell says in a unit.
@@ -109,7 +109,7 @@ pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> Amount {
         }
         CellValue::Date(_) => Err("a date where an amount was expected".into()),
         CellValue::Truth(_) => Err("true or false where an amount was expected".into()),
-        CellValue::Error(error) => Err(phrase!("the error `{}` where an amount was expected", error)),
+        CellValue::Error(error) => Err(Reason::new("the error `{}` where an amount was expected", [error])),
         CellValue::Stale => Err("a formula without a value where an amount was expected".into()),
     };
     match read.and_then(|number| pence(number, unit)) {
@@ -145,9 +145,9 @@ fn whole_pence(number: f64, unit: Unit) -> Option<Amount> {
 }
 
 /// The shortest number with 15 significant digits.
-fn from_float(number: f64) -> Result<Decimal, Phrase> {
+fn from_float(number: f64) -> Result<Decimal, Reason> {
     if !number.is_finite() {
-        return Err(phrase!("`{}` is no number", number.to_string()));
+        return Err(Reason::new("`{}` is no number", [&number.to_string()]));
     }
     if number.abs() < NOTHING {
         return Ok(Decimal::ZERO);
@@ -157,8 +157,8 @@ fn from_float(number: f64) -> Result<Decimal, Phrase> {
         .map_err(|_| "a number beyond a trillion pounds".into())
 }
 
-fn pence(number: Decimal, unit: Unit) -> Result<Amount, Phrase> {
-    let too_large = || Phrase::from("more than a trillion pounds");
+fn pence(number: Decimal, unit: Unit) -> Result<Amount, Reason> {
+    let too_large = || Reason::from("more than a trillion pounds");
     let pence = number.checked_mul(Decimal::from(unit.pounds()) * Decimal::ONE_HUNDRED).ok_or_else(too_large)?;
     if pence.abs() < Decimal::new(1, 6) {
         return Ok(Amount::Given { money: Money::ZERO, decimals: 0, exact: true });
@@ -169,7 +169,7 @@ fn pence(number: Decimal, unit: Unit) -> Result<Amount, Phrase> {
 }
 
 /// Reads text as a number; what is wrong with it is said of the first letter that is wrong.
-fn from_text(text: &str, unit: Unit) -> Result<Decimal, Phrase> {
+fn from_text(text: &str, unit: Unit) -> Result<Decimal, Reason> {
     let mut rest = text.trim();
     let mut negative = false;
     let mut signs = 0;
@@ -215,7 +215,7 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 }
 
 /// `1.9m` and `250k` say their own unit; that is clear only where the column is in pounds.
-fn scaled(text: &str, unit: Unit) -> Result<(&str, Decimal), Phrase> {
+fn scaled(text: &str, unit: Unit) -> Result<(&str, Decimal), Reason> {
     let (rest, factor) = match text.strip_suffix(['m', 'M']) {
         Some(rest) => (rest, 1_000_000),
         None => match text.strip_suffix(['k', 'K']) {
@@ -232,7 +232,7 @@ fn scaled(text: &str, unit: Unit) -> Result<(&str, Decimal), Phrase> {
     }
 }
 
-fn plain_number(text: &str) -> Result<Decimal, Phrase> {
+fn plain_number(text: &str) -> Result<Decimal, Reason> {
     if !text.contains(|letter: char| letter.is_ascii_digit()) {
         return Err("no digits where an amount was expected".into());
     }
@@ -258,10 +258,10 @@ fn plain_number(text: &str) -> Result<Decimal, Phrase> {
             }
             '.' => return Err("a second decimal point".into()),
             _ if letter.is_alphabetic() => {
-                return Err(phrase!("letter `{}` where a digit was expected", letter.to_string()));
+                return Err(Reason::new("letter `{}` where a digit was expected", [letter.encode_utf8(&mut [0; 4])]));
             }
             _ if letter.is_whitespace() => return Err("a space inside the amount".into()),
-            _ => return Err(phrase!("`{}` where a digit was expected", letter.to_string())),
+            _ => return Err(Reason::new("`{}` where a digit was expected", [letter.encode_utf8(&mut [0; 4])])),
         }
     }
     if !point && since_comma.is_some_and(|count| count != 3) {
@@ -303,17 +303,12 @@ fn scientific(text: &str) -> Option<Decimal> {
 /// # Errors
 ///
 /// Which words there are.
-pub fn one_of<T: Copy>(value: &CellValue, words: &[(&str, T)]) -> Result<T, Phrase> {
+pub fn one_of<T: Copy>(value: &CellValue, words: &[(&str, T)]) -> Result<T, Reason> {
     let said = folded(&value.text());
     words.iter().find(|(word, _)| folded(word) == said).map(|(_, meaning)| *meaning).ok_or_else(|| {
-        let mut known = Phrase::from("not one of ");
-        for (place, (word, _)) in words.iter().enumerate() {
-            if place > 0 {
-                known.add(", ");
-            }
-            known.add(name(*word));
-        }
-        known
+        let places = vec!["`{}`"; words.len()].join(", ");
+        let values = words.iter().map(|(word, _)| (*word).to_owned()).collect();
+        Reason { words: format!("not one of {places}").into(), values }
     })
 }
 

@@ -180,7 +180,7 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
                 (Amount::Refused(why), kind) => {
                     self.refuse(cell, None, odd::why_refused(cell));
                     self.open_line(cell, kind, true);
-                    let finding = self.odd.refused(self.place, table, cell, why);
+                    let finding = self.odd.refused(self.place, table, cell, why.into());
                     self.sinks.findings.extend(finding);
                 }
                 (Amount::Given { money, decimals, exact }, kind) => {

@@ -192,7 +192,7 @@ impl<'a> Reading<'a> {
             let class = row.word_or("class", &Class::WORDS, Class::default());
             let form = row.word_or("form", &Form::WORDS, Form::default());
             let recurrent = row.required_with("recurrent", |value| super::convert::one_of(value, &YES_NO));
-            let instalments = row.optional_with("instalments", |value| Ok(instalments::read(&value.text())?));
+            let instalments = row.optional_with("instalments", |value| instalments::read(&value.text()));
             let instalments = instalments.map(Option::unwrap_or_default);
             let grant = row.optional_with("grant", |value| super::convert::one_of(value, &Grant::WORDS));
             let (agreement, partner, year) = (agreement?, partner?, year?);
@@ -315,7 +315,7 @@ fn agreement(
     let (start, end, signed, met) =
         (row.date("start"), row.date("end"), row.date("signed"), row.date("board-last-met"));
     let notice_months = row.optional_with("notice-months", |value| {
-        value.text().trim().parse().map_err(|_| "not a whole number of months".into())
+        value.text().trim().parse().map_err(|_| "not a whole number of months")
     });
     let materiality = row.optional_money("materiality");
     let status = row.stated("status", Status::read);

@@ -8,6 +8,7 @@ use super::sections::Desk;
 use crate::finding::phrase::{Phrase, count, listed, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::origin::Place;
+use crate::model::source::REGISTER;
 
 /// Characters that the pack cannot print.
 pub const NOT_IN_THE_FONT: About = About {
@@ -40,7 +41,7 @@ pub fn findings(desk: &Desk<'_>, sections: &[Section]) -> Vec<Finding> {
     let mut by_place: BTreeMap<Place, Vec<char>> = BTreeMap::new();
     for letter in lacking {
         let place = known.iter().find(|(text, _)| text.contains(letter)).map(|(_, place)| place.clone());
-        by_place.entry(place.unwrap_or_else(|| Place::file("agreements.xlsx"))).or_default().push(letter);
+        by_place.entry(place.unwrap_or_else(|| Place::file(REGISTER))).or_default().push(letter);
     }
     by_place.into_iter().map(|(place, letters)| finding(place, &letters)).collect()
 }

@@ -284,8 +284,10 @@ pub struct FindingNumber(pub usize);
 /// Which words of which finding a cell prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saying {
-    /// What was found, with what officers say of it.
+    /// What was found.
     Message(FindingNumber),
+    /// What was found, with the cell that it marks and what officers say of it.
+    InFull(FindingNumber),
     /// What to do.
     Action(FindingNumber),
 }

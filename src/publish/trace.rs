@@ -28,7 +28,7 @@ pub struct Trace {
 impl Trace {
     /// Traces a pack: its figures to their cells, and amounts in its words to those whose words they are.
     #[must_use]
-    pub fn of(pack: &Pack, findings: &[Finding], area: &Area, templates: &Templates) -> Self {
+    pub fn of(pack: &Pack, figures: &[FigureRecord], findings: &[Finding], area: &Area, templates: &Templates) -> Self {
         let people = Sources::of(pack, area, templates);
         let mut records = Vec::new();
         for section in &pack.sections {
@@ -40,7 +40,7 @@ impl Trace {
             }
             records.extend(in_words(pack, findings, &people, section));
         }
-        let mut amounts = forms(&pack.figures.records(&area.name));
+        let mut amounts = forms(figures);
         amounts.extend(records.iter().flat_map(|record| known(record.printed())));
         Self { records, amounts }
     }

@@ -5,7 +5,6 @@ mod told;
 
 use crate::model::money::Money;
 use crate::model::origin::Origin;
-use crate::model::words::listed;
 
 pub use told::{Asked, Told};
 
@@ -90,12 +89,6 @@ impl Sum {
     #[must_use]
     pub fn none() -> Self {
         Self { amount: Money::ZERO, slack: Money::ZERO, origins: Vec::new() }
-    }
-
-    /// Its cells in words, for a message that says where an expectation is written.
-    #[must_use]
-    pub fn cells(&self) -> String {
-        listed(&self.origins.iter().map(ToString::to_string).collect::<Vec<_>>())
     }
 
     /// By how much this falls short of another, beyond what rounding explains.

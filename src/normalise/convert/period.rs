@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::finding::phrase::{Phrase, phrase};
 use crate::model::period::{NotAPeriod, Part, Period, Year};
+use crate::model::reason::Reason;
 use crate::model::words::folded;
 use crate::read::CellValue;
 
@@ -30,7 +30,7 @@ const MONTHS: [&str; 12] = [
 /// # Errors
 ///
 /// Why the cell is no date.
-pub fn date(value: &CellValue) -> Result<NaiveDate, Phrase> {
+pub fn date(value: &CellValue) -> Result<NaiveDate, Reason> {
     const FORMS: [&str; 6] = ["%d/%m/%Y", "%Y-%m-%d", "%d-%b-%y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y"];
     match value {
         CellValue::Date(date) => Ok(date.date()),
@@ -42,7 +42,7 @@ pub fn date(value: &CellValue) -> Result<NaiveDate, Phrase> {
                 .filter(|date| date.year() >= 1900)
                 .ok_or_else(|| "not a date: write it like `06/09/2006`, with four digits of the year".into())
         }
-        other => Err(phrase!("`{}` is not a date: write it like `06/09/2006`", other.text())),
+        other => Err(Reason::new("`{}` is not a date: write it like `06/09/2006`", [&other.text()])),
     }
 }
 
@@ -51,7 +51,7 @@ pub fn date(value: &CellValue) -> Result<NaiveDate, Phrase> {
 /// # Errors
 ///
 /// Why the cell is no period.
-pub fn period(value: &CellValue) -> Result<Period, Phrase> {
+pub fn period(value: &CellValue) -> Result<Period, Reason> {
     let text = value.text();
     text.parse().or_else(|_| within(&text).ok_or_else(|| NotAPeriod::WORDS.into()))
 }
@@ -61,7 +61,7 @@ pub fn period(value: &CellValue) -> Result<Period, Phrase> {
 /// # Errors
 ///
 /// Why the cell is no financial year.
-pub fn year(value: &CellValue) -> Result<Year, Phrase> {
+pub fn year(value: &CellValue) -> Result<Year, Reason> {
     value.text().parse().map_err(|_| "not a financial year: write it like `2006-07`".into())
 }
 
@@ -70,7 +70,7 @@ pub fn year(value: &CellValue) -> Result<Year, Phrase> {
 /// # Errors
 ///
 /// Why the cell is neither.
-pub fn of_date(value: &CellValue) -> Result<Period, Phrase> {
+pub fn of_date(value: &CellValue) -> Result<Period, Reason> {
     let day = match date(value) {
         Ok(day) => day,
         Err(why) => return run_of_months(&value.text()).ok_or(why),
@@ -83,7 +83,7 @@ pub fn of_date(value: &CellValue) -> Result<Period, Phrase> {
 /// # Errors
 ///
 /// Why the cell is none.
-pub fn financial_period(value: &CellValue) -> Result<Period, Phrase> {
+pub fn financial_period(value: &CellValue) -> Result<Period, Reason> {
     let text = value.text();
     let digits = text.trim();
     let number = |range: std::ops::Range<usize>| digits.get(range).and_then(|part| part.parse::<u16>().ok());

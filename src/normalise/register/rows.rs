@@ -173,11 +173,15 @@ impl<'f, 'a> Fields<'f, 'a> {
 
     /// The text of a field that must have one.
     pub fn required(&mut self, field: &str) -> Option<String> {
-        self.required_with(field, |value| Ok(value.text().trim().to_owned()))
+        self.required_with(field, |value| Ok::<_, Reason>(value.text().trim().to_owned()))
     }
 
     /// What a field says that must say something.
-    pub fn required_with<T>(&mut self, field: &str, read: impl Fn(&CellValue) -> Result<T, Phrase>) -> Option<T> {
+    pub fn required_with<T, E: Into<Phrase>>(
+        &mut self,
+        field: &str,
+        read: impl Fn(&CellValue) -> Result<T, E>,
+    ) -> Option<T> {
         if self.value(field).is_none() {
             self.complain(field, "is empty");
             return None;
@@ -186,10 +190,10 @@ impl<'f, 'a> Fields<'f, 'a> {
     }
 
     /// What a field says: `Some(None)` where it is empty, `None` where it cannot be used.
-    pub fn optional_with<T>(
+    pub fn optional_with<T, E: Into<Phrase>>(
         &mut self,
         field: &str,
-        read: impl Fn(&CellValue) -> Result<T, Phrase>,
+        read: impl Fn(&CellValue) -> Result<T, E>,
     ) -> Option<Option<T>> {
         match self.value(field).map(read) {
             None => Some(None),
@@ -260,7 +264,7 @@ impl<'f, 'a> Fields<'f, 'a> {
     }
 }
 
-fn money(value: &CellValue) -> Result<Money, Phrase> {
+fn money(value: &CellValue) -> Result<Money, Reason> {
     match convert::amount(value, Unit::Pounds, &[]) {
         Amount::Given { money, exact: true, .. } => Ok(money),
         Amount::Given { .. } => Err("finer than a penny".into()),

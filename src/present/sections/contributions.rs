@@ -160,7 +160,9 @@ fn standing(desk: &Desk<'_>, agreement: &str, partner: &str) -> Cell {
     };
     let mut all: Vec<Phrase> = books.lines_of(agreement).filter(|line| line.partner == partner).map(words).collect();
     all.dedup();
-    let first = books.lines.iter().position(|line| line.agreement == agreement && line.partner == partner);
+    // The lines of an agreement stand together.
+    let within = books.lines_of(agreement).position(|line| line.partner == partner);
+    let first = books.lines.place_of(agreement).zip(within).map(|(first, within)| first + within);
     // Only where it says an amount is there anything to lead back to.
     let printed = first.filter(|_| all.iter().any(|words| words.amounts().next().is_some()));
     let text = all.iter().map(Phrase::bare).collect::<Vec<_>>().join("; ");

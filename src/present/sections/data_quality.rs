@@ -28,7 +28,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         }
         row(vec![
             words_cell(&format!("{}: {}", finding.level, finding.about.name)),
-            said_cell(Saying::Message(number), &message),
+            said_cell(Saying::InFull(number), &message),
             words_cell(&listed(&places)),
             said_cell(Saying::Action(number), &plain(&finding.action)),
         ])

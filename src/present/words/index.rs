@@ -43,7 +43,14 @@ impl Index {
             Self::Names { .. } => Some(ANY),
             Self::Figures { by_key, period } => {
                 let key = FigureKey::new(id, *period).of_agreement(agreement.as_deref());
-                by_key.get(&key.of_partner(partner.as_deref())).copied()
+                let key = key.of_partner(partner.as_deref());
+                // Joint expenditure has several definitions; its name alone is the first of them.
+                let is_any = |other: &FigureKey| FigureKey { definition: None, ..other.clone() } == key;
+                let of_any_definition = || by_key.iter().filter(|(other, _)| is_any(other)).map(|(_, kept)| *kept);
+                match id {
+                    id::JOINT => of_any_definition().min_by_key(|kept| kept.number),
+                    _ => by_key.get(&key).copied(),
+                }
             }
         })
     }

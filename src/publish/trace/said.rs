@@ -4,7 +4,7 @@ use super::quoted::Sources;
 use super::record::Record;
 use crate::finding::Finding;
 use crate::finding::phrase::{Phrase, Piece};
-use crate::present::pack::{FindingNumber, Pack, Saying};
+use crate::present::pack::{Pack, Saying};
 use crate::publish::amounts::known;
 
 /// The amounts that a cell with a finding's words says, each with its rows.
@@ -15,26 +15,23 @@ pub(super) fn amounts(
     section: &str,
     saying: Saying,
 ) -> Vec<(String, Vec<Record>)> {
-    let (Saying::Message(FindingNumber(place)) | Saying::Action(FindingNumber(place))) = saying;
-    let Some(finding) = findings.get(place) else { return Vec::new() };
+    let (Saying::Message(number) | Saying::InFull(number) | Saying::Action(number)) = saying;
+    let Some(finding) = findings.get(number.0) else { return Vec::new() };
     let own = match saying {
         Saying::Action(_) => in_phrase(&finding.action),
-        Saying::Message(_) => {
-            let marked = finding.excerpt.as_ref().and_then(|excerpt| excerpt.cells.get(excerpt.marked));
-            let label = finding.excerpt.iter().flat_map(|excerpt| in_phrase(&excerpt.label));
-            in_phrase(&finding.message)
-                .into_iter()
-                .chain(marked.into_iter().flat_map(|(_, text)| known(text)))
-                .chain(label)
-                .collect()
+        Saying::Message(_) => in_phrase(&finding.message),
+        Saying::InFull(_) => {
+            let marked =
+                finding.excerpt.as_ref().and_then(|excerpt| Some((excerpt.cells.get(excerpt.marked)?, excerpt)));
+            let marked =
+                marked.into_iter().flat_map(|((_, text), excerpt)| known(text).chain(in_phrase(&excerpt.label)));
+            in_phrase(&finding.message).into_iter().chain(marked).collect()
         }
     };
-    let mut all: Vec<(String, Vec<Record>)> =
-        own.into_iter().map(|amount| (amount.clone(), records(finding, section, &amount))).collect();
-    if matches!(saying, Saying::Message(_)) {
-        all.extend(acknowledged(pack, finding, people, section));
-    }
-    all
+    let own = own.into_iter().map(|amount| (amount.clone(), records(finding, section, &amount)));
+    let notes =
+        if matches!(saying, Saying::InFull(_)) { acknowledged(pack, finding, people, section) } else { Vec::new() };
+    own.chain(notes).collect()
 }
 
 /// The amounts of a phrase: those that it states, and those in names that it quotes.

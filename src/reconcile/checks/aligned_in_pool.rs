@@ -45,6 +45,12 @@ fn in_a_pool(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
         let other = books.register.agreement(id);
         other.is_some_and(|other| books.types_of(other).any(|of| of.counts == Counts::Pooled))
     };
+    let aligned: Vec<&&Agreement> =
+        judged.agreements.iter().filter(|one| books.counts_only_as(one, Counts::Aligned)).collect();
+    // Most areas have none, and a ledger may have a million lines.
+    if aligned.is_empty() {
+        return Vec::new();
+    }
     let mut inside: HashMap<&str, Vec<&Position>> = HashMap::new();
     for one in books.ledger.positions().iter().filter(|one| one.period.year == year) {
         let (Some(pool), Some(line)) = (one.subject.agreement.as_deref(), one.subject.line.as_deref()) else {
@@ -56,8 +62,10 @@ fn in_a_pool(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
             inside.entry(named).or_default().push(one);
         }
     }
-    let aligned = judged.agreements.iter().filter(|one| books.counts_only_as(one, Counts::Aligned));
-    aligned.filter_map(|agreement| stands_in(books, agreement, inside.get(agreement.id.as_str())?)).collect()
+    aligned
+        .into_iter()
+        .filter_map(|agreement| stands_in(books, agreement, inside.get(agreement.id.as_str())?))
+        .collect()
 }
 
 /// What is said of an agreement that stands as lines in a pool.

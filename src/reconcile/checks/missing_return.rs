@@ -1,5 +1,6 @@
 //! Missing return: a partner in an agreement has not reported what its commitment is held against.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::finding::phrase::{Phrase, Say, listed, names, phrase};
@@ -30,7 +31,8 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Area(judge)], t
 /// Looks at each line for which there is a commitment; of a partner of which nothing could be used it is said once, at the first
 /// agreement that waits for it.
 fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
-    let speaking = speaking(books);
+    // Looked for only where a line waits: a ledger may have a million rows.
+    let speaking = LazyCell::new(|| speaking(books));
     let is_silent =
         |line: &Line| *line.held(books.is_closed()) == Reported::Nothing && !speaking.contains(line.partner.as_str());
     let is_asked_for = |line: &&Line| line.committed.is_some() && books.has_begun(line);

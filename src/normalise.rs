@@ -12,7 +12,7 @@ mod witness;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use self::layout::Refusal;
+pub use self::layout::RefusedCell;
 pub use self::recognise::near::{Near, near};
 use self::resolve::Who;
 use self::witness::sheets::SheetLines;
@@ -60,7 +60,7 @@ pub struct Readings {
     /// Amounts that are left open.
     pub gaps: Vec<Gap>,
     /// Cells that could not be used.
-    pub refusals: Vec<Refusal>,
+    pub refusals: Vec<RefusedCell>,
     /// What became of the amount cells of each table.
     pub accounts: Vec<SheetAccount>,
 }
@@ -116,7 +116,7 @@ fn file(
     findings: &mut Vec<Finding>,
 ) -> Result<(), Fault> {
     let (reporter, mut nobody) = resolve::reporter(workbook, who);
-    let mut kept = layout::Kept::default();
+    let mut kept = layout::Gathered::default();
     let mut sheets: BTreeMap<&str, SheetLines> = BTreeMap::new();
     let mut fine = layout::odd::Fine::default();
     for sheet in &workbook.sheets {
@@ -131,7 +131,7 @@ fn file(
                 nobody = None;
             }
             let folder = workbook.partner_folder.as_deref();
-            let place = layout::Place {
+            let place = layout::SheetContext {
                 file: &workbook.name,
                 sheet,
                 folder,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::{Look, is_column_label, look};
+use super::cells::{CellLook, is_column_label, look};
 use crate::model::words::folded;
 use crate::read::{CellValue, Row, Sheet};
 
@@ -65,14 +65,14 @@ fn candidate(row: Row<'_>, empty: &[String]) -> Candidate {
     for cell in row.cells() {
         let column = cell.address.column;
         match look(cell, empty) {
-            Look::Words(text) if is_column_label(text) => lettered += 1,
-            Look::Words(text) => {
+            CellLook::Words(text) if is_column_label(text) => lettered += 1,
+            CellLook::Words(text) => {
                 found.labels.insert(column, text.to_owned());
             }
-            Look::Day => {
+            CellLook::Day => {
                 found.labels.insert(column, cell.value.text());
             }
-            Look::Figure(_) => {
+            CellLook::Figure(_) => {
                 if let CellValue::Number(number) = cell.value
                     && (1990.0..2100.0).contains(&number)
                     && number.fract() == 0.0
@@ -81,7 +81,7 @@ fn candidate(row: Row<'_>, empty: &[String]) -> Candidate {
                 }
                 found.figures.insert(column);
             }
-            Look::Nothing | Look::Mark(_) | Look::Other => {}
+            CellLook::Nothing | CellLook::Mark(_) | CellLook::Other => {}
         }
     }
     // Calendar years as numbers head columns only where all numbers of the row are such years.
@@ -96,7 +96,7 @@ fn candidate(row: Row<'_>, empty: &[String]) -> Candidate {
 fn figures_in_columns(sheet: &Sheet, empty: &[String]) -> BTreeMap<u32, usize> {
     let mut figures = BTreeMap::new();
     for cell in sheet.cells() {
-        if matches!(look(cell, empty), Look::Figure(_)) {
+        if matches!(look(cell, empty), CellLook::Figure(_)) {
             *figures.entry(cell.address.column).or_default() += 1;
         }
     }
@@ -106,7 +106,7 @@ fn figures_in_columns(sheet: &Sheet, empty: &[String]) -> BTreeMap<u32, usize> {
 /// Whether most of the sheet's figures stand under the headings: a heading over a few of them heads no table.
 fn heads_most(sheet: &Sheet, header: &Header, empty: &[String]) -> bool {
     let texts = header.texts(sheet, empty);
-    let figures = sheet.cells().iter().filter(|cell| matches!(look(cell, empty), Look::Figure(_)));
+    let figures = sheet.cells().iter().filter(|cell| matches!(look(cell, empty), CellLook::Figure(_)));
     let (mut all, mut headed) = (0, 0);
     for cell in figures {
         all += 1;
@@ -169,7 +169,7 @@ impl Header {
         let rows = sheet.rows().skip_while(|row| row.number < self.first).take_while(|row| row.number <= self.last);
         for row in rows {
             for cell in row.cells() {
-                if matches!(look(cell, empty), Look::Nothing) {
+                if matches!(look(cell, empty), CellLook::Nothing) {
                     continue;
                 }
                 let text = cell.value.text().split_whitespace().collect::<Vec<_>>().join(" ");

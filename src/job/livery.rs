@@ -32,7 +32,7 @@ pub struct Livery {
     /// The colours.
     pub colours: Colours,
     /// The fonts of the house; without them the font that the program carries is used.
-    pub fonts: Option<Fonts>,
+    pub fonts: Option<HouseFonts>,
     /// The logo on the cover.
     pub logo: Option<Logo>,
     /// Every character that a pack can print, in the house's own fonts or in the one that stands in for them.
@@ -41,7 +41,7 @@ pub struct Livery {
 
 /// The fonts of the house.
 #[derive(Debug)]
-pub struct Fonts {
+pub struct HouseFonts {
     /// The family's name, for readers who have it installed.
     pub family: String,
     /// The file of the face for running words.
@@ -99,7 +99,7 @@ impl LiveryFile {
             }
             // A character that one face lacks is printed in the built-in font, whichever face it is wanted in.
             letters.extend(facts.letters.intersection(&others.letters));
-            Some(Fonts { family: facts.family, regular, bold })
+            Some(HouseFonts { family: facts.family, regular, bold })
         });
         let logo = self.logo.and_then(|file| file.load(home, reader));
         Livery { colours: self.colours, fonts, logo, letters }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-pub use crate::measure::{Fate, Figure, FigureKey, FigureNumber, FigurePart, FigureRef, Figures};
+pub use crate::measure::{Figure, FigureKey, FigureNumber, FigurePart, FigureRef, Figures, SheetFate};
 use crate::model::money::Money;
 
 /// The name of the table whose rows are the lines to which figures lead: a row is the line of each figure in it.

@@ -152,7 +152,7 @@ impl FixedValue {
 }
 
 /// The columns of a layout, by what they say.
-pub type Columns = BTreeMap<Field, Column>;
+pub type LayoutColumns = BTreeMap<Field, Column>;
 
 /// The places that speak for all rows, by what they say.
-pub type Fixed = BTreeMap<Field, FixedValue>;
+pub type FixedPlaces = BTreeMap<Field, FixedValue>;

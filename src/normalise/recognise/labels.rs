@@ -1,6 +1,6 @@
 //! Labels: what stands above a table with a word before it, such as `Year: 2006-07`.
 
-use super::Table;
+use super::RecognisedTable;
 use crate::job::layout::columns::Field;
 use crate::model::origin::Address;
 use crate::model::period::Period;
@@ -9,14 +9,14 @@ use crate::normalise::convert;
 use crate::read::{CellValue, Row, Sheet};
 
 /// What a row says behind a folded label.
-pub struct Said {
+pub struct LabelledValue {
     address: Address,
     value: CellValue,
     /// Whether only a space stands between the label and the value.
     loosely: bool,
 }
 
-impl Said {
+impl LabelledValue {
     /// Whether this can be a value of a field: behind nothing but a space only a period is one.
     #[must_use]
     pub fn holds(&self, field: Field) -> bool {
@@ -26,7 +26,7 @@ impl Said {
 
 /// What a row says behind a folded label: in the next cell, or in the rest of the label's own cell.
 #[must_use]
-pub fn labelled(row: Row<'_>, label: &str) -> Option<Said> {
+pub fn labelled(row: Row<'_>, label: &str) -> Option<LabelledValue> {
     let mut cells = row.cells();
     std::iter::from_fn(move || cells.next().map(|cell| (cell, cells.clone().next()))).find_map(|(cell, next)| {
         let CellValue::Text(text) = &cell.value else { return None };
@@ -37,10 +37,10 @@ pub fn labelled(row: Row<'_>, label: &str) -> Option<Said> {
         }
         if folded(text) == label {
             let (address, value) = next.map(|next| (next.address, next.value.clone()))?;
-            return Some(Said { address, value, loosely: false });
+            return Some(LabelledValue { address, value, loosely: false });
         }
         let (rest, loosely) = behind(text, label)?;
-        Some(Said { address: cell.address, value: CellValue::Text(rest.to_owned()), loosely })
+        Some(LabelledValue { address: cell.address, value: CellValue::Text(rest.to_owned()), loosely })
     })
 }
 
@@ -61,11 +61,12 @@ fn behind<'t>(text: &'t str, label: &str) -> Option<(&'t str, bool)> {
 /// the header first, and those last that only a space divides from the label. A second table that has a label of its own has
 /// no other.
 #[must_use]
-pub fn above_header(sheet: &Sheet, table: &Table<'_>, label: &str) -> Vec<(Address, CellValue)> {
+pub fn above_header(sheet: &Sheet, table: &RecognisedTable<'_>, label: &str) -> Vec<(Address, CellValue)> {
     let wanted = folded(label);
     let above: Vec<Row<'_>> = sheet.rows().take_while(|row| row.number < table.header_last).collect();
     let (above, block) = above.split_at(above.partition_point(|row| row.number < table.header_first));
-    let said_in = |rows: &[Row<'_>]| rows.iter().rev().filter_map(|row| labelled(*row, &wanted)).collect::<Vec<Said>>();
+    let said_in =
+        |rows: &[Row<'_>]| rows.iter().rev().filter_map(|row| labelled(*row, &wanted)).collect::<Vec<LabelledValue>>();
     let mut said = said_in(above);
     if said.is_empty() {
         // Headings may be stacked so high, and are not always.
@@ -81,7 +82,7 @@ pub fn above_header(sheet: &Sheet, table: &Table<'_>, label: &str) -> Vec<(Addre
 /// The first row of a table, below its headings, that names another place for what stands above the header, or alone and above
 /// amounts another period than that of the table: a second table that has no headings of its own.
 #[must_use]
-pub fn headless(sheet: &Sheet, table: &Table<'_>, period: Option<Period>) -> Option<u32> {
+pub fn headless(sheet: &Sheet, table: &RecognisedTable<'_>, period: Option<Period>) -> Option<u32> {
     let rows = || table.rows(sheet);
     let label = table.layout.fixed.get(&Field::Period).and_then(|fixed| fixed.above_header.as_deref()).map(folded);
     let labelled = label.and_then(|label| rows().find(|row| is_label(*row, &label)).map(|row| row.number));

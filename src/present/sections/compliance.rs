@@ -1,6 +1,6 @@
 //! Compliance: the conditions of the Better Care Fund and of payments under section 256, and which of them are met.
 
-use super::{Desk, Named, figures_column, in_words, row, words_cell, words_column};
+use super::{Desk, NamedBlocks, figures_column, in_words, row, words_cell, words_column};
 use crate::measure::TotalNumber;
 use crate::model::agreement::{Agreement, Grant};
 use crate::model::origin::{Origin, Place};
@@ -12,7 +12,7 @@ use crate::present::pack::{Block, Cell, Row, Table};
 use crate::reconcile::checks::{below_minimum, dfg_not_passed_on, grant_differs, uplift_not_met, voucher_missing};
 
 /// The table of conditions; nothing where no agreement has any.
-pub fn blocks(desk: &Desk<'_>) -> Named {
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let books = &desk.figures.books;
     let rows: Vec<Row> = [
         minimums(desk),

@@ -1,6 +1,6 @@
 //! Data quality: every finding, worst first, with its place and one action.
 
-use super::{Desk, Named, paragraph, plain, row, said, said_cell, words_cell, words_column};
+use super::{Desk, NamedBlocks, paragraph, plain, row, said, said_cell, words_cell, words_column};
 use crate::finding::LevelCounts;
 use crate::model::money::grouped;
 use crate::model::words::listed;
@@ -10,7 +10,7 @@ use crate::present::pack::{Block, Saying, Table};
 const PLACES: usize = 6;
 
 /// How many findings there are of each level, and the table of all.
-pub fn blocks(desk: &Desk<'_>) -> Named {
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     if desk.findings.is_empty() {
         return vec![("findings", vec![paragraph("Nothing was found: every file and every amount could be used.")])];
     }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::names::Names;
+use super::names::ElementNames;
 use crate::present::pack::{Bar, Chart, ChartRow, Reference, Segment};
 
 /// How many letters a line of a label has, so that it fits a narrow phone.
@@ -23,7 +23,7 @@ const WHITE: (f64, f64) = (0.25, 0.75);
 const WAYS: usize = 6;
 
 /// A chart with its caption; the words in place of it are those of the pack.
-pub(super) fn chart(chart: &Chart, names: &mut Names) -> Markup {
+pub(super) fn chart(chart: &Chart, names: &mut ElementNames) -> Markup {
     if chart.rows.is_empty() {
         return html! { p { (chart.alternative) } };
     }

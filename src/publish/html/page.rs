@@ -13,7 +13,7 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// An entry of the contents: the place in the page, and its heading.
-pub(super) type Entry = (String, String);
+pub(super) type ContentsEntry = (String, String);
 
 /// A page, ready to be written.
 pub(super) struct Page<'a> {
@@ -22,7 +22,7 @@ pub(super) struct Page<'a> {
     /// What the page is about, in the line above it and at its foot.
     pub(super) about: &'a [&'a str],
     pub(super) draft: bool,
-    pub(super) contents: &'a [Entry],
+    pub(super) contents: &'a [ContentsEntry],
     pub(super) main: Markup,
 }
 
@@ -74,7 +74,7 @@ impl Page<'_> {
     }
 }
 
-fn contents(entries: &[Entry]) -> Markup {
+fn contents(entries: &[ContentsEntry]) -> Markup {
     html! {
         @if !entries.is_empty() {
             nav.contents aria-label="Contents" {

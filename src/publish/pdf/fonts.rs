@@ -117,9 +117,9 @@ impl Fonts {
     /// # Errors
     ///
     /// When one of them is no font, which settings have been checked for.
-    pub(super) fn of(house: Option<&livery::Fonts>) -> Result<Self, PdfError> {
+    pub(super) fn of(house: Option<&livery::HouseFonts>) -> Result<Self, PdfError> {
         let built_in = BUILT_IN.as_ref().ok_or(PdfError::FontUnreadable)?;
-        let read = |fonts: &livery::Fonts| Pair::read(&fonts.regular, &fonts.bold).ok_or(PdfError::FontUnreadable);
+        let read = |fonts: &livery::HouseFonts| Pair::read(&fonts.regular, &fonts.bold).ok_or(PdfError::FontUnreadable);
         Ok(Self { own: house.map(read).transpose()?, built_in })
     }
 
@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn what_the_fonts_of_the_house_lack_is_drawn_in_the_one_that_the_program_carries() {
         let small = font::tests::cut_to;
-        let house = livery::Fonts {
+        let house = livery::HouseFonts {
             family: "House".to_owned(),
             regular: small("abc0123456789.,-£ é"),
             bold: small("abc0123456789.,-£ "),

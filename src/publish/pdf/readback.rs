@@ -27,7 +27,7 @@ pub struct Printed {
 /// When the document, or the map from its glyphs to letters, cannot be read.
 pub fn amounts_in(bytes: &[u8]) -> Result<Vec<Printed>, Error> {
     let document = Document::load_mem(bytes)?;
-    let mut fonts = Fonts { document: &document, read: BTreeMap::new() };
+    let mut fonts = FontEncodings { document: &document, read: BTreeMap::new() };
     let mut printed = Vec::new();
     for (number, page) in document.get_pages() {
         let faces = fonts.of_page(page)?;
@@ -43,12 +43,12 @@ pub fn amounts_in(bytes: &[u8]) -> Result<Vec<Printed>, Error> {
 }
 
 /// The encodings of a document's fonts, each read once: by the object that maps its glyphs to letters.
-struct Fonts<'a> {
+struct FontEncodings<'a> {
     document: &'a Document,
     read: BTreeMap<ObjectId, Encoding<'a>>,
 }
 
-impl<'a> Fonts<'a> {
+impl<'a> FontEncodings<'a> {
     /// The names of a page's fonts, with the object of each one's map.
     fn of_page(&mut self, page: ObjectId) -> Result<BTreeMap<Vec<u8>, ObjectId>, Error> {
         let mut faces = BTreeMap::new();
@@ -68,7 +68,11 @@ fn map_of(font: &Dictionary) -> Result<ObjectId, Error> {
 }
 
 /// The text of each run of marked content that is no artifact, with a seam wherever the place on the page is set anew.
-fn marked(content: &Content, faces: &BTreeMap<Vec<u8>, ObjectId>, fonts: &Fonts<'_>) -> Result<Vec<String>, Error> {
+fn marked(
+    content: &Content,
+    faces: &BTreeMap<Vec<u8>, ObjectId>,
+    fonts: &FontEncodings<'_>,
+) -> Result<Vec<String>, Error> {
     let mut found = vec![String::new()];
     // Whether each run of marked content that is open is an artifact.
     let mut open: Vec<bool> = Vec::new();

@@ -7,20 +7,20 @@ use crate::present::pack::Span;
 
 use super::breaks::breaks;
 use super::fonts::{Face, Fonts};
-use super::target::Target;
+use super::target::LinkTarget;
 
 /// Words in one face.
 #[derive(Debug, Clone)]
-pub(super) struct Run {
+pub(super) struct TextRun {
     pub(super) face: Face,
     pub(super) text: String,
     /// Where they lead.
-    pub(super) link: Option<Target>,
+    pub(super) link: Option<LinkTarget>,
 }
 
 /// Words of one face on one line, which lead to one place.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Piece {
+pub(super) struct TextPiece {
     pub(super) face: Face,
     pub(super) text: String,
     /// From the line's start, in points.
@@ -28,13 +28,13 @@ pub(super) struct Piece {
     /// Its width without spaces at the line's end, in points.
     pub(super) width: f32,
     /// Where it leads.
-    pub(super) link: Option<Target>,
+    pub(super) link: Option<LinkTarget>,
 }
 
 /// One line.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Line {
-    pub(super) pieces: Vec<Piece>,
+pub(super) struct TextLine {
+    pub(super) pieces: Vec<TextPiece>,
     /// The width without spaces at its end, in points.
     pub(super) width: f32,
 }
@@ -42,20 +42,20 @@ pub(super) struct Line {
 /// The runs of a paragraph: a figure leads to its line in the appendix, other words to a section of the pack or a footnote.
 ///
 /// `noted` is how many footnotes stand before the paragraph.
-pub(super) fn runs(spans: &[Span], face: Face, sections: &[&str], noted: usize) -> Vec<Run> {
+pub(super) fn runs(spans: &[Span], face: Face, sections: &[&str], noted: usize) -> Vec<TextRun> {
     let mut number = noted;
-    let run = |span: &Span| Run {
+    let run = |span: &Span| TextRun {
         face: match span {
             Span::Strong(_) => Face::Bold,
             _ => face,
         },
         text: span.text().to_owned(),
         link: match span {
-            Span::Figure { figure, .. } => Some(Target::Line(figure.whole())),
-            Span::Link { section, .. } => sections.iter().position(|name| name == section).map(Target::Section),
+            Span::Figure { figure, .. } => Some(LinkTarget::Line(figure.whole())),
+            Span::Link { section, .. } => sections.iter().position(|name| name == section).map(LinkTarget::Section),
             Span::Note { .. } => {
                 number += 1;
-                Some(Target::Note(number - 1))
+                Some(LinkTarget::Note(number - 1))
             }
             Span::Text(_) | Span::Strong(_) => None,
         },
@@ -64,12 +64,12 @@ pub(super) fn runs(spans: &[Span], face: Face, sections: &[&str], noted: usize) 
 }
 
 /// Words without emphasis, as runs.
-pub(super) fn plain(text: &str, face: Face) -> Vec<Run> {
-    vec![Run { face, text: text.to_owned(), link: None }]
+pub(super) fn plain(text: &str, face: Face) -> Vec<TextRun> {
+    vec![TextRun { face, text: text.to_owned(), link: None }]
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Letter {
+struct Glyph {
     c: char,
     /// What is drawn for it.
     drawn: char,
@@ -80,23 +80,23 @@ struct Letter {
 
 /// The letters of a paragraph and where its lines may end.
 #[derive(Debug)]
-pub(super) struct Words {
-    letters: Vec<Letter>,
+pub(super) struct ParagraphText {
+    letters: Vec<Glyph>,
     /// The first letter after each place where a line may end; the last is the number of letters.
     breaks: Vec<usize>,
     /// Which letters lead somewhere.
-    links: Vec<(Range<usize>, Target)>,
+    links: Vec<(Range<usize>, LinkTarget)>,
 }
 
-impl Words {
+impl ParagraphText {
     /// Measures the runs and finds where their lines may end.
-    pub(super) fn new(runs: &[Run], fonts: &Fonts) -> Self {
+    pub(super) fn new(runs: &[TextRun], fonts: &Fonts) -> Self {
         let texts: Vec<Cow<'_, str>> = runs.iter().map(|run| fonts.printable(&run.text)).collect();
         let whole = texts.concat();
         let blank = whole.len() - whole.trim_start_matches(' ').len();
         let letter = |(c, wanted): (char, Face)| {
             let face = fonts.face_of(c, wanted);
-            Letter { c, drawn: fonts.drawn(c), face, advance: fonts.advance(face, c) }
+            Glyph { c, drawn: fonts.drawn(c), face, advance: fonts.advance(face, c) }
         };
         let letters = runs.iter().zip(&texts).flat_map(|(run, text)| text.chars().map(|c| (c, run.face)));
         let letters = letters.skip(blank).map(letter).collect();
@@ -111,7 +111,7 @@ impl Words {
     }
 
     /// Where the letter at a place leads.
-    fn link(&self, place: usize) -> Option<Target> {
+    fn link(&self, place: usize) -> Option<LinkTarget> {
         self.links.iter().find(|(range, _)| range.contains(&place)).map(|(_, target)| *target)
     }
 
@@ -145,7 +145,7 @@ impl Words {
     }
 
     /// The lines, none wider than `width` points.
-    pub(super) fn lines(&self, size: f32, width: f32) -> Vec<Line> {
+    pub(super) fn lines(&self, size: f32, width: f32) -> Vec<TextLine> {
         let limit = (width.max(size) * 1000.0 / size) as u32 + 1;
         let mut lines = Vec::new();
         let mut start = 0;
@@ -173,9 +173,9 @@ impl Words {
     }
 
     /// The lines of a paragraph: a little narrower where that keeps the last word from standing alone.
-    pub(super) fn paragraph(&self, size: f32, width: f32) -> Vec<Line> {
+    pub(super) fn paragraph(&self, size: f32, width: f32) -> Vec<TextLine> {
         let lines = self.lines(size, width);
-        let alone = |lines: &[Line]| lines.last().is_some_and(|last| last.width < width * 0.16);
+        let alone = |lines: &[TextLine]| lines.last().is_some_and(|last| last.width < width * 0.16);
         if lines.len() < 2 || !alone(&lines) {
             return lines;
         }
@@ -186,7 +186,7 @@ impl Words {
     }
 
     /// The lines of a heading: as few as the width allows, and then as equal as they can be.
-    pub(super) fn balanced(&self, size: f32, width: f32) -> Vec<Line> {
+    pub(super) fn balanced(&self, size: f32, width: f32) -> Vec<TextLine> {
         let lines = self.lines(size, width);
         let (mut low, mut high) = (self.longest(size).min(width), width);
         if lines.len() < 2 {
@@ -208,7 +208,7 @@ impl Words {
         starts.zip(self.breaks.iter().copied()).map(|(a, b)| a..b)
     }
 
-    fn of(&self, range: Range<usize>) -> &[Letter] {
+    fn of(&self, range: Range<usize>) -> &[Glyph] {
         self.letters.get(range).unwrap_or_default()
     }
 
@@ -230,8 +230,8 @@ impl Words {
         range.start + count.count().max(1)
     }
 
-    fn line(&self, range: Range<usize>, size: f32) -> Line {
-        let mut line = Line { pieces: Vec::new(), width: points(self.visible(range.clone()), size) };
+    fn line(&self, range: Range<usize>, size: f32) -> TextLine {
+        let mut line = TextLine { pieces: Vec::new(), width: points(self.visible(range.clone()), size) };
         let mut x = 0;
         let mut from = range.start;
         while from < range.end {
@@ -244,7 +244,7 @@ impl Words {
             from += letters.len().max(1);
             let start = points(x, size);
             x += letters.iter().map(|letter| letter.advance).sum::<u32>();
-            line.pieces.push(Piece {
+            line.pieces.push(TextPiece {
                 face: letters.first().map_or(Face::Regular, |letter| letter.face),
                 text: letters.iter().map(|letter| letter.drawn).collect(),
                 x: start,
@@ -268,13 +268,13 @@ mod tests {
 
     fn lines(text: &str, width: f32) -> Result<Vec<String>, PdfError> {
         let fonts = Fonts::of(None)?;
-        let words = Words::new(&plain(text, Face::Regular), &fonts);
-        let line = |line: Line| line.pieces.into_iter().map(|piece| piece.text).collect();
+        let words = ParagraphText::new(&plain(text, Face::Regular), &fonts);
+        let line = |line: TextLine| line.pieces.into_iter().map(|piece| piece.text).collect();
         Ok(words.lines(10.0, width).into_iter().map(line).collect())
     }
 
     fn width(text: &str) -> Result<f32, PdfError> {
-        let words = Words::new(&plain(text, Face::Regular), &Fonts::of(None)?);
+        let words = ParagraphText::new(&plain(text, Face::Regular), &Fonts::of(None)?);
         Ok(words.natural(10.0))
     }
 
@@ -311,7 +311,7 @@ mod tests {
     fn mixed_faces_follow_each_other_on_a_line() -> Result<(), PdfError> {
         let fonts = Fonts::of(None)?;
         let spans = [Span::Text("The total is ".to_owned()), Span::Strong("£5".to_owned()), Span::Text(".".to_owned())];
-        let words = Words::new(&runs(&spans, Face::Regular, &[], 0), &fonts);
+        let words = ParagraphText::new(&runs(&spans, Face::Regular, &[], 0), &fonts);
         let lines = words.lines(10.0, 400.0);
         let faces: Vec<Face> = lines[0].pieces.iter().map(|piece| piece.face).collect();
         assert_eq!(faces, [Face::Regular, Face::Bold, Face::Regular]);
@@ -322,7 +322,7 @@ mod tests {
     #[test]
     fn a_heading_is_balanced() -> Result<(), PdfError> {
         let fonts = Fonts::of(None)?;
-        let words = Words::new(&plain("Pooled budgets for health and social care", Face::Bold), &fonts);
+        let words = ParagraphText::new(&plain("Pooled budgets for health and social care", Face::Bold), &fonts);
         let lines = words.balanced(30.0, 420.0);
         assert_eq!(lines.len(), 2);
         assert!((lines[0].width - lines[1].width).abs() < 150.0);

@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 
 /// The names that are given; Excel does not tell capitals from small letters.
-pub(super) struct Names {
+pub(super) struct WorkbookNames {
     sheets: BTreeSet<String>,
     tables: BTreeSet<String>,
 }
 
-impl Default for Names {
+impl Default for WorkbookNames {
     fn default() -> Self {
         let own = BTreeSet::from(["cover".to_owned(), "notes".to_owned()]);
         Self { sheets: own, tables: BTreeSet::from(["contents".to_owned(), "notes".to_owned()]) }
     }
 }
 
-impl Names {
+impl WorkbookNames {
     /// A name for a sheet: 31 letters, none of those with a meaning in formulas, and each name once.
     pub(super) fn sheet(&mut self, wanted: &str) -> String {
         let plain = |letter: char| if "[]:*?/\\'".contains(letter) || letter.is_control() { '-' } else { letter };
@@ -62,11 +62,11 @@ fn unused(wanted: &str, before_number: &str, length: usize, taken: &mut BTreeSet
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, headings};
+    use super::{WorkbookNames, headings};
 
     #[test]
     fn names_are_those_that_excel_takes_and_each_is_given_once() {
-        let mut names = Names::default();
+        let mut names = WorkbookNames::default();
         assert_eq!(names.sheet("contributions-learning-difficulties"), "contributions-learning-difficul");
         assert_eq!(names.sheet("Contributions-learning-difficulties"), "Contributions-learning-diffic-2");
         assert_eq!(names.sheet("cover"), "cover-2");

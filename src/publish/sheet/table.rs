@@ -6,9 +6,9 @@ use rust_xlsxwriter::{Formula, Url, Worksheet, XlsxError};
 
 use super::formats::{Cells, Formats};
 use super::live::{count, division, number, summed};
-use super::marked::{Marked, Total, mark_up, set_height};
+use super::marked::{Marked, TotalCell, mark_up, set_height};
 use super::notes::{NO_FIGURE, NOT_APPLICABLE, is_dash, reference};
-use super::{Sheet, column, names, set_page, shortened};
+use super::{TableSheet, column, names, set_page, shortened};
 use crate::model::origin::Address;
 use crate::present::pack::{Cell, Holds, Pack, Row, Table, Value};
 
@@ -22,7 +22,7 @@ const FROZEN: usize = 40;
 /// The sheet of a table.
 pub(super) fn write<F>(
     sheet: &mut Worksheet,
-    plan: &Sheet<'_>,
+    plan: &TableSheet<'_>,
     pack: &Pack<F>,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
@@ -79,7 +79,7 @@ fn width(table: &Table, column: usize) -> usize {
 /// What stands in the total that belongs to the table, if its last row is one that Excel can work out throughout.
 ///
 /// Another total is a row like others: Excel takes the row of totals of a table for what formulas make of it.
-fn total_row(table: &Table) -> Option<Vec<Total>> {
+fn total_row(table: &Table) -> Option<Vec<TotalCell>> {
     let last = table.rows.len().checked_sub(1).filter(|last| *last > 0)?;
     let row = table.rows.get(last).filter(|row| row.total)?;
     if table.rows.iter().filter(|row| row.total).count() > 1 {
@@ -88,15 +88,15 @@ fn total_row(table: &Table) -> Option<Vec<Total>> {
     let cell = |(place, cell): (usize, &Cell)| {
         let holds = table.columns.get(place)?.holds;
         if number(cell, holds).is_some() {
-            return summed(table, last, place).map(|_| Total::Sum);
+            return summed(table, last, place).map(|_| TotalCell::Sum);
         }
         match cell.value {
-            Value::Percent(_) => division(table, last, cell, HEADER).map(Total::Formula),
-            _ => Some(Total::Words(said(cell, holds))),
+            Value::Percent(_) => division(table, last, cell, HEADER).map(TotalCell::Formula),
+            _ => Some(TotalCell::Words(said(cell, holds))),
         }
     };
-    let total: Vec<Total> = row.cells.iter().enumerate().map(cell).collect::<Option<_>>()?;
-    total.iter().any(|cell| matches!(cell, Total::Sum)).then_some(total)
+    let total: Vec<TotalCell> = row.cells.iter().enumerate().map(cell).collect::<Option<_>>()?;
+    total.iter().any(|cell| matches!(cell, TotalCell::Sum)).then_some(total)
 }
 
 /// What a cell of words says: a dash is said in words, because voices pass over it.

@@ -53,9 +53,9 @@ impl<'p, 'c> Records<'p, 'c> {
 }
 
 /// The fields of a record, taken from the front.
-pub struct Fields<'d>(&'d [u8]);
+pub struct RecordFields<'d>(&'d [u8]);
 
-impl<'d> Fields<'d> {
+impl<'d> RecordFields<'d> {
     /// The fields of a record.
     pub fn new(data: &'d [u8]) -> Self {
         Self(data)

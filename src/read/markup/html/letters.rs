@@ -106,9 +106,9 @@ fn character(name: &str) -> Option<char> {
 
 /// Text as a browser shows it: white space runs together, and only elements break lines.
 #[derive(Debug, Default)]
-pub struct Shown(String);
+pub struct BrowserText(String);
 
-impl Shown {
+impl BrowserText {
     /// Adds text from the page.
     pub fn text(&mut self, text: &str) {
         for letter in text.chars() {
@@ -144,7 +144,7 @@ impl Shown {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shown, resolved};
+    use super::{BrowserText, resolved};
 
     #[test]
     fn references_are_resolved_once() {
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn white_space_runs_together() {
-        let mut shown = Shown::default();
+        let mut shown = BrowserText::default();
         shown.text("\r\n  a \t b ");
         shown.line();
         shown.paragraph();

@@ -45,7 +45,7 @@ fn main() {
         sections: &sections,
         check_words: sections::check_words,
         read_font: fonts::read_font,
-        letters: fonts::letters,
+        characters: fonts::characters,
     };
     let request = Request {
         program: PathBuf::from(env!("CARGO_BIN_EXE_scrutiny")),

@@ -134,9 +134,9 @@ fn layout(book: &Workbook, table: &SheetTable<'_>, named: &[NamedColumn<'_>], am
         "Look at every line that says `guess`, then save it as templates/layouts/<name>.toml.".to_owned(),
     ];
     if !amounts.unnamed.is_empty() {
-        let letters = amounts.unnamed.join(", ");
+        let unnamed = amounts.unnamed.join(", ");
         comment
-            .push(format!("Figures without a heading of their own, which no line below reads, stand in: {letters}."));
+            .push(format!("Figures without a heading of their own, which no line below reads, stand in: {unnamed}."));
     }
     written(&comment, &sections)
 }
@@ -172,7 +172,7 @@ fn top(
         let why = "it stands all over the sheet, among names too".to_owned();
         lines.push(TomlLine::with("empty", TomlValue::List(table.empty.clone()), Some(why)));
     }
-    if let Some(start) = &table.header.lettered {
+    if let Some(start) = &table.header.labelled {
         lines.push(TomlLine::said("furniture", TomlValue::List(vec![start.clone()])));
     }
     TomlSection { heading: "", lines }
@@ -236,7 +236,7 @@ fn witness_section(
     ];
     let filled = lists.into_iter().filter(|(_, starts)| !starts.is_empty());
     let mut lines: Vec<TomlLine> = filled.map(|(key, starts)| TomlLine::said(key, TomlValue::List(starts))).collect();
-    lines.extend(witness::codes(named).map(|letters| TomlLine::said("codes", TomlValue::Text(letters))));
+    lines.extend(witness::codes(named).map(|column| TomlLine::said("codes", TomlValue::Text(column))));
     TomlSection { heading: "[witness]", lines }
 }
 

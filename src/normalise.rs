@@ -118,7 +118,7 @@ fn file(
     let (reporter, mut nobody) = resolve::reporter(workbook, who);
     let mut kept = layout::Gathered::default();
     let mut sheets: BTreeMap<&str, SheetLines> = BTreeMap::new();
-    let mut fine = layout::odd::Fine::default();
+    let mut finer_than_penny = layout::odd::FinerThanPenny::default();
     for sheet in &workbook.sheets {
         let tables = recognise::recognise(&workbook.name, sheet, layouts, findings);
         if tables.is_empty() {
@@ -139,7 +139,13 @@ fn file(
                 typed: workbook.typed,
             };
             let lines = sheets.entry(&table.layout.name).or_default();
-            let sinks = layout::Sinks { kept: &mut kept, findings, who, sheets: lines, fine: &mut fine };
+            let sinks = layout::Sinks {
+                kept: &mut kept,
+                findings,
+                who,
+                sheets: lines,
+                finer_than_penny: &mut finer_than_penny,
+            };
             let account = layout::apply(place, table, account::tally(sheet, table), sinks);
             if !account.is_conserved() {
                 return Err(Fault::Unproved(account::imbalance(&account)));
@@ -148,7 +154,7 @@ fn file(
         }
     }
     findings.extend(nobody);
-    findings.extend(fine.finding());
+    findings.extend(finer_than_penny.finding());
     readings.entries.extend(kept.entries);
     readings.gaps.extend(kept.gaps);
     readings.refusals.extend(kept.refusals);

@@ -46,7 +46,7 @@ pub(super) fn amounts(table: &SheetTable<'_>, named: &[NamedColumn<'_>]) -> Draf
         is_first
     };
     let (heads, bare): (Vec<_>, Vec<_>) = named.iter().filter(is_amount).partition(|named| is_first(named));
-    found.unnamed = bare.iter().map(|named| named.column.letters()).collect();
+    found.unnamed = bare.iter().map(|named| named.column.column_letters()).collect();
     let vat: Vec<&SheetColumn> =
         named.iter().filter(|named| named.role == Role::Vat).map(|named| named.column).collect();
     if is_ledger(named) {
@@ -259,7 +259,7 @@ fn joined_section(
 fn section(table: &SheetTable<'_>, named: &NamedColumn<'_>, line: Option<String>, parts: &[String]) -> TomlSection {
     let column = named.column;
     let (kind, guess) = kind(table, named);
-    let worked_out = table.header.letters.get(&column.index).filter(|letters| letters.contains('='));
+    let worked_out = table.header.column_labels.get(&column.index).filter(|label| label.contains('='));
     let worked_out = worked_out
         .map(|how| format!("worked out ({how}): keep it or the columns it is made of, so that nothing counts twice"));
     let mut lines = vec![
@@ -308,7 +308,7 @@ fn not_given<'c>(columns: impl IntoIterator<Item = &'c SheetColumn>) -> Option<T
         }
     }
     let is_mark = |text: &str, count: usize| {
-        let is_short = text.chars().count() <= 24 && !text.contains(|letter: char| letter.is_ascii_digit());
+        let is_short = text.chars().count() <= 24 && !text.contains(|character: char| character.is_ascii_digit());
         let is_zero = matches!(folded(text).as_str(), "nil" | "zero" | "none");
         super::cells::is_mark(text) || (is_short && !is_zero && count >= 3)
     };

@@ -21,7 +21,7 @@ pub(super) fn year_in(text: &str) -> Option<FoundYear> {
     let mut found: Option<FoundYear> = None;
     let mut after_digit = false;
     let mut skip_until = 0;
-    for (place, letter) in text.char_indices() {
+    for (place, character) in text.char_indices() {
         if place >= skip_until
             && !after_digit
             && let Some((start, rest)) = text.get(place..).and_then(year_at)
@@ -33,7 +33,7 @@ pub(super) fn year_in(text: &str) -> Option<FoundYear> {
             let before = text.get(..place).unwrap_or_default().to_owned();
             found = found.or_else(|| Some(FoundYear { start, before, after: rest.to_owned() }));
         }
-        after_digit = letter.is_ascii_digit();
+        after_digit = character.is_ascii_digit();
     }
     found
 }
@@ -108,7 +108,8 @@ fn part_of_year(word: &str, next: Option<&str>) -> Option<(TimeHeading, usize)> 
 }
 
 fn without_filler(text: &str) -> String {
-    let trimmed = text.trim_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '(' | ')' | '%'));
+    let trimmed =
+        text.trim_matches(|character: char| !character.is_alphanumeric() && !matches!(character, '(' | ')' | '%'));
     if matches!(folded(trimmed).as_str(), "financial year" | "fy" | "year") {
         String::new()
     } else {

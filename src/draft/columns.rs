@@ -201,7 +201,7 @@ fn has_letters(text: &str) -> bool {
 /// Whether a text is like `A1`, `BA2`, `B:` or `E0521`.
 fn is_code(text: &str) -> bool {
     let text = text.trim();
-    let has_digit = text.contains(|letter: char| letter.is_ascii_digit());
+    let has_digit = text.contains(|character: char| character.is_ascii_digit());
     let short = text.len() <= 10 && !text.contains(' ');
     short && (has_digit || (text.len() <= 3 && text.ends_with(':')))
 }

@@ -72,8 +72,8 @@ fn first_difference(own: &str, other: &str) -> Option<String> {
         (own.split_whitespace().collect(), other.split_whitespace().collect());
     let place = own_words.iter().zip(&other_words).position(|(one, two)| folded(one) != folded(two))?;
     let words = own_words.get(place..)?.iter().take(2);
-    let words = words.map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric())).collect::<Vec<_>>();
-    let is_name = words.iter().any(|word| word.contains(|letter: char| letter.is_ascii_digit()) || is_body(word));
+    let words = words.map(|word| word.trim_matches(|character: char| !character.is_alphanumeric())).collect::<Vec<_>>();
+    let is_name = words.iter().any(|word| word.contains(|character: char| character.is_ascii_digit()) || is_body(word));
     (!is_name && !words.is_empty()).then(|| words.join(" "))
 }
 
@@ -148,7 +148,9 @@ fn not_read(named_all: &[NamedColumn<'_>], used: &[u32]) -> Vec<(String, Option<
     for named in named_all.iter().filter(|named| !used.contains(&named.column.index)) {
         let why = match named.role {
             // Codes of lines serve the totals that name them.
-            Role::Code if super::witness::codes(named_all).as_deref() == Some(&named.column.letters()) => continue,
+            Role::Code if super::witness::codes(named_all).as_deref() == Some(&named.column.column_letters()) => {
+                continue;
+            }
             Role::Amount(_) | Role::Vat | Role::Blank => continue,
             Role::NotRead(why) => why,
             Role::NoMoney(why) => Some(why),
@@ -169,7 +171,7 @@ fn headings(named: &[&NamedColumn<'_>]) -> TomlValue {
 
 fn place_of(named: &NamedColumn<'_>) -> (&'static str, TomlValue) {
     match named.column.heading.as_str() {
-        "" => ("column", TomlValue::Text(named.column.letters())),
+        "" => ("column", TomlValue::Text(named.column.column_letters())),
         heading => ("header", TomlValue::Text(heading.to_owned())),
     }
 }
@@ -210,7 +212,7 @@ pub(super) fn fixed_section(
 
 /// The name of a council or health body at the end of a file's name, and what stands before it.
 fn name_in(stem: &str) -> Option<(char, &str)> {
-    let (place, between) = stem.char_indices().rev().find(|(_, letter)| matches!(letter, '-' | '_'))?;
+    let (place, between) = stem.char_indices().rev().find(|(_, character)| matches!(character, '-' | '_'))?;
     let name = stem.get(place + between.len_utf8()..)?.trim();
     // What stands behind the first of the signs is read, so there may be only one.
     (is_body(name) && stem.matches(between).count() == 1).then_some((between, name))

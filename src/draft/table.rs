@@ -65,7 +65,7 @@ impl<'a> SheetTable<'a> {
             let heading = heading(&texts, &sheet.name);
             columns.insert(index, SheetColumn { index, texts, heading, ascending: true, ..SheetColumn::default() });
         }
-        let first_body = header.last + 1 + u32::from(header.lettered.is_some());
+        let first_body = header.last + 1 + u32::from(header.labelled.is_some());
         for cell in sheet.cells().iter().filter(|cell| cell.address.row >= first_body) {
             let index = cell.address.column;
             let column = columns.entry(index).or_insert_with(|| SheetColumn {
@@ -80,7 +80,7 @@ impl<'a> SheetTable<'a> {
 
     /// The rows below the headings.
     pub fn body(&self) -> impl Iterator<Item = Row<'a>> + use<'_, 'a> {
-        let first = self.header.last + 1 + u32::from(self.header.lettered.is_some());
+        let first = self.header.last + 1 + u32::from(self.header.labelled.is_some());
         self.sheet.rows().filter(move |row| row.number >= first)
     }
 
@@ -102,8 +102,8 @@ impl<'a> SheetTable<'a> {
 
 impl SheetColumn {
     /// Its letters.
-    pub fn letters(&self) -> String {
-        Address { row: 0, column: self.index }.letters()
+    pub fn column_letters(&self) -> String {
+        Address { row: 0, column: self.index }.column_letters()
     }
 
     /// Whether it mostly holds numbers, or marks for none.

@@ -50,7 +50,7 @@ pub(super) fn codes(named: &[NamedColumn<'_>]) -> Option<String> {
     };
     let has_names = named.iter().any(|named| named.column.said.keys().any(|text| names_lines(text)));
     let codes = named.iter().find(|named| named.role == Role::Code)?;
-    has_names.then(|| codes.column.letters())
+    has_names.then(|| codes.column.column_letters())
 }
 
 /// Whether texts of a column of lines come again under another row of headings.

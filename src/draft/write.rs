@@ -88,18 +88,18 @@ impl TomlValue {
 /// A text as a TOML string: nothing in it can end the string, begin a line, or command the screen.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
+    for character in text.chars() {
+        match character {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
             // Marks that turn the direction of writing would show a line as another one.
-            letter
-                if letter.is_control()
-                    || matches!(letter, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
+            character
+                if character.is_control()
+                    || matches!(character, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
             {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(letter)));
+                quoted.push_str(&format!("\\u{:04X}", u32::from(character)));
             }
-            letter => quoted.push(letter),
+            character => quoted.push(character),
         }
     }
     quoted.push('"');
@@ -145,8 +145,7 @@ fn push(text: &mut String, line: &TomlLine, width: usize) {
 
 /// A text of a file as a comment may show it, on one line.
 fn shown(text: &str) -> String {
-    let turns =
-        |letter: char| matches!(letter, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns = |character: char| matches!(character, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     visible(text).replace(turns, "\u{fffd}")
 }
 

@@ -168,7 +168,7 @@ fn pence(number: Decimal, unit: Unit) -> Result<CellAmount, Phrase> {
     Ok(CellAmount::Given { money, decimals: number.scale(), exact: whole == pence })
 }
 
-/// Reads text as a number; what is wrong with it is said of the first letter that is wrong.
+/// Reads text as a number; what is wrong with it is said of the first character that is wrong.
 fn from_text(text: &str, unit: Unit) -> Result<Decimal, Phrase> {
     let mut rest = text.trim();
     let mut negative = false;
@@ -233,16 +233,16 @@ fn scaled(text: &str, unit: Unit) -> Result<(&str, Decimal), Phrase> {
 }
 
 fn plain_number(text: &str) -> Result<Decimal, Phrase> {
-    if !text.contains(|letter: char| letter.is_ascii_digit()) {
+    if !text.contains(|character: char| character.is_ascii_digit()) {
         return Err("no digits where an amount was expected".into());
     }
     let mut digits = String::with_capacity(text.len());
     let mut since_comma = None;
     let mut point = false;
-    for letter in text.chars() {
-        match letter {
+    for character in text.chars() {
+        match character {
             '0'..='9' => {
-                digits.push(letter);
+                digits.push(character);
                 since_comma = since_comma.filter(|_| !point).map(|count: u8| count.saturating_add(1));
             }
             ',' if !point && since_comma.map_or((1..=3).contains(&digits.len()), |count| count == 3) => {
@@ -253,15 +253,15 @@ fn plain_number(text: &str) -> Result<Decimal, Phrase> {
                 if since_comma.is_some_and(|count| count != 3) {
                     return Err("a comma that does not stand before three digits".into());
                 }
-                digits.push(letter);
+                digits.push(character);
                 point = true;
             }
             '.' => return Err("a second decimal point".into()),
-            _ if letter.is_alphabetic() => {
-                return Err(phrase!("letter `{}` where a digit was expected", letter.to_string()));
+            _ if character.is_alphabetic() => {
+                return Err(phrase!("letter `{}` where a digit was expected", character.to_string()));
             }
-            _ if letter.is_whitespace() => return Err("a space inside the amount".into()),
-            _ => return Err(phrase!("`{}` where a digit was expected", letter.to_string())),
+            _ if character.is_whitespace() => return Err("a space inside the amount".into()),
+            _ => return Err(phrase!("`{}` where a digit was expected", character.to_string())),
         }
     }
     if !point && since_comma.is_some_and(|count| count != 3) {

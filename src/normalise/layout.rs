@@ -190,7 +190,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                 }
                 (CellAmount::Given { money, decimals, exact }, kind) => {
                     if !exact {
-                        self.sinks.fine.keep(self.place, table, cell, money);
+                        self.sinks.finer_than_penny.keep_rounded(self.place, table, cell, money);
                     }
                     self.odd.adds_up(self.place, table, cell, money);
                     self.given(cell, kind, &label, money, decimals);

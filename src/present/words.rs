@@ -15,7 +15,7 @@ use minijinja::{Environment, Error, Output, State, UndefinedBehavior, context};
 use super::pack::Block;
 use crate::measure::{FigureNumber, FigurePlace, Figures};
 
-/// Stands before and after the number of a figure in rendered words; private-use letters, never typed by anyone.
+/// Stands before and after the number of a figure in rendered words; private-use characters, never typed by anyone.
 const FIGURE: (char, char) = ('\u{e000}', '\u{e001}');
 /// Stands before and after the name of a table or chart.
 const PLACE: (char, char) = ('\u{e002}', '\u{e003}');
@@ -188,11 +188,11 @@ fn escaped(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result
     if value.is_safe() {
         return out.write_str(&text).map_err(Error::from);
     }
-    for letter in text.chars().filter(|letter| !('\u{e000}'..='\u{e003}').contains(letter)) {
-        if letter.is_ascii_punctuation() {
+    for character in text.chars().filter(|character| !('\u{e000}'..='\u{e003}').contains(character)) {
+        if character.is_ascii_punctuation() {
             out.write_char('\\')?;
         }
-        out.write_char(if letter == '\n' { ' ' } else { letter })?;
+        out.write_char(if character == '\n' { ' ' } else { character })?;
     }
     Ok(())
 }

@@ -99,7 +99,7 @@ fn tagged<F>(pack: &Pack<F>, livery: &Livery) -> Result<Document, PdfError> {
 
     let mut source = PdfDocument::new(&pack.title);
     for face in Face::ALL {
-        if let Some(used) = painted.letters.get(&face) {
+        if let Some(used) = painted.characters.get(&face) {
             let font = printpdf::PdfFont::new(fonts.cut(face, used)?);
             source.resources.fonts.map.insert(face.resource(), font);
         }

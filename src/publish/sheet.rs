@@ -103,11 +103,11 @@ fn set_page(sheet: &mut Worksheet, header_row: u32) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// Excel holds 32,767 letters in a cell.
+/// Excel holds 32,767 characters in a cell.
 fn shortened(text: &str) -> String {
-    let mut letters = text.chars();
-    let kept: String = letters.by_ref().take(32_000).collect();
-    if letters.next().is_some() { kept + "…" } else { kept }
+    let mut characters = text.chars();
+    let kept: String = characters.by_ref().take(32_000).collect();
+    if characters.next().is_some() { kept + "…" } else { kept }
 }
 
 /// A count as a row or column number.

@@ -88,7 +88,7 @@ const RAGGED: u8 = 11;
 const DONE: u8 = 12;
 const REFUSED: u8 = 13;
 
-/// The longest text that one cell, name or reason may have, in bytes; Excel allows 32,767 letters.
+/// The longest text that one cell, name or reason may have, in bytes; Excel allows 32,767 characters.
 const LONGEST: u64 = 64 << 20;
 
 impl WorkerRequest {

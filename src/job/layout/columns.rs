@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::one_or_many;
-use crate::model::origin::Letters;
+use crate::model::origin::ColumnLetters;
 
 /// What a layout can say of an amount beside the amount itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,7 +53,7 @@ pub struct Column {
     #[serde(default, deserialize_with = "one_or_many")]
     pub header: Vec<String>,
     /// Its letters, where it has no heading.
-    pub column: Option<Letters>,
+    pub column: Option<ColumnLetters>,
     /// What its text is.
     #[serde(rename = "as", default)]
     pub conversion: As,

@@ -123,8 +123,11 @@ pub fn begins(text: &str, starts: &[String]) -> bool {
     if starts.is_empty() {
         return false;
     }
-    // Most texts differ in their first letter already.
-    let first = text.chars().find(|letter| letter.is_alphanumeric()).and_then(|letter| letter.to_lowercase().next());
+    // Most texts differ in their first character already.
+    let first = text
+        .chars()
+        .find(|character| character.is_alphanumeric())
+        .and_then(|character| character.to_lowercase().next());
     if !starts.iter().any(|start| start.chars().next() == first) {
         return false;
     }

@@ -52,14 +52,14 @@ pub struct Odd {
 
 /// Amounts of one file that are finer than a penny; a workbook made by formulas has thousands.
 #[derive(Debug, Default)]
-pub struct Fine {
+pub struct FinerThanPenny {
     cells: Vec<Origin>,
     first: Option<Finding>,
 }
 
-impl Fine {
+impl FinerThanPenny {
     /// Keeps an amount that had to be rounded.
-    pub fn keep(
+    pub fn keep_rounded(
         &mut self,
         place: SheetContext<'_>,
         table: &RecognisedTable<'_>,
@@ -226,7 +226,7 @@ fn about_cell(
     let excerpt = Excerpt {
         row: cell.address.row_number(),
         marked: cells.iter().position(|other| other.address == cell.address).unwrap_or_default(),
-        cells: cells.iter().map(|cell| (cell.address.letters(), cell.value.text())).collect(),
+        cells: cells.iter().map(|cell| (cell.address.column_letters(), cell.value.text())).collect(),
         label,
     };
     finding.at(&origin(place, cell.address)).showing(excerpt).on_partner(place.reporter)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::odd::Fine;
+use super::odd::FinerThanPenny;
 use crate::finding::{About, Finding};
 use crate::model::entry::{Entry, Gap};
 use crate::model::origin::{Address, Origin};
@@ -60,7 +60,7 @@ pub struct Sinks<'a, 'r> {
     /// The lines of the file's sheets under the table's layout, for its sheets of totals.
     pub sheets: &'a mut SheetLines,
     /// Amounts of the file that are finer than a penny.
-    pub fine: &'a mut Fine,
+    pub finer_than_penny: &'a mut FinerThanPenny,
 }
 
 /// The cell of a sheet as an origin.

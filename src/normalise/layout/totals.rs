@@ -62,7 +62,7 @@ impl Totals {
     /// What names a row to sheets of totals: its code, or its line.
     #[must_use]
     pub fn key(&self, table: &RecognisedTable<'_>, row: Row<'_>) -> Option<String> {
-        let codes = table.layout.witness.codes.map(|letters| letters.0);
+        let codes = table.layout.witness.codes.map(|column| column.0);
         let places = codes.into_iter().chain(table.field(Field::Line).iter().copied());
         places.into_iter().find_map(|column| table.cell(row, column)).map(|cell| folded(&cell.value.text()))
     }
@@ -100,7 +100,7 @@ impl Totals {
 
     /// Begins a row, with its code where totals name their lines by codes.
     pub fn begin_row(&mut self, table: &RecognisedTable<'_>, row: Row<'_>, is_total: bool) {
-        if let Some(cell) = table.layout.witness.codes.and_then(|letters| table.cell(row, letters.0)) {
+        if let Some(cell) = table.layout.witness.codes.and_then(|column| table.cell(row, column.0)) {
             self.codes.keep(&cell.value.text(), is_total);
         }
     }

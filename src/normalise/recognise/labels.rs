@@ -30,8 +30,8 @@ pub fn labelled(row: Row<'_>, label: &str) -> Option<LabelledValue> {
     let mut cells = row.cells();
     std::iter::from_fn(move || cells.next().map(|cell| (cell, cells.clone().next()))).find_map(|(cell, next)| {
         let CellValue::Text(text) = &cell.value else { return None };
-        // Most texts differ in their first letter already.
-        let first = text.chars().find(|letter| letter.is_alphanumeric())?;
+        // Most texts differ in their first character already.
+        let first = text.chars().find(|character| character.is_alphanumeric())?;
         if first.to_lowercase().next() != label.chars().next() {
             return None;
         }
@@ -48,10 +48,11 @@ pub fn labelled(row: Row<'_>, label: &str) -> Option<LabelledValue> {
 fn behind<'t>(text: &'t str, label: &str) -> Option<(&'t str, bool)> {
     // Punctuation and spaces may make the label longer than it is when folded, but not without end.
     let longest = label.len() * 2 + 16;
-    let ends = text.char_indices().map(|(place, letter)| place + letter.len_utf8()).take_while(|end| *end <= longest);
+    let ends =
+        text.char_indices().map(|(place, character)| place + character.len_utf8()).take_while(|end| *end <= longest);
     let end = ends.filter(|end| text.get(..*end).is_some_and(|start| folded(start) == label)).last()?;
     let (start, rest) = text.split_at_checked(end)?;
-    let between = start.trim_start_matches(|letter: char| letter.is_alphanumeric());
+    let between = start.trim_start_matches(|character: char| character.is_alphanumeric());
     let apart = rest.starts_with(|first: char| !first.is_alphanumeric()) || start.ends_with([':', ' ', '-']);
     let value = rest.trim_start_matches([':', ' ', '\u{a0}']).trim();
     (apart && !value.is_empty()).then(|| (value, !between.contains(':') && !rest.trim_start().starts_with(':')))

@@ -62,7 +62,7 @@ pub const HIDDEN_CONTENT: About = About {
 /// How many columns one message names.
 const NAMED: usize = 6;
 
-/// The longest heading that a message shows whole, in letters.
+/// The longest heading that a message shows whole, in characters.
 const LONGEST: usize = 60;
 
 /// What is said of a sheet that no layout matches: nothing, if it has no figures.
@@ -217,7 +217,7 @@ fn unread(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding
     };
     let name = |column: u32| header(column).unwrap_or_else(|| "no heading".to_owned());
     let place = |column: u32| Place::cell(file, &sheet.name, Address { row: table.header_last, column });
-    let letters = |column: u32| Address { row: 0, column }.letters();
+    let column_letters = |column: u32| Address { row: 0, column }.column_letters();
     let action = phrase!("if they are money, name the column in templates/layouts/{}.toml", table.layout.name);
     let is_twice = |column: &u32| {
         let same = |other: u32| header(other).as_deref().map(folded) == Some(folded(&name(*column)));
@@ -231,7 +231,7 @@ fn unread(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding
             let message = phrase!(
                 "`{}` heads two columns; the second (column {}) has {}",
                 name(column),
-                letters(column),
+                column_letters(column),
                 count(number, "figure")
             );
             Finding::new(&UNREAD_FIGURES, message).asking(action.clone()).at(place(column)).at_level(Level::Error)
@@ -242,14 +242,14 @@ fn unread(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding
         [(column, number)] => phrase!(
             "`{}` is read by no column of the layout; it (column {}) has {}",
             name(*column),
-            letters(*column),
+            column_letters(*column),
             count(*number, "figure")
         ),
         _ => {
             let mut names: Vec<Phrase> = others
                 .iter()
                 .take(NAMED)
-                .map(|(column, _)| phrase!("`{}` ({})", name(*column), letters(*column)))
+                .map(|(column, _)| phrase!("`{}` ({})", name(*column), column_letters(*column)))
                 .collect();
             if others.len() > NAMED {
                 names.push(count(others.len() - NAMED, "other"));

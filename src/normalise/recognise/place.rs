@@ -82,7 +82,7 @@ pub fn placed<'l>(sought: &Sought<'l>, headings: &Headings) -> PlacedColumns<'l>
         columns.known.extend(known.header.iter().flat_map(|name| headings.equals(&folded(name)).collect::<Vec<_>>()));
     }
     columns.known.extend(columns.by);
-    columns.known.extend(layout.witness.codes.map(|letters| letters.0));
+    columns.known.extend(layout.witness.codes.map(|column| column.0));
     for (number, amounts) in layout.amounts.iter().enumerate() {
         let names = sought.amounts.get(number).map(Vec::as_slice).unwrap_or_default();
         match amounts.across {
@@ -124,7 +124,7 @@ fn fields(layout: &ReturnLayout, headings: &Headings) -> BTreeMap<Field, Vec<u32
     let mut fields = BTreeMap::new();
     for (field, column) in &layout.columns {
         let named = column.header.iter().filter_map(|name| headings.column(&[folded(name)]));
-        let mut places: Vec<u32> = column.column.map(|letters| letters.0).into_iter().chain(named).collect();
+        let mut places: Vec<u32> = column.column.map(|column| column.0).into_iter().chain(named).collect();
         if !column.each {
             places.truncate(1);
         }
@@ -289,7 +289,7 @@ fn bare(text: &str) -> String {
     match unit::in_heading(text) {
         Some(_) => {
             let rest = unit::without(text).replace("( )", " ").replace("[ ]", " ");
-            rest.trim_matches(|letter: char| letter.is_whitespace() || ",:-–".contains(letter)).to_owned()
+            rest.trim_matches(|character: char| character.is_whitespace() || ",:-–".contains(character)).to_owned()
         }
         None => text.to_owned(),
     }

@@ -153,7 +153,7 @@ impl<'f, 'a> RowFields<'f, 'a> {
         if let Some(marked) = cells.iter().position(|cell| cell.address.column == column) {
             finding = finding.showing(Excerpt {
                 row: origin.cell.row_number(),
-                cells: cells.iter().map(|cell| (cell.address.letters(), cell.value.text())).collect(),
+                cells: cells.iter().map(|cell| (cell.address.column_letters(), cell.value.text())).collect(),
                 marked,
                 label: why,
             });

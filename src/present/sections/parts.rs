@@ -137,9 +137,9 @@ fn typeset(text: &str) -> String {
 /// Words as a sentence begins.
 #[must_use]
 pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
+    let mut characters = text.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters).collect()
 }
 
 /// A paragraph of plain words.

@@ -119,7 +119,7 @@ fn properties(livery: &Livery) -> String {
         let _ = write!(text, ";--{name}:#{red:02x}{green:02x}{blue:02x}");
     }
     if let Some(fonts) = &livery.fonts {
-        let plain = |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_');
+        let plain = |character: &char| character.is_alphanumeric() || matches!(character, ' ' | '-' | '_');
         let family: String = fonts.family.chars().filter(plain).collect();
         let _ = write!(text, ";--family:\"{family}\"");
     }

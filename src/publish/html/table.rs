@@ -112,7 +112,7 @@ fn one(cell: &Cell, column: &Column, first: bool, labelled: bool, links: Option<
         None => breakable(&cell.text),
     };
     let is_none = cell.value == Value::Words
-        && !cell.text.starts_with(|letter: char| letter.is_ascii_digit() || "£−".contains(letter));
+        && !cell.text.starts_with(|character: char| character.is_ascii_digit() || "£−".contains(character));
     let class = match column.holds {
         Holds::Figures if is_none => Some("n none"),
         Holds::Figures => Some("n"),

@@ -28,10 +28,10 @@ pub(super) fn strips(chart: &Chart, setting: &Setting<'_>, tree: &mut Tree, pare
     let mut strips = caption(&chart.caption, setting, tree, group);
     if chart.rows.is_empty() {
         let style = setting.body();
-        let letters = ParagraphText::new(&plain(&chart.alternative, style.face), setting.fonts);
-        if !letters.is_blank() {
+        let paragraph = ParagraphText::new(&plain(&chart.alternative, style.face), setting.fonts);
+        if !paragraph.is_blank() {
             let node = tree.add(Some(group), Tag::P);
-            strips.extend(stacked(&letters.lines(style.size, WIDTH), &style, node, 0.0));
+            strips.extend(stacked(&paragraph.lines(style.size, WIDTH), &style, node, 0.0));
         }
         return strips;
     }

@@ -85,7 +85,7 @@ impl Grid {
 /// How a table is set.
 #[derive(Debug)]
 pub(super) struct Fit {
-    /// The size of its letters, in points.
+    /// The size of its characters, in points.
     pub(super) size: f32,
     /// White at the right of each cell, in points.
     pub(super) pad: f32,
@@ -107,7 +107,7 @@ pub(super) fn face(row: &Row, column: usize, look: TableUse) -> Face {
 struct Need {
     /// As narrow as it can be without breaking words.
     least: f32,
-    /// As narrow as it may be before the letters become smaller.
+    /// As narrow as it may be before the characters become smaller.
     tight: f32,
     /// As narrow as it should be.
     fair: f32,

@@ -48,8 +48,8 @@ fn note(
     let style = setting.small();
     let label = tree.add(Some(node), Tag::Lbl);
     let body = tree.add(Some(node), Tag::P);
-    let letters = ParagraphText::new(&runs(said, style.face, setting.sections, noted), setting.fonts);
-    let mut lines = stacked(&letters.paragraph(style.size, MEASURE - INDENT), &style, body, INDENT);
+    let paragraph = ParagraphText::new(&runs(said, style.face, setting.sections, noted), setting.fonts);
+    let mut lines = stacked(&paragraph.paragraph(style.size, MEASURE - INDENT), &style, body, INDENT);
     let rule = Strip { height: RULE.1, marks: vec![Mark::ground(0.0, 6.0, RULE.0, 0.5, HAIRLINE)], ..Strip::default() };
     if let Some(first) = lines.first_mut() {
         let mark = ParagraphText::new(&plain(mark, style.face), setting.fonts).lines(style.size, INDENT);

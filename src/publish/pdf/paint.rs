@@ -26,7 +26,7 @@ const PANEL_BAR: f32 = 3.5;
 #[derive(Debug, Default)]
 pub(super) struct Painted {
     pub(super) pages: Vec<(Vec<Op>, &'static Paper)>,
-    pub(super) letters: BTreeMap<Face, BTreeSet<char>>,
+    pub(super) characters: BTreeMap<Face, BTreeSet<char>>,
 }
 
 /// Draws every page: its furniture, the grounds of its panels, its strips in reading order.
@@ -44,7 +44,7 @@ pub(super) fn pages(
         let (here, after) = rest.split_at(rest.partition_point(|placed| placed.page <= page));
         rest = after;
         let sheet = &SHEETS[usize::from(here.first().is_some_and(|placed| placed.wide))];
-        let mut brush = Brush::new((page, sheet), tree, links, &mut painted.letters);
+        let mut brush = Brush::new((page, sheet), tree, links, &mut painted.characters);
         for mark in furniture.marks(page, count, sheet) {
             brush.mark(&mark, 0.0, false);
         }
@@ -97,7 +97,7 @@ struct Brush<'a> {
     sheet: &'static Paper,
     tree: &'a mut Tree,
     links: &'a mut Links,
-    letters: &'a mut BTreeMap<Face, BTreeSet<char>>,
+    characters: &'a mut BTreeMap<Face, BTreeSet<char>>,
     ops: Vec<Op>,
     owner: Option<Owner>,
     colour: Option<Rgb>,
@@ -111,14 +111,14 @@ impl<'a> Brush<'a> {
         (page, sheet): (usize, &'static Paper),
         tree: &'a mut Tree,
         links: &'a mut Links,
-        letters: &'a mut BTreeMap<Face, BTreeSet<char>>,
+        characters: &'a mut BTreeMap<Face, BTreeSet<char>>,
     ) -> Self {
         Self {
             page,
             sheet,
             tree,
             links,
-            letters,
+            characters,
             ops: Vec::new(),
             owner: None,
             colour: None,
@@ -292,7 +292,7 @@ impl<'a> Brush<'a> {
         let matrix = TextMatrix::Translate(pt(x), pt(y));
         self.ops.push(Op::SetTextMatrix { matrix });
         self.ops.push(Op::ShowText { items: vec![TextItem::Text(piece.text.clone())] });
-        let used = self.letters.entry(piece.face).or_default();
+        let used = self.characters.entry(piece.face).or_default();
         used.extend(piece.text.chars());
     }
 

@@ -12,9 +12,9 @@ use crate::publish::amounts::{SEAM, amounts};
 pub struct Printed {
     /// The page, from 1.
     pub page: u32,
-    /// The amount, read across the place where one run of letters ends and the next begins.
+    /// The amount, read across the place where one run of characters ends and the next begins.
     pub joined: String,
-    /// The amount, read to the end of its run of letters.
+    /// The amount, read to the end of its run of characters.
     pub apart: Option<String>,
 }
 
@@ -24,7 +24,7 @@ pub struct Printed {
 ///
 /// # Errors
 ///
-/// When the document, or the map from its glyphs to letters, cannot be read.
+/// When the document, or the map from its glyphs to characters, cannot be read.
 pub fn amounts_in(bytes: &[u8]) -> Result<Vec<Printed>, Error> {
     let document = Document::load_mem(bytes)?;
     let mut fonts = FontEncodings { document: &document, read: BTreeMap::new() };
@@ -33,7 +33,7 @@ pub fn amounts_in(bytes: &[u8]) -> Result<Vec<Printed>, Error> {
         let faces = fonts.of_page(page)?;
         let content = Content::decode(&document.get_page_content(page))?;
         for text in marked(&content, &faces, &fonts)? {
-            let whole: String = text.chars().filter(|letter| *letter != SEAM).collect();
+            let whole: String = text.chars().filter(|character| *character != SEAM).collect();
             for (joined, apart) in amounts(&whole).into_iter().zip(amounts(&text)) {
                 printed.extend(joined.map(|joined| Printed { page: number, joined, apart }));
             }
@@ -42,7 +42,7 @@ pub fn amounts_in(bytes: &[u8]) -> Result<Vec<Printed>, Error> {
     Ok(printed)
 }
 
-/// The encodings of a document's fonts, each read once: by the object that maps its glyphs to letters.
+/// The encodings of a document's fonts, each read once: by the object that maps its glyphs to characters.
 struct FontEncodings<'a> {
     document: &'a Document,
     read: BTreeMap<ObjectId, Encoding<'a>>,
@@ -105,7 +105,7 @@ fn marked(
     Ok(found)
 }
 
-/// Adds the letters of shown strings; the numbers between them are kerning.
+/// Adds the characters of shown strings; the numbers between them are kerning.
 fn shown(operands: &[Object], face: &Encoding<'_>, text: &mut String) -> Result<(), Error> {
     for operand in operands {
         match operand {

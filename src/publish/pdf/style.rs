@@ -15,7 +15,7 @@ pub(super) const PAGE_HEIGHT: f32 = 841.89;
 pub(super) const MARGIN: f32 = 64.0;
 /// The width between the margins, which tables and charts fill.
 pub(super) const WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
-/// The longest line of running words: some eighty letters.
+/// The longest line of running words: some eighty characters.
 pub(super) const MEASURE: f32 = 424.0;
 /// Where the body begins, from the page's top edge.
 pub(super) const BODY_TOP: f32 = 86.0;
@@ -61,7 +61,7 @@ pub(super) const WHITE: Rgb = [0xFF, 0xFF, 0xFF];
 /// How words are set.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TextStyle {
-    /// The size of the letters.
+    /// The size of the characters.
     pub(super) size: f32,
     /// From one baseline to the next.
     pub(super) lead: f32,

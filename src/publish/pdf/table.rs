@@ -18,7 +18,7 @@ const SMALL: f32 = 250.0;
 /// More lines a row than these are hard to read across more columns than those.
 const TALL: f32 = 2.5;
 const MANY: usize = 5;
-/// Smaller letters than these are hard to read, in points.
+/// Smaller characters than these are hard to read, in points.
 const LEGIBLE: f32 = 8.0;
 /// The thickness of the rules that open, close and total a table, in points.
 const RULE: f32 = 0.9;

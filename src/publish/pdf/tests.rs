@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use lopdf::{Dictionary, Document, Object};
 use rust_decimal::Decimal;
 
-use super::fonts::letters;
+use super::fonts::characters;
 use super::{PdfError, pdf, tagged};
 use crate::job::livery::{Colours, Livery};
 use crate::measure::Figures;
@@ -14,7 +14,7 @@ use crate::present::pack::{
 
 fn livery() -> Livery {
     let colours = Colours { heading: [18, 48, 74], accent: [11, 110, 120], tint: [238, 244, 245], text: [34, 38, 42] };
-    Livery { colours, fonts: None, logo: None, letters: letters() }
+    Livery { colours, fonts: None, logo: None, characters: characters() }
 }
 
 fn cell(text: &str) -> Cell {

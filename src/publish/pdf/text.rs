@@ -70,7 +70,7 @@ pub(super) fn plain(text: &str, face: Face) -> Vec<TextRun> {
 
 #[derive(Debug, Clone, Copy)]
 struct Glyph {
-    c: char,
+    character: char,
     /// What is drawn for it.
     drawn: char,
     face: Face,
@@ -78,13 +78,13 @@ struct Glyph {
     advance: u32,
 }
 
-/// The letters of a paragraph and where its lines may end.
+/// The glyphs of a paragraph and where its lines may end.
 #[derive(Debug)]
 pub(super) struct ParagraphText {
-    letters: Vec<Glyph>,
-    /// The first letter after each place where a line may end; the last is the number of letters.
+    glyphs: Vec<Glyph>,
+    /// The first glyph after each place where a line may end; the last is the number of glyphs.
     breaks: Vec<usize>,
-    /// Which letters lead somewhere.
+    /// Which glyphs lead somewhere.
     links: Vec<(Range<usize>, LinkTarget)>,
 }
 
@@ -94,12 +94,13 @@ impl ParagraphText {
         let texts: Vec<Cow<'_, str>> = runs.iter().map(|run| fonts.printable(&run.text)).collect();
         let whole = texts.concat();
         let blank = whole.len() - whole.trim_start_matches(' ').len();
-        let letter = |(c, wanted): (char, Face)| {
-            let face = fonts.face_of(c, wanted);
-            Glyph { c, drawn: fonts.drawn(c), face, advance: fonts.advance(face, c) }
+        let glyph = |(character, wanted): (char, Face)| {
+            let face = fonts.face_of(character, wanted);
+            Glyph { character, drawn: fonts.drawn(character), face, advance: fonts.advance(face, character) }
         };
-        let letters = runs.iter().zip(&texts).flat_map(|(run, text)| text.chars().map(|c| (c, run.face)));
-        let letters = letters.skip(blank).map(letter).collect();
+        let characters =
+            runs.iter().zip(&texts).flat_map(|(run, text)| text.chars().map(|character| (character, run.face)));
+        let glyphs = characters.skip(blank).map(glyph).collect();
         let mut links = Vec::new();
         let mut end = 0;
         for (run, text) in runs.iter().zip(&texts) {
@@ -107,35 +108,35 @@ impl ParagraphText {
             end += text.chars().count();
             links.extend(run.link.map(|target| (start.saturating_sub(blank)..end.saturating_sub(blank), target)));
         }
-        Self { letters, breaks: breaks(whole.get(blank..).unwrap_or_default()), links }
+        Self { glyphs, breaks: breaks(whole.get(blank..).unwrap_or_default()), links }
     }
 
-    /// Where the letter at a place leads.
+    /// Where the glyph at a place leads.
     fn link(&self, place: usize) -> Option<LinkTarget> {
         self.links.iter().find(|(range, _)| range.contains(&place)).map(|(_, target)| *target)
     }
 
     /// Whether there is nothing to print.
     pub(super) fn is_blank(&self) -> bool {
-        self.letters.iter().all(|letter| letter.drawn == ' ')
+        self.glyphs.iter().all(|glyph| glyph.drawn == ' ')
     }
 
     /// The width on one line, in points.
     pub(super) fn natural(&self, size: f32) -> f32 {
-        points(self.visible(0..self.letters.len()), size)
+        points(self.visible(0..self.glyphs.len()), size)
     }
 
     /// The width of what stands right of the decimal point of a figure, with the point, in points; `None` for words.
     pub(super) fn tail(&self, size: f32) -> Option<f32> {
-        let letter = |place: usize| self.letters.get(place).map_or(' ', |letter| letter.c);
-        let first = self.letters.iter().position(|letter| letter.c.is_ascii_digit())?;
-        let signs = self.letters.iter().take(first);
-        if !signs.into_iter().all(|letter| matches!(letter.c, '£' | '+' | '-' | '−' | '–' | '(')) {
+        let character = |place: usize| self.glyphs.get(place).map_or(' ', |glyph| glyph.character);
+        let first = self.glyphs.iter().position(|glyph| glyph.character.is_ascii_digit())?;
+        let signs = self.glyphs.iter().take(first);
+        if !signs.into_iter().all(|glyph| matches!(glyph.character, '£' | '+' | '-' | '−' | '–' | '(')) {
             return None;
         }
-        let last = self.letters.iter().rposition(|letter| letter.c.is_ascii_digit())?;
-        let point = (first + 1..last).rev().find(|place| letter(*place) == '.');
-        Some(points(self.visible(point.unwrap_or(last + 1)..self.letters.len()), size))
+        let last = self.glyphs.iter().rposition(|glyph| glyph.character.is_ascii_digit())?;
+        let point = (first + 1..last).rev().find(|place| character(*place) == '.');
+        Some(points(self.visible(point.unwrap_or(last + 1)..self.glyphs.len()), size))
     }
 
     /// The width of the widest part that should not be broken, in points.
@@ -209,22 +210,22 @@ impl ParagraphText {
     }
 
     fn of(&self, range: Range<usize>) -> &[Glyph] {
-        self.letters.get(range).unwrap_or_default()
+        self.glyphs.get(range).unwrap_or_default()
     }
 
     /// The width without spaces at the end, in thousandths of the size.
     fn visible(&self, range: Range<usize>) -> u32 {
-        let letters = self.of(range);
-        let seen = letters.iter().rposition(|letter| letter.c != ' ').map_or(0, |last| last + 1);
-        letters.iter().take(seen).map(|letter| letter.advance).sum()
+        let glyphs = self.of(range);
+        let seen = glyphs.iter().rposition(|glyph| glyph.character != ' ').map_or(0, |last| last + 1);
+        glyphs.iter().take(seen).map(|glyph| glyph.advance).sum()
     }
 
-    /// The end of the longest beginning of the range that is not wider than the limit: one letter at least.
+    /// The end of the longest beginning of the range that is not wider than the limit: one glyph at least.
     fn fits(&self, range: Range<usize>, limit: u32) -> usize {
         let mut sum = 0;
-        let letters = self.of(range.clone()).iter();
-        let count = letters.take_while(|letter| {
-            sum += letter.advance;
+        let glyphs = self.of(range.clone()).iter();
+        let count = glyphs.take_while(|glyph| {
+            sum += glyph.advance;
             sum <= limit
         });
         range.start + count.count().max(1)
@@ -235,18 +236,17 @@ impl ParagraphText {
         let mut x = 0;
         let mut from = range.start;
         while from < range.end {
-            let first = self.letters.get(from).map(|letter| letter.face);
+            let first = self.glyphs.get(from).map(|glyph| glyph.face);
             let link = self.link(from);
-            let same = |place: &usize| {
-                self.letters.get(*place).map(|letter| letter.face) == first && self.link(*place) == link
-            };
-            let letters = self.of(from..from + (from..range.end).take_while(same).count().max(1));
-            from += letters.len().max(1);
+            let same =
+                |place: &usize| self.glyphs.get(*place).map(|glyph| glyph.face) == first && self.link(*place) == link;
+            let glyphs = self.of(from..from + (from..range.end).take_while(same).count().max(1));
+            from += glyphs.len().max(1);
             let start = points(x, size);
-            x += letters.iter().map(|letter| letter.advance).sum::<u32>();
+            x += glyphs.iter().map(|glyph| glyph.advance).sum::<u32>();
             line.pieces.push(TextPiece {
-                face: letters.first().map_or(Face::Regular, |letter| letter.face),
-                text: letters.iter().map(|letter| letter.drawn).collect(),
+                face: glyphs.first().map_or(Face::Regular, |glyph| glyph.face),
+                text: glyphs.iter().map(|glyph| glyph.drawn).collect(),
                 x: start,
                 width: points(x, size).min(line.width) - start,
                 link,

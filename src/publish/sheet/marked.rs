@@ -77,17 +77,17 @@ pub(super) fn set_height<'a>(
     Ok(())
 }
 
-/// How many lines words take in a column of so many digits; letters are a tenth narrower than digits, one with another.
+/// How many lines words take in a column of so many digits; characters are a tenth narrower than digits, one with another.
 fn lines(text: &str, width: usize) -> usize {
     let width = (width + width / 10).max(1);
     let (mut lines, mut used) = (1, 0);
     for word in text.split(' ') {
-        let letters = word.chars().count();
-        if used > 0 && used + 1 + letters > width {
+        let characters = word.chars().count();
+        if used > 0 && used + 1 + characters > width {
             lines += 1;
             used = 0;
         }
-        used += letters + usize::from(used > 0);
+        used += characters + usize::from(used > 0);
         lines += used.saturating_sub(1) / width;
         used -= used.saturating_sub(1) / width * width;
     }

@@ -16,16 +16,17 @@ impl Default for WorkbookNames {
 }
 
 impl WorkbookNames {
-    /// A name for a sheet: 31 letters, none of those with a meaning in formulas, and each name once.
+    /// A name for a sheet: 31 characters, none of those with a meaning in formulas, and each name once.
     pub(super) fn sheet(&mut self, wanted: &str) -> String {
-        let plain = |letter: char| if "[]:*?/\\'".contains(letter) || letter.is_control() { '-' } else { letter };
+        let plain =
+            |character: char| if "[]:*?/\\'".contains(character) || character.is_control() { '-' } else { character };
         let clean: String = wanted.chars().map(plain).collect();
         unused(if clean.trim().is_empty() { "table" } else { &clean }, "-", 31, &mut self.sheets)
     }
 
     /// A name for the table on a sheet: letters, digits and underscores, and nothing that could be a cell such as `Q4`.
     pub(super) fn table(&mut self, sheet: &str) -> String {
-        let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
+        let plain = |character: char| if character.is_ascii_alphanumeric() { character } else { '_' };
         let mut clean: String = sheet.chars().map(plain).collect();
         if !clean.starts_with(|first: char| first.is_ascii_alphabetic()) {
             clean.insert_str(0, "table_");
@@ -37,7 +38,7 @@ impl WorkbookNames {
     }
 }
 
-/// The headings of a table's columns: each once, none blank, at most 255 letters.
+/// The headings of a table's columns: each once, none blank, at most 255 characters.
 pub(super) fn headings<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut give = |(number, wanted): (usize, &str)| {

@@ -65,14 +65,14 @@ pub(super) fn write<F>(
 
 /// How many digits wide the widest line of a column is, with room for the button of a filter.
 fn width(table: &Table, column: usize) -> usize {
-    let letters = |text: &str| text.chars().count();
+    let characters = |text: &str| text.chars().count();
     let cell = |row: &Row| {
         row.cells.get(column).map_or(0, |cell| match cell.value {
-            Value::Money(amount) => letters(&amount.to_string()) + 2,
-            Value::Words | Value::Percent(_) => letters(&cell.text) + 2,
+            Value::Money(amount) => characters(&amount.to_string()) + 2,
+            Value::Words | Value::Percent(_) => characters(&cell.text) + 2,
         })
     };
-    let heading = table.columns.get(column).map_or(0, |column| letters(&column.heading) + 4);
+    let heading = table.columns.get(column).map_or(0, |column| characters(&column.heading) + 4);
     table.rows.iter().map(cell).fold(heading, usize::max)
 }
 
@@ -136,11 +136,11 @@ fn own_sum(table: &Table, place: usize, column: usize, marked: &Marked<'_>) -> O
     summed(table, place, column)?;
     let headings = names::headings(marked.headings.iter().map(|(heading, _)| heading.as_str()));
     let mut name = String::new();
-    for letter in headings.get(column)?.chars() {
-        if "'#[]".contains(letter) {
+    for character in headings.get(column)?.chars() {
+        if "'#[]".contains(character) {
             name.push('\'');
         }
-        name.push(letter);
+        name.push(character);
     }
     Some(format!("SUBTOTAL(109,{}[{name}])", marked.name))
 }

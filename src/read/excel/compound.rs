@@ -89,8 +89,8 @@ impl<'c> Compound<'c> {
 
 impl DirectoryEntry {
     fn read(bytes: &[u8], sector: usize) -> Option<Self> {
-        let letters = bytes.get(..64)?.chunks_exact(2).filter_map(|pair| half(pair, 0)).take_while(|unit| *unit != 0);
-        let name: String = char::decode_utf16(letters).map(|letter| letter.unwrap_or('?')).collect();
+        let units = bytes.get(..64)?.chunks_exact(2).filter_map(|pair| half(pair, 0)).take_while(|unit| *unit != 0);
+        let name: String = char::decode_utf16(units).map(|character| character.unwrap_or('?')).collect();
         let high = if sector == 4096 { word(bytes, 124)? } else { 0 };
         let size = (u64::from(high) << 32) | u64::from(word(bytes, 120)?);
         (!name.is_empty()).then_some(())?;

@@ -111,8 +111,8 @@ struct Scan {
 }
 
 impl Scan {
-    fn take(&mut self, letter: char) {
-        match letter {
+    fn take(&mut self, character: char) {
+        match character {
             '0' | '#' | '?' => {
                 (self.digits, self.waiting) = (true, 0);
                 self.literal.clear();
@@ -129,8 +129,8 @@ impl Scan {
     }
 
     fn bracket(&mut self, inside: &str) {
-        let first = inside.bytes().next().map(|letter| letter.to_ascii_lowercase());
-        let same = inside.bytes().all(|letter| Some(letter.to_ascii_lowercase()) == first);
+        let first = inside.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        let same = inside.bytes().all(|byte| Some(byte.to_ascii_lowercase()) == first);
         if same && matches!(first, Some(b'h' | b'm' | b's')) {
             if self.section.kind == NumberKind::Number {
                 self.section.kind = NumberKind::Duration;
@@ -162,19 +162,19 @@ impl Scan {
 fn sections(code: &str) -> Vec<FormatSection> {
     let mut sections = Vec::new();
     let mut scan = Scan::default();
-    let mut letters = code.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => scan.literal.extend(letters.by_ref().take_while(|quoted| *quoted != '"')),
-            '\\' => scan.literal.extend(letters.next()),
+    let mut characters = code.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' => scan.literal.extend(characters.by_ref().take_while(|quoted| *quoted != '"')),
+            '\\' => scan.literal.extend(characters.next()),
             // The next character fills the cell, or leaves its own width blank.
-            '*' | '_' => drop(letters.next()),
+            '*' | '_' => drop(characters.next()),
             '[' => {
-                let inside: String = letters.by_ref().take_while(|letter| *letter != ']').collect();
+                let inside: String = characters.by_ref().take_while(|character| *character != ']').collect();
                 scan.bracket(&inside);
             }
             ';' => sections.push(std::mem::take(&mut scan).finish()),
-            letter => scan.take(letter),
+            character => scan.take(character),
         }
     }
     sections.push(scan.finish());
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_a_date_make_a_date() {
+    fn characters_of_a_date_make_a_date() {
         for (code, kind) in [
             ("dd/mm/yyyy", NumberKind::Date),
             ("[$-409]h:mm AM/PM;@", NumberKind::Date),

@@ -44,22 +44,22 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
             Event::Start(tag) => sheet.open(&tag, false)?,
             Event::Empty(tag) => sheet.open(&tag, true)?,
             Event::End(tag) => sheet.close(tag.local_name().as_ref())?,
-            Event::Text(text) => sheet.letters(&text.xml10_content()),
-            Event::CData(text) => sheet.letters(&text.xml10_content()),
-            Event::GeneralRef(reference) => sheet.letters(&resolved(&reference)),
+            Event::Text(text) => sheet.characters(&text.xml10_content()),
+            Event::CData(text) => sheet.characters(&text.xml10_content()),
+            Event::GeneralRef(reference) => sheet.characters(&resolved(&reference)),
             Event::Eof => return Ok(()),
             _ => {}
         }
     }
 }
 
-/// The letters behind a reference; what the document itself defines is left as it is written, never expanded.
+/// The characters behind a reference; what the document itself defines is left as it is written, never expanded.
 fn resolved<'r>(reference: &'r BytesRef<'_>) -> Cow<'r, str> {
     if let Some(known) = quick_xml::escape::resolve_xml_entity(reference) {
         return Cow::Borrowed(known);
     }
     match reference.resolve_char_ref() {
-        Ok(Some(letter)) => Cow::Owned(letter.to_string()),
+        Ok(Some(character)) => Cow::Owned(character.to_string()),
         _ => Cow::Owned(format!("&{};", &**reference)),
     }
 }
@@ -189,7 +189,7 @@ impl<'w> Walk<'w> {
         Ok(())
     }
 
-    fn letters(&mut self, text: &str) {
+    fn characters(&mut self, text: &str) {
         if self.in_data > 0
             && let Some(cell) = &mut self.cell
         {

@@ -90,7 +90,7 @@ fn lines_without_quotes(sample: &[u8]) -> Vec<SeparatorCounts> {
     lines(sample, false).0
 }
 
-/// The counts of each line that has any letters, and whether the sample ends inside quotes.
+/// The counts of each line that has any characters, and whether the sample ends inside quotes.
 fn lines(sample: &[u8], quotes: bool) -> (Vec<SeparatorCounts>, bool) {
     let mut lines = Vec::new();
     let mut line = SeparatorCounts::default();

@@ -60,7 +60,7 @@ impl Book {
         for record in records(stream) {
             match record.kind {
                 kind::PASSWORD => return None,
-                // Letters have been two bytes since Excel 97.
+                // Characters have been two bytes since Excel 97.
                 kind::BEGIN => wide = record.half(0) == Some(0x0600),
                 kind::SHEET => starts.push(record.half(0).zip(record.half(2))),
                 kind::STYLE => ids.push(record.half(2).unwrap_or_default()),
@@ -160,10 +160,10 @@ impl Record<'_> {
         match (wide, self.data.get(4)) {
             (true, Some(1)) => {
                 let units = bytes(5).as_chunks().0.iter().map(|unit| u16::from_le_bytes(*unit));
-                char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+                char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
             }
-            (true, _) => bytes(5).iter().map(|letter| char::from(*letter)).collect(),
-            (false, _) => bytes(3).iter().map(|letter| char::from(*letter)).collect(),
+            (true, _) => bytes(5).iter().map(|byte| char::from(*byte)).collect(),
+            (false, _) => bytes(3).iter().map(|byte| char::from(*byte)).collect(),
         }
     }
 }

@@ -97,7 +97,7 @@ impl<'d> RecordFields<'d> {
         let (text, rest) = self.0.split_at_checked(size).ok_or_else(cut_short)?;
         self.0 = rest;
         let units = text.as_chunks().0.iter().map(|unit| u16::from_le_bytes(*unit));
-        Ok(char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+        Ok(char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
     }
 }
 

@@ -1,6 +1,6 @@
 //! A table of a web page while it is read: which cells are taken by those that span rows and columns.
 
-use super::letters::BrowserText;
+use super::characters::BrowserText;
 use super::tokens::Tag;
 use crate::model::origin::Address;
 use crate::read::grid::{CellValue, Region, Traits};

@@ -94,7 +94,7 @@ fn hidden_rows_and_columns_are_told() {
 }
 
 #[test]
-fn letters_are_known_by_mark_by_word_or_by_bytes() {
+fn characters_are_known_by_mark_by_word_or_by_bytes() {
     let table = b"<table><td>\xa3</table>";
     let utf16: Vec<u8> = "\u{feff}<table><td>£</table>".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for content in [

@@ -86,7 +86,7 @@ pub struct SpreadsheetMlCell {
     pub address: Address,
     /// How it is shown, and whether its formula looks into another workbook.
     pub traits: Traits,
-    /// The letters of its value so far.
+    /// The characters of its value so far.
     pub text: String,
     kind: Option<ValueKind>,
     has_formula: bool,

@@ -18,7 +18,7 @@ use crate::normalise::layout_of;
 use crate::read::{Sheet, Workbook};
 
 use self::amounts::{DraftAmounts, amounts};
-use self::columns::{NamedColumn, Role, named};
+use self::columns::{NamedColumn, Role, named_columns};
 use self::sources::{columns_section, fixed_section};
 use self::table::SheetTable;
 use self::write::{TomlLine, TomlSection, TomlValue, written};
@@ -84,7 +84,7 @@ pub fn draft(book: &Workbook, wanted: Option<&str>, layouts: &[ReturnLayout]) ->
     };
     let no_table = || NoDraft::NotATable(visible(&sheet.name));
     let table = SheetTable::of(sheet).ok_or_else(no_table)?;
-    let named = named(&table);
+    let named = named_columns(&table);
     let amounts = amounts(&table, &named);
     if amounts.sections.is_empty() {
         return Err(no_table());
@@ -106,7 +106,7 @@ fn first_sheet<'b>(book: &'b Workbook, layouts: &[ReturnLayout]) -> Result<&'b S
     let mut read = None;
     for sheet in book.sheets.iter().filter(|sheet| sheet.visible) {
         let Some(table) = SheetTable::of(sheet) else { continue };
-        if amounts(&table, &named(&table)).sections.is_empty() {
+        if amounts(&table, &named_columns(&table)).sections.is_empty() {
             continue;
         }
         match layout_of(book, sheet, layouts) {
@@ -162,7 +162,7 @@ fn top(
         ),
     ];
     if table.header.height() > 1 {
-        lines.push(TomlLine::said("header-rows", TomlValue::Count(table.header.height())));
+        lines.push(TomlLine::stated("header-rows", TomlValue::Count(table.header.height())));
     }
     if let Some(words) = &alike.title {
         let why = "other sheets with the same headings have another title".to_owned();
@@ -173,7 +173,7 @@ fn top(
         lines.push(TomlLine::with("empty", TomlValue::List(table.empty.clone()), Some(why)));
     }
     if let Some(start) = &table.header.labelled {
-        lines.push(TomlLine::said("furniture", TomlValue::List(vec![start.clone()])));
+        lines.push(TomlLine::stated("furniture", TomlValue::List(vec![start.clone()])));
     }
     TomlSection { heading: "", lines }
 }
@@ -235,8 +235,8 @@ fn witness_section(
         ("sheets-starting", alike.totals.clone()),
     ];
     let filled = lists.into_iter().filter(|(_, starts)| !starts.is_empty());
-    let mut lines: Vec<TomlLine> = filled.map(|(key, starts)| TomlLine::said(key, TomlValue::List(starts))).collect();
-    lines.extend(witness::codes(named).map(|column| TomlLine::said("codes", TomlValue::Text(column))));
+    let mut lines: Vec<TomlLine> = filled.map(|(key, starts)| TomlLine::stated(key, TomlValue::List(starts))).collect();
+    lines.extend(witness::codes(named).map(|column| TomlLine::stated("codes", TomlValue::Text(column))));
     TomlSection { heading: "[witness]", lines }
 }
 

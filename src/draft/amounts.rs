@@ -240,7 +240,7 @@ fn joined_section(
     let first = columns.first();
     let (kind, guess) = first.map_or(("expenditure", None), |named| kind(table, named));
     let mut lines = vec![TomlLine::with("kind", TomlValue::Text(kind.to_owned()), guess)];
-    lines.extend(header.clone().map(|header| TomlLine::said("header", TomlValue::Text(header))));
+    lines.extend(header.clone().map(|header| TomlLine::stated("header", TomlValue::Text(header))));
     let why = format!("the headings of {} columns differ in it", columns.len());
     lines.push(TomlLine::with("across", TomlValue::Text(across.to_owned()), Some(why)));
     let headings: Vec<&str> = columns.iter().map(|named| named.column.heading.as_str()).collect();
@@ -269,7 +269,7 @@ fn section(table: &SheetTable<'_>, named: &NamedColumn<'_>, line: Option<String>
     ];
     lines.extend(not_given([column]));
     if is_cumulative(&column.heading) {
-        lines.push(TomlLine::said("cumulative", TomlValue::Yes));
+        lines.push(TomlLine::stated("cumulative", TomlValue::Yes));
     }
     if !parts.is_empty() {
         let why = "it is the sum of these columns on nearly every row".to_owned();
@@ -326,16 +326,16 @@ fn not_given<'c>(columns: impl IntoIterator<Item = &'c SheetColumn>) -> Option<T
 
 #[cfg(test)]
 mod tests {
-    use super::super::columns::named;
+    use super::super::columns::named_columns;
     use super::super::fixture::sheet;
     use super::super::table::SheetTable;
     use super::super::write::{TomlSection, TomlValue};
     use super::{DraftAmounts, amounts};
 
-    fn of(rows: &[&str]) -> DraftAmounts {
+    fn amounts_of(rows: &[&str]) -> DraftAmounts {
         let sheet = sheet("S", rows);
         let table = SheetTable::of(&sheet).unwrap();
-        amounts(&table, &named(&table))
+        amounts(&table, &named_columns(&table))
     }
 
     fn value<'s>(section: &'s TomlSection, key: &str) -> Option<&'s TomlValue> {
@@ -348,7 +348,7 @@ mod tests {
 
     #[test]
     fn a_ledger_has_one_amount_and_knows_its_parts() {
-        let found = of(&[
+        let found = amounts_of(&[
             "Date of Payment | Gross | VAT | Net | Supplier Name",
             "2012-04-02 | 12 | 2 | 10 | A",
             "2012-04-02 | 24.6 | 4.1 | 20.5 | B",
@@ -366,20 +366,21 @@ mod tests {
     #[test]
     fn months_years_and_partners_stand_across() {
         let months =
-            of(&["Scheme | Apr | May | Jun | Total", "Meals | 1.5 | 2 | .. | 3.5", "Day care | 2 | 3 | 4 | 9"]);
+            amounts_of(&["Scheme | Apr | May | Jun | Total", "Meals | 1.5 | 2 | .. | 3.5", "Day care | 2 | 3 | 4 | 9"]);
         assert_eq!((months.across, months.sections.len()), (Some("month"), 1));
         assert_eq!(months.columns_starting, ["Total"]);
         assert_eq!(value(&months.sections[0], "not-given"), Some(&TomlValue::List(vec!["..".to_owned()])));
-        let years = of(&["| 2004-05 | 2005..06", "Meals | 1.5 | 2", "Day care | 2 | 3"]);
+        let years = amounts_of(&["| 2004-05 | 2005..06", "Meals | 1.5 | 2", "Day care | 2 | 3"]);
         assert_eq!(years.across, Some("year"));
-        let partners = of(&["Scheme | Health | Council | Total", "Meals | 1.5 | 2 | 3.5", "Day care | 2 | 3 | 5"]);
+        let partners =
+            amounts_of(&["Scheme | Health | Council | Total", "Meals | 1.5 | 2 | 3.5", "Day care | 2 | 3 | 5"]);
         assert_eq!(partners.across, Some("partner"));
         assert_eq!(partners.columns_starting, ["Total"]);
     }
 
     #[test]
     fn known_kinds_stay_apart() {
-        let found = of(&[
+        let found = amounts_of(&[
             "Scheme | Annual budget | Actual to date | Forecast outturn",
             "Meals | 100 | 50 | 99",
             "Day care | 200 | 90 | 210",

@@ -48,7 +48,7 @@ pub(super) struct NamedColumn<'t> {
 }
 
 /// Every column with what it is taken for.
-pub(super) fn named<'t>(table: &'t SheetTable<'_>) -> Vec<NamedColumn<'t>> {
+pub(super) fn named_columns<'t>(table: &'t SheetTable<'_>) -> Vec<NamedColumn<'t>> {
     let mut all: Vec<NamedColumn<'t>> =
         table.columns.iter().map(|column| NamedColumn { column, role: role(column), guess: None }).collect();
     let is_ledger = is_ledger(&all);
@@ -210,12 +210,12 @@ fn is_code(text: &str) -> bool {
 mod tests {
     use super::super::fixture::sheet;
     use super::super::table::SheetTable;
-    use super::{Role, named};
+    use super::{Role, named_columns};
 
     fn roles(rows: &[&str]) -> Vec<Role> {
         let sheet = sheet("S", rows);
         let table = SheetTable::of(&sheet).unwrap();
-        named(&table).iter().map(|named| named.role).collect()
+        named_columns(&table).iter().map(|named| named.role).collect()
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(super) fn unit(table: &SheetTable<'_>, headings: &[&str]) -> TomlLine {
     let above: Vec<String> = table.above().into_iter().map(|(_, text)| text).collect();
     let in_heading = !headings.is_empty() && headings.iter().all(|heading| unit::in_heading(heading).is_some());
     if in_heading || above.iter().any(|text| unit::of_table(text).is_some()) {
-        return TomlLine::said("unit", TomlValue::Text("stated".to_owned()));
+        return TomlLine::stated("unit", TomlValue::Text("stated".to_owned()));
     }
     let mut texts = headings.iter().copied().chain(above.iter().map(String::as_str));
     let (named, why) = match texts.find_map(|text| Some((text, named_unit(text)?))) {
@@ -95,7 +95,7 @@ mod tests {
     use super::super::write::TomlValue;
     use super::{period, unit};
 
-    fn said(name: &str, title: &str, file: &str) -> (&'static str, TomlValue) {
+    fn period_key(name: &str, title: &str, file: &str) -> (&'static str, TomlValue) {
         let sheet = sheet(name, &[title, "", "Line | Cost | Income", "Meals | 5 | 6", "Day care | 7.5 | 8"]);
         let table = SheetTable::of(&sheet).unwrap();
         let TomlValue::Table(mut pairs) = period(&table, file).value else { panic!("not a table") };
@@ -105,12 +105,12 @@ mod tests {
     #[test]
     fn the_period_is_sought_above_in_the_sheet_and_in_the_file() {
         let text = |text: &str| TomlValue::Text(text.to_owned());
-        assert_eq!(said("S", "Year: 2006-07", "f"), ("above-header", text("Year")));
-        assert_eq!(said("S", "Year | 2006-07", "f"), ("above-header", text("Year")));
-        assert_eq!(said("S", "2006-07 Grants", "f"), ("cell", text("A1")));
-        assert_eq!(said("Spend 2010-11", "Spend", "f"), ("sheet-name", TomlValue::Yes));
-        assert_eq!(said("S", "1994-95 to 2006-07", "q2-2024-25.csv"), ("file-name", TomlValue::Yes));
-        assert_eq!(said("S", "Spend", "f"), ("value", text("…")));
+        assert_eq!(period_key("S", "Year: 2006-07", "f"), ("above-header", text("Year")));
+        assert_eq!(period_key("S", "Year | 2006-07", "f"), ("above-header", text("Year")));
+        assert_eq!(period_key("S", "2006-07 Grants", "f"), ("cell", text("A1")));
+        assert_eq!(period_key("Spend 2010-11", "Spend", "f"), ("sheet-name", TomlValue::Yes));
+        assert_eq!(period_key("S", "1994-95 to 2006-07", "q2-2024-25.csv"), ("file-name", TomlValue::Yes));
+        assert_eq!(period_key("S", "Spend", "f"), ("value", text("…")));
     }
 
     #[test]

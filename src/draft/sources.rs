@@ -93,7 +93,7 @@ pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>])
         used.extend(agreements.iter().map(|named| named.column.index));
         let mut value = vec![("header", headings(&agreements)), as_("agreement")];
         value.extend((agreements.len() > 1).then_some(("each", TomlValue::Yes)));
-        lines.push(TomlLine::said("agreement", TomlValue::Table(value)));
+        lines.push(TomlLine::stated("agreement", TomlValue::Table(value)));
     } else if is_ledger || !places.is_empty() {
         let candidates: Vec<&NamedColumn<'_>> =
             places.iter().chain(&line_columns).copied().filter(|named| !named.column.heading.is_empty()).collect();
@@ -137,7 +137,7 @@ pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>])
     }
     if let Some(class) = of(&|role| role == Role::Class).first() {
         used.push(class.column.index);
-        lines.push(TomlLine::said("class", TomlValue::Table(vec![place_of(class)])));
+        lines.push(TomlLine::stated("class", TomlValue::Table(vec![place_of(class)])));
     }
     ColumnsSection { section: TomlSection { heading: "[columns]", lines }, not_read: not_read(named, &used) }
 }

@@ -96,7 +96,7 @@ fn has_figure(row: Row<'_>, amounts: &[u32], table: &SheetTable<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::columns::named;
+    use super::super::columns::named_columns;
     use super::super::fixture::sheet;
     use super::super::table::SheetTable;
     use super::{codes, rows_starting, total_word, under_headings};
@@ -114,7 +114,7 @@ mod tests {
         ];
         let sheet = sheet("S", &rows);
         let table = SheetTable::of(&sheet).unwrap();
-        let named = named(&table);
+        let named = named_columns(&table);
         assert_eq!(rows_starting(&table, &named), ["Total"]);
         assert_eq!(codes(&named).as_deref(), Some("A"));
         assert!(under_headings(&table, &named, 1));

@@ -44,7 +44,7 @@ pub(super) struct TomlSection {
 
 impl TomlLine {
     /// A line that the sheet says.
-    pub fn said(key: &'static str, value: TomlValue) -> Self {
+    pub fn stated(key: &'static str, value: TomlValue) -> Self {
         Self { key, value, guess: None }
     }
 
@@ -157,14 +157,14 @@ mod tests {
     fn what_is_written_is_toml_that_says_the_same() {
         let hostile = "a \"b\" \\ \u{1b}[31m\n[columns]\u{202e} £";
         let lines = vec![
-            TomlLine::said("title", TomlValue::Text(hostile.to_owned())),
+            TomlLine::stated("title", TomlValue::Text(hostile.to_owned())),
             TomlLine::with("unit", TomlValue::Text("pounds".to_owned()), Some(format!("no unit\n{hostile}"))),
-            TomlLine::said("header", TomlValue::List(vec!["a rather long heading of a column".to_owned(); 6])),
-            TomlLine::said(
+            TomlLine::stated("header", TomlValue::List(vec!["a rather long heading of a column".to_owned(); 6])),
+            TomlLine::stated(
                 "period",
                 TomlValue::Table(vec![("cell", TomlValue::Text("B3".to_owned())), ("each", TomlValue::Yes)]),
             ),
-            TomlLine::said("header-rows", TomlValue::Count(3)),
+            TomlLine::stated("header-rows", TomlValue::Count(3)),
         ];
         let text = written(&[hostile.to_owned()], &[TomlSection { heading: "[columns]", lines }]);
         assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text:?}");

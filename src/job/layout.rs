@@ -166,7 +166,7 @@ pub fn one_file(path: &Path) -> Result<ReturnLayout, Refused> {
 
 fn return_layout(name: String, file: LayoutFile) -> ReturnLayout {
     fn by_field<T>(map: BTreeMap<toml::Spanned<String>, T>) -> BTreeMap<Field, T> {
-        map.into_iter().filter_map(|(word, value)| Some((Field::named(word.get_ref())?, value))).collect()
+        map.into_iter().filter_map(|(word, value)| Some((Field::from_word(word.get_ref())?, value))).collect()
     }
     ReturnLayout {
         name,

@@ -113,7 +113,7 @@ fn font(
     reader: &mut Reader<'_>,
     read: ReadFont,
 ) -> Option<(Vec<u8>, FontFacts)> {
-    let bytes = reader.named(name, home)?;
+    let bytes = reader.named_file(name, home)?;
     match read(&bytes) {
         Ok(facts) => Some((bytes, facts)),
         Err((why, help)) => {

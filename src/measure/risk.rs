@@ -45,7 +45,7 @@ pub fn figures(books: &Books, agreement: &Agreement, findings: &mut Vec<Finding>
         Err(why) => return partners.iter().map(|partner| figure(partner, Err(why.clone()))).collect(),
     };
     if shares.rest != Money::ZERO {
-        findings.push(said(books, agreement, shares.rest, &variance));
+        findings.push(unallocated_finding(books, agreement, shares.rest, &variance));
     }
     let found = |borne: Borne<'_>| {
         let origins = variance.origins.iter().chain(&borne.origins).cloned().collect();
@@ -125,7 +125,7 @@ fn parts_by_opening<'a>(books: &Books, agreement: &Agreement, partners: &[&'a st
         .collect()
 }
 
-fn said(books: &Books, agreement: &Agreement, rest: Money, variance: &Sum) -> Finding {
+fn unallocated_finding(books: &Books, agreement: &Agreement, rest: Money, variance: &Sum) -> Finding {
     let of = if rest < Money::ZERO { "underspend" } else { "overspend" };
     let message = phrase!(
         "the risk shares of `{}` leave {} of its {} in {} to nobody",

@@ -368,7 +368,7 @@ impl Chart {
 impl ChartRow {
     /// A place with one bar.
     #[must_use]
-    pub fn of(label: impl Into<String>, bar: Bar) -> Self {
+    pub fn with_bar(label: impl Into<String>, bar: Bar) -> Self {
         Self { label: label.into(), bars: vec![bar], break_before: None }
     }
 }

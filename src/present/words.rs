@@ -110,7 +110,7 @@ pub fn check(
     for closed in [false, true] {
         let facts = Facts { closed, ..facts.clone() };
         let rendered = environment(index.clone()).render_str(words, values(&facts));
-        rendered.map_err(|error| (error.line().unwrap_or(1), said(&error)))?;
+        rendered.map_err(|error| (error.line().unwrap_or(1), error_text(&error)))?;
     }
     let line = |at: usize| 1 + words.bytes().take(at).filter(|byte| *byte == b'\n').count();
     match unsettable::found(words, sections) {
@@ -122,10 +122,10 @@ pub fn check(
 fn rendered(words: &str, facts: &Facts, index: WordIndex) -> Result<String, String> {
     environment(index)
         .render_str(words, values(facts))
-        .map_err(|error| format!("line {}: {}", error.line().unwrap_or(1), said(&error)))
+        .map_err(|error| format!("line {}: {}", error.line().unwrap_or(1), error_text(&error)))
 }
 
-fn said(error: &Error) -> String {
+fn error_text(error: &Error) -> String {
     error.detail().map_or_else(|| error.kind().to_string(), str::to_owned)
 }
 

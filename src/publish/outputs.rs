@@ -102,7 +102,7 @@ pub(crate) fn made<F>(
         }
     }
     let contents = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice()));
-    let manifest = Manifest::new(inputs.clone(), Status::of(issue.pack.draft), issue.pack.as_at, contents);
+    let manifest = Manifest::new(inputs.clone(), Status::from_draft(issue.pack.draft), issue.pack.as_at, contents);
     let bytes = json(manifest::NAME, &stated(manifest))?;
     files.push(OutputFile { name: manifest::NAME.to_owned(), bytes });
     Ok(files)

@@ -69,7 +69,7 @@ fn plan<F>(pack: &Pack<F>) -> (Vec<TableSheet<'_>>, Notes) {
         for (title, table) in titled(section) {
             let name = names.sheet(&table.name);
             let table_name = names.table(&name);
-            let notes = notes.of(table);
+            let notes = notes.numbers_for(table);
             sheets.push(TableSheet { name, table_name, title, section: &section.heading, table, notes });
         }
     }

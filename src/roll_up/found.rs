@@ -171,7 +171,7 @@ fn read(period: Period, figures: &[u8], stated: &Manifest) -> Result<PublishedFa
             && record.class.is_none()
             && [id::COMMITTED, id::TOTAL, id::JOINT].contains(&record.id.as_str())
     };
-    let told = records.into_iter().filter(is_of_area).map(told).collect();
+    let told = records.into_iter().filter(is_of_area).map(published_figure).collect();
     Ok(PublishedFacts {
         draft: stated.status == Status::Draft,
         as_at: stated.as_at.parse().map_err(|_| phrase!("`{}` has no date `as-at`", manifest::NAME))?,
@@ -180,7 +180,7 @@ fn read(period: Period, figures: &[u8], stated: &Manifest) -> Result<PublishedFa
 }
 
 /// A figure as it was published.
-fn told(record: FigureRecord) -> PublishedFigure {
+fn published_figure(record: FigureRecord) -> PublishedFigure {
     let FigureRecord { id, definition, value, numerator, denominator, basis, why, .. } = record;
     let amount = |given: &Given<Pounds>| given.known().map(|pounds| pounds.0);
     let why = why.map_or_else(|| "its publication does not say why".into(), |why| Phrase::marked(&why));

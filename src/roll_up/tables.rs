@@ -166,7 +166,7 @@ impl<'a> RollUpDesk<'a> {
             } else {
                 "not available".to_owned()
             };
-            ChartRow::of(
+            ChartRow::with_bar(
                 labelled(one.area),
                 Bar::from_zero(one.percent, 0, text, Some(one.place.part(FigurePart::All))),
             )

@@ -40,7 +40,7 @@ impl Field {
 
     /// The field that a word in a layout names.
     #[must_use]
-    pub fn named(word: &str) -> Option<Self> {
+    pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(name, ..)| *name == word).map(|(_, field, _)| *field)
     }
 }

@@ -33,7 +33,7 @@ type ValueInCell = (CellValue, Option<Address>);
 pub fn fixed(place: SheetContext<'_>, table: &RecognisedTable<'_>) -> FixedValues {
     let mut fixed = FixedValues::default();
     for (field, value) in &table.layout.fixed {
-        let said = said(place, table, value);
+        let said = values_stated(place, table, value);
         if *field == Field::Period {
             (fixed.period, fixed.period_trouble) = period(place, said);
         } else if let Some((value, cell)) = said.into_iter().next() {
@@ -44,7 +44,7 @@ pub fn fixed(place: SheetContext<'_>, table: &RecognisedTable<'_>) -> FixedValue
 }
 
 /// What stands where a layout looks; several where a label stands above the header more than once.
-fn said(place: SheetContext<'_>, table: &RecognisedTable<'_>, fixed: &FixedValue) -> Vec<ValueInCell> {
+fn values_stated(place: SheetContext<'_>, table: &RecognisedTable<'_>, fixed: &FixedValue) -> Vec<ValueInCell> {
     let text = |text: &str| vec![(CellValue::Text(text.to_owned()), None)];
     let said = match fixed {
         FixedValue { value: Some(value), .. } => text(value),

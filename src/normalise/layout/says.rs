@@ -121,7 +121,7 @@ impl<'a, 'l> Says<'a, 'l> {
         let across = placed.name.as_ref().filter(|_| placed.amounts.across == Some(Across::Agreement));
         let seen: Vec<NameInCell> = match across {
             Some(name) => vec![(name.clone(), None)],
-            None => self.named(row, Field::Agreement),
+            None => self.names_in(row, Field::Agreement),
         };
         // Without a register every directorate would be an agreement; there payments stay outside.
         if outside && !who.has_register() {
@@ -153,7 +153,7 @@ impl<'a, 'l> Says<'a, 'l> {
         let across = placed.name.as_ref().filter(|_| placed.amounts.across == Some(Across::Partner));
         let seen = match across {
             Some(name) => Some((name.clone(), None)),
-            None => self.named(row, Field::Partner).into_iter().next(),
+            None => self.names_in(row, Field::Partner).into_iter().next(),
         };
         match seen {
             Some((name, cell)) => {
@@ -180,7 +180,7 @@ impl<'a, 'l> Says<'a, 'l> {
         if let Some(reporter) = self.place.reporter {
             return Some(reporter.to_owned());
         }
-        let (name, cell) = self.named(row, Field::Reporter).into_iter().next()?;
+        let (name, cell) = self.names_in(row, Field::Reporter).into_iter().next()?;
         let known = who.partner(&name, year);
         if known.is_none() {
             self.unmatched.partner(&name, cell.map(|cell| origin(self.place, cell)));
@@ -195,19 +195,19 @@ impl<'a, 'l> Says<'a, 'l> {
             return Some(figure.to_string());
         }
         let across = placed.name.as_ref().filter(|_| placed.amounts.across == Some(Across::Line));
-        let own = self.named(row, Field::Line).into_iter().map(|(text, _)| text);
+        let own = self.names_in(row, Field::Line).into_iter().map(|(text, _)| text);
         let parts: Vec<String> =
             placed.amounts.line.iter().cloned().chain(self.heading.clone()).chain(own).chain(across.cloned()).collect();
         (!parts.is_empty()).then(|| parts.join(": "))
     }
 
     fn word<T: Copy>(&self, row: Row<'_>, field: Field, words: &[(&str, T)]) -> Option<T> {
-        let (text, _) = self.named(row, field).into_iter().next()?;
+        let (text, _) = self.names_in(row, field).into_iter().next()?;
         meant(&text, words)
     }
 
     /// What the columns of a field say of a row; where the table has none of them, what one place says for all.
-    fn named(&self, row: Row<'_>, field: Field) -> Vec<NameInCell> {
+    fn names_in(&self, row: Row<'_>, field: Field) -> Vec<NameInCell> {
         let columns = self.table.field(field).iter().filter_map(|column| self.table.cell(row, *column));
         let named: Vec<NameInCell> =
             columns.map(|cell| (cell.value.text().trim().to_owned(), Some(cell.address))).collect();

@@ -124,7 +124,7 @@ impl Totals {
         let by = by(table, row);
         let column = self.columns.entry((placed.column, placed.number)).or_default();
         let of_class = by.and_then(|by| column.by.get(&by).copied());
-        let disagreeing = match column.coded.named(&self.codes, label).or(of_class) {
+        let disagreeing = match column.coded.sum_named(&self.codes, label).or(of_class) {
             Some(sum) => {
                 column.lines.divide();
                 (!sum.agrees(total)).then_some(sum)

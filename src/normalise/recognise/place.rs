@@ -201,7 +201,7 @@ fn several<'l>(
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for (column, heading) in headings.columns.iter().filter(|(column, _)| !taken.contains(column)) {
         let mut placed = at(*column, heading, amounts, number, headings);
-        for said in told(heading, names) {
+        for said in words_beside(heading, names) {
             if across.is_period() {
                 placed.period = match across {
                     Across::Year => said.parse::<Year>().ok().map(|year| (Some(year), Part::Whole)),
@@ -257,7 +257,7 @@ pub fn ends_a_word(rest: &str) -> bool {
 
 /// What a heading says beside one of the names: `April` of `April` over `Actual`, or of `Actual April`. Where there are no
 /// names, all that it says.
-fn told(heading: &Heading, names: &[String]) -> Vec<String> {
+fn words_beside(heading: &Heading, names: &[String]) -> Vec<String> {
     if names.is_empty() {
         return [heading.text(), heading.stack.join(" ")].iter().map(|text| bare(text)).collect();
     }

@@ -36,7 +36,7 @@ impl Coded {
     /// The sum of the lines that a total's label names; `None` where it names none, or one that is
     /// not known.
     #[must_use]
-    pub fn named(&self, codes: &Codes, label: &str) -> Option<SumOfLines> {
+    pub fn sum_named(&self, codes: &Codes, label: &str) -> Option<SumOfLines> {
         let lower = label.to_ascii_lowercase();
         let start = lower.rfind("(line")?;
         let inside = label.get(start + "(line".len()..)?.trim_start_matches(['s', 'S']);
@@ -100,7 +100,7 @@ mod tests {
         codes.keep("B2", false);
         coded.keep(&codes, None);
         codes.keep("B3:", false);
-        let sum = |label: &str| coded.named(&codes, label).map(|sum| (sum.pence, sum.count));
+        let sum = |label: &str| coded.sum_named(&codes, label).map(|sum| (sum.pence, sum.count));
         assert_eq!(sum("TOTAL (LINES A1 to A2)"), Some((120, 2)));
         assert_eq!(sum("TOTAL (line A1)"), Some((100, 1)));
         assert_eq!(sum("TOTAL ETC (excl) (LINES A3+B1)"), Some((127, 2)));

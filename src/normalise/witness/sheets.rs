@@ -16,21 +16,21 @@ pub struct SheetLines {
 }
 
 impl SheetLines {
-    fn of(&mut self, line: &str, column: u32) -> &mut LinesAndTotals {
+    fn lines_of(&mut self, line: &str, column: u32) -> &mut LinesAndTotals {
         self.lines.entry((line.to_owned(), column)).or_default()
     }
 
     /// Adds a line of an ordinary sheet; `None` for one that cannot be read or is not given.
     pub fn add(&mut self, line: &str, column: u32, figure: Option<ShownAmount>) {
         match figure {
-            Some(figure) => self.of(line, column).add(figure),
-            None => self.of(line, column).add_not_given(),
+            Some(figure) => self.lines_of(line, column).add(figure),
+            None => self.lines_of(line, column).add_not_given(),
         }
     }
 
     /// Holds a line of a sheet of totals against those of the sheets before it.
     pub fn compare(&mut self, line: &str, column: u32, total: ShownAmount, origin: &Origin) {
-        if let Some(sum) = self.of(line, column).compare(total, origin) {
+        if let Some(sum) = self.lines_of(line, column).compare(total, origin) {
             let finding = sum.disagrees(line, total, origin);
             self.disagreeing.push((origin.clone(), finding.message));
         }

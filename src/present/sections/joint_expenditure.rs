@@ -55,11 +55,11 @@ fn shown<'a>(desk: &Desk<'a>) -> Vec<PrintedDefinition<'a>> {
 /// The sentence of the measure that the area leads with, in a frame.
 pub fn headline(desk: &Desk<'_>) -> Vec<Block> {
     let lead = shown(desk).into_iter().find(|one| one.name == desk.area.headline);
-    lead.map(|one| vec![Block::Callout(said(desk, one))]).unwrap_or_default()
+    lead.map(|one| vec![Block::Callout(measure_sentence(desk, one))]).unwrap_or_default()
 }
 
 /// What a measure says, or why it says nothing.
-fn said(desk: &Desk<'_>, shown: PrintedDefinition<'_>) -> Vec<Span> {
+fn measure_sentence(desk: &Desk<'_>, shown: PrintedDefinition<'_>) -> Vec<Span> {
     match why_not(desk, shown.figure) {
         Some(why) => vec![Span::Text(format!("{} is not available. {}.", shown.measure.title, plain(why)))],
         None => {
@@ -166,7 +166,7 @@ fn chart(desk: &Desk<'_>) -> Option<Chart> {
         .filter_map(|one| {
             let value = Some(percent(desk, one.figure)?);
             let text = desk.printed(one.figure, Exactness::Short);
-            Some(ChartRow::of(
+            Some(ChartRow::with_bar(
                 &one.measure.title,
                 Bar::from_zero(value, 0, text, Some(one.figure.part(FigurePart::All))),
             ))
@@ -235,7 +235,7 @@ fn meaning(desk: &Desk<'_>, shown: PrintedDefinition<'_>) -> [Block; 3] {
     items.push(format!("Definition: {}.", measure.source));
     [
         Block::Heading { level: 2, text: measure.title.clone() },
-        Block::Paragraph(said(desk, shown)),
+        Block::Paragraph(measure_sentence(desk, shown)),
         Block::List(items.into_iter().map(|text| vec![Span::Text(text)]).collect()),
     ]
 }
@@ -252,9 +252,11 @@ fn spending(desk: &Desk<'_>) -> &'static str {
 /// How much of what a measure needs is there: `7 of 9 returns and 2 of 2 reference figures`.
 fn covered(desk: &Desk<'_>, measure: &Measure) -> String {
     let found = coverage(&desk.figures.books, desk.templates, measure);
-    let said =
+    let known_of_all =
         |(known, all): (usize, usize), noun: &str| (all > 0).then(|| format!("{known} of {}", counted(all, noun)));
-    let parts: Vec<String> =
-        [said(found.returns, "return"), said(found.totals, "reference figure")].into_iter().flatten().collect();
+    let parts: Vec<String> = [known_of_all(found.returns, "return"), known_of_all(found.totals, "reference figure")]
+        .into_iter()
+        .flatten()
+        .collect();
     if parts.is_empty() { "nothing is needed".to_owned() } else { listed(&parts) }
 }

@@ -116,7 +116,7 @@ pub fn plain(phrase: &Phrase) -> String {
 
 /// What a finding says, with the text of the cell that it marks; places as given.
 #[must_use]
-pub fn said(finding: &Finding, place: impl Fn(&Place) -> String) -> String {
+pub fn finding_text(finding: &Finding, place: impl Fn(&Place) -> String) -> String {
     let said = typeset(&finding.message.with_places(place));
     let marked = finding.excerpt.as_ref().and_then(|excerpt| Some((excerpt.cells.get(excerpt.marked)?, excerpt)));
     match marked {

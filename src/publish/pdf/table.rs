@@ -33,7 +33,7 @@ pub(super) fn strips(
 ) -> Vec<Strip> {
     let grid = Grid::new(table, look, setting.fonts);
     if table.columns.is_empty() || (table.rows.is_empty() && !grid.headed()) {
-        let said: Vec<&str> = said(table).collect();
+        let said: Vec<&str> = words_outside_cells(table).collect();
         return notes(&said, setting, tree, parent);
     }
     let node = tree.add(Some(parent), Tag::Table);
@@ -64,7 +64,7 @@ pub(super) fn strips(
             rows.push(strips);
         }
     }
-    let said: Vec<&str> = said(table).skip(1).collect();
+    let said: Vec<&str> = words_outside_cells(table).skip(1).collect();
     let notes = notes(&said, setting, tree, parent);
     strips.extend(sheet.bound(rows, !notes.is_empty()));
     strips.extend(notes);
@@ -123,7 +123,7 @@ pub(super) fn caption(text: &str, setting: &Setting<'_>, tree: &mut Tree, parent
 }
 
 /// What a table says outside its cells: the caption, then the notes.
-fn said(table: &Table) -> impl Iterator<Item = &str> {
+fn words_outside_cells(table: &Table) -> impl Iterator<Item = &str> {
     std::iter::once(table.caption.as_str()).chain(table.notes.iter().map(String::as_str))
 }
 

@@ -39,7 +39,7 @@ fn table(rows: usize) -> Block {
 fn chart() -> Block {
     let bar = |label: &str, value: Option<i64>| {
         let text = value.map_or("not received".to_owned(), |value| value.to_string());
-        ChartRow::of(label, Bar::from_zero(value.map(Decimal::from), 0, text, None))
+        ChartRow::with_bar(label, Bar::from_zero(value.map(Decimal::from), 0, text, None))
     };
     let mut rows = vec![bar("Beds", Some(5)), bar("Hoists", Some(-3)), bar("Rails", None)];
     rows[0].bars.push(Bar {

@@ -209,13 +209,13 @@ impl ParagraphText {
         starts.zip(self.breaks.iter().copied()).map(|(a, b)| a..b)
     }
 
-    fn of(&self, range: Range<usize>) -> &[Glyph] {
+    fn glyphs_in(&self, range: Range<usize>) -> &[Glyph] {
         self.glyphs.get(range).unwrap_or_default()
     }
 
     /// The width without spaces at the end, in thousandths of the size.
     fn visible(&self, range: Range<usize>) -> u32 {
-        let glyphs = self.of(range);
+        let glyphs = self.glyphs_in(range);
         let seen = glyphs.iter().rposition(|glyph| glyph.character != ' ').map_or(0, |last| last + 1);
         glyphs.iter().take(seen).map(|glyph| glyph.advance).sum()
     }
@@ -223,7 +223,7 @@ impl ParagraphText {
     /// The end of the longest beginning of the range that is not wider than the limit: one glyph at least.
     fn fits(&self, range: Range<usize>, limit: u32) -> usize {
         let mut sum = 0;
-        let glyphs = self.of(range.clone()).iter();
+        let glyphs = self.glyphs_in(range.clone()).iter();
         let count = glyphs.take_while(|glyph| {
             sum += glyph.advance;
             sum <= limit
@@ -240,7 +240,7 @@ impl ParagraphText {
             let link = self.link(from);
             let same =
                 |place: &usize| self.glyphs.get(*place).map(|glyph| glyph.face) == first && self.link(*place) == link;
-            let glyphs = self.of(from..from + (from..range.end).take_while(same).count().max(1));
+            let glyphs = self.glyphs_in(from..from + (from..range.end).take_while(same).count().max(1));
             from += glyphs.len().max(1);
             let start = points(x, size);
             x += glyphs.iter().map(|glyph| glyph.advance).sum::<u32>();

@@ -37,7 +37,7 @@ impl Notes {
     }
 
     /// The numbers of the notes of a table; a note that several tables have has one number.
-    pub(super) fn of(&mut self, table: &Table) -> Vec<usize> {
+    pub(super) fn numbers_for(&mut self, table: &Table) -> Vec<usize> {
         let mut numbers = Vec::new();
         let cells = || table.rows.iter().flat_map(|row| &row.cells);
         if cells().any(|cell| cell.value != Value::Words) {

@@ -92,7 +92,7 @@ fn total_row(table: &Table) -> Option<Vec<TotalCell>> {
         }
         match cell.value {
             Value::Percent(_) => division(table, last, cell, HEADER).map(TotalCell::Formula),
-            _ => Some(TotalCell::Words(said(cell, holds))),
+            _ => Some(TotalCell::Words(cell_words(cell, holds))),
         }
     };
     let total: Vec<TotalCell> = row.cells.iter().enumerate().map(cell).collect::<Option<_>>()?;
@@ -100,7 +100,7 @@ fn total_row(table: &Table) -> Option<Vec<TotalCell>> {
 }
 
 /// What a cell of words says: a dash is said in words, because voices pass over it.
-fn said(cell: &Cell, holds: Holds) -> String {
+fn cell_words(cell: &Cell, holds: Holds) -> String {
     match holds {
         Holds::Figures if is_dash(&cell.text) => NO_FIGURE.to_owned(),
         Holds::Words if is_dash(&cell.text) => NOT_APPLICABLE.to_owned(),
@@ -168,7 +168,7 @@ fn one_cell(
             Some(count) => (Decimal::from(count), &form.count),
             None => {
                 let format = if holds == Holds::Figures { &form.no_figure } else { &form.words };
-                sheet.write_string_with_format(row, column, said(cell, holds), format)?;
+                sheet.write_string_with_format(row, column, cell_words(cell, holds), format)?;
                 return Ok(());
             }
         },

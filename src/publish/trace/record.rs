@@ -128,12 +128,12 @@ pub(super) fn of_printed(pack: &Pack, section: &str, printed: FigureRef, text: &
     match printed {
         FigureRef::Figure(number, part) => {
             record.is = what(figures, part);
-            record = figures.get(number).into_iter().fold(record, of);
+            record = figures.get(number).into_iter().fold(record, with_figure);
         }
         FigureRef::Percentage { of: number, whole } => {
             let whole = figures.get(whole).map_or("another figure", |whole| whole.key.id);
             record.is = format!("percentage of {whole}");
-            record = figures.get(number).into_iter().fold(record, of);
+            record = figures.get(number).into_iter().fold(record, with_figure);
         }
         FigureRef::Reference(number) => {
             "reference figure of the register".clone_into(&mut record.is);
@@ -175,7 +175,7 @@ fn what(figures: &Figures, part: FigurePart) -> String {
     }
 }
 
-fn of(record: TraceRow, figure: &Figure) -> TraceRow {
+fn with_figure(record: TraceRow, figure: &Figure) -> TraceRow {
     let FigureKey { id, definition, agreement, partner, class, period, .. } = &figure.key;
     let or_empty = |text: Option<&str>| text.unwrap_or_default().to_owned();
     TraceRow {

@@ -61,14 +61,14 @@ pub fn rated(desk: &Desk<'_>, agreement: &str) -> String {
         open.push("over budget".to_owned());
     }
     if by_findings > by_standing.max(by_variance) {
-        open.splice(0..0, named(of_agreement.iter().filter(|finding| Some(finding.level) == worst)));
+        open.splice(0..0, finding_names(of_agreement.iter().filter(|finding| Some(finding.level) == worst)));
     }
     let words = by_standing.max(by_findings).max(by_variance).words();
     if open.is_empty() { words.to_owned() } else { format!("{words}: {}", listed(&open)) }
 }
 
 /// The names of findings as words, the first ones of many.
-fn named<'f>(findings: impl Iterator<Item = &'f &'f Finding>) -> Vec<String> {
+fn finding_names<'f>(findings: impl Iterator<Item = &'f &'f Finding>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for name in findings.map(|finding| finding.about.name.replace('-', " ")) {
         if !names.contains(&name) {

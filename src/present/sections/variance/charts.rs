@@ -34,7 +34,7 @@ pub fn of_all(desk: &Desk<'_>, pools: &[PoolVariance<'_>]) -> Option<Chart> {
                 figure: Some(figure.part(FigurePart::All)),
             },
         };
-        ChartRow::of(pool.title, bar)
+        ChartRow::with_bar(pool.title, bar)
     };
     let rows: Vec<ChartRow> = pools.iter().map(row).collect();
     let said = |(row, pool): (&ChartRow, &PoolVariance<'_>)| {
@@ -134,12 +134,12 @@ pub fn waterfall(desk: &Desk<'_>, pool: &PoolVariance<'_>) -> Option<Chart> {
     let what = if variance > Money::ZERO { "overspend" } else { "underspend" };
     let text = |figure| desk.printed(figure, Exactness::Full);
     let first = Bar::from_zero(Some(variance.pounds()), 0, text(figure), Some(figure.part(FigurePart::All)));
-    let mut rows = vec![ChartRow::of(format!("The {what}"), first)];
+    let mut rows = vec![ChartRow::with_bar(format!("The {what}"), first)];
     let mut left = variance;
     for (partner, figure, amount) in &pool.parts {
         let after = left.checked_sub(*amount)?;
         let segments = vec![Segment { from: left.pounds(), to: after.pounds(), series: 1 }];
-        rows.push(ChartRow::of(
+        rows.push(ChartRow::with_bar(
             *partner,
             Bar { segments, text: text(*figure), figure: Some(figure.part(FigurePart::All)) },
         ));
@@ -147,7 +147,7 @@ pub fn waterfall(desk: &Desk<'_>, pool: &PoolVariance<'_>) -> Option<Chart> {
     }
     if left != Money::ZERO {
         let rest = figure.part(FigurePart::Rest);
-        rows.push(ChartRow::of("Nobody", Bar::from_zero(Some(left.pounds()), 2, left.to_string(), Some(rest))));
+        rows.push(ChartRow::with_bar("Nobody", Bar::from_zero(Some(left.pounds()), 2, left.to_string(), Some(rest))));
     }
     let said: Vec<String> = rows
         .iter()

@@ -83,7 +83,7 @@ impl<'a> Plot<'a> {
             let middle = top + tall(lines) / 2.0;
             let end = ends(bar).fold(0.0, f32::max) * self.scale;
             let x = self.beside_line(self.zero + end + GAP * 0.7, lines);
-            self.set(lines, &self.said(bar), x, middle, &mut marks);
+            self.set(lines, &self.style_of(bar), x, middle, &mut marks);
             fills.extend(self.bar(bar, middle - thick / 2.0, thick));
             top += tall(lines) + INSIDE;
         }
@@ -101,7 +101,7 @@ impl<'a> Plot<'a> {
 
     /// The lines of what a bar says; a figure leads to its line in the appendix.
     fn led(&self, bar: &Bar) -> Vec<TextLine> {
-        let style = self.said(bar);
+        let style = self.style_of(bar);
         let mut runs = plain(&bar.text, style.face);
         for run in &mut runs {
             run.link = bar.figure.map(|figure| LinkTarget::Line(figure.whole()));
@@ -110,7 +110,7 @@ impl<'a> Plot<'a> {
     }
 
     /// How what a bar says is set: quietly, where there is no figure.
-    fn said(&self, bar: &Bar) -> TextStyle {
+    fn style_of(&self, bar: &Bar) -> TextStyle {
         match bar.segments.is_empty() {
             false => TextStyle { face: Face::Bold, ..self.label },
             true => TextStyle { colour: MUTED, ..self.label },

@@ -40,7 +40,7 @@ impl Font {
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let parsed = ParsedFont::from_bytes(bytes, 0, &mut Vec::new())?;
         let wanted = |character: &char| character.is_ascii_alphanumeric() || *character == '-';
-        let name: String = named(bytes, NameTable::POSTSCRIPT_NAME)?.chars().filter(wanted).take(63).collect();
+        let name: String = name_in_font(bytes, NameTable::POSTSCRIPT_NAME)?.chars().filter(wanted).take(63).collect();
         Some(Self { parsed, name })
     }
 
@@ -122,7 +122,8 @@ pub(super) fn facts(bytes: &[u8]) -> Result<FontFacts, (String, &'static str)> {
     }
     let tried: BTreeSet<char> = ('a'..='z').collect();
     font.cut(&tried).map_err(|error| (error.to_string(), ANOTHER))?;
-    let family = named(bytes, NameTable::TYPOGRAPHIC_FAMILY_NAME).or_else(|| named(bytes, NameTable::FONT_FAMILY_NAME));
+    let family = name_in_font(bytes, NameTable::TYPOGRAPHIC_FAMILY_NAME)
+        .or_else(|| name_in_font(bytes, NameTable::FONT_FAMILY_NAME));
     let characters = font.glyphs().map(|(character, _)| character).collect();
     Ok(FontFacts {
         family: family.unwrap_or_default(),
@@ -147,7 +148,7 @@ fn table(bytes: &[u8], tag: u32) -> Option<Vec<u8>> {
 }
 
 /// A name that a font file gives.
-fn named(bytes: &[u8], id: u16) -> Option<String> {
+fn name_in_font(bytes: &[u8], id: u16) -> Option<String> {
     let data = table(bytes, tag::NAME)?;
     ReadScope::new(&data).read::<NameTable<'_>>().ok()?.string_for_id(id).filter(|name| !name.trim().is_empty())
 }

@@ -213,7 +213,7 @@ impl<'s, 'p> Page<'s, 'p> {
 
     fn end_cell(&mut self) -> Result<(), Halt> {
         let Some(mut cell) = self.open.last_mut().and_then(|table| table.open.take()) else { return Ok(()) };
-        let Some(value) = value::of(&cell.tag, cell.shown.take()) else { return Ok(()) };
+        let Some(value) = value::cell_value(&cell.tag, cell.shown.take()) else { return Ok(()) };
         let mut traits = Traits::default();
         if matches!(value, CellValue::Number(_)) {
             traits.shown = self.cascade.shown(&cell.tag);

@@ -190,7 +190,7 @@ impl<'p> Tokens<'p> {
 mod tests {
     use super::{Token, Tokens};
 
-    fn told(page: &str) -> Vec<String> {
+    fn token_words(page: &str) -> Vec<String> {
         Tokens::new(page)
             .map(|token| match token {
                 Token::Text(text) => text.to_owned(),
@@ -219,7 +219,7 @@ mod tests {
             ("<", &["<"]),
             ("<td = = a= b>", &["<td Some(\"b\")>"]),
         ] {
-            assert_eq!(told(page), expected, "{page}");
+            assert_eq!(token_words(page), expected, "{page}");
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::read::grid::{CellValue, Seen};
 const NUMBERS: [&str; 2] = ["x:num", "sdval"];
 
 /// The value of a cell, with the characters that it shows; `None` where it says nothing.
-pub fn of(tag: &Tag<'_>, text: String) -> Option<CellValue> {
+pub fn cell_value(tag: &Tag<'_>, text: String) -> Option<CellValue> {
     let attribute = |name: &str| tag.attribute(name).map(characters::resolved);
     if let Some(stated) = attribute("x:err") {
         return Some(CellValue::Error(if stated.is_empty() { text } else { stated.into_owned() }));

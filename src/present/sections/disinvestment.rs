@@ -1,4 +1,4 @@
-//! Disinvestment: who puts in less than it promised, in sentences with their cells; notices and disputes.
+//! Disinvestment: who puts in less than it committed to, in sentences with their cells; notices and disputes.
 
 use super::{Desk, NO_REASON, NamedBlocks, capital, paragraph, plain, row, said_cell, words_cell, words_column};
 use crate::model::agreement::{Agreement, AgreementStatus};
@@ -11,8 +11,8 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let names = [checks::disinvestment::ABOUT.name, checks::shortfall::ABOUT.name];
     let found: Vec<_> = desk.numbered_findings().filter(|(_, finding)| names.contains(&finding.about.name)).collect();
     let books = &desk.figures.books;
-    let promised = books.lines.iter().filter(|line| line.committed.is_some());
-    let (checked, unchecked): (Vec<&Line>, Vec<&Line>) = promised.partition(|line| is_checked(desk, &line.agreement));
+    let committed = books.lines.iter().filter(|line| line.committed.is_some());
+    let (checked, unchecked): (Vec<&Line>, Vec<&Line>) = committed.partition(|line| is_checked(desk, &line.agreement));
     let compared = checked.iter().filter(|line| line.held(books.is_closed()).figure().is_some()).count();
     let mut counts =
         format!("{compared} of {} could be compared with what was reported.", counted(checked.len(), "commitment"));

@@ -1,4 +1,4 @@
-//! The one page for members: the headline, and each agreement on a line with what was promised and what is put in.
+//! The one page for members: the headline, and each agreement on a line with what was committed and what is put in.
 
 mod rating;
 

@@ -1,4 +1,4 @@
-//! The sheet `Commitments`: what each partner promised for a year.
+//! The sheet `Commitments`: what each partner committed to for a year.
 
 use super::{Record, RegisterColumn, RegisterSheet};
 

@@ -34,7 +34,7 @@ pub const KEY: &str = "“■ Action needed”: there is an error in what was fo
     promised, or has not reported. “▲ Watch”: there is a warning, or the pool is to cost more than its budget. \
     “● On track”: neither.";
 
-/// The rating of an agreement, with everything that is not as promised.
+/// The rating of an agreement, with everything that is not as committed.
 pub fn rated(desk: &Desk<'_>, agreement: &str) -> String {
     let mut standings: Vec<(u8, &str)> = desk.figures.books.lines_of(agreement).map(|line| rank(desk, line)).collect();
     standings.sort_unstable_by(|one, two| two.cmp(one));

@@ -81,12 +81,12 @@ fn first_difference(own: &str, other: &str) -> Option<String> {
 pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>]) -> ColumnsSection {
     let mut lines = Vec::new();
     let mut used: Vec<u32> = Vec::new();
-    let of = |test: &dyn Fn(Role) -> bool| named.iter().filter(|named| test(named.role)).collect::<Vec<_>>();
-    let agreements = of(&|role| role == Role::Agreement);
-    let line_columns = of(&|role| role == Role::Line);
+    let columns_with = |test: &dyn Fn(Role) -> bool| named.iter().filter(|named| test(named.role)).collect::<Vec<_>>();
+    let agreements = columns_with(&|role| role == Role::Agreement);
+    let line_columns = columns_with(&|role| role == Role::Line);
     let mut line_columns = line_columns;
     line_columns.sort_by_key(|named| std::cmp::Reverse(named.column.said.len()));
-    let mut places = of(&|role| matches!(role, Role::Place(_)));
+    let mut places = columns_with(&|role| matches!(role, Role::Place(_)));
     places.sort_by_key(|named| if let Role::Place(rank) = named.role { rank } else { u8::MAX });
     let is_ledger = is_ledger(named);
     if !agreements.is_empty() {
@@ -119,13 +119,13 @@ pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>])
         value.extend(under_headings(table, named, line.column.index).then_some(("under-headings", TomlValue::Yes)));
         lines.push(TomlLine::with("line", TomlValue::Table(value), line.guess.map(str::to_owned)));
     }
-    if let Some(partner) = of(&|role| role == Role::Partner).first() {
+    if let Some(partner) = columns_with(&|role| role == Role::Partner).first() {
         used.push(partner.column.index);
         let mut value = vec![place_of(partner), as_("partner")];
         value.push(("outside", TomlValue::Yes));
         lines.push(TomlLine::with("partner", TomlValue::Table(value), partner.guess.map(str::to_owned)));
     }
-    let periods = of(&|role| matches!(role, Role::Period(..)));
+    let periods = columns_with(&|role| matches!(role, Role::Period(..)));
     let rank = |named: &&&NamedColumn<'_>| if let Role::Period(_, rank) = named.role { rank } else { u8::MAX };
     if let Some(period) = periods.iter().min_by_key(rank)
         && let Role::Period(how, _) = period.role
@@ -135,7 +135,7 @@ pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>])
             .then(|| "the day nearest to the payment; other columns of days are not read".to_owned());
         lines.push(TomlLine::with("period", TomlValue::Table(vec![place_of(period), as_(how)]), why));
     }
-    if let Some(class) = of(&|role| role == Role::Class).first() {
+    if let Some(class) = columns_with(&|role| role == Role::Class).first() {
         used.push(class.column.index);
         lines.push(TomlLine::stated("class", TomlValue::Table(vec![place_of(class)])));
     }

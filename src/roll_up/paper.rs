@@ -84,11 +84,11 @@ fn cover(
 
 /// The publications that cannot be read, in a frame.
 fn unread(areas: &[AreaPublication]) -> Option<Block> {
-    let named = |area: &AreaPublication| {
+    let revision_and_reason = |area: &AreaPublication| {
         let why = area.published.as_ref().err()?;
         Some(format!("{} ({})", area.revision_name(), why.bare()))
     };
-    let named: Vec<String> = areas.iter().filter_map(named).collect();
+    let named: Vec<String> = areas.iter().filter_map(revision_and_reason).collect();
     let text = match named.len() {
         0 => return None,
         1 => format!("One publication cannot be read: {}. Its area is listed as not available.", listed(&named)),

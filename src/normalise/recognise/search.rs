@@ -167,16 +167,16 @@ impl<'s, 'l> Search<'s, 'l> {
         let place = |number: u32| self.rows.partition_point(|row| row.number < number);
         let (first, last) = (place(headings.first), place(headings.last));
         let rows = |range: std::ops::Range<usize>| self.rows.get(range).unwrap_or_default().iter().rev().copied();
-        let of = |row: Row<'_>| {
+        let unit_in = |row: Row<'_>| {
             row.cells().find_map(|cell| match &cell.value {
                 CellValue::Text(text) => unit::of_table(text),
                 _ => None,
             })
         };
-        let title = rows(first..last).filter(|row| row.cells().count() == 1).find_map(of);
-        let own = rows(self.floor..first).find_map(of);
+        let title = rows(first..last).filter(|row| row.cells().count() == 1).find_map(unit_in);
+        let own = rows(self.floor..first).find_map(unit_in);
         let (seen, known) = self.stated;
-        let nearest = rows(seen..first).find_map(of).or(known);
+        let nearest = rows(seen..first).find_map(unit_in).or(known);
         self.stated = (first, nearest);
         (title.or(nearest), title.or(own))
     }

@@ -109,7 +109,7 @@ fn uplift(desk: &Desk<'_>) -> Option<Row> {
 
 fn grants(desk: &Desk<'_>) -> Vec<Row> {
     let check = grant_differs::ABOUT.name;
-    let of = |(name, grant): (&str, Grant)| -> Vec<Row> {
+    let rows_of_grant = |(name, grant): (&str, Grant)| -> Vec<Row> {
         let what = match grant {
             Grant::Ibcf => "The improved Better Care Fund grant enters the pool in full",
             Grant::Dfg => "The disabled facilities grant enters the pool in full",
@@ -125,7 +125,7 @@ fn grants(desk: &Desk<'_>) -> Vec<Row> {
         };
         totals(desk, check, grant.allocation()).into_iter().map(row).collect()
     };
-    Grant::WORDS.into_iter().flat_map(of).collect()
+    Grant::WORDS.into_iter().flat_map(rows_of_grant).collect()
 }
 
 /// The disabled facilities grant, in an area with districts.

@@ -129,8 +129,11 @@ fn table(desk: &Desk<'_>) -> Table {
 
 /// What each agreement has of the widest definition that counts the spending of several; nothing where none does.
 fn parts(desk: &Desk<'_>) -> Option<Table> {
-    let of = |one: PrintedDefinition<'_>| desk.figures.joint_of_agreements(one.name).count();
-    let widest = shown(desk).into_iter().filter(|one| of(*one) > 0).max_by_key(|one| of(*one))?;
+    let count_of_agreements = |one: PrintedDefinition<'_>| desk.figures.joint_of_agreements(one.name).count();
+    let widest = shown(desk)
+        .into_iter()
+        .filter(|one| count_of_agreements(*one) > 0)
+        .max_by_key(|one| count_of_agreements(*one))?;
     let line = |(agreement, figure): (&str, FigureNumber)| {
         let agreement = desk.figures.books.register.agreement(agreement);
         let types = agreement.into_iter().flat_map(|one| desk.templates.types_of(one)).map(|of| of.title.as_str());

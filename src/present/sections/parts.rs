@@ -101,11 +101,11 @@ pub fn facts_table(name: &str, caption: &str, headings: (&str, &str), facts: &[(
 /// What the bars of a chart say, for its alternative text: `Council £5.00, Health £6.00`.
 #[must_use]
 pub fn chart_words(rows: &[ChartRow]) -> String {
-    let said = |row: &ChartRow| {
+    let row_words = |row: &ChartRow| {
         let bars: Vec<&str> = row.bars.iter().map(|bar| bar.text.as_str()).collect();
         format!("{} {}", row.label, bars.join(" / "))
     };
-    listed(&rows.iter().map(said).collect::<Vec<_>>())
+    listed(&rows.iter().map(row_words).collect::<Vec<_>>())
 }
 
 /// A phrase as a sentence begins, with printers' apostrophes.

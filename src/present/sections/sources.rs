@@ -94,7 +94,7 @@ fn account(desk: &Desk<'_>) -> Table {
             let cells = count(tallies[0].1.cells);
             vec![words_cell(name), words_cell(layout), cells, read, accepted, witnessed, refused, count(not_given)]
         };
-    let of = |read, accepted, witnessed, refused| {
+    let tallies_of = |read, accepted, witnessed, refused| {
         [
             (SheetFate::Read, read),
             (SheetFate::Accepted, accepted),
@@ -106,11 +106,11 @@ fn account(desk: &Desk<'_>) -> Table {
         let table = if sheet.table > 1 { format!(", table {}", sheet.table) } else { String::new() };
         let name = format!("{}{table}", place_of(desk, &sheet.file, &sheet.sheet));
         let layout = sheet.layout.as_deref().unwrap_or("none");
-        let tallies = of(sheet.read, sheet.accepted, sheet.witnessed, sheet.refused);
+        let tallies = tallies_of(sheet.read, sheet.accepted, sheet.witnessed, sheet.refused);
         row(fates(Some(SheetNumber(place)), &name, layout, tallies, sheet.not_given))
     });
     let all = Fates::of(accounts);
-    let tallies = of(all.read, all.accepted, all.witnessed, all.refused);
+    let tallies = tallies_of(all.read, all.accepted, all.witnessed, all.refused);
     let run = fates(None, "All sheets together", "", tallies, all.not_given);
     let rows = sheets.chain([Row { total: true, cells: run }]);
     Table {

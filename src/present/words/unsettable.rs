@@ -10,15 +10,15 @@ use crate::model::words::{listed, nearest};
 
 /// The first thing in the words of a section that a pack cannot set: where it is, and why.
 pub(super) fn found(words: &str, sections: &[&str]) -> Option<(Range<usize>, String)> {
-    let mut look = UnsettableSearch { sections, ..UnsettableSearch::default() };
+    let mut search = UnsettableSearch { sections, ..UnsettableSearch::default() };
     // More is looked for than can be set, so that it can be refused.
     let more = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     for (event, place) in Parser::new_ext(words, OPTIONS | more).into_offset_iter() {
-        if let Err(why) = look.event(&event, &place) {
+        if let Err(why) = search.event(&event, &place) {
             return Some((place, why));
         }
     }
-    look.footnotes(words)
+    search.footnotes(words)
 }
 
 /// What has been seen so far.

@@ -38,12 +38,12 @@ pub fn chart(desk: &Desk<'_>, partners: &[&str]) -> Option<Chart> {
         break_before: None,
     };
     let rows: Vec<ChartRow> = partners.iter().map(row).collect();
-    let said = |row: &ChartRow| {
+    let row_words = |row: &ChartRow| {
         let words =
             series.iter().zip(&row.bars).map(|((_, name), bar)| format!("{} {}", name.to_lowercase(), bar.text));
         format!("{}: {}", row.label, words.collect::<Vec<_>>().join(", "))
     };
-    let said: Vec<String> = rows.iter().map(said).collect();
+    let said: Vec<String> = rows.iter().map(row_words).collect();
     let what = format!("{} against committed, all pooled funds, {}", held.1, books.period);
     Some(Chart {
         alternative: format!("Bar chart with two bars for each partner. {what}. {}.", said.join("; ")),

@@ -10,8 +10,8 @@ use crate::present::words::Exactness;
 /// The table of a group; a sentence where nobody has reported what was paid or received.
 pub fn block(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Block {
     let is_known = |id| desk.figures.find_in(group.class, id, group.agreement, None);
-    let told = |id| group.partners.iter().any(|partner| group.known(desk, id, Some(partner)).is_some());
-    if !told(id::PAID) && !told(id::RECEIVED) {
+    let is_told = |id| group.partners.iter().any(|partner| group.known(desk, id, Some(partner)).is_some());
+    if !is_told(id::PAID) && !is_told(id::RECEIVED) {
         return nothing_told(desk, group);
     }
     let mut columns = vec![("Due".to_owned(), id::DUE), ("Paid".to_owned(), id::PAID)];

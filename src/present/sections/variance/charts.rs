@@ -37,7 +37,7 @@ pub fn of_all(desk: &Desk<'_>, pools: &[PoolVariance<'_>]) -> Option<Chart> {
         ChartRow::with_bar(pool.title, bar)
     };
     let rows: Vec<ChartRow> = pools.iter().map(row).collect();
-    let said = |(row, pool): (&ChartRow, &PoolVariance<'_>)| {
+    let row_words = |(row, pool): (&ChartRow, &PoolVariance<'_>)| {
         let shares = pool
             .parts
             .iter()
@@ -47,7 +47,7 @@ pub fn of_all(desk: &Desk<'_>, pools: &[PoolVariance<'_>]) -> Option<Chart> {
         let bears = if shares.is_empty() { String::new() } else { format!(", of which {}", listed(&shares)) };
         format!("{}: {}{bears}", row.label, bars.concat())
     };
-    let said: Vec<String> = rows.iter().zip(pools).map(said).collect();
+    let said: Vec<String> = rows.iter().zip(pools).map(row_words).collect();
     let books = &desk.figures.books;
     Some(Chart {
         caption: format!("Variance of each pool and who bears it, {}", books.period),

@@ -17,7 +17,7 @@ use scrutiny::job::house::Limits;
 use scrutiny::job::{self, Readers, Request, Vocabulary};
 use scrutiny::ledger::Ledger;
 use scrutiny::model::account::{SheetAccount, Tally};
-use scrutiny::model::entry::{Class, Entry, Form, Kind, Subject};
+use scrutiny::model::entry::{AmountSubject, Class, Entry, Form, Kind};
 use scrutiny::model::money::Money;
 use scrutiny::model::origin::{Address, Origin};
 use scrutiny::model::register::Register;
@@ -45,7 +45,7 @@ fn main() {
         sections: &sections,
         check_words: sections::check_words,
         read_font: fonts::read_font,
-        letters: fonts::letters,
+        characters: fonts::characters,
     };
     let request = Request {
         program: PathBuf::from(env!("CARGO_BIN_EXE_scrutiny")),
@@ -109,7 +109,7 @@ fn ledger(register: &Register) -> Ledger {
     let entry = |row: u32| {
         let commitment = &register.commitments[(row as usize) % register.commitments.len()];
         Entry {
-            subject: Subject {
+            subject: AmountSubject {
                 kind: [Kind::ContributionBudget, Kind::Contribution, Kind::Receipt][(row / 7 % 3) as usize],
                 agreement: Some(commitment.agreement.clone()),
                 line: Some(format!("scheme {}", row / 1_000)),

@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use scrutiny::job::livery::{Colours, Livery};
 use scrutiny::model::money::Money;
 use scrutiny::present::pack::{Block, Cell, Column, Holds, Pack, Row, Section, Table, Value};
-use scrutiny::publish::pdf::fonts::letters;
+use scrutiny::publish::pdf::fonts::characters;
 use scrutiny::publish::pdf::{pdf, readback};
 
 const ROWS: usize = 5_000;
@@ -29,7 +29,7 @@ fn main() {
     let rows: Vec<[String; 6]> = (0..ROWS).map(row).collect();
     let pack = pack(&rows);
     let colours = Colours { heading: [18, 52, 77], accent: [29, 111, 138], tint: [232, 241, 244], text: [27, 27, 27] };
-    let livery = Livery { colours, fonts: None, logo: None, letters: letters() };
+    let livery = Livery { colours, fonts: None, logo: None, characters: characters() };
     let mut fastest = Duration::MAX;
     let mut bytes = Vec::new();
     for _ in 0..ROUNDS {

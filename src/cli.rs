@@ -258,7 +258,7 @@ fn with_vocabulary<T>(call: impl FnOnce(Vocabulary<'_>) -> T) -> T {
     let (checks, tolerable) = (checks::names(), checks::tolerable());
     let sections = sections::names();
     let (findings, checks, sections) = (&findings[..], &checks[..], &sections[..]);
-    let (read_font, letters) = (fonts::read_font, fonts::letters);
+    let (read_font, characters) = (fonts::read_font, fonts::characters);
     let check_words = sections::check_words;
-    call(Vocabulary { findings, checks, tolerable: &tolerable, sections, check_words, read_font, letters })
+    call(Vocabulary { findings, checks, tolerable: &tolerable, sections, check_words, read_font, characters })
 }

@@ -17,11 +17,11 @@ use crate::model::words::{folded, nearest, visible};
 use crate::normalise::layout_of;
 use crate::read::{Sheet, Workbook};
 
-use self::amounts::{Amounts, amounts};
-use self::columns::{Named, Role, named};
+use self::amounts::{DraftAmounts, amounts};
+use self::columns::{NamedColumn, Role, named_columns};
 use self::sources::{columns_section, fixed_section};
-use self::table::Table;
-use self::write::{Line, Section, Value, written};
+use self::table::SheetTable;
+use self::write::{TomlLine, TomlSection, TomlValue, written};
 
 /// How many headings a draft recognises a sheet by.
 const RECOGNISED_BY: usize = 4;
@@ -83,8 +83,8 @@ pub fn draft(book: &Workbook, wanted: Option<&str>, layouts: &[ReturnLayout]) ->
         None => first_sheet(book, layouts)?,
     };
     let no_table = || NoDraft::NotATable(visible(&sheet.name));
-    let table = Table::of(sheet).ok_or_else(no_table)?;
-    let named = named(&table);
+    let table = SheetTable::of(sheet).ok_or_else(no_table)?;
+    let named = named_columns(&table);
     let amounts = amounts(&table, &named);
     if amounts.sections.is_empty() {
         return Err(no_table());
@@ -105,8 +105,8 @@ fn named_sheet<'b>(book: &'b Workbook, name: &str) -> Result<&'b Sheet, NoDraft>
 fn first_sheet<'b>(book: &'b Workbook, layouts: &[ReturnLayout]) -> Result<&'b Sheet, NoDraft> {
     let mut read = None;
     for sheet in book.sheets.iter().filter(|sheet| sheet.visible) {
-        let Some(table) = Table::of(sheet) else { continue };
-        if amounts(&table, &named(&table)).sections.is_empty() {
+        let Some(table) = SheetTable::of(sheet) else { continue };
+        if amounts(&table, &named_columns(&table)).sections.is_empty() {
             continue;
         }
         match layout_of(book, sheet, layouts) {
@@ -120,7 +120,7 @@ fn first_sheet<'b>(book: &'b Workbook, layouts: &[ReturnLayout]) -> Result<&'b S
     Err(read.unwrap_or(NoDraft::NoTable))
 }
 
-fn layout(book: &Workbook, table: &Table<'_>, named: &[Named<'_>], amounts: Amounts) -> String {
+fn layout(book: &Workbook, table: &SheetTable<'_>, named: &[NamedColumn<'_>], amounts: DraftAmounts) -> String {
     let alike = sources::alike(book, table);
     let mut columns = columns_section(table, named);
     columns.not_read.extend(amounts.not_read.iter().map(|(heading, why)| (heading.clone(), Some(*why))));
@@ -134,47 +134,52 @@ fn layout(book: &Workbook, table: &Table<'_>, named: &[Named<'_>], amounts: Amou
         "Look at every line that says `guess`, then save it as templates/layouts/<name>.toml.".to_owned(),
     ];
     if !amounts.unnamed.is_empty() {
-        let letters = amounts.unnamed.join(", ");
+        let unnamed = amounts.unnamed.join(", ");
         comment
-            .push(format!("Figures without a heading of their own, which no line below reads, stand in: {letters}."));
+            .push(format!("Figures without a heading of their own, which no line below reads, stand in: {unnamed}."));
     }
     written(&comment, &sections)
 }
 
 /// What stands at the top: the title, and how the sheet is recognised.
-fn top(table: &Table<'_>, named: &[Named<'_>], amounts: &Amounts, alike: &sources::Alike<'_>) -> Section {
+fn top(
+    table: &SheetTable<'_>,
+    named: &[NamedColumn<'_>],
+    amounts: &DraftAmounts,
+    alike: &sources::Alike<'_>,
+) -> TomlSection {
     let above = table.above();
     let title = above.iter().map(|(_, text)| text.trim()).find(|text| text.contains(char::is_alphabetic));
     let title = title.unwrap_or(&table.sheet.name).split_whitespace().collect::<Vec<_>>().join(" ");
     let title: String = title.chars().take(100).collect();
     let words = recognised_by(table, named, amounts);
     let mut lines = vec![
-        Line::with("title", Value::Text(title), Some("say in your own words what the sheet is".to_owned())),
-        Line::with(
+        TomlLine::with("title", TomlValue::Text(title), Some("say in your own words what the sheet is".to_owned())),
+        TomlLine::with(
             "recognise",
-            Value::List(words),
+            TomlValue::List(words),
             Some("the longest headings; take those that no other form has".to_owned()),
         ),
     ];
     if table.header.height() > 1 {
-        lines.push(Line::said("header-rows", Value::Count(table.header.height())));
+        lines.push(TomlLine::stated("header-rows", TomlValue::Count(table.header.height())));
     }
     if let Some(words) = &alike.title {
         let why = "other sheets with the same headings have another title".to_owned();
-        lines.push(Line::with("titled", Value::List(vec![words.clone()]), Some(why)));
+        lines.push(TomlLine::with("titled", TomlValue::List(vec![words.clone()]), Some(why)));
     }
     if !table.empty.is_empty() {
         let why = "it stands all over the sheet, among names too".to_owned();
-        lines.push(Line::with("empty", Value::List(table.empty.clone()), Some(why)));
+        lines.push(TomlLine::with("empty", TomlValue::List(table.empty.clone()), Some(why)));
     }
-    if let Some(start) = &table.header.lettered {
-        lines.push(Line::said("furniture", Value::List(vec![start.clone()])));
+    if let Some(start) = &table.header.labelled {
+        lines.push(TomlLine::stated("furniture", TomlValue::List(vec![start.clone()])));
     }
-    Section { heading: "", lines }
+    TomlSection { heading: "", lines }
 }
 
 /// The headings that tell the sheet from others: the longest, and one of an amount among them.
-fn recognised_by(table: &Table<'_>, named: &[Named<'_>], amounts: &Amounts) -> Vec<String> {
+fn recognised_by(table: &SheetTable<'_>, named: &[NamedColumn<'_>], amounts: &DraftAmounts) -> Vec<String> {
     let in_every_ledger = |heading: &str| COMMON.contains(&folded(heading).as_str());
     let is_fit = |heading: &&String| !heading.is_empty() && heading.chars().count() <= 80;
     let in_rows: Vec<&String> = named
@@ -201,7 +206,7 @@ fn recognised_by(table: &Table<'_>, named: &[Named<'_>], amounts: &Amounts) -> V
 }
 
 /// A section for all columns that are known and never read, and one for each reason to guess so.
-fn not_read_sections(columns: Vec<(String, Option<&'static str>)>) -> Vec<Section> {
+fn not_read_sections(columns: Vec<(String, Option<&'static str>)>) -> Vec<TomlSection> {
     let mut reasons: Vec<(Option<&'static str>, Vec<String>)> = Vec::new();
     for (heading, why) in columns.into_iter().filter(|(heading, _)| !heading.is_empty()) {
         match reasons.iter_mut().find(|(known, _)| *known == why) {
@@ -211,23 +216,28 @@ fn not_read_sections(columns: Vec<(String, Option<&'static str>)>) -> Vec<Sectio
         }
     }
     reasons.sort_by_key(|(why, _)| why.is_some());
-    let section = |(why, headings): (Option<&'static str>, Vec<String>)| Section {
+    let section = |(why, headings): (Option<&'static str>, Vec<String>)| TomlSection {
         heading: "[[not-read]]",
-        lines: vec![Line::with("header", Value::List(headings), why.map(str::to_owned))],
+        lines: vec![TomlLine::with("header", TomlValue::List(headings), why.map(str::to_owned))],
     };
     reasons.into_iter().map(section).collect()
 }
 
-fn witness_section(table: &Table<'_>, named: &[Named<'_>], amounts: &Amounts, alike: &sources::Alike<'_>) -> Section {
+fn witness_section(
+    table: &SheetTable<'_>,
+    named: &[NamedColumn<'_>],
+    amounts: &DraftAmounts,
+    alike: &sources::Alike<'_>,
+) -> TomlSection {
     let lists = [
         ("rows-starting", witness::rows_starting(table, named)),
         ("columns-starting", amounts.columns_starting.clone()),
         ("sheets-starting", alike.totals.clone()),
     ];
     let filled = lists.into_iter().filter(|(_, starts)| !starts.is_empty());
-    let mut lines: Vec<Line> = filled.map(|(key, starts)| Line::said(key, Value::List(starts))).collect();
-    lines.extend(witness::codes(named).map(|letters| Line::said("codes", Value::Text(letters))));
-    Section { heading: "[witness]", lines }
+    let mut lines: Vec<TomlLine> = filled.map(|(key, starts)| TomlLine::stated(key, TomlValue::List(starts))).collect();
+    lines.extend(witness::codes(named).map(|column| TomlLine::stated("codes", TomlValue::Text(column))));
+    TomlSection { heading: "[witness]", lines }
 }
 
 #[cfg(test)]

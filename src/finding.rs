@@ -89,8 +89,8 @@ impl LevelCounts {
     /// Counts findings.
     #[must_use]
     pub fn of(findings: &[Finding]) -> Self {
-        let of = |level| findings.iter().filter(|finding| finding.level == level).count();
-        Self { errors: of(Level::Error), warnings: of(Level::Warning), notes: of(Level::Note) }
+        let count_of = |level| findings.iter().filter(|finding| finding.level == level).count();
+        Self { errors: count_of(Level::Error), warnings: count_of(Level::Warning), notes: count_of(Level::Note) }
     }
 }
 

@@ -65,7 +65,7 @@ pub struct Vocabulary<'a> {
     /// How a font of the house is read.
     pub read_font: ReadFont,
     /// The characters of the font that the program carries.
-    pub letters: fn() -> BTreeSet<char>,
+    pub characters: fn() -> BTreeSet<char>,
 }
 
 /// What the request means: every setting read, every name known.

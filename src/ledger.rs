@@ -13,7 +13,7 @@ use polars_io::parquet::write::{ParquetCompression, ParquetWriter};
 
 use crate::fault::Fault;
 use crate::model::account::SheetAccount;
-use crate::model::entry::{Class, Entry, Form, Gap, Kind, Subject};
+use crate::model::entry::{AmountSubject, Class, Entry, Form, Gap, Kind};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::period::Period;
@@ -57,7 +57,7 @@ pub struct Ledger {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
     /// What it is and whose.
-    pub subject: Subject,
+    pub subject: AmountSubject,
     /// The period.
     pub period: Period,
     /// Whether it runs from the start of the year.
@@ -253,7 +253,7 @@ fn positions(frame: &DataFrame, entries: &[Entry]) -> PolarsResult<Vec<Position>
         let position = (|| {
             let rows: Vec<u32> = rows?.ok()?;
             let first = entries.get(usize::try_from(*rows.first()?).ok()?)?;
-            let subject = Subject {
+            let subject = AmountSubject {
                 kind: Kind::ALL.into_iter().find(|kind| kinds.get(place) == Some(kind.word()))?,
                 agreement: owned(&agreements),
                 line: owned(&lines),
@@ -303,12 +303,12 @@ fn decimal_pounds(frame: &DataFrame) -> PolarsResult<DataFrame> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, Entry, Fault, Form, Kind, Ledger, Money, Origin, SheetAccount, Subject};
+    use super::{AmountSubject, Class, Entry, Fault, Form, Kind, Ledger, Money, Origin, SheetAccount};
     use crate::model::account::Tally;
     use crate::model::origin::Address;
 
     fn entry(agreement: &str, pence: i64, row: u32) -> Entry {
-        let subject = Subject {
+        let subject = AmountSubject {
             kind: Kind::ContributionBudget,
             agreement: Some(agreement.to_owned()),
             line: None,

@@ -9,7 +9,7 @@
 //!          → measure → Figures → present → Pack → publish → Publication
 //! ```
 //!
-//! | stage | room | promise |
+//! | stage | room | guarantee |
 //! |---|---|---|
 //! | discover | [`discover`] | every file with its kind by content and its hash; nothing in the folder is changed |
 //! | read | [`mod@read`] | cells at their true addresses, or a verdict per file; nothing interpreted |

@@ -31,7 +31,7 @@ use crate::model::total::Total;
 use crate::reconcile::{Books, Line};
 
 pub use figure::{Basis, Figure, Quantity};
-pub use figure_ref::{Fate, FigureNumber, FigurePart, FigureRef, LineNumber, SheetNumber, TotalNumber};
+pub use figure_ref::{FigureNumber, FigurePart, FigureRef, LineNumber, SheetFate, SheetNumber, TotalNumber};
 pub use joint::{Coverage, bases, coverage};
 pub use key::FigureKey;
 pub use moved::{Move, Moves, amounts};
@@ -47,12 +47,12 @@ pub struct Figures {
     /// What moved since the last publication.
     pub moves: Moves,
     all: Vec<Figure>,
-    by_key: Arc<HashMap<FigureKey, Kept>>,
+    by_key: Arc<HashMap<FigureKey, FigurePlace>>,
 }
 
 /// Where a figure is kept.
 #[derive(Debug, Clone, Copy)]
-pub struct Kept {
+pub struct FigurePlace {
     /// Its number.
     pub number: FigureNumber,
     /// Whether it is known.
@@ -63,7 +63,7 @@ impl Figures {
     fn new(books: Books, moves: Moves, all: Vec<Figure>) -> Self {
         let kept = |(place, figure): (usize, &Figure)| {
             let number = FigureNumber::new(place);
-            (figure.key.clone(), Kept { number, is_known: figure.quantity.why_not().is_none() })
+            (figure.key.clone(), FigurePlace { number, is_known: figure.quantity.why_not().is_none() })
         };
         let mut by_key = HashMap::with_capacity(all.len());
         // Of two figures with one key, the first is found.
@@ -92,7 +92,7 @@ impl Figures {
 
     /// Where each figure is kept, for those who look figures up by name.
     #[must_use]
-    pub fn by_key(&self) -> Arc<HashMap<FigureKey, Kept>> {
+    pub fn by_key(&self) -> Arc<HashMap<FigureKey, FigurePlace>> {
         Arc::clone(&self.by_key)
     }
 

@@ -12,7 +12,7 @@ mod witness;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use self::layout::Refusal;
+pub use self::layout::RefusedCell;
 pub use self::recognise::near::{Near, near};
 use self::resolve::Who;
 use self::witness::sheets::SheetLines;
@@ -60,7 +60,7 @@ pub struct Readings {
     /// Amounts that are left open.
     pub gaps: Vec<Gap>,
     /// Cells that could not be used.
-    pub refusals: Vec<Refusal>,
+    pub refusals: Vec<RefusedCell>,
     /// What became of the amount cells of each table.
     pub accounts: Vec<SheetAccount>,
 }
@@ -116,9 +116,9 @@ fn file(
     findings: &mut Vec<Finding>,
 ) -> Result<(), Fault> {
     let (reporter, mut nobody) = resolve::reporter(workbook, who);
-    let mut kept = layout::Kept::default();
+    let mut kept = layout::Gathered::default();
     let mut sheets: BTreeMap<&str, SheetLines> = BTreeMap::new();
-    let mut fine = layout::odd::Fine::default();
+    let mut finer_than_penny = layout::odd::FinerThanPenny::default();
     for sheet in &workbook.sheets {
         let tables = recognise::recognise(&workbook.name, sheet, layouts, findings);
         if tables.is_empty() {
@@ -131,7 +131,7 @@ fn file(
                 nobody = None;
             }
             let folder = workbook.partner_folder.as_deref();
-            let place = layout::Place {
+            let place = layout::SheetContext {
                 file: &workbook.name,
                 sheet,
                 folder,
@@ -139,7 +139,13 @@ fn file(
                 typed: workbook.typed,
             };
             let lines = sheets.entry(&table.layout.name).or_default();
-            let sinks = layout::Sinks { kept: &mut kept, findings, who, sheets: lines, fine: &mut fine };
+            let sinks = layout::Sinks {
+                kept: &mut kept,
+                findings,
+                who,
+                sheets: lines,
+                finer_than_penny: &mut finer_than_penny,
+            };
             let account = layout::apply(place, table, account::tally(sheet, table), sinks);
             if !account.is_conserved() {
                 return Err(Fault::Unproved(account::imbalance(&account)));
@@ -148,7 +154,7 @@ fn file(
         }
     }
     findings.extend(nobody);
-    findings.extend(fine.finding());
+    findings.extend(finer_than_penny.finding());
     readings.entries.extend(kept.entries);
     readings.gaps.extend(kept.gaps);
     readings.refusals.extend(kept.refusals);

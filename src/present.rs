@@ -1,7 +1,7 @@
 //! Present: figures and findings as headings, paragraphs, tables and charts, in words that anyone can read.
 
+pub mod characters;
 pub mod feedback;
-pub mod letters;
 pub mod pack;
 pub mod sections;
 pub mod words;
@@ -16,7 +16,7 @@ use pack::{Block, Pack, Section, Span};
 use sections::Desk;
 
 /// What this stage can find: what it cannot print.
-pub const FINDINGS: &[&About] = &[&letters::NOT_IN_THE_FONT];
+pub const FINDINGS: &[&About] = &[&characters::NOT_IN_THE_FONT];
 
 /// What an area's publication says: to the committee, and to each partner.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ pub fn present(
     let mut desk = Desk { figures: &figures, findings, sources, area, templates, title, draft };
     let mut written = sections::write(names, &desk);
     number(&mut written);
-    let mut found = letters::findings(&desk, &written);
+    let mut found = characters::findings(&desk, &written);
     let mut all: Vec<Finding>;
     if !found.is_empty() {
         // What no font can print is found only in what is written, and it stands in the pack, too.

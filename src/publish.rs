@@ -24,7 +24,7 @@ use crate::present::feedback::Letter;
 use crate::present::pack::{Figures, Pack};
 use crate::record::manifest::{Inputs, Manifest};
 use crate::record::newest_revision;
-use outputs::Made;
+use outputs::OutputFile;
 use trace::Trace;
 
 /// Where a publication is.
@@ -79,7 +79,7 @@ pub fn publish(
 pub(crate) fn next_revision(
     folder: &Path,
     inputs: &Inputs,
-    make: impl FnOnce() -> Result<Vec<Made>, Fault>,
+    make: impl FnOnce() -> Result<Vec<OutputFile>, Fault>,
 ) -> Result<Publication, Fault> {
     let newest = newest_revision(folder)?;
     if let Some(revision) = newest {
@@ -96,7 +96,7 @@ pub(crate) fn next_revision(
 }
 
 /// Writes files beside their target under a name that nobody reads, and then gives them theirs in one step.
-fn appear(folder: &Path, target: &Path, files: &[Made]) -> Result<(), Fault> {
+fn appear(folder: &Path, target: &Path, files: &[OutputFile]) -> Result<(), Fault> {
     let staging = folder.join(".unfinished");
     fs::create_dir_all(folder).map_err(Fault::storage("create", folder))?;
     if staging.exists() {
@@ -112,7 +112,7 @@ fn appear(folder: &Path, target: &Path, files: &[Made]) -> Result<(), Fault> {
     written
 }
 
-fn write_all(staging: &Path, files: &[Made]) -> Result<(), Fault> {
+fn write_all(staging: &Path, files: &[OutputFile]) -> Result<(), Fault> {
     fs::create_dir(staging).map_err(Fault::storage("create", staging))?;
     let mut folders = BTreeSet::new();
     for made in files {

@@ -22,10 +22,10 @@ use crate::job::settings::sha256_hex;
 use crate::model::money::grouped;
 use crate::model::origin::{Address, Place};
 
-use crew::{Contents, Crew};
+use crew::{Crew, FileContents};
 pub use grid::{Cell, CellValue, Region, Row, Sheet, Shown, Traits};
 use verdict::{Refusal, Verdict};
-use wire::Request;
+use wire::WorkerRequest;
 
 /// A file that changed while it was read.
 pub const STILL_CHANGING: About = About {
@@ -155,13 +155,13 @@ pub fn workbook(file: &SourceFile, crew: &mut Crew<'_>) -> Result<Result<Workboo
             Err(error) => return refused(Verdict::Unreadable, error.to_string()),
         },
     };
-    let request = Request { kind: look.kind, name: file.name.to_string(), content };
+    let request = WorkerRequest { kind: look.kind, name: file.name.to_string(), content };
     let mut is_same = false;
     let answer = crew.read(&request, &mut || is_same = sha256_hex(&request.content) == look.sha256)?;
     if !is_same {
         return Ok(Err(Unread::Changing));
     }
-    Ok(answer.map_err(Unread::Refused).map(|Contents { sheets, passed_over, ragged }| Workbook {
+    Ok(answer.map_err(Unread::Refused).map(|FileContents { sheets, passed_over, ragged }| Workbook {
         name: Arc::clone(&file.name),
         partner_folder: file.partner_folder.clone(),
         typed: !matches!(look.kind, FileKind::Text | FileKind::Html),

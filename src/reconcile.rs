@@ -28,7 +28,7 @@ use crate::model::register::Register;
 
 pub use balance::OpenDifference;
 pub use line::{Line, Pool, Standing};
-use lines::Sources;
+use lines::LineSources;
 pub use reported::{Reported, Sum};
 
 /// What this stage can find.
@@ -136,7 +136,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     let is_ahead = |variation: &Variation| variation.date.is_some_and(|date| date > as_at);
     let (variations_ahead, variations) = register.variations.into_iter().partition(is_ahead);
     register.variations = variations;
-    let sources = Sources { ledger: &ledger, register: &register, period, as_at };
+    let sources = LineSources { ledger: &ledger, register: &register, period, as_at };
     let (mut lines, mut pools, mut open_differences) = (Keyed::default(), Keyed::default(), Keyed::default());
     for agreement in &register.agreements {
         let own = sources.lines(agreement);

@@ -20,7 +20,7 @@ use crate::publish::trace::Trace;
 use crate::publish::{Issue, Publication, next_revision};
 use crate::record::FIGURES;
 use crate::record::manifest::Inputs;
-use found::Found;
+use found::AreaPublication;
 
 /// What is published of a roll-up; the manifest comes last.
 const OUTPUTS: &[Output<Vec<AreaFigure>>] = &[
@@ -69,7 +69,7 @@ pub fn roll_up(templates: &Templates, output: &Path) -> Result<Vec<RolledUp>, Fa
     Ok(rolled)
 }
 
-fn one(period: Period, areas: &[Found], templates: &Templates, output: &Path) -> Result<RolledUp, Fault> {
+fn one(period: Period, areas: &[AreaPublication], templates: &Templates, output: &Path) -> Result<RolledUp, Fault> {
     let sources: Vec<Source> = areas.iter().flat_map(|area| area.sources.iter().cloned()).collect();
     let inputs = Inputs::of(NAME, period, &sources, templates);
     let pack = paper::pack(period, areas, figures::figures(period, areas), templates);

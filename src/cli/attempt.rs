@@ -29,7 +29,7 @@ const NEAREST: usize = 3;
 
 /// The answer of `try --json`.
 #[derive(Serialize)]
-struct FileRecord {
+struct TriedFile {
     file: String,
     verdict: &'static str,
     sheets: Vec<TableRecord>,
@@ -96,7 +96,7 @@ pub fn attempt(args: &TryArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
             return Ok(FAULT);
         }
     };
-    let mut record = FileRecord { file: args.file.display().to_string(), verdict, sheets: Vec::new() };
+    let mut record = TriedFile { file: args.file.display().to_string(), verdict, sheets: Vec::new() };
     if let Ok(book) = &book {
         let readings = match normalise::one_file(book, &layouts, register.as_ref()) {
             Ok(outcome) => outcome.into_value(&mut findings),
@@ -261,7 +261,7 @@ fn totals(entries: &[Entry]) -> Vec<TotalRecord> {
 }
 
 /// Shows each table, and each sheet without one.
-fn show(book: &Workbook, record: &FileRecord, layouts: &[ReturnLayout], screen: &mut Screen<'_>) -> io::Result<()> {
+fn show(book: &Workbook, record: &TriedFile, layouts: &[ReturnLayout], screen: &mut Screen<'_>) -> io::Result<()> {
     let mut nearest: HashMap<&str, Vec<Near>> = HashMap::new();
     for table in &record.sheets {
         let out = &mut *screen.out;

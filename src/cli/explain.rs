@@ -7,7 +7,7 @@ use super::{DONE, REFUSED, Screen, accepted, with_vocabulary};
 use crate::finding::explain::page;
 use crate::job::measure::{Measure, Term};
 use crate::job::{self, Templates};
-use crate::model::rules::{self, Family, Words};
+use crate::model::rules::{self, Family, RuleWords};
 use crate::model::words::{nearest, slug};
 
 /// Prints one page, or the list of all names.
@@ -76,11 +76,11 @@ fn more(measure: &Measure) -> String {
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
-fn all_rules() -> impl Iterator<Item = (&'static Family, &'static Words)> {
+fn all_rules() -> impl Iterator<Item = (&'static Family, &'static RuleWords)> {
     rules::FAMILIES.iter().flat_map(|family| family.words().into_iter().map(move |words| (family, words)))
 }
 
-fn page_of_rule(family: &Family, words: &Words) -> String {
+fn page_of_rule(family: &Family, words: &RuleWords) -> String {
     let others =
         words.entries.in_words().map(|entries| format!("; any entry {entries} is read so")).unwrap_or_default();
     format!(

@@ -15,15 +15,15 @@ use crate::read::{CellValue, Sheet, Unread, Workbook, workbook};
 
 /// The answer of `read --json`.
 #[derive(Serialize)]
-struct FileRecord<'a> {
+struct ReadFile<'a> {
     file: String,
     verdict: &'a str,
     why: Option<&'a str>,
-    sheets: Vec<SheetRecord<'a>>,
+    sheets: Vec<ReadSheet<'a>>,
 }
 
 #[derive(Serialize)]
-struct SheetRecord<'a> {
+struct ReadSheet<'a> {
     name: &'a str,
     visible: bool,
     rows: u32,
@@ -62,8 +62,8 @@ pub fn read(args: &ReadArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     };
     let code = if book.is_some() { DONE } else { ERRORS_FOUND };
     if args.json {
-        let sheets = book.iter().flat_map(|book| &book.sheets).map(SheetRecord::from).collect();
-        let record = FileRecord { file: args.file.display().to_string(), verdict, why: why.as_deref(), sheets };
+        let sheets = book.iter().flat_map(|book| &book.sheets).map(ReadSheet::from).collect();
+        let record = ReadFile { file: args.file.display().to_string(), verdict, why: why.as_deref(), sheets };
         serde_json::to_writer_pretty(&mut *screen.out, &record)?;
         writeln!(screen.out)?;
         return Ok(code);
@@ -85,7 +85,7 @@ pub fn read(args: &ReadArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
 
 fn list(book: &Workbook, screen: &mut Screen<'_>) -> io::Result<()> {
     for sheet in &book.sheets {
-        let record = SheetRecord::from(sheet);
+        let record = ReadSheet::from(sheet);
         let hidden = if sheet.visible { "" } else { ", hidden" };
         let stale = if record.stale > 0 {
             format!(", {} without a value", counted(record.stale, "formula"))
@@ -140,7 +140,7 @@ fn csv(args: &ReadArgs, book: &Workbook, screen: &mut Screen<'_>) -> io::Result<
     Ok(DONE)
 }
 
-impl<'a> From<&'a Sheet> for SheetRecord<'a> {
+impl<'a> From<&'a Sheet> for ReadSheet<'a> {
     fn from(sheet: &'a Sheet) -> Self {
         let stale = sheet.cells().iter().filter(|cell| cell.value == CellValue::Stale).count();
         let (rows, columns) = sheet.extent();

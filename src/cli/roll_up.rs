@@ -12,12 +12,12 @@ use crate::job::settings::{Problem, Refused};
 use crate::job::{self, Templates};
 use crate::model::period::Period;
 use crate::model::words::counted;
-use crate::record::journal::{Entry, Lock};
+use crate::record::journal::{JournalEntry, Lock};
 use crate::roll_up::{self, RolledUp};
 
 /// A roll-up's line of `run --json`.
 #[derive(Serialize)]
-struct Record {
+struct RollUpLine {
     area: &'static str,
     period: String,
     folder: String,
@@ -73,7 +73,7 @@ pub fn publish(
 }
 
 fn record(lock: &Lock, one: &RolledUp) -> Result<(), Fault> {
-    lock.record(&Entry {
+    lock.record(&JournalEntry {
         area: NAME,
         period: one.period.to_string(),
         outcome: if one.publication.is_new { "published" } else { "unchanged" },
@@ -88,7 +88,7 @@ fn say(one: &RolledUp, json: bool, screen: &mut Screen<'_>) -> io::Result<()> {
         writeln!(screen.err, "warning: {NAME} {}: {name} cannot be read: {why}", one.period)?;
     }
     if json {
-        let record = Record {
+        let record = RollUpLine {
             area: NAME,
             period: one.period.to_string(),
             folder: publication.folder.display().to_string(),

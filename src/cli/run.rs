@@ -14,7 +14,7 @@ use crate::model::money::Money;
 use crate::model::period::Period;
 use crate::model::words::counted;
 use crate::pipeline::{self, Report};
-use crate::record::journal::{Entry, Lock};
+use crate::record::journal::{JournalEntry, Lock};
 
 /// An area's line of `run --json`.
 #[derive(Serialize)]
@@ -92,7 +92,7 @@ fn at_once(args: &RunArgs) -> usize {
 
 fn lock_line(lock: &Lock, area: &Area, report: &Result<Report, Fault>) -> Result<(), Fault> {
     let published = report.as_ref().ok().and_then(|report| report.publication.as_ref());
-    lock.record(&Entry {
+    lock.record(&JournalEntry {
         area: &area.name,
         period: area.period.to_string(),
         outcome: match published {

@@ -1,8 +1,8 @@
-//! How the letters of a text file are written as bytes.
+//! How the characters of a text file are written as bytes.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How many bytes show whether letters take two bytes each.
+/// How many bytes show whether characters take two bytes each.
 const SAMPLE: usize = 4_096;
 
 /// UTF-8 or UTF-16 by its mark, UTF-16 by its pattern of NULs, UTF-8 where it is valid, else what Excel saves on an
@@ -19,7 +19,7 @@ pub fn encoding(content: &[u8]) -> &'static Encoding {
     }
 }
 
-/// Western letters in UTF-16 have a NUL in every other byte, and hardly any in the bytes between.
+/// Western characters in UTF-16 have a NUL in every other byte, and hardly any in the bytes between.
 #[must_use]
 pub fn utf16_without_mark(content: &[u8]) -> Option<&'static Encoding> {
     let sample = content.get(..SAMPLE).unwrap_or(content);
@@ -45,7 +45,7 @@ mod tests {
     use super::encoding;
 
     #[test]
-    fn letters_are_known_by_a_mark_or_a_pattern() {
+    fn characters_are_known_by_a_mark_or_a_pattern() {
         for (content, expected) in [
             (&b"\xef\xbb\xbfa"[..], "UTF-8"),
             (b"\xc2\xa35", "UTF-8"),

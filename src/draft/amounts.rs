@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::calendar::{Part, part_in};
-use super::cells::{Look, look};
-use super::columns::{Named, Role, is_ledger};
+use super::calendar::{TimeHeading, part_in};
+use super::cells::{CellLook, look};
+use super::columns::{NamedColumn, Role, is_ledger};
 use super::place::unit;
-use super::table::{Column, Table};
+use super::table::{SheetColumn, SheetTable};
 use super::witness::total_word;
-use super::words::{Figures, is_body, is_cumulative, of_figures};
-use super::write::{Line, Section, Value};
+use super::words::{FiguresHeading, is_body, is_cumulative, of_figures};
+use super::write::{TomlLine, TomlSection, TomlValue};
 use crate::model::words::folded;
 
 /// From how many columns on, headings that nothing else explains are taken for lines of the councils in the rows.
@@ -17,9 +17,9 @@ const MANY: usize = 6;
 
 /// What a draft says of the columns of figures.
 #[derive(Debug, Default)]
-pub(super) struct Amounts {
+pub(super) struct DraftAmounts {
     /// The sections `[[amounts]]`.
-    pub sections: Vec<Section>,
+    pub sections: Vec<TomlSection>,
     /// What the columns differ in, where they are joined.
     pub across: Option<&'static str>,
     /// How the headings of columns of totals begin.
@@ -35,19 +35,20 @@ pub(super) struct Amounts {
 }
 
 /// What a table's columns of figures are.
-pub(super) fn amounts(table: &Table<'_>, named: &[Named<'_>]) -> Amounts {
-    let mut found = Amounts::default();
-    let is_amount = |named: &&Named<'_>| matches!(named.role, Role::Amount(_));
+pub(super) fn amounts(table: &SheetTable<'_>, named: &[NamedColumn<'_>]) -> DraftAmounts {
+    let mut found = DraftAmounts::default();
+    let is_amount = |named: &&NamedColumn<'_>| matches!(named.role, Role::Amount(_));
     let mut seen = Vec::new();
-    let mut is_first = |named: &&Named<'_>| {
+    let mut is_first = |named: &&NamedColumn<'_>| {
         let heading = folded(&named.column.heading);
         let is_first = !heading.is_empty() && !seen.contains(&heading);
         seen.push(heading);
         is_first
     };
     let (heads, bare): (Vec<_>, Vec<_>) = named.iter().filter(is_amount).partition(|named| is_first(named));
-    found.unnamed = bare.iter().map(|named| named.column.letters()).collect();
-    let vat: Vec<&Column> = named.iter().filter(|named| named.role == Role::Vat).map(|named| named.column).collect();
+    found.unnamed = bare.iter().map(|named| named.column.column_letters()).collect();
+    let vat: Vec<&SheetColumn> =
+        named.iter().filter(|named| named.role == Role::Vat).map(|named| named.column).collect();
     if is_ledger(named) {
         one_amount(table, &heads, &vat, &mut found);
         return found;
@@ -69,14 +70,14 @@ pub(super) fn amounts(table: &Table<'_>, named: &[Named<'_>]) -> Amounts {
 }
 
 /// The one amount of a ledger of payments; what stands beside it would count the same money twice.
-fn one_amount(table: &Table<'_>, heads: &[&Named<'_>], vat: &[&Column], found: &mut Amounts) {
-    let rank = |named: &Named<'_>| match named.role {
-        Role::Amount(Some(Figures::Money(rank))) => rank,
-        Role::Amount(Some(Figures::Kind("expenditure"))) => 4,
+fn one_amount(table: &SheetTable<'_>, heads: &[&NamedColumn<'_>], vat: &[&SheetColumn], found: &mut DraftAmounts) {
+    let rank = |named: &NamedColumn<'_>| match named.role {
+        Role::Amount(Some(FiguresHeading::Money(rank))) => rank,
+        Role::Amount(Some(FiguresHeading::Kind("expenditure"))) => 4,
         Role::Amount(Some(_)) => 6,
         _ => 9,
     };
-    let all: Vec<&Column> = heads.iter().map(|named| named.column).chain(vat.iter().copied()).collect();
+    let all: Vec<&SheetColumn> = heads.iter().map(|named| named.column).chain(vat.iter().copied()).collect();
     let sum = sum_of_two(table, &all);
     let chosen = match &sum {
         Some((sum, _)) => heads.iter().find(|named| named.column.index == *sum),
@@ -99,7 +100,7 @@ fn one_amount(table: &Table<'_>, heads: &[&Named<'_>], vat: &[&Column], found: &
 }
 
 /// A column that is the sum of two others on nearly every row, such as Gross = VAT + Net.
-fn sum_of_two(table: &Table<'_>, columns: &[&Column]) -> Option<(u32, Vec<String>)> {
+fn sum_of_two(table: &SheetTable<'_>, columns: &[&SheetColumn]) -> Option<(u32, Vec<String>)> {
     if columns.len() < 3 || columns.len() > 8 {
         return None;
     }
@@ -107,8 +108,8 @@ fn sum_of_two(table: &Table<'_>, columns: &[&Column]) -> Option<(u32, Vec<String
         .body()
         .take(500)
         .map(|row| {
-            let figure = |column: &&Column| match look(row.cell(column.index)?, &table.empty) {
-                Look::Figure(figure) => Some(figure.value.pence()),
+            let figure = |column: &&SheetColumn| match look(row.cell(column.index)?, &table.empty) {
+                CellLook::Figure(figure) => Some(figure.value.pence()),
                 _ => None,
             };
             columns.iter().map(figure).collect()
@@ -124,7 +125,8 @@ fn sum_of_two(table: &Table<'_>, columns: &[&Column]) -> Option<(u32, Vec<String
                 let tells = full.filter(|(_, one, two)| *one != 0 && *two != 0).count() >= 3;
                 let right = checked.iter().filter(|right| **right).count();
                 if tells && right * 20 >= checked.len() * 19 {
-                    let mut parts: Vec<&&Column> = [one, two].iter().filter_map(|place| columns.get(*place)).collect();
+                    let mut parts: Vec<&&SheetColumn> =
+                        [one, two].iter().filter_map(|place| columns.get(*place)).collect();
                     parts.sort_by_key(|column| column.index);
                     let parts = parts.iter().map(|column| column.heading.clone()).collect();
                     return columns.get(sum).map(|column| (column.index, parts));
@@ -136,9 +138,13 @@ fn sum_of_two(table: &Table<'_>, columns: &[&Column]) -> Option<(u32, Vec<String
 }
 
 /// Joins columns whose headings differ in nothing but a month, a quarter or a year; gives back the others.
-fn across_periods<'n, 't>(table: &Table<'_>, heads: Vec<&'n Named<'t>>, found: &mut Amounts) -> Vec<&'n Named<'t>> {
-    let mut groups: BTreeMap<(Part, String), Vec<&Named<'_>>> = BTreeMap::new();
-    let period_of = |named: &Named<'_>| {
+fn across_periods<'n, 't>(
+    table: &SheetTable<'_>,
+    heads: Vec<&'n NamedColumn<'t>>,
+    found: &mut DraftAmounts,
+) -> Vec<&'n NamedColumn<'t>> {
+    let mut groups: BTreeMap<(TimeHeading, String), Vec<&NamedColumn<'_>>> = BTreeMap::new();
+    let period_of = |named: &NamedColumn<'_>| {
         let texts = &named.column.texts;
         texts.iter().enumerate().find_map(|(place, text)| {
             let (part, beside) = part_in(text)?;
@@ -164,9 +170,9 @@ fn across_periods<'n, 't>(table: &Table<'_>, heads: Vec<&'n Named<'t>>, found: &
     for ((part, beside), columns) in &groups {
         joined.extend(columns.iter().map(|named| named.column.index));
         let across = match part {
-            Part::Month => "month",
-            Part::Quarter => "quarter",
-            Part::Year => "year",
+            TimeHeading::Month => "month",
+            TimeHeading::Quarter => "quarter",
+            TimeHeading::Year => "year",
         };
         found.across = Some(across);
         let header = (!beside.is_empty()).then(|| beside.clone());
@@ -178,13 +184,13 @@ fn across_periods<'n, 't>(table: &Table<'_>, heads: Vec<&'n Named<'t>>, found: &
 
 /// Joins columns whose headings are names of partners, or of lines where the rows are partners; gives back the others.
 fn across_names<'n, 't>(
-    table: &Table<'_>,
-    heads: Vec<&'n Named<'t>>,
-    named: &[Named<'_>],
-    found: &mut Amounts,
-) -> Vec<&'n Named<'t>> {
+    table: &SheetTable<'_>,
+    heads: Vec<&'n NamedColumn<'t>>,
+    named: &[NamedColumn<'_>],
+    found: &mut DraftAmounts,
+) -> Vec<&'n NamedColumn<'t>> {
     let rows_are_partners = named.iter().any(|named| named.role == Role::Partner);
-    let is_known = |named: &&&Named<'_>| matches!(named.role, Role::Amount(Some(Figures::Kind(_))));
+    let is_known = |named: &&&NamedColumn<'_>| matches!(named.role, Role::Amount(Some(FiguresHeading::Kind(_))));
     let bodies = heads.iter().filter(|named| is_body(&named.column.heading)).count();
     let enough = if heads.len() < 8 { bodies * 2 >= heads.len() } else { bodies * 4 >= heads.len() };
     let known = heads.iter().filter(is_known).count();
@@ -209,7 +215,11 @@ fn across_names<'n, 't>(
 }
 
 /// The columns that are not joined; totals among them are witnesses of the others.
-fn without<'n, 't>(heads: Vec<&'n Named<'t>>, joined: &[u32], found: &mut Amounts) -> Vec<&'n Named<'t>> {
+fn without<'n, 't>(
+    heads: Vec<&'n NamedColumn<'t>>,
+    joined: &[u32],
+    found: &mut DraftAmounts,
+) -> Vec<&'n NamedColumn<'t>> {
     let rest = heads.into_iter().filter(|named| !joined.contains(&named.column.index));
     let (totals, rest): (Vec<_>, Vec<_>) = rest.partition(|named| total_word(&named.column.heading).is_some());
     for word in totals.iter().filter_map(|named| total_word(&named.column.heading)) {
@@ -221,60 +231,64 @@ fn without<'n, 't>(heads: Vec<&'n Named<'t>>, joined: &[u32], found: &mut Amount
 }
 
 fn joined_section(
-    table: &Table<'_>,
-    columns: &[&Named<'_>],
+    table: &SheetTable<'_>,
+    columns: &[&NamedColumn<'_>],
     across: &'static str,
     header: Option<String>,
     several: bool,
-) -> Section {
+) -> TomlSection {
     let first = columns.first();
     let (kind, guess) = first.map_or(("expenditure", None), |named| kind(table, named));
-    let mut lines = vec![Line::with("kind", Value::Text(kind.to_owned()), guess)];
-    lines.extend(header.clone().map(|header| Line::said("header", Value::Text(header))));
+    let mut lines = vec![TomlLine::with("kind", TomlValue::Text(kind.to_owned()), guess)];
+    lines.extend(header.clone().map(|header| TomlLine::stated("header", TomlValue::Text(header))));
     let why = format!("the headings of {} columns differ in it", columns.len());
-    lines.push(Line::with("across", Value::Text(across.to_owned()), Some(why)));
+    lines.push(TomlLine::with("across", TomlValue::Text(across.to_owned()), Some(why)));
     let headings: Vec<&str> = columns.iter().map(|named| named.column.heading.as_str()).collect();
     lines.push(unit(table, &headings));
     lines.extend(not_given(columns.iter().map(|named| named.column)));
     if let Some(header) = header.filter(|_| several) {
-        lines.push(Line::with("line", Value::Text(header), Some("it keeps columns of one kind apart".to_owned())));
+        lines.push(TomlLine::with(
+            "line",
+            TomlValue::Text(header),
+            Some("it keeps columns of one kind apart".to_owned()),
+        ));
     }
-    Section { heading: "[[amounts]]", lines }
+    TomlSection { heading: "[[amounts]]", lines }
 }
 
-fn section(table: &Table<'_>, named: &Named<'_>, line: Option<String>, parts: &[String]) -> Section {
+fn section(table: &SheetTable<'_>, named: &NamedColumn<'_>, line: Option<String>, parts: &[String]) -> TomlSection {
     let column = named.column;
     let (kind, guess) = kind(table, named);
-    let worked_out = table.header.letters.get(&column.index).filter(|letters| letters.contains('='));
+    let worked_out = table.header.column_labels.get(&column.index).filter(|label| label.contains('='));
     let worked_out = worked_out
         .map(|how| format!("worked out ({how}): keep it or the columns it is made of, so that nothing counts twice"));
     let mut lines = vec![
-        Line::with("kind", Value::Text(kind.to_owned()), guess),
-        Line::with("header", Value::Text(column.heading.clone()), worked_out),
+        TomlLine::with("kind", TomlValue::Text(kind.to_owned()), guess),
+        TomlLine::with("header", TomlValue::Text(column.heading.clone()), worked_out),
         unit(table, &[&column.heading]),
     ];
     lines.extend(not_given([column]));
     if is_cumulative(&column.heading) {
-        lines.push(Line::said("cumulative", Value::Yes));
+        lines.push(TomlLine::stated("cumulative", TomlValue::Yes));
     }
     if !parts.is_empty() {
         let why = "it is the sum of these columns on nearly every row".to_owned();
-        lines.push(Line::with("parts", Value::List(parts.to_vec()), Some(why)));
+        lines.push(TomlLine::with("parts", TomlValue::List(parts.to_vec()), Some(why)));
     }
-    lines.extend(
-        line.map(|line| Line::with("line", Value::Text(line), Some("it keeps columns of one kind apart".to_owned()))),
-    );
-    Section { heading: "[[amounts]]", lines }
+    lines.extend(line.map(|line| {
+        TomlLine::with("line", TomlValue::Text(line), Some("it keeps columns of one kind apart".to_owned()))
+    }));
+    TomlSection { heading: "[[amounts]]", lines }
 }
 
-fn kind(table: &Table<'_>, named: &Named<'_>) -> (&'static str, Option<String>) {
+fn kind(table: &SheetTable<'_>, named: &NamedColumn<'_>) -> (&'static str, Option<String>) {
     let title = table.above().into_iter().find_map(|(_, title)| match of_figures(&title) {
-        Some(Figures::Kind(kind)) => Some(kind),
+        Some(FiguresHeading::Kind(kind)) => Some(kind),
         _ => None,
     });
     match (named.role, named.guess) {
         (_, Some(guess)) => ("expenditure", Some(guess.to_owned())),
-        (Role::Amount(Some(Figures::Kind(kind))), None) => (kind, None),
+        (Role::Amount(Some(FiguresHeading::Kind(kind))), None) => (kind, None),
         (Role::Amount(Some(_)), None) => {
             ("expenditure", Some("its heading says that it is money, and not of which kind".to_owned()))
         }
@@ -286,7 +300,7 @@ fn kind(table: &Table<'_>, named: &Named<'_>) -> (&'static str, Option<String>) 
 }
 
 /// Texts among the figures that mean that there is none: marks, and short texts that come again.
-fn not_given<'c>(columns: impl IntoIterator<Item = &'c Column>) -> Option<Line> {
+fn not_given<'c>(columns: impl IntoIterator<Item = &'c SheetColumn>) -> Option<TomlLine> {
     let mut said: BTreeMap<&str, usize> = BTreeMap::new();
     for column in columns {
         for (text, count) in &column.said {
@@ -294,7 +308,7 @@ fn not_given<'c>(columns: impl IntoIterator<Item = &'c Column>) -> Option<Line> 
         }
     }
     let is_mark = |text: &str, count: usize| {
-        let is_short = text.chars().count() <= 24 && !text.contains(|letter: char| letter.is_ascii_digit());
+        let is_short = text.chars().count() <= 24 && !text.contains(|character: char| character.is_ascii_digit());
         let is_zero = matches!(folded(text).as_str(), "nil" | "zero" | "none");
         super::cells::is_mark(text) || (is_short && !is_zero && count >= 3)
     };
@@ -306,35 +320,35 @@ fn not_given<'c>(columns: impl IntoIterator<Item = &'c Column>) -> Option<Line> 
         .collect();
     (!marks.is_empty()).then(|| {
         let why = "these texts stand among the figures".to_owned();
-        Line::with("not-given", Value::List(marks), Some(why))
+        TomlLine::with("not-given", TomlValue::List(marks), Some(why))
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::columns::named;
+    use super::super::columns::named_columns;
     use super::super::fixture::sheet;
-    use super::super::table::Table;
-    use super::super::write::{Section, Value};
-    use super::{Amounts, amounts};
+    use super::super::table::SheetTable;
+    use super::super::write::{TomlSection, TomlValue};
+    use super::{DraftAmounts, amounts};
 
-    fn of(rows: &[&str]) -> Amounts {
+    fn amounts_of(rows: &[&str]) -> DraftAmounts {
         let sheet = sheet("S", rows);
-        let table = Table::of(&sheet).unwrap();
-        amounts(&table, &named(&table))
+        let table = SheetTable::of(&sheet).unwrap();
+        amounts(&table, &named_columns(&table))
     }
 
-    fn value<'s>(section: &'s Section, key: &str) -> Option<&'s Value> {
+    fn value<'s>(section: &'s TomlSection, key: &str) -> Option<&'s TomlValue> {
         section.lines.iter().find(|line| line.key == key).map(|line| &line.value)
     }
 
-    fn text(text: &str) -> Value {
-        Value::Text(text.to_owned())
+    fn text(text: &str) -> TomlValue {
+        TomlValue::Text(text.to_owned())
     }
 
     #[test]
     fn a_ledger_has_one_amount_and_knows_its_parts() {
-        let found = of(&[
+        let found = amounts_of(&[
             "Date of Payment | Gross | VAT | Net | Supplier Name",
             "2012-04-02 | 12 | 2 | 10 | A",
             "2012-04-02 | 24.6 | 4.1 | 20.5 | B",
@@ -342,34 +356,38 @@ mod tests {
         ]);
         assert_eq!(found.sections.len(), 1);
         assert_eq!(value(&found.sections[0], "header"), Some(&text("Gross")));
-        assert_eq!(value(&found.sections[0], "parts"), Some(&Value::List(vec!["VAT".to_owned(), "Net".to_owned()])));
+        assert_eq!(
+            value(&found.sections[0], "parts"),
+            Some(&TomlValue::List(vec!["VAT".to_owned(), "Net".to_owned()]))
+        );
         assert!(found.not_read.is_empty());
     }
 
     #[test]
     fn months_years_and_partners_stand_across() {
         let months =
-            of(&["Scheme | Apr | May | Jun | Total", "Meals | 1.5 | 2 | .. | 3.5", "Day care | 2 | 3 | 4 | 9"]);
+            amounts_of(&["Scheme | Apr | May | Jun | Total", "Meals | 1.5 | 2 | .. | 3.5", "Day care | 2 | 3 | 4 | 9"]);
         assert_eq!((months.across, months.sections.len()), (Some("month"), 1));
         assert_eq!(months.columns_starting, ["Total"]);
-        assert_eq!(value(&months.sections[0], "not-given"), Some(&Value::List(vec!["..".to_owned()])));
-        let years = of(&["| 2004-05 | 2005..06", "Meals | 1.5 | 2", "Day care | 2 | 3"]);
+        assert_eq!(value(&months.sections[0], "not-given"), Some(&TomlValue::List(vec!["..".to_owned()])));
+        let years = amounts_of(&["| 2004-05 | 2005..06", "Meals | 1.5 | 2", "Day care | 2 | 3"]);
         assert_eq!(years.across, Some("year"));
-        let partners = of(&["Scheme | Health | Council | Total", "Meals | 1.5 | 2 | 3.5", "Day care | 2 | 3 | 5"]);
+        let partners =
+            amounts_of(&["Scheme | Health | Council | Total", "Meals | 1.5 | 2 | 3.5", "Day care | 2 | 3 | 5"]);
         assert_eq!(partners.across, Some("partner"));
         assert_eq!(partners.columns_starting, ["Total"]);
     }
 
     #[test]
     fn known_kinds_stay_apart() {
-        let found = of(&[
+        let found = amounts_of(&[
             "Scheme | Annual budget | Actual to date | Forecast outturn",
             "Meals | 100 | 50 | 99",
             "Day care | 200 | 90 | 210",
         ]);
         let kinds: Vec<_> = found.sections.iter().filter_map(|section| value(section, "kind")).collect();
         assert_eq!(kinds, [&text("budget"), &text("expenditure"), &text("forecast")]);
-        assert_eq!(value(&found.sections[1], "cumulative"), Some(&Value::Yes));
+        assert_eq!(value(&found.sections[1], "cumulative"), Some(&TomlValue::Yes));
         assert_eq!(value(&found.sections[1], "line"), None);
     }
 }

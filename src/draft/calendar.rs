@@ -7,7 +7,7 @@ use crate::read::CellValue;
 
 /// A financial year in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FoundYear {
     /// The calendar year in which it starts.
     pub start: u16,
     /// What stands before it.
@@ -17,11 +17,11 @@ pub(super) struct Found {
 }
 
 /// The one financial year that a text names; `None` where there is none, or more than one.
-pub(super) fn year_in(text: &str) -> Option<Found> {
-    let mut found: Option<Found> = None;
+pub(super) fn year_in(text: &str) -> Option<FoundYear> {
+    let mut found: Option<FoundYear> = None;
     let mut after_digit = false;
     let mut skip_until = 0;
-    for (place, letter) in text.char_indices() {
+    for (place, character) in text.char_indices() {
         if place >= skip_until
             && !after_digit
             && let Some((start, rest)) = text.get(place..).and_then(year_at)
@@ -31,9 +31,9 @@ pub(super) fn year_in(text: &str) -> Option<Found> {
             }
             skip_until = text.len() - rest.len();
             let before = text.get(..place).unwrap_or_default().to_owned();
-            found = found.or_else(|| Some(Found { start, before, after: rest.to_owned() }));
+            found = found.or_else(|| Some(FoundYear { start, before, after: rest.to_owned() }));
         }
-        after_digit = letter.is_ascii_digit();
+        after_digit = character.is_ascii_digit();
     }
     found
 }
@@ -55,7 +55,7 @@ fn digits(text: &str) -> Option<(&str, &str)> {
 
 /// What the headings of a run of columns name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(super) enum TimeHeading {
     /// A financial year.
     Year,
     /// A quarter of one.
@@ -65,13 +65,13 @@ pub(super) enum Part {
 }
 
 /// Which part of a calendar a heading names, and the words that stand beside it.
-pub(super) fn part_in(heading: &str) -> Option<(Part, String)> {
+pub(super) fn part_in(heading: &str) -> Option<(TimeHeading, String)> {
     if let Some(found) = year_in(heading) {
         let beside = format!("{} {}", found.before, found.after);
-        return Some((Part::Year, without_filler(&beside)));
+        return Some((TimeHeading::Year, without_filler(&beside)));
     }
     if date(&CellValue::Text(heading.trim().to_owned())).is_ok() {
-        return Some((Part::Month, String::new()));
+        return Some((TimeHeading::Month, String::new()));
     }
     let words = folded(heading);
     let words: Vec<&str> = words.split(' ').collect();
@@ -85,15 +85,15 @@ pub(super) fn part_in(heading: &str) -> Option<(Part, String)> {
     Some((part, without_filler(&beside.join(" "))))
 }
 
-fn part_of_year(word: &str, next: Option<&str>) -> Option<(Part, usize)> {
+fn part_of_year(word: &str, next: Option<&str>) -> Option<(TimeHeading, usize)> {
     let numbered = |digits: &str, most: u8| digits.parse::<u8>().is_ok_and(|number| (1..=most).contains(&number));
     if month_named(word).is_some() {
-        return Some((Part::Month, 1));
+        return Some((TimeHeading::Month, 1));
     }
     for (names, most, part) in [
-        (["q", "qtr", "quarter"], 4, Part::Quarter),
-        (["m", "p", "period"], 13, Part::Month),
-        (["month"; 3], 13, Part::Month),
+        (["q", "qtr", "quarter"], 4, TimeHeading::Quarter),
+        (["m", "p", "period"], 13, TimeHeading::Month),
+        (["month"; 3], 13, TimeHeading::Month),
     ] {
         for name in names {
             if word.strip_prefix(name).is_some_and(|rest| numbered(rest, most)) {
@@ -108,7 +108,8 @@ fn part_of_year(word: &str, next: Option<&str>) -> Option<(Part, usize)> {
 }
 
 fn without_filler(text: &str) -> String {
-    let trimmed = text.trim_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '(' | ')' | '%'));
+    let trimmed =
+        text.trim_matches(|character: char| !character.is_alphanumeric() && !matches!(character, '(' | ')' | '%'));
     if matches!(folded(trimmed).as_str(), "financial year" | "fy" | "year") {
         String::new()
     } else {
@@ -118,7 +119,7 @@ fn without_filler(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, part_in, year_in};
+    use super::{TimeHeading, part_in, year_in};
 
     #[test]
     fn the_one_year_of_a_text_is_found() {
@@ -135,12 +136,12 @@ mod tests {
     #[test]
     fn headings_name_a_part_and_what_stands_beside_it() {
         for (text, expected) in [
-            ("2015 to 2016 - margin of error", Some((Part::Year, "margin of error"))),
-            ("2021-22 financial year", Some((Part::Year, ""))),
-            ("Apr-24", Some((Part::Month, ""))),
-            ("2024-04-01", Some((Part::Month, ""))),
-            ("Period 6 actual", Some((Part::Month, "actual"))),
-            ("Q1 2024", Some((Part::Quarter, ""))),
+            ("2015 to 2016 - margin of error", Some((TimeHeading::Year, "margin of error"))),
+            ("2021-22 financial year", Some((TimeHeading::Year, ""))),
+            ("Apr-24", Some((TimeHeading::Month, ""))),
+            ("2024-04-01", Some((TimeHeading::Month, ""))),
+            ("Period 6 actual", Some((TimeHeading::Month, "actual"))),
+            ("Q1 2024", Some((TimeHeading::Quarter, ""))),
             ("Marches of Wales", None),
             ("Budget", None),
         ] {

@@ -4,7 +4,7 @@ use crate::job::layout::amounts::Unit;
 use crate::model::money::Money;
 use crate::model::words::folded;
 use crate::normalise::convert::period::of_date;
-use crate::normalise::convert::{Amount, amount};
+use crate::normalise::convert::{CellAmount, amount};
 use crate::read::{Cell, CellValue, Shown};
 
 /// Texts that people write where there is no figure.
@@ -15,11 +15,11 @@ const MARKS: [&str; 20] = [
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look<'a> {
+pub(super) enum CellLook<'a> {
     /// Nothing stands in it.
     Nothing,
     /// A number.
-    Figure(Figure),
+    Figure(CellNumber),
     /// A day, or a run of months.
     Day,
     /// A text that means that there is no figure.
@@ -32,7 +32,7 @@ pub(super) enum Look<'a> {
 
 /// A number, and what it looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Figure {
+pub(super) struct CellNumber {
     /// Its value, as if it were pounds.
     pub value: Money,
     /// Whether it has decimals, a currency sign, commas or brackets.
@@ -42,25 +42,25 @@ pub(super) struct Figure {
 }
 
 /// Looks at a cell; a text of `empty` counts as nothing.
-pub(super) fn look<'a>(cell: &'a Cell, empty: &[String]) -> Look<'a> {
+pub(super) fn look<'a>(cell: &'a Cell, empty: &[String]) -> CellLook<'a> {
     match &cell.value {
-        CellValue::Number(_) => figure(cell).map_or(Look::Other, Look::Figure),
-        CellValue::Date(_) => Look::Day,
+        CellValue::Number(_) => figure(cell).map_or(CellLook::Other, CellLook::Figure),
+        CellValue::Date(_) => CellLook::Day,
         CellValue::Text(text) => {
             let trimmed = text.trim();
             if trimmed.is_empty() || empty.iter().any(|mark| mark == trimmed) {
-                Look::Nothing
+                CellLook::Nothing
             } else if is_mark(trimmed) {
-                Look::Mark(trimmed)
+                CellLook::Mark(trimmed)
             } else if let Some(figure) = figure(cell).filter(|_| !has_leading_zero(trimmed)) {
-                Look::Figure(figure)
+                CellLook::Figure(figure)
             } else if of_date(&cell.value).is_ok() {
-                Look::Day
+                CellLook::Day
             } else {
-                Look::Words(trimmed)
+                CellLook::Words(trimmed)
             }
         }
-        CellValue::Truth(_) | CellValue::Error(_) | CellValue::Stale => Look::Other,
+        CellValue::Truth(_) | CellValue::Error(_) | CellValue::Stale => CellLook::Other,
     }
 }
 
@@ -84,11 +84,11 @@ pub(super) fn is_column_label(text: &str) -> bool {
     is_named || is_numbered
 }
 
-fn figure(cell: &Cell) -> Option<Figure> {
-    let Amount::Given { money, decimals, .. } = amount(&cell.value, Unit::Pounds, &[]) else { return None };
+fn figure(cell: &Cell) -> Option<CellNumber> {
+    let CellAmount::Given { money, decimals, .. } = amount(&cell.value, Unit::Pounds, &[]) else { return None };
     let has_sign = matches!(&cell.value, CellValue::Text(text) if text.contains(['£', ',', '(']));
     let percent = cell.traits.shown == Shown::Percent;
-    Some(Figure { value: money, like_money: !percent && (decimals > 0 || has_sign), percent })
+    Some(CellNumber { value: money, like_money: !percent && (decimals > 0 || has_sign), percent })
 }
 
 /// Whether a text is a code that only looks like a number, such as `00123`.
@@ -100,17 +100,17 @@ fn has_leading_zero(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::sheet;
-    use super::{Look, is_column_label, look};
+    use super::{CellLook, is_column_label, look};
 
     #[test]
     fn cells_are_figures_days_marks_or_words() {
         let sheet =
             sheet("S", &["12 | '1,234.50 | .. | 2024-04-01 | July 2010-September 2010 | '00123 | NA | Salford"]);
-        let looks: Vec<Look<'_>> = sheet.cells().iter().map(|cell| look(cell, &["NA".to_owned()])).collect();
-        assert!(matches!(looks[0], Look::Figure(figure) if !figure.like_money));
-        assert!(matches!(looks[1], Look::Figure(figure) if figure.like_money));
-        assert_eq!(looks[2..5], [Look::Mark(".."), Look::Day, Look::Day]);
-        assert_eq!(looks[5..], [Look::Words("00123"), Look::Nothing, Look::Words("Salford")]);
+        let looks: Vec<CellLook<'_>> = sheet.cells().iter().map(|cell| look(cell, &["NA".to_owned()])).collect();
+        assert!(matches!(looks[0], CellLook::Figure(figure) if !figure.like_money));
+        assert!(matches!(looks[1], CellLook::Figure(figure) if figure.like_money));
+        assert_eq!(looks[2..5], [CellLook::Mark(".."), CellLook::Day, CellLook::Day]);
+        assert_eq!(looks[5..], [CellLook::Words("00123"), CellLook::Nothing, CellLook::Words("Salford")]);
     }
 
     #[test]

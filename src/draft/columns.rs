@@ -1,8 +1,8 @@
 //! Drafting: names the columns of a table, by the words of their headings and by what their cells look like.
 
-use super::calendar::{Part, part_in, year_in};
-use super::table::{Column, Table};
-use super::words::{Figures, Words, is_body, of_figures, of_words};
+use super::calendar::{TimeHeading, part_in, year_in};
+use super::table::{SheetColumn, SheetTable};
+use super::words::{FiguresHeading, WordsHeading, is_body, of_figures, of_words};
 use crate::model::words::folded;
 
 /// What a column is taken for.
@@ -23,7 +23,7 @@ pub(super) enum Role {
     /// Codes of lines.
     Code,
     /// An amount, and what its heading says of it.
-    Amount(Option<Figures>),
+    Amount(Option<FiguresHeading>),
     /// Tax on an amount.
     Vat,
     /// Figures that are no money, and why.
@@ -38,9 +38,9 @@ pub(super) enum Role {
 
 /// A column with what it is taken for.
 #[derive(Debug)]
-pub(super) struct Named<'t> {
+pub(super) struct NamedColumn<'t> {
     /// The column.
-    pub column: &'t Column,
+    pub column: &'t SheetColumn,
     /// What it is taken for.
     pub role: Role,
     /// Why, where nothing but a look at its cells says so.
@@ -48,9 +48,9 @@ pub(super) struct Named<'t> {
 }
 
 /// Every column with what it is taken for.
-pub(super) fn named<'t>(table: &'t Table<'_>) -> Vec<Named<'t>> {
-    let mut all: Vec<Named<'t>> =
-        table.columns.iter().map(|column| Named { column, role: role(column), guess: None }).collect();
+pub(super) fn named_columns<'t>(table: &'t SheetTable<'_>) -> Vec<NamedColumn<'t>> {
+    let mut all: Vec<NamedColumn<'t>> =
+        table.columns.iter().map(|column| NamedColumn { column, role: role(column), guess: None }).collect();
     let is_ledger = is_ledger(&all);
     for named in &mut all {
         if named.role == Role::Unknown && is_ledger {
@@ -72,16 +72,16 @@ pub(super) fn named<'t>(table: &'t Table<'_>) -> Vec<Named<'t>> {
 }
 
 /// Whether a table lists payments: it has a day or a payee on every row.
-pub(super) fn is_ledger(all: &[Named<'_>]) -> bool {
+pub(super) fn is_ledger(all: &[NamedColumn<'_>]) -> bool {
     all.iter().any(|named| {
         matches!(named.role, Role::Period("date", _))
             || (!named.column.is_figures() && named.column.figures + named.column.words > 0)
-                && of_words(&named.column.heading) == Some(Words::Payee)
+                && of_words(&named.column.heading) == Some(WordsHeading::Payee)
     })
 }
 
 /// Takes the fullest column of unknown texts for what the rows of the table are.
-fn name_rows(all: &mut [Named<'_>]) {
+fn name_rows(all: &mut [NamedColumn<'_>]) {
     let has = |role: Role| all.iter().any(|named| named.role == role);
     let (has_partner, has_line) = (has(Role::Partner), has(Role::Line) || has(Role::Agreement));
     let mut label = None;
@@ -106,13 +106,13 @@ fn name_rows(all: &mut [Named<'_>]) {
     }
 }
 
-fn role(column: &Column) -> Role {
+fn role(column: &SheetColumn) -> Role {
     if column.filled == 0 {
         Role::Blank
     } else if column.is_days() {
         match of_words(&column.heading) {
-            Some(Words::Payee) => Role::NotRead(None),
-            Some(Words::When(rank)) => Role::Period("date", rank),
+            Some(WordsHeading::Payee) => Role::NotRead(None),
+            Some(WordsHeading::When(rank)) => Role::Period("date", rank),
             _ => Role::Period("date", 5),
         }
     } else if column.is_figures() {
@@ -124,24 +124,26 @@ fn role(column: &Column) -> Role {
     }
 }
 
-fn role_of_figures(column: &Column) -> Role {
+fn role_of_figures(column: &SheetColumn) -> Role {
     let heading = &column.heading;
     match of_figures(heading) {
-        Some(Figures::NoMoney) => return Role::NoMoney("its heading does not speak of money"),
-        Some(Figures::Vat) => return Role::Vat,
+        Some(FiguresHeading::NoMoney) => return Role::NoMoney("its heading does not speak of money"),
+        Some(FiguresHeading::Vat) => return Role::Vat,
         _ if column.percent * 2 > column.figures => return Role::NoMoney("it is shown as percentages"),
-        Some(Figures::Reference) => return Role::NotRead(None),
+        Some(FiguresHeading::Reference) => return Role::NotRead(None),
         Some(known) => return Role::Amount(Some(known)),
         // "Paid to Q1 (£)" is money, and no name of a payee.
         None if heading.contains('£') => return Role::Amount(None),
         None => {}
     }
     match of_words(heading) {
-        Some(Words::When(_)) if column.values.iter().all(|pence| is_financial_period(pence / 100)) => {
+        Some(WordsHeading::When(_)) if column.values.iter().all(|pence| is_financial_period(pence / 100)) => {
             Role::Period("financial-period", 2)
         }
-        Some(Words::When(_)) => Role::NotRead(Some("its numbers are read as no period")),
-        Some(Words::Payee | Words::Reference) if is_short(heading) || column.is_like_reference() => Role::NotRead(None),
+        Some(WordsHeading::When(_)) => Role::NotRead(Some("its numbers are read as no period")),
+        Some(WordsHeading::Payee | WordsHeading::Reference) if is_short(heading) || column.is_like_reference() => {
+            Role::NotRead(None)
+        }
         Some(_) if column.is_like_reference() => {
             Role::NotRead(Some("its heading speaks of names, and its cells are numbers"))
         }
@@ -161,27 +163,29 @@ fn is_financial_period(number: i64) -> bool {
     (1990..2100).contains(&(number / 100)) && (1..=13).contains(&(number % 100))
 }
 
-fn role_of_words(column: &Column) -> Role {
+fn role_of_words(column: &SheetColumn) -> Role {
     let is_class = |text: &str| matches!(folded(text).as_str(), "revenue" | "capital" | "rev" | "cap" | "r" | "c");
     match of_words(&column.heading) {
-        Some(Words::Payee | Words::Reference) => Role::NotRead(None),
-        _ if of_figures(&column.heading) == Some(Figures::Vat) => Role::NotRead(Some("it is tax")),
+        Some(WordsHeading::Payee | WordsHeading::Reference) => Role::NotRead(None),
+        _ if of_figures(&column.heading) == Some(FiguresHeading::Vat) => Role::NotRead(Some("it is tax")),
         // A cost centre may be known by its code; any other column of codes names no place.
-        Some(Words::Place(2..) | Words::Line) if column.mostly(is_code) => Role::Code,
-        Some(Words::When(rank)) => match () {
+        Some(WordsHeading::Place(2..) | WordsHeading::Line) if column.mostly(is_code) => Role::Code,
+        Some(WordsHeading::When(rank)) => match () {
             () if column.mostly(|text| year_in(text).is_some()) => Role::Period("period", rank),
-            () if column.mostly(|text| matches!(part_in(text), Some((Part::Month, _)))) => Role::Period("month", rank),
-            () if column.mostly(|text| matches!(part_in(text), Some((Part::Quarter, _)))) => {
+            () if column.mostly(|text| matches!(part_in(text), Some((TimeHeading::Month, _)))) => {
+                Role::Period("month", rank)
+            }
+            () if column.mostly(|text| matches!(part_in(text), Some((TimeHeading::Quarter, _)))) => {
                 Role::Period("quarter", rank)
             }
             () => Role::NotRead(Some("its texts are read as no period")),
         },
         _ if column.mostly(is_class) => Role::Class,
-        Some(Words::Class) => Role::Unknown,
-        Some(Words::Agreement) => Role::Agreement,
-        Some(Words::Partner) => Role::Partner,
-        Some(Words::Place(rank)) => Role::Place(rank),
-        Some(Words::Line) => Role::Line,
+        Some(WordsHeading::Class) => Role::Unknown,
+        Some(WordsHeading::Agreement) => Role::Agreement,
+        Some(WordsHeading::Partner) => Role::Partner,
+        Some(WordsHeading::Place(rank)) => Role::Place(rank),
+        Some(WordsHeading::Line) => Role::Line,
         None if column.mostly(|text| matches!(folded(text).as_str(), "yes" | "no") || !has_letters(text)) => {
             Role::NotRead(Some("it holds no names and no money"))
         }
@@ -197,7 +201,7 @@ fn has_letters(text: &str) -> bool {
 /// Whether a text is like `A1`, `BA2`, `B:` or `E0521`.
 fn is_code(text: &str) -> bool {
     let text = text.trim();
-    let has_digit = text.contains(|letter: char| letter.is_ascii_digit());
+    let has_digit = text.contains(|character: char| character.is_ascii_digit());
     let short = text.len() <= 10 && !text.contains(' ');
     short && (has_digit || (text.len() <= 3 && text.ends_with(':')))
 }
@@ -205,13 +209,13 @@ fn is_code(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::sheet;
-    use super::super::table::Table;
-    use super::{Role, named};
+    use super::super::table::SheetTable;
+    use super::{Role, named_columns};
 
     fn roles(rows: &[&str]) -> Vec<Role> {
         let sheet = sheet("S", rows);
-        let table = Table::of(&sheet).unwrap();
-        named(&table).iter().map(|named| named.role).collect()
+        let table = SheetTable::of(&sheet).unwrap();
+        named_columns(&table).iter().map(|named| named.role).collect()
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::{Look, is_column_label, look};
+use super::cells::{CellLook, is_column_label, look};
 use crate::model::words::folded;
 use crate::read::{CellValue, Row, Sheet};
 
@@ -18,10 +18,10 @@ pub(super) struct Header {
     pub first: u32,
     /// Their last row.
     pub last: u32,
-    /// How a row below them begins that only letters the columns, if there is one.
-    pub lettered: Option<String>,
+    /// How a row below them begins that only labels the columns, if there is one.
+    pub labelled: Option<String>,
     /// What that row says of each column.
-    pub letters: BTreeMap<u32, String>,
+    pub column_labels: BTreeMap<u32, String>,
 }
 
 /// A row that may hold headings.
@@ -30,7 +30,7 @@ struct Candidate {
     /// The columns with a text that may be a heading, and the text.
     labels: BTreeMap<u32, String>,
     figures: BTreeSet<u32>,
-    is_lettered: bool,
+    is_labelled: bool,
 }
 
 /// The headings over most columns of figures; `None` where no row of headings stands over figures.
@@ -48,7 +48,7 @@ pub(super) fn find(sheet: &Sheet, empty: &[String]) -> Option<Header> {
         let covered = row.labels.keys().filter(|column| tall.contains(column)).count();
         let score = covered.saturating_sub(2 * row.figures.len());
         let is_better = score > 0 && best.as_ref().is_none_or(|(most, ..)| score > *most);
-        if is_better && row.labels.len() >= 2 && !row.is_lettered {
+        if is_better && row.labels.len() >= 2 && !row.is_labelled {
             best = Some((score, place, tall));
         }
     }
@@ -59,20 +59,20 @@ pub(super) fn find(sheet: &Sheet, empty: &[String]) -> Option<Header> {
 
 fn candidate(row: Row<'_>, empty: &[String]) -> Candidate {
     let mut found =
-        Candidate { number: row.number, labels: BTreeMap::new(), figures: BTreeSet::new(), is_lettered: false };
+        Candidate { number: row.number, labels: BTreeMap::new(), figures: BTreeSet::new(), is_labelled: false };
     let mut years = BTreeMap::new();
-    let mut lettered = 0;
+    let mut labelled = 0;
     for cell in row.cells() {
         let column = cell.address.column;
         match look(cell, empty) {
-            Look::Words(text) if is_column_label(text) => lettered += 1,
-            Look::Words(text) => {
+            CellLook::Words(text) if is_column_label(text) => labelled += 1,
+            CellLook::Words(text) => {
                 found.labels.insert(column, text.to_owned());
             }
-            Look::Day => {
+            CellLook::Day => {
                 found.labels.insert(column, cell.value.text());
             }
-            Look::Figure(_) => {
+            CellLook::Figure(_) => {
                 if let CellValue::Number(number) = cell.value
                     && (1990.0..2100.0).contains(&number)
                     && number.fract() == 0.0
@@ -81,7 +81,7 @@ fn candidate(row: Row<'_>, empty: &[String]) -> Candidate {
                 }
                 found.figures.insert(column);
             }
-            Look::Nothing | Look::Mark(_) | Look::Other => {}
+            CellLook::Nothing | CellLook::Mark(_) | CellLook::Other => {}
         }
     }
     // Calendar years as numbers head columns only where all numbers of the row are such years.
@@ -89,14 +89,14 @@ fn candidate(row: Row<'_>, empty: &[String]) -> Candidate {
         found.figures.clear();
         found.labels.extend(years);
     }
-    found.is_lettered = lettered >= 2 && lettered >= found.labels.len();
+    found.is_labelled = labelled >= 2 && labelled >= found.labels.len();
     found
 }
 
 fn figures_in_columns(sheet: &Sheet, empty: &[String]) -> BTreeMap<u32, usize> {
     let mut figures = BTreeMap::new();
     for cell in sheet.cells() {
-        if matches!(look(cell, empty), Look::Figure(_)) {
+        if matches!(look(cell, empty), CellLook::Figure(_)) {
             *figures.entry(cell.address.column).or_default() += 1;
         }
     }
@@ -106,7 +106,7 @@ fn figures_in_columns(sheet: &Sheet, empty: &[String]) -> BTreeMap<u32, usize> {
 /// Whether most of the sheet's figures stand under the headings: a heading over a few of them heads no table.
 fn heads_most(sheet: &Sheet, header: &Header, empty: &[String]) -> bool {
     let texts = header.texts(sheet, empty);
-    let figures = sheet.cells().iter().filter(|cell| matches!(look(cell, empty), Look::Figure(_)));
+    let figures = sheet.cells().iter().filter(|cell| matches!(look(cell, empty), CellLook::Figure(_)));
     let (mut all, mut headed) = (0, 0);
     for cell in figures {
         all += 1;
@@ -118,7 +118,7 @@ fn heads_most(sheet: &Sheet, header: &Header, empty: &[String]) -> bool {
 /// The headings around the best row: rows next to it join it where it alone does not tell the columns apart.
 fn stacked(candidates: &[Candidate], best: usize, tall: &BTreeSet<u32>, sheet: &Sheet) -> Header {
     let Some(row) = candidates.get(best) else {
-        return Header { first: 0, last: 0, lettered: None, letters: BTreeMap::new() };
+        return Header { first: 0, last: 0, labelled: None, column_labels: BTreeMap::new() };
     };
     let over = |row: &Candidate| row.labels.keys().filter(|column| tall.contains(column)).count();
     let names: BTreeSet<String> =
@@ -130,7 +130,7 @@ fn stacked(candidates: &[Candidate], best: usize, tall: &BTreeSet<u32>, sheet: &
                 && region.last.column > region.first.column
                 && tall.contains(&region.last.column)
         });
-        row.figures.is_empty() && !row.is_lettered && (over(row) >= 2 || (merged && over(row) >= 1))
+        row.figures.is_empty() && !row.is_labelled && (over(row) >= 2 || (merged && over(row) >= 1))
     };
     let (mut first, mut last) = (row.number, row.number);
     if !tells_apart {
@@ -141,7 +141,7 @@ fn stacked(candidates: &[Candidate], best: usize, tall: &BTreeSet<u32>, sheet: &
             first = row.number;
         }
         for row in candidates.iter().skip(best + 1) {
-            if row.number != last + 1 || !row.figures.is_empty() || over(row) < 2 || row.is_lettered {
+            if row.number != last + 1 || !row.figures.is_empty() || over(row) < 2 || row.is_labelled {
                 break;
             }
             if row.number - first >= HIGHEST {
@@ -150,11 +150,11 @@ fn stacked(candidates: &[Candidate], best: usize, tall: &BTreeSet<u32>, sheet: &
             last = row.number;
         }
     }
-    let next = candidates.iter().find(|row| row.number == last + 1 && row.is_lettered);
+    let next = candidates.iter().find(|row| row.number == last + 1 && row.is_labelled);
     let cells = next.and_then(|next| sheet.rows().find(|row| row.number == next.number));
-    let letters: BTreeMap<u32, String> =
+    let column_labels: BTreeMap<u32, String> =
         cells.iter().flat_map(|row| row.cells()).map(|cell| (cell.address.column, cell.value.text())).collect();
-    Header { first, last, lettered: letters.values().next().cloned(), letters }
+    Header { first, last, labelled: column_labels.values().next().cloned(), column_labels }
 }
 
 impl Header {
@@ -169,7 +169,7 @@ impl Header {
         let rows = sheet.rows().skip_while(|row| row.number < self.first).take_while(|row| row.number <= self.last);
         for row in rows {
             for cell in row.cells() {
-                if matches!(look(cell, empty), Look::Nothing) {
+                if matches!(look(cell, empty), CellLook::Nothing) {
                     continue;
                 }
                 let text = cell.value.text().split_whitespace().collect::<Vec<_>>().join(" ");
@@ -221,7 +221,7 @@ mod tests {
         let at = |row, column| Address { row, column };
         sheet.merged.push(Region { first: at(1, 2), last: at(1, 3) });
         let found = find(&sheet, &[]).unwrap();
-        assert_eq!((found.first, found.last, found.lettered.as_deref()), (1, 3, Some("col A")));
+        assert_eq!((found.first, found.last, found.labelled.as_deref()), (1, 3, Some("col A")));
         let texts = found.texts(&sheet, &[]);
         assert_eq!(
             texts[&3],

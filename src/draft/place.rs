@@ -1,8 +1,8 @@
 //! Drafting: where a sheet says its unit and its period.
 
-use super::calendar::{Found, year_in};
-use super::table::Table;
-use super::write::{Line, Value};
+use super::calendar::{FoundYear, year_in};
+use super::table::SheetTable;
+use super::write::{TomlLine, TomlValue};
 use crate::model::origin::Address;
 use crate::model::words::folded;
 use crate::normalise::unit;
@@ -11,18 +11,18 @@ use crate::normalise::unit;
 const LABEL: usize = 5;
 
 /// The unit of amounts under headings: stated where the reader takes it from the sheet; where words only name one, that one.
-pub(super) fn unit(table: &Table<'_>, headings: &[&str]) -> Line {
+pub(super) fn unit(table: &SheetTable<'_>, headings: &[&str]) -> TomlLine {
     let above: Vec<String> = table.above().into_iter().map(|(_, text)| text).collect();
     let in_heading = !headings.is_empty() && headings.iter().all(|heading| unit::in_heading(heading).is_some());
     if in_heading || above.iter().any(|text| unit::of_table(text).is_some()) {
-        return Line::said("unit", Value::Text("stated".to_owned()));
+        return TomlLine::stated("unit", TomlValue::Text("stated".to_owned()));
     }
     let mut texts = headings.iter().copied().chain(above.iter().map(String::as_str));
     let (named, why) = match texts.find_map(|text| Some((text, named_unit(text)?))) {
         Some((text, named)) => (named, format!("`{}` names it, and the sheet has no pound sign", cut(text))),
         None => ("pounds", "no heading and no cell above the headings states a unit".to_owned()),
     };
-    Line::with("unit", Value::Text(named.to_owned()), Some(why))
+    TomlLine::with("unit", TomlValue::Text(named.to_owned()), Some(why))
 }
 
 /// The unit that a word of a text names.
@@ -37,13 +37,13 @@ fn named_unit(text: &str) -> Option<&'static str> {
 }
 
 /// Where one place says the period for all rows.
-pub(super) fn period(table: &Table<'_>, file: &str) -> Line {
+pub(super) fn period(table: &SheetTable<'_>, file: &str) -> TomlLine {
     let (mut value, guess) = source(table, file);
-    value.push(("as", Value::Text("period".to_owned())));
-    Line::with("period", Value::Table(value), Some(guess))
+    value.push(("as", TomlValue::Text("period".to_owned())));
+    TomlLine::with("period", TomlValue::Table(value), Some(guess))
 }
 
-fn source(table: &Table<'_>, file: &str) -> (Vec<(&'static str, Value)>, String) {
+fn source(table: &SheetTable<'_>, file: &str) -> (Vec<(&'static str, TomlValue)>, String) {
     let above = table.above();
     let years = above.iter().enumerate().filter_map(|(place, (at, text))| Some((place, *at, text, year_in(text)?)));
     if let Some((place, at, text, found)) = years.min_by_key(|(place, ..)| *place) {
@@ -51,28 +51,28 @@ fn source(table: &Table<'_>, file: &str) -> (Vec<(&'static str, Value)>, String)
             place.checked_sub(1).and_then(|before| above.get(before)).filter(|(cell, _)| cell.row == at.row);
         let guess = format!("cell {at} says `{}`", cut(text));
         return match label(&found, neighbour) {
-            Some(label) => (vec![("above-header", Value::Text(label))], guess),
-            None => (vec![("cell", Value::Text(at.to_string()))], guess),
+            Some(label) => (vec![("above-header", TomlValue::Text(label))], guess),
+            None => (vec![("cell", TomlValue::Text(at.to_string()))], guess),
         };
     }
     if year_in(&table.sheet.name).is_some() {
         return (
-            vec![("sheet-name", Value::Yes)],
+            vec![("sheet-name", TomlValue::Yes)],
             "no cell above the headings says a year, and the sheet's name does".to_owned(),
         );
     }
     if year_in(file).is_some() {
         return (
-            vec![("file-name", Value::Yes)],
+            vec![("file-name", TomlValue::Yes)],
             "neither a cell nor the sheet says a year, and the file's name does".to_owned(),
         );
     }
     let guess = "neither a cell, the sheet nor the file says a year: write it, such as 2006-07".to_owned();
-    (vec![("value", Value::Text("…".to_owned()))], guess)
+    (vec![("value", TomlValue::Text("…".to_owned()))], guess)
 }
 
 /// The label of a year: the few words before it in its cell, or the cell on its left.
-fn label(found: &Found, neighbour: Option<&(Address, String)>) -> Option<String> {
+fn label(found: &FoundYear, neighbour: Option<&(Address, String)>) -> Option<String> {
     let before = found.before.trim().trim_end_matches([':', '-', '–', ',', '(']).trim();
     if !before.is_empty() {
         return (before.split_whitespace().count() <= LABEL).then(|| before.to_owned());
@@ -91,36 +91,36 @@ fn cut(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::sheet;
-    use super::super::table::Table;
-    use super::super::write::Value;
+    use super::super::table::SheetTable;
+    use super::super::write::TomlValue;
     use super::{period, unit};
 
-    fn said(name: &str, title: &str, file: &str) -> (&'static str, Value) {
+    fn period_key(name: &str, title: &str, file: &str) -> (&'static str, TomlValue) {
         let sheet = sheet(name, &[title, "", "Line | Cost | Income", "Meals | 5 | 6", "Day care | 7.5 | 8"]);
-        let table = Table::of(&sheet).unwrap();
-        let Value::Table(mut pairs) = period(&table, file).value else { panic!("not a table") };
+        let table = SheetTable::of(&sheet).unwrap();
+        let TomlValue::Table(mut pairs) = period(&table, file).value else { panic!("not a table") };
         pairs.swap_remove(0)
     }
 
     #[test]
     fn the_period_is_sought_above_in_the_sheet_and_in_the_file() {
-        let text = |text: &str| Value::Text(text.to_owned());
-        assert_eq!(said("S", "Year: 2006-07", "f"), ("above-header", text("Year")));
-        assert_eq!(said("S", "Year | 2006-07", "f"), ("above-header", text("Year")));
-        assert_eq!(said("S", "2006-07 Grants", "f"), ("cell", text("A1")));
-        assert_eq!(said("Spend 2010-11", "Spend", "f"), ("sheet-name", Value::Yes));
-        assert_eq!(said("S", "1994-95 to 2006-07", "q2-2024-25.csv"), ("file-name", Value::Yes));
-        assert_eq!(said("S", "Spend", "f"), ("value", text("…")));
+        let text = |text: &str| TomlValue::Text(text.to_owned());
+        assert_eq!(period_key("S", "Year: 2006-07", "f"), ("above-header", text("Year")));
+        assert_eq!(period_key("S", "Year | 2006-07", "f"), ("above-header", text("Year")));
+        assert_eq!(period_key("S", "2006-07 Grants", "f"), ("cell", text("A1")));
+        assert_eq!(period_key("Spend 2010-11", "Spend", "f"), ("sheet-name", TomlValue::Yes));
+        assert_eq!(period_key("S", "1994-95 to 2006-07", "q2-2024-25.csv"), ("file-name", TomlValue::Yes));
+        assert_eq!(period_key("S", "Spend", "f"), ("value", text("…")));
     }
 
     #[test]
     fn a_unit_that_words_only_name_is_written_out_and_marked() {
         let drafted = |heading: &str| {
             let sheet = sheet("S", &[&format!("Scheme | {heading}"), "Meals | 5", "Day care | 6"]);
-            let line = unit(&Table::of(&sheet).unwrap(), &[heading]);
+            let line = unit(&SheetTable::of(&sheet).unwrap(), &[heading]);
             (line.value, line.guess.is_some())
         };
-        let text = |text: &str| Value::Text(text.to_owned());
+        let text = |text: &str| TomlValue::Text(text.to_owned());
         assert_eq!(drafted("Paid (£)"), (text("stated"), false));
         assert_eq!(drafted("Paid (pounds)"), (text("pounds"), true));
         assert_eq!(drafted("Paid in thousands"), (text("thousands"), true));

@@ -1,12 +1,12 @@
 //! Drafting: which columns, or which one place, say whose an amount is, what for and when.
 
-use super::amounts::Amounts;
-use super::columns::{Named, Role, is_ledger};
+use super::amounts::DraftAmounts;
+use super::columns::{NamedColumn, Role, is_ledger};
 use super::place;
-use super::table::Table;
+use super::table::SheetTable;
 use super::witness::{total_word, under_headings};
 use super::words::is_body;
-use super::write::{Line, Section, Value};
+use super::write::{TomlLine, TomlSection, TomlValue};
 use crate::model::words::folded;
 use crate::read::Workbook;
 
@@ -31,24 +31,24 @@ pub(super) struct Alike<'b> {
 
 /// The `[columns]`, and the columns that are not read with the reason for a guess.
 #[derive(Debug)]
-pub(super) struct Columns {
+pub(super) struct ColumnsSection {
     /// The section.
-    pub section: Section,
+    pub section: TomlSection,
     /// Headings, and why they are not read where that is a guess.
     pub not_read: Vec<(String, Option<&'static str>)>,
 }
 
 /// The other sheets with the same headings.
-pub(super) fn alike<'b>(book: &'b Workbook, table: &Table<'_>) -> Alike<'b> {
+pub(super) fn alike<'b>(book: &'b Workbook, table: &SheetTable<'_>) -> Alike<'b> {
     let mut found = Alike::default();
     let shape = table.shape();
-    let title = |table: &Table<'_>| table.above().into_iter().next().map(|(_, text)| text);
+    let title = |table: &SheetTable<'_>| table.above().into_iter().next().map(|(_, text)| text);
     let own = title(table);
     let mut differing = None;
     for sheet in book.sheets.iter().filter(|sheet| sheet.visible) {
         if sheet.name == table.sheet.name {
             found.names.push(&sheet.name);
-        } else if let Some(other) = Table::of(sheet) {
+        } else if let Some(other) = SheetTable::of(sheet) {
             let others = other.shape();
             let same = shape.iter().filter(|heading| others.contains(heading)).count();
             if !shape.is_empty() && same * 10 >= shape.len() * 9 {
@@ -72,41 +72,41 @@ fn first_difference(own: &str, other: &str) -> Option<String> {
         (own.split_whitespace().collect(), other.split_whitespace().collect());
     let place = own_words.iter().zip(&other_words).position(|(one, two)| folded(one) != folded(two))?;
     let words = own_words.get(place..)?.iter().take(2);
-    let words = words.map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric())).collect::<Vec<_>>();
-    let is_name = words.iter().any(|word| word.contains(|letter: char| letter.is_ascii_digit()) || is_body(word));
+    let words = words.map(|word| word.trim_matches(|character: char| !character.is_alphanumeric())).collect::<Vec<_>>();
+    let is_name = words.iter().any(|word| word.contains(|character: char| character.is_ascii_digit()) || is_body(word));
     (!is_name && !words.is_empty()).then(|| words.join(" "))
 }
 
 /// The columns that say whose an amount is, what for and when.
-pub(super) fn columns_section(table: &Table<'_>, named: &[Named<'_>]) -> Columns {
+pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>]) -> ColumnsSection {
     let mut lines = Vec::new();
     let mut used: Vec<u32> = Vec::new();
-    let of = |test: &dyn Fn(Role) -> bool| named.iter().filter(|named| test(named.role)).collect::<Vec<_>>();
-    let agreements = of(&|role| role == Role::Agreement);
-    let line_columns = of(&|role| role == Role::Line);
+    let columns_with = |test: &dyn Fn(Role) -> bool| named.iter().filter(|named| test(named.role)).collect::<Vec<_>>();
+    let agreements = columns_with(&|role| role == Role::Agreement);
+    let line_columns = columns_with(&|role| role == Role::Line);
     let mut line_columns = line_columns;
     line_columns.sort_by_key(|named| std::cmp::Reverse(named.column.said.len()));
-    let mut places = of(&|role| matches!(role, Role::Place(_)));
+    let mut places = columns_with(&|role| matches!(role, Role::Place(_)));
     places.sort_by_key(|named| if let Role::Place(rank) = named.role { rank } else { u8::MAX });
     let is_ledger = is_ledger(named);
     if !agreements.is_empty() {
         used.extend(agreements.iter().map(|named| named.column.index));
         let mut value = vec![("header", headings(&agreements)), as_("agreement")];
-        value.extend((agreements.len() > 1).then_some(("each", Value::Yes)));
-        lines.push(Line::said("agreement", Value::Table(value)));
+        value.extend((agreements.len() > 1).then_some(("each", TomlValue::Yes)));
+        lines.push(TomlLine::stated("agreement", TomlValue::Table(value)));
     } else if is_ledger || !places.is_empty() {
-        let candidates: Vec<&Named<'_>> =
+        let candidates: Vec<&NamedColumn<'_>> =
             places.iter().chain(&line_columns).copied().filter(|named| !named.column.heading.is_empty()).collect();
         if !candidates.is_empty() {
             used.extend(candidates.iter().map(|named| named.column.index));
             let value = vec![
                 ("header", headings(&candidates)),
                 as_("agreement"),
-                ("each", Value::Yes),
-                ("outside", Value::Yes),
+                ("each", TomlValue::Yes),
+                ("outside", TomlValue::Yes),
             ];
             let why = "agreements may go by any of these names; the most telling should stand first";
-            lines.push(Line::with("agreement", Value::Table(value), Some(why.to_owned())));
+            lines.push(TomlLine::with("agreement", TomlValue::Table(value), Some(why.to_owned())));
         }
     }
     // A column with the same few texts all over says less of a payment than where it was booked.
@@ -116,39 +116,41 @@ pub(super) fn columns_section(table: &Table<'_>, named: &[Named<'_>]) -> Columns
     if let Some(line) = telling.or(places.first()) {
         used.push(line.column.index);
         let mut value = vec![place_of(line)];
-        value.extend(under_headings(table, named, line.column.index).then_some(("under-headings", Value::Yes)));
-        lines.push(Line::with("line", Value::Table(value), line.guess.map(str::to_owned)));
+        value.extend(under_headings(table, named, line.column.index).then_some(("under-headings", TomlValue::Yes)));
+        lines.push(TomlLine::with("line", TomlValue::Table(value), line.guess.map(str::to_owned)));
     }
-    if let Some(partner) = of(&|role| role == Role::Partner).first() {
+    if let Some(partner) = columns_with(&|role| role == Role::Partner).first() {
         used.push(partner.column.index);
         let mut value = vec![place_of(partner), as_("partner")];
-        value.push(("outside", Value::Yes));
-        lines.push(Line::with("partner", Value::Table(value), partner.guess.map(str::to_owned)));
+        value.push(("outside", TomlValue::Yes));
+        lines.push(TomlLine::with("partner", TomlValue::Table(value), partner.guess.map(str::to_owned)));
     }
-    let periods = of(&|role| matches!(role, Role::Period(..)));
-    let rank = |named: &&&Named<'_>| if let Role::Period(_, rank) = named.role { rank } else { u8::MAX };
+    let periods = columns_with(&|role| matches!(role, Role::Period(..)));
+    let rank = |named: &&&NamedColumn<'_>| if let Role::Period(_, rank) = named.role { rank } else { u8::MAX };
     if let Some(period) = periods.iter().min_by_key(rank)
         && let Role::Period(how, _) = period.role
     {
         used.push(period.column.index);
         let why = (periods.len() > 1)
             .then(|| "the day nearest to the payment; other columns of days are not read".to_owned());
-        lines.push(Line::with("period", Value::Table(vec![place_of(period), as_(how)]), why));
+        lines.push(TomlLine::with("period", TomlValue::Table(vec![place_of(period), as_(how)]), why));
     }
-    if let Some(class) = of(&|role| role == Role::Class).first() {
+    if let Some(class) = columns_with(&|role| role == Role::Class).first() {
         used.push(class.column.index);
-        lines.push(Line::said("class", Value::Table(vec![place_of(class)])));
+        lines.push(TomlLine::stated("class", TomlValue::Table(vec![place_of(class)])));
     }
-    Columns { section: Section { heading: "[columns]", lines }, not_read: not_read(named, &used) }
+    ColumnsSection { section: TomlSection { heading: "[columns]", lines }, not_read: not_read(named, &used) }
 }
 
 /// The columns that no line of the draft reads.
-fn not_read(named_all: &[Named<'_>], used: &[u32]) -> Vec<(String, Option<&'static str>)> {
+fn not_read(named_all: &[NamedColumn<'_>], used: &[u32]) -> Vec<(String, Option<&'static str>)> {
     let mut headings = Vec::new();
     for named in named_all.iter().filter(|named| !used.contains(&named.column.index)) {
         let why = match named.role {
             // Codes of lines serve the totals that name them.
-            Role::Code if super::witness::codes(named_all).as_deref() == Some(&named.column.letters()) => continue,
+            Role::Code if super::witness::codes(named_all).as_deref() == Some(&named.column.column_letters()) => {
+                continue;
+            }
             Role::Amount(_) | Role::Vat | Role::Blank => continue,
             Role::NotRead(why) => why,
             Role::NoMoney(why) => Some(why),
@@ -163,29 +165,29 @@ fn not_read(named_all: &[Named<'_>], used: &[u32]) -> Vec<(String, Option<&'stat
     headings
 }
 
-fn headings(named: &[&Named<'_>]) -> Value {
-    Value::one_or_many(named.iter().map(|named| named.column.heading.clone()).collect())
+fn headings(named: &[&NamedColumn<'_>]) -> TomlValue {
+    TomlValue::one_or_many(named.iter().map(|named| named.column.heading.clone()).collect())
 }
 
-fn place_of(named: &Named<'_>) -> (&'static str, Value) {
+fn place_of(named: &NamedColumn<'_>) -> (&'static str, TomlValue) {
     match named.column.heading.as_str() {
-        "" => ("column", Value::Text(named.column.letters())),
-        heading => ("header", Value::Text(heading.to_owned())),
+        "" => ("column", TomlValue::Text(named.column.column_letters())),
+        heading => ("header", TomlValue::Text(heading.to_owned())),
     }
 }
 
-fn as_(what: &str) -> (&'static str, Value) {
-    ("as", Value::Text(what.to_owned()))
+fn as_(what: &str) -> (&'static str, TomlValue) {
+    ("as", TomlValue::Text(what.to_owned()))
 }
 
 /// What one place says for all rows: the period where no column does, and the partner where a sheet or file is named after it.
 pub(super) fn fixed_section(
     book: &Workbook,
-    table: &Table<'_>,
-    named: &[Named<'_>],
-    amounts: &Amounts,
+    table: &SheetTable<'_>,
+    named: &[NamedColumn<'_>],
+    amounts: &DraftAmounts,
     alike: &Alike<'_>,
-) -> Section {
+) -> TomlSection {
     let mut lines = Vec::new();
     let dated = named.iter().any(|named| matches!(named.role, Role::Period("date" | "period" | "financial-period", _)));
     if !dated && !amounts.has_years {
@@ -194,23 +196,23 @@ pub(super) fn fixed_section(
     let has_partner = named.iter().any(|named| named.role == Role::Partner) || amounts.across == Some("partner");
     if !has_partner && alike.names.len() >= SEVERAL && alike.title.is_none() {
         let why = format!("{} sheets have the same headings", alike.names.len());
-        let value = Value::Table(vec![("sheet-name", Value::Yes), as_("partner")]);
-        lines.push(Line::with("partner", value, Some(why)));
+        let value = TomlValue::Table(vec![("sheet-name", TomlValue::Yes), as_("partner")]);
+        lines.push(TomlLine::with("partner", value, Some(why)));
     } else if !has_partner && let Some((between, name)) = name_in(stem(&book.name)) {
         let why = format!("the file's name ends with `{name}`");
-        let after = ("after", Value::List(vec![between.to_string()]));
-        lines.push(Line::with(
+        let after = ("after", TomlValue::List(vec![between.to_string()]));
+        lines.push(TomlLine::with(
             "partner",
-            Value::Table(vec![("file-name", Value::Yes), after, as_("partner")]),
+            TomlValue::Table(vec![("file-name", TomlValue::Yes), after, as_("partner")]),
             Some(why),
         ));
     }
-    Section { heading: "[fixed]", lines }
+    TomlSection { heading: "[fixed]", lines }
 }
 
 /// The name of a council or health body at the end of a file's name, and what stands before it.
 fn name_in(stem: &str) -> Option<(char, &str)> {
-    let (place, between) = stem.char_indices().rev().find(|(_, letter)| matches!(letter, '-' | '_'))?;
+    let (place, between) = stem.char_indices().rev().find(|(_, character)| matches!(character, '-' | '_'))?;
     let name = stem.get(place + between.len_utf8()..)?.trim();
     // What stands behind the first of the signs is read, so there may be only one.
     (is_body(name) && stem.matches(between).count() == 1).then_some((between, name))
@@ -224,7 +226,7 @@ fn stem(file: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{book, sheet};
-    use super::super::table::Table;
+    use super::super::table::SheetTable;
     use super::{alike, first_difference, name_in};
 
     #[test]
@@ -234,7 +236,7 @@ mod tests {
         let mut sheets: Vec<_> = names.iter().map(|name| sheet(name, &rows)).collect();
         sheets.push(sheet("Notes", &["Number | Note", "1 | a", "2 | b"]));
         let book = book("spend.xls", sheets);
-        let found = alike(&book, &Table::of(&book.sheets[0]).unwrap());
+        let found = alike(&book, &SheetTable::of(&book.sheets[0]).unwrap());
         assert_eq!(found.names, names);
         assert_eq!(found.totals, ["TOTAL"]);
         assert_eq!(found.title, None);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::{Look, look};
+use super::cells::{CellLook, look};
 use super::header::{Header, find};
 use crate::model::origin::Address;
 use crate::model::words::folded;
@@ -13,7 +13,7 @@ const REMEMBERED: usize = 3_000;
 
 /// A sheet's table.
 #[derive(Debug)]
-pub(super) struct Table<'a> {
+pub(super) struct SheetTable<'a> {
     /// The sheet.
     pub sheet: &'a Sheet,
     /// Where its headings stand.
@@ -21,12 +21,12 @@ pub(super) struct Table<'a> {
     /// Texts that stand for empty cells all over the sheet.
     pub empty: Vec<String>,
     /// Its columns, from the left.
-    pub columns: Vec<Column>,
+    pub columns: Vec<SheetColumn>,
 }
 
 /// A column, and what its cells below the headings look like.
 #[derive(Debug, Default)]
-pub(super) struct Column {
+pub(super) struct SheetColumn {
     /// Its place, counted from zero.
     pub index: u32,
     /// What its heading says, from the top.
@@ -54,21 +54,25 @@ pub(super) struct Column {
     last: Option<i64>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> SheetTable<'a> {
     /// The table of a sheet; `None` where no headings stand over figures.
     pub fn of(sheet: &'a Sheet) -> Option<Self> {
         let empty = empty_marks(sheet);
         let header = find(sheet, &empty)?;
         let texts = header.texts(sheet, &empty);
-        let mut columns: BTreeMap<u32, Column> = BTreeMap::new();
+        let mut columns: BTreeMap<u32, SheetColumn> = BTreeMap::new();
         for (index, texts) in texts {
             let heading = heading(&texts, &sheet.name);
-            columns.insert(index, Column { index, texts, heading, ascending: true, ..Column::default() });
+            columns.insert(index, SheetColumn { index, texts, heading, ascending: true, ..SheetColumn::default() });
         }
-        let first_body = header.last + 1 + u32::from(header.lettered.is_some());
+        let first_body = header.last + 1 + u32::from(header.labelled.is_some());
         for cell in sheet.cells().iter().filter(|cell| cell.address.row >= first_body) {
             let index = cell.address.column;
-            let column = columns.entry(index).or_insert_with(|| Column { index, ascending: true, ..Column::default() });
+            let column = columns.entry(index).or_insert_with(|| SheetColumn {
+                index,
+                ascending: true,
+                ..SheetColumn::default()
+            });
             column.count(look(cell, &empty));
         }
         Some(Self { sheet, header, empty, columns: columns.into_values().collect() })
@@ -76,7 +80,7 @@ impl<'a> Table<'a> {
 
     /// The rows below the headings.
     pub fn body(&self) -> impl Iterator<Item = Row<'a>> + use<'_, 'a> {
-        let first = self.header.last + 1 + u32::from(self.header.lettered.is_some());
+        let first = self.header.last + 1 + u32::from(self.header.labelled.is_some());
         self.sheet.rows().filter(move |row| row.number >= first)
     }
 
@@ -84,7 +88,7 @@ impl<'a> Table<'a> {
     pub fn above(&self) -> Vec<(Address, String)> {
         let rows = self.sheet.rows().take_while(|row| row.number < self.header.first);
         rows.flat_map(|row| row.cells())
-            .filter(|cell| !matches!(look(cell, &self.empty), Look::Nothing))
+            .filter(|cell| !matches!(look(cell, &self.empty), CellLook::Nothing))
             .map(|cell| (cell.address, cell.value.text()))
             .collect()
     }
@@ -96,10 +100,10 @@ impl<'a> Table<'a> {
     }
 }
 
-impl Column {
+impl SheetColumn {
     /// Its letters.
-    pub fn letters(&self) -> String {
-        Address { row: 0, column: self.index }.letters()
+    pub fn column_letters(&self) -> String {
+        Address { row: 0, column: self.index }.column_letters()
     }
 
     /// Whether it mostly holds numbers, or marks for none.
@@ -135,10 +139,10 @@ impl Column {
         all > 0 && passing * 10 >= all * 9
     }
 
-    fn count(&mut self, look: Look<'_>) {
-        self.filled += usize::from(look != Look::Nothing);
+    fn count(&mut self, look: CellLook<'_>) {
+        self.filled += usize::from(look != CellLook::Nothing);
         match look {
-            Look::Figure(figure) => {
+            CellLook::Figure(figure) => {
                 let pence = figure.value.pence();
                 self.figures += 1;
                 self.like_money += usize::from(figure.like_money);
@@ -149,16 +153,16 @@ impl Column {
                     self.values.insert(pence);
                 }
             }
-            Look::Day => self.days += 1,
-            Look::Mark(text) | Look::Words(text) => {
-                self.words += usize::from(matches!(look, Look::Words(_)));
+            CellLook::Day => self.days += 1,
+            CellLook::Mark(text) | CellLook::Words(text) => {
+                self.words += usize::from(matches!(look, CellLook::Words(_)));
                 if let Some(count) = self.said.get_mut(text) {
                     *count += 1;
                 } else if self.said.len() < REMEMBERED {
                     self.said.insert(text.to_owned(), 1);
                 }
             }
-            Look::Nothing | Look::Other => {}
+            CellLook::Nothing | CellLook::Other => {}
         }
     }
 }
@@ -194,7 +198,7 @@ fn empty_marks(sheet: &Sheet) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::sheet;
-    use super::Table;
+    use super::SheetTable;
 
     #[test]
     fn columns_are_counted_below_their_headings() {
@@ -206,7 +210,7 @@ mod tests {
             "Salford | 2012-04-04 | 601047 | '(20.00)",
         ];
         let sheet = sheet("S", &rows);
-        let table = Table::of(&sheet).unwrap();
+        let table = SheetTable::of(&sheet).unwrap();
         let headings: Vec<&str> = table.columns.iter().map(|column| column.heading.as_str()).collect();
         assert_eq!(headings, ["Body", "Paid date", "Ref", "Amount"]);
         assert!(table.columns[1].is_days() && table.columns[3].is_figures() && !table.columns[0].is_figures());
@@ -222,8 +226,8 @@ mod tests {
         rows.extend((0..9).map(|row| format!("c{row} | {} | {} | {}", 100 + row * 7, 7 + row, 1000 * row - 40)));
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         let sheet = sheet("S", &rows);
-        let table = Table::of(&sheet).unwrap();
-        let like: Vec<bool> = table.columns.iter().map(super::Column::is_like_reference).collect();
+        let table = SheetTable::of(&sheet).unwrap();
+        let like: Vec<bool> = table.columns.iter().map(super::SheetColumn::is_like_reference).collect();
         assert_eq!(like, [false, true, true, false]);
     }
 
@@ -237,7 +241,7 @@ mod tests {
             "NA | Day | 6 | 7",
         ];
         let sheet = sheet("S", &rows);
-        let table = Table::of(&sheet).unwrap();
+        let table = SheetTable::of(&sheet).unwrap();
         assert_eq!(table.empty, ["NA"]);
         assert_eq!(table.columns[2].heading, "GROSS");
     }

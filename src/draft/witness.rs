@@ -1,8 +1,8 @@
 //! Drafting: which rows and sheets are totals, and what the texts beside the figures are for.
 
-use super::cells::{Look, look};
-use super::columns::{Named, Role};
-use super::table::Table;
+use super::cells::{CellLook, look};
+use super::columns::{NamedColumn, Role};
+use super::table::SheetTable;
 use crate::model::words::folded;
 use crate::read::Row;
 
@@ -22,14 +22,14 @@ const REGIONS: [&str; 9] = [
 ];
 
 /// How the rows of totals of a table begin, as far as there are any.
-pub(super) fn rows_starting(table: &Table<'_>, named: &[Named<'_>]) -> Vec<String> {
+pub(super) fn rows_starting(table: &SheetTable<'_>, named: &[NamedColumn<'_>]) -> Vec<String> {
     let never: Vec<u32> = columns(named, |role| matches!(role, Role::NotRead(_)));
     let amounts = columns(named, |role| matches!(role, Role::Amount(_)));
     let mut found = Vec::new();
     for row in table.body().filter(|row| has_figure(*row, &amounts, table)) {
         let texts = row.cells().filter(|cell| !never.contains(&cell.address.column));
         let texts = texts.filter_map(|cell| match look(cell, &table.empty) {
-            Look::Words(text) => Some(folded(text)),
+            CellLook::Words(text) => Some(folded(text)),
             _ => None,
         });
         for text in texts.take(2) {
@@ -43,23 +43,23 @@ pub(super) fn rows_starting(table: &Table<'_>, named: &[Named<'_>]) -> Vec<Strin
 }
 
 /// The column of the codes that totals name, as in `TOTAL (LINES A1 to A3)`.
-pub(super) fn codes(named: &[Named<'_>]) -> Option<String> {
+pub(super) fn codes(named: &[NamedColumn<'_>]) -> Option<String> {
     let names_lines = |text: &str| {
         let text = text.to_lowercase();
         text.contains("(line ") || text.contains("(lines ")
     };
     let has_names = named.iter().any(|named| named.column.said.keys().any(|text| names_lines(text)));
     let codes = named.iter().find(|named| named.role == Role::Code)?;
-    has_names.then(|| codes.column.letters())
+    has_names.then(|| codes.column.column_letters())
 }
 
 /// Whether texts of a column of lines come again under another row of headings.
-pub(super) fn under_headings(table: &Table<'_>, named: &[Named<'_>], line: u32) -> bool {
+pub(super) fn under_headings(table: &SheetTable<'_>, named: &[NamedColumn<'_>], line: u32) -> bool {
     let amounts = columns(named, |role| matches!(role, Role::Amount(_)));
     let mut seen = Vec::new();
     let (mut headings, mut again) = (0, false);
     for row in table.body() {
-        let Some(Look::Words(text)) = row.cell(line).map(|cell| look(cell, &table.empty)) else { continue };
+        let Some(CellLook::Words(text)) = row.cell(line).map(|cell| look(cell, &table.empty)) else { continue };
         if has_figure(row, &amounts, table) {
             let text = folded(text);
             again = again || seen.contains(&text);
@@ -84,21 +84,21 @@ fn begins(folded: &str, start: &str) -> bool {
     folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-fn columns(named: &[Named<'_>], test: impl Fn(Role) -> bool) -> Vec<u32> {
+fn columns(named: &[NamedColumn<'_>], test: impl Fn(Role) -> bool) -> Vec<u32> {
     named.iter().filter(|named| test(named.role)).map(|named| named.column.index).collect()
 }
 
-fn has_figure(row: Row<'_>, amounts: &[u32], table: &Table<'_>) -> bool {
+fn has_figure(row: Row<'_>, amounts: &[u32], table: &SheetTable<'_>) -> bool {
     let is_figure =
-        |column: &u32| row.cell(*column).is_some_and(|cell| matches!(look(cell, &table.empty), Look::Figure(_)));
+        |column: &u32| row.cell(*column).is_some_and(|cell| matches!(look(cell, &table.empty), CellLook::Figure(_)));
     amounts.iter().any(is_figure)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::columns::named;
+    use super::super::columns::named_columns;
     use super::super::fixture::sheet;
-    use super::super::table::Table;
+    use super::super::table::SheetTable;
     use super::{codes, rows_starting, total_word, under_headings};
 
     #[test]
@@ -113,8 +113,8 @@ mod tests {
             "B2 | Total older people (line B1) | 3 | 4",
         ];
         let sheet = sheet("S", &rows);
-        let table = Table::of(&sheet).unwrap();
-        let named = named(&table);
+        let table = SheetTable::of(&sheet).unwrap();
+        let named = named_columns(&table);
         assert_eq!(rows_starting(&table, &named), ["Total"]);
         assert_eq!(codes(&named).as_deref(), Some("A"));
         assert!(under_headings(&table, &named, 1));

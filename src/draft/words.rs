@@ -4,7 +4,7 @@ use crate::model::words::folded;
 
 /// What a heading says of a column of words or days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Words {
+pub(super) enum WordsHeading {
     /// A payee, who may be a person: never read.
     Payee,
     /// A reference, a code, an address: nothing that the program needs.
@@ -25,7 +25,7 @@ pub(super) enum Words {
 
 /// What a heading says of a column of figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Figures {
+pub(super) enum FiguresHeading {
     /// A reference or a number of a payee.
     Reference,
     /// A count, a percentage or a difference: no money, or money that stands elsewhere too.
@@ -47,40 +47,46 @@ const REFERENCES: &str = "id|ids|code|codes|reference|ref|number|no|nos|transno|
     voucher|url|urls|postcode|uprn|vat reg|vat registration|=contract|notes|their ref|serial";
 
 /// Headings of columns of words or days, the first that fits; `=` means the whole heading, else words within it.
-const WORDS: [(Words, &str); 14] = [
-    (Words::Class, "cap rev|capital revenue|revenue capital|caporrev|rev cap|=class|cap or rev"),
-    (Words::When(1), "payment date|paid date|date paid|date of payment|invoice payment date|payment paid date"),
-    (Words::When(4), "invoice date|due date|date of invoice"),
-    (Words::When(3), "effective date|posting date|transaction date|clearing date"),
-    (Words::When(2), "date|=period|=month|=quarter|=year|financial year|financial period"),
-    (Words::Agreement, "scheme|=scheme name|pooled fund|pooled budget|=pool|agreement|=fund|pool name"),
+const WORDS: [(WordsHeading, &str); 14] = [
+    (WordsHeading::Class, "cap rev|capital revenue|revenue capital|caporrev|rev cap|=class|cap or rev"),
+    (WordsHeading::When(1), "payment date|paid date|date paid|date of payment|invoice payment date|payment paid date"),
+    (WordsHeading::When(4), "invoice date|due date|date of invoice"),
+    (WordsHeading::When(3), "effective date|posting date|transaction date|clearing date"),
+    (WordsHeading::When(2), "date|=period|=month|=quarter|=year|financial year|financial period"),
+    (WordsHeading::Agreement, "scheme|=scheme name|pooled fund|pooled budget|=pool|agreement|=fund|pool name"),
     (
-        Words::Partner,
+        WordsHeading::Partner,
         "partner|=body|body name|name of body|organisation name|=organisation|authority name|=authority|\
         local authority|=council|council name|name of council|=icb|=ccg|icb name|=la|la name|upper tier la|\
         nhs body|=trust|organization name",
     ),
-    (Words::Place(1), "cost centre name|cost centre|cost center|costcentre"),
-    (Words::Line, "expense area type|detailed expenditure type"),
-    (Words::Place(2), "=service|service area|service name|=services|organisational unit|organisation unit|team"),
-    (Words::Place(3), "directorate|department|dept|division|business unit|portfolio|expense area|=function"),
-    (Words::Line, "purpose|expense type|expenses type|expenditure type|g l description|account|account name"),
-    (Words::Line, "subjective|expenditure category|expenditure catergory|expense category|=line|purpose of spend"),
-    (Words::Line, "group description|=description|classification|category|service line|type of spend"),
+    (WordsHeading::Place(1), "cost centre name|cost centre|cost center|costcentre"),
+    (WordsHeading::Line, "expense area type|detailed expenditure type"),
+    (WordsHeading::Place(2), "=service|service area|service name|=services|organisational unit|organisation unit|team"),
+    (WordsHeading::Place(3), "directorate|department|dept|division|business unit|portfolio|expense area|=function"),
+    (WordsHeading::Line, "purpose|expense type|expenses type|expenditure type|g l description|account|account name"),
+    (
+        WordsHeading::Line,
+        "subjective|expenditure category|expenditure catergory|expense category|=line|purpose of spend",
+    ),
+    (WordsHeading::Line, "group description|=description|classification|category|service line|type of spend"),
 ];
 
-const FIGURES: [(Figures, &str); 11] = [
-    (Figures::Kind("contribution-budget"), "contribution budget|budget contribution|budgeted contribution"),
-    (Figures::Kind("income"), "client contributions|client contribution|income|fees and charges|sales"),
-    (Figures::Kind("receipt"), "received|receipt|receipts"),
-    (Figures::Kind("contribution"), "contribution|contributions"),
-    (Figures::Kind("forecast"), "forecast|projected|projection|estimate|estimated"),
-    (Figures::Kind("budget"), "budget|budgets|allocation|planned"),
-    (Figures::Kind("expenditure"), "actual|actuals|spend|spent|expenditure|outturn|cost|costs|ytd"),
-    (Figures::Money(1), "=amount|net amount|invoice line value|payment amount|amount paid|invoice amount|line amount"),
-    (Figures::Money(2), "amount|amounts|value|=gross|=net|gross amount|payment|payments"),
-    (Figures::Money(3), "total|sum|gross|net"),
-    (Figures::Kind("contribution"), "=paid"),
+const FIGURES: [(FiguresHeading, &str); 11] = [
+    (FiguresHeading::Kind("contribution-budget"), "contribution budget|budget contribution|budgeted contribution"),
+    (FiguresHeading::Kind("income"), "client contributions|client contribution|income|fees and charges|sales"),
+    (FiguresHeading::Kind("receipt"), "received|receipt|receipts"),
+    (FiguresHeading::Kind("contribution"), "contribution|contributions"),
+    (FiguresHeading::Kind("forecast"), "forecast|projected|projection|estimate|estimated"),
+    (FiguresHeading::Kind("budget"), "budget|budgets|allocation|planned"),
+    (FiguresHeading::Kind("expenditure"), "actual|actuals|spend|spent|expenditure|outturn|cost|costs|ytd"),
+    (
+        FiguresHeading::Money(1),
+        "=amount|net amount|invoice line value|payment amount|amount paid|invoice amount|line amount",
+    ),
+    (FiguresHeading::Money(2), "amount|amounts|value|=gross|=net|gross amount|payment|payments"),
+    (FiguresHeading::Money(3), "total|sum|gross|net"),
+    (FiguresHeading::Kind("contribution"), "=paid"),
 ];
 
 const NO_MONEY: &str = "how many|number of|percent|percentage|variance|=difference|hours|days|weeks|deaths|headcount|fte|\
@@ -89,38 +95,42 @@ const NO_MONEY: &str = "how many|number of|percent|percentage|variance|=differen
 const CUMULATIVE: &str = "to date|ytd|year to date|cumulative";
 
 /// What a heading says of a column of words or days.
-pub(super) fn of_words(heading: &str) -> Option<Words> {
+pub(super) fn of_words(heading: &str) -> Option<WordsHeading> {
     let heading = spaced(heading);
     if says_any(&heading, PAYEES) {
-        return Some(Words::Payee);
+        return Some(WordsHeading::Payee);
     }
     let found = WORDS.iter().find(|(_, phrases)| says_any(&heading, phrases));
     let is_reference = says_any(&heading, REFERENCES);
     match found {
-        Some((Words::Agreement | Words::When(_) | Words::Class, _)) | None if is_reference => Some(Words::Reference),
-        Some((Words::Partner | Words::Line, _)) if is_reference => Some(Words::Reference),
+        Some((WordsHeading::Agreement | WordsHeading::When(_) | WordsHeading::Class, _)) | None if is_reference => {
+            Some(WordsHeading::Reference)
+        }
+        Some((WordsHeading::Partner | WordsHeading::Line, _)) if is_reference => Some(WordsHeading::Reference),
         other => other.map(|(meaning, _)| *meaning),
     }
 }
 
 /// What a heading says of a column of figures.
-pub(super) fn of_figures(heading: &str) -> Option<Figures> {
+pub(super) fn of_figures(heading: &str) -> Option<FiguresHeading> {
     let spaced = spaced(heading);
     let has = |phrases: &str| says_any(&spaced, phrases);
     if heading.contains('%') || has(NO_MONEY) {
-        return Some(Figures::NoMoney);
+        return Some(FiguresHeading::NoMoney);
     }
     if has("=vat|irrecoverable vat|vat amount") {
-        return Some(Figures::Vat);
+        return Some(FiguresHeading::Vat);
     }
     let money = FIGURES.iter().find(|(_, phrases)| has(phrases)).map(|(meaning, _)| *meaning);
     // A long heading, or one in pounds, may speak of clients and yet stand over money: `Older people (all client groups)`.
     let names_payee = has(PAYEES) && heading.split_whitespace().count() <= 4 && !heading.contains('£');
     let names_thing = names_payee || has("code|codes|id|number|no|ref|reference|category");
     match money {
-        Some(Figures::Kind(_)) if names_thing && !has("contributions|contribution") => Some(Figures::Reference),
+        Some(FiguresHeading::Kind(_)) if names_thing && !has("contributions|contribution") => {
+            Some(FiguresHeading::Reference)
+        }
         Some(money) => Some(money),
-        None => (names_thing || has(REFERENCES)).then_some(Figures::Reference),
+        None => (names_thing || has(REFERENCES)).then_some(FiguresHeading::Reference),
     }
 }
 
@@ -163,33 +173,33 @@ fn says(spaced: &str, phrase: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Figures, Words, is_body, is_cumulative, of_figures, of_words};
+    use super::{FiguresHeading, WordsHeading, is_body, is_cumulative, of_figures, of_words};
 
     #[test]
     fn payees_and_references_are_never_anything_else() {
         for heading in ["Supplier Name", "Payee", "Vendor name", "SUPPLIER", "Creditor Type", "Merchant Category"] {
-            assert_eq!(of_words(heading), Some(Words::Payee), "{heading}");
+            assert_eq!(of_words(heading), Some(WordsHeading::Payee), "{heading}");
         }
         for heading in ["Transaction No.", "Organisation Code", "Internal Ref", "VAT Reg no", "Invoice Number"] {
-            assert_eq!(of_words(heading), Some(Words::Reference), "{heading}");
-            assert_eq!(of_figures(heading), Some(Figures::Reference), "{heading}");
+            assert_eq!(of_words(heading), Some(WordsHeading::Reference), "{heading}");
+            assert_eq!(of_figures(heading), Some(FiguresHeading::Reference), "{heading}");
         }
-        assert_eq!(of_figures("Supplier ID"), Some(Figures::Reference));
-        assert_eq!(of_figures("SeRCOP Expenditure Code"), Some(Figures::Reference));
+        assert_eq!(of_figures("Supplier ID"), Some(FiguresHeading::Reference));
+        assert_eq!(of_figures("SeRCOP Expenditure Code"), Some(FiguresHeading::Reference));
     }
 
     #[test]
     fn headings_of_ledgers_are_known() {
         for (heading, meaning) in [
-            ("Invoice Payment Date", Words::When(1)),
-            ("EFEFCTIVE DATE", Words::When(2)),
-            ("Body Name", Words::Partner),
-            ("Cap/Rev", Words::Class),
-            ("Cost Centre", Words::Place(1)),
-            ("Service Area", Words::Place(2)),
-            ("organisational_unit", Words::Place(2)),
-            ("G/L Description", Words::Line),
-            ("Pooled fund", Words::Agreement),
+            ("Invoice Payment Date", WordsHeading::When(1)),
+            ("EFEFCTIVE DATE", WordsHeading::When(2)),
+            ("Body Name", WordsHeading::Partner),
+            ("Cap/Rev", WordsHeading::Class),
+            ("Cost Centre", WordsHeading::Place(1)),
+            ("Service Area", WordsHeading::Place(2)),
+            ("organisational_unit", WordsHeading::Place(2)),
+            ("G/L Description", WordsHeading::Line),
+            ("Pooled fund", WordsHeading::Agreement),
         ] {
             assert_eq!(of_words(heading), Some(meaning), "{heading}");
         }
@@ -199,15 +209,15 @@ mod tests {
     #[test]
     fn headings_of_figures_are_known() {
         for (heading, meaning) in [
-            ("Amount", Figures::Money(1)),
-            ("Invoice Line Value (net of VAT)", Figures::Money(1)),
-            ("AMOUNT (£)", Figures::Money(1)),
-            ("Annual budget", Figures::Kind("budget")),
-            ("Actual to date", Figures::Kind("expenditure")),
-            ("Client contributions (Sales, Fees and Charges)", Figures::Kind("income")),
-            ("Forecast outturn", Figures::Kind("forecast")),
-            ("How many organisations received grants", Figures::NoMoney),
-            ("Irrecoverable VAT", Figures::Vat),
+            ("Amount", FiguresHeading::Money(1)),
+            ("Invoice Line Value (net of VAT)", FiguresHeading::Money(1)),
+            ("AMOUNT (£)", FiguresHeading::Money(1)),
+            ("Annual budget", FiguresHeading::Kind("budget")),
+            ("Actual to date", FiguresHeading::Kind("expenditure")),
+            ("Client contributions (Sales, Fees and Charges)", FiguresHeading::Kind("income")),
+            ("Forecast outturn", FiguresHeading::Kind("forecast")),
+            ("How many organisations received grants", FiguresHeading::NoMoney),
+            ("Irrecoverable VAT", FiguresHeading::Vat),
         ] {
             assert_eq!(of_figures(heading), Some(meaning), "{heading}");
         }

@@ -9,7 +9,7 @@ const WIDTH: usize = 120;
 
 /// A value of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
+pub(super) enum TomlValue {
     /// A text.
     Text(String),
     /// Several texts.
@@ -19,42 +19,42 @@ pub(super) enum Value {
     /// A whole number.
     Count(u32),
     /// Keys with values.
-    Table(Vec<(&'static str, Value)>),
+    Table(Vec<(&'static str, TomlValue)>),
 }
 
 /// A key with its value, and why it is a guess.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct TomlLine {
     /// The key.
     pub key: &'static str,
     /// Its value.
-    pub value: Value,
+    pub value: TomlValue,
     /// Why it is a guess; `None` where the sheet says it.
     pub guess: Option<String>,
 }
 
 /// A section: its heading with brackets, or none at the top, and its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Section {
+pub(super) struct TomlSection {
     /// `[columns]`, `[[amounts]]` or nothing.
     pub heading: &'static str,
     /// Its lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<TomlLine>,
 }
 
-impl Line {
+impl TomlLine {
     /// A line that the sheet says.
-    pub fn said(key: &'static str, value: Value) -> Self {
+    pub fn stated(key: &'static str, value: TomlValue) -> Self {
         Self { key, value, guess: None }
     }
 
     /// A line with the reason for a guess, if it is one.
-    pub fn with(key: &'static str, value: Value, guess: Option<String>) -> Self {
+    pub fn with(key: &'static str, value: TomlValue, guess: Option<String>) -> Self {
         Self { key, value, guess }
     }
 }
 
-impl Value {
+impl TomlValue {
     /// One text, or several as a list.
     pub fn one_or_many(mut texts: Vec<String>) -> Self {
         match (texts.len(), texts.pop()) {
@@ -88,18 +88,18 @@ impl Value {
 /// A text as a TOML string: nothing in it can end the string, begin a line, or command the screen.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
+    for character in text.chars() {
+        match character {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
             // Marks that turn the direction of writing would show a line as another one.
-            letter
-                if letter.is_control()
-                    || matches!(letter, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
+            character
+                if character.is_control()
+                    || matches!(character, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
             {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(letter)));
+                quoted.push_str(&format!("\\u{:04X}", u32::from(character)));
             }
-            letter => quoted.push(letter),
+            character => quoted.push(character),
         }
     }
     quoted.push('"');
@@ -107,7 +107,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A file of sections below a comment.
-pub(super) fn written(comment: &[String], sections: &[Section]) -> String {
+pub(super) fn written(comment: &[String], sections: &[TomlSection]) -> String {
     let mut text = String::new();
     for line in comment {
         text.push_str(&format!("# {}\n", shown(line)));
@@ -125,7 +125,7 @@ pub(super) fn written(comment: &[String], sections: &[Section]) -> String {
     text
 }
 
-fn push(text: &mut String, line: &Line, width: usize) {
+fn push(text: &mut String, line: &TomlLine, width: usize) {
     let narrow = format!("{:width$} = {}", line.key, line.value.written(false));
     let said = if narrow.chars().count() > WIDTH {
         format!("{:width$} = {}", line.key, line.value.written(true))
@@ -145,26 +145,28 @@ fn push(text: &mut String, line: &Line, width: usize) {
 
 /// A text of a file as a comment may show it, on one line.
 fn shown(text: &str) -> String {
-    let turns =
-        |letter: char| matches!(letter, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns = |character: char| matches!(character, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     visible(text).replace(turns, "\u{fffd}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, Section, Value, written};
+    use super::{TomlLine, TomlSection, TomlValue, written};
 
     #[test]
     fn what_is_written_is_toml_that_says_the_same() {
         let hostile = "a \"b\" \\ \u{1b}[31m\n[columns]\u{202e} £";
         let lines = vec![
-            Line::said("title", Value::Text(hostile.to_owned())),
-            Line::with("unit", Value::Text("pounds".to_owned()), Some(format!("no unit\n{hostile}"))),
-            Line::said("header", Value::List(vec!["a rather long heading of a column".to_owned(); 6])),
-            Line::said("period", Value::Table(vec![("cell", Value::Text("B3".to_owned())), ("each", Value::Yes)])),
-            Line::said("header-rows", Value::Count(3)),
+            TomlLine::stated("title", TomlValue::Text(hostile.to_owned())),
+            TomlLine::with("unit", TomlValue::Text("pounds".to_owned()), Some(format!("no unit\n{hostile}"))),
+            TomlLine::stated("header", TomlValue::List(vec!["a rather long heading of a column".to_owned(); 6])),
+            TomlLine::stated(
+                "period",
+                TomlValue::Table(vec![("cell", TomlValue::Text("B3".to_owned())), ("each", TomlValue::Yes)]),
+            ),
+            TomlLine::stated("header-rows", TomlValue::Count(3)),
         ];
-        let text = written(&[hostile.to_owned()], &[Section { heading: "[columns]", lines }]);
+        let text = written(&[hostile.to_owned()], &[TomlSection { heading: "[columns]", lines }]);
         assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text:?}");
         let read: toml::Table = text.parse().unwrap();
         let columns = read["columns"].as_table().unwrap();

@@ -46,11 +46,11 @@ fn is_filler(line: &str) -> bool {
 fn row<'a>(excerpt: &Excerpt, label: &'a str) -> Element<'a> {
     let mut source = String::new();
     let mut span = 0..0;
-    for (place, (letters, text)) in excerpt.cells.iter().enumerate() {
+    for (place, (column, text)) in excerpt.cells.iter().enumerate() {
         if place > 0 {
             source.push_str(" | ");
         }
-        source.push_str(letters);
+        source.push_str(column);
         source.push_str(": ");
         let start = source.len();
         source.push('"');

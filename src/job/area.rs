@@ -60,7 +60,7 @@ pub enum Status {
 impl Status {
     /// The status of what is a draft, or is none.
     #[must_use]
-    pub const fn of(draft: bool) -> Self {
+    pub const fn from_draft(draft: bool) -> Self {
         if draft { Self::Draft } else { Self::Final }
     }
 }

@@ -113,7 +113,7 @@ impl House {
     pub fn set_levels(&self, findings: &mut [Finding]) {
         for finding in findings {
             let mut judgements = self.judgements(finding.subject.agreement.as_deref());
-            let set = judgements.find_map(|judgement| named(&judgement.levels, finding.about.name));
+            let set = judgements.find_map(|judgement| value_for(&judgement.levels, finding.about.name));
             finding.level = set.unwrap_or(finding.level);
         }
     }
@@ -122,7 +122,7 @@ impl House {
     #[must_use]
     pub fn tolerance(&self, agreement: &str, check: &str) -> Option<Money> {
         let mut judgements = self.judgements(Some(agreement));
-        judgements.find_map(|judgement| named(&judgement.tolerances, check)).map(|Tolerance(money)| money)
+        judgements.find_map(|judgement| value_for(&judgement.tolerances, check)).map(|Tolerance(money)| money)
     }
 
     /// What is set for one agreement, then what is set for all.
@@ -158,6 +158,6 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> Option<House
 }
 
 /// What is set for a name.
-fn named<T: Copy>(set: &BTreeMap<toml::Spanned<String>, T>, name: &str) -> Option<T> {
+fn value_for<T: Copy>(set: &BTreeMap<toml::Spanned<String>, T>, name: &str) -> Option<T> {
     set.iter().find(|(known, _)| known.get_ref() == name).map(|(_, value)| *value)
 }

@@ -12,8 +12,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use self::amounts::AmountColumn;
-use self::columns::{Column, Columns, Field, Fixed, FixedValue};
-use self::record::{Record, RecordLayout, SHEETS, Sheet};
+use self::columns::{Column, Field, FixedPlaces, FixedValue, LayoutColumns};
+use self::record::{Record, RecordLayout, RegisterSheet, SHEETS};
 use self::table::{Checked, Hidden, NotRead, Witness};
 use super::settings::{Loaded, Problem, Reader, Refused};
 
@@ -48,7 +48,7 @@ pub struct ReturnLayout {
     /// What becomes of hidden amounts.
     pub hidden: Hidden,
     /// The columns that say whose an amount is and when.
-    pub columns: Columns,
+    pub columns: LayoutColumns,
     /// The columns with amounts.
     pub amounts: Vec<AmountColumn>,
     /// Columns that are known and never read.
@@ -56,7 +56,7 @@ pub struct ReturnLayout {
     /// Columns that must be the sum of others.
     pub checked: Vec<Checked>,
     /// What one place says for all rows.
-    pub fixed: Fixed,
+    pub fixed: FixedPlaces,
     /// Which rows, columns and sheets are totals.
     pub witness: Witness,
 }
@@ -131,7 +131,7 @@ pub fn load(reader: &mut Reader<'_>) -> Layouts {
             None => layouts.returns.push(return_layout(name, file)),
         }
     }
-    for Sheet { record, name, .. } in SHEETS {
+    for RegisterSheet { record, name, .. } in SHEETS {
         if reader.problems.is_empty() && !layouts.records.contains_key(record) {
             let message = format!("no layout reads the register's sheet `{name}`");
             reader.problems.push(Problem::new(&message, "restore the layout that the program came with"));
@@ -166,7 +166,7 @@ pub fn one_file(path: &Path) -> Result<ReturnLayout, Refused> {
 
 fn return_layout(name: String, file: LayoutFile) -> ReturnLayout {
     fn by_field<T>(map: BTreeMap<toml::Spanned<String>, T>) -> BTreeMap<Field, T> {
-        map.into_iter().filter_map(|(word, value)| Some((Field::named(word.get_ref())?, value))).collect()
+        map.into_iter().filter_map(|(word, value)| Some((Field::from_word(word.get_ref())?, value))).collect()
     }
     ReturnLayout {
         name,

@@ -18,7 +18,7 @@ pub struct FontFacts {
     /// The name of the family, under which the font is known where it is installed.
     pub family: String,
     /// The characters that it can print.
-    pub letters: BTreeSet<char>,
+    pub characters: BTreeSet<char>,
     /// How heavy it is: 400 is usual, 700 is bold; 0 where it does not say.
     pub weight: u16,
 }
@@ -32,16 +32,16 @@ pub struct Livery {
     /// The colours.
     pub colours: Colours,
     /// The fonts of the house; without them the font that the program carries is used.
-    pub fonts: Option<Fonts>,
+    pub fonts: Option<HouseFonts>,
     /// The logo on the cover.
     pub logo: Option<Logo>,
     /// Every character that a pack can print, in the house's own fonts or in the one that stands in for them.
-    pub letters: BTreeSet<char>,
+    pub characters: BTreeSet<char>,
 }
 
 /// The fonts of the house.
 #[derive(Debug)]
-pub struct Fonts {
+pub struct HouseFonts {
     /// The family's name, for readers who have it installed.
     pub family: String,
     /// The file of the face for running words.
@@ -88,7 +88,7 @@ impl LiveryFile {
     /// Reads the files that it names, and checks them and the colours; what cannot be used is a problem.
     pub(super) fn load(self, home: &Loaded<()>, reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> Livery {
         self.colours.check(home, reader.problems);
-        let mut letters = (vocabulary.letters)();
+        let mut characters = (vocabulary.characters)();
         let fonts = self.fonts.and_then(|files| {
             let regular = font(&files.regular, home, reader, vocabulary.read_font);
             let bold = font(&files.bold, home, reader, vocabulary.read_font);
@@ -98,11 +98,11 @@ impl LiveryFile {
                 reader.problems.push(home.problem(files.regular.span(), message, "change the two places"));
             }
             // A character that one face lacks is printed in the built-in font, whichever face it is wanted in.
-            letters.extend(facts.letters.intersection(&others.letters));
-            Some(Fonts { family: facts.family, regular, bold })
+            characters.extend(facts.characters.intersection(&others.characters));
+            Some(HouseFonts { family: facts.family, regular, bold })
         });
         let logo = self.logo.and_then(|file| file.load(home, reader));
-        Livery { colours: self.colours, fonts, logo, letters }
+        Livery { colours: self.colours, fonts, logo, characters }
     }
 }
 
@@ -113,7 +113,7 @@ fn font(
     reader: &mut Reader<'_>,
     read: ReadFont,
 ) -> Option<(Vec<u8>, FontFacts)> {
-    let bytes = reader.named(name, home)?;
+    let bytes = reader.named_file(name, home)?;
     match read(&bytes) {
         Ok(facts) => Some((bytes, facts)),
         Err((why, help)) => {

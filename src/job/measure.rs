@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Vocabulary;
 use super::agreement_type::Counts;
 use super::settings::{Problem, Reader};
-use super::stated::{FirstOrLast, Percent};
+use super::stated::{FirstOrLast, StatedPercent};
 use crate::model::partner::Sector;
 use crate::model::period::Year;
 use crate::model::total::TotalFigure;
@@ -53,7 +53,7 @@ pub struct Published {
     /// Of where it is: `England`.
     pub place: String,
     /// How much.
-    pub percent: Percent,
+    pub percent: StatedPercent,
     /// Of which year.
     pub year: FirstOrLast,
     /// Where it is written.

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::settings::{Problem, Reader};
-use super::stated::{FirstOrLast, Percent};
+use super::stated::{FirstOrLast, StatedPercent};
 use crate::model::period::Year;
 
 /// `templates/rates.toml`.
@@ -26,7 +26,7 @@ pub struct Uplift {
     /// The last such year.
     to: FirstOrLast,
     /// By how many per cent.
-    pub percent: Percent,
+    pub percent: StatedPercent,
     /// Where it is written.
     pub source: String,
 }

@@ -171,7 +171,7 @@ impl<'p> Reader<'p> {
     }
 
     /// The bytes of a file that a settings file names, or a problem at the place where it does.
-    pub fn named<T>(&mut self, name: &toml::Spanned<String>, home: &Loaded<T>) -> Option<Vec<u8>> {
+    pub fn named_file<T>(&mut self, name: &toml::Spanned<String>, home: &Loaded<T>) -> Option<Vec<u8>> {
         let below = Path::new(name.get_ref());
         let problem = if below.components().all(|part| matches!(part, Component::Normal(_))) {
             match self.bytes(name.get_ref()) {

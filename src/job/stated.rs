@@ -29,9 +29,9 @@ impl FirstOrLast {
 /// A percentage in a settings file, such as `"5.66"`: text, because a decimal number in TOML is not exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Percent(pub Decimal);
+pub struct StatedPercent(pub Decimal);
 
-impl TryFrom<String> for Percent {
+impl TryFrom<String> for StatedPercent {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Position;
-use crate::model::entry::{Class, Form, Gap, Kind, Subject};
+use crate::model::entry::{AmountSubject, Class, Form, Gap, Kind};
 
 /// One kind of money of one partner in one agreement, and where the ledger speaks of it.
 #[derive(Debug, Clone)]
@@ -31,13 +31,13 @@ impl Topic {
         &self.gaps
     }
 
-    fn about(subject: &Subject) -> Self {
-        let Subject { kind, partner, class, form, .. } = subject;
+    fn about(subject: &AmountSubject) -> Self {
+        let AmountSubject { kind, partner, class, form, .. } = subject;
         let partner = partner.clone();
         Self { kind: *kind, partner, class: *class, form: *form, positions: Vec::new(), gaps: Vec::new() }
     }
 
-    fn is_of(&self, subject: &Subject) -> bool {
+    fn is_of(&self, subject: &AmountSubject) -> bool {
         (self.kind, self.class, self.form) == (subject.kind, subject.class, subject.form)
             && self.partner == subject.partner
     }
@@ -68,7 +68,7 @@ impl Topics {
     }
 
     /// The topic of a subject; `None` for spending outside any agreement.
-    fn topic(&mut self, subject: &Subject) -> Option<&mut Topic> {
+    fn topic(&mut self, subject: &AmountSubject) -> Option<&mut Topic> {
         let agreement = subject.agreement.as_deref()?;
         if !self.0.contains_key(agreement) {
             self.0.insert(agreement.to_owned(), Vec::new());

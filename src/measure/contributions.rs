@@ -178,7 +178,7 @@ fn difference(books: &Books, line: &Line) -> Option<Found> {
     Some(held?.and_then(|held| held.less(committed).ok_or_else(|| "the difference is too large".into())))
 }
 
-/// A view of a line: missing where something was promised and nothing reported, no part of it where neither was.
+/// A view of a line: missing where something was committed and nothing reported, no part of it where neither was.
 fn view(books: &Books, line: &Line, reported: &Reported, lacks: &'static str) -> Option<Found> {
     let title = books.register.title(&line.agreement);
     match reported {

@@ -23,8 +23,8 @@ pub fn years(books: &Books, templates: &Templates, measure: &Measure) -> Vec<Yea
     let counted: Vec<&str> = agreements(books, templates, measure).map(|agreement| agreement.id.as_str()).collect();
     if measure.counts_agreements() {
         let own = books.register.commitments.iter().filter(|one| counted.contains(&one.agreement.as_str()));
-        let Some(promised) = own.map(|one| one.year).min() else { return Vec::new() };
-        first = first.max(promised);
+        let Some(committed) = own.map(|one| one.year).min() else { return Vec::new() };
+        first = first.max(committed);
     }
     let back = std::iter::successors(now.before(), |year| year.before()).take_while(|year| *year >= first);
     let mut years: Vec<Year> = back.filter(|year| measure.holds_in(*year)).collect();
@@ -92,7 +92,7 @@ pub fn committed(books: &Books, agreements: &[&Agreement], sector: Option<Sector
         return Err(phrase!("the register has no commitment to `{}` for {}", silent.title, year));
     }
     let of_sector = |partner: &str| sector.is_none() || register.sector(partner) == sector;
-    let promised = of_year.iter().map(|one| (&one.agreement, &one.partner, one.amount, &one.origin));
+    let first_agreed = of_year.iter().map(|one| (&one.agreement, &one.partner, one.amount, &one.origin));
     let varied = register.variations.iter().filter(|varied| {
         let same = |one: &&crate::model::agreement::Commitment| {
             (&one.agreement, &one.partner, one.class) == (&varied.agreement, &varied.partner, varied.class)
@@ -100,7 +100,7 @@ pub fn committed(books: &Books, agreements: &[&Agreement], sector: Option<Sector
         varied.year == year && of_year.iter().any(same)
     });
     let varied = varied.map(|one| (&one.agreement, &one.partner, one.amount, &one.origin));
-    let amounts: Vec<_> = promised
+    let amounts: Vec<_> = first_agreed
         .chain(varied)
         .filter(|(_, partner, ..)| of_sector(partner))
         .map(|(_, _, amount, origin)| (amount, origin))

@@ -31,7 +31,7 @@ pub enum FigureRef {
     /// A reference figure of the register's sheet `Totals`.
     Reference(TotalNumber),
     /// The amounts of one kind on a sheet that was read; `None` for all sheets together.
-    Account(Option<SheetNumber>, Fate),
+    Account(Option<SheetNumber>, SheetFate),
     /// How far contributions are from what was committed.
     Standing(LineNumber),
 }
@@ -55,7 +55,7 @@ pub enum FigurePart {
 
 /// What became of the amounts of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Fate {
+pub enum SheetFate {
     /// All that could be read.
     Read,
     /// Those that are in the ledger.

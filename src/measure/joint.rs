@@ -21,14 +21,14 @@ pub fn figures(books: &Books, templates: &Templates) -> Vec<Figure> {
     let holds = |(_, measure): &(&String, &Measure)| measure.holds_in(now.year);
     let of_now = templates.measures.iter().filter(holds);
     let of_now = of_now.flat_map(|(name, measure)| {
-        let asked = Asked { books, templates, measure, period: now };
+        let asked = AskedMeasure { books, templates, measure, period: now };
         let figure = asked.figure(name);
         let each = asked.each(&figure);
         std::iter::once(figure).chain(each)
     });
     let before = templates.measures.iter().flat_map(|(name, measure)| {
         let years = earlier::years(books, templates, measure).into_iter().map(Period::whole);
-        years.map(move |period| Asked { books, templates, measure, period }.figure(name))
+        years.map(move |period| AskedMeasure { books, templates, measure, period }.figure(name))
     });
     of_now.chain(before).collect()
 }
@@ -45,7 +45,7 @@ pub struct Coverage {
 /// How much of what a measure needs in the period is there.
 #[must_use]
 pub fn coverage(books: &Books, templates: &Templates, measure: &Measure) -> Coverage {
-    let asked = Asked { books, templates, measure, period: books.period };
+    let asked = AskedMeasure { books, templates, measure, period: books.period };
     let mut returning: Vec<(&str, bool)> = Vec::new();
     let mut totals = (0, 0);
     for term in measure.terms().filter(|term| term.holds_in(books.period.year)) {
@@ -101,14 +101,14 @@ fn has_sent(books: &Books, partner: &str) -> bool {
 
 /// A measure that is asked for a period.
 #[derive(Clone, Copy)]
-struct Asked<'a> {
+struct AskedMeasure<'a> {
     books: &'a Books,
     templates: &'a Templates,
     measure: &'a Measure,
     period: Period,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> AskedMeasure<'a> {
     fn figure(self, name: &str) -> Figure {
         let mut numerator = Side::of(self, &self.measure.numerator);
         let Self { books, templates, measure, .. } = self;
@@ -203,7 +203,7 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn of(asked: Asked<'a>, terms: &'a [Term]) -> Self {
+    fn of(asked: AskedMeasure<'a>, terms: &'a [Term]) -> Self {
         let (lacking, missing, origins, added) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut side = Self { amount: Some(Money::ZERO), lacking, missing, origins, added };
         for term in terms.iter().filter(|term| term.holds_in(asked.period.year)) {
@@ -223,7 +223,7 @@ impl<'a> Side<'a> {
         self.origins.extend_from_slice(origins);
     }
 
-    fn add_total(&mut self, asked: Asked<'a>, term: &Term, of: Of) {
+    fn add_total(&mut self, asked: AskedMeasure<'a>, term: &Term, of: Of) {
         let Some(figure) = term.total else { return };
         let totals = asked.totals(term);
         if totals.is_empty() {
@@ -242,8 +242,8 @@ impl<'a> Side<'a> {
     }
 
     /// Adds what agreements spend or what partners put in. An agreement of two types is added once, not twice.
-    fn add_agreements(&mut self, asked: Asked<'a>, term: &'a Term) {
-        let Asked { books, templates, .. } = asked;
+    fn add_agreements(&mut self, asked: AskedMeasure<'a>, term: &'a Term) {
+        let AskedMeasure { books, templates, .. } = asked;
         let is_new = |agreement: &&Agreement| {
             !self.added.iter().any(|(id, of)| *id == agreement.id && (of.is_none() || *of == term.sector))
         };

@@ -37,10 +37,10 @@ pub fn figures(books: &Books, agreement: &Agreement) -> Vec<Figure> {
     all
 }
 
-type Amounts<'a> = BTreeMap<&'a str, Vec<(Money, &'a Origin)>>;
+type LifeAmounts<'a> = BTreeMap<&'a str, Vec<(Money, &'a Origin)>>;
 
 /// Commitments and variations of earlier years, by year and partner.
-fn committed<'a>(books: &'a Books, agreement: &Agreement) -> BTreeMap<Year, Amounts<'a>> {
+fn committed<'a>(books: &'a Books, agreement: &Agreement) -> BTreeMap<Year, LifeAmounts<'a>> {
     let register = &books.register;
     let commitments = register
         .commitments
@@ -52,7 +52,7 @@ fn committed<'a>(books: &'a Books, agreement: &Agreement) -> BTreeMap<Year, Amou
         .iter()
         .filter(|one| one.agreement == agreement.id)
         .map(|one| (one.year, one.partner.as_str(), one.amount, &one.origin));
-    let mut years: BTreeMap<Year, Amounts<'_>> = BTreeMap::new();
+    let mut years: BTreeMap<Year, LifeAmounts<'_>> = BTreeMap::new();
     for (year, partner, amount, origin) in commitments.chain(variations).filter(|(year, ..)| *year < books.period.year)
     {
         years.entry(year).or_default().entry(partner).or_default().push((amount, origin));

@@ -83,7 +83,7 @@ impl Moves {
     #[must_use]
     pub fn finding(&self, all: &[Figure]) -> Option<Finding> {
         let (last, first) = (self.last.as_ref()?, self.figures.first()?);
-        let named = |one: &Move| {
+        let move_in_words = |one: &Move| {
             let now = all.get(one.figure.place()).map(|figure| amounts(&record(figure)));
             let whose = [&one.before.definition, &one.before.agreement, &one.before.partner];
             let whose: Vec<&str> = whose.into_iter().flatten().map(String::as_str).collect();
@@ -91,7 +91,7 @@ impl Moves {
             let what = id::words(&one.before.id).unwrap_or(&one.before.id);
             phrase!("`{}`{} was {} and is {}", what, of, amounts(&one.before), now)
         };
-        let mut words = vec![named(first)];
+        let mut words = vec![move_in_words(first)];
         if self.figures.len() > 1 {
             words.push(phrase!("{} moved, too", count(self.figures.len() - 1, "other figure")));
         }

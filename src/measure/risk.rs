@@ -7,8 +7,8 @@ use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, RiskShare};
 use crate::model::money::Money;
 use crate::model::reason::Reason;
-use crate::model::rules::parts::{Borne, Part, Weight};
-use crate::model::rules::share::Pool;
+use crate::model::rules::parts::{Bearer, Borne, Weight};
+use crate::model::rules::share::ShareBasis;
 use crate::reconcile::{Books, Line, Sum};
 
 /// Shares that do not add up to what is to be shared.
@@ -45,7 +45,7 @@ pub fn figures(books: &Books, agreement: &Agreement, findings: &mut Vec<Finding>
         Err(why) => return partners.iter().map(|partner| figure(partner, Err(why.clone()))).collect(),
     };
     if shares.rest != Money::ZERO {
-        findings.push(said(books, agreement, shares.rest, &variance));
+        findings.push(unallocated_finding(books, agreement, shares.rest, &variance));
     }
     let found = |borne: Borne<'_>| {
         let origins = variance.origins.iter().chain(&borne.origins).cloned().collect();
@@ -76,19 +76,19 @@ fn pool<'a>(
     agreement: &'a Agreement,
     amount: Money,
     partners: &[&'a str],
-) -> Result<Pool<'a>, Phrase> {
+) -> Result<ShareBasis<'a>, Phrase> {
     if let Some(stated) = agreement.underspend.as_ref().filter(|_| amount < Money::ZERO) {
         let rule = stated.means.as_ref().map_err(Clone::clone)?;
         rule.not_shared().map_or(Ok(()), Err)?;
     }
     let fixed = parts_by_register(books, agreement)?;
     let opening = parts_by_opening(books, agreement, partners);
-    Ok(Pool { amount, host: agreement.host.as_deref(), fixed, opening })
+    Ok(ShareBasis { amount, host: agreement.host.as_deref(), fixed, opening })
 }
 
 /// Shares as the register's sheet `Risk shares` fixes them. The share of a body that is gone is borne by the one that took over,
 /// unless that has a share of its own.
-fn parts_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<Part<'a>>, Phrase> {
+fn parts_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<Bearer<'a>>, Phrase> {
     let rows = || books.register.risk_shares.under(&agreement.id);
     let successor = |row: &'a RiskShare| books.register.successor_of(&row.partner, books.period.year.last_day());
     let is_past =
@@ -98,13 +98,13 @@ fn parts_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<
         .map(|row| {
             let steps = row.share.means.clone()?;
             let origins = vec![row.share.origin.clone()];
-            Ok(Part { partner: successor(row), weight: Weight::Fixed(steps), cap: row.cap, origins })
+            Ok(Bearer { partner: successor(row), weight: Weight::Fixed(steps), cap: row.cap, origins })
         })
         .collect()
 }
 
 /// Shares in proportion to the commitments as the year began.
-fn parts_by_opening<'a>(books: &Books, agreement: &Agreement, partners: &[&'a str]) -> Result<Vec<Part<'a>>, Reason> {
+fn parts_by_opening<'a>(books: &Books, agreement: &Agreement, partners: &[&'a str]) -> Result<Vec<Bearer<'a>>, Reason> {
     partners
         .iter()
         .map(|partner| {
@@ -120,12 +120,12 @@ fn parts_by_opening<'a>(books: &Books, agreement: &Agreement, partners: &[&'a st
                     origins.extend_from_slice(&opening.origins);
                 }
             }
-            Ok(Part { partner, weight: Weight::Proportion(weight), cap: None, origins })
+            Ok(Bearer { partner, weight: Weight::Proportion(weight), cap: None, origins })
         })
         .collect()
 }
 
-fn said(books: &Books, agreement: &Agreement, rest: Money, variance: &Sum) -> Finding {
+fn unallocated_finding(books: &Books, agreement: &Agreement, rest: Money, variance: &Sum) -> Finding {
     let of = if rest < Money::ZERO { "underspend" } else { "overspend" };
     let message = phrase!(
         "the risk shares of `{}` leave {} of its {} in {} to nobody",

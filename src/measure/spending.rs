@@ -20,7 +20,7 @@ pub fn figures(books: &Books, agreement: &str) -> Vec<Figure> {
 }
 
 fn group(books: &Books, agreement: &str, class: Option<Class>, pools: &[&Pool]) -> Vec<Figure> {
-    let of = |what, part: fn(&Pool) -> &Reported| of(books, agreement, pools, what, part);
+    let of = |what, part: fn(&Pool) -> &Reported| sum_of_pools(books, agreement, pools, what, part);
     let budget = of("budget", |pool| &pool.budget);
     let forecast = of("forecast", |pool| &pool.forecast);
     let actual = of("spending", |pool| &pool.expenditure);
@@ -47,7 +47,7 @@ pub fn variance(books: &Books, agreement: &str) -> Option<Found> {
 }
 
 fn over_budget(books: &Books, agreement: &str, pools: &[&Pool]) -> Found {
-    let of = |what, part: fn(&Pool) -> &Reported| of(books, agreement, pools, what, part);
+    let of = |what, part: fn(&Pool) -> &Reported| sum_of_pools(books, agreement, pools, what, part);
     let cost = if books.is_closed() {
         of("spending", |pool| &pool.expenditure)
     } else {
@@ -72,7 +72,13 @@ fn pools<'a>(books: &'a Books, agreement: &str) -> impl Iterator<Item = &'a Pool
 }
 
 /// One part of pools of an agreement, added up; a pool whose part is missing makes the sum unavailable, never smaller.
-fn of(books: &Books, agreement: &str, pools: &[&Pool], what: &'static str, part: fn(&Pool) -> &Reported) -> Found {
+fn sum_of_pools(
+    books: &Books,
+    agreement: &str,
+    pools: &[&Pool],
+    what: &'static str,
+    part: fn(&Pool) -> &Reported,
+) -> Found {
     let title = books.register.title(agreement);
     let found = |pool: &&Pool| match part(pool) {
         Reported::Figure(found) => Ok(found.clone()),
@@ -111,9 +117,9 @@ pub fn spent(books: &Books, agreements: &[&Agreement]) -> Found {
             if !is_known(agreement) && !agreement.runs_in(books.period.year) {
                 continue;
             }
-            of(books, &agreement.id, &own, "spending", |pool| &pool.expenditure)?
+            sum_of_pools(books, &agreement.id, &own, "spending", |pool| &pool.expenditure)?
         } else if has_budget(agreement) {
-            of(books, &agreement.id, &own, "budget", |pool| &pool.budget)?
+            sum_of_pools(books, &agreement.id, &own, "budget", |pool| &pool.budget)?
         } else {
             by_contributions.push(*agreement);
             continue;

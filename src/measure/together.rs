@@ -20,12 +20,12 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
         let agreement = figure.key.agreement.as_deref().unwrap_or_default();
         found.insert((figure.key.id, agreement, figure.key.partner.as_deref()), figure);
     }
-    let of = |id, agreement: &Agreement, partner| found.get(&(id, agreement.id.as_str(), partner)).copied();
+    let figure_of = |id, agreement: &Agreement, partner| found.get(&(id, agreement.id.as_str(), partner)).copied();
     // A pool that reports belongs to the sum, also where its agreement is over and nobody committed anything.
     let counts = |agreement: &&&Agreement| {
         agreement.runs_in(books.period.year)
             || books.lines_of(&agreement.id).next().is_some()
-            || COSTS.iter().any(|id| of(id, agreement, None).is_some())
+            || COSTS.iter().any(|id| figure_of(id, agreement, None).is_some())
     };
     let pooled: Vec<&Agreement> = pooled.iter().filter(counts).copied().collect();
     let mut all = Vec::new();
@@ -34,9 +34,9 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
         all.push(Figure::amount(key, parts.and_then(|parts| sum(&parts))));
     };
     for id in COSTS {
-        if pooled.iter().any(|agreement| of(id, agreement, None).is_some()) {
+        if pooled.iter().any(|agreement| figure_of(id, agreement, None).is_some()) {
             let missing = |agreement: &Agreement| phrase!("no return has figures of the pool of `{}`", agreement.title);
-            let part = |agreement: &&Agreement| of(id, agreement, None).ok_or_else(|| missing(agreement));
+            let part = |agreement: &&Agreement| figure_of(id, agreement, None).ok_or_else(|| missing(agreement));
             push(id, None, pooled.iter().map(part).collect());
         }
     }
@@ -44,7 +44,8 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
     let shares = each.iter().filter(|figure| figure.key.id == id::RISK_SHARE);
     let shared: HashSet<&str> = shares.filter_map(|figure| figure.key.agreement.as_deref()).collect();
     let balanced = |agreement: &&Agreement| {
-        of(id::VARIANCE, agreement, None).is_some_and(|one| matches!(one.quantity, Quantity::Amount(Money::ZERO, _)))
+        figure_of(id::VARIANCE, agreement, None)
+            .is_some_and(|one| matches!(one.quantity, Quantity::Amount(Money::ZERO, _)))
     };
     let mut bearers: Vec<&str> = Vec::new();
     for figure in each.iter().filter(|figure| figure.key.id == id::RISK_SHARE) {
@@ -54,7 +55,9 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
     for partner in bearers {
         let parts = match silent {
             Some(agreement) => Err(phrase!("who bears the variance of `{}` is not known", agreement.title)),
-            None => Ok(pooled.iter().filter_map(|agreement| of(id::RISK_SHARE, agreement, Some(partner))).collect()),
+            None => {
+                Ok(pooled.iter().filter_map(|agreement| figure_of(id::RISK_SHARE, agreement, Some(partner))).collect())
+            }
         };
         push(id::RISK_SHARE, Some(partner), parts);
     }

@@ -47,7 +47,7 @@ pub struct Agreement {
     /// How many months' notice a partner must give.
     pub notice_months: Option<u32>,
     /// Where it stands; one or more.
-    pub status: Option<Stated<Vec<Status>>>,
+    pub status: Option<Stated<Vec<AgreementStatus>>>,
     /// Who bears an overspend.
     pub risk_share: Option<Stated<ShareRule>>,
     /// What becomes of an underspend.
@@ -67,9 +67,9 @@ pub struct Agreement {
 impl Agreement {
     /// Where it stands; active where the register does not say, and nothing where nobody can tell what it says.
     #[must_use]
-    pub fn statuses(&self) -> &[Status] {
+    pub fn statuses(&self) -> &[AgreementStatus] {
         match &self.status {
-            None => &[Status::Active],
+            None => &[AgreementStatus::Active],
             Some(stated) => stated.means.as_deref().unwrap_or_default(),
         }
     }
@@ -83,7 +83,7 @@ impl Agreement {
 
 /// Where an agreement stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
+pub enum AgreementStatus {
     /// In force.
     Active,
     /// A partner has given notice.
@@ -94,7 +94,7 @@ pub enum Status {
     Ended,
 }
 
-impl Status {
+impl AgreementStatus {
     /// Every status, with its word in the register.
     pub const WORDS: [(&'static str, Self); 4] = [
         ("active", Self::Active),
@@ -234,15 +234,15 @@ pub struct Note {
 
 #[cfg(test)]
 mod tests {
-    use super::Status;
+    use super::AgreementStatus;
 
     #[test]
     fn a_status_is_one_word_of_the_list_or_several_with_what_officers_add() {
-        let named = |text: &str| Status::read(text).unwrap();
-        assert_eq!(named("Active"), [Status::Active]);
-        assert_eq!(named("Under notice; £10m disputed"), [Status::UnderNotice, Status::Disputed]);
-        assert_eq!(named("under notice from 31 March 2025"), [Status::UnderNotice]);
-        assert_eq!(named("Disputed: the amount of 2023-24"), [Status::Disputed]);
-        assert!(Status::read("pending").is_err() && Status::read("").is_err());
+        let named = |text: &str| AgreementStatus::read(text).unwrap();
+        assert_eq!(named("Active"), [AgreementStatus::Active]);
+        assert_eq!(named("Under notice; £10m disputed"), [AgreementStatus::UnderNotice, AgreementStatus::Disputed]);
+        assert_eq!(named("under notice from 31 March 2025"), [AgreementStatus::UnderNotice]);
+        assert_eq!(named("Disputed: the amount of 2023-24"), [AgreementStatus::Disputed]);
+        assert!(AgreementStatus::read("pending").is_err() && AgreementStatus::read("").is_err());
     }
 }

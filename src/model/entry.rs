@@ -12,7 +12,7 @@ use super::period::Period;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// What it is and whose.
-    pub subject: Subject,
+    pub subject: AmountSubject,
     /// The period.
     pub period: Period,
     /// Whether the amount runs from the start of the year, or is for the whole of it as it stands at the period's end; else it
@@ -32,7 +32,7 @@ pub struct Entry {
 
 /// What an amount is, and whose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subject {
+pub struct AmountSubject {
     /// What the amount is.
     pub kind: Kind,
     /// The agreement it belongs to; `None` for spending outside any agreement.
@@ -53,7 +53,7 @@ pub struct Subject {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
     /// What it would have been, and whose.
-    pub subject: Subject,
+    pub subject: AmountSubject,
     /// The period; `None` where that is what is missing.
     pub period: Option<Period>,
     /// Whether something was given that could not be used; else the return says that there is no figure.

@@ -68,10 +68,10 @@ impl FigureRecord {
     /// Whether two publications say the same of it.
     #[must_use]
     pub fn agrees(&self, other: &Self) -> bool {
-        let said = |record: &Self| {
+        let amounts = |record: &Self| {
             [&record.value, &record.numerator, &record.denominator].map(|amount| amount.known().copied())
         };
-        said(self) == said(other)
+        amounts(self) == amounts(other)
     }
 
     /// The amounts that it lists.

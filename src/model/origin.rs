@@ -24,7 +24,7 @@ impl Address {
 
     /// The column's letters as the sheet shows them: `A` to `XFD`, and on for text files, which know no end.
     #[must_use]
-    pub fn letters(self) -> String {
+    pub fn column_letters(self) -> String {
         let mut letters = Vec::new();
         let mut rest = u64::from(self.column) + 1;
         while rest > 0 {
@@ -44,7 +44,7 @@ impl Serialize for Address {
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.letters(), self.row_number())
+        write!(f, "{}{}", self.column_letters(), self.row_number())
     }
 }
 
@@ -53,14 +53,14 @@ impl FromStr for Address {
     type Err = NotAnAddress;
 
     fn from_str(text: &str) -> Result<Self, NotAnAddress> {
-        let split = text.find(|letter: char| letter.is_ascii_digit()).ok_or(NotAnAddress)?;
+        let split = text.find(|character: char| character.is_ascii_digit()).ok_or(NotAnAddress)?;
         let (letters, number) = text.split_at(split);
         let mut column: u64 = 0;
-        for letter in letters.bytes() {
-            if !letter.is_ascii_uppercase() || column > u64::from(u32::MAX) {
+        for byte in letters.bytes() {
+            if !byte.is_ascii_uppercase() || column > u64::from(u32::MAX) {
                 return Err(NotAnAddress);
             }
-            column = column * 26 + u64::from(letter - b'A') + 1;
+            column = column * 26 + u64::from(byte - b'A') + 1;
         }
         let row: u32 = number.parse().map_err(|_| NotAnAddress)?;
         let counted = |number: u64| number.checked_sub(1).and_then(|zero_based| u32::try_from(zero_based).ok());
@@ -74,12 +74,12 @@ impl FromStr for Address {
 /// A column by its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Letters(pub u32);
+pub struct ColumnLetters(pub u32);
 
 /// How many columns a sheet can have, to `XFD`.
 const MOST_COLUMNS: u32 = 16_384;
 
-impl TryFrom<String> for Letters {
+impl TryFrom<String> for ColumnLetters {
     type Error = NotAColumn;
 
     fn try_from(text: String) -> Result<Self, NotAColumn> {
@@ -167,7 +167,7 @@ impl fmt::Display for Place {
 
 #[cfg(test)]
 mod tests {
-    use super::{Address, Letters, NotAColumn};
+    use super::{Address, ColumnLetters, NotAColumn};
 
     #[test]
     fn addresses_are_written_as_the_sheet_shows_them() {
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_column_has_letters_that_a_sheet_can_have() {
-        let column = |text: &str| Letters::try_from(text.to_owned()).map(|letters| letters.0);
+        let column = |text: &str| ColumnLetters::try_from(text.to_owned()).map(|column| column.0);
         assert_eq!((column("A"), column("XFD")), (Ok(0), Ok(16_383)));
         for text in ["", "a", "A1", "0", "XFE", "AAAAAAA"] {
             assert_eq!(column(text), Err(NotAColumn), "{text}");

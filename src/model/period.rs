@@ -104,13 +104,13 @@ impl Period {
     /// What adds up to this period from the start of its year: quarters, or months; for a month only months.
     #[must_use]
     pub fn parts(self) -> Vec<Vec<Self>> {
-        let of = |last: u8, part: fn(u8) -> Part| {
+        let parts = |last: u8, part: fn(u8) -> Part| {
             (1..=last).map(|number| Self { year: self.year, part: part(number) }).collect::<Vec<_>>()
         };
         match self.part {
-            Part::Whole => vec![of(4, Part::Quarter), of(12, Part::Month)],
-            Part::Quarter(quarter) => vec![of(quarter, Part::Quarter), of(quarter * 3, Part::Month)],
-            Part::Month(month) => vec![of(month, Part::Month)],
+            Part::Whole => vec![parts(4, Part::Quarter), parts(12, Part::Month)],
+            Part::Quarter(quarter) => vec![parts(quarter, Part::Quarter), parts(quarter * 3, Part::Month)],
+            Part::Month(month) => vec![parts(month, Part::Month)],
         }
     }
 

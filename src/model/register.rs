@@ -43,7 +43,7 @@ pub struct Alias {
     /// The name as it is seen.
     pub seen: String,
     /// What it stands for, and when.
-    pub known: Known,
+    pub known: NameHolder,
     /// The cell with the name.
     pub origin: Origin,
 }
@@ -62,13 +62,13 @@ pub struct UnreadableCommitment {
 /// Every name under which partners and agreements are seen, folded and dated; matching is exact.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    partners: BTreeMap<String, Vec<Known>>,
-    agreements: BTreeMap<String, Vec<Known>>,
+    partners: BTreeMap<String, Vec<NameHolder>>,
+    agreements: BTreeMap<String, Vec<NameHolder>>,
 }
 
 /// What a name stands for, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct NameHolder {
     /// The partner's name, or the agreement's id.
     pub target: String,
     /// The first day on which the name stands for it; `None` for always.
@@ -77,7 +77,7 @@ pub struct Known {
     pub to: Option<NaiveDate>,
 }
 
-impl Known {
+impl NameHolder {
     /// A name that has always stood for this.
     #[must_use]
     pub fn always(target: &str) -> Self {
@@ -102,7 +102,7 @@ impl Names {
     /// # Errors
     ///
     /// The other partner.
-    pub fn add_partner(&mut self, seen: &str, known: Known) -> Result<(), String> {
+    pub fn add_partner(&mut self, seen: &str, known: NameHolder) -> Result<(), String> {
         add(&mut self.partners, seen, known)
     }
 
@@ -111,7 +111,7 @@ impl Names {
     /// # Errors
     ///
     /// The id of the other agreement.
-    pub fn add_agreement(&mut self, seen: &str, known: Known) -> Result<(), String> {
+    pub fn add_agreement(&mut self, seen: &str, known: NameHolder) -> Result<(), String> {
         add(&mut self.agreements, seen, known)
     }
 
@@ -140,7 +140,7 @@ impl Names {
     }
 }
 
-fn add(names: &mut BTreeMap<String, Vec<Known>>, seen: &str, known: Known) -> Result<(), String> {
+fn add(names: &mut BTreeMap<String, Vec<NameHolder>>, seen: &str, known: NameHolder) -> Result<(), String> {
     let others = names.entry(folded(seen)).or_default();
     if let Some(other) = others.iter().find(|other| other.target != known.target && other.overlaps(&known)) {
         return Err(other.target.clone());
@@ -151,7 +151,7 @@ fn add(names: &mut BTreeMap<String, Vec<Known>>, seen: &str, known: Known) -> Re
     Ok(())
 }
 
-fn find<'a>(names: &'a BTreeMap<String, Vec<Known>>, seen: &str, year: Option<Year>) -> Option<&'a str> {
+fn find<'a>(names: &'a BTreeMap<String, Vec<NameHolder>>, seen: &str, year: Option<Year>) -> Option<&'a str> {
     let known = names.get(&folded(seen))?;
     known.iter().find(|known| year.is_none_or(|year| known.holds_in(year))).map(|known| known.target.as_str())
 }

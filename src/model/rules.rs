@@ -18,14 +18,14 @@ use super::words::folded;
 #[derive(Debug)]
 pub struct Rule<T> {
     /// What the register may say, and what `explain` prints.
-    pub words: Words,
+    pub words: RuleWords,
     /// Reads an entry that the rule's words fit; `None` where it is not this rule after all.
     pub read: fn(&str) -> Option<T>,
 }
 
 /// The words of a rule.
 #[derive(Debug)]
-pub struct Words {
+pub struct RuleWords {
     /// Its name, in kebab case; it begins with that of its family.
     pub name: &'static str,
     /// Which entries of the register may mean it.
@@ -95,13 +95,13 @@ pub struct Family {
     pub sheet: &'static str,
     /// The heading of their column.
     pub heading: &'static str,
-    words: fn() -> Vec<&'static Words>,
+    words: fn() -> Vec<&'static RuleWords>,
 }
 
 impl Family {
     /// The words of each rule, in the order in which they are tried.
     #[must_use]
-    pub fn words(&self) -> Vec<&'static Words> {
+    pub fn words(&self) -> Vec<&'static RuleWords> {
         (self.words)()
     }
 }
@@ -109,7 +109,7 @@ impl Family {
 /// Every family.
 pub const FAMILIES: &[Family] = &[share::FAMILY, underspend::FAMILY, instalments::FAMILY];
 
-fn words_of<T>(rules: &'static [Rule<T>]) -> Vec<&'static Words> {
+fn words_of<T>(rules: &'static [Rule<T>]) -> Vec<&'static RuleWords> {
     rules.iter().map(|rule| &rule.words).collect()
 }
 

@@ -51,13 +51,13 @@ mod tests {
     use super::{Partner, Register};
     use crate::model::origin::{Address, Origin};
     use crate::model::partner::Sector;
-    use crate::model::register::Known;
+    use crate::model::register::NameHolder;
 
     fn register(bodies: &[(&str, Option<&str>, Option<&str>)]) -> Register {
         let mut register = Register::default();
         for (name, to, successor) in bodies {
             let origin = Origin { file: "a".into(), sheet: "b".into(), cell: Address { row: 1, column: 1 } };
-            register.names.add_partner(name, Known::always(name)).unwrap();
+            register.names.add_partner(name, NameHolder::always(name)).unwrap();
             register.partners.push(Partner {
                 name: (*name).to_owned(),
                 sector: Sector::Health,

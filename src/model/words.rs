@@ -6,12 +6,12 @@
 #[must_use]
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter.is_alphanumeric() {
-            folded.extend(letter.to_lowercase());
-        } else if letter == '&' {
+    for character in text.chars() {
+        if character.is_alphanumeric() {
+            folded.extend(character.to_lowercase());
+        } else if character == '&' {
             push_word(&mut folded, "and ");
-        } else if letter != '\'' && letter != '’' {
+        } else if character != '\'' && character != '’' {
             push_word(&mut folded, "");
         }
     }
@@ -29,7 +29,7 @@ fn push_word(folded: &mut String, word: &str) {
 /// Text from a partner's file as a screen may show it: control characters, which could command the screen, as a mark.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+    text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
 }
 
 /// Words joined as in a sentence: `a`, `a and b`, `a, b and c`.

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::convert::Amount;
-use super::recognise::Table;
+use super::convert::CellAmount;
+use super::recognise::RecognisedTable;
 use super::recognise::headings::is_empty_mark;
 use crate::model::account::{SheetAccount, Tally};
 use crate::model::words::counted;
 use crate::read::Sheet;
 
 /// An account with nothing in it yet.
-pub fn opened(file: Arc<str>, sheet: &Sheet, table: Option<&Table<'_>>, rows: usize) -> SheetAccount {
+pub fn opened(file: Arc<str>, sheet: &Sheet, table: Option<&RecognisedTable<'_>>, rows: usize) -> SheetAccount {
     SheetAccount {
         file,
         sheet: Arc::clone(&sheet.name),
@@ -27,7 +27,7 @@ pub fn opened(file: Arc<str>, sheet: &Sheet, table: Option<&Table<'_>>, rows: us
 }
 
 /// Counts the amount cells of a table, cell by cell and without judging any row.
-pub fn tally(sheet: &Sheet, table: &Table<'_>) -> Tally {
+pub fn tally(sheet: &Sheet, table: &RecognisedTable<'_>) -> Tally {
     let mut tally = Tally::default();
     let cells = sheet.cells();
     let first = cells.partition_point(|cell| cell.address.row <= table.header_last);
@@ -35,8 +35,8 @@ pub fn tally(sheet: &Sheet, table: &Table<'_>) -> Tally {
     for cell in below.filter(|cell| !cell.value.is_blank() && !is_empty_mark(&cell.value, &table.layout.empty)) {
         if let Some(placed) = table.amounts_in(cell.address.row).find(|placed| placed.column == cell.address.column) {
             match placed.amount(&cell.value) {
-                Amount::Given { money, .. } => tally.count(Some(money)),
-                Amount::NotGiven | Amount::Refused(_) => tally.count(None),
+                CellAmount::Given { money, .. } => tally.count(Some(money)),
+                CellAmount::NotGiven | CellAmount::Refused(_) => tally.count(None),
             }
         }
     }

@@ -68,7 +68,7 @@ const LAST_DECIMAL: usize = 20;
 
 /// What a cell in a column of amounts says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Amount {
+pub enum CellAmount {
     /// An amount.
     Given {
         /// To the penny.
@@ -91,7 +91,7 @@ pub enum Amount {
 /// penny is what is left of nothing. Text may have `£`, commas before every third digit, brackets or a minus sign (also behind the
 /// number) or `CR` for amounts below zero, and `m` or `k` in a column of pounds.
 #[must_use]
-pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> Amount {
+pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> CellAmount {
     let read = match value {
         CellValue::Number(number) => match whole_pence(*number, unit) {
             Some(amount) => return amount,
@@ -100,7 +100,7 @@ pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> Amount {
         CellValue::Text(text) => {
             // Marks such as `..` are compared as they stand, but for case and the spaces around them.
             if not_given.iter().any(|mark| mark.trim().eq_ignore_ascii_case(text.trim())) {
-                return Amount::NotGiven;
+                return CellAmount::NotGiven;
             }
             match unit::alone(text) {
                 Some(Unit::Thousands | Unit::Millions) => Err("a unit where an amount was expected".into()),
@@ -114,11 +114,11 @@ pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> Amount {
     };
     match read.and_then(|number| pence(number, unit)) {
         Ok(amount) => amount,
-        Err(why) => Amount::Refused(why),
+        Err(why) => CellAmount::Refused(why),
     }
 }
 
-impl Amount {
+impl CellAmount {
     /// The amount with the sign that it has inside the program.
     #[must_use]
     pub fn signed(self, over_is: Sign) -> Self {
@@ -133,7 +133,7 @@ impl Amount {
 
 /// A number with at most two decimals and up to 15 digits, which most are: it is the float nearest to it, so that no text is
 /// needed to find it.
-fn whole_pence(number: f64, unit: Unit) -> Option<Amount> {
+fn whole_pence(number: f64, unit: Unit) -> Option<CellAmount> {
     let hundredths = (number * 100.0).round();
     if hundredths.abs() >= 1e15 || hundredths / 100.0 != number {
         return None;
@@ -141,7 +141,7 @@ fn whole_pence(number: f64, unit: Unit) -> Option<Amount> {
     let hundredths = hundredths.to_i64()?;
     let money = Money::from_pence(hundredths.checked_mul(i64::from(unit.pounds()))?)?;
     let decimals = if hundredths % 100 == 0 { 0 } else { 2 - u32::from(hundredths % 10 == 0) };
-    Some(Amount::Given { money, decimals, exact: true })
+    Some(CellAmount::Given { money, decimals, exact: true })
 }
 
 /// The shortest number with 15 significant digits.
@@ -157,18 +157,18 @@ fn from_float(number: f64) -> Result<Decimal, Reason> {
         .map_err(|_| "a number beyond a trillion pounds".into())
 }
 
-fn pence(number: Decimal, unit: Unit) -> Result<Amount, Reason> {
+fn pence(number: Decimal, unit: Unit) -> Result<CellAmount, Reason> {
     let too_large = || Reason::from("more than a trillion pounds");
     let pence = number.checked_mul(Decimal::from(unit.pounds()) * Decimal::ONE_HUNDRED).ok_or_else(too_large)?;
     if pence.abs() < Decimal::new(1, 6) {
-        return Ok(Amount::Given { money: Money::ZERO, decimals: 0, exact: true });
+        return Ok(CellAmount::Given { money: Money::ZERO, decimals: 0, exact: true });
     }
     let whole = pence.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     let money = whole.to_i64().and_then(Money::from_pence).ok_or_else(too_large)?;
-    Ok(Amount::Given { money, decimals: number.scale(), exact: whole == pence })
+    Ok(CellAmount::Given { money, decimals: number.scale(), exact: whole == pence })
 }
 
-/// Reads text as a number; what is wrong with it is said of the first letter that is wrong.
+/// Reads text as a number; what is wrong with it is said of the first character that is wrong.
 fn from_text(text: &str, unit: Unit) -> Result<Decimal, Reason> {
     let mut rest = text.trim();
     let mut negative = false;
@@ -233,16 +233,16 @@ fn scaled(text: &str, unit: Unit) -> Result<(&str, Decimal), Reason> {
 }
 
 fn plain_number(text: &str) -> Result<Decimal, Reason> {
-    if !text.contains(|letter: char| letter.is_ascii_digit()) {
+    if !text.contains(|character: char| character.is_ascii_digit()) {
         return Err("no digits where an amount was expected".into());
     }
     let mut digits = String::with_capacity(text.len());
     let mut since_comma = None;
     let mut point = false;
-    for letter in text.chars() {
-        match letter {
+    for character in text.chars() {
+        match character {
             '0'..='9' => {
-                digits.push(letter);
+                digits.push(character);
                 since_comma = since_comma.filter(|_| !point).map(|count: u8| count.saturating_add(1));
             }
             ',' if !point && since_comma.map_or((1..=3).contains(&digits.len()), |count| count == 3) => {
@@ -253,15 +253,18 @@ fn plain_number(text: &str) -> Result<Decimal, Reason> {
                 if since_comma.is_some_and(|count| count != 3) {
                     return Err("a comma that does not stand before three digits".into());
                 }
-                digits.push(letter);
+                digits.push(character);
                 point = true;
             }
             '.' => return Err("a second decimal point".into()),
-            _ if letter.is_alphabetic() => {
-                return Err(Reason::new("letter `{}` where a digit was expected", [letter.encode_utf8(&mut [0; 4])]));
+            _ if character.is_alphabetic() => {
+                return Err(Reason::new(
+                    "letter `{}` where a digit was expected",
+                    [character.encode_utf8(&mut [0; 4])],
+                ));
             }
-            _ if letter.is_whitespace() => return Err("a space inside the amount".into()),
-            _ => return Err(Reason::new("`{}` where a digit was expected", [letter.encode_utf8(&mut [0; 4])])),
+            _ if character.is_whitespace() => return Err("a space inside the amount".into()),
+            _ => return Err(Reason::new("`{}` where a digit was expected", [character.encode_utf8(&mut [0; 4])])),
         }
     }
     if !point && since_comma.is_some_and(|count| count != 3) {

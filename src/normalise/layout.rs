@@ -15,16 +15,16 @@ pub use self::arithmetic::OUTTURN_ARITHMETIC;
 use self::fixed::{begins, where_the_period_stands};
 use self::odd::Odd;
 use self::says::Says;
-pub use self::sinks::{Kept, Place, Refusal, Sinks, origin};
+pub use self::sinks::{Gathered, RefusedCell, SheetContext, Sinks, origin};
 use self::stands::Stands;
 use self::totals::Totals;
 use super::account::opened;
-use super::convert::Amount;
+use super::convert::CellAmount;
 use super::recognise::labels::headless;
-use super::recognise::place::Placed;
-use super::recognise::{Table, first_text};
+use super::recognise::place::PlacedColumn;
+use super::recognise::{RecognisedTable, first_text};
 use super::resolve;
-use super::witness::Figure;
+use super::witness::ShownAmount;
 use crate::finding::phrase::{count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::amounts::Unit;
@@ -62,9 +62,9 @@ pub const SECOND_TABLE: About = About {
 };
 
 /// One table being read.
-struct Reading<'a, 'l, 'r> {
-    place: Place<'a>,
-    table: &'a Table<'l>,
+struct TableReading<'a, 'l, 'r> {
+    place: SheetContext<'a>,
+    table: &'a RecognisedTable<'l>,
     says: Says<'a, 'l>,
     totals: Totals,
     odd: Odd,
@@ -90,12 +90,12 @@ pub struct AmountCell<'a, 'l> {
     address: Address,
     value: &'a CellValue,
     traits: Traits,
-    placed: &'a Placed<'l>,
+    placed: &'a PlacedColumn<'l>,
 }
 
 impl AmountCell<'_, '_> {
-    fn figure(&self, money: Money, decimals: u32) -> Figure {
-        Figure { money, decimals, unit: self.placed.unit.unwrap_or(Unit::Pounds) }
+    fn figure(&self, money: Money, decimals: u32) -> ShownAmount {
+        ShownAmount { money, decimals, unit: self.placed.unit.unwrap_or(Unit::Pounds) }
     }
 }
 
@@ -111,7 +111,12 @@ enum RowIs {
 }
 
 /// Reads the rows of a table; `read` is what a count of the cells alone found.
-pub fn apply<'a, 'l: 'a>(place: Place<'a>, table: &'a Table<'l>, read: Tally, sinks: Sinks<'a, '_>) -> SheetAccount {
+pub fn apply<'a, 'l: 'a>(
+    place: SheetContext<'a>,
+    table: &'a RecognisedTable<'l>,
+    read: Tally,
+    sinks: Sinks<'a, '_>,
+) -> SheetAccount {
     let first = if table.number == 1 { 0 } else { table.header_first };
     let rows: Vec<Row<'_>> = place.sheet.rows_from(first).take_while(|row| row.number < table.end).collect();
     let mut account = opened(Arc::clone(place.file), place.sheet, Some(table), rows.len());
@@ -119,7 +124,7 @@ pub fn apply<'a, 'l: 'a>(place: Place<'a>, table: &'a Table<'l>, read: Tally, si
     let fold = |starts: &[String]| starts.iter().map(|start| folded(start)).collect::<Vec<_>>();
     let witness = &table.layout.witness;
     let says = Says::new(place, table);
-    let mut reading = Reading {
+    let mut reading = TableReading {
         totals: Totals::new(table, begins(&place.sheet.name, &fold(&witness.sheets_starting))),
         odd: Odd::default(),
         headless: headless(place.sheet, table, says.fixed.period),
@@ -141,7 +146,7 @@ pub fn apply<'a, 'l: 'a>(place: Place<'a>, table: &'a Table<'l>, read: Tally, si
     reading.finish()
 }
 
-impl<'a, 'l> Reading<'a, 'l, '_> {
+impl<'a, 'l> TableReading<'a, 'l, '_> {
     fn row(&mut self, row: Row<'a>) {
         let table = self.table;
         let cells: Vec<AmountCell<'a, 'l>> = table
@@ -165,27 +170,27 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
         self.totals.begin_row(table, row, matches!(kind, RowIs::Total | RowIs::Apart));
         for cell in cells {
             match (cell.placed.amount(cell.value), kind) {
-                (Amount::NotGiven, kind) => {
+                (CellAmount::NotGiven, kind) => {
                     self.account.not_given += 1;
                     self.open_line(cell, kind, false);
                 }
-                (Amount::Given { money, .. }, RowIs::Beyond) => {
+                (CellAmount::Given { money, .. }, RowIs::Beyond) => {
                     self.refuse(cell, Some(money), &SECOND_TABLE);
                     self.open_line(cell, kind, true);
                 }
-                (Amount::Refused(_), RowIs::Beyond) => {
+                (CellAmount::Refused(_), RowIs::Beyond) => {
                     self.refuse(cell, None, &SECOND_TABLE);
                     self.open_line(cell, kind, true);
                 }
-                (Amount::Refused(why), kind) => {
+                (CellAmount::Refused(why), kind) => {
                     self.refuse(cell, None, odd::why_refused(cell));
                     self.open_line(cell, kind, true);
                     let finding = self.odd.refused(self.place, table, cell, why.into());
                     self.sinks.findings.extend(finding);
                 }
-                (Amount::Given { money, decimals, exact }, kind) => {
+                (CellAmount::Given { money, decimals, exact }, kind) => {
                     if !exact {
-                        self.sinks.fine.keep(self.place, table, cell, money);
+                        self.sinks.finer_than_penny.keep_rounded(self.place, table, cell, money);
                     }
                     self.odd.adds_up(self.place, table, cell, money);
                     self.given(cell, kind, &label, money, decimals);
@@ -287,7 +292,7 @@ impl<'a, 'l> Reading<'a, 'l, '_> {
     /// A cell that cannot be used; with its pence where it can be read.
     fn refuse(&mut self, cell: AmountCell<'a, 'l>, money: Option<Money>, about: &'static About) {
         self.account.refused.count(money);
-        self.sinks.kept.refusals.push(Refusal {
+        self.sinks.kept.refusals.push(RefusedCell {
             origin: origin(self.place, cell.address),
             table: self.table.number,
             text: cell.value.text(),

@@ -12,8 +12,8 @@ pub mod sums;
 use std::collections::BTreeSet;
 
 use self::headings::is_empty_mark;
-use self::place::{Columns, Placed};
-use self::search::{Found, Search};
+use self::place::{PlacedColumn, PlacedColumns};
+use self::search::{FoundLayout, Search};
 use self::sought::Sought;
 use crate::finding::phrase::{names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
@@ -39,7 +39,7 @@ pub const AMBIGUOUS_LAYOUT: About = About {
 
 /// A table on a sheet: a layout, where its columns are, and which rows belong to it.
 #[derive(Debug)]
-pub struct Table<'l> {
+pub struct RecognisedTable<'l> {
     /// Which table of the sheet it is, counted from one.
     pub number: u32,
     /// The layout.
@@ -53,14 +53,14 @@ pub struct Table<'l> {
     /// The first row that does not belong to it any more.
     pub end: u32,
     /// Where its columns are.
-    pub columns: Columns<'l>,
+    pub columns: PlacedColumns<'l>,
     /// Rows whose amounts are not read: headings, notes, and hidden rows that do not count.
     pub passed_over: BTreeSet<u32>,
     /// Rows that begin a part of the table in which a column means something else, with what they say, folded.
     sections: Vec<(u32, String)>,
 }
 
-impl<'l> Table<'l> {
+impl<'l> RecognisedTable<'l> {
     /// The rows below the headings and above the end.
     pub fn rows<'s>(&self, sheet: &'s Sheet) -> impl Iterator<Item = Row<'s>> + use<'s> {
         let end = self.end;
@@ -74,11 +74,11 @@ impl<'l> Table<'l> {
     }
 
     /// The columns of amounts that are read in a row.
-    pub fn amounts_in(&self, row: u32) -> impl Iterator<Item = &Placed<'l>> {
+    pub fn amounts_in(&self, row: u32) -> impl Iterator<Item = &PlacedColumn<'l>> {
         let is_read = self.has(row) && !self.passed_over.contains(&row);
         let above = self.sections.partition_point(|(first, _)| *first <= row);
         let section = above.checked_sub(1).and_then(|last| self.sections.get(last)).map(|(_, words)| words.as_str());
-        let applies = move |placed: &&Placed<'l>| {
+        let applies = move |placed: &&PlacedColumn<'l>| {
             let under = &placed.amounts.under;
             is_read
                 && (under.is_empty() || section.is_some_and(|words| under.iter().any(|start| folded(start) == words)))
@@ -88,14 +88,14 @@ impl<'l> Table<'l> {
 
     /// Whether an amount column is read below one of its own headings only, and this row stands above all such headings.
     #[must_use]
-    pub fn lacks_section(&self, row: u32, placed: &Placed<'_>) -> bool {
+    pub fn lacks_section(&self, row: u32, placed: &PlacedColumn<'_>) -> bool {
         let is_read = self.has(row) && !self.passed_over.contains(&row);
         is_read && !placed.amounts.under.is_empty() && !self.sections.iter().any(|(first, _)| *first <= row)
     }
 
     /// Whether the table has one of the headings below which an amount column is read.
     #[must_use]
-    pub fn has_section(&self, placed: &Placed<'_>) -> bool {
+    pub fn has_section(&self, placed: &PlacedColumn<'_>) -> bool {
         let under = &placed.amounts.under;
         under.is_empty() || self.sections.iter().any(|(_, words)| under.iter().any(|start| folded(start) == *words))
     }
@@ -142,11 +142,11 @@ pub fn recognise<'l>(
     sheet: &Sheet,
     layouts: &'l [ReturnLayout],
     findings: &mut Vec<Finding>,
-) -> Vec<Table<'l>> {
+) -> Vec<RecognisedTable<'l>> {
     let sought: Vec<Sought<'l>> = layouts.iter().map(Sought::of).collect();
     let rows: Vec<Row<'_>> = sheet.rows().collect();
     let mut search = Search { sheet, rows: &rows, sought: &sought, floor: 0, stated: (0, None) };
-    let mut tables: Vec<Table<'l>> = Vec::new();
+    let mut tables: Vec<RecognisedTable<'l>> = Vec::new();
     let mut ambiguous = false;
     while let Some(best) = search.next(tables.last()) {
         let start = search.start(&best, tables.last());
@@ -154,7 +154,7 @@ pub fn recognise<'l>(
             before.end = before.end.min(start);
         }
         let last = best.iter().map(|found| found.headings.last).max().unwrap_or(u32::MAX);
-        match <[Found<'_, 'l>; 1]>::try_from(best) {
+        match <[FoundLayout<'_, 'l>; 1]>::try_from(best) {
             Ok([found]) => tables.push(search.table(found, tables.len())),
             Err(several) => {
                 ambiguous = true;
@@ -179,7 +179,7 @@ pub fn recognise<'l>(
 }
 
 /// Finds the rows of a table whose amounts are not read, and those that begin a part of it.
-fn pass_over(table: &mut Table<'_>, sheet: &Sheet, rows: &[Row<'_>]) {
+fn pass_over(table: &mut RecognisedTable<'_>, sheet: &Sheet, rows: &[Row<'_>]) {
     let fold = |texts: &[String]| texts.iter().map(|text| folded(text)).collect::<Vec<_>>();
     let layout = table.layout;
     let (ends, furniture) = (fold(&layout.ends), fold(&layout.furniture));
@@ -222,7 +222,7 @@ pub fn is_within(runs: &[(u32, u32)], at: u32) -> bool {
     runs.iter().any(|(first, last)| (*first..=*last).contains(&at))
 }
 
-fn equally(file: &str, sheet: &Sheet, found: &[Found<'_, '_>]) -> Finding {
+fn equally(file: &str, sheet: &Sheet, found: &[FoundLayout<'_, '_>]) -> Finding {
     let layouts = names(found.iter().map(|found| &found.sought.layout.name));
     let message = phrase!("the layouts {} match sheet `{}` equally well; none of it is used", layouts, sheet.name);
     let row = found.first().map_or(0, |found| found.headings.last);

@@ -5,7 +5,7 @@ mod rows;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-use rows::{Fields, Rows, table};
+use rows::{RowFields, Rows, table};
 
 use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature, Outcome};
@@ -13,12 +13,12 @@ use crate::job::Templates;
 use crate::job::agreement_type::AgreementType;
 use crate::job::layout::record::{Record, SHEETS};
 use crate::job::settings::{Problem, Refused};
-use crate::model::agreement::{Agreement, Commitment, Grant, Note, RiskShare, Status, Variation};
+use crate::model::agreement::{Agreement, AgreementStatus, Commitment, Grant, Note, RiskShare, Variation};
 use crate::model::entry::{Class, Form};
 use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
 use crate::model::reason::Reason;
-use crate::model::register::{Alias, Known, Register, UnreadableCommitment};
+use crate::model::register::{Alias, NameHolder, Register, UnreadableCommitment};
 use crate::model::rules::{instalments, share, underspend};
 use crate::model::stated::Stated;
 use crate::model::total::{Total, TotalFigure};
@@ -58,7 +58,7 @@ pub fn register(workbook: &Workbook, path: &Path, templates: &Templates) -> Resu
     if !problems.is_empty() {
         return Err(Refused(problems));
     }
-    let mut reading = Reading { tables, register: Register::default(), findings: Vec::new() };
+    let mut reading = RegisterReading { tables, register: Register::default(), findings: Vec::new() };
     reading.partners();
     reading.agreements(&templates.types);
     reading.names();
@@ -71,23 +71,23 @@ pub fn register(workbook: &Workbook, path: &Path, templates: &Templates) -> Resu
     Ok(Outcome::new(reading.register, reading.findings))
 }
 
-struct Reading<'a> {
+struct RegisterReading<'a> {
     tables: BTreeMap<Record, Rows<'a>>,
     register: Register,
     findings: Vec<Finding>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> RegisterReading<'a> {
     /// Reads each row of a sheet; a row that cannot be used has said why.
     fn each<T, All: Default + Extend<T>>(
         &mut self,
         record: Record,
-        read: impl Fn(&mut Fields<'_, 'a>, &Register) -> Option<T>,
+        read: impl Fn(&mut RowFields<'_, 'a>, &Register) -> Option<T>,
     ) -> All {
         let mut all = All::default();
         let Some(rows) = self.tables.get(&record) else { return all };
         for row in rows.each() {
-            let mut fields = Fields::new(rows, row, &mut self.findings);
+            let mut fields = RowFields::new(rows, row, &mut self.findings);
             all.extend(read(&mut fields, &self.register));
         }
         all
@@ -115,7 +115,7 @@ impl<'a> Reading<'a> {
                 continue;
             }
             // A name that is new can stand for nobody else yet.
-            let _ = self.register.names.add_partner(&partner.name, Known::always(&partner.name));
+            let _ = self.register.names.add_partner(&partner.name, NameHolder::always(&partner.name));
             self.register.partners.push(partner);
         }
     }
@@ -129,7 +129,7 @@ impl<'a> Reading<'a> {
                 continue;
             }
             for name in [&agreement.id, &agreement.title].into_iter().chain(&agreement.cost_centres) {
-                if let Err(other) = self.register.names.add_agreement(name, Known::always(&agreement.id)) {
+                if let Err(other) = self.register.names.add_agreement(name, NameHolder::always(&agreement.id)) {
                     self.shared(name, &other, &agreement.origin);
                 }
             }
@@ -149,7 +149,7 @@ impl<'a> Reading<'a> {
                 row.complain("name", "neither a partner nor an agreement of the register");
                 return None;
             };
-            Some((is_partner, seen, Known { target, from, to }, row.origin("name-seen")))
+            Some((is_partner, seen, NameHolder { target, from, to }, row.origin("name-seen")))
         });
         for (is_partner, seen, known, origin) in names {
             let names = &mut self.register.names;
@@ -302,7 +302,7 @@ impl<'a> Reading<'a> {
 }
 
 fn agreement(
-    row: &mut Fields<'_, '_>,
+    row: &mut RowFields<'_, '_>,
     register: &Register,
     types: &BTreeMap<String, AgreementType>,
 ) -> Option<Agreement> {
@@ -318,7 +318,7 @@ fn agreement(
         value.text().trim().parse().map_err(|_| "not a whole number of months")
     });
     let materiality = row.optional_money("materiality");
-    let status = row.stated("status", Status::read);
+    let status = row.stated("status", AgreementStatus::read);
     if let Some(Err(why)) = status.as_ref().map(|status| &status.means) {
         row.doubt("status", why.clone());
     }
@@ -349,7 +349,7 @@ fn agreement(
 }
 
 /// The agreement of a reference figure: `Some(None)` where it is of none, `None` where the cell cannot be used.
-fn agreement_of_total(row: &mut Fields<'_, '_>, register: &Register, figure: TotalFigure) -> Option<Option<String>> {
+fn agreement_of_total(row: &mut RowFields<'_, '_>, register: &Register, figure: TotalFigure) -> Option<Option<String>> {
     match (figure.is_of_an_agreement(), row.text("agreement")) {
         (true, None) => {
             row.complain("figure", phrase!("`{}` is of an agreement: name it under `Agreement`", figure));

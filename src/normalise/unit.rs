@@ -10,9 +10,9 @@ fn mark(text: &str) -> Option<(Unit, Range<usize>)> {
     for (place, sign) in text.match_indices('£') {
         let start = place + sign.len();
         let rest = text.get(start..)?;
-        let word = rest.trim_start_matches(|letter: char| letter.is_whitespace() || "'’,(".contains(letter));
+        let word = rest.trim_start_matches(|character: char| character.is_whitespace() || "'’,(".contains(character));
         let skipped = rest.len() - word.len();
-        let length = word.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(word.len());
+        let length = word.find(|character: char| !character.is_alphanumeric()).unwrap_or(word.len());
         let unit = match word.get(..length)?.to_lowercase().as_str() {
             "000" if word.get(length..).is_some_and(|rest| rest.starts_with("'s") || rest.starts_with("’s")) => {
                 return Some((Unit::Thousands, place..start + skipped + word.find('s')? + 1));
@@ -65,12 +65,12 @@ pub fn of_table(text: &str) -> Option<Unit> {
     }
     let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
     let before = before.trim_end();
-    let ends = after.chars().all(|letter| !letter.is_alphanumeric());
+    let ends = after.chars().all(|character| !character.is_alphanumeric());
     let said = unit != Unit::Pounds
         || before.is_empty()
         || before.ends_with(['(', '[', ',', ':', '-', '–'])
         || before
-            .rsplit(|letter: char| !letter.is_alphanumeric())
+            .rsplit(|character: char| !character.is_alphanumeric())
             .next()
             .is_some_and(|word| word.eq_ignore_ascii_case("in"));
     (ends && said).then_some(unit)

@@ -23,7 +23,7 @@ pub const TOTALS_DISAGREE: About = About {
 
 /// An amount with the decimals that its cell shows.
 #[derive(Debug, Clone, Copy)]
-pub struct Figure {
+pub struct ShownAmount {
     /// The amount.
     pub money: Money,
     /// How many decimals the cell shows, in its unit.
@@ -34,7 +34,7 @@ pub struct Figure {
 
 /// The sum of some lines.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Sum {
+pub struct SumOfLines {
     pence: i128,
     count: usize,
     decimals: u32,
@@ -44,9 +44,9 @@ pub struct Sum {
     unread: usize,
 }
 
-impl Sum {
+impl SumOfLines {
     /// Adds a line, or takes it away.
-    pub fn add(&mut self, line: Figure, taken_away: bool) {
+    pub fn add(&mut self, line: ShownAmount, taken_away: bool) {
         let pence = i128::from(line.money.pence());
         self.pence += if taken_away { -pence } else { pence };
         self.count += 1;
@@ -70,7 +70,7 @@ impl Sum {
     /// Whether a total is this sum, but for rounding: half a unit for each line and for the total, where a unit is the
     /// smallest that any of them shows, and a penny at least.
     #[must_use]
-    pub fn agrees(self, total: Figure) -> bool {
+    pub fn agrees(self, total: ShownAmount) -> bool {
         let pence_in_unit = i128::from(total.unit.pounds()) * 100;
         let difference = (i128::from(total.money.pence()) - self.pence).abs();
         let step = 10_i128.checked_pow(self.decimals.max(total.decimals)).filter(|step| *step <= pence_in_unit);
@@ -82,7 +82,7 @@ impl Sum {
 
     /// What is said of a total that is not this sum.
     #[must_use]
-    pub fn disagrees(self, what: &str, total: Figure, origin: &Origin) -> Finding {
+    pub fn disagrees(self, what: &str, total: ShownAmount, origin: &Origin) -> Finding {
         let sum: Phrase =
             i64::try_from(self.pence).map_or_else(|_| "an impossible sum".into(), |pence| Money::from_sum(pence).say());
         let adds = if self.count == 1 { "adds" } else { "add" };
@@ -103,18 +103,18 @@ impl Sum {
 
 /// Lines in the order in which they stand, divided by the totals between them.
 #[derive(Debug, Clone, Default)]
-pub struct Lines {
+pub struct LinesAndTotals {
     /// The lines from each total to the next.
-    closed: Vec<Sum>,
+    closed: Vec<SumOfLines>,
     /// The lines since the last total.
-    open: Sum,
+    open: SumOfLines,
     /// Totals that stand above all lines.
-    leading: Vec<(Figure, Origin)>,
+    leading: Vec<(ShownAmount, Origin)>,
 }
 
-impl Lines {
+impl LinesAndTotals {
     /// Adds a line.
-    pub fn add(&mut self, line: Figure) {
+    pub fn add(&mut self, line: ShownAmount) {
         self.open.add(line, false);
     }
 
@@ -130,7 +130,7 @@ impl Lines {
 
     /// The sum of all lines.
     #[must_use]
-    pub fn all(&self) -> Sum {
+    pub fn all(&self) -> SumOfLines {
         self.closed.iter().fold(self.open, |sum, group| sum.with(*group))
     }
 
@@ -143,7 +143,7 @@ impl Lines {
 
     /// Holds a total against the lines above it back to any total before, as subtotals and totals of subtotals are; where it
     /// is none of these sums, the one back to the last total is given back. A total above all lines waits for [`Self::close`].
-    pub fn compare(&mut self, total: Figure, origin: &Origin) -> Option<Sum> {
+    pub fn compare(&mut self, total: ShownAmount, origin: &Origin) -> Option<SumOfLines> {
         let whole = self.all();
         if whole.is_empty() {
             self.leading.push((total, origin.clone()));
@@ -152,7 +152,7 @@ impl Lines {
         let part = self.open;
         let nearest = if part.count == 0 { whole } else { part };
         self.divide();
-        let mut sum = Sum::default();
+        let mut sum = SumOfLines::default();
         let agrees = self.closed.iter().rev().any(|group| {
             sum = sum.with(*group);
             sum.count > 0 && sum.agrees(total)
@@ -162,7 +162,7 @@ impl Lines {
     }
 
     /// Holds the first total that stands above its lines against all of them.
-    pub fn close(&mut self) -> Option<(Sum, Figure, Origin)> {
+    pub fn close(&mut self) -> Option<(SumOfLines, ShownAmount, Origin)> {
         let (total, origin) = std::mem::take(&mut self.leading).into_iter().next()?;
         let all = self.all();
         (!all.agrees(total) && all.not_given == 0 && all.count + all.unread > 0).then_some((all, total, origin))
@@ -171,19 +171,19 @@ impl Lines {
 
 #[cfg(test)]
 mod tests {
-    use super::{Figure, Lines, Money, Origin, Unit};
+    use super::{LinesAndTotals, Money, Origin, ShownAmount, Unit};
     use crate::model::origin::Address;
 
     fn origin() -> Origin {
         Origin { file: "f".into(), sheet: "s".into(), cell: Address { row: 8, column: 1 } }
     }
 
-    fn figure(pence: i64, decimals: u32, unit: Unit) -> Figure {
-        Figure { money: Money::from_sum(pence), decimals, unit }
+    fn figure(pence: i64, decimals: u32, unit: Unit) -> ShownAmount {
+        ShownAmount { money: Money::from_sum(pence), decimals, unit }
     }
 
     fn disagrees(lines: &[(i64, u32)], total: (i64, u32), unit: Unit) -> bool {
-        let mut sum = Lines::default();
+        let mut sum = LinesAndTotals::default();
         lines.iter().for_each(|(pence, decimals)| sum.add(figure(*pence, *decimals, unit)));
         sum.compare(figure(total.0, total.1, unit), &origin()).is_some()
     }
@@ -202,8 +202,8 @@ mod tests {
 
     #[test]
     fn a_subtotal_is_held_against_the_lines_since_any_total_before() {
-        let mut sum = Lines::default();
-        let compare = |sum: &mut Lines, total| sum.compare(figure(total, 2, Unit::Pounds), &origin());
+        let mut sum = LinesAndTotals::default();
+        let compare = |sum: &mut LinesAndTotals, total| sum.compare(figure(total, 2, Unit::Pounds), &origin());
         let line = |pence| figure(pence, 2, Unit::Pounds);
         sum.add(line(1_000));
         assert!(compare(&mut sum, 1_000).is_none());
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn a_total_above_its_lines_waits_for_them() {
         let total = |total: i64| {
-            let mut sum = Lines::default();
+            let mut sum = LinesAndTotals::default();
             assert!(sum.compare(figure(total, 2, Unit::Pounds), &origin()).is_none());
             sum.add(figure(100, 2, Unit::Pounds));
             sum.add(figure(50, 2, Unit::Pounds));

@@ -4,13 +4,13 @@ mod places;
 
 use std::collections::BTreeMap;
 
-use super::sections::{capital, in_words, said};
+use super::sections::{capital, finding_text, in_words};
 use crate::finding::phrase::Phrase;
 use crate::finding::{Excerpt, Finding, Level};
 use crate::job::area::Area;
 use crate::model::register::Register;
 use crate::model::words::{counted, listed, slug};
-use places::Places;
+use places::FindingPlaces;
 
 /// The longest that a file's name may be, without its ending; some disks allow no more than 143 bytes.
 const NAME: usize = 100;
@@ -31,14 +31,14 @@ pub struct Letter {
     /// What it is about, above all points.
     pub opening: Vec<String>,
     /// What has to be corrected, what should be checked, what is good to know: each where there is something.
-    pub parts: Vec<Part>,
+    pub parts: Vec<LetterPart>,
     /// What to do when everything is corrected.
     pub closing: Vec<String>,
 }
 
 /// The points of one level.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct LetterPart {
     /// How much the points matter.
     pub level: Level,
     /// The same in words.
@@ -108,7 +108,7 @@ fn file_name(partner: &str) -> String {
 }
 
 fn point(finding: &Finding, ask: &'static str, partner: &str, register: &Register, area: &Area) -> Point {
-    let Places { own, others } = places::sorted(&finding.places, partner, register, area.period.year);
+    let FindingPlaces { own, others } = places::sorted(&finding.places, partner, register, area.period.year);
     let title = finding.subject.agreement.as_deref().map(|id| register.title(id).to_owned());
     let (heading, mut more) = match own.split_first() {
         Some((first, rest)) => (first.clone(), rest.to_vec()),
@@ -120,7 +120,7 @@ fn point(finding: &Finding, ask: &'static str, partner: &str, register: &Registe
     Point {
         heading,
         in_own_file,
-        found: format!("{}.", said(finding, places::in_words)),
+        found: format!("{}.", finding_text(finding, places::in_words)),
         row: finding.excerpt.clone(),
         others: more,
         ask,
@@ -129,12 +129,12 @@ fn point(finding: &Finding, ask: &'static str, partner: &str, register: &Registe
 }
 
 fn letter(name: String, partner: String, points: Vec<(Level, Point)>, area: &Area) -> Letter {
-    let mut parts: Vec<Part> = [
+    let mut parts: Vec<LetterPart> = [
         (Level::Error, "What has to be corrected"),
         (Level::Warning, "What should be checked"),
         (Level::Note, "Good to know"),
     ]
-    .map(|(level, heading)| Part { level, heading, points: Vec::new() })
+    .map(|(level, heading)| LetterPart { level, heading, points: Vec::new() })
     .into();
     for (level, point) in points {
         if let Some(part) = parts.iter_mut().find(|part| part.level == level) {
@@ -154,7 +154,7 @@ fn letter(name: String, partner: String, points: Vec<(Level, Point)>, area: &Are
     }
 }
 
-fn opening(partner: &str, parts: &[Part], area: &Area) -> Vec<String> {
+fn opening(partner: &str, parts: &[LetterPart], area: &Area) -> Vec<String> {
     let counts: Vec<String> = parts
         .iter()
         .map(|part| {
@@ -183,7 +183,7 @@ fn opening(partner: &str, parts: &[Part], area: &Area) -> Vec<String> {
     ]
 }
 
-fn closing(parts: &[Part], area: &Area) -> Vec<String> {
+fn closing(parts: &[LetterPart], area: &Area) -> Vec<String> {
     let mut closing = Vec::new();
     if parts.iter().flat_map(|part| &part.points).any(|point| point.in_own_file) {
         closing.push(

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-pub use crate::measure::{Fate, Figure, FigureKey, FigureNumber, FigurePart, FigureRef, Figures};
+pub use crate::measure::{Figure, FigureKey, FigureNumber, FigurePart, FigureRef, Figures, SheetFate};
 use crate::model::money::Money;
 
 /// The name of the table whose rows are the lines to which figures lead: a row is the line of each figure in it.
@@ -370,7 +370,7 @@ impl Chart {
 impl ChartRow {
     /// A place with one bar.
     #[must_use]
-    pub fn of(label: impl Into<String>, bar: Bar) -> Self {
+    pub fn with_bar(label: impl Into<String>, bar: Bar) -> Self {
         Self { label: label.into(), bars: vec![bar], break_before: None }
     }
 }

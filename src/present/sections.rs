@@ -20,20 +20,20 @@ mod variance;
 use std::collections::BTreeSet;
 
 use super::pack::{Block, FigureRef, ONE_PAGE, Section, Span};
-use super::words::{self, Part};
+use super::words::{self, ProsePart};
 
 pub use desk::Desk;
 pub use parts::{
-    NO_REASON, capital, chart_words, facts_table, figure_cell, figures_column, in_words, paragraph, plain, printed,
-    row, said, said_cell, words_cell, words_column,
+    NO_REASON, capital, chart_words, facts_table, figure_cell, figures_column, finding_text, in_words, paragraph,
+    plain, printed, row, said_cell, words_cell, words_column,
 };
 use sources::lines;
 
 /// Tables and charts by the names under which words place them.
-type Named = Vec<(&'static str, Vec<Block>)>;
+type NamedBlocks = Vec<(&'static str, Vec<Block>)>;
 
 /// A kind of section.
-struct Kind {
+struct SectionKind {
     name: &'static str,
     new_page: bool,
     /// Whether a pack does without it where it has neither table nor chart.
@@ -41,77 +41,83 @@ struct Kind {
     /// The names of its tables and charts.
     places: &'static [&'static str],
     /// The tables and charts that its words may place, in the order in which they stand if the words do not.
-    blocks: fn(&Desk<'_>) -> Named,
+    blocks: fn(&Desk<'_>) -> NamedBlocks,
 }
 
-const KINDS: &[Kind] = &[
-    Kind { name: "cover", new_page: true, may_be_absent: false, places: &["facts"], blocks: cover::blocks },
-    Kind {
+const KINDS: &[SectionKind] = &[
+    SectionKind { name: "cover", new_page: true, may_be_absent: false, places: &["facts"], blocks: cover::blocks },
+    SectionKind {
         name: "recommendations",
         new_page: false,
         may_be_absent: false,
         places: &["recommendations"],
         blocks: recommendations::blocks,
     },
-    Kind {
+    SectionKind {
         name: ONE_PAGE,
         new_page: true,
         may_be_absent: false,
         places: &["headline", "agreements", "officers"],
         blocks: one_page::blocks,
     },
-    Kind {
+    SectionKind {
         name: "position",
         new_page: true,
         may_be_absent: false,
         places: &["types", "agreements"],
         blocks: position::blocks,
     },
-    Kind {
+    SectionKind {
         name: "contributions",
         new_page: false,
         may_be_absent: false,
         places: &["contributions", "open", "life"],
         blocks: contributions::blocks,
     },
-    Kind {
+    SectionKind {
         name: "variance",
         new_page: false,
         may_be_absent: false,
         places: &["pools", "shares", "carried"],
         blocks: variance::blocks,
     },
-    Kind {
+    SectionKind {
         name: "joint-expenditure",
         new_page: false,
         may_be_absent: false,
         places: &["headline", "definitions", "parts", "chart", "years", "meanings"],
         blocks: joint_expenditure::blocks,
     },
-    Kind {
+    SectionKind {
         name: "disinvestment",
         new_page: false,
         may_be_absent: false,
         places: &["found", "notices"],
         blocks: disinvestment::blocks,
     },
-    Kind {
+    SectionKind {
         name: "compliance",
         new_page: false,
         may_be_absent: true,
         places: &["conditions"],
         blocks: compliance::blocks,
     },
-    Kind { name: "changes", new_page: false, may_be_absent: false, places: &["changes"], blocks: changes::blocks },
-    Kind {
+    SectionKind {
+        name: "changes",
+        new_page: false,
+        may_be_absent: false,
+        places: &["changes"],
+        blocks: changes::blocks,
+    },
+    SectionKind {
         name: "data-quality",
         new_page: false,
         may_be_absent: false,
         places: &["findings"],
         blocks: data_quality::blocks,
     },
-    Kind { name: "glossary", new_page: false, may_be_absent: false, places: &[], blocks: glossary::blocks },
-    Kind {
+    SectionKind { name: "glossary", new_page: false, may_be_absent: false, places: &[], blocks: glossary::blocks },
+    SectionKind {
         name: "sources",
         new_page: true,
         may_be_absent: false,
@@ -173,7 +179,7 @@ fn section(name: &str, desk: &Desk<'_>) -> Option<Written> {
         Ok(prose) => (prose.heading, prose.parts),
         Err(why) => {
             let text = format!("The words of this section cannot be printed (packs/words/{name}.md, {why}).");
-            (name.to_owned(), vec![Part::Block(Block::Callout(vec![Span::Text(text)]))])
+            (name.to_owned(), vec![ProsePart::Block(Block::Callout(vec![Span::Text(text)]))])
         }
     };
     let (mut blocks, mut lines_at) = (Vec::new(), None);
@@ -185,8 +191,8 @@ fn section(name: &str, desk: &Desk<'_>) -> Option<Written> {
     };
     for part in parts {
         match part {
-            Part::Block(block) => blocks.push(block),
-            Part::Place(wanted) => {
+            ProsePart::Block(block) => blocks.push(block),
+            ProsePart::Place(wanted) => {
                 if let Some(found) = named.iter().position(|(name, _)| *name == wanted) {
                     place(named.remove(found), &mut blocks);
                 }

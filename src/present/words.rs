@@ -7,25 +7,25 @@ mod unsettable;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use index::{Index, trouble};
+use index::{WordIndex, trouble};
 use markdown::parsed;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, Output, State, UndefinedBehavior, context};
 
 use super::pack::Block;
-use crate::measure::{FigureNumber, Figures, Kept};
+use crate::measure::{FigureNumber, FigurePlace, Figures};
 
-/// Stands before and after the number of a figure in rendered words; private-use letters, never typed by anyone.
+/// Stands before and after the number of a figure in rendered words; private-use characters, never typed by anyone.
 const FIGURE: (char, char) = ('\u{e000}', '\u{e001}');
 /// Stands before and after the name of a table or chart.
 const PLACE: (char, char) = ('\u{e002}', '\u{e003}');
 
 /// How a figure is printed in a sentence.
-pub type Printer<'a> = dyn Fn(FigureNumber, Form) -> String + 'a;
+pub type Printer<'a> = dyn Fn(FigureNumber, Exactness) -> String + 'a;
 
 /// How exact a figure is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum Exactness {
     /// Millions of pounds with one decimal, or a percentage.
     Short,
     /// Pounds and pence, or a percentage.
@@ -61,12 +61,12 @@ pub struct Prose {
     /// The first-level heading.
     pub heading: String,
     /// What stands under it.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ProsePart>,
 }
 
 /// A part of a section's words.
 #[derive(Debug)]
-pub enum Part {
+pub enum ProsePart {
     /// Words.
     Block(Block),
     /// A place for the table or chart with a name.
@@ -79,7 +79,7 @@ pub enum Part {
 ///
 /// What is wrong with the words, with the line.
 pub fn render(words: &str, facts: &Facts, figures: &Figures, print: &Printer<'_>) -> Result<Prose, String> {
-    let text = rendered(words, facts, Index::from(figures))?;
+    let text = rendered(words, facts, WordIndex::from(figures))?;
     Ok(parsed(&text, print))
 }
 
@@ -106,11 +106,11 @@ pub fn check(
         closed: false,
         draft: false,
     };
-    let index = Index::Names { measures: Arc::new(measures.to_vec()), places: places.map(<[_]>::to_vec) };
+    let index = WordIndex::Names { measures: Arc::new(measures.to_vec()), places: places.map(<[_]>::to_vec) };
     for closed in [false, true] {
         let facts = Facts { closed, ..facts.clone() };
         let rendered = environment(index.clone()).render_str(words, values(&facts));
-        rendered.map_err(|error| (error.line().unwrap_or(1), said(&error)))?;
+        rendered.map_err(|error| (error.line().unwrap_or(1), error_text(&error)))?;
     }
     let line = |at: usize| 1 + words.bytes().take(at).filter(|byte| *byte == b'\n').count();
     match unsettable::found(words, sections) {
@@ -119,13 +119,13 @@ pub fn check(
     }
 }
 
-fn rendered(words: &str, facts: &Facts, index: Index) -> Result<String, String> {
+fn rendered(words: &str, facts: &Facts, index: WordIndex) -> Result<String, String> {
     environment(index)
         .render_str(words, values(facts))
-        .map_err(|error| format!("line {}: {}", error.line().unwrap_or(1), said(&error)))
+        .map_err(|error| format!("line {}: {}", error.line().unwrap_or(1), error_text(&error)))
 }
 
-fn said(error: &Error) -> String {
+fn error_text(error: &Error) -> String {
     error.detail().map_or_else(|| error.kind().to_string(), str::to_owned)
 }
 
@@ -136,7 +136,7 @@ fn values(facts: &Facts) -> Value {
     }
 }
 
-fn environment(index: Index) -> Environment<'static> {
+fn environment(index: WordIndex) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_formatter(escaped);
@@ -164,18 +164,18 @@ fn environment(index: Index) -> Environment<'static> {
     environment
 }
 
-fn form(options: &Kwargs) -> Result<Form, Error> {
+fn form(options: &Kwargs) -> Result<Exactness, Error> {
     let word: Option<String> = options.get("form")?;
     match word.as_deref() {
-        None | Some("short") => Ok(Form::Short),
-        Some("full") => Ok(Form::Full),
-        Some("numerator") => Ok(Form::Numerator),
-        Some("denominator") => Ok(Form::Denominator),
+        None | Some("short") => Ok(Exactness::Short),
+        Some("full") => Ok(Exactness::Full),
+        Some("numerator") => Ok(Exactness::Numerator),
+        Some("denominator") => Ok(Exactness::Denominator),
         Some(other) => Err(trouble(&format!("`{other}` is no form: use short, full, numerator or denominator"))),
     }
 }
 
-fn mark(found: Option<Kept>, form: Form) -> Value {
+fn mark(found: Option<FigurePlace>, form: Exactness) -> Value {
     Value::from_safe_string(match found {
         Some(kept) => format!("{}{}:{}{}", FIGURE.0, kept.number.place(), form as u8, FIGURE.1),
         None => "not available".to_owned(),
@@ -188,23 +188,23 @@ fn escaped(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result
     if value.is_safe() {
         return out.write_str(&text).map_err(Error::from);
     }
-    for letter in text.chars().filter(|letter| !('\u{e000}'..='\u{e003}').contains(letter)) {
-        if letter.is_ascii_punctuation() {
+    for character in text.chars().filter(|character| !('\u{e000}'..='\u{e003}').contains(character)) {
+        if character.is_ascii_punctuation() {
             out.write_char('\\')?;
         }
-        out.write_char(if letter == '\n' { ' ' } else { letter })?;
+        out.write_char(if character == '\n' { ' ' } else { character })?;
     }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Arc, Block, Facts, FigureNumber, Form, Index, Part, check, environment, parsed, values};
+    use super::{Arc, Block, Exactness, Facts, FigureNumber, ProsePart, WordIndex, check, environment, parsed, values};
     use crate::measure::FigurePart;
     use crate::present::pack::Span;
 
-    fn names() -> Index {
-        Index::Names { measures: Arc::new(vec!["council-share".to_owned()]), places: None }
+    fn names() -> WordIndex {
+        WordIndex::Names { measures: Arc::new(vec!["council-share".to_owned()]), places: None }
     }
 
     fn facts(area: &str) -> Facts {
@@ -220,15 +220,15 @@ mod tests {
         }
     }
 
-    fn blocks(words: &str, area: &str) -> Vec<Part> {
+    fn blocks(words: &str, area: &str) -> Vec<ProsePart> {
         let text = environment(names()).render_str(words, values(&facts(area))).unwrap();
-        parsed(&text, &|figure: FigureNumber, form: Form| format!("<{}:{form:?}>", figure.place())).parts
+        parsed(&text, &|figure: FigureNumber, form: Exactness| format!("<{}:{form:?}>", figure.place())).parts
     }
 
     #[test]
     fn figures_in_a_sentence_are_spans_of_their_own() {
         let parts = blocks("# T\n\nIn all **{{ figure(\"contributions.total\", form=\"full\") }}** here.", "");
-        let [Part::Block(Block::Paragraph(spans))] = parts.as_slice() else { panic!("{parts:?}") };
+        let [ProsePart::Block(Block::Paragraph(spans))] = parts.as_slice() else { panic!("{parts:?}") };
         let figure = Span::Figure { text: "<0:Full>".to_owned(), figure: FigureNumber::new(0).part(FigurePart::All) };
         assert_eq!(*spans, [Span::Text("In all ".into()), figure, Span::Text(" here.".into())]);
     }
@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn names_are_data_and_never_markup() {
         let parts = blocks("{{ area }}", "*Salford* <b>&amp; \u{e000}9:0\u{e001}\n# heading");
-        let [Part::Block(Block::Paragraph(spans))] = parts.as_slice() else { panic!("{parts:?}") };
+        let [ProsePart::Block(Block::Paragraph(spans))] = parts.as_slice() else { panic!("{parts:?}") };
         assert_eq!(*spans, [Span::Text("*Salford* <b>&amp; 9:0 # heading".into())]);
     }
 
@@ -246,9 +246,9 @@ mod tests {
         let kinds: Vec<&str> = parts
             .iter()
             .map(|part| match part {
-                Part::Place(_) => "place",
-                Part::Block(Block::Callout(_)) => "callout",
-                Part::Block(_) => "words",
+                ProsePart::Place(_) => "place",
+                ProsePart::Block(Block::Callout(_)) => "callout",
+                ProsePart::Block(_) => "words",
             })
             .collect();
         assert_eq!(kinds, ["words", "place", "words", "callout"]);
@@ -260,7 +260,8 @@ mod tests {
             "*See* [the \"words\"](#glossary).[^a]\n\n1. one\n\n   more\n2. two\n\n[^a]: {{ area }}, in\n    full.",
             "\"A\"",
         );
-        let [Part::Block(Block::Paragraph(spans)), Part::Block(Block::Steps(items))] = parts.as_slice() else {
+        let [ProsePart::Block(Block::Paragraph(spans)), ProsePart::Block(Block::Steps(items))] = parts.as_slice()
+        else {
             panic!("{parts:?}")
         };
         let text = |text: &str| Span::Text(text.to_owned());

@@ -1,6 +1,6 @@
 //! Amounts in text: what stands behind a pound sign, written in one way, whoever wrote it.
 
-/// Stands where two runs of letters meet that may or may not belong to one word; never typed by anyone.
+/// Stands where two runs of characters meet that may or may not belong to one word; never typed by anyone.
 pub(super) const SEAM: char = '\u{1f}';
 
 /// The amount behind each pound sign, such as `−£8,600,000.00` or `£8.6m`; `None` where there is none, or only the unit `£000`.
@@ -23,14 +23,14 @@ pub(super) fn known(text: &str) -> impl Iterator<Item = String> {
 /// The digits at the start of a text, with commas and a point between them, and a letter for millions or thousands.
 fn amount(text: &str) -> Option<String> {
     let mut amount = String::new();
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let goes_on = letters.peek().is_some_and(char::is_ascii_digit);
-        match letter {
-            _ if letter.is_ascii_digit() => amount.push(letter),
-            ',' | '.' if goes_on && !amount.is_empty() => amount.push(letter),
-            'm' | 'k' if !amount.is_empty() && !letters.peek().is_some_and(|next| next.is_alphanumeric()) => {
-                amount.push(letter);
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let goes_on = characters.peek().is_some_and(char::is_ascii_digit);
+        match character {
+            _ if character.is_ascii_digit() => amount.push(character),
+            ',' | '.' if goes_on && !amount.is_empty() => amount.push(character),
+            'm' | 'k' if !amount.is_empty() && !characters.peek().is_some_and(|next| next.is_alphanumeric()) => {
+                amount.push(character);
                 break;
             }
             _ => break,

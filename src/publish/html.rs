@@ -15,7 +15,7 @@ use maud::html;
 use crate::job::livery::Livery;
 use crate::present::pack::Pack;
 use blocks::Writer;
-use lines::Lines;
+use lines::FigureRows;
 use page::Page;
 
 pub use letter::letter;
@@ -24,7 +24,7 @@ pub use letter::letter;
 #[must_use]
 pub fn pack<F>(pack: &Pack<F>, livery: &Livery) -> Vec<u8> {
     let names = pack.sections.iter().skip(1).map(|section| section.name.clone());
-    let mut writer = Writer::new(Lines::of(pack), names.collect());
+    let mut writer = Writer::new(FigureRows::of(pack), names.collect());
     let (cover, others) = match pack.sections.split_first() {
         Some((cover, others)) => (Some(cover), others),
         None => (None, &[][..]),

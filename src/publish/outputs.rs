@@ -13,7 +13,7 @@ use crate::record::manifest::{self, Inputs, Manifest};
 use Make::{File, Folder};
 
 /// A file of a revision, ready to be written.
-pub(crate) struct Made {
+pub(crate) struct OutputFile {
     /// Its name; `/` stands between a folder and a file in it.
     pub name: String,
     pub bytes: Vec<u8>,
@@ -31,7 +31,7 @@ pub(crate) enum Make<F> {
     /// The bytes of the file.
     File(fn(&Issue<'_, F>) -> Result<Vec<u8>, Fault>),
     /// The files of the folder, by their names in it; there may be none.
-    Folder(fn(&Issue<'_, F>) -> Result<Vec<Made>, Fault>),
+    Folder(fn(&Issue<'_, F>) -> Result<Vec<OutputFile>, Fault>),
 }
 
 /// What is published of an area; the manifest comes last.
@@ -78,8 +78,9 @@ fn findings(issue: &Issue<'_, Figures>) -> Result<Vec<u8>, Fault> {
     json("findings.json", &records(issue.findings))
 }
 
-fn letters(issue: &Issue<'_, Figures>) -> Result<Vec<Made>, Fault> {
-    let letter = |one: &Letter| Made { name: format!("{}.html", one.name), bytes: html::letter(one, issue.livery) };
+fn letters(issue: &Issue<'_, Figures>) -> Result<Vec<OutputFile>, Fault> {
+    let letter =
+        |one: &Letter| OutputFile { name: format!("{}.html", one.name), bytes: html::letter(one, issue.livery) };
     Ok(issue.letters.iter().map(letter).collect())
 }
 
@@ -89,21 +90,21 @@ pub(crate) fn made<F>(
     issue: &Issue<'_, F>,
     inputs: &Inputs,
     stated: impl FnOnce(Manifest) -> Manifest,
-) -> Result<Vec<Made>, Fault> {
+) -> Result<Vec<OutputFile>, Fault> {
     let mut files = Vec::new();
     for Output { name, make } in list {
         match make {
-            File(make) => files.push(Made { name: (*name).to_owned(), bytes: make(issue)? }),
+            File(make) => files.push(OutputFile { name: (*name).to_owned(), bytes: make(issue)? }),
             Folder(make) => {
                 let within = make(issue)?.into_iter();
-                files.extend(within.map(|made| Made { name: format!("{name}/{}", made.name), ..made }));
+                files.extend(within.map(|made| OutputFile { name: format!("{name}/{}", made.name), ..made }));
             }
         }
     }
     let contents = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice()));
-    let manifest = Manifest::new(inputs.clone(), Status::of(issue.pack.draft), issue.pack.as_at, contents);
+    let manifest = Manifest::new(inputs.clone(), Status::from_draft(issue.pack.draft), issue.pack.as_at, contents);
     let bytes = json(manifest::NAME, &stated(manifest))?;
-    files.push(Made { name: manifest::NAME.to_owned(), bytes });
+    files.push(OutputFile { name: manifest::NAME.to_owned(), bytes });
     Ok(files)
 }
 

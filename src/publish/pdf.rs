@@ -99,7 +99,7 @@ fn tagged<F>(pack: &Pack<F>, livery: &Livery) -> Result<Document, PdfError> {
 
     let mut source = PdfDocument::new(&pack.title);
     for face in Face::ALL {
-        if let Some(used) = painted.letters.get(&face) {
+        if let Some(used) = painted.characters.get(&face) {
             let font = printpdf::PdfFont::new(fonts.cut(face, used)?);
             source.resources.fonts.map.insert(face.resource(), font);
         }
@@ -107,7 +107,7 @@ fn tagged<F>(pack: &Pack<F>, livery: &Livery) -> Result<Document, PdfError> {
     if let Some(logo) = setting.logo {
         picture::embed(logo, &mut source);
     }
-    let page = |(ops, sheet): (_, &style::Sheet)| PdfPage::new(Pt(sheet.width).into(), Pt(sheet.height).into(), ops);
+    let page = |(ops, sheet): (_, &style::Paper)| PdfPage::new(Pt(sheet.width).into(), Pt(sheet.height).into(), ops);
     source.pages = painted.pages.into_iter().map(page).collect();
     let mut document = source.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     document.version = "1.7".to_owned();

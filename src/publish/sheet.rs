@@ -17,7 +17,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 use crate::fault::Fault;
 use crate::present::pack::{Block, Pack, Section, Table};
 use formats::Formats;
-use names::Names;
+use names::WorkbookNames;
 use notes::Notes;
 
 /// The table of facts that stands on the cover of the workbook, as it does on that of the paper.
@@ -29,7 +29,7 @@ pub fn workbook<F>(pack: &Pack<F>) -> Result<Vec<u8>, Fault> {
 }
 
 /// A table of the pack with its place in the workbook.
-struct Sheet<'a> {
+struct TableSheet<'a> {
     /// The sheet's name.
     name: String,
     /// The table's name, which formulas may use.
@@ -62,15 +62,15 @@ fn written<F>(pack: &Pack<F>) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// The tables in reading order with their names and notes.
-fn plan<F>(pack: &Pack<F>) -> (Vec<Sheet<'_>>, Notes) {
-    let (mut names, mut notes) = (Names::default(), Notes::new());
+fn plan<F>(pack: &Pack<F>) -> (Vec<TableSheet<'_>>, Notes) {
+    let (mut names, mut notes) = (WorkbookNames::default(), Notes::new());
     let mut sheets = Vec::new();
     for section in &pack.sections {
         for (title, table) in titled(section) {
             let name = names.sheet(&table.name);
             let table_name = names.table(&name);
-            let notes = notes.of(table);
-            sheets.push(Sheet { name, table_name, title, section: &section.heading, table, notes });
+            let notes = notes.numbers_for(table);
+            sheets.push(TableSheet { name, table_name, title, section: &section.heading, table, notes });
         }
     }
     (sheets, notes)
@@ -103,11 +103,11 @@ fn set_page(sheet: &mut Worksheet, header_row: u32) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// Excel holds 32,767 letters in a cell.
+/// Excel holds 32,767 characters in a cell.
 fn shortened(text: &str) -> String {
-    let mut letters = text.chars();
-    let kept: String = letters.by_ref().take(32_000).collect();
-    if letters.next().is_some() { kept + "…" } else { kept }
+    let mut characters = text.chars();
+    let kept: String = characters.by_ref().take(32_000).collect();
+    if characters.next().is_some() { kept + "…" } else { kept }
 }
 
 /// A count as a row or column number.

@@ -14,13 +14,13 @@ use crate::model::figure_record::FigureRecord;
 use crate::present::pack::{FigureRef, Pack, Section};
 use crate::publish::amounts::known;
 use crate::publish::pdf::readback::{Printed, amounts_in};
-use quoted::Sources;
-use record::{HEADINGS, Record};
+use quoted::Quotations;
+use record::{HEADINGS, TraceRow};
 
 /// What a pack prints and where it comes from, ready to be written and to be held against what was published.
 #[derive(Debug)]
 pub struct Trace {
-    records: Vec<Record>,
+    records: Vec<TraceRow>,
     /// The amounts that are accounted for: those of the records, and those of `figures.json` however they are written.
     amounts: BTreeSet<String>,
 }
@@ -29,7 +29,7 @@ impl Trace {
     /// Traces a pack: its figures to their cells, and amounts in its words to those whose words they are.
     #[must_use]
     pub fn of(pack: &Pack, figures: &[FigureRecord], findings: &[Finding], area: &Area, templates: &Templates) -> Self {
-        let people = Sources::of(pack, area, templates);
+        let people = Quotations::of(pack, area, templates);
         let mut records = Vec::new();
         for section in &pack.sections {
             let mut printed: Vec<(FigureRef, &str)> = section.figures();
@@ -88,7 +88,7 @@ impl Trace {
 }
 
 /// The rows of the amounts that a section says in words: those of findings, and those of people that it quotes.
-fn in_words(pack: &Pack, findings: &[Finding], people: &Sources<'_>, section: &Section) -> Vec<Record> {
+fn in_words(pack: &Pack, findings: &[Finding], people: &Quotations<'_>, section: &Section) -> Vec<TraceRow> {
     let name = section.name.as_str();
     let said = section.sayings().flat_map(|(saying, text)| {
         let amounts = said::amounts(pack, findings, people, name, saying).into_iter();
@@ -106,10 +106,10 @@ fn in_words(pack: &Pack, findings: &[Finding], people: &Sources<'_>, section: &S
         };
         known(words).filter_map(found)
     });
-    let mut all: Vec<(String, &str, Vec<Record>)> = said.chain(quoted).collect();
+    let mut all: Vec<(String, &str, Vec<TraceRow>)> = said.chain(quoted).collect();
     all.sort_by(|one, two| (&one.0, one.1).cmp(&(&two.0, two.1)));
     all.dedup_by(|one, two| (&one.0, one.1) == (&two.0, two.1));
-    let mut records: Vec<Record> = all.into_iter().flat_map(|(.., records)| records).collect();
+    let mut records: Vec<TraceRow> = all.into_iter().flat_map(|(.., records)| records).collect();
     records.dedup();
     records
 }

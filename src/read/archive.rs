@@ -20,7 +20,7 @@ const COMMENT: usize = 65_535;
 
 /// What the list says of one entry.
 #[derive(Debug, Clone, Copy)]
-struct Entry {
+struct ArchiveEntry {
     flags: u16,
     packed: u64,
     unpacked: u64,
@@ -52,7 +52,7 @@ pub fn look(content: &[u8]) -> Result<(), Refusal> {
             TOGETHER >> 20
         )));
     }
-    let is_bomb = |entry: &&Entry| entry.unpacked > LARGE && entry.unpacked / RATIO >= entry.packed;
+    let is_bomb = |entry: &&ArchiveEntry| entry.unpacked > LARGE && entry.unpacked / RATIO >= entry.packed;
     if let Some(entry) = entries.iter().find(is_bomb) {
         let (from, to) = (entry.packed >> 10, entry.unpacked >> 20);
         return Err(too_large(&format!(
@@ -111,7 +111,7 @@ fn zip64(content: &[u8], end: usize) -> Option<(u64, u64)> {
     Some((long(content, record.checked_add(40)?)?, long(content, record.checked_add(48)?)?))
 }
 
-fn entries(list: &[u8]) -> Result<Vec<Entry>, Refusal> {
+fn entries(list: &[u8]) -> Result<Vec<ArchiveEntry>, Refusal> {
     let mut entries = Vec::new();
     let mut rest = list;
     while let Some((entry, length)) = entry(rest) {
@@ -125,12 +125,12 @@ fn entries(list: &[u8]) -> Result<Vec<Entry>, Refusal> {
 }
 
 /// An entry of the list and the length of what is said of it; the list may end with a signature, which is none.
-fn entry(list: &[u8]) -> Option<(Entry, usize)> {
+fn entry(list: &[u8]) -> Option<(ArchiveEntry, usize)> {
     if list.get(..4)? != b"PK\x01\x02" {
         return None;
     }
     let (name, extra, comment) = (short(list, 28)?, short(list, 30)?, short(list, 32)?);
-    let mut entry = Entry {
+    let mut entry = ArchiveEntry {
         flags: short(list, 8)?,
         packed: u64::from(number(list, 20)?),
         unpacked: u64::from(number(list, 24)?),
@@ -143,7 +143,7 @@ fn entry(list: &[u8]) -> Option<(Entry, usize)> {
     Some((entry, extra_to + usize::from(comment)))
 }
 
-impl Entry {
+impl ArchiveEntry {
     /// Takes sizes of four gigabytes and more from the extra field, where they stand in this order.
     fn widen(&mut self, mut extra: &[u8]) {
         while let (Some(tag), Some(length)) = (short(extra, 0), short(extra, 2)) {
@@ -165,7 +165,7 @@ impl Entry {
 }
 
 /// Whether two entries share bytes, so that few bytes unpack to many.
-fn overlap(entries: &[Entry], content: &[u8], shift: u64) -> bool {
+fn overlap(entries: &[ArchiveEntry], content: &[u8], shift: u64) -> bool {
     let mut spans: Vec<(u64, u64)> = entries
         .iter()
         .filter(|entry| entry.packed > 0)

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::grid::{Cell, Sheet};
 use super::verdict::{Refusal, Verdict};
-use super::wire::{Message, Request};
+use super::wire::{Message, WorkerRequest};
 use super::worker::{COMMAND, OUT_OF_MEMORY};
 use crate::fault::Fault;
 use crate::job::Readers;
@@ -23,7 +23,7 @@ pub struct Crew<'a> {
 
 /// What a file holds.
 #[derive(Debug, Default)]
-pub struct Contents {
+pub struct FileContents {
     /// Its sheets.
     pub sheets: Vec<Sheet>,
     /// Sheets without cells, with what they are.
@@ -119,7 +119,11 @@ impl<'a> Crew<'a> {
     /// # Errors
     ///
     /// Where no worker can be started: that is a fault of the machine and not of the file.
-    pub fn read(&mut self, request: &Request, meanwhile: &mut dyn FnMut()) -> Result<Result<Contents, Refusal>, Fault> {
+    pub fn read(
+        &mut self,
+        request: &WorkerRequest,
+        meanwhile: &mut dyn FnMut(),
+    ) -> Result<Result<FileContents, Refusal>, Fault> {
         let mut worker = match self.worker.take() {
             Some(worker) => worker,
             None => self.start()?,
@@ -206,8 +210,8 @@ impl Drop for Crew<'_> {
     }
 }
 
-fn answer(output: &mut BufReader<ChildStdout>) -> io::Result<Result<Contents, Refusal>> {
-    let mut contents = Contents::default();
+fn answer(output: &mut BufReader<ChildStdout>) -> io::Result<Result<FileContents, Refusal>> {
+    let mut contents = FileContents::default();
     let mut cells: Vec<Cell> = Vec::new();
     loop {
         match Message::read(output)? {
@@ -234,7 +238,7 @@ fn answer(output: &mut BufReader<ChildStdout>) -> io::Result<Result<Contents, Re
     }
 }
 
-impl Contents {
+impl FileContents {
     fn last(&mut self, change: impl FnOnce(&mut Sheet)) {
         if let Some(sheet) = self.sheets.last_mut() {
             change(sheet);

@@ -16,13 +16,13 @@ use records::Records;
 /// What a text file is like beyond its cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextFacts {
-    /// How its letters are written, by the name that the Encoding Standard gives it.
+    /// How its characters are written, by the name that the Encoding Standard gives it.
     pub encoding: &'static str,
     /// What stands between its fields.
     pub separator: char,
     /// Rows, counted from zero, whose number of fields is not the table's; titles and notes are left out.
     pub ragged_rows: Vec<u32>,
-    /// Rows, counted from zero, where a quote that never closes was read as a letter.
+    /// Rows, counted from zero, where a quote that never closes was read as an ordinary character.
     pub stray_quotes: Vec<u32>,
 }
 

@@ -65,7 +65,7 @@ pub enum Message {
 
 /// What a worker is asked: one file's content.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
+pub struct WorkerRequest {
     /// What the file is.
     pub kind: FileKind,
     /// Its name, from which a text file's sheet takes its own.
@@ -88,10 +88,10 @@ const RAGGED: u8 = 11;
 const DONE: u8 = 12;
 const REFUSED: u8 = 13;
 
-/// The longest text that one cell, name or reason may have, in bytes; Excel allows 32,767 letters.
+/// The longest text that one cell, name or reason may have, in bytes; Excel allows 32,767 characters.
 const LONGEST: u64 = 64 << 20;
 
-impl Request {
+impl WorkerRequest {
     /// Writes the request.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use cap::Cap;
 
 use super::grid::Halt;
 use super::verdict::Verdict;
-use super::wire::{Request, Sender};
+use super::wire::{Sender, WorkerRequest};
 use super::{archive, excel, markup, text};
 use crate::discover::FileKind;
 use crate::model::money::grouped;
@@ -33,7 +33,7 @@ pub fn work(memory: u64, cells: u64, from: impl Read, to: impl Write) -> io::Res
     // What a reader panics with is told to the run as a verdict, not to the screen.
     panic::set_hook(Box::new(|_| {}));
     let (mut from, mut to) = (BufReader::new(from), BufWriter::with_capacity(1 << 16, to));
-    while let Some(request) = Request::read(&mut from).inspect_err(say_if_out_of_memory)? {
+    while let Some(request) = WorkerRequest::read(&mut from).inspect_err(say_if_out_of_memory)? {
         answer(&request, cells, &mut to)?;
     }
     Ok(())
@@ -49,7 +49,7 @@ fn say_if_out_of_memory(error: &io::Error) {
     }
 }
 
-fn answer(request: &Request, cells: u64, to: &mut impl Write) -> io::Result<()> {
+fn answer(request: &WorkerRequest, cells: u64, to: &mut impl Write) -> io::Result<()> {
     let mut sender = Sender::new(to, cells);
     let reading = catch_unwind(AssertUnwindSafe(|| read(request, &mut sender)));
     match reading {
@@ -64,7 +64,7 @@ fn answer(request: &Request, cells: u64, to: &mut impl Write) -> io::Result<()> 
     }
 }
 
-fn read(request: &Request, sender: &mut Sender<&mut impl Write>) -> Result<(), Halt> {
+fn read(request: &WorkerRequest, sender: &mut Sender<&mut impl Write>) -> Result<(), Halt> {
     let content = request.content.as_slice();
     match request.kind {
         FileKind::Text => {

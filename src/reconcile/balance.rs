@@ -1,7 +1,7 @@
 //! Balances: contributions of which payer and host give different figures, and since when.
 
 use super::commitments::Key;
-use super::lines::Sources;
+use super::lines::LineSources;
 use super::reported::Told;
 use super::{Line, Sum};
 use crate::model::agreement::Agreement;
@@ -38,7 +38,7 @@ impl HasKey for OpenDifference {
     }
 }
 
-impl Sources<'_> {
+impl LineSources<'_> {
     /// The lines of an agreement of which both sides have reported, and not the same.
     pub fn open_differences(self, agreement: &Agreement, lines: &[Line]) -> Vec<OpenDifference> {
         lines.iter().filter_map(|line| self.open_difference(agreement, line)).collect()

@@ -14,14 +14,14 @@ use crate::model::register::Register;
 
 /// What lines and pools are made of.
 #[derive(Clone, Copy)]
-pub struct Sources<'a> {
+pub struct LineSources<'a> {
     pub ledger: &'a Ledger,
     pub register: &'a Register,
     pub period: Period,
     pub as_at: NaiveDate,
 }
 
-impl<'a> Sources<'a> {
+impl<'a> LineSources<'a> {
     /// Every line of an agreement to which the register has a commitment for the period, or that was reported without one.
     pub fn lines(self, agreement: &'a Agreement) -> Vec<Line> {
         let commitments = Commitments::to_agreement(&agreement.id, self.register);

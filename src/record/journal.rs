@@ -29,7 +29,7 @@ pub enum NotLocked {
 
 /// One line of `journal.jsonl`.
 #[derive(Debug, Serialize)]
-pub struct Entry<'a> {
+pub struct JournalEntry<'a> {
     /// The area.
     pub area: &'a str,
     /// The period.
@@ -43,10 +43,10 @@ pub struct Entry<'a> {
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct TimedEntry<'a> {
     at: String,
     #[serde(flatten)]
-    entry: &'a Entry<'a>,
+    entry: &'a JournalEntry<'a>,
 }
 
 /// Takes the lock of an output folder, making the folder if it is not there.
@@ -71,8 +71,8 @@ impl Lock {
     /// # Errors
     ///
     /// Where it cannot be written.
-    pub fn record(&self, entry: &Entry<'_>) -> Result<(), Fault> {
-        let line = Line { at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true), entry };
+    pub fn record(&self, entry: &JournalEntry<'_>) -> Result<(), Fault> {
+        let line = TimedEntry { at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true), entry };
         let mut text = serde_json::to_string(&line).map_err(Fault::document("journal.jsonl"))?;
         text.push('\n');
         OpenOptions::new()

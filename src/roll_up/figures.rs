@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::AreaFigure;
-use super::found::Found;
+use super::found::AreaPublication;
 use crate::finding::phrase::{listed, names, phrase};
 use crate::job::roll_up::NAME;
 use crate::measure::{Basis, Figure, FigureKey, Quantity, id};
@@ -12,16 +12,16 @@ use crate::model::period::Period;
 use crate::model::share::Share;
 
 /// A figure that every area is asked for: its name and, of a share, its definition.
-type Asked = (&'static str, Option<String>);
+type AskedFigure = (&'static str, Option<String>);
 
 /// Every figure: first of each area, in order of figure, definition and area, and then the sums in the same order.
 #[must_use]
-pub fn figures(period: Period, areas: &[Found]) -> Vec<AreaFigure> {
+pub fn figures(period: Period, areas: &[AreaPublication]) -> Vec<AreaFigure> {
     let told = areas.iter().filter_map(|area| area.published.as_ref().ok()).flat_map(|published| &published.figures);
     let definitions: BTreeSet<&String> = told.filter_map(|told| told.definition.as_ref()).collect();
     let amounts = [id::COMMITTED, id::TOTAL].map(|id| (id, None));
     let shares = definitions.into_iter().map(|definition| (id::JOINT, Some(definition.clone())));
-    let asked: Vec<Asked> = amounts.into_iter().chain(shares).collect();
+    let asked: Vec<AskedFigure> = amounts.into_iter().chain(shares).collect();
 
     let (mut all, mut sums) = (Vec::new(), Vec::new());
     for asked in asked {
@@ -35,7 +35,7 @@ pub fn figures(period: Period, areas: &[Found]) -> Vec<AreaFigure> {
     all
 }
 
-fn figure(area: &str, asked: &Asked, period: Period, quantity: Quantity) -> AreaFigure {
+fn figure(area: &str, asked: &AskedFigure, period: Period, quantity: Quantity) -> AreaFigure {
     let key = match &asked.1 {
         Some(definition) => FigureKey::joint(definition, period),
         None => FigureKey::new(asked.0, period),
@@ -45,10 +45,10 @@ fn figure(area: &str, asked: &Asked, period: Period, quantity: Quantity) -> Area
 }
 
 /// What an area published of a figure.
-fn of_area(area: &Found, asked: &Asked) -> Quantity {
+fn of_area(area: &AreaPublication, asked: &AskedFigure) -> Quantity {
     let why = match &area.published {
         Ok(published) => {
-            let is_it = |told: &&super::found::Told| told.id == asked.0 && told.definition == asked.1;
+            let is_it = |told: &&super::found::PublishedFigure| told.id == asked.0 && told.definition == asked.1;
             if let Some(told) = published.figures.iter().find(is_it) {
                 return told.quantity.clone();
             }

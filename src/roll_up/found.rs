@@ -24,7 +24,7 @@ use crate::record::{FIGURES, newest_revision};
 
 /// The newest publication of an area for a period.
 #[derive(Debug)]
-pub struct Found {
+pub struct AreaPublication {
     /// The area: the name of its folder.
     pub area: String,
     /// The area's title; its name, where the manifest does not say.
@@ -32,25 +32,25 @@ pub struct Found {
     /// The revision.
     pub revision: u32,
     /// What it says, or why that cannot be read.
-    pub published: Result<Published, Phrase>,
+    pub published: Result<PublishedFacts, Phrase>,
     /// The files that were read, with their hashes.
     pub sources: Vec<Source>,
 }
 
 /// What a publication says.
 #[derive(Debug)]
-pub struct Published {
+pub struct PublishedFacts {
     /// Whether it is a draft.
     pub draft: bool,
     /// The day to which its figures run.
     pub as_at: NaiveDate,
     /// The figures of the area as a whole, in the period.
-    pub figures: Vec<Told>,
+    pub figures: Vec<PublishedFigure>,
 }
 
 /// One figure of a publication.
 #[derive(Debug)]
-pub struct Told {
+pub struct PublishedFigure {
     /// Which figure.
     pub id: String,
     /// The definition of a share.
@@ -59,7 +59,7 @@ pub struct Told {
     pub quantity: Quantity,
 }
 
-impl Found {
+impl AreaPublication {
     /// How the roll-up names the publication: `weston r2`.
     #[must_use]
     pub fn revision_name(&self) -> String {
@@ -85,8 +85,8 @@ impl Found {
 /// # Errors
 ///
 /// Where a folder cannot be listed.
-pub fn all(output: &Path) -> Result<BTreeMap<Period, Vec<Found>>, Fault> {
-    let mut periods: BTreeMap<Period, Vec<Found>> = BTreeMap::new();
+pub fn all(output: &Path) -> Result<BTreeMap<Period, Vec<AreaPublication>>, Fault> {
+    let mut periods: BTreeMap<Period, Vec<AreaPublication>> = BTreeMap::new();
     for area in folders(output)? {
         if area == NAME {
             continue;
@@ -115,7 +115,7 @@ fn folders(folder: &Path) -> Result<Vec<String>, Fault> {
     Ok(names)
 }
 
-fn found(output: &Path, area: &str, period: Period, revision: u32) -> Found {
+fn found(output: &Path, area: &str, period: Period, revision: u32) -> AreaPublication {
     let below = format!("{area}/{period}/r{revision}");
     let folder = output.join(area).join(period.to_string()).join(format!("r{revision}"));
     let [figures, manifest] = [FIGURES, manifest::NAME].map(|name| fs::read(folder.join(name)));
@@ -129,7 +129,13 @@ fn found(output: &Path, area: &str, period: Period, revision: u32) -> Found {
     let title = stated.as_ref().ok().and_then(|stated| stated.title.clone());
     let figures = figures.map_err(|error| unread(FIGURES, &error));
     let published = stated.and_then(|stated| read(period, &figures?, &stated));
-    Found { area: area.to_owned(), title: title.unwrap_or_else(|| area.to_owned()), revision, published, sources }
+    AreaPublication {
+        area: area.to_owned(),
+        title: title.unwrap_or_else(|| area.to_owned()),
+        revision,
+        published,
+        sources,
+    }
 }
 
 fn unread(file: &str, error: &io::Error) -> Phrase {
@@ -148,7 +154,7 @@ fn stated(area: &str, period: Period, manifest: &[u8]) -> Result<Manifest, Phras
 }
 
 /// What a publication says of its area as a whole.
-fn read(period: Period, figures: &[u8], stated: &Manifest) -> Result<Published, Phrase> {
+fn read(period: Period, figures: &[u8], stated: &Manifest) -> Result<PublishedFacts, Phrase> {
     if stated.hash(FIGURES) != Some(&sha256_hex(figures)) {
         return Err(phrase!(
             "`{}` is not the file that was published: its hash differs from that in `{}`",
@@ -165,8 +171,8 @@ fn read(period: Period, figures: &[u8], stated: &Manifest) -> Result<Published, 
             && record.class.is_none()
             && [id::COMMITTED, id::TOTAL, id::JOINT].contains(&record.id.as_str())
     };
-    let told = records.into_iter().filter(is_of_area).map(told).collect();
-    Ok(Published {
+    let told = records.into_iter().filter(is_of_area).map(published_figure).collect();
+    Ok(PublishedFacts {
         draft: stated.status == Status::Draft,
         as_at: stated.as_at.parse().map_err(|_| phrase!("`{}` has no date `as-at`", manifest::NAME))?,
         figures: told,
@@ -174,7 +180,7 @@ fn read(period: Period, figures: &[u8], stated: &Manifest) -> Result<Published, 
 }
 
 /// A figure as it was published.
-fn told(record: FigureRecord) -> Told {
+fn published_figure(record: FigureRecord) -> PublishedFigure {
     let FigureRecord { id, definition, value, numerator, denominator, basis, why, .. } = record;
     let amount = |given: &Given<Pounds>| given.known().map(|pounds| pounds.0);
     let why = why.map_or_else(|| "its publication does not say why".into(), |why| Phrase::marked(&why));
@@ -189,5 +195,5 @@ fn told(record: FigureRecord) -> Told {
         let basis = basis.and_then(|word| Basis::ALL.into_iter().find(|basis| basis.word() == word));
         amount(&value).map_or(Quantity::NoAmount(why), |value| Quantity::Amount(value, basis))
     };
-    Told { id, definition, quantity }
+    PublishedFigure { id, definition, quantity }
 }

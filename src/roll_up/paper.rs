@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::AreaFigure;
-use super::found::{Found, Published};
-use super::tables::{Desk, status};
+use super::found::{AreaPublication, PublishedFacts};
+use super::tables::{RollUpDesk, status};
 use crate::job::Templates;
 use crate::job::roll_up::SectionWords;
 use crate::model::period::Period;
@@ -14,12 +14,17 @@ use crate::present::sections::{capital, facts_table, in_words, paragraph, row, w
 
 /// Writes the pack of a period.
 #[must_use]
-pub fn pack(period: Period, areas: &[Found], figures: Vec<AreaFigure>, templates: &Templates) -> Pack<Vec<AreaFigure>> {
+pub fn pack(
+    period: Period,
+    areas: &[AreaPublication],
+    figures: Vec<AreaFigure>,
+    templates: &Templates,
+) -> Pack<Vec<AreaFigure>> {
     let words = &templates.roll_up;
-    let published: Vec<&Published> = areas.iter().filter_map(|area| area.published.as_ref().ok()).collect();
+    let published: Vec<&PublishedFacts> = areas.iter().filter_map(|area| area.published.as_ref().ok()).collect();
     let days = published.iter().map(|published| published.as_at);
     let (first, last) = (days.clone().min(), days.max());
-    let desk = Desk { period, areas, figures: &figures, templates };
+    let desk = RollUpDesk { period, areas, figures: &figures, templates };
     let sections = vec![
         cover(period, areas, &published, first.zip(last), templates),
         section("measures", &words.measures, true, desk.measures()),
@@ -47,8 +52,8 @@ fn section(name: &str, words: &SectionWords, new_page: bool, blocks: Vec<Block>)
 
 fn cover(
     period: Period,
-    areas: &[Found],
-    published: &[&Published],
+    areas: &[AreaPublication],
+    published: &[&PublishedFacts],
     days: Option<(NaiveDate, NaiveDate)>,
     templates: &Templates,
 ) -> Section {
@@ -78,12 +83,12 @@ fn cover(
 }
 
 /// The publications that cannot be read, in a frame.
-fn unread(areas: &[Found]) -> Option<Block> {
-    let named = |area: &Found| {
+fn unread(areas: &[AreaPublication]) -> Option<Block> {
+    let revision_and_reason = |area: &AreaPublication| {
         let why = area.published.as_ref().err()?;
         Some(format!("{} ({})", area.revision_name(), why.bare()))
     };
-    let named: Vec<String> = areas.iter().filter_map(named).collect();
+    let named: Vec<String> = areas.iter().filter_map(revision_and_reason).collect();
     let text = match named.len() {
         0 => return None,
         1 => format!("One publication cannot be read: {}. Its area is listed as not available.", listed(&named)),
@@ -96,7 +101,7 @@ fn unread(areas: &[Found]) -> Option<Block> {
     Some(Block::Callout(vec![Span::Text(text)]))
 }
 
-fn sources(period: Period, areas: &[Found]) -> Table {
+fn sources(period: Period, areas: &[AreaPublication]) -> Table {
     let rows = areas.iter().map(|area| {
         let (status, as_at) = match &area.published {
             Ok(published) => (status(published.draft), in_words(published.as_at)),

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::AreaFigure;
-use super::found::Found;
+use super::found::AreaPublication;
 use crate::finding::phrase::{Phrase, phrase};
 use crate::job::Templates;
 use crate::job::measure::{Measure, Published};
@@ -16,15 +16,15 @@ use crate::present::pack::{Bar, Block, Cell, Chart, ChartRow, Reference, Row, Sp
 use crate::present::sections::{
     chart_words, figure_cell, figures_column, paragraph, plain, printed, row, words_cell, words_column,
 };
-use crate::present::words::Form;
+use crate::present::words::Exactness;
 
 /// What the tables are written from.
 #[derive(Debug, Clone, Copy)]
-pub struct Desk<'a> {
+pub struct RollUpDesk<'a> {
     /// The period.
     pub period: Period,
     /// The areas, in order of their names.
-    pub areas: &'a [Found],
+    pub areas: &'a [AreaPublication],
     /// The figures, in the order of `figures.json`.
     pub figures: &'a [AreaFigure],
     /// The settings.
@@ -33,7 +33,7 @@ pub struct Desk<'a> {
 
 /// An area's place in a ranking.
 struct Ranked<'a> {
-    area: &'a Found,
+    area: &'a AreaPublication,
     place: FigureNumber,
     quantity: &'a Quantity,
     /// As it is printed; `None` where the share is not available.
@@ -42,7 +42,7 @@ struct Ranked<'a> {
     why: Option<Phrase>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> RollUpDesk<'a> {
     fn find(self, area: &str, id: &str, definition: Option<&str>) -> Option<(FigureNumber, &'a Quantity)> {
         let is_it = |one: &AreaFigure| {
             one.area == area && one.figure.key.id == id && one.figure.key.definition.as_deref() == definition
@@ -162,11 +162,11 @@ impl<'a> Desk<'a> {
     fn chart(self, name: &'a str, ranked: &[Ranked<'_>], reference: Option<&Published>) -> Chart {
         let bar = |one: &Ranked<'_>| {
             let text = if one.percent.is_some() {
-                printed(one.quantity, Form::Short, self.short())
+                printed(one.quantity, Exactness::Short, self.short())
             } else {
                 "not available".to_owned()
             };
-            ChartRow::of(
+            ChartRow::with_bar(
                 labelled(one.area),
                 Bar::from_zero(one.percent, 0, text, Some(one.place.part(FigurePart::All))),
             )
@@ -194,7 +194,7 @@ impl<'a> Desk<'a> {
         let cell = |found: Option<(FigureNumber, &Quantity)>| {
             found.map_or_else(
                 || words_cell("not available"),
-                |(place, quantity)| figure_cell(place, quantity, Form::Full, self.short()),
+                |(place, quantity)| figure_cell(place, quantity, Exactness::Full, self.short()),
             )
         };
         let cells = |name: &str, area: &str, state: &str| -> Vec<Cell> {
@@ -235,8 +235,8 @@ impl<'a> Desk<'a> {
 /// What stands above the line, what below it, and the percentage, where that is printed.
 fn share_cells(place: FigureNumber, quantity: &Quantity, is_printed: bool, short: Short) -> [Cell; 3] {
     let cell = |form| figure_cell(place, quantity, form, short);
-    let share = if is_printed { cell(Form::Short) } else { words_cell("not available") };
-    [cell(Form::Numerator), cell(Form::Denominator), share]
+    let share = if is_printed { cell(Exactness::Short) } else { words_cell("not available") };
+    [cell(Exactness::Numerator), cell(Exactness::Denominator), share]
 }
 
 /// Why figures are not available, one item for each reason; of publications that cannot be read the cover says why.
@@ -286,12 +286,12 @@ fn rank(ranked: &[Ranked<'_>], percent: Option<Decimal>) -> String {
 }
 
 /// The status of an area's publication.
-fn state(area: &Found) -> &'static str {
+fn state(area: &AreaPublication) -> &'static str {
     area.published.as_ref().map_or("Not readable", |published| status(published.draft))
 }
 
 /// An area's title, with what a reader must know of its publication.
-fn labelled(area: &Found) -> String {
+fn labelled(area: &AreaPublication) -> String {
     match &area.published {
         Ok(published) if published.draft => format!("{} (draft)", area.title.as_str()),
         _ => area.title.as_str().to_owned(),

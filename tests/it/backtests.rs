@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::support::paper::letters;
+use crate::support::paper::characters;
 use crate::support::{Area, folders, root};
 
 /// The keys that tell one figure from another; what a backtest leaves out is null, and the period is the area's.
@@ -63,7 +63,7 @@ fn compare(folder: &Path, published: &Published) {
         assert_eq!(matching.len(), 1, "{name}: {expected:?}");
         same(name, matching[0], expected);
     }
-    printed(name, &letters(&made.words()), &published.pack);
+    printed(name, &characters(&made.words()), &published.pack);
 }
 
 fn same(name: &str, figure: &Value, expected: &serde_json::Map<String, Value>) {
@@ -81,7 +81,7 @@ fn same(name: &str, figure: &Value, expected: &serde_json::Map<String, Value>) {
 
 fn printed(name: &str, text: &str, words: &[String]) {
     for said in words {
-        assert!(text.contains(&letters(said)), "{name}: the pack does not say \"{said}\"");
+        assert!(text.contains(&characters(said)), "{name}: the pack does not say \"{said}\"");
     }
 }
 

@@ -173,7 +173,7 @@ fn a_commitment_is_used_where_one_of_the_types_joins_money() {
     assert_eq!(area.found(), ["error missing-return"]);
 }
 
-/// A pool into which a council has promised £1.2m.
+/// A pool into which a council has committed £1.2m.
 fn equipment() -> Area {
     Area::new().agreement("Community Equipment").commits("Council", 1_200_000)
 }

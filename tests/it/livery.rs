@@ -12,7 +12,7 @@ use lopdf::Document;
 use crate::packs::structure::{Structure, bare};
 use crate::support::{Area, replace};
 
-/// Gives the settings in a folder two fonts that have the letters of English and not the shapes of ratings, and a logo.
+/// Gives the settings in a folder two fonts that have the characters of English and not the shapes of ratings, and a logo.
 pub fn dress(templates: &Path) {
     fs::create_dir_all(templates.join("fonts")).unwrap();
     fs::write(templates.join("fonts/regular.ttf"), plain(notosans::REGULAR_TTF)).unwrap();
@@ -24,12 +24,12 @@ pub fn dress(templates: &Path) {
     fs::write(templates.join("house.toml"), house + own).unwrap();
 }
 
-/// A font with the letters that a keyboard has.
+/// A font with the characters that a keyboard has.
 fn plain(font: &[u8]) -> Vec<u8> {
     let whole = printpdf::ParsedFont::from_bytes(font, 0, &mut Vec::new()).unwrap();
-    let letters = (' '..='~').chain(['£', '–', '’', '…']);
+    let characters = (' '..='~').chain(['£', '–', '’', '…']);
     let glyphs: BTreeSet<u16> =
-        letters.filter_map(|letter| whole.lookup_glyph_index(u32::from(letter))).chain([0]).collect();
+        characters.filter_map(|character| whole.lookup_glyph_index(u32::from(character))).chain([0]).collect();
     let ids: Vec<u16> = glyphs.into_iter().collect();
     let provider = ReadScope::new(font).read::<FontData<'_>>().unwrap().table_provider(0).unwrap();
     subset(&provider, &ids, &SubsetProfile::Minimal, CmapTarget::Unicode).unwrap()

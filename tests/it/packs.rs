@@ -109,7 +109,7 @@ fn what_members_read_first_stands_on_one_page_for_eight_agreements() {
         let one = pack.sections.iter().position(|section| section.name == "one-page").unwrap();
         let (this, next) = (page(headings[one]), page(headings[one + 1]));
         assert_eq!(next, this + 1, "{count} agreements");
-        let text = paper::letters(&paper::page(&bytes, this));
+        let text = paper::characters(&paper::page(&bytes, this));
         assert!(text.contains("Fromthesheet“Notes”oftheregister."), "{count} agreements: the last line of the page");
     }
 }

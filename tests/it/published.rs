@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::support::Area;
-use crate::support::paper::{self, letters};
+use crate::support::paper::{self, characters};
 use crate::support::publication::shipped;
 
 /// The council's return.
@@ -199,9 +199,9 @@ fn run_prints_a_line_of_json_for_each_area_when_asked() {
 #[test]
 fn the_pdf_says_every_figure_that_the_trace_lists() {
     let made = shipped();
-    let text = letters(&paper::text(made.bytes("pack.pdf")));
+    let text = characters(&paper::text(made.bytes("pack.pdf")));
     let mut trace = csv::Reader::from_reader(made.bytes("trace.csv"));
-    let printed: Vec<String> = trace.records().map(|record| letters(&record.unwrap()[1])).collect();
+    let printed: Vec<String> = trace.records().map(|record| characters(&record.unwrap()[1])).collect();
     assert!(printed.len() > 60);
     for figure in printed {
         assert!(text.contains(&figure), "{figure}");

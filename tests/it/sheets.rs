@@ -65,8 +65,8 @@ fn attribute(text: &str, name: &str) -> String {
     let value = text.split_once(&format!(" {name}=\"")).or_else(|| text.split_once(&format!("{name}=\""))).unwrap().1;
     let value = value.split('"').next().unwrap();
     ["&quot;\"", "&lt;<", "&gt;>", "&amp;&"].iter().fold(value.to_owned(), |value, pair| {
-        let (coded, letter) = pair.split_at(pair.len() - 1);
-        value.replace(coded, letter)
+        let (coded, plain) = pair.split_at(pair.len() - 1);
+        value.replace(coded, plain)
     })
 }
 

@@ -41,7 +41,7 @@ pub fn with_vocabulary<T>(call: impl FnOnce(Vocabulary<'_>) -> T) -> T {
         sections: &sections,
         check_words: sections::check_words,
         read_font: fonts::read_font,
-        letters: fonts::letters,
+        characters: fonts::characters,
     })
 }
 

@@ -8,7 +8,7 @@ use scrutiny::present::pack::{Block, Cell, Column, Holds, Pack, Section, Span, T
 use scrutiny::publish::pdf::readback::{Printed, amounts_in};
 use scrutiny::publish::publish;
 
-use crate::support::paper::letters;
+use crate::support::paper::characters;
 use crate::support::publication::{Publication, shipped};
 use crate::support::{Area, forty, root};
 
@@ -31,7 +31,7 @@ fn every_printed_amount_is_in_the_trace() {
     for made in [shipped(), forty::published()].into_iter().chain(&small) {
         let rows = trace(made);
         kinds.extend(rows.iter().map(|row| row["is"].clone()));
-        let traced: Vec<String> = rows.iter().map(|row| letters(&row["printed"])).collect();
+        let traced: Vec<String> = rows.iter().map(|row| characters(&row["printed"])).collect();
         let figures = made.figures();
         let exact: BTreeSet<String> = ["value", "numerator", "denominator"]
             .iter()

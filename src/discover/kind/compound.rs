@@ -62,7 +62,7 @@ fn root_names(file: &mut (impl Read + Seek)) -> Option<Vec<String>> {
 fn name(entry: &[u8]) -> Option<String> {
     let length = usize::from(u16::from_le_bytes([*entry.get(64)?, *entry.get(65)?])).clamp(2, 64) - 2;
     let units = entry.get(..length)?.chunks_exact(2).filter_map(|pair| Some(u16::from_le_bytes(pair.try_into().ok()?)));
-    Some(char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+    Some(char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
 /// The directory's sectors, one after another.

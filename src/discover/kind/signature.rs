@@ -54,7 +54,7 @@ pub fn known(start: &[u8]) -> Option<&'static str> {
     }
     let at = |from: usize, length: usize| start.get(from..from + length).unwrap_or_default();
     match (at(0, 4), at(4, 4), at(8, 4)) {
-        // A csv may begin with these letters; the four bytes of a bitmap that are kept free are NUL.
+        // A csv may begin with these characters; the four bytes of a bitmap that are kept free are NUL.
         ([b'B', b'M', ..], _, _) if at(6, 4) == [0; 4] => Some("a picture"),
         ([b'M', b'Z', ..], _, _) if start.contains(&0) => Some("a program"),
         (b"RIFF", _, b"WEBP") => Some("a picture"),

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use super::{FileKind, kind};
 
-fn told(bytes: &[u8]) -> FileKind {
+fn kind_of(bytes: &[u8]) -> FileKind {
     kind(bytes.get(..65_536).unwrap_or(bytes), || Ok(Cursor::new(bytes))).unwrap()
 }
 
@@ -79,7 +79,7 @@ fn a_file_is_what_its_bytes_say() {
         (b"Message-ID: <x>\nFrom: a\nSubject: b\n\nhello", FileKind::Other("an e-mail")),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related;\n\n", FileKind::Other("a web archive or an e-mail")),
     ] {
-        assert_eq!(told(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));
+        assert_eq!(kind_of(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));
     }
 }
 
@@ -89,7 +89,7 @@ fn markup_is_told_apart_by_its_root() {
          <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
     let utf16: Vec<u8> =
         format!("\u{feff}<?xml version=\"1.0\"?>{workbook}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(told(&utf16), FileKind::SpreadsheetMl);
+    assert_eq!(kind_of(&utf16), FileKind::SpreadsheetMl);
     for (text, expected) in [
         (&*format!("<?xml version=\"1.0\"?>\r\n{workbook}"), FileKind::SpreadsheetMl),
         (
@@ -104,7 +104,7 @@ fn markup_is_told_apart_by_its_root() {
         ("<svg width='1'>", FileKind::Other("a picture")),
         ("<!-- never ends", FileKind::Text),
     ] {
-        assert_eq!(told(text.as_bytes()), expected, "{text}");
+        assert_eq!(kind_of(text.as_bytes()), expected, "{text}");
     }
 }
 
@@ -121,7 +121,7 @@ fn containers_are_told_apart_by_their_parts() {
         (&["mimetypeapplication/vnd.oasis.opendocument.text", "content.xml"], FileKind::Other("an OpenDocument text")),
         (&["returns/q1.csv"], FileKind::Other("a zip archive")),
     ] {
-        assert_eq!(told(&zipped(names)), expected, "{names:?}");
+        assert_eq!(kind_of(&zipped(names)), expected, "{names:?}");
     }
     for (names, expected) in [
         (&["Workbook", "Other"][..], FileKind::Compound),
@@ -130,6 +130,6 @@ fn containers_are_told_apart_by_their_parts() {
         (&["__nameid_version1.0", "__properties_version1.0"], FileKind::Other("an e-mail saved from Outlook")),
         (&["unknown"], FileKind::Compound),
     ] {
-        assert_eq!(told(&compound(names)), expected, "{names:?}");
+        assert_eq!(kind_of(&compound(names)), expected, "{names:?}");
     }
 }

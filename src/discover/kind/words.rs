@@ -1,9 +1,9 @@
-//! What a file of letters is: a web page, a workbook in XML, an e-mail, a table in plain text.
+//! What a file of characters is: a web page, a workbook in XML, an e-mail, a table in plain text.
 
 use super::FileKind;
 use crate::discover::encoding::{encoding, utf16_without_mark};
 
-/// How many letters are looked at.
+/// How many characters are looked at.
 const SAMPLE: usize = 1 << 16;
 
 /// Elements that a web page begins with, however badly it is made.
@@ -12,7 +12,7 @@ const HTML: [&str; 27] = [
     "th", "div", "span", "center", "font", "form", "p", "b", "br", "h1", "h2", "h3", "caption",
 ];
 
-/// Tells text apart by the letters that it starts with.
+/// Tells text apart by the characters that it starts with.
 pub fn kind(start: &[u8]) -> FileKind {
     let start = start.get(..SAMPLE).unwrap_or(start);
     if holds_no_text(start) {
@@ -73,8 +73,8 @@ fn root(mut text: &str) -> Option<&str> {
             past_declaration(text)?
         } else {
             let name = text.strip_prefix('<')?;
-            let end = name.find(|letter: char| letter.is_whitespace() || letter == '>' || letter == '/');
-            return name.get(..end?).filter(|name| name.starts_with(|letter: char| letter.is_ascii_alphabetic()));
+            let end = name.find(|character: char| character.is_whitespace() || character == '>' || character == '/');
+            return name.get(..end?).filter(|name| name.starts_with(|character: char| character.is_ascii_alphabetic()));
         };
         text = after;
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::one_or_many;
-use crate::model::origin::Letters;
+use crate::model::origin::ColumnLetters;
 
 /// What a layout can say of an amount beside the amount itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,7 +40,7 @@ impl Field {
 
     /// The field that a word in a layout names.
     #[must_use]
-    pub fn named(word: &str) -> Option<Self> {
+    pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(name, ..)| *name == word).map(|(_, field, _)| *field)
     }
 }
@@ -53,7 +53,7 @@ pub struct Column {
     #[serde(default, deserialize_with = "one_or_many")]
     pub header: Vec<String>,
     /// Its letters, where it has no heading.
-    pub column: Option<Letters>,
+    pub column: Option<ColumnLetters>,
     /// What its text is.
     #[serde(rename = "as", default)]
     pub conversion: As,
@@ -152,7 +152,7 @@ impl FixedValue {
 }
 
 /// The columns of a layout, by what they say.
-pub type Columns = BTreeMap<Field, Column>;
+pub type LayoutColumns = BTreeMap<Field, Column>;
 
 /// The places that speak for all rows, by what they say.
-pub type Fixed = BTreeMap<Field, FixedValue>;
+pub type FixedPlaces = BTreeMap<Field, FixedValue>;

@@ -51,18 +51,18 @@ pub enum Record {
 
 /// A sheet of the register that is read.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct RegisterSheet {
     /// What its rows are.
     pub record: Record,
     /// Its name.
     pub name: &'static str,
     /// Its columns, in the order in which a register has them.
-    pub columns: &'static [Column],
+    pub columns: &'static [RegisterColumn],
 }
 
 /// A column of a sheet of the register.
 #[derive(Debug)]
-pub struct Column {
+pub struct RegisterColumn {
     /// The name under which layouts and the program know it.
     pub field: &'static str,
     /// Its heading.
@@ -73,7 +73,7 @@ pub struct Column {
     pub may_be_lacking: bool,
 }
 
-impl Column {
+impl RegisterColumn {
     const fn new(field: &'static str, heading: &'static str, guide: &'static str) -> Self {
         Self { field, heading, guide, may_be_lacking: false }
     }
@@ -84,7 +84,7 @@ impl Column {
 }
 
 /// Every sheet of the register that is read, in the order in which a register has them.
-pub const SHEETS: &[Sheet] = &[
+pub const SHEETS: &[RegisterSheet] = &[
     agreements::SHEET,
     partners::SHEET,
     names::SHEET,
@@ -98,13 +98,13 @@ pub const SHEETS: &[Sheet] = &[
 /// The sheet of the register that says what belongs under each heading: help, which is never read.
 pub const GUIDE: &str = "Guide";
 
-/// The headings of [`GUIDE`]: a sheet, a heading on it, and its [`Column::guide`].
+/// The headings of [`GUIDE`]: a sheet, a heading on it, and its [`RegisterColumn::guide`].
 pub const GUIDE_HEADINGS: [&str; 3] = ["Sheet", "Column", "What belongs there"];
 
 impl Record {
     /// The columns of its sheet.
     #[must_use]
-    pub fn columns(self) -> &'static [Column] {
+    pub fn columns(self) -> &'static [RegisterColumn] {
         SHEETS.iter().find(|sheet| sheet.record == self).map_or(&[], |sheet| sheet.columns)
     }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::one_or_many;
 use crate::finding::phrase::{Phrase, name, phrase};
-use crate::model::origin::Letters;
+use crate::model::origin::ColumnLetters;
 
 /// Rows, columns and sheets of totals: compared with their lines, never added in.
 #[derive(Debug, Default, Clone, Deserialize)]
@@ -17,7 +17,7 @@ pub struct Witness {
     /// How the name of a sheet of totals begins.
     pub sheets_starting: Vec<String>,
     /// The column with the codes of lines that totals name: `TOTAL (LINES A1 to A3)`.
-    pub codes: Option<Letters>,
+    pub codes: Option<ColumnLetters>,
     /// The heading of a column: a total with a value in it is that of the lines with the same value.
     pub by: Option<String>,
     /// How totals begin that are totals of something that the sheet does not list line by line.

@@ -46,7 +46,7 @@ impl LogoFile {
             let message = "the logo has no words for those who do not see it";
             reader.problems.push(home.problem(self.alternative.span(), message, help));
         }
-        let png = reader.named(&self.file, home)?;
+        let png = reader.named_file(&self.file, home)?;
         let decoded = if png.len() > MOST_BYTES {
             Err((format!("it has {} kB", png.len() / 1_000), "save it smaller: 1,000 dots across are plenty"))
         } else {

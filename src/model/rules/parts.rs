@@ -10,7 +10,7 @@ use crate::model::reason::Reason;
 
 /// A partner's part in what is shared.
 #[derive(Debug, Clone)]
-pub struct Part<'a> {
+pub struct Bearer<'a> {
     /// The partner.
     pub partner: &'a str,
     /// How much of it the partner bears.
@@ -58,7 +58,7 @@ pub const TOO_LARGE: &str = "the shares are too large";
 /// # Errors
 ///
 /// Why it cannot be shared: weights that add up to nothing, percentages of more than the whole, sums that do not fit.
-pub fn shared(parts: Vec<Part<'_>>, amount: Money) -> Result<Shares<'_>, Reason> {
+pub fn shared(parts: Vec<Bearer<'_>>, amount: Money) -> Result<Shares<'_>, Reason> {
     let (sums, rest) = sums(&parts, amount.abs())?;
     let signed = |money: Money| if amount < Money::ZERO { money.negated() } else { money };
     let each = parts.into_iter().zip(sums);
@@ -67,7 +67,7 @@ pub fn shared(parts: Vec<Part<'_>>, amount: Money) -> Result<Shares<'_>, Reason>
 }
 
 /// What each part bears of an amount without a sign, and what is left to nobody.
-fn sums(parts: &[Part<'_>], size: Money) -> Result<(Vec<Money>, Money), Reason> {
+fn sums(parts: &[Bearer<'_>], size: Money) -> Result<(Vec<Money>, Money), Reason> {
     let mut sums = vec![Money::ZERO; parts.len()];
     let mut rest = Money::ZERO;
     let mut from = Money::ZERO;
@@ -89,9 +89,9 @@ fn sums(parts: &[Part<'_>], size: Money) -> Result<(Vec<Money>, Money), Reason> 
 }
 
 /// The weights in force above an amount, and where they change next, at the latest at the end of what is shared.
-fn band<'a>(parts: &[Part<'a>], from: Money, size: Money) -> (Vec<(&'a str, i128)>, Money) {
+fn band<'a>(parts: &[Bearer<'a>], from: Money, size: Money) -> (Vec<(&'a str, i128)>, Money) {
     let mut to = size;
-    let mut weight = |part: &Part<'_>| match &part.weight {
+    let mut weight = |part: &Bearer<'_>| match &part.weight {
         Weight::Proportion(weight) => *weight,
         Weight::Fixed(steps) => steps.above(from).map_or(0, |(percent, end)| {
             to = end.map_or(to, |end| to.min(end));
@@ -103,7 +103,7 @@ fn band<'a>(parts: &[Part<'a>], from: Money, size: Money) -> (Vec<(&'a str, i128
 }
 
 /// One band over weights; fixed percentages that do not add up to the whole leave the rest to nobody.
-fn apportioned(parts: &[Part<'_>], weights: &[(&str, i128)], band: Money) -> Result<(Vec<Money>, Money), Reason> {
+fn apportioned(parts: &[Bearer<'_>], weights: &[(&str, i128)], band: Money) -> Result<(Vec<Money>, Money), Reason> {
     let mut named = weights.to_vec();
     let fixed = parts.iter().any(|part| matches!(part.weight, Weight::Fixed(_)));
     if fixed {
@@ -125,17 +125,17 @@ fn apportioned(parts: &[Part<'_>], weights: &[(&str, i128)], band: Money) -> Res
 pub(super) mod tests {
     use proptest::prelude::{any, prop, proptest};
 
-    use super::{Money, Part, Reason, Shares, Weight, shared};
+    use super::{Bearer, Money, Reason, Shares, Weight, shared};
 
     /// A part in proportion, in pence.
-    pub fn part(partner: &str, weight: i128, cap: Option<i64>) -> Part<'_> {
+    pub fn part(partner: &str, weight: i128, cap: Option<i64>) -> Bearer<'_> {
         let weight = Weight::Proportion(weight);
-        Part { partner, weight, cap: cap.map(Money::from_sum), origins: Vec::new() }
+        Bearer { partner, weight, cap: cap.map(Money::from_sum), origins: Vec::new() }
     }
 
     /// A part by percentages, with a cap in pence.
-    pub fn fixed<'a>(partner: &'a str, steps: &str, cap: Option<i64>) -> Part<'a> {
-        Part { weight: Weight::Fixed(steps.parse().unwrap()), ..part(partner, 0, cap) }
+    pub fn fixed<'a>(partner: &'a str, steps: &str, cap: Option<i64>) -> Bearer<'a> {
+        Bearer { weight: Weight::Fixed(steps.parse().unwrap()), ..part(partner, 0, cap) }
     }
 
     /// What each bears, and what nobody does, in pence.
@@ -143,7 +143,7 @@ pub(super) mod tests {
         (shares.borne.into_iter().map(|borne| borne.amount.pence()).collect(), shares.rest.pence())
     }
 
-    fn shares(parts: &[Part<'_>], amount: i64) -> Result<(Vec<i64>, i64), Reason> {
+    fn shares(parts: &[Bearer<'_>], amount: i64) -> Result<(Vec<i64>, i64), Reason> {
         shared(parts.to_vec(), Money::from_sum(amount)).map(pence)
     }
 

@@ -8,7 +8,7 @@ pub mod proportional;
 use std::fmt;
 use std::sync::Arc;
 
-use super::parts::{Part, Shares};
+use super::parts::{Bearer, Shares};
 use super::{Family, Rule};
 use crate::model::money::Money;
 use crate::model::reason::Reason;
@@ -39,20 +39,20 @@ pub trait Sharing: fmt::Debug + Send + Sync {
     /// # Errors
     ///
     /// Why the rule does not say so.
-    fn shares<'a>(&self, pool: Pool<'a>) -> Result<Shares<'a>, Reason>;
+    fn shares<'a>(&self, pool: ShareBasis<'a>) -> Result<Shares<'a>, Reason>;
 }
 
 /// What a share is worked out from.
 #[derive(Debug, Clone)]
-pub struct Pool<'a> {
+pub struct ShareBasis<'a> {
     /// What is shared; below zero is an underspend.
     pub amount: Money,
     /// The partner that hosts the pool.
     pub host: Option<&'a str>,
     /// The partners by the shares that the register's sheet `Risk shares` fixes; none where it has none.
-    pub fixed: Vec<Part<'a>>,
+    pub fixed: Vec<Bearer<'a>>,
     /// The partners by what they committed as the year began, or why that is not known.
-    pub opening: Result<Vec<Part<'a>>, Reason>,
+    pub opening: Result<Vec<Bearer<'a>>, Reason>,
 }
 
 /// The rule that an entry under `Risk share` means.
@@ -66,17 +66,17 @@ pub fn read(text: &str) -> Result<ShareRule, Reason> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{Money, Part, Pool, Reason, read};
+    use super::{Bearer, Money, Reason, ShareBasis, read};
     use crate::model::rules::parts::tests::pence;
 
     /// A pool hosted by the Council, with an amount in pence.
-    pub fn pool<'a>(amount: i64, fixed: &[Part<'a>], opening: &[Part<'a>]) -> Pool<'a> {
+    pub fn pool<'a>(amount: i64, fixed: &[Bearer<'a>], opening: &[Bearer<'a>]) -> ShareBasis<'a> {
         let amount = Money::from_sum(amount);
-        Pool { amount, host: Some("Council"), fixed: fixed.to_vec(), opening: Ok(opening.to_vec()) }
+        ShareBasis { amount, host: Some("Council"), fixed: fixed.to_vec(), opening: Ok(opening.to_vec()) }
     }
 
     /// What each bears by a rule of the register, and what nobody does, in pence.
-    pub fn shares(rule: &str, pool: Pool<'_>) -> Result<(Vec<i64>, i64), Reason> {
+    pub fn shares(rule: &str, pool: ShareBasis<'_>) -> Result<(Vec<i64>, i64), Reason> {
         read(rule)?.shares(pool).map(pence)
     }
 

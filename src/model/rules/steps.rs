@@ -49,7 +49,7 @@ impl FromStr for Steps {
 /// `first £500,000`, or `next` and where it ends.
 fn pounds(text: &str) -> Option<Money> {
     let amount = text.strip_prefix("first ").or_else(|| text.strip_prefix("next to "))?;
-    let digits: String = amount.chars().filter(|letter| !matches!(letter, '£' | ',')).collect();
+    let digits: String = amount.chars().filter(|character| !matches!(character, '£' | ',')).collect();
     let pounds: i64 = digits.trim().parse().ok()?;
     Money::from_pence(pounds.checked_mul(100)?)
 }

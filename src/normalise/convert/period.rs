@@ -111,7 +111,7 @@ pub fn part(text: &str, cumulative: bool) -> Option<(Option<Year>, Part)> {
             Some((Some(period.year), period.part))
         }
         [word, rest @ ..] => {
-            let (kind, number, rest) = match word.find(|letter: char| letter.is_ascii_digit()) {
+            let (kind, number, rest) = match word.find(|character: char| character.is_ascii_digit()) {
                 Some(split) => (word.get(..split)?, word.get(split..)?, rest),
                 None => (*word, *rest.first()?, rest.get(1..)?),
             };
@@ -189,14 +189,14 @@ fn digits(text: &str, count: usize) -> Option<(&str, &str)> {
 fn within(text: &str) -> Option<Period> {
     let mut years = BTreeSet::new();
     let mut after_digit = false;
-    for (place, letter) in text.char_indices() {
+    for (place, character) in text.char_indices() {
         let rest = text.get(place..).unwrap_or_default();
         if let Some((start, rest)) = digits(rest, 4).filter(|_| !after_digit) {
             let end = rest.strip_prefix("..").or_else(|| rest.strip_prefix(['-', '/', '–', '_', ' ']));
             let end = end.and_then(|end| digits(end, 2).or_else(|| digits(end, 4)));
             years.extend(end.and_then(|(end, _)| format!("{start}-{end}").parse::<Year>().ok()));
         }
-        after_digit = letter.is_ascii_digit();
+        after_digit = character.is_ascii_digit();
     }
     let words = folded(&text.replace('_', " "));
     let words: Vec<&str> = words.split(' ').collect();

@@ -1,12 +1,12 @@
 //! Amounts in the spellings seen, and what is refused with its reason.
 
-use super::{Amount, CellValue, Unit, amount};
+use super::{CellAmount, CellValue, Unit, amount};
 
 fn read(text: &str, unit: Unit) -> Result<String, String> {
     match amount(&CellValue::Text(text.to_owned()), unit, &["..".to_owned(), "n/a".to_owned()]) {
-        Amount::Given { money, .. } => Ok(money.plain()),
-        Amount::NotGiven => Ok("not given".to_owned()),
-        Amount::Refused(why) => Err(why.to_string()),
+        CellAmount::Given { money, .. } => Ok(money.plain()),
+        CellAmount::NotGiven => Ok("not given".to_owned()),
+        CellAmount::Refused(why) => Err(why.to_string()),
     }
 }
 
@@ -71,7 +71,7 @@ fn what_is_not_money_is_refused_with_its_reason() {
 fn numbers_lose_their_float_dust_and_nothing_else() {
     let check = |number: f64, unit: Unit, expected: Option<(&str, u32, bool)>| {
         let read = match amount(&CellValue::Number(number), unit, &[]) {
-            Amount::Given { money, decimals, exact } => Some((money.plain(), decimals, exact)),
+            CellAmount::Given { money, decimals, exact } => Some((money.plain(), decimals, exact)),
             _ => None,
         };
         assert_eq!(read, expected.map(|(pounds, decimals, exact)| (pounds.to_owned(), decimals, exact)), "{number}");

@@ -1,14 +1,14 @@
 //! Columns that must be the sum of others, such as an outturn or a variance, held against them row by row.
 
-use super::{Place, origin};
+use super::{SheetContext, origin};
 use crate::finding::phrase::{count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::amounts::Unit;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
-use crate::normalise::convert::{Amount, amount};
-use crate::normalise::recognise::Table;
-use crate::normalise::recognise::sums::{PlacedSum, Term};
+use crate::normalise::convert::{CellAmount, amount};
+use crate::normalise::recognise::RecognisedTable;
+use crate::normalise::recognise::sums::{PlacedSum, SumTerm};
 use crate::read::Row;
 
 /// An outturn or a variance that does not follow from its parts.
@@ -32,7 +32,7 @@ pub struct Arithmetic {
 
 impl Arithmetic {
     /// Holds one row against every sum of its table; a row without one of the figures proves nothing.
-    pub fn row(&mut self, place: Place<'_>, table: &Table<'_>, row: Row<'_>) {
+    pub fn row(&mut self, place: SheetContext<'_>, table: &RecognisedTable<'_>, row: Row<'_>) {
         for (number, sum) in table.columns.sums.iter().enumerate() {
             if let Some((says, should)) = wrong(table, row, sum)
                 && let Some(cell) = row.cell(sum.column.column)
@@ -43,7 +43,7 @@ impl Arithmetic {
     }
 
     /// What is said of the sheet as a whole, each sum once.
-    pub fn findings(&self, place: Place<'_>, table: &Table<'_>) -> Vec<Finding> {
+    pub fn findings(&self, place: SheetContext<'_>, table: &RecognisedTable<'_>) -> Vec<Finding> {
         let sums = table.columns.sums.iter().enumerate();
         sums.filter_map(|(number, sum)| {
             let wrong: Vec<_> = self.wrong.iter().filter(|(of, ..)| *of == number).collect();
@@ -65,7 +65,7 @@ impl Arithmetic {
 }
 
 /// What a cell says and what it should say, where that differs by more than half of the last digit of every cell.
-fn wrong(table: &Table<'_>, row: Row<'_>, sum: &PlacedSum<'_>) -> Option<(Money, Money)> {
+fn wrong(table: &RecognisedTable<'_>, row: Row<'_>, sum: &PlacedSum<'_>) -> Option<(Money, Money)> {
     let (says, mut slack) = figure(table, row, sum, sum.column)?;
     let mut should = Money::ZERO;
     for term in &sum.terms {
@@ -77,7 +77,7 @@ fn wrong(table: &Table<'_>, row: Row<'_>, sum: &PlacedSum<'_>) -> Option<(Money,
 }
 
 /// The figure of a column as the sheet writes it, with its own sign, and how far rounding may have moved it.
-fn figure(table: &Table<'_>, row: Row<'_>, sum: &PlacedSum<'_>, term: Term) -> Option<(Money, Money)> {
+fn figure(table: &RecognisedTable<'_>, row: Row<'_>, sum: &PlacedSum<'_>, term: SumTerm) -> Option<(Money, Money)> {
     let placed = |column: u32| table.columns.amounts.iter().find(|placed| placed.column == column);
     let of_amounts = || sum.terms.iter().chain([&sum.column]).find_map(|other| placed(other.column))?.unit;
     let unit: Option<Unit> = match placed(term.column) {
@@ -87,7 +87,7 @@ fn figure(table: &Table<'_>, row: Row<'_>, sum: &PlacedSum<'_>, term: Term) -> O
     let unit = unit?;
     let not_given = placed(term.column).map(|placed| placed.amounts.not_given.as_slice()).unwrap_or_default();
     match amount(&table.cell(row, term.column)?.value, unit, not_given) {
-        Amount::Given { money, decimals, .. } => Some((money, unit.half_of_last_decimal(decimals))),
-        Amount::NotGiven | Amount::Refused(_) => None,
+        CellAmount::Given { money, decimals, .. } => Some((money, unit.half_of_last_decimal(decimals))),
+        CellAmount::NotGiven | CellAmount::Refused(_) => None,
     }
 }

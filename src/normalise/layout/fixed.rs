@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{NO_PERIOD, Place, origin};
+use super::{NO_PERIOD, SheetContext, origin};
 use crate::finding::Finding;
 use crate::finding::phrase::{Phrase, phrase};
 use crate::job::layout::ReturnLayout;
@@ -11,13 +11,13 @@ use crate::model::origin::Address;
 use crate::model::period::Period;
 use crate::model::words::folded;
 use crate::normalise::convert;
-use crate::normalise::recognise::Table;
+use crate::normalise::recognise::RecognisedTable;
 use crate::normalise::recognise::labels::above_header;
 use crate::read::CellValue;
 
 /// Values that hold for all rows, with their cells.
 #[derive(Debug, Default)]
-pub struct Fixed {
+pub struct FixedValues {
     /// Names of agreements and partners, and lines.
     pub names: BTreeMap<Field, (String, Option<Address>)>,
     /// The period.
@@ -27,13 +27,13 @@ pub struct Fixed {
 }
 
 /// A value, and the cell that holds it if one does.
-type Said = (CellValue, Option<Address>);
+type ValueInCell = (CellValue, Option<Address>);
 
 /// Looks for the fixed values of a table.
-pub fn fixed(place: Place<'_>, table: &Table<'_>) -> Fixed {
-    let mut fixed = Fixed::default();
+pub fn fixed(place: SheetContext<'_>, table: &RecognisedTable<'_>) -> FixedValues {
+    let mut fixed = FixedValues::default();
     for (field, value) in &table.layout.fixed {
-        let said = said(place, table, value);
+        let said = values_stated(place, table, value);
         if *field == Field::Period {
             (fixed.period, fixed.period_trouble) = period(place, said);
         } else if let Some((value, cell)) = said.into_iter().next() {
@@ -44,7 +44,7 @@ pub fn fixed(place: Place<'_>, table: &Table<'_>) -> Fixed {
 }
 
 /// What stands where a layout looks; several where a label stands above the header more than once.
-fn said(place: Place<'_>, table: &Table<'_>, fixed: &FixedValue) -> Vec<Said> {
+fn values_stated(place: SheetContext<'_>, table: &RecognisedTable<'_>, fixed: &FixedValue) -> Vec<ValueInCell> {
     let text = |text: &str| vec![(CellValue::Text(text.to_owned()), None)];
     let said = match fixed {
         FixedValue { value: Some(value), .. } => text(value),
@@ -82,7 +82,7 @@ fn cut(value: CellValue, fixed: &FixedValue) -> CellValue {
     CellValue::Text(text.trim().to_owned())
 }
 
-fn period(place: Place<'_>, said: Vec<Said>) -> (Option<Period>, Option<Finding>) {
+fn period(place: SheetContext<'_>, said: Vec<ValueInCell>) -> (Option<Period>, Option<Finding>) {
     let mut trouble = None;
     for (value, cell) in said {
         match convert::period(&value) {
@@ -123,8 +123,11 @@ pub fn begins(text: &str, starts: &[String]) -> bool {
     if starts.is_empty() {
         return false;
     }
-    // Most texts differ in their first letter already.
-    let first = text.chars().find(|letter| letter.is_alphanumeric()).and_then(|letter| letter.to_lowercase().next());
+    // Most texts differ in their first character already.
+    let first = text
+        .chars()
+        .find(|character| character.is_alphanumeric())
+        .and_then(|character| character.to_lowercase().next());
     if !starts.iter().any(|start| start.chars().next() == first) {
         return false;
     }

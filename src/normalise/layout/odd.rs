@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{AmountCell, Place, origin};
+use super::{AmountCell, SheetContext, origin};
 use crate::finding::phrase::{Phrase, count, phrase};
 use crate::finding::{About, Excerpt, Finding, Level, Nature};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
-use crate::normalise::convert::Amount;
+use crate::normalise::convert::CellAmount;
 use crate::normalise::convert::{ERROR_CELL, NOT_MONEY, STALE_FORMULA, SUB_PENNY};
-use crate::normalise::recognise::Table;
+use crate::normalise::recognise::RecognisedTable;
 use crate::read::CellValue;
 
 /// Amounts without a unit.
@@ -52,14 +52,20 @@ pub struct Odd {
 
 /// Amounts of one file that are finer than a penny; a workbook made by formulas has thousands.
 #[derive(Debug, Default)]
-pub struct Fine {
+pub struct FinerThanPenny {
     cells: Vec<Origin>,
     first: Option<Finding>,
 }
 
-impl Fine {
+impl FinerThanPenny {
     /// Keeps an amount that had to be rounded.
-    pub fn keep(&mut self, place: Place<'_>, table: &Table<'_>, cell: AmountCell<'_, '_>, money: Money) {
+    pub fn keep_rounded(
+        &mut self,
+        place: SheetContext<'_>,
+        table: &RecognisedTable<'_>,
+        cell: AmountCell<'_, '_>,
+        money: Money,
+    ) {
         if self.first.is_none() {
             self.first = Some(sub_penny(place, table, cell, money));
         }
@@ -85,7 +91,13 @@ impl Fine {
 
 impl Odd {
     /// Holds an amount against the columns that it is the sum of.
-    pub fn adds_up(&mut self, place: Place<'_>, table: &Table<'_>, cell: AmountCell<'_, '_>, money: Money) {
+    pub fn adds_up(
+        &mut self,
+        place: SheetContext<'_>,
+        table: &RecognisedTable<'_>,
+        cell: AmountCell<'_, '_>,
+        money: Money,
+    ) {
         if let Some(sum) = parts(table, cell).filter(|sum| *sum != money) {
             self.not_the_sum.push((origin(place, cell.address), money, sum));
         }
@@ -94,8 +106,8 @@ impl Odd {
     /// What is said of a refused cell at once; after the first few of a column they are said together.
     pub fn refused(
         &mut self,
-        place: Place<'_>,
-        table: &Table<'_>,
+        place: SheetContext<'_>,
+        table: &RecognisedTable<'_>,
         cell: AmountCell<'_, '_>,
         why: Phrase,
     ) -> Option<Finding> {
@@ -119,7 +131,7 @@ impl Odd {
     }
 
     /// What is said of the sheet as a whole.
-    pub fn findings(self, place: Place<'_>, table: &Table<'_>) -> Vec<Finding> {
+    pub fn findings(self, place: SheetContext<'_>, table: &RecognisedTable<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
         let sheet = &place.sheet.name;
         for (number, (_, others)) in self.refused.into_iter().filter(|(_, (_, others))| !others.is_empty()) {
@@ -165,14 +177,14 @@ pub fn why_refused(cell: AmountCell<'_, '_>) -> &'static About {
 }
 
 /// What the parts of an amount add up to, where all of them can be read.
-fn parts(table: &Table<'_>, cell: AmountCell<'_, '_>) -> Option<Money> {
+fn parts(table: &RecognisedTable<'_>, cell: AmountCell<'_, '_>) -> Option<Money> {
     let placed = cell.placed;
     if placed.parts.is_empty() || placed.parts.len() < placed.amounts.parts.len() {
         return None;
     }
     let part = |column: &u32| match placed.amount(&table.cell(cell.row, *column)?.value) {
-        Amount::Given { money, .. } => Some(money),
-        Amount::NotGiven | Amount::Refused(_) => None,
+        CellAmount::Given { money, .. } => Some(money),
+        CellAmount::NotGiven | CellAmount::Refused(_) => None,
     };
     Money::sum(placed.parts.iter().map(part).collect::<Option<Vec<_>>>()?)
 }
@@ -185,7 +197,7 @@ fn no_unit(cell: AmountCell<'_, '_>) -> Phrase {
 }
 
 /// An amount that had to be rounded to the penny.
-fn sub_penny(place: Place<'_>, table: &Table<'_>, cell: AmountCell<'_, '_>, money: Money) -> Finding {
+fn sub_penny(place: SheetContext<'_>, table: &RecognisedTable<'_>, cell: AmountCell<'_, '_>, money: Money) -> Finding {
     let message = phrase!("amount has a part smaller than a penny; it is read as {}", money);
     let action = phrase!("round the cell, or check the unit in templates/layouts/{}.toml", table.layout.name);
     about_cell(Finding::new(&SUB_PENNY, message).asking(action), place, table, cell, "smaller than a penny".into())
@@ -195,7 +207,7 @@ fn are(cells: &[Origin]) -> &'static str {
     if cells.len() == 1 { "is" } else { "are" }
 }
 
-fn correct(table: &Table<'_>) -> Phrase {
+fn correct(table: &RecognisedTable<'_>) -> Phrase {
     phrase!(
         "correct the cell, or list the text under `not-given` for this amount in templates/layouts/{}.toml",
         table.layout.name
@@ -205,8 +217,8 @@ fn correct(table: &Table<'_>) -> Phrase {
 /// Shows the row rebuilt from the cells that the layout reads, and from no others: they may name people.
 fn about_cell(
     finding: Finding,
-    place: Place<'_>,
-    table: &Table<'_>,
+    place: SheetContext<'_>,
+    table: &RecognisedTable<'_>,
     cell: AmountCell<'_, '_>,
     label: Phrase,
 ) -> Finding {
@@ -214,7 +226,7 @@ fn about_cell(
     let excerpt = Excerpt {
         row: cell.address.row_number(),
         marked: cells.iter().position(|other| other.address == cell.address).unwrap_or_default(),
-        cells: cells.iter().map(|cell| (cell.address.letters(), cell.value.text())).collect(),
+        cells: cells.iter().map(|cell| (cell.address.column_letters(), cell.value.text())).collect(),
         label,
     };
     finding.at(&origin(place, cell.address)).showing(excerpt).on_partner(place.reporter)

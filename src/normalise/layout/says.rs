@@ -2,27 +2,27 @@
 
 use std::collections::HashMap;
 
-use super::fixed::{Fixed, fixed};
-use super::{Place, origin};
+use super::fixed::{FixedValues, fixed};
+use super::{SheetContext, origin};
 use crate::job::layout::amounts::Across;
 use crate::job::layout::columns::{As, Field};
-use crate::model::entry::{Class, Form, Kind, Subject};
+use crate::model::entry::{AmountSubject, Class, Form, Kind};
 use crate::model::origin::Address;
 use crate::model::period::{Period, Year};
 use crate::model::words::folded;
 use crate::normalise::convert::{self, period};
-use crate::normalise::recognise::Table;
-use crate::normalise::recognise::place::Placed;
+use crate::normalise::recognise::RecognisedTable;
+use crate::normalise::recognise::place::PlacedColumn;
 use crate::normalise::resolve::{Unmatched, Who};
 use crate::read::{CellValue, Row};
 
 /// What a table says beside its amounts.
 #[derive(Debug)]
 pub struct Says<'a, 'l> {
-    place: Place<'a>,
-    table: &'a Table<'l>,
+    place: SheetContext<'a>,
+    table: &'a RecognisedTable<'l>,
     /// What holds for all rows.
-    pub fixed: Fixed,
+    pub fixed: FixedValues,
     /// Names that matched nothing.
     pub unmatched: Unmatched,
     /// The heading row above, where lines are named with it.
@@ -32,17 +32,17 @@ pub struct Says<'a, 'l> {
 }
 
 /// A name, and the cell that holds it if one does.
-type Named = (String, Option<Address>);
+type NameInCell = (String, Option<Address>);
 
 impl<'a, 'l> Says<'a, 'l> {
     /// What a table says for all of its rows.
-    pub fn new(place: Place<'a>, table: &'a Table<'l>) -> Self {
+    pub fn new(place: SheetContext<'a>, table: &'a RecognisedTable<'l>) -> Self {
         let (unmatched, periods) = (Unmatched::default(), HashMap::new());
         Self { place, table, fixed: fixed(place, table), unmatched, heading: None, periods }
     }
 
     /// The period of an amount; `None` where nothing says it, or two places say different years.
-    pub fn period(&mut self, row: Row<'_>, placed: &Placed<'_>) -> Option<Period> {
+    pub fn period(&mut self, row: Row<'_>, placed: &PlacedColumn<'_>) -> Option<Period> {
         let of_row = self.period_of(row, placed.amounts.cumulative);
         match (placed.period, of_row) {
             (Some((year, part)), of_row) => agreed(year, of_row).map(|year| Period { year, part }),
@@ -91,13 +91,13 @@ impl<'a, 'l> Says<'a, 'l> {
     pub fn subject(
         &mut self,
         row: Row<'_>,
-        placed: &Placed<'_>,
+        placed: &PlacedColumn<'_>,
         at: Address,
         year: Option<Year>,
         who: &mut Who<'_>,
-    ) -> Subject {
+    ) -> AmountSubject {
         let amounts = placed.amounts;
-        Subject {
+        AmountSubject {
             kind: amounts.kind,
             agreement: self.agreement(row, placed, at, year, who),
             line: self.line(row, placed),
@@ -111,7 +111,7 @@ impl<'a, 'l> Says<'a, 'l> {
     fn agreement(
         &mut self,
         row: Row<'_>,
-        placed: &Placed<'_>,
+        placed: &PlacedColumn<'_>,
         at: Address,
         year: Option<Year>,
         who: &mut Who<'_>,
@@ -119,9 +119,9 @@ impl<'a, 'l> Says<'a, 'l> {
         let column = self.table.layout.columns.get(&Field::Agreement);
         let outside = column.is_some_and(|column| column.outside);
         let across = placed.name.as_ref().filter(|_| placed.amounts.across == Some(Across::Agreement));
-        let seen: Vec<Named> = match across {
+        let seen: Vec<NameInCell> = match across {
             Some(name) => vec![(name.clone(), None)],
-            None => self.named(row, Field::Agreement),
+            None => self.names_in(row, Field::Agreement),
         };
         // Without a register every directorate would be an agreement; there payments stay outside.
         if outside && !who.has_register() {
@@ -141,7 +141,7 @@ impl<'a, 'l> Says<'a, 'l> {
     fn partner(
         &mut self,
         row: Row<'_>,
-        placed: &Placed<'_>,
+        placed: &PlacedColumn<'_>,
         at: Address,
         year: Option<Year>,
         who: &mut Who<'_>,
@@ -153,7 +153,7 @@ impl<'a, 'l> Says<'a, 'l> {
         let across = placed.name.as_ref().filter(|_| placed.amounts.across == Some(Across::Partner));
         let seen = match across {
             Some(name) => Some((name.clone(), None)),
-            None => self.named(row, Field::Partner).into_iter().next(),
+            None => self.names_in(row, Field::Partner).into_iter().next(),
         };
         match seen {
             Some((name, cell)) => {
@@ -180,7 +180,7 @@ impl<'a, 'l> Says<'a, 'l> {
         if let Some(reporter) = self.place.reporter {
             return Some(reporter.to_owned());
         }
-        let (name, cell) = self.named(row, Field::Reporter).into_iter().next()?;
+        let (name, cell) = self.names_in(row, Field::Reporter).into_iter().next()?;
         let known = who.partner(&name, year);
         if known.is_none() {
             self.unmatched.partner(&name, cell.map(|cell| origin(self.place, cell)));
@@ -190,26 +190,27 @@ impl<'a, 'l> Says<'a, 'l> {
 
     /// What an amount is for: the figure of the closed list; else what the layout, the heading above and the row say.
     #[must_use]
-    pub fn line(&self, row: Row<'_>, placed: &Placed<'_>) -> Option<String> {
+    pub fn line(&self, row: Row<'_>, placed: &PlacedColumn<'_>) -> Option<String> {
         if let Some(figure) = placed.amounts.figure {
             return Some(figure.to_string());
         }
         let across = placed.name.as_ref().filter(|_| placed.amounts.across == Some(Across::Line));
-        let own = self.named(row, Field::Line).into_iter().map(|(text, _)| text);
+        let own = self.names_in(row, Field::Line).into_iter().map(|(text, _)| text);
         let parts: Vec<String> =
             placed.amounts.line.iter().cloned().chain(self.heading.clone()).chain(own).chain(across.cloned()).collect();
         (!parts.is_empty()).then(|| parts.join(": "))
     }
 
     fn word<T: Copy>(&self, row: Row<'_>, field: Field, words: &[(&str, T)]) -> Option<T> {
-        let (text, _) = self.named(row, field).into_iter().next()?;
+        let (text, _) = self.names_in(row, field).into_iter().next()?;
         meant(&text, words)
     }
 
     /// What the columns of a field say of a row; where the table has none of them, what one place says for all.
-    fn named(&self, row: Row<'_>, field: Field) -> Vec<Named> {
+    fn names_in(&self, row: Row<'_>, field: Field) -> Vec<NameInCell> {
         let columns = self.table.field(field).iter().filter_map(|column| self.table.cell(row, *column));
-        let named: Vec<Named> = columns.map(|cell| (cell.value.text().trim().to_owned(), Some(cell.address))).collect();
+        let named: Vec<NameInCell> =
+            columns.map(|cell| (cell.value.text().trim().to_owned(), Some(cell.address))).collect();
         if named.is_empty() { self.fixed.names.get(&field).cloned().into_iter().collect() } else { named }
     }
 }

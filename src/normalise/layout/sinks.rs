@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::odd::Fine;
+use super::odd::FinerThanPenny;
 use crate::finding::{About, Finding};
 use crate::model::entry::{Entry, Gap};
 use crate::model::origin::{Address, Origin};
@@ -12,7 +12,7 @@ use crate::read::Sheet;
 
 /// A sheet, and what is known of it before its rows are read.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
+pub struct SheetContext<'a> {
     /// The file's path below the area's folder.
     pub file: &'a Arc<str>,
     /// The sheet.
@@ -27,18 +27,18 @@ pub struct Place<'a> {
 
 /// What the sheets of a run come to.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct Gathered {
     /// Amounts that were accepted.
     pub entries: Vec<Entry>,
     /// Amounts that are left open.
     pub gaps: Vec<Gap>,
     /// Cells that could not be used.
-    pub refusals: Vec<Refusal>,
+    pub refusals: Vec<RefusedCell>,
 }
 
 /// A cell that could not be used.
 #[derive(Debug, Clone)]
-pub struct Refusal {
+pub struct RefusedCell {
     /// The cell.
     pub origin: Origin,
     /// Which table of the sheet it lies in, counted from one.
@@ -52,7 +52,7 @@ pub struct Refusal {
 /// Where what a table says goes.
 pub struct Sinks<'a, 'r> {
     /// Amounts.
-    pub kept: &'a mut Kept,
+    pub kept: &'a mut Gathered,
     /// Findings.
     pub findings: &'a mut Vec<Finding>,
     /// Who names stand for.
@@ -60,11 +60,11 @@ pub struct Sinks<'a, 'r> {
     /// The lines of the file's sheets under the table's layout, for its sheets of totals.
     pub sheets: &'a mut SheetLines,
     /// Amounts of the file that are finer than a penny.
-    pub fine: &'a mut Fine,
+    pub finer_than_penny: &'a mut FinerThanPenny,
 }
 
 /// The cell of a sheet as an origin.
 #[must_use]
-pub fn origin(place: Place<'_>, cell: Address) -> Origin {
+pub fn origin(place: SheetContext<'_>, cell: Address) -> Origin {
     Origin { file: Arc::clone(place.file), sheet: Arc::clone(&place.sheet.name), cell }
 }

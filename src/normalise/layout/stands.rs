@@ -1,10 +1,10 @@
 //! How the accepted amounts of a sheet stand in their cells: hidden, shown in another size, as text, or copied from elsewhere.
 
-use super::{AmountCell, Place, origin};
+use super::{AmountCell, SheetContext, origin};
 use crate::finding::phrase::{Phrase, count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::origin::{Address, Origin};
-use crate::normalise::recognise::{HIDDEN_CONTENT, Table, is_within};
+use crate::normalise::recognise::{HIDDEN_CONTENT, RecognisedTable, is_within};
 use crate::read::{CellValue, Shown};
 
 /// Amounts that the sheet shows larger or smaller than they are.
@@ -53,7 +53,7 @@ pub struct Stands {
 
 impl Stands {
     /// Looks at an accepted amount.
-    pub fn look(&mut self, place: Place<'_>, cell: AmountCell<'_, '_>) {
+    pub fn look(&mut self, place: SheetContext<'_>, cell: AmountCell<'_, '_>) {
         let Address { row, column } = cell.address;
         let sheet = place.sheet;
         let is_hidden =
@@ -72,7 +72,7 @@ impl Stands {
     }
 
     /// What is said of the sheet as a whole, each oddity once.
-    pub fn findings(&self, place: Place<'_>, table: &Table<'_>) -> Vec<Finding> {
+    pub fn findings(&self, place: SheetContext<'_>, table: &RecognisedTable<'_>) -> Vec<Finding> {
         let check_unit = phrase!("check the unit in templates/layouts/{}.toml", table.layout.name);
         let said = [
             (&HIDDEN_CONTENT, &self.hidden, ["is hidden", "are hidden"], Phrase::from(HIDDEN_CONTENT.action)),

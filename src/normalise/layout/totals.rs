@@ -7,10 +7,10 @@ use crate::finding::phrase::{count, phrase};
 use crate::job::layout::columns::Field;
 use crate::model::origin::Origin;
 use crate::model::words::folded;
-use crate::normalise::recognise::Table;
-use crate::normalise::recognise::place::Placed;
+use crate::normalise::recognise::RecognisedTable;
+use crate::normalise::recognise::place::PlacedColumn;
 use crate::normalise::witness::codes::{Coded, Codes};
-use crate::normalise::witness::{Figure, Lines, Sum, TOTALS_DISAGREE};
+use crate::normalise::witness::{LinesAndTotals, ShownAmount, SumOfLines, TOTALS_DISAGREE};
 use crate::read::Row;
 
 /// How many disagreeing totals of one column are said one by one.
@@ -23,23 +23,23 @@ pub struct Totals {
     pub is_sheet_of_totals: bool,
     codes: Codes,
     /// The lines of each column of amounts.
-    columns: BTreeMap<(u32, usize), Column>,
+    columns: BTreeMap<(u32, usize), TotalsColumn>,
     /// The lines along the row, where columns across have totals; by the amounts' place in the layout.
-    row: BTreeMap<usize, Lines>,
+    row: BTreeMap<usize, LinesAndTotals>,
     has_totals_across: bool,
     disagreeing: Vec<(String, Finding)>,
 }
 
 #[derive(Debug, Default)]
-struct Column {
-    lines: Lines,
+struct TotalsColumn {
+    lines: LinesAndTotals,
     coded: Coded,
-    by: BTreeMap<String, Sum>,
+    by: BTreeMap<String, SumOfLines>,
 }
 
 impl Totals {
     /// Nothing read yet.
-    pub fn new(table: &Table<'_>, is_sheet_of_totals: bool) -> Self {
+    pub fn new(table: &RecognisedTable<'_>, is_sheet_of_totals: bool) -> Self {
         Self {
             is_sheet_of_totals,
             codes: Codes::default(),
@@ -50,7 +50,7 @@ impl Totals {
         }
     }
 
-    fn column(&mut self, placed: &Placed<'_>) -> &mut Column {
+    fn column(&mut self, placed: &PlacedColumn<'_>) -> &mut TotalsColumn {
         self.columns.entry((placed.column, placed.number)).or_default()
     }
 
@@ -61,8 +61,8 @@ impl Totals {
 
     /// What names a row to sheets of totals: its code, or its line.
     #[must_use]
-    pub fn key(&self, table: &Table<'_>, row: Row<'_>) -> Option<String> {
-        let codes = table.layout.witness.codes.map(|letters| letters.0);
+    pub fn key(&self, table: &RecognisedTable<'_>, row: Row<'_>) -> Option<String> {
+        let codes = table.layout.witness.codes.map(|column| column.0);
         let places = codes.into_iter().chain(table.field(Field::Line).iter().copied());
         places.into_iter().find_map(|column| table.cell(row, column)).map(|cell| folded(&cell.value.text()))
     }
@@ -70,10 +70,10 @@ impl Totals {
     /// Takes a line; `None` where it cannot be read (`refused`) or is not given.
     pub fn line(
         &mut self,
-        table: &Table<'_>,
+        table: &RecognisedTable<'_>,
         row: Row<'_>,
-        placed: &Placed<'_>,
-        figure: Option<Figure>,
+        placed: &PlacedColumn<'_>,
+        figure: Option<ShownAmount>,
         refused: bool,
     ) {
         self.code(placed, figure);
@@ -99,14 +99,14 @@ impl Totals {
     }
 
     /// Begins a row, with its code where totals name their lines by codes.
-    pub fn begin_row(&mut self, table: &Table<'_>, row: Row<'_>, is_total: bool) {
-        if let Some(cell) = table.layout.witness.codes.and_then(|letters| table.cell(row, letters.0)) {
+    pub fn begin_row(&mut self, table: &RecognisedTable<'_>, row: Row<'_>, is_total: bool) {
+        if let Some(cell) = table.layout.witness.codes.and_then(|column| table.cell(row, column.0)) {
             self.codes.keep(&cell.value.text(), is_total);
         }
     }
 
     /// Keeps what a row says in a column, for totals that name it by its code.
-    pub fn code(&mut self, placed: &Placed<'_>, figure: Option<Figure>) {
+    pub fn code(&mut self, placed: &PlacedColumn<'_>, figure: Option<ShownAmount>) {
         let column = self.columns.entry((placed.column, placed.number)).or_default();
         column.coded.keep(&self.codes, figure);
     }
@@ -115,16 +115,16 @@ impl Totals {
     /// before.
     pub fn compare(
         &mut self,
-        table: &Table<'_>,
-        (row, placed): (Row<'_>, &Placed<'_>),
+        table: &RecognisedTable<'_>,
+        (row, placed): (Row<'_>, &PlacedColumn<'_>),
         label: &str,
-        total: Figure,
+        total: ShownAmount,
         origin: &Origin,
     ) {
         let by = by(table, row);
         let column = self.columns.entry((placed.column, placed.number)).or_default();
         let of_class = by.and_then(|by| column.by.get(&by).copied());
-        let disagreeing = match column.coded.named(&self.codes, label).or(of_class) {
+        let disagreeing = match column.coded.sum_named(&self.codes, label).or(of_class) {
             Some(sum) => {
                 column.lines.divide();
                 (!sum.agrees(total)).then_some(sum)
@@ -137,13 +137,13 @@ impl Totals {
     }
 
     /// Holds a total along a row against the amounts beside it.
-    pub fn compare_across(&mut self, placed: &Placed<'_>, total: Figure, origin: &Origin) {
+    pub fn compare_across(&mut self, placed: &PlacedColumn<'_>, total: ShownAmount, origin: &Origin) {
         if let Some(sum) = self.row.entry(placed.number).or_default().compare(total, origin) {
             self.say(sum, placed, total, origin);
         }
     }
 
-    fn say(&mut self, sum: Sum, placed: &Placed<'_>, total: Figure, origin: &Origin) {
+    fn say(&mut self, sum: SumOfLines, placed: &PlacedColumn<'_>, total: ShownAmount, origin: &Origin) {
         let heading = if placed.heading.is_empty() { placed.amounts.name() } else { &placed.heading };
         let finding = sum.disagrees(heading, total, origin);
         // Where there are columns across, those of one kind are counted together.
@@ -152,7 +152,7 @@ impl Totals {
     }
 
     /// Ends a row: a total that stands left of its amounts is held against them now.
-    pub fn end_row(&mut self, table: &Table<'_>) {
+    pub fn end_row(&mut self, table: &RecognisedTable<'_>) {
         for (number, mut lines) in std::mem::take(&mut self.row) {
             if let Some((sum, total, origin)) = lines.close() {
                 let placed =
@@ -167,7 +167,7 @@ impl Totals {
     }
 
     /// Ends the table: what is said of totals that disagree, the first of each column one by one.
-    pub fn finish(&mut self, table: &Table<'_>) -> Vec<Finding> {
+    pub fn finish(&mut self, table: &RecognisedTable<'_>) -> Vec<Finding> {
         for ((place, number), mut column) in std::mem::take(&mut self.columns) {
             let placed = table.columns.amounts.iter().find(|placed| placed.column == place && placed.number == number);
             if let (Some((sum, total, origin)), Some(placed)) = (column.lines.close(), placed) {
@@ -194,7 +194,7 @@ impl Totals {
 }
 
 /// What the column says by which a total names its lines.
-fn by(table: &Table<'_>, row: Row<'_>) -> Option<String> {
+fn by(table: &RecognisedTable<'_>, row: Row<'_>) -> Option<String> {
     let cell = table.columns.by.and_then(|column| table.cell(row, column))?;
     Some(folded(&cell.value.text()))
 }

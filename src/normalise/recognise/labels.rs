@@ -1,6 +1,6 @@
 //! Labels: what stands above a table with a word before it, such as `Year: 2006-07`.
 
-use super::Table;
+use super::RecognisedTable;
 use crate::job::layout::columns::Field;
 use crate::model::origin::Address;
 use crate::model::period::Period;
@@ -9,14 +9,14 @@ use crate::normalise::convert;
 use crate::read::{CellValue, Row, Sheet};
 
 /// What a row says behind a folded label.
-pub struct Said {
+pub struct LabelledValue {
     address: Address,
     value: CellValue,
     /// Whether only a space stands between the label and the value.
     loosely: bool,
 }
 
-impl Said {
+impl LabelledValue {
     /// Whether this can be a value of a field: behind nothing but a space only a period is one.
     #[must_use]
     pub fn holds(&self, field: Field) -> bool {
@@ -26,21 +26,21 @@ impl Said {
 
 /// What a row says behind a folded label: in the next cell, or in the rest of the label's own cell.
 #[must_use]
-pub fn labelled(row: Row<'_>, label: &str) -> Option<Said> {
+pub fn labelled(row: Row<'_>, label: &str) -> Option<LabelledValue> {
     let mut cells = row.cells();
     std::iter::from_fn(move || cells.next().map(|cell| (cell, cells.clone().next()))).find_map(|(cell, next)| {
         let CellValue::Text(text) = &cell.value else { return None };
-        // Most texts differ in their first letter already.
-        let first = text.chars().find(|letter| letter.is_alphanumeric())?;
+        // Most texts differ in their first character already.
+        let first = text.chars().find(|character| character.is_alphanumeric())?;
         if first.to_lowercase().next() != label.chars().next() {
             return None;
         }
         if folded(text) == label {
             let (address, value) = next.map(|next| (next.address, next.value.clone()))?;
-            return Some(Said { address, value, loosely: false });
+            return Some(LabelledValue { address, value, loosely: false });
         }
         let (rest, loosely) = behind(text, label)?;
-        Some(Said { address: cell.address, value: CellValue::Text(rest.to_owned()), loosely })
+        Some(LabelledValue { address: cell.address, value: CellValue::Text(rest.to_owned()), loosely })
     })
 }
 
@@ -48,10 +48,11 @@ pub fn labelled(row: Row<'_>, label: &str) -> Option<Said> {
 fn behind<'t>(text: &'t str, label: &str) -> Option<(&'t str, bool)> {
     // Punctuation and spaces may make the label longer than it is when folded, but not without end.
     let longest = label.len() * 2 + 16;
-    let ends = text.char_indices().map(|(place, letter)| place + letter.len_utf8()).take_while(|end| *end <= longest);
+    let ends =
+        text.char_indices().map(|(place, character)| place + character.len_utf8()).take_while(|end| *end <= longest);
     let end = ends.filter(|end| text.get(..*end).is_some_and(|start| folded(start) == label)).last()?;
     let (start, rest) = text.split_at_checked(end)?;
-    let between = start.trim_start_matches(|letter: char| letter.is_alphanumeric());
+    let between = start.trim_start_matches(|character: char| character.is_alphanumeric());
     let apart = rest.starts_with(|first: char| !first.is_alphanumeric()) || start.ends_with([':', ' ', '-']);
     let value = rest.trim_start_matches([':', ' ', '\u{a0}']).trim();
     (apart && !value.is_empty()).then(|| (value, !between.contains(':') && !rest.trim_start().starts_with(':')))
@@ -61,11 +62,12 @@ fn behind<'t>(text: &'t str, label: &str) -> Option<(&'t str, bool)> {
 /// the header first, and those last that only a space divides from the label. A second table that has a label of its own has
 /// no other.
 #[must_use]
-pub fn above_header(sheet: &Sheet, table: &Table<'_>, label: &str) -> Vec<(Address, CellValue)> {
+pub fn above_header(sheet: &Sheet, table: &RecognisedTable<'_>, label: &str) -> Vec<(Address, CellValue)> {
     let wanted = folded(label);
     let above: Vec<Row<'_>> = sheet.rows().take_while(|row| row.number < table.header_last).collect();
     let (above, block) = above.split_at(above.partition_point(|row| row.number < table.header_first));
-    let said_in = |rows: &[Row<'_>]| rows.iter().rev().filter_map(|row| labelled(*row, &wanted)).collect::<Vec<Said>>();
+    let said_in =
+        |rows: &[Row<'_>]| rows.iter().rev().filter_map(|row| labelled(*row, &wanted)).collect::<Vec<LabelledValue>>();
     let mut said = said_in(above);
     if said.is_empty() {
         // Headings may be stacked so high, and are not always.
@@ -81,7 +83,7 @@ pub fn above_header(sheet: &Sheet, table: &Table<'_>, label: &str) -> Vec<(Addre
 /// The first row of a table, below its headings, that names another place for what stands above the header, or alone and above
 /// amounts another period than that of the table: a second table that has no headings of its own.
 #[must_use]
-pub fn headless(sheet: &Sheet, table: &Table<'_>, period: Option<Period>) -> Option<u32> {
+pub fn headless(sheet: &Sheet, table: &RecognisedTable<'_>, period: Option<Period>) -> Option<u32> {
     let rows = || table.rows(sheet);
     let label = table.layout.fixed.get(&Field::Period).and_then(|fixed| fixed.above_header.as_deref()).map(folded);
     let labelled = label.and_then(|label| rows().find(|row| is_label(*row, &label)).map(|row| row.number));

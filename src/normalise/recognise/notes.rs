@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Table, is_within};
+use super::{RecognisedTable, is_within};
 use crate::finding::phrase::{Phrase, count, listed, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::amounts::Unit;
@@ -10,7 +10,7 @@ use crate::job::layout::columns::Field;
 use crate::job::layout::table::Fate;
 use crate::model::origin::{Address, Place};
 use crate::model::words::folded;
-use crate::normalise::convert::{Amount, amount};
+use crate::normalise::convert::{CellAmount, amount};
 use crate::read::{CellValue, Sheet};
 
 /// A sheet with figures that no layout matches.
@@ -62,7 +62,7 @@ pub const HIDDEN_CONTENT: About = About {
 /// How many columns one message names.
 const NAMED: usize = 6;
 
-/// The longest heading that a message shows whole, in letters.
+/// The longest heading that a message shows whole, in characters.
 const LONGEST: usize = 60;
 
 /// What is said of a sheet that no layout matches: nothing, if it has no figures.
@@ -90,20 +90,20 @@ pub fn hidden_sheet(file: &str, sheet: &Sheet, why: &'static str) -> Finding {
 fn holds_figure(value: &CellValue) -> bool {
     match value {
         CellValue::Number(_) => true,
-        CellValue::Text(_) => matches!(amount(value, Unit::Pounds, &[]), Amount::Given { .. }),
+        CellValue::Text(_) => matches!(amount(value, Unit::Pounds, &[]), CellAmount::Given { .. }),
         _ => false,
     }
 }
 
 /// What is said of a table's columns.
-pub fn worth_a_note(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
+pub fn worth_a_note(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding> {
     let mut findings = missing_columns(file, sheet, table);
     findings.extend(unread(file, sheet, table));
     findings.extend(hidden_rows(file, sheet, table));
     findings
 }
 
-fn missing_columns(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
+fn missing_columns(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding> {
     let is_fixed = |field: &Field| table.layout.fixed.contains_key(field);
     let fields = table.layout.columns.iter().filter(|(field, column)| {
         !column.optional && table.field(**field).is_empty() && !(is_fixed(field) && **field != Field::Period)
@@ -143,7 +143,7 @@ fn missing_columns(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding>
 }
 
 /// What is said of hidden rows that are not counted.
-fn hidden_rows(file: &str, sheet: &Sheet, table: &Table<'_>) -> Option<Finding> {
+fn hidden_rows(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Option<Finding> {
     if table.layout.hidden.rows == Fate::Counted || sheet.hidden_rows.is_empty() {
         return None;
     }
@@ -165,7 +165,7 @@ fn hidden_rows(file: &str, sheet: &Sheet, table: &Table<'_>) -> Option<Finding> 
 }
 
 /// Figures above, between and below the tables of a sheet. A whole number may be a year.
-pub fn outside(file: &str, sheet: &Sheet, tables: &[Table<'_>]) -> Option<Finding> {
+pub fn outside(file: &str, sheet: &Sheet, tables: &[RecognisedTable<'_>]) -> Option<Finding> {
     let is_in = |row: u32| {
         let above = tables.partition_point(|table| table.header_first <= row).checked_sub(1);
         above.and_then(|last| tables.get(last)).is_some_and(|table| row < table.end)
@@ -186,7 +186,7 @@ pub fn outside(file: &str, sheet: &Sheet, tables: &[Table<'_>]) -> Option<Findin
 }
 
 /// The columns of figures that the table does not read, and how many figures each has.
-fn unread_columns(sheet: &Sheet, table: &Table<'_>) -> BTreeMap<u32, usize> {
+fn unread_columns(sheet: &Sheet, table: &RecognisedTable<'_>) -> BTreeMap<u32, usize> {
     let mut read = table.read_columns();
     read.extend(&table.columns.known);
     read.sort_unstable();
@@ -207,7 +207,7 @@ fn unread_columns(sheet: &Sheet, table: &Table<'_>) -> BTreeMap<u32, usize> {
 
 /// Columns of figures beside the amounts that the table does not read, said together; those that have the heading of one that
 /// it does read, one by one.
-fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
+fn unread(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding> {
     let header = |column: u32| {
         let rows = sheet.rows_from(table.header_first).take_while(|row| row.number <= table.header_last);
         let texts: Vec<String> = rows.filter_map(|row| Some(table.cell(row, column)?.value.text())).collect();
@@ -217,7 +217,7 @@ fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
     };
     let name = |column: u32| header(column).unwrap_or_else(|| "no heading".to_owned());
     let place = |column: u32| Place::cell(file, &sheet.name, Address { row: table.header_last, column });
-    let letters = |column: u32| Address { row: 0, column }.letters();
+    let column_letters = |column: u32| Address { row: 0, column }.column_letters();
     let action = phrase!("if they are money, name the column in templates/layouts/{}.toml", table.layout.name);
     let is_twice = |column: &u32| {
         let same = |other: u32| header(other).as_deref().map(folded) == Some(folded(&name(*column)));
@@ -231,7 +231,7 @@ fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
             let message = phrase!(
                 "`{}` heads two columns; the second (column {}) has {}",
                 name(column),
-                letters(column),
+                column_letters(column),
                 count(number, "figure")
             );
             Finding::new(&UNREAD_FIGURES, message).asking(action.clone()).at(place(column)).at_level(Level::Error)
@@ -242,14 +242,14 @@ fn unread(file: &str, sheet: &Sheet, table: &Table<'_>) -> Vec<Finding> {
         [(column, number)] => phrase!(
             "`{}` is read by no column of the layout; it (column {}) has {}",
             name(*column),
-            letters(*column),
+            column_letters(*column),
             count(*number, "figure")
         ),
         _ => {
             let mut names: Vec<Phrase> = others
                 .iter()
                 .take(NAMED)
-                .map(|(column, _)| phrase!("`{}` ({})", name(*column), letters(*column)))
+                .map(|(column, _)| phrase!("`{}` ({})", name(*column), column_letters(*column)))
                 .collect();
             if others.len() > NAMED {
                 names.push(count(others.len() - NAMED, "other"));

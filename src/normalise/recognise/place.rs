@@ -10,13 +10,13 @@ use crate::job::layout::amounts::{Across, AmountColumn, Unit};
 use crate::job::layout::columns::Field;
 use crate::model::period::{Part, Year};
 use crate::model::words::folded;
-use crate::normalise::convert::{Amount, amount, period};
+use crate::normalise::convert::{CellAmount, amount, period};
 use crate::normalise::unit;
 use crate::read::CellValue;
 
 /// A column of amounts on a sheet.
 #[derive(Debug, Clone)]
-pub struct Placed<'l> {
+pub struct PlacedColumn<'l> {
     /// The column.
     pub column: u32,
     /// What the layout says of it.
@@ -37,13 +37,13 @@ pub struct Placed<'l> {
     pub parts: Vec<u32>,
 }
 
-impl Placed<'_> {
+impl PlacedColumn<'_> {
     /// What a cell of the column says.
     #[must_use]
-    pub fn amount(&self, value: &CellValue) -> Amount {
+    pub fn amount(&self, value: &CellValue) -> CellAmount {
         let read = amount(value, self.unit.unwrap_or(Unit::Pounds), &self.amounts.not_given);
         match (read, self.unit) {
-            (Amount::Given { .. }, None) => Amount::Refused("an amount whose unit is not known".into()),
+            (CellAmount::Given { .. }, None) => CellAmount::Refused("an amount whose unit is not known".into()),
             (read, _) => read.signed(self.amounts.over_is),
         }
     }
@@ -51,11 +51,11 @@ impl Placed<'_> {
 
 /// The columns of a layout on a sheet.
 #[derive(Debug)]
-pub struct Columns<'l> {
+pub struct PlacedColumns<'l> {
     /// The columns that say whose an amount is and when; several where each heading is looked at.
     pub fields: BTreeMap<Field, Vec<u32>>,
     /// The columns of amounts, from the left.
-    pub amounts: Vec<Placed<'l>>,
+    pub amounts: Vec<PlacedColumn<'l>>,
     /// The column that says which lines a total is of.
     pub by: Option<u32>,
     /// Columns that must be the sum of others.
@@ -68,9 +68,9 @@ pub struct Columns<'l> {
 
 /// Finds the columns of a layout below its headings.
 #[must_use]
-pub fn placed<'l>(sought: &Sought<'l>, headings: &Headings) -> Columns<'l> {
+pub fn placed<'l>(sought: &Sought<'l>, headings: &Headings) -> PlacedColumns<'l> {
     let layout = sought.layout;
-    let mut columns = Columns {
+    let mut columns = PlacedColumns {
         fields: fields(layout, headings),
         amounts: Vec::new(),
         by: layout.witness.by.as_ref().and_then(|heading| headings.column(&[folded(heading)])),
@@ -82,7 +82,7 @@ pub fn placed<'l>(sought: &Sought<'l>, headings: &Headings) -> Columns<'l> {
         columns.known.extend(known.header.iter().flat_map(|name| headings.equals(&folded(name)).collect::<Vec<_>>()));
     }
     columns.known.extend(columns.by);
-    columns.known.extend(layout.witness.codes.map(|letters| letters.0));
+    columns.known.extend(layout.witness.codes.map(|column| column.0));
     for (number, amounts) in layout.amounts.iter().enumerate() {
         let names = sought.amounts.get(number).map(Vec::as_slice).unwrap_or_default();
         match amounts.across {
@@ -102,8 +102,8 @@ pub fn placed<'l>(sought: &Sought<'l>, headings: &Headings) -> Columns<'l> {
 
 /// Leaves a column that several amounts of the layout would read to the one whose heading fits it best; to none where two fit
 /// it equally.
-fn only_the_best(placed: &mut Vec<Placed<'_>>, sought: &Sought<'_>, headings: &Headings) {
-    let rank = |placed: &Placed<'_>| {
+fn only_the_best(placed: &mut Vec<PlacedColumn<'_>>, sought: &Sought<'_>, headings: &Headings) {
+    let rank = |placed: &PlacedColumn<'_>| {
         let names = sought.amounts.get(placed.number).map(Vec::as_slice).unwrap_or_default();
         headings.rank(names, placed.column).unwrap_or(Rank::End)
     };
@@ -124,7 +124,7 @@ fn fields(layout: &ReturnLayout, headings: &Headings) -> BTreeMap<Field, Vec<u32
     let mut fields = BTreeMap::new();
     for (field, column) in &layout.columns {
         let named = column.header.iter().filter_map(|name| headings.column(&[folded(name)]));
-        let mut places: Vec<u32> = column.column.map(|letters| letters.0).into_iter().chain(named).collect();
+        let mut places: Vec<u32> = column.column.map(|column| column.0).into_iter().chain(named).collect();
         if !column.each {
             places.truncate(1);
         }
@@ -136,12 +136,18 @@ fn fields(layout: &ReturnLayout, headings: &Headings) -> BTreeMap<Field, Vec<u32
     fields
 }
 
-fn at<'l>(column: u32, heading: &Heading, amounts: &'l AmountColumn, number: usize, headings: &Headings) -> Placed<'l> {
+fn at<'l>(
+    column: u32,
+    heading: &Heading,
+    amounts: &'l AmountColumn,
+    number: usize,
+    headings: &Headings,
+) -> PlacedColumn<'l> {
     let text = heading.text();
     let stated = heading.stack.iter().rev().find_map(|text| unit::in_heading(text));
     // What the layout's own heading says of a unit does not contradict the layout.
     let is_own = |unit: Unit| amounts.header.iter().any(|name| unit::in_heading(name) == Some(unit));
-    Placed {
+    PlacedColumn {
         column,
         amounts,
         number,
@@ -157,7 +163,13 @@ fn at<'l>(column: u32, heading: &Heading, amounts: &'l AmountColumn, number: usi
     }
 }
 
-fn one<'l>(columns: &mut Columns<'l>, headings: &Headings, amounts: &'l AmountColumn, number: usize, names: &[String]) {
+fn one<'l>(
+    columns: &mut PlacedColumns<'l>,
+    headings: &Headings,
+    amounts: &'l AmountColumn,
+    number: usize,
+    names: &[String],
+) {
     let Some(column) = headings.column(names) else { return };
     let Some(heading) = headings.columns.get(&column) else { return };
     let placed = at(column, heading, amounts, number, headings);
@@ -170,7 +182,7 @@ fn one<'l>(columns: &mut Columns<'l>, headings: &Headings, amounts: &'l AmountCo
 
 /// Places one column for each month, partner or the like that a heading names.
 fn several<'l>(
-    columns: &mut Columns<'l>,
+    columns: &mut PlacedColumns<'l>,
     headings: &Headings,
     (amounts, number): (&'l AmountColumn, usize),
     across: Across,
@@ -189,7 +201,7 @@ fn several<'l>(
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for (column, heading) in headings.columns.iter().filter(|(column, _)| !taken.contains(column)) {
         let mut placed = at(*column, heading, amounts, number, headings);
-        for said in told(heading, names) {
+        for said in words_beside(heading, names) {
             if across.is_period() {
                 placed.period = match across {
                     Across::Year => said.parse::<Year>().ok().map(|year| (Some(year), Part::Whole)),
@@ -207,7 +219,7 @@ fn several<'l>(
         if placed.period.is_none() && placed.name.is_none() && !placed.witness {
             continue;
         }
-        let same = |other: &Placed<'_>| other.number == number && may_be_same(other.period, placed.period);
+        let same = |other: &PlacedColumn<'_>| other.number == number && may_be_same(other.period, placed.period);
         let is_twice = match &placed.name {
             Some(name) => !placed.witness && !seen.insert(folded(name)),
             None => !placed.witness && columns.amounts.iter().any(same),
@@ -245,7 +257,7 @@ pub fn ends_a_word(rest: &str) -> bool {
 
 /// What a heading says beside one of the names: `April` of `April` over `Actual`, or of `Actual April`. Where there are no
 /// names, all that it says.
-fn told(heading: &Heading, names: &[String]) -> Vec<String> {
+fn words_beside(heading: &Heading, names: &[String]) -> Vec<String> {
     if names.is_empty() {
         return [heading.text(), heading.stack.join(" ")].iter().map(|text| bare(text)).collect();
     }
@@ -277,7 +289,7 @@ fn bare(text: &str) -> String {
     match unit::in_heading(text) {
         Some(_) => {
             let rest = unit::without(text).replace("( )", " ").replace("[ ]", " ");
-            rest.trim_matches(|letter: char| letter.is_whitespace() || ",:-–".contains(letter)).to_owned()
+            rest.trim_matches(|character: char| character.is_whitespace() || ",:-–".contains(character)).to_owned()
         }
         None => text.to_owned(),
     }

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Table;
+use super::RecognisedTable;
 use super::headings::{Headings, is_empty_mark};
 use super::labels::labelled;
-use super::place::{Columns, placed};
+use super::place::{PlacedColumns, placed};
 use super::sought::Sought;
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::amounts::{Unit, UnitRule};
 use crate::job::layout::columns::Field;
 use crate::model::words::folded;
-use crate::normalise::convert::{Amount, amount};
+use crate::normalise::convert::{CellAmount, amount};
 use crate::normalise::unit;
 use crate::read::{CellValue, Row, Sheet};
 
@@ -30,20 +30,20 @@ pub struct Search<'s, 'l> {
 }
 
 /// A layout whose header words stand in a block of headings.
-pub struct Found<'s, 'l> {
+pub struct FoundLayout<'s, 'l> {
     /// The layout.
     pub sought: &'s Sought<'l>,
     /// The headings.
     pub headings: Headings,
     /// Where its columns are.
-    pub columns: Columns<'l>,
+    pub columns: PlacedColumns<'l>,
 }
 
 impl<'s, 'l> Search<'s, 'l> {
     /// The layouts with most header words at the next block of headings.
-    pub fn next(&self, before: Option<&Table<'l>>) -> Option<Vec<Found<'s, 'l>>> {
+    pub fn next(&self, before: Option<&RecognisedTable<'l>>) -> Option<Vec<FoundLayout<'s, 'l>>> {
         let places = self.floor..self.rows.len();
-        let here = |place: usize| -> Vec<Found<'s, 'l>> {
+        let here = |place: usize| -> Vec<FoundLayout<'s, 'l>> {
             let row = self.rows.get(place).filter(|row| !before.is_some_and(|table| is_data(table, **row)));
             row.map(|row| self.at(place, *row, before)).unwrap_or_default()
         };
@@ -56,7 +56,8 @@ impl<'s, 'l> Search<'s, 'l> {
         let rest = self.rows.get(place + 1..end).unwrap_or_default();
         let end = rest.iter().position(amount).map_or(end, |first| place + 1 + first);
         for below in place + 1..end {
-            let stacked = |later: &Found<'s, 'l>| later.sought.layout.header_rows > 1 && later.headings.first <= top;
+            let stacked =
+                |later: &FoundLayout<'s, 'l>| later.sought.layout.header_rows > 1 && later.headings.first <= top;
             for later in here(below).into_iter().filter(stacked) {
                 match found.iter_mut().find(|known| std::ptr::eq(known.sought, later.sought)) {
                     Some(known) if known.columns.amounts.len() < later.columns.amounts.len() => *known = later,
@@ -71,7 +72,7 @@ impl<'s, 'l> Search<'s, 'l> {
     }
 
     /// The layouts whose header words are complete in a row.
-    fn at(&self, place: usize, row: Row<'s>, before: Option<&Table<'l>>) -> Vec<Found<'s, 'l>> {
+    fn at(&self, place: usize, row: Row<'s>, before: Option<&RecognisedTable<'l>>) -> Vec<FoundLayout<'s, 'l>> {
         let texts: Vec<String> = row.cells().map(|cell| cell.value.text()).collect();
         let words: Vec<String> = texts.iter().map(|text| folded(text)).collect();
         let bare: Vec<String> = texts.iter().map(|text| folded(&unit::without(text))).collect();
@@ -90,21 +91,21 @@ impl<'s, 'l> Search<'s, 'l> {
             let above = self.rows.get(self.floor..place).unwrap_or_default().iter().copied();
             if sought.stands_in(&headings) && sought.is_titled(above) {
                 let columns = placed(sought, &headings);
-                found.push(Found { sought, headings, columns });
+                found.push(FoundLayout { sought, headings, columns });
             }
         }
         found
     }
 
     /// The first place from one to another that lies below every amount of the table before.
-    fn below_amounts(&self, from: usize, to: usize, before: Option<&Table<'l>>) -> usize {
+    fn below_amounts(&self, from: usize, to: usize, before: Option<&RecognisedTable<'l>>) -> usize {
         let (Some(table), Some(rows)) = (before, self.rows.get(from..to)) else { return from };
         rows.iter().rposition(|row| is_data(table, *row)).map_or(from, |last| from + last + 1)
     }
 
     /// The row in which the next table begins: that of its headings, or of a label above them. No row with an amount of the
     /// table before belongs to it, whatever the row is called: `Year of Care` is a pool.
-    pub fn start(&self, best: &[Found<'s, 'l>], before: Option<&Table<'l>>) -> u32 {
+    pub fn start(&self, best: &[FoundLayout<'s, 'l>], before: Option<&RecognisedTable<'l>>) -> u32 {
         let first = best.iter().map(|found| found.headings.first).min().unwrap_or(u32::MAX);
         let layouts = best.iter().map(|found| found.sought.layout);
         let labels: Vec<(Field, String)> = layouts
@@ -129,8 +130,8 @@ impl<'s, 'l> Search<'s, 'l> {
         above.iter().rposition(is_label).map_or(first, |label| first + label + 1)
     }
 
-    pub fn table(&mut self, found: Found<'s, 'l>, before: usize) -> Table<'l> {
-        let Found { sought, headings, mut columns } = found;
+    pub fn table(&mut self, found: FoundLayout<'s, 'l>, before: usize) -> RecognisedTable<'l> {
+        let FoundLayout { sought, headings, mut columns } = found;
         let (nearest, of_its_own) = self.stated_above(&headings);
         let below = self.rows.get(self.rows.partition_point(|row| row.number <= headings.last)).copied();
         let units = units_alone(below, &columns);
@@ -147,7 +148,7 @@ impl<'s, 'l> Search<'s, 'l> {
                 (_, unit, _) => unit,
             };
         }
-        Table {
+        RecognisedTable {
             number: u32::try_from(before + 1).unwrap_or(u32::MAX),
             layout: sought.layout,
             above: self.rows.get(self.floor).map_or(0, |row| row.number),
@@ -166,16 +167,16 @@ impl<'s, 'l> Search<'s, 'l> {
         let place = |number: u32| self.rows.partition_point(|row| row.number < number);
         let (first, last) = (place(headings.first), place(headings.last));
         let rows = |range: std::ops::Range<usize>| self.rows.get(range).unwrap_or_default().iter().rev().copied();
-        let of = |row: Row<'_>| {
+        let unit_in = |row: Row<'_>| {
             row.cells().find_map(|cell| match &cell.value {
                 CellValue::Text(text) => unit::of_table(text),
                 _ => None,
             })
         };
-        let title = rows(first..last).filter(|row| row.cells().count() == 1).find_map(of);
-        let own = rows(self.floor..first).find_map(of);
+        let title = rows(first..last).filter(|row| row.cells().count() == 1).find_map(unit_in);
+        let own = rows(self.floor..first).find_map(unit_in);
         let (seen, known) = self.stated;
-        let nearest = rows(seen..first).find_map(of).or(known);
+        let nearest = rows(seen..first).find_map(unit_in).or(known);
         self.stated = (first, nearest);
         (title.or(nearest), title.or(own))
     }
@@ -183,7 +184,7 @@ impl<'s, 'l> Search<'s, 'l> {
 
 /// The units that stand alone right below the headings, by column; none unless nothing else stands in columns of amounts
 /// there.
-fn units_alone(below: Option<Row<'_>>, columns: &Columns<'_>) -> BTreeMap<u32, Unit> {
+fn units_alone(below: Option<Row<'_>>, columns: &PlacedColumns<'_>) -> BTreeMap<u32, Unit> {
     let cells =
         below.into_iter().flat_map(|row| columns.amounts.iter().filter_map(move |placed| row.cell(placed.column)));
     let units = cells.map(|cell| match &cell.value {
@@ -194,15 +195,15 @@ fn units_alone(below: Option<Row<'_>>, columns: &Columns<'_>) -> BTreeMap<u32, U
 }
 
 /// Whether a row of a table holds an amount, so that it cannot be a row of headings.
-fn is_data(table: &Table<'_>, row: Row<'_>) -> bool {
+fn is_data(table: &RecognisedTable<'_>, row: Row<'_>) -> bool {
     holds_amount(&table.columns, table.layout, row)
 }
 
 /// Whether a row holds an amount in a column of amounts. A whole number may be a year.
-fn holds_amount(columns: &Columns<'_>, layout: &ReturnLayout, row: Row<'_>) -> bool {
+fn holds_amount(columns: &PlacedColumns<'_>, layout: &ReturnLayout, row: Row<'_>) -> bool {
     let cells = columns.amounts.iter().filter_map(|placed| Some((placed, row.cell(placed.column)?)));
     cells.filter(|(_, cell)| !is_empty_mark(&cell.value, &layout.empty)).any(|(placed, cell)| match &cell.value {
         CellValue::Number(number) => number.fract() != 0.0 || !(1948.0..=2147.0).contains(number),
-        value => matches!(amount(value, Unit::Pounds, &placed.amounts.not_given), Amount::Given { .. }),
+        value => matches!(amount(value, Unit::Pounds, &placed.amounts.not_given), CellAmount::Given { .. }),
     })
 }

@@ -13,14 +13,14 @@ pub struct PlacedSum<'l> {
     /// What the layout says of it.
     pub rule: &'l Checked,
     /// The column.
-    pub column: Term,
+    pub column: SumTerm,
     /// The columns that it is the sum of.
-    pub terms: Vec<Term>,
+    pub terms: Vec<SumTerm>,
 }
 
 /// One column of a sum.
 #[derive(Debug, Clone, Copy)]
-pub struct Term {
+pub struct SumTerm {
     /// The column.
     pub column: u32,
     /// Whether it is taken away.
@@ -41,12 +41,12 @@ pub fn placed<'l>(sought: &Sought<'l>, headings: &Headings) -> (Vec<PlacedSum<'l
         });
         let column = named?;
         let stated = headings.columns.get(&column).and_then(|heading| unit::in_heading(&heading.text()));
-        Some(Term { column, minus, stated })
+        Some(SumTerm { column, minus, stated })
     };
     for rule in &sought.layout.checked {
         let column = term(&rule.header, false);
         known.extend(column.map(|term| term.column));
-        let terms: Option<Vec<Term>> = rule.terms().map(|(minus, name)| term(&[name.to_owned()], minus)).collect();
+        let terms: Option<Vec<SumTerm>> = rule.terms().map(|(minus, name)| term(&[name.to_owned()], minus)).collect();
         if let (Some(column), Some(terms)) = (column, terms) {
             known.extend(terms.iter().map(|term| term.column));
             sums.push(PlacedSum { rule, column, terms });

@@ -19,7 +19,7 @@ use crate::model::reason::Reason;
 use crate::model::register::Register;
 use crate::model::stated::Stated;
 use crate::model::words::{folded, nearest};
-use crate::normalise::convert::{self, Amount};
+use crate::normalise::convert::{self, CellAmount};
 use crate::normalise::recognise::headings::headings;
 use crate::read::{CellValue, Row, Sheet, Workbook};
 
@@ -102,13 +102,13 @@ impl<'a> Rows<'a> {
 }
 
 /// One row, field by field. A field that cannot be used is complained of, once, and gives `None`.
-pub struct Fields<'f, 'a> {
+pub struct RowFields<'f, 'a> {
     rows: &'f Rows<'a>,
     row: Row<'a>,
     findings: &'f mut Vec<Finding>,
 }
 
-impl<'f, 'a> Fields<'f, 'a> {
+impl<'f, 'a> RowFields<'f, 'a> {
     /// The fields of one row.
     pub fn new(rows: &'f Rows<'a>, row: Row<'a>, findings: &'f mut Vec<Finding>) -> Self {
         Self { rows, row, findings }
@@ -153,7 +153,7 @@ impl<'f, 'a> Fields<'f, 'a> {
         if let Some(marked) = cells.iter().position(|cell| cell.address.column == column) {
             finding = finding.showing(Excerpt {
                 row: origin.cell.row_number(),
-                cells: cells.iter().map(|cell| (cell.address.letters(), cell.value.text())).collect(),
+                cells: cells.iter().map(|cell| (cell.address.column_letters(), cell.value.text())).collect(),
                 marked,
                 label: why,
             });
@@ -266,9 +266,9 @@ impl<'f, 'a> Fields<'f, 'a> {
 
 fn money(value: &CellValue) -> Result<Money, Reason> {
     match convert::amount(value, Unit::Pounds, &[]) {
-        Amount::Given { money, exact: true, .. } => Ok(money),
-        Amount::Given { .. } => Err("finer than a penny".into()),
-        Amount::NotGiven => Err("no amount".into()),
-        Amount::Refused(why) => Err(why),
+        CellAmount::Given { money, exact: true, .. } => Ok(money),
+        CellAmount::Given { .. } => Err("finer than a penny".into()),
+        CellAmount::NotGiven => Err("no amount".into()),
+        CellAmount::Refused(why) => Err(why),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Figure, Sum};
+use super::{ShownAmount, SumOfLines};
 
 /// The codes of a table's rows, in the order in which they stand.
 #[derive(Debug, Clone, Default)]
@@ -22,12 +22,12 @@ impl Codes {
 /// What stands under each code so far, one column of amounts; a code without a cell adds nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Coded {
-    figures: BTreeMap<usize, Option<Figure>>,
+    figures: BTreeMap<usize, Option<ShownAmount>>,
 }
 
 impl Coded {
     /// Keeps what the newest row says; no figure where it cannot be read or none is given.
-    pub fn keep(&mut self, codes: &Codes, figure: Option<Figure>) {
+    pub fn keep(&mut self, codes: &Codes, figure: Option<ShownAmount>) {
         if let Some(last) = codes.is_total.len().checked_sub(1) {
             self.figures.insert(last, figure);
         }
@@ -36,12 +36,12 @@ impl Coded {
     /// The sum of the lines that a total's label names; `None` where it names none, or one that is
     /// not known.
     #[must_use]
-    pub fn named(&self, codes: &Codes, label: &str) -> Option<Sum> {
+    pub fn sum_named(&self, codes: &Codes, label: &str) -> Option<SumOfLines> {
         let lower = label.to_ascii_lowercase();
         let start = lower.rfind("(line")?;
         let inside = label.get(start + "(line".len()..)?.trim_start_matches(['s', 'S']);
         let inside = inside.get(..inside.find(')')?)?;
-        let mut sum = Sum::default();
+        let mut sum = SumOfLines::default();
         let mut rest = inside;
         let mut taken_away = false;
         loop {
@@ -59,7 +59,7 @@ impl Coded {
     }
 
     /// Adds `A1`, or `A1 to A3` without the totals between them.
-    fn add(&self, codes: &Codes, term: &str, taken_away: bool, sum: &mut Sum) -> Option<()> {
+    fn add(&self, codes: &Codes, term: &str, taken_away: bool, sum: &mut SumOfLines) -> Option<()> {
         let place = |code: &str| codes.places.get(&spelt(code)).copied();
         let words: Vec<&str> = term.split_whitespace().collect();
         let rows: Vec<usize> = match words.as_slice() {
@@ -85,7 +85,7 @@ fn spelt(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Coded, Codes, Figure};
+    use super::{Coded, Codes, ShownAmount};
     use crate::job::layout::amounts::Unit;
     use crate::model::money::Money;
 
@@ -94,13 +94,13 @@ mod tests {
         let (mut codes, mut coded) = (Codes::default(), Coded::default());
         for (code, pence, is_total) in [("A1", 100, false), ("A2", 20, false), ("A3", 120, true), ("B1", 7, false)] {
             codes.keep(code, is_total);
-            let figure = Figure { money: Money::from_sum(pence), decimals: 0, unit: Unit::Thousands };
+            let figure = ShownAmount { money: Money::from_sum(pence), decimals: 0, unit: Unit::Thousands };
             coded.keep(&codes, Some(figure));
         }
         codes.keep("B2", false);
         coded.keep(&codes, None);
         codes.keep("B3:", false);
-        let sum = |label: &str| coded.named(&codes, label).map(|sum| (sum.pence, sum.count));
+        let sum = |label: &str| coded.sum_named(&codes, label).map(|sum| (sum.pence, sum.count));
         assert_eq!(sum("TOTAL (LINES A1 to A2)"), Some((120, 2)));
         assert_eq!(sum("TOTAL (line A1)"), Some((100, 1)));
         assert_eq!(sum("TOTAL ETC (excl) (LINES A3+B1)"), Some((127, 2)));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Figure, Lines, TOTALS_DISAGREE};
+use super::{LinesAndTotals, ShownAmount, TOTALS_DISAGREE};
 use crate::finding::Finding;
 use crate::finding::phrase::{Phrase, count, phrase};
 use crate::model::origin::{Origin, Place};
@@ -11,26 +11,26 @@ use crate::model::origin::{Origin, Place};
 /// The lines of the sheets of one file that one layout reads.
 #[derive(Debug, Default)]
 pub struct SheetLines {
-    lines: HashMap<(String, u32), Lines>,
+    lines: HashMap<(String, u32), LinesAndTotals>,
     disagreeing: Vec<(Origin, Phrase)>,
 }
 
 impl SheetLines {
-    fn of(&mut self, line: &str, column: u32) -> &mut Lines {
+    fn lines_of(&mut self, line: &str, column: u32) -> &mut LinesAndTotals {
         self.lines.entry((line.to_owned(), column)).or_default()
     }
 
     /// Adds a line of an ordinary sheet; `None` for one that cannot be read or is not given.
-    pub fn add(&mut self, line: &str, column: u32, figure: Option<Figure>) {
+    pub fn add(&mut self, line: &str, column: u32, figure: Option<ShownAmount>) {
         match figure {
-            Some(figure) => self.of(line, column).add(figure),
-            None => self.of(line, column).add_not_given(),
+            Some(figure) => self.lines_of(line, column).add(figure),
+            None => self.lines_of(line, column).add_not_given(),
         }
     }
 
     /// Holds a line of a sheet of totals against those of the sheets before it.
-    pub fn compare(&mut self, line: &str, column: u32, total: Figure, origin: &Origin) {
-        if let Some(sum) = self.of(line, column).compare(total, origin) {
+    pub fn compare(&mut self, line: &str, column: u32, total: ShownAmount, origin: &Origin) {
+        if let Some(sum) = self.lines_of(line, column).compare(total, origin) {
             let finding = sum.disagrees(line, total, origin);
             self.disagreeing.push((origin.clone(), finding.message));
         }

@@ -15,7 +15,7 @@ const OUR_REGISTER: &str = "the register of agreements";
 const RANGES: usize = 40;
 
 /// The places of a finding, each sheet once.
-pub(super) struct Places {
+pub(super) struct FindingPlaces {
     /// Those in the partner's own files.
     pub(super) own: Vec<String>,
     /// All others.
@@ -38,7 +38,7 @@ pub(super) fn partner<'a>(folder: &'a str, register: &'a Register, year: Year) -
 }
 
 /// The places in words, sheet by sheet, in the order in which the finding names them.
-pub(super) fn sorted(all: &[Place], of: &str, register: &Register, year: Year) -> Places {
+pub(super) fn sorted(all: &[Place], of: &str, register: &Register, year: Year) -> FindingPlaces {
     let mut order: Vec<(&str, Option<&str>)> = Vec::new();
     let mut cells: BTreeMap<(&str, Option<&str>), Vec<Address>> = BTreeMap::new();
     for place in all {
@@ -48,7 +48,7 @@ pub(super) fn sorted(all: &[Place], of: &str, register: &Register, year: Year) -
         }
         cells.entry(key).or_default().extend(place.cell);
     }
-    let mut places = Places { own: Vec::new(), others: Vec::new() };
+    let mut places = FindingPlaces { own: Vec::new(), others: Vec::new() };
     for (file, sheet) in order {
         let cells = cells.remove(&(file, sheet)).unwrap_or_default();
         let is_own = folder(file).is_some_and(|folder| slug(partner(folder, register, year)) == slug(of));

@@ -1,6 +1,6 @@
 //! Changes: which published figures are otherwise now, by how much, and which files that came from.
 
-use super::{Desk, Named, figures_column, paragraph, row, words_cell, words_column};
+use super::{Desk, NamedBlocks, figures_column, paragraph, row, words_cell, words_column};
 use rust_decimal::Decimal;
 
 use super::naming::{what, whose};
@@ -10,13 +10,13 @@ use crate::model::money::Money;
 use crate::model::share::{self, Share};
 use crate::model::words::counted;
 use crate::present::pack::{Block, Cell, Row, Table, Value};
-use crate::present::words::Form;
+use crate::present::words::Exactness;
 
 /// How many figures the table shows; the others are counted.
 const SHOWN: usize = 20;
 
 /// What moved since the last report, or that this is the first.
-pub fn blocks(desk: &Desk<'_>) -> Named {
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let moves = &desk.figures.moves;
     let Some(last) = &moves.last else {
         return vec![("changes", vec![paragraph("This is the first report on this area and period.")])];
@@ -67,12 +67,12 @@ fn line(desk: &Desk<'_>, one: &Move) -> Row {
     let pointed = |text: String, value, part| Cell { value, figure: Some(one.figure.part(part)), ..words_cell(&text) };
     let money = |amount: Money, part| pointed(amount.to_string(), Value::Money(amount), part);
     let (was, change) = match (known(before), now) {
-        (Some(Known::Amount(was)), Some(Quantity::Amount(now, _))) => {
+        (Some(EarlierFigure::Amount(was)), Some(Quantity::Amount(now, _))) => {
             let change = now.checked_sub(was).map(|change| money(change, FigurePart::Change));
             (money(was, FigurePart::Before), change)
         }
-        (Some(Known::Amount(was)), _) => (money(was, FigurePart::Before), None),
-        (Some(Known::Percent(was)), now) => {
+        (Some(EarlierFigure::Amount(was)), _) => (money(was, FigurePart::Before), None),
+        (Some(EarlierFigure::Percent(was)), now) => {
             let now = if let Some(Quantity::Share(share)) = now { share.percent() } else { None };
             let points = |now: Decimal| pointed(share::in_points(now - was), Value::Words, FigurePart::Change);
             (pointed(share::in_words(was), Value::Percent(was), FigurePart::Before), now.map(points))
@@ -83,22 +83,22 @@ fn line(desk: &Desk<'_>, one: &Move) -> Row {
         words_cell(&figure.map_or_else(|| before.id.clone(), |figure| what(desk, figure))),
         words_cell(&figure.map_or_else(String::new, |figure| whose(desk, figure))),
         was,
-        desk.cell(Some(one.figure), Form::Full),
+        desk.cell(Some(one.figure), Exactness::Full),
         change.unwrap_or_else(|| words_cell("–")),
     ])
 }
 
 /// What the last publication said of a figure.
-enum Known {
+enum EarlierFigure {
     Amount(Money),
     Percent(Decimal),
 }
 
-fn known(before: &FigureRecord) -> Option<Known> {
+fn known(before: &FigureRecord) -> Option<EarlierFigure> {
     let amount = |given: &Given<Pounds>| given.known().map(|pounds| pounds.0);
     match (amount(&before.numerator), amount(&before.denominator)) {
-        (Some(numerator), Some(denominator)) => Share { numerator, denominator }.percent().map(Known::Percent),
-        _ => amount(&before.value).map(Known::Amount),
+        (Some(numerator), Some(denominator)) => Share { numerator, denominator }.percent().map(EarlierFigure::Percent),
+        _ => amount(&before.value).map(EarlierFigure::Amount),
     }
 }
 

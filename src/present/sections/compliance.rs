@@ -1,6 +1,6 @@
 //! Compliance: the conditions of the Better Care Fund and of payments under section 256, and which of them are met.
 
-use super::{Desk, Named, figures_column, in_words, row, words_cell, words_column};
+use super::{Desk, NamedBlocks, figures_column, in_words, row, words_cell, words_column};
 use crate::measure::TotalNumber;
 use crate::model::agreement::{Agreement, Grant};
 use crate::model::origin::{Origin, Place};
@@ -12,7 +12,7 @@ use crate::present::pack::{Block, Cell, Row, Table};
 use crate::reconcile::checks::{below_minimum, dfg_not_passed_on, grant_differs, uplift_not_met, voucher_missing};
 
 /// The table of conditions; nothing where no agreement has any.
-pub fn blocks(desk: &Desk<'_>) -> Named {
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let books = &desk.figures.books;
     let rows: Vec<Row> = [
         minimums(desk),
@@ -109,7 +109,7 @@ fn uplift(desk: &Desk<'_>) -> Option<Row> {
 
 fn grants(desk: &Desk<'_>) -> Vec<Row> {
     let check = grant_differs::ABOUT.name;
-    let of = |(name, grant): (&str, Grant)| -> Vec<Row> {
+    let rows_of_grant = |(name, grant): (&str, Grant)| -> Vec<Row> {
         let what = match grant {
             Grant::Ibcf => "The improved Better Care Fund grant enters the pool in full",
             Grant::Dfg => "The disabled facilities grant enters the pool in full",
@@ -125,7 +125,7 @@ fn grants(desk: &Desk<'_>) -> Vec<Row> {
         };
         totals(desk, check, grant.allocation()).into_iter().map(row).collect()
     };
-    Grant::WORDS.into_iter().flat_map(of).collect()
+    Grant::WORDS.into_iter().flat_map(rows_of_grant).collect()
 }
 
 /// The disabled facilities grant, in an area with districts.

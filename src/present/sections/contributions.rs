@@ -5,18 +5,18 @@ mod life;
 mod open;
 mod to_date;
 
-use super::{Desk, Named, figures_column, in_words, row, words_cell, words_column};
+use super::{Desk, NamedBlocks, figures_column, in_words, row, words_cell, words_column};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::measure::{Basis, FigureNumber, FigureRef, LineNumber, Quantity, id};
 use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::words::slug;
 use crate::present::pack::{Block, Cell, Row, Table};
-use crate::present::words::Form;
+use crate::present::words::Exactness;
 use crate::reconcile::{Line, Standing};
 
 /// A heading and a table for the pooled funds together, and for each agreement.
-pub fn blocks(desk: &Desk<'_>) -> Named {
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let groups = groups(desk).into_iter().flat_map(|group| {
         let chart = group.agreement.is_none().then(|| chart::chart(desk, &group.partners)).flatten();
         let heading = group.class.is_none().then(|| Block::Heading { level: 2, text: group.title.to_owned() });
@@ -30,14 +30,14 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
 }
 
 /// An agreement, or the pooled funds together; where there is both revenue and capital, also each alone.
-struct Group<'a> {
+struct AgreementGroup<'a> {
     title: &'a str,
     agreement: Option<&'a str>,
     class: Option<Class>,
     partners: Vec<&'a str>,
 }
 
-impl Group<'_> {
+impl AgreementGroup<'_> {
     /// As tables are named after it.
     fn name(&self) -> String {
         let agreement = self.agreement.map_or_else(|| "all".to_owned(), slug);
@@ -55,12 +55,12 @@ impl Group<'_> {
     }
 }
 
-fn groups<'a>(desk: &Desk<'a>) -> Vec<Group<'a>> {
+fn groups<'a>(desk: &Desk<'a>) -> Vec<AgreementGroup<'a>> {
     let books = &desk.figures.books;
     let names = books.register.partners.iter().map(|partner| partner.name.as_str());
     let pooled = names.filter(|partner| desk.figures.find(id::TOTAL, None, Some(partner)).is_some()).collect();
-    let together = Group { title: "All pooled funds", agreement: None, class: None, partners: pooled };
-    let each = books.register.agreements.iter().map(|agreement| Group {
+    let together = AgreementGroup { title: "All pooled funds", agreement: None, class: None, partners: pooled };
+    let each = books.register.agreements.iter().map(|agreement| AgreementGroup {
         title: &agreement.title,
         agreement: Some(&agreement.id),
         class: None,
@@ -71,18 +71,18 @@ fn groups<'a>(desk: &Desk<'a>) -> Vec<Group<'a>> {
 }
 
 /// A group, and its revenue and capital where it has both.
-fn classes<'a>(desk: &Desk<'a>, group: Group<'a>) -> Vec<Group<'a>> {
+fn classes<'a>(desk: &Desk<'a>, group: AgreementGroup<'a>) -> Vec<AgreementGroup<'a>> {
     let own = |class| {
         let is_in =
             |partner: &&str| desk.figures.find_in(Some(class), id::TOTAL, group.agreement, Some(partner)).is_some();
         let partners: Vec<&str> = group.partners.iter().copied().filter(is_in).collect();
-        Group { title: group.title, agreement: group.agreement, class: Some(class), partners }
+        AgreementGroup { title: group.title, agreement: group.agreement, class: Some(class), partners }
     };
-    let each: Vec<Group<'a>> = Class::WORDS.into_iter().map(|(_, class)| own(class)).collect();
+    let each: Vec<AgreementGroup<'a>> = Class::WORDS.into_iter().map(|(_, class)| own(class)).collect();
     std::iter::once(group).chain(each.into_iter().filter(|group| !group.partners.is_empty())).collect()
 }
 
-fn table(desk: &Desk<'_>, group: &Group<'_>) -> Table {
+fn table(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Table {
     let books = &desk.figures.books;
     let figures = |partner: Option<&str>| -> Vec<Cell> {
         let find = |id| desk.figures.find_in(group.class, id, group.agreement, partner);
@@ -96,7 +96,7 @@ fn table(desk: &Desk<'_>, group: &Group<'_>) -> Table {
         let mut cells = vec![words_cell(partner)];
         cells.extend(figures(Some(partner)));
         let share = desk.figures.find_in(group.class, id::SHARE, group.agreement, Some(partner));
-        cells.push(desk.cell(share, Form::Short));
+        cells.push(desk.cell(share, Exactness::Short));
         cells.extend(with_standing.map(|agreement| standing(desk, agreement, partner)));
         rows.push(row(cells));
     }
@@ -118,7 +118,7 @@ fn table(desk: &Desk<'_>, group: &Group<'_>) -> Table {
     }
 }
 
-fn notes(desk: &Desk<'_>, group: &Group<'_>) -> Vec<String> {
+fn notes(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     if group.agreement.is_none() {
         notes.push("Agreements whose money is not pooled are left out.".to_owned());
@@ -139,7 +139,7 @@ fn notes(desk: &Desk<'_>, group: &Group<'_>) -> Vec<String> {
 fn amount(desk: &Desk<'_>, figure: Option<FigureNumber>) -> Cell {
     match figure.and_then(|figure| desk.figures.get(figure)).map(|figure| &figure.quantity) {
         Some(Quantity::NoAmount(_)) => words_cell("not\u{a0}known"),
-        _ => desk.cell(figure, Form::Full),
+        _ => desk.cell(figure, Exactness::Full),
     }
 }
 

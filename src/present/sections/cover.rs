@@ -1,13 +1,13 @@
 //! The cover: committee, meeting, period, draft or final, and who answers for it.
 
-use super::{Desk, Named, capital, facts_table, in_words};
+use super::{Desk, NamedBlocks, capital, facts_table, in_words};
 use crate::finding::LevelCounts;
 use crate::job::area::{Access, Status};
 use crate::model::words::counted;
 use crate::present::pack::Block;
 
 /// The facts of the publication.
-pub fn blocks(desk: &Desk<'_>) -> Named {
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let area = desk.area;
     let errors = LevelCounts::of(desk.findings).errors;
     let status = match (desk.draft, errors) {

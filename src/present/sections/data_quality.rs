@@ -1,6 +1,6 @@
 //! Data quality: every finding, worst first, with its place and one action.
 
-use super::{Desk, Named, paragraph, plain, row, said, said_cell, words_cell, words_column};
+use super::{Desk, NamedBlocks, finding_text, paragraph, plain, row, said_cell, words_cell, words_column};
 use crate::finding::LevelCounts;
 use crate::model::money::grouped;
 use crate::model::words::listed;
@@ -10,7 +10,7 @@ use crate::present::pack::{Block, Saying, Table};
 const PLACES: usize = 6;
 
 /// How many findings there are of each level, and the table of all.
-pub fn blocks(desk: &Desk<'_>) -> Named {
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     if desk.findings.is_empty() {
         return vec![("findings", vec![paragraph("Nothing was found: every file and every amount could be used.")])];
     }
@@ -20,7 +20,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         if finding.places.len() > PLACES {
             places.push(format!("{} more", grouped((finding.places.len() - PLACES) as u64)));
         }
-        let mut message = said(finding, ToString::to_string);
+        let mut message = finding_text(finding, ToString::to_string);
         let notes = books.register.notes(finding.subject.agreement.as_deref(), books.period, finding.about.name);
         for note in notes {
             let officer = note.officer.as_deref().unwrap_or("an officer");

@@ -9,7 +9,7 @@ use crate::model::money::{Money, Short};
 use crate::model::share::{self, Share};
 use crate::model::source::Source;
 use crate::present::pack::{Cell, FindingNumber, Value};
-use crate::present::words::{Facts, Form};
+use crate::present::words::{Exactness, Facts};
 
 /// What a section is written from.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl Desk<'_> {
 
     /// A figure as a sentence prints it.
     #[must_use]
-    pub fn printed(&self, figure: FigureNumber, form: Form) -> String {
+    pub fn printed(&self, figure: FigureNumber, form: Exactness) -> String {
         self.figures.get(figure).map_or_else(not_available, |figure| printed(&figure.quantity, form, self.short()))
     }
 
@@ -107,7 +107,7 @@ impl Desk<'_> {
 
     /// A cell with a figure: its amount or percentage, or words where it is not available.
     #[must_use]
-    pub fn cell(&self, figure: Option<FigureNumber>, form: Form) -> Cell {
+    pub fn cell(&self, figure: Option<FigureNumber>, form: Exactness) -> Cell {
         let Some(number) = figure else { return words_cell("–") };
         match self.figures.get(number) {
             Some(figure) => figure_cell(number, &figure.quantity, form, self.short()),

@@ -1,18 +1,18 @@
-//! Disinvestment: who puts in less than it promised, in sentences with their cells; notices and disputes.
+//! Disinvestment: who puts in less than it committed to, in sentences with their cells; notices and disputes.
 
-use super::{Desk, NO_REASON, Named, capital, paragraph, plain, row, said_cell, words_cell, words_column};
-use crate::model::agreement::{Agreement, Status};
+use super::{Desk, NO_REASON, NamedBlocks, capital, paragraph, plain, row, said_cell, words_cell, words_column};
+use crate::model::agreement::{Agreement, AgreementStatus};
 use crate::model::words::counted;
 use crate::present::pack::{Block, Row, Saying, Table};
 use crate::reconcile::{Line, checks};
 
 /// What the checks on kept commitments found, or that they found nothing and in how many contributions.
-pub fn blocks(desk: &Desk<'_>) -> Named {
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let names = [checks::disinvestment::ABOUT.name, checks::shortfall::ABOUT.name];
     let found: Vec<_> = desk.numbered_findings().filter(|(_, finding)| names.contains(&finding.about.name)).collect();
     let books = &desk.figures.books;
-    let promised = books.lines.iter().filter(|line| line.committed.is_some());
-    let (checked, unchecked): (Vec<&Line>, Vec<&Line>) = promised.partition(|line| is_checked(desk, &line.agreement));
+    let committed = books.lines.iter().filter(|line| line.committed.is_some());
+    let (checked, unchecked): (Vec<&Line>, Vec<&Line>) = committed.partition(|line| is_checked(desk, &line.agreement));
     let compared = checked.iter().filter(|line| line.held(books.is_closed()).figure().is_some()).count();
     let mut counts =
         format!("{compared} of {} could be compared with what was reported.", counted(checked.len(), "commitment"));
@@ -48,7 +48,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
 /// The agreements under notice, in dispute or ended, with how long notice must be and what officers say of it.
 fn notices(desk: &Desk<'_>) -> Vec<Block> {
     let books = &desk.figures.books;
-    let open = |agreement: &&Agreement| agreement.statuses().iter().any(|status| *status != Status::Active);
+    let open = |agreement: &&Agreement| agreement.statuses().iter().any(|status| *status != AgreementStatus::Active);
     let line = |agreement: &Agreement| {
         let notice = agreement.notice_months.map_or_else(not_recorded, |months| counted(months as usize, "month"));
         row(vec![

@@ -1,8 +1,8 @@
 //! The glossary: its words are all in its template.
 
-use super::{Desk, Named};
+use super::{Desk, NamedBlocks};
 
 /// Nothing beside the words.
-pub fn blocks(_: &Desk<'_>) -> Named {
+pub fn blocks(_: &Desk<'_>) -> NamedBlocks {
     Vec::new()
 }

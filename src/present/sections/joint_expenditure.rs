@@ -4,16 +4,16 @@ mod years;
 
 use rust_decimal::Decimal;
 
-use super::{Desk, Named, chart_words, figures_column, plain, row, words_cell, words_column};
+use super::{Desk, NamedBlocks, chart_words, figures_column, plain, row, words_cell, words_column};
 use crate::finding::phrase::Phrase;
 use crate::job::measure::{Measure, Term};
 use crate::measure::{Basis, FigureNumber, FigurePart, Quantity, bases, coverage};
 use crate::model::words::{counted, listed};
 use crate::present::pack::{Bar, Block, Chart, ChartRow, Row, Span, Table};
-use crate::present::words::{self, Form, Part};
+use crate::present::words::{self, Exactness, ProsePart};
 
 /// The headline, the table and chart of all definitions, earlier years, and what each definition means.
-pub fn blocks(desk: &Desk<'_>) -> Named {
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     vec![
         ("headline", headline(desk)),
         ("definitions", vec![Block::Table(table(desk))]),
@@ -26,7 +26,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
 
 /// A definition that the pack prints, with its figure of the period.
 #[derive(Clone, Copy)]
-struct Shown<'a> {
+struct PrintedDefinition<'a> {
     name: &'a str,
     measure: &'a Measure,
     figure: FigureNumber,
@@ -34,16 +34,16 @@ struct Shown<'a> {
 
 /// The definitions that hold for the year, in order of their names; one that stands beside another follows it, where that
 /// one has a share.
-fn shown<'a>(desk: &Desk<'a>) -> Vec<Shown<'a>> {
-    let all =
-        desk.templates.measures.iter().filter_map(|(name, measure)| {
-            Some(Shown { name: name.as_str(), measure, figure: desk.figures.joint(name)? })
-        });
-    let (alone, beside): (Vec<Shown<'a>>, Vec<Shown<'a>>) = all.partition(|one| one.measure.beside.is_none());
+fn shown<'a>(desk: &Desk<'a>) -> Vec<PrintedDefinition<'a>> {
+    let all = desk.templates.measures.iter().filter_map(|(name, measure)| {
+        Some(PrintedDefinition { name: name.as_str(), measure, figure: desk.figures.joint(name)? })
+    });
+    let (alone, beside): (Vec<PrintedDefinition<'a>>, Vec<PrintedDefinition<'a>>) =
+        all.partition(|one| one.measure.beside.is_none());
     let mut shown = Vec::new();
     for one in alone {
         shown.push(one);
-        let follows = |other: &&Shown<'a>| {
+        let follows = |other: &&PrintedDefinition<'a>| {
             let of = other.measure.beside.as_ref().is_some_and(|name| name.get_ref() == one.name);
             of && percent(desk, one.figure).is_some()
         };
@@ -55,11 +55,11 @@ fn shown<'a>(desk: &Desk<'a>) -> Vec<Shown<'a>> {
 /// The sentence of the measure that the area leads with, in a frame.
 pub fn headline(desk: &Desk<'_>) -> Vec<Block> {
     let lead = shown(desk).into_iter().find(|one| one.name == desk.area.headline);
-    lead.map(|one| vec![Block::Callout(said(desk, one))]).unwrap_or_default()
+    lead.map(|one| vec![Block::Callout(measure_sentence(desk, one))]).unwrap_or_default()
 }
 
 /// What a measure says, or why it says nothing.
-fn said(desk: &Desk<'_>, shown: Shown<'_>) -> Vec<Span> {
+fn measure_sentence(desk: &Desk<'_>, shown: PrintedDefinition<'_>) -> Vec<Span> {
     match why_not(desk, shown.figure) {
         Some(why) => vec![Span::Text(format!("{} is not available. {}.", shown.measure.title, plain(why)))],
         None => {
@@ -85,7 +85,7 @@ fn sentence(desk: &Desk<'_>, template: &str) -> Vec<Span> {
             .parts
             .into_iter()
             .filter_map(|part| match part {
-                Part::Block(Block::Paragraph(spans)) => Some(spans),
+                ProsePart::Block(Block::Paragraph(spans)) => Some(spans),
                 _ => None,
             })
             .flatten()
@@ -100,9 +100,9 @@ fn table(desk: &Desk<'_>) -> Table {
         let there = |(known, all)| words_cell(&if all == 0 { "–".to_owned() } else { format!("{known} of {all}") });
         row(vec![
             words_cell(&one.measure.title),
-            desk.cell(Some(one.figure), Form::Numerator),
-            desk.cell(Some(one.figure), Form::Denominator),
-            desk.cell(Some(one.figure), Form::Short),
+            desk.cell(Some(one.figure), Exactness::Numerator),
+            desk.cell(Some(one.figure), Exactness::Denominator),
+            desk.cell(Some(one.figure), Exactness::Short),
             there(found.returns),
             there(found.totals),
         ])
@@ -129,21 +129,24 @@ fn table(desk: &Desk<'_>) -> Table {
 
 /// What each agreement has of the widest definition that counts the spending of several; nothing where none does.
 fn parts(desk: &Desk<'_>) -> Option<Table> {
-    let of = |one: Shown<'_>| desk.figures.joint_of_agreements(one.name).count();
-    let widest = shown(desk).into_iter().filter(|one| of(*one) > 0).max_by_key(|one| of(*one))?;
+    let count_of_agreements = |one: PrintedDefinition<'_>| desk.figures.joint_of_agreements(one.name).count();
+    let widest = shown(desk)
+        .into_iter()
+        .filter(|one| count_of_agreements(*one) > 0)
+        .max_by_key(|one| count_of_agreements(*one))?;
     let line = |(agreement, figure): (&str, FigureNumber)| {
         let agreement = desk.figures.books.register.agreement(agreement);
         let types = agreement.into_iter().flat_map(|one| desk.templates.types_of(one)).map(|of| of.title.as_str());
         row(vec![
             words_cell(agreement.map_or("–", |one| &one.title)),
             words_cell(&listed(&types.collect::<Vec<_>>())),
-            desk.cell(Some(figure), Form::Numerator),
-            desk.cell(Some(figure), Form::Short),
+            desk.cell(Some(figure), Exactness::Numerator),
+            desk.cell(Some(figure), Exactness::Short),
         ])
     };
     let mut rows: Vec<Row> = desk.figures.joint_of_agreements(widest.name).map(line).collect();
     let figure = Some(widest.figure);
-    let total = [desk.cell(figure, Form::Numerator), desk.cell(figure, Form::Short)];
+    let total = [desk.cell(figure, Exactness::Numerator), desk.cell(figure, Exactness::Short)];
     rows.push(Row { total: true, cells: [words_cell("Together"), words_cell("")].into_iter().chain(total).collect() });
     Some(Table {
         name: "joint-expenditure-by-agreement".to_owned(),
@@ -165,8 +168,8 @@ fn chart(desk: &Desk<'_>) -> Option<Chart> {
         .into_iter()
         .filter_map(|one| {
             let value = Some(percent(desk, one.figure)?);
-            let text = desk.printed(one.figure, Form::Short);
-            Some(ChartRow::of(
+            let text = desk.printed(one.figure, Exactness::Short);
+            Some(ChartRow::with_bar(
                 &one.measure.title,
                 Bar::from_zero(value, 0, text, Some(one.figure.part(FigurePart::All))),
             ))
@@ -194,12 +197,12 @@ fn percent(desk: &Desk<'_>, figure: FigureNumber) -> Option<Decimal> {
 
 /// What each definition with a share means, and then which ones are not available, and why.
 fn meanings(desk: &Desk<'_>) -> Vec<Block> {
-    let (known, open): (Vec<Shown<'_>>, Vec<Shown<'_>>) =
+    let (known, open): (Vec<PrintedDefinition<'_>>, Vec<PrintedDefinition<'_>>) =
         shown(desk).into_iter().partition(|one| why_not(desk, one.figure).is_none());
     let mut blocks: Vec<Block> = known.into_iter().flat_map(|one| meaning(desk, one)).collect();
     if !open.is_empty() {
         blocks.push(Block::Heading { level: 2, text: "Definitions that are not available".to_owned() });
-        let item = |one: Shown<'_>| {
+        let item = |one: PrintedDefinition<'_>| {
             let why = why_not(desk, one.figure).map(plain).unwrap_or_default();
             vec![
                 Span::Strong(format!("{}.", one.measure.title)),
@@ -211,7 +214,7 @@ fn meanings(desk: &Desk<'_>) -> Vec<Block> {
     blocks
 }
 
-fn meaning(desk: &Desk<'_>, shown: Shown<'_>) -> [Block; 3] {
+fn meaning(desk: &Desk<'_>, shown: PrintedDefinition<'_>) -> [Block; 3] {
     let measure = shown.measure;
     let year = desk.figures.books.period.year;
     let labels = |terms: &[Term]| {
@@ -235,7 +238,7 @@ fn meaning(desk: &Desk<'_>, shown: Shown<'_>) -> [Block; 3] {
     items.push(format!("Definition: {}.", measure.source));
     [
         Block::Heading { level: 2, text: measure.title.clone() },
-        Block::Paragraph(said(desk, shown)),
+        Block::Paragraph(measure_sentence(desk, shown)),
         Block::List(items.into_iter().map(|text| vec![Span::Text(text)]).collect()),
     ]
 }
@@ -252,9 +255,11 @@ fn spending(desk: &Desk<'_>) -> &'static str {
 /// How much of what a measure needs is there: `7 of 9 returns and 2 of 2 reference figures`.
 fn covered(desk: &Desk<'_>, measure: &Measure) -> String {
     let found = coverage(&desk.figures.books, desk.templates, measure);
-    let said =
+    let known_of_all =
         |(known, all): (usize, usize), noun: &str| (all > 0).then(|| format!("{known} of {}", counted(all, noun)));
-    let parts: Vec<String> =
-        [said(found.returns, "return"), said(found.totals, "reference figure")].into_iter().flatten().collect();
+    let parts: Vec<String> = [known_of_all(found.returns, "return"), known_of_all(found.totals, "reference figure")]
+        .into_iter()
+        .flatten()
+        .collect();
     if parts.is_empty() { "nothing is needed".to_owned() } else { listed(&parts) }
 }

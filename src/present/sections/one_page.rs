@@ -1,21 +1,21 @@
-//! The one page for members: the headline, and each agreement on a line with what was promised and what is put in.
+//! The one page for members: the headline, and each agreement on a line with what was committed and what is put in.
 
 mod rating;
 
 use std::cmp::Ordering;
 
 use super::joint_expenditure::headline;
-use super::{Desk, NO_REASON, Named, figures_column, in_words, plain, row, said_cell, words_cell, words_column};
+use super::{Desk, NO_REASON, NamedBlocks, figures_column, in_words, plain, row, said_cell, words_cell, words_column};
 use crate::finding::Level;
 use crate::measure::{FigureNumber, FigurePart, id};
 use crate::model::agreement::Agreement;
 use crate::model::partner::Sector;
 use crate::present::pack::{Block, Cell, Row, Saying, Table};
-use crate::present::words::Form;
+use crate::present::words::Exactness;
 use rating::rated;
 
 /// The table of agreements, and what officers say about each.
-pub fn blocks(desk: &Desk<'_>) -> Named {
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let books = &desk.figures.books;
     let with_money = |agreement: &&Agreement| books.lines_of(&agreement.id).next().is_some();
     let agreements: Vec<&Agreement> = books.register.agreements.iter().filter(with_money).collect();
@@ -28,7 +28,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
 
 /// A column of figures in the table of agreements.
 #[derive(Clone, Copy)]
-enum Shown {
+enum AgreementColumn {
     /// A figure, under a heading.
     Figure(&'static str, &'static str),
     /// The variance as a percentage of the budget.
@@ -39,7 +39,7 @@ enum Shown {
     LastReport,
 }
 
-impl Shown {
+impl AgreementColumn {
     const fn heading(self) -> &'static str {
         match self {
             Self::Figure(heading, _) => heading,
@@ -52,7 +52,7 @@ impl Shown {
     /// What it says of an agreement, or of all pooled funds.
     fn cell(self, desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
         match self {
-            Self::Figure(_, id) => desk.cell(desk.figures.find(id, agreement, None), Form::Short),
+            Self::Figure(_, id) => desk.cell(desk.figures.find(id, agreement, None), Exactness::Short),
             Self::Percent => {
                 let find = |id| desk.figures.find(id, agreement, None);
                 desk.percentage(find(id::VARIANCE), find(id::BUDGET))
@@ -64,19 +64,28 @@ impl Shown {
 }
 
 /// Contributions where no pool has reported; else what pools cost, and whose that is.
-fn shown(desk: &Desk<'_>, agreements: &[&Agreement]) -> Vec<Shown> {
+fn shown(desk: &Desk<'_>, agreements: &[&Agreement]) -> Vec<AgreementColumn> {
     let closed = desk.figures.books.is_closed();
-    let held = if closed { Shown::Figure("Paid", id::PAID) } else { Shown::Figure("Budgeted", id::BUDGETED) };
-    let cost = if closed { Shown::Figure("Spent", id::ACTUAL) } else { Shown::Figure("Forecast", id::FORECAST) };
-    let put_in = Shown::Figure("Against promise", id::DIFFERENCE);
+    let held = if closed {
+        AgreementColumn::Figure("Paid", id::PAID)
+    } else {
+        AgreementColumn::Figure("Budgeted", id::BUDGETED)
+    };
+    let cost = if closed {
+        AgreementColumn::Figure("Spent", id::ACTUAL)
+    } else {
+        AgreementColumn::Figure("Forecast", id::FORECAST)
+    };
+    let put_in = AgreementColumn::Figure("Against promise", id::DIFFERENCE);
     let is_pool = |agreement: &&Agreement| desk.figures.find(id::VARIANCE, Some(&agreement.id), None).is_some();
     let mut columns = if agreements.iter().any(is_pool) {
-        let (budget, variance) = (Shown::Figure("Budget", id::BUDGET), Shown::Figure("Variance", id::VARIANCE));
-        vec![budget, cost, variance, Shown::Percent, Shown::CouncilsBear, put_in]
+        let (budget, variance) =
+            (AgreementColumn::Figure("Budget", id::BUDGET), AgreementColumn::Figure("Variance", id::VARIANCE));
+        vec![budget, cost, variance, AgreementColumn::Percent, AgreementColumn::CouncilsBear, put_in]
     } else {
-        vec![Shown::Figure("Committed", id::COMMITTED), held, put_in]
+        vec![AgreementColumn::Figure("Committed", id::COMMITTED), held, put_in]
     };
-    columns.extend(desk.figures.moves.last.is_some().then_some(Shown::LastReport));
+    columns.extend(desk.figures.moves.last.is_some().then_some(AgreementColumn::LastReport));
     columns
 }
 
@@ -106,13 +115,13 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
 }
 
 /// What the columns mean.
-fn key(shown: &[Shown]) -> String {
+fn key(shown: &[AgreementColumn]) -> String {
     let mut key =
         "Against promise: what partners put in minus what they committed; below zero they put in less.".to_owned();
-    if shown.iter().any(|column| matches!(column, Shown::Percent)) {
+    if shown.iter().any(|column| matches!(column, AgreementColumn::Percent)) {
         key.push_str(" Variance: above zero is an overspend.");
     }
-    if shown.iter().any(|column| matches!(column, Shown::LastReport)) {
+    if shown.iter().any(|column| matches!(column, AgreementColumn::LastReport)) {
         key.push_str(" Last report: the variance then, or where there is none what stood against promise.");
     }
     key.push_str(
@@ -129,7 +138,7 @@ fn councils_bear(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
         councils.filter_map(|council| desk.figures.find(id::RISK_SHARE, agreement, Some(&council.name))).collect();
     match shares.as_slice() {
         [] => words_cell("–"),
-        [only] => desk.cell(Some(*only), Form::Short),
+        [only] => desk.cell(Some(*only), Exactness::Short),
         _ => words_cell("see variance"),
     }
 }

@@ -10,7 +10,7 @@ use crate::model::origin::Place;
 use crate::model::share;
 use crate::model::words::listed;
 use crate::present::pack::{Block, Cell, ChartRow, Column, Holds, Row, Saying, Span, Table, Value};
-use crate::present::words::Form;
+use crate::present::words::Exactness;
 
 /// Where no officer gave one.
 pub const NO_REASON: &str = "No reason given";
@@ -22,35 +22,35 @@ pub fn not_available() -> String {
 
 /// How much a figure is, as a sentence prints it.
 #[must_use]
-pub fn printed(quantity: &Quantity, form: Form, short: Short) -> String {
+pub fn printed(quantity: &Quantity, form: Exactness, short: Short) -> String {
     match (quantity, form) {
-        (Quantity::Amount(amount, _), Form::Full) => amount.to_string(),
+        (Quantity::Amount(amount, _), Exactness::Full) => amount.to_string(),
         (Quantity::Amount(amount, _), _) => amount.short(short),
-        (Quantity::Share(share), Form::Numerator) => share.numerator.short(short),
-        (Quantity::Share(share), Form::Denominator) => share.denominator.short(short),
+        (Quantity::Share(share), Exactness::Numerator) => share.numerator.short(short),
+        (Quantity::Share(share), Exactness::Denominator) => share.denominator.short(short),
         (Quantity::Share(share), _) => share.percent().map_or_else(not_available, share::in_words),
-        (Quantity::NoShare { numerator: Some(amount), .. }, Form::Numerator) => amount.short(short),
-        (Quantity::NoShare { denominator: Some(amount), .. }, Form::Denominator) => amount.short(short),
+        (Quantity::NoShare { numerator: Some(amount), .. }, Exactness::Numerator) => amount.short(short),
+        (Quantity::NoShare { denominator: Some(amount), .. }, Exactness::Denominator) => amount.short(short),
         (Quantity::NoAmount(_) | Quantity::NoShare { .. }, _) => not_available(),
     }
 }
 
 /// A cell with a figure: its amount or percentage, or words where it is not available.
 #[must_use]
-pub fn figure_cell(number: FigureNumber, quantity: &Quantity, form: Form, short: Short) -> Cell {
+pub fn figure_cell(number: FigureNumber, quantity: &Quantity, form: Exactness, short: Short) -> Cell {
     let value = match (quantity, form) {
         (Quantity::Amount(amount, _), _) => Value::Money(*amount),
-        (Quantity::Share(share), Form::Numerator) => Value::Money(share.numerator),
-        (Quantity::Share(share), Form::Denominator) => Value::Money(share.denominator),
+        (Quantity::Share(share), Exactness::Numerator) => Value::Money(share.numerator),
+        (Quantity::Share(share), Exactness::Denominator) => Value::Money(share.denominator),
         (Quantity::Share(share), _) => share.percent().map_or(Value::Words, Value::Percent),
-        (Quantity::NoShare { numerator: Some(amount), .. }, Form::Numerator) => Value::Money(*amount),
-        (Quantity::NoShare { denominator: Some(amount), .. }, Form::Denominator) => Value::Money(*amount),
+        (Quantity::NoShare { numerator: Some(amount), .. }, Exactness::Numerator) => Value::Money(*amount),
+        (Quantity::NoShare { denominator: Some(amount), .. }, Exactness::Denominator) => Value::Money(*amount),
         (Quantity::NoAmount(_) | Quantity::NoShare { .. }, _) => Value::Words,
     };
     let part = match form {
-        Form::Numerator => FigurePart::Numerator,
-        Form::Denominator => FigurePart::Denominator,
-        Form::Short | Form::Full => FigurePart::All,
+        Exactness::Numerator => FigurePart::Numerator,
+        Exactness::Denominator => FigurePart::Denominator,
+        Exactness::Short | Exactness::Full => FigurePart::All,
     };
     let figure = (value != Value::Words).then(|| number.part(part));
     Cell { value, figure, ..words_cell(&printed(quantity, form, short)) }
@@ -101,11 +101,11 @@ pub fn facts_table(name: &str, caption: &str, headings: (&str, &str), facts: &[(
 /// What the bars of a chart say, for its alternative text: `Council £5.00, Health £6.00`.
 #[must_use]
 pub fn chart_words(rows: &[ChartRow]) -> String {
-    let said = |row: &ChartRow| {
+    let row_words = |row: &ChartRow| {
         let bars: Vec<&str> = row.bars.iter().map(|bar| bar.text.as_str()).collect();
         format!("{} {}", row.label, bars.join(" / "))
     };
-    listed(&rows.iter().map(said).collect::<Vec<_>>())
+    listed(&rows.iter().map(row_words).collect::<Vec<_>>())
 }
 
 /// A phrase as a sentence begins, with printers' apostrophes.
@@ -116,7 +116,7 @@ pub fn plain(phrase: &Phrase) -> String {
 
 /// What a finding says, with the text of the cell that it marks; places as given.
 #[must_use]
-pub fn said(finding: &Finding, place: impl Fn(&Place) -> String) -> String {
+pub fn finding_text(finding: &Finding, place: impl Fn(&Place) -> String) -> String {
     let said = typeset(&finding.message.with_places(place));
     let marked = finding.excerpt.as_ref().and_then(|excerpt| Some((excerpt.cells.get(excerpt.marked)?, excerpt)));
     match marked {
@@ -137,9 +137,9 @@ fn typeset(text: &str) -> String {
 /// Words as a sentence begins.
 #[must_use]
 pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
+    let mut characters = text.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters).collect()
 }
 
 /// A paragraph of plain words.

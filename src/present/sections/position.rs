@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::{Desk, Named, facts_table, in_words};
+use super::{Desk, NamedBlocks, facts_table, in_words};
 use crate::model::agreement::Agreement;
 use crate::model::words::{counted, listed, slug};
 use crate::present::pack::{Block, Span};
 
 /// A heading and a table for each agreement.
-pub fn blocks(desk: &Desk<'_>) -> Named {
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let agreements = desk.figures.books.register.agreements.iter();
     vec![
         ("types", vec![Block::List(types(desk))]),

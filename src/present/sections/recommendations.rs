@@ -1,10 +1,10 @@
 //! Recommendations: what officers recommend to the committee, for the area and for each agreement.
 
-use super::{Desk, Named, paragraph};
+use super::{Desk, NamedBlocks, paragraph};
 use crate::present::pack::{Block, Span};
 
 /// What officers recommend, or that they recommend nothing.
-pub fn blocks(desk: &Desk<'_>) -> Named {
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let books = &desk.figures.books;
     let area = desk.noted(None, "recommendation").map(|text| vec![Span::Text(text)]);
     let each = books.register.agreements.iter().filter_map(|agreement| {

@@ -2,8 +2,8 @@
 
 pub mod lines;
 
-use super::{Desk, Named, figures_column, row, words_cell, words_column};
-use crate::measure::{Fate, FigureRef, SheetNumber, TotalNumber};
+use super::{Desk, NamedBlocks, figures_column, row, words_cell, words_column};
+use crate::measure::{FigureRef, SheetFate, SheetNumber, TotalNumber};
 use crate::model::account::{Fates, Tally};
 use crate::model::money::{Money, grouped};
 use crate::model::words::counted;
@@ -13,7 +13,7 @@ use crate::present::pack::{Block, Cell, Row, Table, Value};
 pub const LINES: &str = "figures";
 
 /// The tables of the appendix.
-pub fn blocks(desk: &Desk<'_>) -> Named {
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     vec![
         ("files", vec![Block::Table(files(desk))]),
         ("totals", vec![Block::Table(totals(desk))]),
@@ -82,10 +82,10 @@ fn totals(desk: &Desk<'_>) -> Table {
 fn account(desk: &Desk<'_>) -> Table {
     let accounts = desk.figures.books.ledger.accounts();
     let fates =
-        |sheet: Option<SheetNumber>, name: &str, layout: &str, tallies: [(Fate, Tally); 4], not_given: usize| {
+        |sheet: Option<SheetNumber>, name: &str, layout: &str, tallies: [(SheetFate, Tally); 4], not_given: usize| {
             let [read, accepted, witnessed, refused] = tallies.map(|(fate, tally)| match tally.cells {
                 0 => words_cell("–"),
-                cells if fate == Fate::Refused && tally.amount == Some(Money::ZERO) => {
+                cells if fate == SheetFate::Refused && tally.amount == Some(Money::ZERO) => {
                     words_cell(&counted(cells, "cell"))
                 }
                 _ => money(tally.amount, FigureRef::Account(sheet, fate)),
@@ -94,18 +94,23 @@ fn account(desk: &Desk<'_>) -> Table {
             let cells = count(tallies[0].1.cells);
             vec![words_cell(name), words_cell(layout), cells, read, accepted, witnessed, refused, count(not_given)]
         };
-    let of = |read, accepted, witnessed, refused| {
-        [(Fate::Read, read), (Fate::Accepted, accepted), (Fate::Witnessed, witnessed), (Fate::Refused, refused)]
+    let tallies_of = |read, accepted, witnessed, refused| {
+        [
+            (SheetFate::Read, read),
+            (SheetFate::Accepted, accepted),
+            (SheetFate::Witnessed, witnessed),
+            (SheetFate::Refused, refused),
+        ]
     };
     let sheets = accounts.iter().enumerate().map(|(place, sheet)| {
         let table = if sheet.table > 1 { format!(", table {}", sheet.table) } else { String::new() };
         let name = format!("{}{table}", place_of(desk, &sheet.file, &sheet.sheet));
         let layout = sheet.layout.as_deref().unwrap_or("none");
-        let tallies = of(sheet.read, sheet.accepted, sheet.witnessed, sheet.refused);
+        let tallies = tallies_of(sheet.read, sheet.accepted, sheet.witnessed, sheet.refused);
         row(fates(Some(SheetNumber(place)), &name, layout, tallies, sheet.not_given))
     });
     let all = Fates::of(accounts);
-    let tallies = of(all.read, all.accepted, all.witnessed, all.refused);
+    let tallies = tallies_of(all.read, all.accepted, all.witnessed, all.refused);
     let run = fates(None, "All sheets together", "", tallies, all.not_given);
     let rows = sheets.chain([Row { total: true, cells: run }]);
     Table {

@@ -3,16 +3,16 @@
 mod carried;
 mod charts;
 
-use super::{Desk, Named, figures_column, in_words, paragraph, plain, row, words_cell, words_column};
+use super::{Desk, NamedBlocks, figures_column, in_words, paragraph, plain, row, words_cell, words_column};
 use crate::measure::{Figure, FigureKey, FigureNumber, Quantity, id};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::words::slug;
 use crate::present::pack::{Block, Cell, Row, Table};
-use crate::present::words::Form;
+use crate::present::words::Exactness;
 
 /// The table of pools, and for each pool with a variance the table of who bears it.
-pub fn blocks(desk: &Desk<'_>) -> Named {
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let agreements = desk.figures.books.register.agreements.iter();
     let pools: Vec<&Agreement> =
         agreements.filter(|agreement| find(desk, id::BUDGET, &agreement.id, None).is_some()).collect();
@@ -20,7 +20,7 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
         let none = "No host has reported a pool’s budget, spending or forecast, so no variance is known.";
         return vec![("pools", vec![paragraph(none)]), ("shares", Vec::new()), ("carried", carried::blocks(desk))];
     }
-    let parted: Vec<charts::Pool<'_>> = pools.iter().map(|agreement| parted(desk, agreement)).collect();
+    let parted: Vec<charts::PoolVariance<'_>> = pools.iter().map(|agreement| parted(desk, agreement)).collect();
     let shares = pools.iter().zip(&parted).flat_map(|(agreement, pool)| who_bears_it(desk, agreement, pool)).collect();
     let chart = charts::of_all(desk, &parted).map(Block::Chart);
     let pools = std::iter::once(Block::Table(table(desk, &pools))).chain(chart).collect();
@@ -28,13 +28,17 @@ pub fn blocks(desk: &Desk<'_>) -> Named {
 }
 
 /// A pool's variance, and what each partner bears of it.
-fn parted<'a>(desk: &Desk<'a>, agreement: &'a Agreement) -> charts::Pool<'a> {
+fn parted<'a>(desk: &Desk<'a>, agreement: &'a Agreement) -> charts::PoolVariance<'a> {
     let variance = find(desk, id::VARIANCE, &agreement.id, None);
     let parts = shares(desk, agreement).filter_map(|(figure, found)| match (&found.key.partner, &found.quantity) {
         (Some(partner), Quantity::Amount(amount, _)) => Some((&**partner, figure, *amount)),
         _ => None,
     });
-    charts::Pool { title: &agreement.title, variance: variance.zip(desk.amount(variance)), parts: parts.collect() }
+    charts::PoolVariance {
+        title: &agreement.title,
+        variance: variance.zip(desk.amount(variance)),
+        parts: parts.collect(),
+    }
 }
 
 /// The figures of who bears what.
@@ -50,7 +54,7 @@ fn find(desk: &Desk<'_>, id: &'static str, agreement: &str, partner: Option<&str
 /// A line of the table of pools: one, or all of them.
 fn line(desk: &Desk<'_>, title: &str, agreement: Option<&str>) -> Vec<Cell> {
     let find = |id| desk.figures.find(id, agreement, None);
-    let cell = |id| desk.cell(find(id), Form::Full);
+    let cell = |id| desk.cell(find(id), Exactness::Full);
     let variance = desk.amount(find(id::VARIANCE));
     vec![
         words_cell(title),
@@ -106,7 +110,7 @@ fn in_a_word(variance: Money) -> &'static str {
 }
 
 /// Who bears a pool's variance; nothing where there is none.
-fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::Pool<'_>) -> Vec<Block> {
+fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::PoolVariance<'_>) -> Vec<Block> {
     let heading = Block::Heading { level: 2, text: format!("Who bears it: {}", agreement.title) };
     let books = &desk.figures.books;
     let shares: Vec<_> = shares(desk, agreement).collect();
@@ -128,12 +132,12 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::Pool<'_>)
     let line = |(reference, figure): &(FigureNumber, &Figure)| {
         row(vec![
             words_cell(figure.key.partner.as_deref().unwrap_or("–")),
-            desk.cell(Some(*reference), Form::Full),
+            desk.cell(Some(*reference), Exactness::Full),
             desk.percentage(Some(*reference), variance_at),
         ])
     };
     let mut rows: Vec<Row> = shares.iter().map(line).collect();
-    let total = desk.cell(variance_at, Form::Full);
+    let total = desk.cell(variance_at, Exactness::Full);
     rows.push(Row { total: true, cells: vec![words_cell("The variance"), total, words_cell("")] });
     let rule = agreement.risk_share.as_ref().map_or("", |stated| stated.text.as_str());
     let table = Table {

@@ -6,16 +6,16 @@ use std::sync::Arc;
 use minijinja::value::Kwargs;
 use minijinja::{Error, ErrorKind};
 
-use crate::measure::{FigureKey, FigureNumber, Figures, Kept, id};
+use crate::measure::{FigureKey, FigureNumber, FigurePlace, Figures, id};
 use crate::model::period::Period;
 use crate::model::words::nearest;
 
 /// What words may name: figures to print, or, before any work, names to check against.
 #[derive(Debug, Clone)]
-pub enum Index {
+pub enum WordIndex {
     /// The figures of a period.
     Figures {
-        by_key: Arc<HashMap<FigureKey, Kept>>,
+        by_key: Arc<HashMap<FigureKey, FigurePlace>>,
         period: Period,
     },
     Names {
@@ -24,18 +24,18 @@ pub enum Index {
     },
 }
 
-impl From<&Figures> for Index {
+impl From<&Figures> for WordIndex {
     fn from(figures: &Figures) -> Self {
         Self::Figures { by_key: figures.by_key(), period: figures.books.period }
     }
 }
 
 /// Any figure, where words are only checked.
-const ANY: Kept = Kept { number: FigureNumber::new(0), is_known: true };
+const ANY: FigurePlace = FigurePlace { number: FigureNumber::new(0), is_known: true };
 
-impl Index {
+impl WordIndex {
     /// Where a figure of the period is kept; `None` where there is none.
-    pub fn figure(&self, name: &str, options: &Kwargs) -> Result<Option<Kept>, Error> {
+    pub fn figure(&self, name: &str, options: &Kwargs) -> Result<Option<FigurePlace>, Error> {
         let agreement: Option<String> = options.get("agreement")?;
         let partner: Option<String> = options.get("partner")?;
         let Some(id) = id::known(name) else { return Err(unknown(name, "figure", id::ALL)) };
@@ -56,7 +56,7 @@ impl Index {
     }
 
     /// Where joint expenditure by a definition is kept.
-    pub fn joint(&self, definition: &str) -> Result<Option<Kept>, Error> {
+    pub fn joint(&self, definition: &str) -> Result<Option<FigurePlace>, Error> {
         match self {
             Self::Names { measures, .. } if !measures.iter().any(|name| name == definition) => {
                 Err(unknown(definition, "measure", measures.iter().map(String::as_str)))

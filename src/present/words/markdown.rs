@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{FIGURE, Form, PLACE, Part, Printer, Prose};
+use super::{Exactness, FIGURE, PLACE, Printer, Prose, ProsePart};
 use crate::measure::{FigureNumber, FigurePart};
 use crate::present::pack::{Block, Span};
 
@@ -108,7 +108,7 @@ impl Setter<'_> {
     }
 
     fn add(&mut self, block: Block) {
-        self.prose.parts.push(Part::Block(block));
+        self.prose.parts.push(ProsePart::Block(block));
     }
 
     fn paragraph(&mut self) {
@@ -126,7 +126,7 @@ impl Setter<'_> {
         if let [Span::Text(only)] = spans.as_slice()
             && let Some(name) = only.trim().strip_prefix(PLACE.0).and_then(|rest| rest.strip_suffix(PLACE.1))
         {
-            return self.prose.parts.push(Part::Place(name.to_owned()));
+            return self.prose.parts.push(ProsePart::Place(name.to_owned()));
         }
         if !spans.is_empty() {
             self.add(if self.quoted { Block::Callout(spans) } else { Block::Paragraph(spans) });
@@ -151,16 +151,16 @@ impl Setter<'_> {
 
     fn figure(&mut self, place: usize, form: &str) {
         let form = match form {
-            "1" => Form::Full,
-            "2" => Form::Numerator,
-            "3" => Form::Denominator,
-            _ => Form::Short,
+            "1" => Exactness::Full,
+            "2" => Exactness::Numerator,
+            "3" => Exactness::Denominator,
+            _ => Exactness::Short,
         };
         let number = FigureNumber::new(place);
         let figure = number.part(match form {
-            Form::Numerator => FigurePart::Numerator,
-            Form::Denominator => FigurePart::Denominator,
-            Form::Short | Form::Full => FigurePart::All,
+            Exactness::Numerator => FigurePart::Numerator,
+            Exactness::Denominator => FigurePart::Denominator,
+            Exactness::Short | Exactness::Full => FigurePart::All,
         });
         self.spans.push(Span::Figure { text: (self.print)(number, form), figure });
     }
@@ -182,8 +182,8 @@ impl Setter<'_> {
     fn finish(self) -> Prose {
         let Self { mut prose, notes, .. } = self;
         let blocks = prose.parts.iter_mut().filter_map(|part| match part {
-            Part::Block(block) => Some(block),
-            Part::Place(_) => None,
+            ProsePart::Block(block) => Some(block),
+            ProsePart::Place(_) => None,
         });
         for spans in blocks.flat_map(Block::paragraphs_mut) {
             for span in spans.iter_mut() {

@@ -10,20 +10,20 @@ use crate::model::words::{listed, nearest};
 
 /// The first thing in the words of a section that a pack cannot set: where it is, and why.
 pub(super) fn found(words: &str, sections: &[&str]) -> Option<(Range<usize>, String)> {
-    let mut look = Look { sections, ..Look::default() };
+    let mut search = UnsettableSearch { sections, ..UnsettableSearch::default() };
     // More is looked for than can be set, so that it can be refused.
     let more = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     for (event, place) in Parser::new_ext(words, OPTIONS | more).into_offset_iter() {
-        if let Err(why) = look.event(&event, &place) {
+        if let Err(why) = search.event(&event, &place) {
             return Some((place, why));
         }
     }
-    look.footnotes(words)
+    search.footnotes(words)
 }
 
 /// What has been seen so far.
 #[derive(Default)]
-struct Look<'s> {
+struct UnsettableSearch<'s> {
     sections: &'s [&'s str],
     lists: usize,
     /// Whether the section has its heading.
@@ -37,7 +37,7 @@ struct Look<'s> {
     footnotes: Vec<Range<usize>>,
 }
 
-impl Look<'_> {
+impl UnsettableSearch<'_> {
     fn event(&mut self, event: &Event<'_>, place: &Range<usize>) -> Result<(), String> {
         let refused = |why: &str| Err(why.to_owned());
         match event {

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::lines::Lines;
-use super::names::Names;
-use super::page::Entry;
+use super::lines::FigureRows;
+use super::names::ElementNames;
+use super::page::ContentsEntry;
 use super::{chart, table};
 use crate::model::words::slug;
 use crate::present::pack::{Block, Pack, Section, Span};
@@ -14,7 +14,7 @@ const MANY: usize = 8;
 
 /// Writes blocks, and knows which names its elements have.
 pub(super) struct Writer {
-    names: Names,
+    names: ElementNames,
     /// The level of the last heading.
     level: u8,
     /// The names of the pack's sections.
@@ -26,8 +26,8 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Nothing is written yet of a page with these sections.
-    pub(super) fn new(lines: Lines, sections: Vec<String>) -> Self {
-        Self { names: Names::new(lines), level: 1, sections, noted: 0, notes: Vec::new() }
+    pub(super) fn new(lines: FigureRows, sections: Vec<String>) -> Self {
+        Self { names: ElementNames::new(lines), level: 1, sections, noted: 0, notes: Vec::new() }
     }
 
     /// The first section, under the page's one first-level heading.
@@ -46,7 +46,7 @@ impl Writer {
     }
 
     /// A section under a second-level heading, which is added to the contents.
-    pub(super) fn section(&mut self, section: &Section, draft: bool, contents: &mut Vec<Entry>) -> Markup {
+    pub(super) fn section(&mut self, section: &Section, draft: bool, contents: &mut Vec<ContentsEntry>) -> Markup {
         let id = self.names.id("section", &section.name);
         let title = self.names.id("heading", &section.name);
         contents.push((id.clone(), section.heading.clone()));
@@ -67,7 +67,7 @@ impl Writer {
 
     /// What stands in a section; where it has many headings, they are listed first.
     fn within(&mut self, section: &Section) -> Markup {
-        let mut listed: Vec<Entry> = Vec::new();
+        let mut listed: Vec<ContentsEntry> = Vec::new();
         let blocks = self.listing(&section.blocks, &mut listed);
         html! {
             @if listed.len() >= MANY {
@@ -85,7 +85,7 @@ impl Writer {
     }
 
     /// Blocks in their order; their second-level headings are added to a list.
-    fn listing(&mut self, blocks: &[Block], listed: &mut Vec<Entry>) -> Markup {
+    fn listing(&mut self, blocks: &[Block], listed: &mut Vec<ContentsEntry>) -> Markup {
         html! {
             @for block in blocks {
                 @match block {
@@ -102,7 +102,7 @@ impl Writer {
     }
 
     /// A heading inside a section. Level 2 of the pack is the third level of the page, whose first one is the title.
-    fn heading(&mut self, level: u8, text: &str, listed: &mut Vec<Entry>) -> Markup {
+    fn heading(&mut self, level: u8, text: &str, listed: &mut Vec<ContentsEntry>) -> Markup {
         let id = self.names.id("heading", text);
         if level == 2 {
             listed.push((id.clone(), text.to_owned()));

@@ -1,19 +1,19 @@
-//! Charts as drawings in the page: bars as wide as the page allows, and letters that stay the size of the words around them.
+//! Charts as drawings in the page: bars as wide as the page allows, and characters that stay the size of the words around them.
 
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::names::Names;
+use super::names::ElementNames;
 use crate::present::pack::{Bar, Chart, ChartRow, Reference, Segment};
 
-/// How many letters a line of a label has, so that it fits a narrow phone.
+/// How many characters a line of a label has, so that it fits a narrow phone.
 const LABEL: usize = 36;
-/// The part of a narrow phone's width that a letter takes, per cent.
-const LETTER: f64 = 3.1;
+/// The part of a narrow phone's width that a character takes, per cent.
+const CHARACTER: f64 = 3.1;
 /// The least part of the width that bars have, per cent.
 const BARS: f64 = 40.0;
-/// From one line of words to the next; this and all heights are in units of the letters' size.
+/// From one line of words to the next; this and all heights are in units of the characters' size.
 const LEAD: f64 = 1.35;
 /// The thickness of a bar.
 const BAR: f64 = 1.15;
@@ -23,7 +23,7 @@ const WHITE: (f64, f64) = (0.25, 0.75);
 const WAYS: usize = 6;
 
 /// A chart with its caption; the words in place of it are those of the pack.
-pub(super) fn chart(chart: &Chart, names: &mut Names) -> Markup {
+pub(super) fn chart(chart: &Chart, names: &mut ElementNames) -> Markup {
     if chart.rows.is_empty() {
         return html! { p { (chart.alternative) } };
     }
@@ -70,7 +70,7 @@ impl<'a> Plot<'a> {
         let reference = chart.reference.as_ref().and_then(|reference| value(reference.value));
         let ends = chart.bars().flat_map(ends).chain(reference);
         let (low, high) = ends.fold((0.0, 0.0), |(low, high): (f64, f64), end| (low.min(end), high.max(end)));
-        let beside = 100.0 - LETTER * (longest as f64 + 1.5);
+        let beside = 100.0 - CHARACTER * (longest as f64 + 1.5);
         let above = beside < BARS;
         let room = if above { 100.0 } else { beside };
         let scale = if high > low { room / (high - low) } else { 0.0 };
@@ -210,12 +210,12 @@ fn words(lines: &[String], x: &str, anchor: &str, class: &str, y: &mut f64) -> M
     }
 }
 
-/// Words on lines of at most so many letters; a longer word has a line of its own.
-fn wrapped(text: &str, letters: usize) -> Vec<String> {
+/// Words on lines of at most so many characters; a longer word has a line of its own.
+fn wrapped(text: &str, characters: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= letters => {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= characters => {
                 line.push(' ');
                 line.push_str(word);
             }

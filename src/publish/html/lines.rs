@@ -8,12 +8,12 @@ use crate::present::pack::{Block, FIGURE_LINES, FigureRef, Pack, Row};
 
 /// The rows to which figures lead.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
+pub(super) struct FigureRows {
     /// The name of each figure's row.
     names: BTreeMap<FigureRef, String>,
 }
 
-impl Lines {
+impl FigureRows {
     /// The lines of a pack; a roll-up has none.
     pub(super) fn of<F>(pack: &Pack<F>) -> Self {
         let mut lines = Self::default();

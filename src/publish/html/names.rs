@@ -2,20 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::lines::Lines;
+use super::lines::FigureRows;
 use crate::model::words::slug;
 
 /// Which names are taken, and where figures lead.
-pub(super) struct Names {
-    pub(super) lines: Lines,
+pub(super) struct ElementNames {
+    pub(super) lines: FigureRows,
     ids: BTreeSet<String>,
     /// The name of the last heading.
     under: String,
 }
 
-impl Names {
+impl ElementNames {
     /// No name is taken but `main`, the page's own.
-    pub(super) fn new(lines: Lines) -> Self {
+    pub(super) fn new(lines: FigureRows) -> Self {
         Self { lines, ids: BTreeSet::from(["main".to_owned()]), under: String::new() }
     }
 

@@ -13,7 +13,7 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// An entry of the contents: the place in the page, and its heading.
-pub(super) type Entry = (String, String);
+pub(super) type ContentsEntry = (String, String);
 
 /// A page, ready to be written.
 pub(super) struct Page<'a> {
@@ -22,7 +22,7 @@ pub(super) struct Page<'a> {
     /// What the page is about, in the line above it and at its foot.
     pub(super) about: &'a [&'a str],
     pub(super) draft: bool,
-    pub(super) contents: &'a [Entry],
+    pub(super) contents: &'a [ContentsEntry],
     pub(super) main: Markup,
 }
 
@@ -74,7 +74,7 @@ impl Page<'_> {
     }
 }
 
-fn contents(entries: &[Entry]) -> Markup {
+fn contents(entries: &[ContentsEntry]) -> Markup {
     html! {
         @if !entries.is_empty() {
             nav.contents aria-label="Contents" {
@@ -119,7 +119,7 @@ fn properties(livery: &Livery) -> String {
         let _ = write!(text, ";--{name}:#{red:02x}{green:02x}{blue:02x}");
     }
     if let Some(fonts) = &livery.fonts {
-        let plain = |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_');
+        let plain = |character: &char| character.is_alphanumeric() || matches!(character, ' ' | '-' | '_');
         let family: String = fonts.family.chars().filter(plain).collect();
         let _ = write!(text, ";--family:\"{family}\"");
     }

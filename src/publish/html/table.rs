@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::lines::Lines;
-use super::names::Names;
+use super::lines::FigureRows;
+use super::names::ElementNames;
 use crate::present::pack::{Cell, Column, FIGURE_LINES, Holds, Row, Table, Value};
 
 /// From how many rows on it is worth sorting them.
@@ -12,7 +12,7 @@ const WORTH_SORTING: usize = 4;
 const UNBROKEN: usize = 24;
 
 /// A table in a region that scrolls where the page is narrower.
-pub(super) fn table(table: &Table, names: &mut Names) -> Markup {
+pub(super) fn table(table: &Table, names: &mut ElementNames) -> Markup {
     let id = names.id("table", &table.name);
     let caption = format!("{id}-caption");
     let label = names.label(&caption);
@@ -88,7 +88,7 @@ fn class(column: &Column) -> &'static str {
     }
 }
 
-fn body(rows: &[Row], table: &Table, stacked: bool, names: &Names) -> Markup {
+fn body(rows: &[Row], table: &Table, stacked: bool, names: &ElementNames) -> Markup {
     // Where figures lead, they have names; everywhere else they lead there.
     let is_target = table.name == FIGURE_LINES;
     let lines = is_target.then_some(&names.lines);
@@ -106,13 +106,13 @@ fn body(rows: &[Row], table: &Table, stacked: bool, names: &Names) -> Markup {
     }
 }
 
-fn one(cell: &Cell, column: &Column, first: bool, labelled: bool, links: Option<&Lines>) -> Markup {
+fn one(cell: &Cell, column: &Column, first: bool, labelled: bool, links: Option<&FigureRows>) -> Markup {
     let text = match cell.figure.zip(links) {
         Some((figure, links)) => links.linked(figure, &cell.text),
         None => breakable(&cell.text),
     };
     let is_none = cell.value == Value::Words
-        && !cell.text.starts_with(|letter: char| letter.is_ascii_digit() || "£−".contains(letter));
+        && !cell.text.starts_with(|character: char| character.is_ascii_digit() || "£−".contains(character));
     let class = match column.holds {
         Holds::Figures if is_none => Some("n none"),
         Holds::Figures => Some("n"),

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::lines::Lines;
-use super::names::Names;
+use super::lines::FigureRows;
+use super::names::ElementNames;
 use super::{chart, table};
 use crate::present::pack::{Bar, Cell, Chart, ChartRow, Column, Holds, Reference, Row, Segment, Table, Value};
 
@@ -22,7 +22,7 @@ fn drawn(key: &[&str], bars: Vec<Bar>, reference: Option<i64>) -> String {
         rows: vec![row],
         reference,
     };
-    chart::chart(&chart, &mut Names::new(Lines::default())).into_string()
+    chart::chart(&chart, &mut ElementNames::new(FigureRows::default())).into_string()
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn written(headings: [&str; 2], holds: Holds, rows: Vec<Row>) -> String {
         rows,
         notes: vec!["A note.".to_owned()],
     };
-    table::table(&table, &mut Names::new(Lines::default())).into_string()
+    table::table(&table, &mut ElementNames::new(FigureRows::default())).into_string()
 }
 
 #[test]

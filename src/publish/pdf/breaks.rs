@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_linebreak::linebreaks;
 
-/// How many letters stand before each place where a line may end; the last is the number of letters.
+/// How many characters stand before each place where a line may end; the last is the number of characters.
 ///
 /// The places are those of UAX 14 without those inside amounts, dates and periods, and with those before the digits of a
 /// path.
@@ -81,11 +81,11 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> Vec<String> {
-        let letters: Vec<char> = text.chars().collect();
+        let characters: Vec<char> = text.chars().collect();
         let mut start = 0;
         let mut parts = Vec::new();
         for end in breaks(text) {
-            parts.push(letters[start..end].iter().collect());
+            parts.push(characters[start..end].iter().collect());
             start = end;
         }
         parts

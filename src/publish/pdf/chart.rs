@@ -7,9 +7,9 @@ use crate::present::pack::Chart;
 
 use super::lines::{stacked, words};
 use super::strip::{Mark, Owner, Strip, height};
-use super::style::{SHEETS, Setting, Type, WIDTH};
+use super::style::{SHEETS, Setting, TextStyle, WIDTH};
 use super::table::caption;
-use super::text::{Words, plain};
+use super::text::{ParagraphText, plain};
 use super::tree::{NodeId, Tag, Tree};
 use plot::Plot;
 
@@ -28,10 +28,10 @@ pub(super) fn strips(chart: &Chart, setting: &Setting<'_>, tree: &mut Tree, pare
     let mut strips = caption(&chart.caption, setting, tree, group);
     if chart.rows.is_empty() {
         let style = setting.body();
-        let letters = Words::new(&plain(&chart.alternative, style.face), setting.fonts);
-        if !letters.is_blank() {
+        let paragraph = ParagraphText::new(&plain(&chart.alternative, style.face), setting.fonts);
+        if !paragraph.is_blank() {
             let node = tree.add(Some(group), Tag::P);
-            strips.extend(stacked(&letters.lines(style.size, WIDTH), &style, node, 0.0));
+            strips.extend(stacked(&paragraph.lines(style.size, WIDTH), &style, node, 0.0));
         }
         return strips;
     }
@@ -57,8 +57,8 @@ pub(super) fn strips(chart: &Chart, setting: &Setting<'_>, tree: &mut Tree, pare
 }
 
 /// How words in a chart are set.
-fn label(setting: &Setting<'_>) -> Type {
-    Type { size: 9.0, lead: 12.0, ..setting.body() }
+fn label(setting: &Setting<'_>) -> TextStyle {
+    TextStyle { size: 9.0, lead: 12.0, ..setting.body() }
 }
 
 /// What the series stand for, each with a sample, on as many lines as it takes.
@@ -69,7 +69,7 @@ fn key(chart: &Chart, setting: &Setting<'_>, figure: NodeId) -> Vec<Strip> {
     let mut x = WIDTH;
     for (number, name) in chart.key.iter().enumerate() {
         let width = WIDTH - SAMPLE.0 - BESIDE;
-        let lines = Words::new(&plain(name, style.face), setting.fonts).lines(style.size, width);
+        let lines = ParagraphText::new(&plain(name, style.face), setting.fonts).lines(style.size, width);
         let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
         if x + SAMPLE.0 + BESIDE + widest > WIDTH || lines.len() > 1 {
             let height = style.lead * lines.len() as f32 + 3.0;

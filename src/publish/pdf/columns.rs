@@ -5,8 +5,8 @@ mod settle;
 use crate::present::pack::{Column, FIGURE_LINES, FigureRef, Holds, Row, Table};
 
 use super::fonts::{Face, Fonts};
-use super::target::Target;
-use super::text::{Words, plain};
+use super::target::LinkTarget;
+use super::text::{ParagraphText, plain};
 use settle::Room;
 
 /// The sizes in which a table may be set, in points.
@@ -24,7 +24,7 @@ const LONG_WORD: f32 = 11.0;
 
 /// What a table is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
+pub(super) enum TableUse {
     /// Figures and sentences in the body.
     Body,
     /// The same, where they must stand on one page.
@@ -38,14 +38,14 @@ pub(super) enum Look {
 /// The words of a table, measured.
 #[derive(Debug)]
 pub(super) struct Grid {
-    pub(super) headings: Vec<Words>,
-    pub(super) rows: Vec<Vec<Words>>,
+    pub(super) headings: Vec<ParagraphText>,
+    pub(super) rows: Vec<Vec<ParagraphText>>,
 }
 
 impl Grid {
     /// Measures a table's cells; totals, and what heads a fact, are set in bold. A row short of cells gets empty ones.
-    pub(super) fn new(table: &Table, look: Look, fonts: &Fonts) -> Self {
-        let measure = |text: &str, face| Words::new(&plain(text, face), fonts);
+    pub(super) fn new(table: &Table, look: TableUse, fonts: &Fonts) -> Self {
+        let measure = |text: &str, face| ParagraphText::new(&plain(text, face), fonts);
         let heading = |column: &Column| measure(&column.heading, Face::Bold);
         let row = |row: &Row| {
             let texts = row.cells.iter().map(|cell| cell.text.as_str());
@@ -56,9 +56,9 @@ impl Grid {
             let cell = |(column, (text, figure)): (usize, (&str, Option<FigureRef>))| {
                 let mut runs = plain(text, face(row, column, look));
                 for run in &mut runs {
-                    run.link = figure.filter(|_| leads).map(|figure| Target::Line(figure.whole()));
+                    run.link = figure.filter(|_| leads).map(|figure| LinkTarget::Line(figure.whole()));
                 }
-                Words::new(&runs, fonts)
+                ParagraphText::new(&runs, fonts)
             };
             cells.map(cell).collect()
         };
@@ -76,7 +76,7 @@ impl Grid {
         cells.filter_map(|words| words.tail(size)).fold(0.0, f32::max)
     }
 
-    fn column(&self, index: usize) -> impl Iterator<Item = &Words> {
+    fn column(&self, index: usize) -> impl Iterator<Item = &ParagraphText> {
         let cells = self.rows.iter().filter_map(move |row| row.get(index));
         self.headings.get(index).into_iter().chain(cells)
     }
@@ -85,7 +85,7 @@ impl Grid {
 /// How a table is set.
 #[derive(Debug)]
 pub(super) struct Fit {
-    /// The size of its letters, in points.
+    /// The size of its characters, in points.
     pub(super) size: f32,
     /// White at the right of each cell, in points.
     pub(super) pad: f32,
@@ -100,14 +100,14 @@ pub(super) struct Fit {
 }
 
 /// The face of a cell.
-pub(super) fn face(row: &Row, column: usize, look: Look) -> Face {
-    if row.total || (look == Look::Facts && column == 0) { Face::Bold } else { Face::Regular }
+pub(super) fn face(row: &Row, column: usize, look: TableUse) -> Face {
+    if row.total || (look == TableUse::Facts && column == 0) { Face::Bold } else { Face::Regular }
 }
 
 struct Need {
     /// As narrow as it can be without breaking words.
     least: f32,
-    /// As narrow as it may be before the letters become smaller.
+    /// As narrow as it may be before the characters become smaller.
     tight: f32,
     /// As narrow as it should be.
     fair: f32,
@@ -132,12 +132,12 @@ impl Need {
 ///
 /// It is the largest size that puts every cell on one line, if that is no hardship to read, else the largest that breaks
 /// no word and leaves sentences a fair width.
-pub(super) fn fit(table: &Table, grid: &Grid, look: Look, available: f32) -> Fit {
+pub(super) fn fit(table: &Table, grid: &Grid, look: TableUse, available: f32) -> Fit {
     let sizes = match look {
-        Look::Body => &SIZES[..],
-        Look::Dense => &DENSE[..],
-        Look::Close => &CLOSE[..],
-        Look::Facts => &FACTS[..],
+        TableUse::Body => &SIZES[..],
+        TableUse::Dense => &DENSE[..],
+        TableUse::Close => &CLOSE[..],
+        TableUse::Facts => &FACTS[..],
     };
     let sparing = SPARING.min(sizes.first().copied().unwrap_or(SPARING));
     let tries: Vec<Try> = sizes.iter().map(|&size| Try::new(table, grid, look, size)).collect();
@@ -153,7 +153,7 @@ pub(super) fn fit(table: &Table, grid: &Grid, look: Look, available: f32) -> Fit
     if let Some((found, widths)) = fitting.next() {
         let fair = found.widths(|need| need.tight).iter().sum::<f32>() <= available;
         let widths = shared(widths, &found.needs, available);
-        return found.fit(if look == Look::Facts { widths } else { found.settled(widths, table, grid) }, !fair);
+        return found.fit(if look == TableUse::Facts { widths } else { found.settled(widths, table, grid) }, !fair);
     }
     let Some(smallest) = tries.last() else {
         return Fit { size: SPARING, pad: 0.0, lefts: Vec::new(), widths: Vec::new(), axes: Vec::new(), broken: false };
@@ -173,7 +173,7 @@ struct Try {
 }
 
 impl Try {
-    fn new(table: &Table, grid: &Grid, look: Look, size: f32) -> Self {
+    fn new(table: &Table, grid: &Grid, look: TableUse, size: f32) -> Self {
         let pad = if table.columns.len() > 7 { size * 0.42 } else { size * 0.62 };
         let mut before = None;
         let mut lefts = Vec::new();
@@ -183,7 +183,7 @@ impl Try {
             lefts.push(if meets { pad + size * 0.8 } else { pad });
             before = Some(column.holds);
         }
-        if let (Look::Facts, Some(first)) = (look, lefts.first_mut()) {
+        if let (TableUse::Facts, Some(first)) = (look, lefts.first_mut()) {
             *first = 0.0;
         }
         let columns = table.columns.iter().zip(&lefts).enumerate();
@@ -218,16 +218,16 @@ impl Try {
 /// What a column's words need in a size, without white beside them; the first cell is the heading.
 fn need<'a, Cells>(column: &Column, cells: &dyn Fn() -> Cells, axis: f32, size: f32) -> Need
 where
-    Cells: Iterator<Item = &'a Words>,
+    Cells: Iterator<Item = &'a ParagraphText>,
 {
     let weight = f32::from(column.weight.max(1));
-    let longest = |words: &Words| words.longest(size).min(LONG_WORD * size);
-    let natural = |words: &Words| words.natural(size);
+    let longest = |words: &ParagraphText| words.longest(size).min(LONG_WORD * size);
+    let natural = |words: &ParagraphText| words.natural(size);
     let least = cells().map(longest).fold(0.0, f32::max);
     match column.holds {
         // A heading of several words should not stretch a column of figures.
         Holds::Figures => {
-            let aligned = |words: &Words| words.tail(size).map(|tail| words.natural(size) - tail + axis);
+            let aligned = |words: &ParagraphText| words.tail(size).map(|tail| words.natural(size) - tail + axis);
             let least = cells().skip(1).filter_map(aligned).fold(least, f32::max);
             Need {
                 least,

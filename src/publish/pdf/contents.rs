@@ -4,9 +4,9 @@ use super::fonts::Face;
 use super::lines::words;
 use super::outline::Outline;
 use super::strip::{Mark, Owner, Strip};
-use super::style::{HAIRLINE, Setting, Type, WIDTH};
-use super::target::Target;
-use super::text::{Line, Words, plain};
+use super::style::{HAIRLINE, Setting, TextStyle, WIDTH};
+use super::target::LinkTarget;
+use super::text::{ParagraphText, TextLine, plain};
 use super::tree::{NodeId, Tag, Tree};
 
 /// The most lines that contents should have; where there would be more, only sections are named.
@@ -35,9 +35,9 @@ impl Contents {
             let x = if level > 1 { 14.0 } else { 0.0 };
             let mut runs = plain(title, style.face);
             for run in &mut runs {
-                run.link = Some(Target::Entry(number));
+                run.link = Some(LinkTarget::Entry(number));
             }
-            let lines = Words::new(&runs, setting.fonts).lines(style.size, WIDTH - x - NUMBER);
+            let lines = ParagraphText::new(&runs, setting.fonts).lines(style.size, WIDTH - x - NUMBER);
             let last = lines.len().saturating_sub(1);
             for (index, line) in lines.iter().enumerate() {
                 let first = index == 0;
@@ -73,10 +73,10 @@ impl Contents {
             let style = style(setting, level(*entry));
             let mut runs = plain(&(page_of(*entry)? + 1).to_string(), Face::Regular);
             for run in &mut runs {
-                run.link = Some(Target::Entry(*entry));
+                run.link = Some(LinkTarget::Entry(*entry));
             }
-            let lines = Words::new(&runs, setting.fonts).lines(style.size, NUMBER);
-            let line: &Line = lines.first()?;
+            let lines = ParagraphText::new(&runs, setting.fonts).lines(style.size, NUMBER);
+            let line: &TextLine = lines.first()?;
             let marks = words(line, &style, Owner::Node(*node), WIDTH - line.width, style.baseline());
             Some((*strip, marks))
         };
@@ -84,10 +84,10 @@ impl Contents {
     }
 }
 
-fn style(setting: &Setting<'_>, level: u8) -> Type {
+fn style(setting: &Setting<'_>, level: u8) -> TextStyle {
     let body = setting.body();
     match level {
-        1 => Type { size: 10.0, lead: 15.0, face: Face::Bold, colour: setting.colours.heading },
-        _ => Type { size: 9.0, lead: 13.5, ..body },
+        1 => TextStyle { size: 10.0, lead: 15.0, face: Face::Bold, colour: setting.colours.heading },
+        _ => TextStyle { size: 9.0, lead: 13.5, ..body },
     }
 }

@@ -7,9 +7,9 @@ use super::lines::{stacked, words};
 use super::picture;
 use super::prose::Composer;
 use super::strip::{Mark, Owner, Strip, height};
-use super::style::{BODY_BOTTOM, BODY_TOP, Type, WHITE, WIDTH};
-use super::target::Target;
-use super::text::{Words, plain};
+use super::style::{BODY_BOTTOM, BODY_TOP, TextStyle, WHITE, WIDTH};
+use super::target::LinkTarget;
+use super::text::{ParagraphText, plain};
 use super::tree::{NodeId, Tag};
 
 /// The height of the row that says "Draft", in points; kept free where the pack is final.
@@ -56,13 +56,13 @@ fn label<F>(pack: &Pack<F>, sect: NodeId, composer: &mut Composer<'_>) -> Strip 
 }
 
 fn draft(sect: NodeId, composer: &mut Composer<'_>) -> Vec<Mark> {
-    let style = Type { size: 13.0, lead: LABEL, face: Face::Bold, colour: WHITE };
+    let style = TextStyle { size: 13.0, lead: LABEL, face: Face::Bold, colour: WHITE };
     let node = composer.tree.add(Some(sect), Tag::P);
-    let letters = Words::new(&plain("Draft", style.face), composer.setting.fonts);
-    let width = letters.natural(style.size) + 28.0;
+    let paragraph = ParagraphText::new(&plain("Draft", style.face), composer.setting.fonts);
+    let width = paragraph.natural(style.size) + 28.0;
     let accent = composer.setting.colours.accent;
     let mut marks = vec![Mark::ground(0.0, 0.0, width, LABEL, accent)];
-    for line in letters.lines(style.size, width) {
+    for line in paragraph.lines(style.size, width) {
         marks.extend(words(&line, &style, Owner::Node(node), 14.0, style.baseline()));
     }
     marks
@@ -72,23 +72,23 @@ fn draft(sect: NodeId, composer: &mut Composer<'_>) -> Vec<Mark> {
 fn titled(title: &str, area: &str, sect: NodeId, composer: &mut Composer<'_>) -> Vec<Strip> {
     let setting = composer.setting;
     let mut strips = Vec::new();
-    let letters = Words::new(&plain(title, Face::Bold), setting.fonts);
-    let sizes = setting.titles().map(|style| (style, letters.balanced(style.size, WIDTH)));
+    let paragraph = ParagraphText::new(&plain(title, Face::Bold), setting.fonts);
+    let sizes = setting.titles().map(|style| (style, paragraph.balanced(style.size, WIDTH)));
     let short = sizes.iter().find(|(_, lines)| lines.len() <= 3);
-    if let Some((style, lines)) = short.or(sizes.last()).filter(|_| !letters.is_blank()) {
+    if let Some((style, lines)) = short.or(sizes.last()).filter(|_| !paragraph.is_blank()) {
         let node = composer.tree.add(Some(sect), Tag::Heading(1));
         strips = stacked(lines, style, node, -0.5);
         if let Some(first) = strips.first_mut() {
-            first.anchors.push(Target::Entry(composer.outline.add(1, title)));
+            first.anchors.push(LinkTarget::Entry(composer.outline.add(1, title)));
             first.space = ABOVE_TITLE;
         }
         composer.titled();
     }
     let style = setting.subtitle();
-    let letters = Words::new(&plain(area, style.face), setting.fonts);
-    if !letters.is_blank() {
+    let paragraph = ParagraphText::new(&plain(area, style.face), setting.fonts);
+    if !paragraph.is_blank() {
         let node = composer.tree.add(Some(sect), Tag::P);
-        let mut below = stacked(&letters.balanced(style.size, WIDTH), &style, node, 0.0);
+        let mut below = stacked(&paragraph.balanced(style.size, WIDTH), &style, node, 0.0);
         if let Some(first) = below.first_mut() {
             first.space = 12.0;
         }

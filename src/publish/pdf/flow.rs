@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::strip::{Strip, height};
-use super::style::{BODY_TOP, Sheet};
-use super::target::Target;
+use super::style::{BODY_TOP, Paper};
+use super::target::LinkTarget;
 
 /// A strip at its place.
 #[derive(Debug)]
-pub(super) struct Placed<'a> {
+pub(super) struct PlacedStrip<'a> {
     /// The page, from 0.
     pub(super) page: usize,
     /// Whether that page lies on its side.
@@ -21,11 +21,11 @@ pub(super) struct Placed<'a> {
 }
 
 /// The page, from 0, of each entry of the outline.
-pub(super) fn pages_of_entries(placed: &[Placed<'_>]) -> BTreeMap<usize, usize> {
+pub(super) fn pages_of_entries(placed: &[PlacedStrip<'_>]) -> BTreeMap<usize, usize> {
     let entries = placed.iter().filter(|placed| !placed.repeated).flat_map(|placed| {
         placed.strip.anchors.iter().filter_map(|anchor| match anchor {
-            Target::Entry(entry) => Some((*entry, placed.page)),
-            Target::Line(_) | Target::Section(_) | Target::Note(_) => None,
+            LinkTarget::Entry(entry) => Some((*entry, placed.page)),
+            LinkTarget::Line(_) | LinkTarget::Section(_) | LinkTarget::Note(_) => None,
         })
     });
     entries.collect()
@@ -43,7 +43,7 @@ const LOWER: f32 = 14.0;
 /// Strips that keep with the next one move to the next page together; only a run that is taller than a page is parted. White
 /// is squeezed where that saves a page that would be nearly empty; where it does not, what follows begins on that page or, where
 /// nothing can, the page before gives some of what it has.
-pub(super) fn place<'a>(strips: &'a [Strip], sheets: &'a [Sheet; 2]) -> Vec<Placed<'a>> {
+pub(super) fn place<'a>(strips: &'a [Strip], sheets: &'a [Paper; 2]) -> Vec<PlacedStrip<'a>> {
     let mut placer = Placer::new(strips.len(), sheets);
     let mut rest = strips;
     let mut before = false;
@@ -84,8 +84,8 @@ impl At<'_> {
 }
 
 struct Placer<'a> {
-    sheets: &'a [Sheet; 2],
-    placed: Vec<Placed<'a>>,
+    sheets: &'a [Paper; 2],
+    placed: Vec<PlacedStrip<'a>>,
     at: At<'a>,
     wide: bool,
     /// The factor on white between strips.
@@ -95,12 +95,12 @@ struct Placer<'a> {
 }
 
 impl<'a> Placer<'a> {
-    fn new(capacity: usize, sheets: &'a [Sheet; 2]) -> Self {
+    fn new(capacity: usize, sheets: &'a [Paper; 2]) -> Self {
         let placed = Vec::with_capacity(capacity);
         Self { sheets, placed, at: At::top_of(0), wide: false, squeeze: 1.0, short: None }
     }
 
-    fn sheet(&self) -> &'a Sheet {
+    fn sheet(&self) -> &'a Paper {
         &self.sheets[usize::from(self.wide)]
     }
 
@@ -208,7 +208,7 @@ impl<'a> Placer<'a> {
     }
 
     fn put(&mut self, strip: &'a Strip, repeated: bool) {
-        self.placed.push(Placed { page: self.at.page, wide: self.wide, top: self.at.y, strip, repeated });
+        self.placed.push(PlacedStrip { page: self.at.page, wide: self.wide, top: self.at.y, strip, repeated });
         self.at.y += strip.height;
         self.at.fresh = false;
     }
@@ -239,7 +239,7 @@ mod tests {
 
     use super::*;
 
-    const SMALL: [Sheet; 2] = [Sheet { width: 100.0, height: 200.0, bottom: BODY_TOP + 100.0 }; 2];
+    const SMALL: [Paper; 2] = [Paper { width: 100.0, height: 200.0, bottom: BODY_TOP + 100.0 }; 2];
 
     fn strip(height: f32, keep: bool) -> Strip {
         Strip { height, keep, ..Strip::default() }

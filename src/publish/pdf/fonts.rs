@@ -68,10 +68,12 @@ impl Pair {
         let mut twins = BTreeMap::new();
         for font in [&pair.regular, &pair.bold] {
             let mut lowest = BTreeMap::new();
-            for (letter, glyph) in font.glyphs().filter(|(letter, _)| !letter.is_control() && pair.has(*letter)) {
-                let first = *lowest.entry(glyph).or_insert(letter);
-                if first != letter {
-                    twins.insert(letter, first);
+            for (character, glyph) in
+                font.glyphs().filter(|(character, _)| !character.is_control() && pair.has(*character))
+            {
+                let first = *lowest.entry(glyph).or_insert(character);
+                if first != character {
+                    twins.insert(character, first);
                 }
             }
         }
@@ -80,19 +82,19 @@ impl Pair {
     }
 
     /// Whether both weights have a glyph for the character.
-    fn has(&self, letter: char) -> bool {
-        self.regular.glyph(letter).is_some() && self.bold.glyph(letter).is_some()
+    fn has(&self, character: char) -> bool {
+        self.regular.glyph(character).is_some() && self.bold.glyph(character).is_some()
     }
 
-    fn letters(&self) -> BTreeSet<char> {
-        self.regular.glyphs().map(|(letter, _)| letter).filter(|letter| self.has(*letter)).collect()
+    fn characters(&self) -> BTreeSet<char> {
+        self.regular.glyphs().map(|(character, _)| character).filter(|character| self.has(*character)).collect()
     }
 }
 
 /// The characters of the font that the program carries.
 #[must_use]
-pub fn letters() -> BTreeSet<char> {
-    BUILT_IN.as_ref().map(Pair::letters).unwrap_or_default()
+pub fn characters() -> BTreeSet<char> {
+    BUILT_IN.as_ref().map(Pair::characters).unwrap_or_default()
 }
 
 /// What a font file of the house says of itself, or why a pack cannot be set in it, and what to do.
@@ -117,14 +119,14 @@ impl Fonts {
     /// # Errors
     ///
     /// When one of them is no font, which settings have been checked for.
-    pub(super) fn of(house: Option<&livery::Fonts>) -> Result<Self, PdfError> {
+    pub(super) fn of(house: Option<&livery::HouseFonts>) -> Result<Self, PdfError> {
         let built_in = BUILT_IN.as_ref().ok_or(PdfError::FontUnreadable)?;
-        let read = |fonts: &livery::Fonts| Pair::read(&fonts.regular, &fonts.bold).ok_or(PdfError::FontUnreadable);
+        let read = |fonts: &livery::HouseFonts| Pair::read(&fonts.regular, &fonts.bold).ok_or(PdfError::FontUnreadable);
         Ok(Self { own: house.map(read).transpose()?, built_in })
     }
 
-    fn pair(&self, letter: char) -> &Pair {
-        self.own.as_ref().filter(|own| own.has(letter)).unwrap_or(self.built_in)
+    fn pair(&self, character: char) -> &Pair {
+        self.own.as_ref().filter(|own| own.has(character)).unwrap_or(self.built_in)
     }
 
     fn font(&self, face: Face) -> &Font {
@@ -136,9 +138,9 @@ impl Fonts {
     }
 
     /// The face in which a character is drawn that is wanted in another.
-    pub(super) fn face_of(&self, letter: char, wanted: Face) -> Face {
+    pub(super) fn face_of(&self, character: char, wanted: Face) -> Face {
         match &self.own {
-            Some(own) if !own.has(self.drawn(letter)) => wanted.spare(),
+            Some(own) if !own.has(self.drawn(character)) => wanted.spare(),
             _ => wanted,
         }
     }
@@ -203,8 +205,8 @@ mod tests {
 
     #[test]
     fn characters_that_no_font_has_print_as_their_numbers() {
-        let known = letters();
-        assert!(['£', '–', 'ŵ', '▲'].iter().all(|letter| known.contains(letter)));
+        let known = characters();
+        assert!(['£', '–', 'ŵ', '▲'].iter().all(|character| known.contains(character)));
         assert!(!known.contains(&'中'));
         assert_eq!(built_in().printable("a中\tb"), "a[U+4E2D] b");
     }
@@ -229,7 +231,7 @@ mod tests {
     #[test]
     fn what_the_fonts_of_the_house_lack_is_drawn_in_the_one_that_the_program_carries() {
         let small = font::tests::cut_to;
-        let house = livery::Fonts {
+        let house = livery::HouseFonts {
             family: "House".to_owned(),
             regular: small("abc0123456789.,-£ é"),
             bold: small("abc0123456789.,-£ "),

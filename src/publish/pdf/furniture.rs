@@ -5,8 +5,8 @@ use crate::present::pack::Pack;
 use super::fonts::Face;
 use super::lines::words;
 use super::strip::{Mark, Owner};
-use super::style::{HAIRLINE, MARGIN, PAGE_HEIGHT, Setting, Sheet, Type};
-use super::text::{Line, Words, plain};
+use super::style::{HAIRLINE, MARGIN, PAGE_HEIGHT, Paper, Setting, TextStyle};
+use super::text::{ParagraphText, TextLine, plain};
 
 /// The header's baseline, from the page's top edge, in points.
 const HEADER: f32 = 47.0;
@@ -33,7 +33,7 @@ impl<'a> Furniture<'a> {
     }
 
     /// The marks of a page, `number` from 0; `y` is measured from the page's top edge.
-    pub(super) fn marks(&self, number: usize, count: usize, sheet: &Sheet) -> Vec<Mark> {
+    pub(super) fn marks(&self, number: usize, count: usize, sheet: &Paper) -> Vec<Mark> {
         let mut marks = Vec::new();
         if number == 0 {
             let accent = self.setting.colours.accent;
@@ -45,7 +45,7 @@ impl<'a> Furniture<'a> {
         marks
     }
 
-    fn header(&self, marks: &mut Vec<Mark>, sheet: &Sheet) {
+    fn header(&self, marks: &mut Vec<Mark>, sheet: &Paper) {
         let width = sheet.between();
         let style = self.setting.small();
         let about = self.line(&self.about, &style, width * 0.5);
@@ -56,11 +56,11 @@ impl<'a> Furniture<'a> {
         marks.push(Mark { owner: Owner::Header, ..Mark::ground(0.0, HEADER + 8.0, width, 0.5, HAIRLINE) });
     }
 
-    fn footer(&self, marks: &mut Vec<Mark>, number: usize, count: usize, sheet: &Sheet) {
+    fn footer(&self, marks: &mut Vec<Mark>, number: usize, count: usize, sheet: &Paper) {
         let (width, foot) = (sheet.between(), sheet.bottom + FOOTER);
         let style = self.setting.small();
         if self.draft {
-            let style = Type { colour: self.setting.colours.accent, ..strong(style) };
+            let style = TextStyle { colour: self.setting.colours.accent, ..strong(style) };
             let draft = self.line("Draft", &style, width);
             marks.extend(words(&draft, &style, Owner::Footer, 0.0, foot));
         }
@@ -70,9 +70,9 @@ impl<'a> Furniture<'a> {
     }
 
     /// The first line of the words, with an ellipsis if there is more.
-    fn line(&self, text: &str, style: &Type, width: f32) -> Line {
+    fn line(&self, text: &str, style: &TextStyle, width: f32) -> TextLine {
         let fonts = self.setting.fonts;
-        let lines = |text: &str, width| Words::new(&plain(text, style.face), fonts).lines(style.size, width);
+        let lines = |text: &str, width| ParagraphText::new(&plain(text, style.face), fonts).lines(style.size, width);
         let mut all = lines(text, width);
         if all.len() > 1 {
             let first: String = lines(text, width - style.size)
@@ -85,6 +85,6 @@ impl<'a> Furniture<'a> {
     }
 }
 
-fn strong(style: Type) -> Type {
-    Type { face: Face::Bold, ..style }
+fn strong(style: TextStyle) -> TextStyle {
+    TextStyle { face: Face::Bold, ..style }
 }

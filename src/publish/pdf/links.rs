@@ -6,7 +6,7 @@ use lopdf::{Document, Object, ObjectId, dictionary};
 
 use super::archive::label;
 use super::strip::Strip;
-use super::target::Target;
+use super::target::LinkTarget;
 use super::tree::NodeId;
 
 /// A link on a page.
@@ -20,7 +20,7 @@ pub(super) struct Link {
     pub(super) page: usize,
     /// Left, bottom, right and top on the page, in points from its lower left corner.
     pub(super) area: [f32; 4],
-    pub(super) target: Target,
+    pub(super) target: LinkTarget,
     /// What it says, for those who do not see it.
     pub(super) words: String,
 }
@@ -29,10 +29,10 @@ pub(super) struct Link {
 #[derive(Debug, Default)]
 pub(super) struct Links {
     /// What can be led to; other links are plain words.
-    known: BTreeSet<Target>,
+    known: BTreeSet<LinkTarget>,
     links: Vec<Link>,
     /// The page, from 0, and the height above its foot in points.
-    places: BTreeMap<Target, (usize, f32)>,
+    places: BTreeMap<LinkTarget, (usize, f32)>,
 }
 
 impl Links {
@@ -43,17 +43,17 @@ impl Links {
     }
 
     /// Whether a target stands in the document.
-    pub(super) fn lead_to(&self, target: Target) -> bool {
+    pub(super) fn lead_to(&self, target: LinkTarget) -> bool {
         self.known.contains(&target)
     }
 
     /// Notes where a target stands.
-    pub(super) fn found(&mut self, target: Target, page: usize, height: f32) {
+    pub(super) fn found(&mut self, target: LinkTarget, page: usize, height: f32) {
         self.places.entry(target).or_insert((page, height));
     }
 
     /// The node of the link that was added last, if it is on that page, of words of that node, and leads to that target.
-    pub(super) fn last_on(&self, page: usize, parent: NodeId, target: Target) -> Option<NodeId> {
+    pub(super) fn last_on(&self, page: usize, parent: NodeId, target: LinkTarget) -> Option<NodeId> {
         let same = |link: &&Link| link.page == page && link.parent == parent && link.target == target;
         self.links.last().filter(same).map(|link| link.node)
     }
@@ -78,7 +78,7 @@ impl Links {
     ///
     /// When a page is none.
     pub(super) fn write(&self, document: &mut Document, pages: &[ObjectId]) -> Result<Vec<ObjectId>, lopdf::Error> {
-        let mut places: BTreeMap<Target, ObjectId> = BTreeMap::new();
+        let mut places: BTreeMap<LinkTarget, ObjectId> = BTreeMap::new();
         for (target, (page, height)) in &self.places {
             if let Some(&page) = pages.get(*page) {
                 let height = Object::Real(height.round());

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::lines::{stacked, words};
 use super::strip::{Ink, Mark, Owner, Strip};
 use super::style::{HAIRLINE, MEASURE, Setting};
-use super::target::Target;
-use super::text::{Words, plain, runs};
+use super::target::LinkTarget;
+use super::text::{ParagraphText, plain, runs};
 use super::tree::{NodeId, Tag, Tree};
 use crate::present::pack::{Span, notes};
 
@@ -26,7 +26,7 @@ pub(super) fn attach(
     noted: &mut usize,
 ) {
     for (mark, words) in notes(spans) {
-        let target = Target::Note(*noted);
+        let target = LinkTarget::Note(*noted);
         *noted += 1;
         let node = tree.add(Some(parent), Tag::Note);
         let lines = note(mark, words, (target, *noted), setting, (node, tree));
@@ -41,18 +41,18 @@ pub(super) fn attach(
 fn note(
     mark: &str,
     said: &[Span],
-    (target, noted): (Target, usize),
+    (target, noted): (LinkTarget, usize),
     setting: &Setting<'_>,
     (node, tree): (NodeId, &mut Tree),
 ) -> Vec<Strip> {
     let style = setting.small();
     let label = tree.add(Some(node), Tag::Lbl);
     let body = tree.add(Some(node), Tag::P);
-    let letters = Words::new(&runs(said, style.face, setting.sections, noted), setting.fonts);
-    let mut lines = stacked(&letters.paragraph(style.size, MEASURE - INDENT), &style, body, INDENT);
+    let paragraph = ParagraphText::new(&runs(said, style.face, setting.sections, noted), setting.fonts);
+    let mut lines = stacked(&paragraph.paragraph(style.size, MEASURE - INDENT), &style, body, INDENT);
     let rule = Strip { height: RULE.1, marks: vec![Mark::ground(0.0, 6.0, RULE.0, 0.5, HAIRLINE)], ..Strip::default() };
     if let Some(first) = lines.first_mut() {
-        let mark = Words::new(&plain(mark, style.face), setting.fonts).lines(style.size, INDENT);
+        let mark = ParagraphText::new(&plain(mark, style.face), setting.fonts).lines(style.size, INDENT);
         let mark = mark.iter().flat_map(|line| words(line, &style, Owner::Node(label), 0.0, style.baseline()));
         first.marks.splice(0..0, mark);
         first.anchors.push(target);

@@ -7,11 +7,11 @@ use super::archive::label;
 /// The entries in reading order.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
-    entries: Vec<Entry>,
+    entries: Vec<OutlineEntry>,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct OutlineEntry {
     level: u8,
     title: String,
     /// The page, from 0, and the height above its foot in points; found when the pages are painted.
@@ -21,7 +21,7 @@ struct Entry {
 impl Outline {
     /// A new entry of level 1 or 2; gives its number.
     pub(super) fn add(&mut self, level: u8, title: &str) -> usize {
-        self.entries.push(Entry { level, title: title.trim().to_owned(), place: None });
+        self.entries.push(OutlineEntry { level, title: title.trim().to_owned(), place: None });
         self.entries.len() - 1
     }
 

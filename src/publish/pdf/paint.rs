@@ -7,16 +7,16 @@ use printpdf::{
     TextMatrix, XObjectTransform,
 };
 
-use super::flow::Placed;
+use super::flow::PlacedStrip;
 use super::fonts::Face;
 use super::furniture::Furniture;
 use super::links::{Link, Links};
 use super::outline::Outline;
 use super::picture;
 use super::strip::{Ink, Mark, Owner, Panel};
-use super::style::{MARGIN, Rgb, SHEETS, Sheet, WIDTH};
-use super::target::Target;
-use super::text::Piece;
+use super::style::{MARGIN, Paper, Rgb, SHEETS, WIDTH};
+use super::target::LinkTarget;
+use super::text::TextPiece;
 use super::tree::{NodeId, Tag, Tree};
 
 /// The width of the bar at a panel's left edge, in points.
@@ -25,13 +25,13 @@ const PANEL_BAR: f32 = 3.5;
 /// The operators of each page and the characters that they use.
 #[derive(Debug, Default)]
 pub(super) struct Painted {
-    pub(super) pages: Vec<(Vec<Op>, &'static Sheet)>,
-    pub(super) letters: BTreeMap<Face, BTreeSet<char>>,
+    pub(super) pages: Vec<(Vec<Op>, &'static Paper)>,
+    pub(super) characters: BTreeMap<Face, BTreeSet<char>>,
 }
 
 /// Draws every page: its furniture, the grounds of its panels, its strips in reading order.
 pub(super) fn pages(
-    placed: &[Placed<'_>],
+    placed: &[PlacedStrip<'_>],
     furniture: &Furniture<'_>,
     tree: &mut Tree,
     outline: &mut Outline,
@@ -44,7 +44,7 @@ pub(super) fn pages(
         let (here, after) = rest.split_at(rest.partition_point(|placed| placed.page <= page));
         rest = after;
         let sheet = &SHEETS[usize::from(here.first().is_some_and(|placed| placed.wide))];
-        let mut brush = Brush::new((page, sheet), tree, links, &mut painted.letters);
+        let mut brush = Brush::new((page, sheet), tree, links, &mut painted.characters);
         for mark in furniture.marks(page, count, sheet) {
             brush.mark(&mark, 0.0, false);
         }
@@ -59,7 +59,7 @@ pub(super) fn pages(
             for anchor in placed.strip.anchors.iter().filter(|_| !placed.repeated) {
                 let height = sheet.height - placed.top + 12.0;
                 brush.links.found(*anchor, page, height);
-                if let Target::Entry(number) = anchor {
+                if let LinkTarget::Entry(number) = anchor {
                     outline.found(*number, page, height);
                 }
             }
@@ -70,7 +70,7 @@ pub(super) fn pages(
 }
 
 /// One ground for each run of strips that share a panel.
-fn panels(placed: &[Placed<'_>]) -> Vec<Mark> {
+fn panels(placed: &[PlacedStrip<'_>]) -> Vec<Mark> {
     let mut spans: Vec<(Panel, f32, f32)> = Vec::new();
     for placed in placed {
         let Some(panel) = placed.strip.panel else {
@@ -94,10 +94,10 @@ fn panels(placed: &[Placed<'_>]) -> Vec<Mark> {
 /// Writes the operators of one page and remembers what is set.
 struct Brush<'a> {
     page: usize,
-    sheet: &'static Sheet,
+    sheet: &'static Paper,
     tree: &'a mut Tree,
     links: &'a mut Links,
-    letters: &'a mut BTreeMap<Face, BTreeSet<char>>,
+    characters: &'a mut BTreeMap<Face, BTreeSet<char>>,
     ops: Vec<Op>,
     owner: Option<Owner>,
     colour: Option<Rgb>,
@@ -108,17 +108,17 @@ struct Brush<'a> {
 
 impl<'a> Brush<'a> {
     fn new(
-        (page, sheet): (usize, &'static Sheet),
+        (page, sheet): (usize, &'static Paper),
         tree: &'a mut Tree,
         links: &'a mut Links,
-        letters: &'a mut BTreeMap<Face, BTreeSet<char>>,
+        characters: &'a mut BTreeMap<Face, BTreeSet<char>>,
     ) -> Self {
         Self {
             page,
             sheet,
             tree,
             links,
-            letters,
+            characters,
             ops: Vec::new(),
             owner: None,
             colour: None,
@@ -167,7 +167,14 @@ impl<'a> Brush<'a> {
     }
 
     /// Draws words as a link under the node that they belong to.
-    fn link(&mut self, node: NodeId, target: Target, (piece, size): (&Piece, f32), colour: Rgb, (x, y): (f32, f32)) {
+    fn link(
+        &mut self,
+        node: NodeId,
+        target: LinkTarget,
+        (piece, size): (&TextPiece, f32),
+        colour: Rgb,
+        (x, y): (f32, f32),
+    ) {
         let area = [x, y - size * 0.25, x + piece.width, y + size * 0.8].map(rounded);
         if self.owner.is_some() && self.owner == self.links.last_on(self.page, node, target).map(Owner::Node) {
             self.links.widen(area);
@@ -175,8 +182,8 @@ impl<'a> Brush<'a> {
             return self.words(piece, size, x, y);
         }
         let above = match target {
-            Target::Note(_) => self.tree.add(Some(node), Tag::Reference),
-            Target::Line(_) | Target::Entry(_) | Target::Section(_) => node,
+            LinkTarget::Note(_) => self.tree.add(Some(node), Tag::Reference),
+            LinkTarget::Line(_) | LinkTarget::Entry(_) | LinkTarget::Section(_) => node,
         };
         let link = self.tree.add(Some(above), Tag::Link);
         self.own(Owner::Node(link));
@@ -184,9 +191,9 @@ impl<'a> Brush<'a> {
         self.fill(colour);
         self.words(piece, size, x, y);
         let words = match target {
-            Target::Line(_) => format!("{}: where it comes from", piece.text.trim()),
-            Target::Note(number) => format!("Footnote {}", number + 1),
-            Target::Entry(_) | Target::Section(_) => piece.text.trim().to_owned(),
+            LinkTarget::Line(_) => format!("{}: where it comes from", piece.text.trim()),
+            LinkTarget::Note(number) => format!("Footnote {}", number + 1),
+            LinkTarget::Entry(_) | LinkTarget::Section(_) => piece.text.trim().to_owned(),
         };
         let number = self.links.add(Link { node: link, parent: node, page: self.page, area, target, words });
         self.tree.annotate(link, number);
@@ -217,7 +224,7 @@ impl<'a> Brush<'a> {
     }
 
     /// Widens the bounds of the chart that owns a strip's marks.
-    fn bound(&mut self, placed: &Placed<'_>) {
+    fn bound(&mut self, placed: &PlacedStrip<'_>) {
         let first = placed.strip.marks.first().filter(|mark| !matches!(mark.ink, Ink::Logo { .. }));
         if let Some(Owner::Node(node)) = first.map(|mark| mark.owner) {
             let top = self.sheet.height - placed.top;
@@ -277,7 +284,7 @@ impl<'a> Brush<'a> {
         }
     }
 
-    fn words(&mut self, piece: &Piece, size: f32, x: f32, y: f32) {
+    fn words(&mut self, piece: &TextPiece, size: f32, x: f32, y: f32) {
         if self.font != Some((piece.face, size)) {
             self.ops.push(Op::SetFont { font: PdfFontHandle::External(piece.face.resource()), size: Pt(size) });
             self.font = Some((piece.face, size));
@@ -285,7 +292,7 @@ impl<'a> Brush<'a> {
         let matrix = TextMatrix::Translate(pt(x), pt(y));
         self.ops.push(Op::SetTextMatrix { matrix });
         self.ops.push(Op::ShowText { items: vec![TextItem::Text(piece.text.clone())] });
-        let used = self.letters.entry(piece.face).or_default();
+        let used = self.characters.entry(piece.face).or_default();
         used.extend(piece.text.chars());
     }
 

@@ -2,14 +2,14 @@
 
 use crate::present::pack::{Block, FIGURE_LINES, ONE_PAGE, Section, Span};
 
-use super::columns::Look;
+use super::columns::TableUse;
 use super::fonts::Face;
 use super::lines::{stacked, words};
 use super::outline::Outline;
 use super::strip::{Mark, Owner, Panel, Strip, height};
-use super::style::{MEASURE, SHEETS, Setting, Type, WIDTH};
-use super::target::Target;
-use super::text::{Line, Words, plain, runs};
+use super::style::{MEASURE, SHEETS, Setting, TextStyle, WIDTH};
+use super::target::LinkTarget;
+use super::text::{ParagraphText, TextLine, plain, runs};
 use super::tree::{NodeId, Tag, Tree};
 use super::{chart, notes, table};
 
@@ -33,7 +33,7 @@ pub(super) struct Composer<'a> {
     /// The level of the last heading: the next one may be one deeper at most.
     level: u8,
     /// How tables look.
-    look: Look,
+    look: TableUse,
     /// Whether the last block was a heading.
     headed: bool,
     /// Whether the last block was a table.
@@ -54,7 +54,7 @@ impl<'a> Composer<'a> {
             outline,
             strips: Vec::new(),
             level: 0,
-            look: Look::Facts,
+            look: TableUse::Facts,
             headed: false,
             tabled: false,
             owed: 0.0,
@@ -70,7 +70,7 @@ impl<'a> Composer<'a> {
 
     /// Takes the strips of the cover; what follows is the body.
     pub(super) fn take_cover(&mut self) -> Vec<Strip> {
-        self.look = Look::Body;
+        self.look = TableUse::Body;
         self.owed = 0.0;
         std::mem::take(&mut self.strips)
     }
@@ -84,8 +84,8 @@ impl<'a> Composer<'a> {
         let entry = first.and_then(|strip| {
             strip.new_page = true;
             strip.anchors.iter().find_map(|anchor| match anchor {
-                Target::Entry(entry) => Some(*entry),
-                Target::Line(_) | Target::Section(_) | Target::Note(_) => None,
+                LinkTarget::Entry(entry) => Some(*entry),
+                LinkTarget::Line(_) | LinkTarget::Section(_) | LinkTarget::Note(_) => None,
             })
         });
         (sect, entry.unwrap_or(0))
@@ -105,13 +105,13 @@ impl<'a> Composer<'a> {
             return;
         }
         let from = self.strips.len();
-        self.look = if section.name == ONE_PAGE && !self.fits(section) { Look::Dense } else { Look::Body };
+        self.look = if section.name == ONE_PAGE && !self.fits(section) { TableUse::Dense } else { TableUse::Body };
         self.blocks(section, root);
-        self.look = Look::Body;
+        self.look = TableUse::Body;
         if let Some(first) = self.strips.get_mut(from) {
             first.new_page = section.new_page || after_cover;
             first.strict = section.name == ONE_PAGE;
-            first.anchors.push(Target::Section(place));
+            first.anchors.push(LinkTarget::Section(place));
         }
     }
 
@@ -128,7 +128,7 @@ impl<'a> Composer<'a> {
         let (mut tree, mut outline) = (Tree::default(), Outline::default());
         let root = tree.add(None, Tag::Document);
         let mut trial = Composer::new(self.setting, &mut tree, &mut outline);
-        trial.look = Look::Body;
+        trial.look = TableUse::Body;
         trial.blocks(section, root);
         height(&trial.strips) <= SHEETS[0].body()
     }
@@ -149,7 +149,7 @@ impl<'a> Composer<'a> {
             Block::Steps(items) => self.list(parent, Tag::Steps, items),
             Block::Callout(spans) => self.callout(parent, spans),
             Block::Table(table) => {
-                let look = if table.name == FIGURE_LINES { Look::Close } else { self.look };
+                let look = if table.name == FIGURE_LINES { TableUse::Close } else { self.look };
                 let strips = table::strips(table, look, &self.setting, self.tree, parent);
                 self.add(strips, 16.0, AFTER_BLOCK);
                 self.tabled = true;
@@ -183,7 +183,7 @@ impl<'a> Composer<'a> {
     fn heading(&mut self, parent: NodeId, level: u8, text: &str) {
         let level = level.clamp(1, 3).min(self.level + 1);
         let style = self.setting.heading(level);
-        let words = Words::new(&plain(text, style.face), self.setting.fonts);
+        let words = ParagraphText::new(&plain(text, style.face), self.setting.fonts);
         if words.is_blank() {
             return;
         }
@@ -197,7 +197,7 @@ impl<'a> Composer<'a> {
         if level < 3
             && let Some(first) = strips.first_mut()
         {
-            first.anchors.push(Target::Entry(self.outline.add(level, text)));
+            first.anchors.push(LinkTarget::Entry(self.outline.add(level, text)));
         }
         if level == 1 {
             self.bar(&mut strips);
@@ -227,8 +227,8 @@ impl<'a> Composer<'a> {
     }
 
     /// The lines of words; none if they are blank.
-    fn lines(&self, spans: &[Span], style: &Type, width: f32) -> Vec<Line> {
-        let words = Words::new(&runs(spans, style.face, self.setting.sections, self.noted), self.setting.fonts);
+    fn lines(&self, spans: &[Span], style: &TextStyle, width: f32) -> Vec<TextLine> {
+        let words = ParagraphText::new(&runs(spans, style.face, self.setting.sections, self.noted), self.setting.fonts);
         if words.is_blank() { Vec::new() } else { words.paragraph(style.size, width) }
     }
 
@@ -324,9 +324,9 @@ fn together(mut strips: Vec<Strip>) -> Vec<Strip> {
 }
 
 /// What stands before an item of a list.
-fn bullet(mark: &str, style: &Type, label: NodeId, setting: &Setting<'_>) -> Vec<Mark> {
-    let style = Type { face: Face::Bold, colour: setting.colours.accent, ..*style };
+fn bullet(mark: &str, style: &TextStyle, label: NodeId, setting: &Setting<'_>) -> Vec<Mark> {
+    let style = TextStyle { face: Face::Bold, colour: setting.colours.accent, ..*style };
     let x = if mark == "•" { 2.0 } else { 0.0 };
-    let lines = Words::new(&plain(mark, style.face), setting.fonts).lines(style.size, INDENT + 6.0);
+    let lines = ParagraphText::new(&plain(mark, style.face), setting.fonts).lines(style.size, INDENT + 6.0);
     lines.iter().flat_map(|line| words(line, &style, Owner::Node(label), x, style.baseline())).collect()
 }

@@ -12,9 +12,9 @@ use crate::publish::amounts::{SEAM, amounts};
 pub struct Printed {
     /// The page, from 1.
     pub page: u32,
-    /// The amount, read across the place where one run of letters ends and the next begins.
+    /// The amount, read across the place where one run of characters ends and the next begins.
     pub joined: String,
-    /// The amount, read to the end of its run of letters.
+    /// The amount, read to the end of its run of characters.
     pub apart: Option<String>,
 }
 
@@ -24,16 +24,16 @@ pub struct Printed {
 ///
 /// # Errors
 ///
-/// When the document, or the map from its glyphs to letters, cannot be read.
+/// When the document, or the map from its glyphs to characters, cannot be read.
 pub fn amounts_in(bytes: &[u8]) -> Result<Vec<Printed>, Error> {
     let document = Document::load_mem(bytes)?;
-    let mut fonts = Fonts { document: &document, read: BTreeMap::new() };
+    let mut fonts = FontEncodings { document: &document, read: BTreeMap::new() };
     let mut printed = Vec::new();
     for (number, page) in document.get_pages() {
         let faces = fonts.of_page(page)?;
         let content = Content::decode(&document.get_page_content(page))?;
         for text in marked(&content, &faces, &fonts)? {
-            let whole: String = text.chars().filter(|letter| *letter != SEAM).collect();
+            let whole: String = text.chars().filter(|character| *character != SEAM).collect();
             for (joined, apart) in amounts(&whole).into_iter().zip(amounts(&text)) {
                 printed.extend(joined.map(|joined| Printed { page: number, joined, apart }));
             }
@@ -42,13 +42,13 @@ pub fn amounts_in(bytes: &[u8]) -> Result<Vec<Printed>, Error> {
     Ok(printed)
 }
 
-/// The encodings of a document's fonts, each read once: by the object that maps its glyphs to letters.
-struct Fonts<'a> {
+/// The encodings of a document's fonts, each read once: by the object that maps its glyphs to characters.
+struct FontEncodings<'a> {
     document: &'a Document,
     read: BTreeMap<ObjectId, Encoding<'a>>,
 }
 
-impl<'a> Fonts<'a> {
+impl<'a> FontEncodings<'a> {
     /// The names of a page's fonts, with the object of each one's map.
     fn of_page(&mut self, page: ObjectId) -> Result<BTreeMap<Vec<u8>, ObjectId>, Error> {
         let mut faces = BTreeMap::new();
@@ -68,7 +68,11 @@ fn map_of(font: &Dictionary) -> Result<ObjectId, Error> {
 }
 
 /// The text of each run of marked content that is no artifact, with a seam wherever the place on the page is set anew.
-fn marked(content: &Content, faces: &BTreeMap<Vec<u8>, ObjectId>, fonts: &Fonts<'_>) -> Result<Vec<String>, Error> {
+fn marked(
+    content: &Content,
+    faces: &BTreeMap<Vec<u8>, ObjectId>,
+    fonts: &FontEncodings<'_>,
+) -> Result<Vec<String>, Error> {
     let mut found = vec![String::new()];
     // Whether each run of marked content that is open is an artifact.
     let mut open: Vec<bool> = Vec::new();
@@ -101,7 +105,7 @@ fn marked(content: &Content, faces: &BTreeMap<Vec<u8>, ObjectId>, fonts: &Fonts<
     Ok(found)
 }
 
-/// Adds the letters of shown strings; the numbers between them are kerning.
+/// Adds the characters of shown strings; the numbers between them are kerning.
 fn shown(operands: &[Object], face: &Encoding<'_>, text: &mut String) -> Result<(), Error> {
     for operand in operands {
         match operand {

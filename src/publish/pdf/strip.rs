@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::style::Rgb;
-use super::target::Target;
-use super::text::Piece;
+use super::target::LinkTarget;
+use super::text::TextPiece;
 use super::tree::NodeId;
 
 /// Whose a mark is: content that is read out, or decoration that is not.
@@ -26,7 +26,7 @@ pub(super) enum Ink {
     /// Words on a baseline.
     Words {
         /// The words, all in one face.
-        piece: Piece,
+        piece: TextPiece,
         /// Their size in points.
         size: f32,
     },
@@ -104,7 +104,7 @@ pub(super) struct Strip {
     /// The ground that it shares with its neighbours.
     pub(super) panel: Option<Panel>,
     /// What leads here.
-    pub(super) anchors: Vec<Target>,
+    pub(super) anchors: Vec<LinkTarget>,
     /// The lines of its footnotes, which stand at the foot of the page on which it stands.
     pub(super) notes: Vec<Strip>,
 }

@@ -15,7 +15,7 @@ pub(super) const PAGE_HEIGHT: f32 = 841.89;
 pub(super) const MARGIN: f32 = 64.0;
 /// The width between the margins, which tables and charts fill.
 pub(super) const WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
-/// The longest line of running words: some eighty letters.
+/// The longest line of running words: some eighty characters.
 pub(super) const MEASURE: f32 = 424.0;
 /// Where the body begins, from the page's top edge.
 pub(super) const BODY_TOP: f32 = 86.0;
@@ -24,7 +24,7 @@ pub(super) const BODY_BOTTOM: f32 = PAGE_HEIGHT - 76.0;
 
 /// A page: A4, upright or on its side.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Sheet {
+pub(super) struct Paper {
     /// Its width.
     pub(super) width: f32,
     /// Its height.
@@ -33,7 +33,7 @@ pub(super) struct Sheet {
     pub(super) bottom: f32,
 }
 
-impl Sheet {
+impl Paper {
     /// The width between the margins.
     pub(super) const fn between(&self) -> f32 {
         self.width - 2.0 * MARGIN
@@ -46,9 +46,9 @@ impl Sheet {
 }
 
 /// An upright page, and one on its side.
-pub(super) const SHEETS: [Sheet; 2] = [
-    Sheet { width: PAGE_WIDTH, height: PAGE_HEIGHT, bottom: BODY_BOTTOM },
-    Sheet { width: PAGE_HEIGHT, height: PAGE_WIDTH, bottom: PAGE_WIDTH - 64.0 },
+pub(super) const SHEETS: [Paper; 2] = [
+    Paper { width: PAGE_WIDTH, height: PAGE_HEIGHT, bottom: BODY_BOTTOM },
+    Paper { width: PAGE_HEIGHT, height: PAGE_WIDTH, bottom: PAGE_WIDTH - 64.0 },
 ];
 
 /// Quiet words, such as headers and notes: 7 : 1 on white.
@@ -60,8 +60,8 @@ pub(super) const WHITE: Rgb = [0xFF, 0xFF, 0xFF];
 
 /// How words are set.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Type {
-    /// The size of the letters.
+pub(super) struct TextStyle {
+    /// The size of the characters.
     pub(super) size: f32,
     /// From one baseline to the next.
     pub(super) lead: f32,
@@ -71,7 +71,7 @@ pub(super) struct Type {
     pub(super) colour: Rgb,
 }
 
-impl Type {
+impl TextStyle {
     /// From the top of a line to its baseline, so that capitals stand in the middle of the line.
     pub(super) fn baseline(&self) -> f32 {
         (self.lead + 0.70 * self.size) / 2.0
@@ -93,12 +93,12 @@ pub(super) struct Setting<'a> {
 
 impl Setting<'_> {
     /// Running words.
-    pub(super) fn body(&self) -> Type {
+    pub(super) fn body(&self) -> TextStyle {
         sized(10.0, 15.5, Face::Regular, self.colours.text)
     }
 
     /// The heading of a section (1) or inside one (2, 3).
-    pub(super) fn heading(&self, level: u8) -> Type {
+    pub(super) fn heading(&self, level: u8) -> TextStyle {
         match level {
             1 => sized(22.0, 28.0, Face::Bold, self.colours.heading),
             2 => sized(13.5, 19.0, Face::Bold, self.colours.heading),
@@ -107,27 +107,27 @@ impl Setting<'_> {
     }
 
     /// The title on the cover, in the sizes in which it may be set: a long one is smaller.
-    pub(super) fn titles(&self) -> [Type; 3] {
+    pub(super) fn titles(&self) -> [TextStyle; 3] {
         let title = |size, lead| sized(size, lead, Face::Bold, self.colours.heading);
         [title(36.0, 43.0), title(30.0, 37.0), title(25.0, 32.0)]
     }
 
     /// The line under the title.
-    pub(super) fn subtitle(&self) -> Type {
+    pub(super) fn subtitle(&self) -> TextStyle {
         sized(17.0, 24.0, Face::Regular, self.colours.accent)
     }
 
     /// The caption of a table or chart.
-    pub(super) fn caption(&self) -> Type {
+    pub(super) fn caption(&self) -> TextStyle {
         sized(10.0, 14.0, Face::Bold, self.colours.heading)
     }
 
     /// Notes under a table, headers and footers.
-    pub(super) fn small(&self) -> Type {
+    pub(super) fn small(&self) -> TextStyle {
         sized(8.0, 11.5, Face::Regular, MUTED)
     }
 }
 
-fn sized(size: f32, lead: f32, face: Face, colour: Rgb) -> Type {
-    Type { size, lead, face, colour }
+fn sized(size: f32, lead: f32, face: Face, colour: Rgb) -> TextStyle {
+    TextStyle { size, lead, face, colour }
 }

@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use crate::present::pack::{FIGURE_LINES, Holds, Row, Table};
 
-use super::columns::{self, Fit, Grid, Look, fit};
+use super::columns::{self, Fit, Grid, TableUse, fit};
 use super::fonts::Face;
 use super::lines::{stacked, words};
 use super::strip::{Mark, Owner, Strip, height};
-use super::style::{HAIRLINE, Rgb, SHEETS, Setting, Type, WIDTH};
-use super::target::Target;
-use super::text::{Line, Words, plain};
+use super::style::{HAIRLINE, Rgb, SHEETS, Setting, TextStyle, WIDTH};
+use super::target::LinkTarget;
+use super::text::{ParagraphText, TextLine, plain};
 use super::tree::{NodeId, Tag, Tree};
 
 /// A table no taller than this stays on one page, in points.
@@ -18,22 +18,28 @@ const SMALL: f32 = 250.0;
 /// More lines a row than these are hard to read across more columns than those.
 const TALL: f32 = 2.5;
 const MANY: usize = 5;
-/// Smaller letters than these are hard to read, in points.
+/// Smaller characters than these are hard to read, in points.
 const LEGIBLE: f32 = 8.0;
 /// The thickness of the rules that open, close and total a table, in points.
 const RULE: f32 = 0.9;
 
 /// A table's strips; its nodes go under `parent`.
-pub(super) fn strips(table: &Table, look: Look, setting: &Setting<'_>, tree: &mut Tree, parent: NodeId) -> Vec<Strip> {
+pub(super) fn strips(
+    table: &Table,
+    look: TableUse,
+    setting: &Setting<'_>,
+    tree: &mut Tree,
+    parent: NodeId,
+) -> Vec<Strip> {
     let grid = Grid::new(table, look, setting.fonts);
     if table.columns.is_empty() || (table.rows.is_empty() && !grid.headed()) {
-        let said: Vec<&str> = said(table).collect();
+        let said: Vec<&str> = words_outside_cells(table).collect();
         return notes(&said, setting, tree, parent);
     }
     let node = tree.add(Some(parent), Tag::Table);
     let mut strips = caption(&table.caption, setting, tree, node);
     let (fit, wide) = fitted(table, &grid, look);
-    let sheet = Sheet { table, look, setting, fit: &fit, width: SHEETS[usize::from(wide)].between(), wide };
+    let sheet = TableToSet { table, look, setting, fit: &fit, width: SHEETS[usize::from(wide)].between(), wide };
     let mut heading = None;
     if grid.headed() {
         // A head without a body is not allowed.
@@ -53,12 +59,12 @@ pub(super) fn strips(table: &Table, look: Look, setting: &Setting<'_>, tree: &mu
                 && let Some(first) = strips.first_mut()
             {
                 let figures = row.cells.iter().filter_map(|cell| cell.figure);
-                first.anchors.extend(figures.map(|figure| Target::Line(figure.whole())));
+                first.anchors.extend(figures.map(|figure| LinkTarget::Line(figure.whole())));
             }
             rows.push(strips);
         }
     }
-    let said: Vec<&str> = said(table).skip(1).collect();
+    let said: Vec<&str> = words_outside_cells(table).skip(1).collect();
     let notes = notes(&said, setting, tree, parent);
     strips.extend(sheet.bound(rows, !notes.is_empty()));
     strips.extend(notes);
@@ -75,12 +81,12 @@ pub(super) fn strips(table: &Table, look: Look, setting: &Setting<'_>, tree: &mu
 }
 
 /// How a table is set, and whether it goes on its side: where that spares it a size that is hard to read, and it fills pages.
-fn fitted(table: &Table, grid: &Grid, look: Look) -> (Fit, bool) {
+fn fitted(table: &Table, grid: &Grid, look: TableUse) -> (Fit, bool) {
     let [upright, side] = SHEETS;
     let fit = fit(table, grid, look, upright.between());
     let lines = lines(grid, &fit);
     let tall = lines as f32 > table.rows.len() as f32 * TALL && table.columns.len() > MANY;
-    let hard = matches!(look, Look::Body | Look::Close)
+    let hard = matches!(look, TableUse::Body | TableUse::Close)
         && (fit.size < LEGIBLE || fit.broken || tall)
         && table.columns.len() > 3;
     if hard && lines as f32 * fit.size * 1.36 > side.body() * 1.2 {
@@ -94,7 +100,7 @@ fn fitted(table: &Table, grid: &Grid, look: Look) -> (Fit, bool) {
 
 /// How many lines the rows of a table have in all.
 fn lines(grid: &Grid, fit: &Fit) -> usize {
-    let tallest = |row: &Vec<Words>| {
+    let tallest = |row: &Vec<ParagraphText>| {
         let widths = fit.widths.iter().zip(&fit.lefts).map(|(width, left)| width - left - fit.pad);
         row.iter().zip(widths).map(|(words, width)| words.lines(fit.size, width).len()).max().unwrap_or(0)
     };
@@ -104,7 +110,7 @@ fn lines(grid: &Grid, fit: &Fit) -> usize {
 /// The words above a table or chart.
 pub(super) fn caption(text: &str, setting: &Setting<'_>, tree: &mut Tree, parent: NodeId) -> Vec<Strip> {
     let style = setting.caption();
-    let words = Words::new(&plain(text, style.face), setting.fonts);
+    let words = ParagraphText::new(&plain(text, style.face), setting.fonts);
     if words.is_blank() {
         return Vec::new();
     }
@@ -117,7 +123,7 @@ pub(super) fn caption(text: &str, setting: &Setting<'_>, tree: &mut Tree, parent
 }
 
 /// What a table says outside its cells: the caption, then the notes.
-fn said(table: &Table) -> impl Iterator<Item = &str> {
+fn words_outside_cells(table: &Table) -> impl Iterator<Item = &str> {
     std::iter::once(table.caption.as_str()).chain(table.notes.iter().map(String::as_str))
 }
 
@@ -125,7 +131,7 @@ fn notes(notes: &[&str], setting: &Setting<'_>, tree: &mut Tree, parent: NodeId)
     let style = setting.small();
     let mut strips: Vec<Strip> = Vec::new();
     for note in notes {
-        let words = Words::new(&plain(note, style.face), setting.fonts);
+        let words = ParagraphText::new(&plain(note, style.face), setting.fonts);
         if words.is_blank() {
             continue;
         }
@@ -144,9 +150,9 @@ fn notes(notes: &[&str], setting: &Setting<'_>, tree: &mut Tree, parent: NodeId)
 }
 
 /// A table with what it takes to set it.
-struct Sheet<'a> {
+struct TableToSet<'a> {
     table: &'a Table,
-    look: Look,
+    look: TableUse,
     setting: &'a Setting<'a>,
     fit: &'a Fit,
     /// The width of the table, in points.
@@ -155,15 +161,15 @@ struct Sheet<'a> {
     wide: bool,
 }
 
-impl Sheet<'_> {
+impl TableToSet<'_> {
     /// How words are set; each cell's words bring their own face.
-    fn style(&self) -> Type {
-        Type {
+    fn style(&self) -> TextStyle {
+        TextStyle {
             size: self.fit.size,
             lead: self.fit.size
                 * match self.look {
-                    Look::Dense | Look::Close => 1.24,
-                    Look::Body | Look::Facts => 1.36,
+                    TableUse::Dense | TableUse::Close => 1.24,
+                    TableUse::Body | TableUse::Facts => 1.36,
                 },
             face: Face::Regular,
             colour: self.setting.colours.text,
@@ -178,14 +184,14 @@ impl Sheet<'_> {
     /// White above and below the words of a row, in points.
     fn gap(&self) -> f32 {
         match self.look {
-            Look::Body => self.fit.size * 0.36,
-            Look::Dense => self.fit.size * 0.16,
-            Look::Close => self.fit.size * 0.2,
-            Look::Facts => self.fit.size * 0.48,
+            TableUse::Body => self.fit.size * 0.36,
+            TableUse::Dense => self.fit.size * 0.16,
+            TableUse::Close => self.fit.size * 0.2,
+            TableUse::Facts => self.fit.size * 0.48,
         }
     }
 
-    fn lines(&self, row: &[Words]) -> Vec<Vec<Line>> {
+    fn lines(&self, row: &[ParagraphText]) -> Vec<Vec<TextLine>> {
         let columns = self.fit.widths.iter().zip(&self.fit.lefts);
         let inner = columns.map(|(width, left)| width - left - self.fit.pad);
         row.iter()
@@ -196,7 +202,7 @@ impl Sheet<'_> {
 
     /// Where a line begins in a column, from the table's left edge, in points; `tail` is what stands right of the axis on which
     /// the column's figures line up.
-    fn start(&self, column: usize, line: &Line, tail: Option<f32>) -> f32 {
+    fn start(&self, column: usize, line: &TextLine, tail: Option<f32>) -> f32 {
         let left: f32 = self.fit.widths.iter().take(column).sum();
         let width = self.fit.widths.get(column).copied().unwrap_or(0.0);
         match self.table.columns.get(column).map(|column| column.holds) {
@@ -211,7 +217,7 @@ impl Sheet<'_> {
 
     fn heading(&self, grid: &Grid, tree: &mut Tree, head: NodeId) -> Strip {
         let colours = self.setting.colours;
-        let style = Type { colour: colours.heading, ..self.style() };
+        let style = TextStyle { colour: colours.heading, ..self.style() };
         let row = tree.add(Some(head), Tag::TR);
         let cells = self.lines(&grid.headings);
         let tallest = cells.iter().map(Vec::len).max().unwrap_or(0);
@@ -232,8 +238,8 @@ impl Sheet<'_> {
     fn cell(
         &self,
         column: usize,
-        (lines, tail): (&[Line], Option<f32>),
-        style: &Type,
+        (lines, tail): (&[TextLine], Option<f32>),
+        style: &TextStyle,
         cell: NodeId,
         top: f32,
     ) -> Vec<Mark> {
@@ -249,7 +255,7 @@ impl Sheet<'_> {
     fn row(
         &self,
         row: &Row,
-        words: &[Words],
+        words: &[ParagraphText],
         tree: &mut Tree,
         body: NodeId,
         heading: Option<&Rc<Strip>>,
@@ -282,7 +288,7 @@ impl Sheet<'_> {
                 let part = lines.get(from.min(lines.len())..(from + count).min(lines.len()));
                 let part = part.unwrap_or_default();
                 let mut style = style;
-                if self.look == Look::Facts && column == 0 {
+                if self.look == TableUse::Facts && column == 0 {
                     style.colour = self.setting.colours.heading;
                 }
                 let tail = words.get(column).and_then(|words| words.tail(style.size)).filter(|_| lines.len() == 1);
@@ -304,7 +310,7 @@ impl Sheet<'_> {
             if let Some(strip) = strips.last_mut() {
                 let edge = index == 0 || index + 2 == count || total(index + 1);
                 strip.keep = if last { noted } else { edge };
-                let foot = if last && self.look != Look::Facts {
+                let foot = if last && self.look != TableUse::Facts {
                     self.rule(strip.height - RULE, RULE, self.setting.colours.heading)
                 } else {
                     self.rule(strip.height - 0.5, 0.5, HAIRLINE)

@@ -7,7 +7,7 @@ use super::links::Links;
 use super::tree::{Kid, Node, Tag, Tree};
 
 /// What elements refer to: all elements, the pages, the links with their annotations.
-struct Index<'a> {
+struct ElementIndex<'a> {
     elements: &'a [ObjectId],
     pages: &'a [ObjectId],
     links: &'a Links,
@@ -32,7 +32,7 @@ pub(super) fn write(
         document.get_dictionary_mut(page)?.remove(b"Annots");
     }
     let annotations = links.write(document, pages)?;
-    let index = Index { elements: &ids, pages, links, annotations: &annotations };
+    let index = ElementIndex { elements: &ids, pages, links, annotations: &annotations };
     // What readers find by name: PDF/UA asks that each footnote can be.
     let mut names = Vec::new();
     for (node, &id) in nodes.iter().zip(&ids) {
@@ -79,7 +79,7 @@ pub(super) fn write(
     Ok(())
 }
 
-fn element(node: &Node, parent: ObjectId, index: &Index<'_>) -> Dictionary {
+fn element(node: &Node, parent: ObjectId, index: &ElementIndex<'_>) -> Dictionary {
     let mut element = dictionary! {
         "Type" => "StructElem",
         "S" => node.tag.name(),
@@ -108,7 +108,7 @@ fn element(node: &Node, parent: ObjectId, index: &Index<'_>) -> Dictionary {
 }
 
 /// How an element refers to what stands under it; content on another page than its first names that page.
-fn reference(kid: Kid, home: Option<usize>, index: &Index<'_>) -> Object {
+fn reference(kid: Kid, home: Option<usize>, index: &ElementIndex<'_>) -> Object {
     let page = |page: usize| index.pages.get(page).map_or(Object::Null, |&id| id.into());
     match kid {
         Kid::Node(node) => index.elements.get(node.0).map_or(Object::Null, |&id| id.into()),

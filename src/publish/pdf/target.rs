@@ -4,7 +4,7 @@ use crate::present::pack::FigureRef;
 
 /// Where a link may lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Target {
+pub(super) enum LinkTarget {
     /// The line of a figure in the appendix.
     Line(FigureRef),
     /// An entry of the outline.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use lopdf::{Dictionary, Document, Object};
 use rust_decimal::Decimal;
 
-use super::fonts::letters;
+use super::fonts::characters;
 use super::{PdfError, pdf, tagged};
 use crate::job::livery::{Colours, Livery};
 use crate::measure::Figures;
@@ -14,7 +14,7 @@ use crate::present::pack::{
 
 fn livery() -> Livery {
     let colours = Colours { heading: [18, 48, 74], accent: [11, 110, 120], tint: [238, 244, 245], text: [34, 38, 42] };
-    Livery { colours, fonts: None, logo: None, letters: letters() }
+    Livery { colours, fonts: None, logo: None, characters: characters() }
 }
 
 fn cell(text: &str) -> Cell {
@@ -39,7 +39,7 @@ fn table(rows: usize) -> Block {
 fn chart() -> Block {
     let bar = |label: &str, value: Option<i64>| {
         let text = value.map_or("not received".to_owned(), |value| value.to_string());
-        ChartRow::of(label, Bar::from_zero(value.map(Decimal::from), 0, text, None))
+        ChartRow::with_bar(label, Bar::from_zero(value.map(Decimal::from), 0, text, None))
     };
     let mut rows = vec![bar("Beds", Some(5)), bar("Hoists", Some(-3)), bar("Rails", None)];
     rows[0].bars.push(Bar {

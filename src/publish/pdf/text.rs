@@ -7,20 +7,20 @@ use crate::present::pack::Span;
 
 use super::breaks::breaks;
 use super::fonts::{Face, Fonts};
-use super::target::Target;
+use super::target::LinkTarget;
 
 /// Words in one face.
 #[derive(Debug, Clone)]
-pub(super) struct Run {
+pub(super) struct TextRun {
     pub(super) face: Face,
     pub(super) text: String,
     /// Where they lead.
-    pub(super) link: Option<Target>,
+    pub(super) link: Option<LinkTarget>,
 }
 
 /// Words of one face on one line, which lead to one place.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Piece {
+pub(super) struct TextPiece {
     pub(super) face: Face,
     pub(super) text: String,
     /// From the line's start, in points.
@@ -28,13 +28,13 @@ pub(super) struct Piece {
     /// Its width without spaces at the line's end, in points.
     pub(super) width: f32,
     /// Where it leads.
-    pub(super) link: Option<Target>,
+    pub(super) link: Option<LinkTarget>,
 }
 
 /// One line.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Line {
-    pub(super) pieces: Vec<Piece>,
+pub(super) struct TextLine {
+    pub(super) pieces: Vec<TextPiece>,
     /// The width without spaces at its end, in points.
     pub(super) width: f32,
 }
@@ -42,20 +42,20 @@ pub(super) struct Line {
 /// The runs of a paragraph: a figure leads to its line in the appendix, other words to a section of the pack or a footnote.
 ///
 /// `noted` is how many footnotes stand before the paragraph.
-pub(super) fn runs(spans: &[Span], face: Face, sections: &[&str], noted: usize) -> Vec<Run> {
+pub(super) fn runs(spans: &[Span], face: Face, sections: &[&str], noted: usize) -> Vec<TextRun> {
     let mut number = noted;
-    let run = |span: &Span| Run {
+    let run = |span: &Span| TextRun {
         face: match span {
             Span::Strong(_) => Face::Bold,
             _ => face,
         },
         text: span.text().to_owned(),
         link: match span {
-            Span::Figure { figure, .. } => Some(Target::Line(figure.whole())),
-            Span::Link { section, .. } => sections.iter().position(|name| name == section).map(Target::Section),
+            Span::Figure { figure, .. } => Some(LinkTarget::Line(figure.whole())),
+            Span::Link { section, .. } => sections.iter().position(|name| name == section).map(LinkTarget::Section),
             Span::Note { .. } => {
                 number += 1;
-                Some(Target::Note(number - 1))
+                Some(LinkTarget::Note(number - 1))
             }
             Span::Text(_) | Span::Strong(_) => None,
         },
@@ -64,13 +64,13 @@ pub(super) fn runs(spans: &[Span], face: Face, sections: &[&str], noted: usize) 
 }
 
 /// Words without emphasis, as runs.
-pub(super) fn plain(text: &str, face: Face) -> Vec<Run> {
-    vec![Run { face, text: text.to_owned(), link: None }]
+pub(super) fn plain(text: &str, face: Face) -> Vec<TextRun> {
+    vec![TextRun { face, text: text.to_owned(), link: None }]
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Letter {
-    c: char,
+struct Glyph {
+    character: char,
     /// What is drawn for it.
     drawn: char,
     face: Face,
@@ -78,28 +78,29 @@ struct Letter {
     advance: u32,
 }
 
-/// The letters of a paragraph and where its lines may end.
+/// The glyphs of a paragraph and where its lines may end.
 #[derive(Debug)]
-pub(super) struct Words {
-    letters: Vec<Letter>,
-    /// The first letter after each place where a line may end; the last is the number of letters.
+pub(super) struct ParagraphText {
+    glyphs: Vec<Glyph>,
+    /// The first glyph after each place where a line may end; the last is the number of glyphs.
     breaks: Vec<usize>,
-    /// Which letters lead somewhere.
-    links: Vec<(Range<usize>, Target)>,
+    /// Which glyphs lead somewhere.
+    links: Vec<(Range<usize>, LinkTarget)>,
 }
 
-impl Words {
+impl ParagraphText {
     /// Measures the runs and finds where their lines may end.
-    pub(super) fn new(runs: &[Run], fonts: &Fonts) -> Self {
+    pub(super) fn new(runs: &[TextRun], fonts: &Fonts) -> Self {
         let texts: Vec<Cow<'_, str>> = runs.iter().map(|run| fonts.printable(&run.text)).collect();
         let whole = texts.concat();
         let blank = whole.len() - whole.trim_start_matches(' ').len();
-        let letter = |(c, wanted): (char, Face)| {
-            let face = fonts.face_of(c, wanted);
-            Letter { c, drawn: fonts.drawn(c), face, advance: fonts.advance(face, c) }
+        let glyph = |(character, wanted): (char, Face)| {
+            let face = fonts.face_of(character, wanted);
+            Glyph { character, drawn: fonts.drawn(character), face, advance: fonts.advance(face, character) }
         };
-        let letters = runs.iter().zip(&texts).flat_map(|(run, text)| text.chars().map(|c| (c, run.face)));
-        let letters = letters.skip(blank).map(letter).collect();
+        let characters =
+            runs.iter().zip(&texts).flat_map(|(run, text)| text.chars().map(|character| (character, run.face)));
+        let glyphs = characters.skip(blank).map(glyph).collect();
         let mut links = Vec::new();
         let mut end = 0;
         for (run, text) in runs.iter().zip(&texts) {
@@ -107,35 +108,35 @@ impl Words {
             end += text.chars().count();
             links.extend(run.link.map(|target| (start.saturating_sub(blank)..end.saturating_sub(blank), target)));
         }
-        Self { letters, breaks: breaks(whole.get(blank..).unwrap_or_default()), links }
+        Self { glyphs, breaks: breaks(whole.get(blank..).unwrap_or_default()), links }
     }
 
-    /// Where the letter at a place leads.
-    fn link(&self, place: usize) -> Option<Target> {
+    /// Where the glyph at a place leads.
+    fn link(&self, place: usize) -> Option<LinkTarget> {
         self.links.iter().find(|(range, _)| range.contains(&place)).map(|(_, target)| *target)
     }
 
     /// Whether there is nothing to print.
     pub(super) fn is_blank(&self) -> bool {
-        self.letters.iter().all(|letter| letter.drawn == ' ')
+        self.glyphs.iter().all(|glyph| glyph.drawn == ' ')
     }
 
     /// The width on one line, in points.
     pub(super) fn natural(&self, size: f32) -> f32 {
-        points(self.visible(0..self.letters.len()), size)
+        points(self.visible(0..self.glyphs.len()), size)
     }
 
     /// The width of what stands right of the decimal point of a figure, with the point, in points; `None` for words.
     pub(super) fn tail(&self, size: f32) -> Option<f32> {
-        let letter = |place: usize| self.letters.get(place).map_or(' ', |letter| letter.c);
-        let first = self.letters.iter().position(|letter| letter.c.is_ascii_digit())?;
-        let signs = self.letters.iter().take(first);
-        if !signs.into_iter().all(|letter| matches!(letter.c, '£' | '+' | '-' | '−' | '–' | '(')) {
+        let character = |place: usize| self.glyphs.get(place).map_or(' ', |glyph| glyph.character);
+        let first = self.glyphs.iter().position(|glyph| glyph.character.is_ascii_digit())?;
+        let signs = self.glyphs.iter().take(first);
+        if !signs.into_iter().all(|glyph| matches!(glyph.character, '£' | '+' | '-' | '−' | '–' | '(')) {
             return None;
         }
-        let last = self.letters.iter().rposition(|letter| letter.c.is_ascii_digit())?;
-        let point = (first + 1..last).rev().find(|place| letter(*place) == '.');
-        Some(points(self.visible(point.unwrap_or(last + 1)..self.letters.len()), size))
+        let last = self.glyphs.iter().rposition(|glyph| glyph.character.is_ascii_digit())?;
+        let point = (first + 1..last).rev().find(|place| character(*place) == '.');
+        Some(points(self.visible(point.unwrap_or(last + 1)..self.glyphs.len()), size))
     }
 
     /// The width of the widest part that should not be broken, in points.
@@ -145,7 +146,7 @@ impl Words {
     }
 
     /// The lines, none wider than `width` points.
-    pub(super) fn lines(&self, size: f32, width: f32) -> Vec<Line> {
+    pub(super) fn lines(&self, size: f32, width: f32) -> Vec<TextLine> {
         let limit = (width.max(size) * 1000.0 / size) as u32 + 1;
         let mut lines = Vec::new();
         let mut start = 0;
@@ -173,9 +174,9 @@ impl Words {
     }
 
     /// The lines of a paragraph: a little narrower where that keeps the last word from standing alone.
-    pub(super) fn paragraph(&self, size: f32, width: f32) -> Vec<Line> {
+    pub(super) fn paragraph(&self, size: f32, width: f32) -> Vec<TextLine> {
         let lines = self.lines(size, width);
-        let alone = |lines: &[Line]| lines.last().is_some_and(|last| last.width < width * 0.16);
+        let alone = |lines: &[TextLine]| lines.last().is_some_and(|last| last.width < width * 0.16);
         if lines.len() < 2 || !alone(&lines) {
             return lines;
         }
@@ -186,7 +187,7 @@ impl Words {
     }
 
     /// The lines of a heading: as few as the width allows, and then as equal as they can be.
-    pub(super) fn balanced(&self, size: f32, width: f32) -> Vec<Line> {
+    pub(super) fn balanced(&self, size: f32, width: f32) -> Vec<TextLine> {
         let lines = self.lines(size, width);
         let (mut low, mut high) = (self.longest(size).min(width), width);
         if lines.len() < 2 {
@@ -208,45 +209,44 @@ impl Words {
         starts.zip(self.breaks.iter().copied()).map(|(a, b)| a..b)
     }
 
-    fn of(&self, range: Range<usize>) -> &[Letter] {
-        self.letters.get(range).unwrap_or_default()
+    fn glyphs_in(&self, range: Range<usize>) -> &[Glyph] {
+        self.glyphs.get(range).unwrap_or_default()
     }
 
     /// The width without spaces at the end, in thousandths of the size.
     fn visible(&self, range: Range<usize>) -> u32 {
-        let letters = self.of(range);
-        let seen = letters.iter().rposition(|letter| letter.c != ' ').map_or(0, |last| last + 1);
-        letters.iter().take(seen).map(|letter| letter.advance).sum()
+        let glyphs = self.glyphs_in(range);
+        let seen = glyphs.iter().rposition(|glyph| glyph.character != ' ').map_or(0, |last| last + 1);
+        glyphs.iter().take(seen).map(|glyph| glyph.advance).sum()
     }
 
-    /// The end of the longest beginning of the range that is not wider than the limit: one letter at least.
+    /// The end of the longest beginning of the range that is not wider than the limit: one glyph at least.
     fn fits(&self, range: Range<usize>, limit: u32) -> usize {
         let mut sum = 0;
-        let letters = self.of(range.clone()).iter();
-        let count = letters.take_while(|letter| {
-            sum += letter.advance;
+        let glyphs = self.glyphs_in(range.clone()).iter();
+        let count = glyphs.take_while(|glyph| {
+            sum += glyph.advance;
             sum <= limit
         });
         range.start + count.count().max(1)
     }
 
-    fn line(&self, range: Range<usize>, size: f32) -> Line {
-        let mut line = Line { pieces: Vec::new(), width: points(self.visible(range.clone()), size) };
+    fn line(&self, range: Range<usize>, size: f32) -> TextLine {
+        let mut line = TextLine { pieces: Vec::new(), width: points(self.visible(range.clone()), size) };
         let mut x = 0;
         let mut from = range.start;
         while from < range.end {
-            let first = self.letters.get(from).map(|letter| letter.face);
+            let first = self.glyphs.get(from).map(|glyph| glyph.face);
             let link = self.link(from);
-            let same = |place: &usize| {
-                self.letters.get(*place).map(|letter| letter.face) == first && self.link(*place) == link
-            };
-            let letters = self.of(from..from + (from..range.end).take_while(same).count().max(1));
-            from += letters.len().max(1);
+            let same =
+                |place: &usize| self.glyphs.get(*place).map(|glyph| glyph.face) == first && self.link(*place) == link;
+            let glyphs = self.glyphs_in(from..from + (from..range.end).take_while(same).count().max(1));
+            from += glyphs.len().max(1);
             let start = points(x, size);
-            x += letters.iter().map(|letter| letter.advance).sum::<u32>();
-            line.pieces.push(Piece {
-                face: letters.first().map_or(Face::Regular, |letter| letter.face),
-                text: letters.iter().map(|letter| letter.drawn).collect(),
+            x += glyphs.iter().map(|glyph| glyph.advance).sum::<u32>();
+            line.pieces.push(TextPiece {
+                face: glyphs.first().map_or(Face::Regular, |glyph| glyph.face),
+                text: glyphs.iter().map(|glyph| glyph.drawn).collect(),
                 x: start,
                 width: points(x, size).min(line.width) - start,
                 link,
@@ -268,13 +268,13 @@ mod tests {
 
     fn lines(text: &str, width: f32) -> Result<Vec<String>, PdfError> {
         let fonts = Fonts::of(None)?;
-        let words = Words::new(&plain(text, Face::Regular), &fonts);
-        let line = |line: Line| line.pieces.into_iter().map(|piece| piece.text).collect();
+        let words = ParagraphText::new(&plain(text, Face::Regular), &fonts);
+        let line = |line: TextLine| line.pieces.into_iter().map(|piece| piece.text).collect();
         Ok(words.lines(10.0, width).into_iter().map(line).collect())
     }
 
     fn width(text: &str) -> Result<f32, PdfError> {
-        let words = Words::new(&plain(text, Face::Regular), &Fonts::of(None)?);
+        let words = ParagraphText::new(&plain(text, Face::Regular), &Fonts::of(None)?);
         Ok(words.natural(10.0))
     }
 
@@ -311,7 +311,7 @@ mod tests {
     fn mixed_faces_follow_each_other_on_a_line() -> Result<(), PdfError> {
         let fonts = Fonts::of(None)?;
         let spans = [Span::Text("The total is ".to_owned()), Span::Strong("£5".to_owned()), Span::Text(".".to_owned())];
-        let words = Words::new(&runs(&spans, Face::Regular, &[], 0), &fonts);
+        let words = ParagraphText::new(&runs(&spans, Face::Regular, &[], 0), &fonts);
         let lines = words.lines(10.0, 400.0);
         let faces: Vec<Face> = lines[0].pieces.iter().map(|piece| piece.face).collect();
         assert_eq!(faces, [Face::Regular, Face::Bold, Face::Regular]);
@@ -322,7 +322,7 @@ mod tests {
     #[test]
     fn a_heading_is_balanced() -> Result<(), PdfError> {
         let fonts = Fonts::of(None)?;
-        let words = Words::new(&plain("Pooled budgets for health and social care", Face::Bold), &fonts);
+        let words = ParagraphText::new(&plain("Pooled budgets for health and social care", Face::Bold), &fonts);
         let lines = words.balanced(30.0, 420.0);
         assert_eq!(lines.len(), 2);
         assert!((lines[0].width - lines[1].width).abs() < 150.0);

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::formats::Formats;
 use super::marked::{Marked, mark_up, set_height};
-use super::{COVER, Sheet, row, set_page, shortened};
+use super::{COVER, TableSheet, row, set_page, shortened};
 use crate::present::pack::{Block, Holds, Pack, Table};
 
 const WHAT: &str = "The tables of this paper, each on a sheet of its own, with totals and percentages as formulas. The title of \
@@ -47,7 +47,7 @@ fn facts<F>(pack: &Pack<F>) -> Vec<(String, String)> {
 pub(super) fn write<F>(
     sheet: &mut Worksheet,
     pack: &Pack<F>,
-    sheets: &[Sheet<'_>],
+    sheets: &[TableSheet<'_>],
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     sheet.set_name("cover")?.set_column_width(0, 44)?.set_column_width(1, 40)?.set_column_width(2, WIDE as f64)?;

@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn a_percentage_is_a_division_where_it_comes_out_as_printed() {
         let share = FigureNumber::new(7);
-        let of = |above: i64, below: i64, percent: &str| {
+        let division = |above: i64, below: i64, percent: &str| {
             let part = |pence, part| Cell { figure: Some(share.part(part)), ..money(pence) };
             let percent = Value::Percent(percent.parse().unwrap_or_default());
             let cell =
@@ -152,9 +152,9 @@ mod tests {
             let cells = vec![part(above, FigurePart::Numerator), part(below, FigurePart::Denominator), cell.clone()];
             division(&table(vec![Row { total: false, cells }]), 0, &cell, 3)
         };
-        assert_eq!(of(1_020_000_000, 12_406_200_000, "8.2").as_deref(), Some("ROUND(A5/B5,3)"));
-        assert_eq!(of(1_020_000_000, 12_406_200_000, "8.3"), None, "it would show 8.2");
-        assert_eq!(of(1, 2_000, "0.1"), None, "half way between two decimals");
-        assert_eq!(of(1, 0, "0.0"), None);
+        assert_eq!(division(1_020_000_000, 12_406_200_000, "8.2").as_deref(), Some("ROUND(A5/B5,3)"));
+        assert_eq!(division(1_020_000_000, 12_406_200_000, "8.3"), None, "it would show 8.2");
+        assert_eq!(division(1, 2_000, "0.1"), None, "half way between two decimals");
+        assert_eq!(division(1, 0, "0.0"), None);
     }
 }

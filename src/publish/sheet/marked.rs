@@ -21,11 +21,11 @@ pub(super) struct Marked<'a> {
     pub(super) rows: usize,
     pub(super) headings: &'a [(String, Holds)],
     /// What stands in each column of a total that belongs to the table.
-    pub(super) total: Option<Vec<Total>>,
+    pub(super) total: Option<Vec<TotalCell>>,
 }
 
 /// What stands in a column of a total that belongs to the table.
-pub(super) enum Total {
+pub(super) enum TotalCell {
     /// The sum of the column.
     Sum,
     /// A formula of its own.
@@ -44,11 +44,11 @@ pub(super) fn mark_up(sheet: &mut Worksheet, marked: &Marked<'_>, formats: &Form
         };
         let column = TableColumn::new().set_header(heading).set_header_format(format);
         columns.push(match marked.total.as_ref().and_then(|total| total.get(place)) {
-            Some(Total::Sum) => column.set_total_function(TableFunction::Sum),
-            Some(Total::Formula(formula)) => {
+            Some(TotalCell::Sum) => column.set_total_function(TableFunction::Sum),
+            Some(TotalCell::Formula(formula)) => {
                 column.set_total_function(TableFunction::Custom(Formula::new(format!("={formula}"))))
             }
-            Some(Total::Words(words)) => column.set_total_label(words),
+            Some(TotalCell::Words(words)) => column.set_total_label(words),
             None => column,
         });
     }
@@ -77,17 +77,17 @@ pub(super) fn set_height<'a>(
     Ok(())
 }
 
-/// How many lines words take in a column of so many digits; letters are a tenth narrower than digits, one with another.
+/// How many lines words take in a column of so many digits; characters are a tenth narrower than digits, one with another.
 fn lines(text: &str, width: usize) -> usize {
     let width = (width + width / 10).max(1);
     let (mut lines, mut used) = (1, 0);
     for word in text.split(' ') {
-        let letters = word.chars().count();
-        if used > 0 && used + 1 + letters > width {
+        let characters = word.chars().count();
+        if used > 0 && used + 1 + characters > width {
             lines += 1;
             used = 0;
         }
-        used += letters + usize::from(used > 0);
+        used += characters + usize::from(used > 0);
         lines += used.saturating_sub(1) / width;
         used -= used.saturating_sub(1) / width * width;
     }

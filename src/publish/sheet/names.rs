@@ -3,29 +3,30 @@
 use std::collections::BTreeSet;
 
 /// The names that are given; Excel does not tell capitals from small letters.
-pub(super) struct Names {
+pub(super) struct WorkbookNames {
     sheets: BTreeSet<String>,
     tables: BTreeSet<String>,
 }
 
-impl Default for Names {
+impl Default for WorkbookNames {
     fn default() -> Self {
         let own = BTreeSet::from(["cover".to_owned(), "notes".to_owned()]);
         Self { sheets: own, tables: BTreeSet::from(["contents".to_owned(), "notes".to_owned()]) }
     }
 }
 
-impl Names {
-    /// A name for a sheet: 31 letters, none of those with a meaning in formulas, and each name once.
+impl WorkbookNames {
+    /// A name for a sheet: 31 characters, none of those with a meaning in formulas, and each name once.
     pub(super) fn sheet(&mut self, wanted: &str) -> String {
-        let plain = |letter: char| if "[]:*?/\\'".contains(letter) || letter.is_control() { '-' } else { letter };
+        let plain =
+            |character: char| if "[]:*?/\\'".contains(character) || character.is_control() { '-' } else { character };
         let clean: String = wanted.chars().map(plain).collect();
         unused(if clean.trim().is_empty() { "table" } else { &clean }, "-", 31, &mut self.sheets)
     }
 
     /// A name for the table on a sheet: letters, digits and underscores, and nothing that could be a cell such as `Q4`.
     pub(super) fn table(&mut self, sheet: &str) -> String {
-        let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
+        let plain = |character: char| if character.is_ascii_alphanumeric() { character } else { '_' };
         let mut clean: String = sheet.chars().map(plain).collect();
         if !clean.starts_with(|first: char| first.is_ascii_alphabetic()) {
             clean.insert_str(0, "table_");
@@ -37,7 +38,7 @@ impl Names {
     }
 }
 
-/// The headings of a table's columns: each once, none blank, at most 255 letters.
+/// The headings of a table's columns: each once, none blank, at most 255 characters.
 pub(super) fn headings<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut give = |(number, wanted): (usize, &str)| {
@@ -62,11 +63,11 @@ fn unused(wanted: &str, before_number: &str, length: usize, taken: &mut BTreeSet
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, headings};
+    use super::{WorkbookNames, headings};
 
     #[test]
     fn names_are_those_that_excel_takes_and_each_is_given_once() {
-        let mut names = Names::default();
+        let mut names = WorkbookNames::default();
         assert_eq!(names.sheet("contributions-learning-difficulties"), "contributions-learning-difficul");
         assert_eq!(names.sheet("Contributions-learning-difficulties"), "Contributions-learning-diffic-2");
         assert_eq!(names.sheet("cover"), "cover-2");

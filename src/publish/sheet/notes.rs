@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::formats::Formats;
 use super::marked::{Marked, mark_up, set_height};
-use super::{Sheet, row, set_page, shortened};
+use super::{TableSheet, row, set_page, shortened};
 use crate::model::words::counted;
 use crate::present::pack::{Holds, Table, Value};
 
@@ -37,7 +37,7 @@ impl Notes {
     }
 
     /// The numbers of the notes of a table; a note that several tables have has one number.
-    pub(super) fn of(&mut self, table: &Table) -> Vec<usize> {
+    pub(super) fn numbers_for(&mut self, table: &Table) -> Vec<usize> {
         let mut numbers = Vec::new();
         let cells = || table.rows.iter().flat_map(|row| &row.cells);
         if cells().any(|cell| cell.value != Value::Words) {
@@ -72,7 +72,7 @@ pub(super) fn reference(number: usize) -> String {
 pub(super) fn write(
     sheet: &mut Worksheet,
     notes: &Notes,
-    sheets: &[Sheet<'_>],
+    sheets: &[TableSheet<'_>],
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     sheet

@@ -6,9 +6,9 @@ use rust_xlsxwriter::{Formula, Url, Worksheet, XlsxError};
 
 use super::formats::{Cells, Formats};
 use super::live::{count, division, number, summed};
-use super::marked::{Marked, Total, mark_up, set_height};
+use super::marked::{Marked, TotalCell, mark_up, set_height};
 use super::notes::{NO_FIGURE, NOT_APPLICABLE, is_dash, reference};
-use super::{Sheet, column, names, set_page, shortened};
+use super::{TableSheet, column, names, set_page, shortened};
 use crate::model::origin::Address;
 use crate::present::pack::{Cell, Holds, Pack, Row, Table, Value};
 
@@ -22,7 +22,7 @@ const FROZEN: usize = 40;
 /// The sheet of a table.
 pub(super) fn write<F>(
     sheet: &mut Worksheet,
-    plan: &Sheet<'_>,
+    plan: &TableSheet<'_>,
     pack: &Pack<F>,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
@@ -65,21 +65,21 @@ pub(super) fn write<F>(
 
 /// How many digits wide the widest line of a column is, with room for the button of a filter.
 fn width(table: &Table, column: usize) -> usize {
-    let letters = |text: &str| text.chars().count();
+    let characters = |text: &str| text.chars().count();
     let cell = |row: &Row| {
         row.cells.get(column).map_or(0, |cell| match cell.value {
-            Value::Money(amount) => letters(&amount.to_string()) + 2,
-            Value::Words | Value::Percent(_) => letters(&cell.text) + 2,
+            Value::Money(amount) => characters(&amount.to_string()) + 2,
+            Value::Words | Value::Percent(_) => characters(&cell.text) + 2,
         })
     };
-    let heading = table.columns.get(column).map_or(0, |column| letters(&column.heading) + 4);
+    let heading = table.columns.get(column).map_or(0, |column| characters(&column.heading) + 4);
     table.rows.iter().map(cell).fold(heading, usize::max)
 }
 
 /// What stands in the total that belongs to the table, if its last row is one that Excel can work out throughout.
 ///
 /// Another total is a row like others: Excel takes the row of totals of a table for what formulas make of it.
-fn total_row(table: &Table) -> Option<Vec<Total>> {
+fn total_row(table: &Table) -> Option<Vec<TotalCell>> {
     let last = table.rows.len().checked_sub(1).filter(|last| *last > 0)?;
     let row = table.rows.get(last).filter(|row| row.total)?;
     if table.rows.iter().filter(|row| row.total).count() > 1 {
@@ -88,19 +88,19 @@ fn total_row(table: &Table) -> Option<Vec<Total>> {
     let cell = |(place, cell): (usize, &Cell)| {
         let holds = table.columns.get(place)?.holds;
         if number(cell, holds).is_some() {
-            return summed(table, last, place).map(|_| Total::Sum);
+            return summed(table, last, place).map(|_| TotalCell::Sum);
         }
         match cell.value {
-            Value::Percent(_) => division(table, last, cell, HEADER).map(Total::Formula),
-            _ => Some(Total::Words(said(cell, holds))),
+            Value::Percent(_) => division(table, last, cell, HEADER).map(TotalCell::Formula),
+            _ => Some(TotalCell::Words(cell_words(cell, holds))),
         }
     };
-    let total: Vec<Total> = row.cells.iter().enumerate().map(cell).collect::<Option<_>>()?;
-    total.iter().any(|cell| matches!(cell, Total::Sum)).then_some(total)
+    let total: Vec<TotalCell> = row.cells.iter().enumerate().map(cell).collect::<Option<_>>()?;
+    total.iter().any(|cell| matches!(cell, TotalCell::Sum)).then_some(total)
 }
 
 /// What a cell of words says: a dash is said in words, because voices pass over it.
-fn said(cell: &Cell, holds: Holds) -> String {
+fn cell_words(cell: &Cell, holds: Holds) -> String {
     match holds {
         Holds::Figures if is_dash(&cell.text) => NO_FIGURE.to_owned(),
         Holds::Words if is_dash(&cell.text) => NOT_APPLICABLE.to_owned(),
@@ -136,11 +136,11 @@ fn own_sum(table: &Table, place: usize, column: usize, marked: &Marked<'_>) -> O
     summed(table, place, column)?;
     let headings = names::headings(marked.headings.iter().map(|(heading, _)| heading.as_str()));
     let mut name = String::new();
-    for letter in headings.get(column)?.chars() {
-        if "'#[]".contains(letter) {
+    for character in headings.get(column)?.chars() {
+        if "'#[]".contains(character) {
             name.push('\'');
         }
-        name.push(letter);
+        name.push(character);
     }
     Some(format!("SUBTOTAL(109,{}[{name}])", marked.name))
 }
@@ -168,7 +168,7 @@ fn one_cell(
             Some(count) => (Decimal::from(count), &form.count),
             None => {
                 let format = if holds == Holds::Figures { &form.no_figure } else { &form.words };
-                sheet.write_string_with_format(row, column, said(cell, holds), format)?;
+                sheet.write_string_with_format(row, column, cell_words(cell, holds), format)?;
                 return Ok(());
             }
         },

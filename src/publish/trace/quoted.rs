@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::record::Record;
+use super::record::TraceRow;
 use crate::job::Templates;
 use crate::job::area::Area;
 use crate::model::agreement::Agreement;
@@ -12,7 +12,7 @@ use crate::publish::amounts::known;
 
 /// Somebody's words with an amount in them.
 #[derive(Debug)]
-pub(super) struct Source<'a> {
+pub(super) struct Quotation<'a> {
     /// Whose words they are.
     is: String,
     /// What a note is about.
@@ -26,15 +26,15 @@ pub(super) struct Source<'a> {
 
 /// Everybody's words, by the amounts in them.
 #[derive(Debug)]
-pub(super) struct Sources<'a> {
-    all: Vec<Source<'a>>,
+pub(super) struct Quotations<'a> {
+    all: Vec<Quotation<'a>>,
     by_amount: BTreeMap<String, Vec<usize>>,
 }
 
-impl<'a> Sources<'a> {
+impl<'a> Quotations<'a> {
     /// The words that a pack may quote: the register's first, then those of settings and of names.
     pub(super) fn of(pack: &'a Pack, area: &'a Area, templates: &'a Templates) -> Self {
-        let all: Vec<Source<'a>> = of_register(pack)
+        let all: Vec<Quotation<'a>> = of_register(pack)
             .chain(of_settings(area, templates))
             .chain(of_files(pack))
             .filter(|source| known(&source.words).next().is_some())
@@ -49,30 +49,30 @@ impl<'a> Sources<'a> {
     }
 
     /// Whose words an amount in printed words is: those that stand there.
-    pub(super) fn standing(&self, amount: &str, words: &str) -> Option<&Source<'a>> {
+    pub(super) fn standing(&self, amount: &str, words: &str) -> Option<&Quotation<'a>> {
         // The pack sets an apostrophe as printers do.
         let folded = |text: &str| text.to_lowercase().replace('’', "'");
         let printed = folded(words);
-        let stands = |source: &&Source<'_>| source.words.split('\n').any(|one| printed.contains(&folded(one)));
+        let stands = |source: &&Quotation<'_>| source.words.split('\n').any(|one| printed.contains(&folded(one)));
         self.with(amount).find(stands)
     }
 
     /// The first words with an amount.
-    pub(super) fn first(&self, amount: &str) -> Option<&Source<'a>> {
+    pub(super) fn first(&self, amount: &str) -> Option<&Quotation<'a>> {
         self.with(amount).next()
     }
 
-    fn with(&self, amount: &str) -> impl Iterator<Item = &Source<'a>> {
+    fn with(&self, amount: &str) -> impl Iterator<Item = &Quotation<'a>> {
         let places = self.by_amount.get(amount).into_iter().flatten();
         places.filter_map(|place| self.all.get(*place))
     }
 }
 
-impl Source<'_> {
+impl Quotation<'_> {
     /// The rows of an amount in these words.
-    pub(super) fn records(&self, section: &str, amount: &str) -> Vec<Record> {
+    pub(super) fn records(&self, section: &str, amount: &str) -> Vec<TraceRow> {
         let or_empty = |text: Option<&str>| text.unwrap_or_default().to_owned();
-        let record = Record {
+        let record = TraceRow {
             section: section.to_owned(),
             printed: amount.to_owned(),
             is: self.is.clone(),
@@ -80,14 +80,14 @@ impl Source<'_> {
             agreement: or_empty(self.agreement),
             partner: or_empty(self.partner),
             period: self.period.clone().unwrap_or_default(),
-            ..Record::default()
+            ..TraceRow::default()
         };
         record.at(std::slice::from_ref(&self.place))
     }
 }
 
-fn words_of<'a>(is: &str, words: impl IntoIterator<Item = &'a str>, place: Place) -> Source<'a> {
-    Source {
+fn words_of<'a>(is: &str, words: impl IntoIterator<Item = &'a str>, place: Place) -> Quotation<'a> {
+    Quotation {
         is: is.to_owned(),
         id: "",
         agreement: None,
@@ -98,21 +98,21 @@ fn words_of<'a>(is: &str, words: impl IntoIterator<Item = &'a str>, place: Place
     }
 }
 
-fn of_register(pack: &Pack) -> impl Iterator<Item = Source<'_>> {
+fn of_register(pack: &Pack) -> impl Iterator<Item = Quotation<'_>> {
     let register = &pack.figures.books.register;
     let notes = register.notes.iter().map(|note| {
         let words = [Some(note.text.as_str()), note.officer.as_deref()].into_iter().flatten();
         let source = words_of("words of an officer", words, Place::from(&note.origin));
         let period = note.period.map(|period| period.to_string());
-        Source { id: &note.about, agreement: note.agreement.as_deref(), period, ..source }
+        Quotation { id: &note.about, agreement: note.agreement.as_deref(), period, ..source }
     });
     let agreements = register.agreements.iter().map(|agreement| {
         let source = words_of("words of the register", entries(agreement), Place::from(&agreement.origin));
-        Source { agreement: Some(&agreement.id), ..source }
+        Quotation { agreement: Some(&agreement.id), ..source }
     });
     let totals = register.totals.iter().map(|total| {
         let source = words_of("words of the register", total.source.as_deref(), Place::from(&total.origin));
-        Source { partner: total.partner.as_deref(), period: Some(total.period.to_string()), ..source }
+        Quotation { partner: total.partner.as_deref(), period: Some(total.period.to_string()), ..source }
     });
     let partners = register
         .partners
@@ -139,7 +139,7 @@ fn entries(agreement: &Agreement) -> Vec<&str> {
     [agreement.title.as_str(), &agreement.id].into_iter().chain(entries.into_iter().flatten()).collect()
 }
 
-fn of_settings<'a>(area: &'a Area, templates: &'a Templates) -> impl Iterator<Item = Source<'a>> {
+fn of_settings<'a>(area: &'a Area, templates: &'a Templates) -> impl Iterator<Item = Quotation<'a>> {
     let setting = |words: Vec<&'a str>, file: String| words_of("words of a settings file", words, Place::file(&file));
     let words = [&area.title, &area.committee, &area.author].into_iter().chain(&area.signed_off);
     let own = setting(words.map(String::as_str).collect(), "area.toml".to_owned());
@@ -163,7 +163,7 @@ fn of_settings<'a>(area: &'a Area, templates: &'a Templates) -> impl Iterator<It
 }
 
 /// The names of files and sheets, which are their partners' own.
-fn of_files(pack: &Pack) -> impl Iterator<Item = Source<'_>> {
+fn of_files(pack: &Pack) -> impl Iterator<Item = Quotation<'_>> {
     let accounts = pack.figures.books.ledger.accounts().iter();
     accounts.map(|account| {
         let place = Place::sheet(&account.file, &account.sheet);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::entry::Class;
 use crate::model::origin::{Address, Origin, Place};
-use crate::present::pack::{Fate, Figure, FigureKey, FigurePart, FigureRef, Figures, Pack};
+use crate::present::pack::{Figure, FigureKey, FigurePart, FigureRef, Figures, Pack, SheetFate};
 
 /// The columns.
 pub(super) const HEADINGS: [&str; 12] = [
@@ -24,7 +24,7 @@ pub(super) const HEADINGS: [&str; 12] = [
 
 /// A row of the trace.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Record {
+pub(super) struct TraceRow {
     pub(super) section: String,
     pub(super) printed: String,
     /// What it is, in words.
@@ -40,7 +40,7 @@ pub(super) struct Record {
     pub(super) cells: String,
 }
 
-impl Record {
+impl TraceRow {
     pub(super) fn printed(&self) -> &str {
         &self.printed
     }
@@ -122,18 +122,18 @@ pub(super) fn order(pack: &Pack, printed: FigureRef) -> (usize, u8, usize) {
 }
 
 /// The rows of something printed that leads to cells.
-pub(super) fn of_printed(pack: &Pack, section: &str, printed: FigureRef, text: &str) -> Vec<Record> {
+pub(super) fn of_printed(pack: &Pack, section: &str, printed: FigureRef, text: &str) -> Vec<TraceRow> {
     let figures = &pack.figures;
-    let mut record = Record { section: section.to_owned(), printed: text.to_owned(), ..Record::default() };
+    let mut record = TraceRow { section: section.to_owned(), printed: text.to_owned(), ..TraceRow::default() };
     match printed {
         FigureRef::Figure(number, part) => {
             record.is = what(figures, part);
-            record = figures.get(number).into_iter().fold(record, of);
+            record = figures.get(number).into_iter().fold(record, with_figure);
         }
         FigureRef::Percentage { of: number, whole } => {
             let whole = figures.get(whole).map_or("another figure", |whole| whole.key.id);
             record.is = format!("percentage of {whole}");
-            record = figures.get(number).into_iter().fold(record, of);
+            record = figures.get(number).into_iter().fold(record, with_figure);
         }
         FigureRef::Reference(number) => {
             "reference figure of the register".clone_into(&mut record.is);
@@ -175,10 +175,10 @@ fn what(figures: &Figures, part: FigurePart) -> String {
     }
 }
 
-fn of(record: Record, figure: &Figure) -> Record {
+fn with_figure(record: TraceRow, figure: &Figure) -> TraceRow {
     let FigureKey { id, definition, agreement, partner, class, period, .. } = &figure.key;
     let or_empty = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    Record {
+    TraceRow {
         id: (*id).to_owned(),
         definition: or_empty(definition.as_deref()),
         agreement: or_empty(agreement.as_deref()),
@@ -189,11 +189,11 @@ fn of(record: Record, figure: &Figure) -> Record {
     }
 }
 
-fn word(fate: Fate) -> &'static str {
+fn word(fate: SheetFate) -> &'static str {
     match fate {
-        Fate::Read => "read",
-        Fate::Accepted => "accepted",
-        Fate::Witnessed => "compared",
-        Fate::Refused => "refused",
+        SheetFate::Read => "read",
+        SheetFate::Accepted => "accepted",
+        SheetFate::Witnessed => "compared",
+        SheetFate::Refused => "refused",
     }
 }

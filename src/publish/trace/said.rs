@@ -1,7 +1,7 @@
 //! What findings say in a pack: their amounts are facts of theirs, each with the cells that it was found in.
 
-use super::quoted::Sources;
-use super::record::Record;
+use super::quoted::Quotations;
+use super::record::TraceRow;
 use crate::finding::Finding;
 use crate::finding::phrase::{Phrase, Piece};
 use crate::present::pack::{Pack, Saying};
@@ -11,10 +11,10 @@ use crate::publish::amounts::known;
 pub(super) fn amounts(
     pack: &Pack,
     findings: &[Finding],
-    people: &Sources<'_>,
+    people: &Quotations<'_>,
     section: &str,
     saying: Saying,
-) -> Vec<(String, Vec<Record>)> {
+) -> Vec<(String, Vec<TraceRow>)> {
     let (Saying::Message(number) | Saying::InFull(number) | Saying::Action(number)) = saying;
     let Some(finding) = findings.get(number.0) else { return Vec::new() };
     let own = match saying {
@@ -45,7 +45,12 @@ fn in_phrase(phrase: &Phrase) -> Vec<String> {
 }
 
 /// The amounts in what officers say of a finding.
-fn acknowledged(pack: &Pack, finding: &Finding, people: &Sources<'_>, section: &str) -> Vec<(String, Vec<Record>)> {
+fn acknowledged(
+    pack: &Pack,
+    finding: &Finding,
+    people: &Quotations<'_>,
+    section: &str,
+) -> Vec<(String, Vec<TraceRow>)> {
     let books = &pack.figures.books;
     let notes = books.register.notes(finding.subject.agreement.as_deref(), books.period, finding.about.name);
     let words = notes.flat_map(|note| std::iter::once(&note.text).chain(&note.officer));
@@ -58,7 +63,7 @@ fn acknowledged(pack: &Pack, finding: &Finding, people: &Sources<'_>, section: &
 }
 
 /// The rows of the first finding that states an amount: in what was found, in what to do, or in the row that it shows.
-pub(super) fn stated(findings: &[Finding], section: &str, amount: &str) -> Option<Vec<Record>> {
+pub(super) fn stated(findings: &[Finding], section: &str, amount: &str) -> Option<Vec<TraceRow>> {
     let states = |finding: &&Finding| {
         let rows = finding.excerpt.iter();
         let row = rows.flat_map(|excerpt| {
@@ -69,10 +74,10 @@ pub(super) fn stated(findings: &[Finding], section: &str, amount: &str) -> Optio
     findings.iter().find(states).map(|finding| records(finding, section, amount))
 }
 
-fn records(finding: &Finding, section: &str, amount: &str) -> Vec<Record> {
+fn records(finding: &Finding, section: &str, amount: &str) -> Vec<TraceRow> {
     let subject = &finding.subject;
     let or_empty = |text: Option<&String>| text.cloned().unwrap_or_default();
-    let record = Record {
+    let record = TraceRow {
         section: section.to_owned(),
         printed: amount.to_owned(),
         is: "words of a finding".to_owned(),
@@ -80,7 +85,7 @@ fn records(finding: &Finding, section: &str, amount: &str) -> Vec<Record> {
         agreement: or_empty(subject.agreement.as_ref()),
         partner: or_empty(subject.partner.as_ref()),
         period: subject.period.map(|period| period.to_string()).unwrap_or_default(),
-        ..Record::default()
+        ..TraceRow::default()
     };
     record.at(&finding.places)
 }

@@ -4,9 +4,9 @@ use super::look;
 use crate::read::verdict::Verdict;
 
 /// An entry of a made-up zip: flags, packed and unpacked size as the list says them, and the bytes that are there.
-type Made<'m> = (u16, u32, u32, &'m [u8]);
+type MadeEntry<'m> = (u16, u32, u32, &'m [u8]);
 
-fn made(entries: &[Made], places: Option<&[u32]>) -> Vec<u8> {
+fn made(entries: &[MadeEntry], places: Option<&[u32]>) -> Vec<u8> {
     let (mut bytes, mut list) = (Vec::new(), Vec::new());
     for (index, (flags, packed, unpacked, content)) in entries.iter().enumerate() {
         let at = places.map_or(bytes.len() as u32, |places| places[index]);

@@ -11,10 +11,10 @@ pub struct Compound<'c> {
     sector: usize,
     table: Vec<u32>,
     mini_table: Vec<u32>,
-    entries: Vec<Entry>,
+    entries: Vec<DirectoryEntry>,
 }
 
-struct Entry {
+struct DirectoryEntry {
     name: String,
     start: u32,
     size: usize,
@@ -45,7 +45,7 @@ impl<'c> Compound<'c> {
             file.table.extend(file.sector(number).into_iter().flat_map(words));
         }
         let directory = file.chain(word(content, 48)?, usize::MAX);
-        file.entries = directory.chunks_exact(128).filter_map(|bytes| Entry::read(bytes, sector)).collect();
+        file.entries = directory.chunks_exact(128).filter_map(|bytes| DirectoryEntry::read(bytes, sector)).collect();
         file.mini_table = words(&file.chain(word(content, 60)?, usize::MAX)).collect();
         Some(file)
     }
@@ -70,7 +70,7 @@ impl<'c> Compound<'c> {
         Some(follow(entry.start, entry.size, &self.mini_table, sector))
     }
 
-    fn entry(&self, name: &str) -> Option<&Entry> {
+    fn entry(&self, name: &str) -> Option<&DirectoryEntry> {
         self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
@@ -87,10 +87,10 @@ impl<'c> Compound<'c> {
     }
 }
 
-impl Entry {
+impl DirectoryEntry {
     fn read(bytes: &[u8], sector: usize) -> Option<Self> {
-        let letters = bytes.get(..64)?.chunks_exact(2).filter_map(|pair| half(pair, 0)).take_while(|unit| *unit != 0);
-        let name: String = char::decode_utf16(letters).map(|letter| letter.unwrap_or('?')).collect();
+        let units = bytes.get(..64)?.chunks_exact(2).filter_map(|pair| half(pair, 0)).take_while(|unit| *unit != 0);
+        let name: String = char::decode_utf16(units).map(|character| character.unwrap_or('?')).collect();
         let high = if sector == 4096 { word(bytes, 124)? } else { 0 };
         let size = (u64::from(high) << 32) | u64::from(word(bytes, 120)?);
         (!name.is_empty()).then_some(())?;

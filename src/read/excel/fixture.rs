@@ -54,9 +54,9 @@ pub fn one_sheet(sheet: &str) -> Vec<u8> {
 
 /// Everything that a reader passes on, a line each.
 #[derive(Default)]
-pub struct Record(Vec<String>);
+pub struct PassedOn(Vec<String>);
 
-impl Sink for Record {
+impl Sink for PassedOn {
     fn sheet(&mut self, name: &str, visible: bool) -> Result<(), Halt> {
         self.0.push(format!("{name}{}", if visible { "" } else { " hidden" }));
         Ok(())
@@ -90,7 +90,7 @@ impl Sink for Record {
 
 /// What the reader passes on of a workbook, or its verdict.
 pub fn read(kind: FileKind, content: &[u8]) -> Result<Vec<String>, Refusal> {
-    let mut record = Record::default();
+    let mut record = PassedOn::default();
     match super::read(kind, content, &mut record) {
         Ok(()) => Ok(record.0),
         Err(Halt::Refused(refusal)) => Err(refusal),

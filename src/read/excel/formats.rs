@@ -4,7 +4,7 @@ use crate::read::grid::Shown;
 
 /// What a number is by its format.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum NumberKind {
     /// A number.
     #[default]
     Number,
@@ -18,15 +18,15 @@ pub enum Kind {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Format {
     /// What the numbers are.
-    pub kind: Kind,
-    sections: Vec<Section>,
+    pub kind: NumberKind,
+    sections: Vec<FormatSection>,
 }
 
 /// One of the parts between semicolons.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct Section {
+struct FormatSection {
     condition: Option<Condition>,
-    kind: Kind,
+    kind: NumberKind,
     shown: Shown,
 }
 
@@ -44,8 +44,8 @@ impl Format {
     pub fn builtin(id: u32) -> Self {
         match id {
             9 | 10 => Self::read("0%"),
-            14..=22 | 27..=36 | 45 | 47 | 50..=58 => Self { kind: Kind::Date, sections: Vec::new() },
-            46 => Self { kind: Kind::Duration, sections: Vec::new() },
+            14..=22 | 27..=36 | 45 | 47 | 50..=58 => Self { kind: NumberKind::Date, sections: Vec::new() },
+            46 => Self { kind: NumberKind::Duration, sections: Vec::new() },
             _ => Self::default(),
         }
     }
@@ -53,7 +53,7 @@ impl Format {
     /// A format by its code: `#,##0,;[Red]-#,##0,`.
     pub fn read(code: &str) -> Self {
         let sections = sections(code);
-        let kind = sections.first().map_or(Kind::Number, |section| section.kind);
+        let kind = sections.first().map_or(NumberKind::Number, |section| section.kind);
         let scales = sections.iter().any(|section| section.shown != Shown::AsIs);
         Self { kind, sections: if scales { sections } else { Vec::new() } }
     }
@@ -102,7 +102,7 @@ impl Condition {
 /// What stands in a section, apart from quoted and escaped characters.
 #[derive(Default)]
 struct Scan {
-    section: Section,
+    section: FormatSection,
     digits: bool,
     waiting: u8,
     commas: u8,
@@ -111,8 +111,8 @@ struct Scan {
 }
 
 impl Scan {
-    fn take(&mut self, letter: char) {
-        match letter {
+    fn take(&mut self, character: char) {
+        match character {
             '0' | '#' | '?' => {
                 (self.digits, self.waiting) = (true, 0);
                 self.literal.clear();
@@ -121,19 +121,19 @@ impl Scan {
             ',' if self.digits => self.waiting = self.waiting.saturating_add(1),
             '.' => self.settle(),
             '%' => self.percent = true,
-            'd' | 'm' | 'y' | 'h' | 's' | 'D' | 'M' | 'Y' | 'H' | 'S' if self.section.kind == Kind::Number => {
-                self.section.kind = Kind::Date;
+            'd' | 'm' | 'y' | 'h' | 's' | 'D' | 'M' | 'Y' | 'H' | 'S' if self.section.kind == NumberKind::Number => {
+                self.section.kind = NumberKind::Date;
             }
             _ => {}
         }
     }
 
     fn bracket(&mut self, inside: &str) {
-        let first = inside.bytes().next().map(|letter| letter.to_ascii_lowercase());
-        let same = inside.bytes().all(|letter| Some(letter.to_ascii_lowercase()) == first);
+        let first = inside.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        let same = inside.bytes().all(|byte| Some(byte.to_ascii_lowercase()) == first);
         if same && matches!(first, Some(b'h' | b'm' | b's')) {
-            if self.section.kind == Kind::Number {
-                self.section.kind = Kind::Duration;
+            if self.section.kind == NumberKind::Number {
+                self.section.kind = NumberKind::Duration;
             }
         } else if let Some(condition) = Condition::read(inside) {
             self.section.condition = Some(condition);
@@ -145,36 +145,36 @@ impl Scan {
         self.waiting = 0;
     }
 
-    fn finish(mut self) -> Section {
+    fn finish(mut self) -> FormatSection {
         self.settle();
         // `#,##0,",000"` rounds to thousands and shows their zeros all the same.
         let zeros = u8::try_from(self.literal.matches("000").count()).unwrap_or(u8::MAX);
         self.section.shown = match (self.section.kind, self.percent, self.commas.saturating_sub(zeros)) {
-            (Kind::Number, true, _) => Shown::Percent,
-            (Kind::Number, false, 1) => Shown::Thousands,
-            (Kind::Number, false, 2..) => Shown::Millions,
+            (NumberKind::Number, true, _) => Shown::Percent,
+            (NumberKind::Number, false, 1) => Shown::Thousands,
+            (NumberKind::Number, false, 2..) => Shown::Millions,
             _ => Shown::AsIs,
         };
         self.section
     }
 }
 
-fn sections(code: &str) -> Vec<Section> {
+fn sections(code: &str) -> Vec<FormatSection> {
     let mut sections = Vec::new();
     let mut scan = Scan::default();
-    let mut letters = code.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => scan.literal.extend(letters.by_ref().take_while(|quoted| *quoted != '"')),
-            '\\' => scan.literal.extend(letters.next()),
+    let mut characters = code.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' => scan.literal.extend(characters.by_ref().take_while(|quoted| *quoted != '"')),
+            '\\' => scan.literal.extend(characters.next()),
             // The next character fills the cell, or leaves its own width blank.
-            '*' | '_' => drop(letters.next()),
+            '*' | '_' => drop(characters.next()),
             '[' => {
-                let inside: String = letters.by_ref().take_while(|letter| *letter != ']').collect();
+                let inside: String = characters.by_ref().take_while(|character| *character != ']').collect();
                 scan.bracket(&inside);
             }
             ';' => sections.push(std::mem::take(&mut scan).finish()),
-            letter => scan.take(letter),
+            character => scan.take(character),
         }
     }
     sections.push(scan.finish());
@@ -183,7 +183,7 @@ fn sections(code: &str) -> Vec<Section> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Format, Kind};
+    use super::{Format, NumberKind};
     use crate::read::grid::Shown::{AsIs, Millions, Percent, Thousands};
 
     #[test]
@@ -219,22 +219,22 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_a_date_make_a_date() {
+    fn characters_of_a_date_make_a_date() {
         for (code, kind) in [
-            ("dd/mm/yyyy", Kind::Date),
-            ("[$-409]h:mm AM/PM;@", Kind::Date),
-            ("[h]:mm:ss", Kind::Duration),
-            ("[Red]0.00", Kind::Number),
-            ("\"days\" 0", Kind::Number),
-            ("0.00E+00", Kind::Number),
-            ("# ?/?", Kind::Number),
-            ("0;d", Kind::Number),
+            ("dd/mm/yyyy", NumberKind::Date),
+            ("[$-409]h:mm AM/PM;@", NumberKind::Date),
+            ("[h]:mm:ss", NumberKind::Duration),
+            ("[Red]0.00", NumberKind::Number),
+            ("\"days\" 0", NumberKind::Number),
+            ("0.00E+00", NumberKind::Number),
+            ("# ?/?", NumberKind::Number),
+            ("0;d", NumberKind::Number),
         ] {
             assert_eq!(Format::read(code).kind, kind, "{code}");
         }
         assert_eq!(
             [14, 46, 9, 3].map(|id| Format::builtin(id).kind),
-            [Kind::Date, Kind::Duration, Kind::Number, Kind::Number]
+            [NumberKind::Date, NumberKind::Duration, NumberKind::Number, NumberKind::Number]
         );
     }
 }

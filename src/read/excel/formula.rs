@@ -10,10 +10,10 @@ pub fn refers_outside(formula: &str) -> bool {
     let mut depth = 0_u32;
     let mut before = ' ';
     let mut rest = formula;
-    while let Some(letter) = rest.chars().next() {
-        let after = rest.get(letter.len_utf8()..).unwrap_or_default();
+    while let Some(character) = rest.chars().next() {
+        let after = rest.get(character.len_utf8()..).unwrap_or_default();
         rest = after;
-        match letter {
+        match character {
             '"' => rest = after.split_once('"').map_or("", |(_, rest)| rest),
             '\'' if depth == 0 => {
                 let (quoted, behind) = quoted(after);
@@ -27,7 +27,7 @@ pub fn refers_outside(formula: &str) -> bool {
             ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        before = letter;
+        before = character;
     }
     false
 }
@@ -48,12 +48,12 @@ fn quoted(text: &str) -> (&str, &str) {
 /// Whether a bracket that has just been opened holds a workbook: a sheet or a name follows it.
 fn names_a_sheet(inside: &str) -> bool {
     let Some((workbook, behind)) = inside.split_once(']') else { return false };
-    let name = behind.trim_start_matches(|letter| is_word(letter) || letter == ':');
+    let name = behind.trim_start_matches(|character| is_word(character) || character == ':');
     workbook != "0" && !workbook.is_empty() && name.starts_with('!')
 }
 
-fn is_word(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '_' | '.' | '\\' | '?' | ']')
+fn is_word(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '_' | '.' | '\\' | '?' | ']')
 }
 
 #[cfg(test)]

@@ -14,19 +14,19 @@ use crate::read::grid::Halt;
 pub struct Relations {
     /// The folder of the part, with which they are resolved.
     pub folder: String,
-    targets: HashMap<String, Target>,
+    targets: HashMap<String, RelatedPart>,
 }
 
 /// A part that another part points to.
 #[derive(Debug)]
-pub struct Target {
+pub struct RelatedPart {
     /// The last word of the kind of relation: `worksheet`.
     pub kind: String,
     /// The part.
     pub part: String,
 }
 
-impl Target {
+impl RelatedPart {
     /// What a sheet holds that holds no cells.
     pub fn passed_over(&self) -> Option<&'static str> {
         match self.kind.as_str() {
@@ -52,7 +52,7 @@ impl Relations {
                 Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
                     let value = |name| attribute(&element, name).unwrap_or_default();
                     let kind = value("Type").rsplit('/').next().unwrap_or_default().to_owned();
-                    let target = Target { kind, part: resolved(folder, &value("Target")) };
+                    let target = RelatedPart { kind, part: resolved(folder, &value("Target")) };
                     relations.targets.insert(value("Id").into_owned(), target);
                 }
                 Event::End(element) if element.local_name().as_ref() == "Relationships" => return Ok(Some(relations)),
@@ -63,7 +63,7 @@ impl Relations {
     }
 
     /// A part by the name that the pointing part has for it.
-    pub fn get(&self, id: &str) -> Option<&Target> {
+    pub fn get(&self, id: &str) -> Option<&RelatedPart> {
         self.targets.get(id)
     }
 

@@ -3,7 +3,7 @@
 use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::formats::{Format, Kind};
+use super::formats::{Format, NumberKind};
 use crate::read::grid::{Seen, Shown};
 
 /// The first serial number that no date has: 1 January 10000.
@@ -15,7 +15,7 @@ pub fn number(value: f64, format: Option<&Format>, is_1904: bool) -> (Seen<'stat
         return (Seen::Error(not_finite(value)), Shown::AsIs);
     }
     match format {
-        Some(format) if format.kind == Kind::Date => {
+        Some(format) if format.kind == NumberKind::Date => {
             (date(value, is_1904).map_or(Seen::Number(value), Seen::Date), Shown::AsIs)
         }
         Some(format) => (Seen::Number(value), format.shown(value)),

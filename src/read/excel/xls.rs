@@ -12,7 +12,7 @@ use super::value::seen;
 use crate::model::origin::Address;
 use crate::read::grid::{Halt, Region, Seen, Shown, Sink, Traits};
 use crate::read::verdict::{Refusal, Verdict};
-use records::{Book, Outline};
+use records::{Book, SheetFacts};
 
 /// What other compound files hold, by a stream that only they have.
 const OTHERS: [(&str, &str); 7] = [
@@ -36,7 +36,7 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
         return Err(Halt::Refused(Refusal::new(Verdict::Unsupported, why)));
     }
     let looked = Compound::open(content).map_or(Ok(Book::default()), |file| look(&file)).map_err(Halt::Refused)?;
-    let nothing = Outline::default();
+    let nothing = SheetFacts::default();
     let mut book = Xls::new(Cursor::new(content)).map_err(|error| match error {
         XlsError::Password => Halt::Refused(Refusal::encrypted()),
         other => corrupt(&other),

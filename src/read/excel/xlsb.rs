@@ -12,7 +12,7 @@ use super::strings::Strings;
 use super::tabs::{Tab, What};
 use super::{Shared, corrupt};
 use crate::read::grid::{Halt, Sink};
-use records::{Fields, Records};
+use records::{RecordFields, Records};
 
 /// Passes every sheet of an xlsb workbook to a sink.
 ///
@@ -50,7 +50,7 @@ fn tabs(package: &mut Package<'_>, main: &str, relations: &Relations) -> Result<
     let mut records = Records::new(bytes);
     let (mut tabs, mut is_1904) = (Vec::new(), false);
     while let Some((kind, data)) = records.next()? {
-        let mut fields = Fields::new(data);
+        let mut fields = RecordFields::new(data);
         match kind {
             PROPERTIES => is_1904 = fields.word()? & 1 != 0,
             SHEET => {
@@ -74,7 +74,7 @@ fn strings(package: &mut Package<'_>, part: &str) -> Result<Strings, Halt> {
     let mut records = Records::new(bytes);
     while let Some((kind, data)) = records.next()? {
         match kind {
-            TEXT => strings.push(&Fields::new(data.get(1..).unwrap_or_default()).text()?),
+            TEXT => strings.push(&RecordFields::new(data.get(1..).unwrap_or_default()).text()?),
             END => break,
             _ => {}
         }
@@ -93,7 +93,7 @@ fn formats(package: &mut Package<'_>, part: &str) -> Result<Vec<Format>, Halt> {
     let mut records = Records::new(bytes);
     let (mut custom, mut of_cells) = (HashMap::new(), false);
     while let Some((kind, data)) = records.next()? {
-        let mut fields = Fields::new(data);
+        let mut fields = RecordFields::new(data);
         match kind {
             CODE => {
                 let id = fields.half()?;

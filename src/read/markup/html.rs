@@ -1,7 +1,7 @@
 //! Tables of web pages, which many ledgers save as `.xls`.
 
 mod cascade;
-mod letters;
+mod characters;
 mod page;
 mod table;
 mod tokens;

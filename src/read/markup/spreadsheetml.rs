@@ -13,8 +13,8 @@ use crate::discover::encoding::{encoding, utf16_without_mark};
 use crate::model::origin::Address;
 use crate::read::grid::{Halt, Region, Sink};
 use crate::read::verdict::{Refusal, Verdict};
-use outline::Outline;
-use row::{Cell, Places, Run};
+use outline::DocumentOutline;
+use row::{PlaceCounter, Run, SpreadsheetMlCell};
 
 /// Passes on the worksheets of a SpreadsheetML document of Excel 2003.
 ///
@@ -24,7 +24,7 @@ use row::{Cell, Places, Run};
 /// says.
 pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
     let text = decoded(content);
-    let outline = Outline::of(&text).map_err(Halt::Refused)?;
+    let outline = DocumentOutline::of(&text).map_err(Halt::Refused)?;
     let mut reader = Reader::from_str(&text);
     let mut sheets = outline.sheets.iter();
     let mut sheet = Walk::new(&outline, sink);
@@ -44,22 +44,22 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
             Event::Start(tag) => sheet.open(&tag, false)?,
             Event::Empty(tag) => sheet.open(&tag, true)?,
             Event::End(tag) => sheet.close(tag.local_name().as_ref())?,
-            Event::Text(text) => sheet.letters(&text.xml10_content()),
-            Event::CData(text) => sheet.letters(&text.xml10_content()),
-            Event::GeneralRef(reference) => sheet.letters(&resolved(&reference)),
+            Event::Text(text) => sheet.characters(&text.xml10_content()),
+            Event::CData(text) => sheet.characters(&text.xml10_content()),
+            Event::GeneralRef(reference) => sheet.characters(&resolved(&reference)),
             Event::Eof => return Ok(()),
             _ => {}
         }
     }
 }
 
-/// The letters behind a reference; what the document itself defines is left as it is written, never expanded.
+/// The characters behind a reference; what the document itself defines is left as it is written, never expanded.
 fn resolved<'r>(reference: &'r BytesRef<'_>) -> Cow<'r, str> {
     if let Some(known) = quick_xml::escape::resolve_xml_entity(reference) {
         return Cow::Borrowed(known);
     }
     match reference.resolve_char_ref() {
-        Ok(Some(letter)) => Cow::Owned(letter.to_string()),
+        Ok(Some(character)) => Cow::Owned(character.to_string()),
         _ => Cow::Owned(format!("&{};", &**reference)),
     }
 }
@@ -95,33 +95,33 @@ fn attribute<'t>(tag: &'t BytesStart<'_>, name: &str) -> Option<Cow<'t, str>> {
 
 /// Where the walk through the document stands.
 struct Walk<'w> {
-    outline: &'w Outline,
+    outline: &'w DocumentOutline,
     sink: &'w mut dyn Sink,
     in_sheet: bool,
     in_table: bool,
-    rows: Places,
-    columns: Places,
-    cells: Places,
+    rows: PlaceCounter,
+    columns: PlaceCounter,
+    cells: PlaceCounter,
     hidden_rows: Run,
     hidden_columns: Run,
     column_styles: Vec<(u32, u32, String)>,
     row_style: Option<String>,
-    cell: Option<Cell>,
+    cell: Option<SpreadsheetMlCell>,
     /// Elements open inside the cell's own value, or inside its comment.
     in_data: usize,
     in_comment: usize,
 }
 
 impl<'w> Walk<'w> {
-    fn new(outline: &'w Outline, sink: &'w mut dyn Sink) -> Self {
+    fn new(outline: &'w DocumentOutline, sink: &'w mut dyn Sink) -> Self {
         Self {
             outline,
             sink,
             in_sheet: false,
             in_table: false,
-            rows: Places::default(),
-            columns: Places::default(),
-            cells: Places::default(),
+            rows: PlaceCounter::default(),
+            columns: PlaceCounter::default(),
+            cells: PlaceCounter::default(),
             hidden_rows: Run::default(),
             hidden_columns: Run::default(),
             column_styles: Vec::new(),
@@ -134,8 +134,8 @@ impl<'w> Walk<'w> {
 
     fn begin(&mut self, name: &str, visible: bool) -> Result<(), Halt> {
         self.in_sheet = true;
-        self.rows = Places::default();
-        self.columns = Places::default();
+        self.rows = PlaceCounter::default();
+        self.columns = PlaceCounter::default();
         self.column_styles.clear();
         self.sink.sheet(name, visible)
     }
@@ -189,7 +189,7 @@ impl<'w> Walk<'w> {
         Ok(())
     }
 
-    fn letters(&mut self, text: &str) {
+    fn characters(&mut self, text: &str) {
         if self.in_data > 0
             && let Some(cell) = &mut self.cell
         {
@@ -214,7 +214,7 @@ impl<'w> Walk<'w> {
     fn row(&mut self, tag: &BytesStart<'_>) -> Result<(), Halt> {
         let first = self.rows.place(tag, outline::ROWS)?;
         let last = self.rows.span(first, tag, "Span");
-        self.cells = Places::default();
+        self.cells = PlaceCounter::default();
         self.row_style = attribute(tag, "StyleID").map(Cow::into_owned);
         if row::is_true(tag, "Hidden")
             && let Some((first, last)) = self.hidden_rows.add(first, last)
@@ -238,7 +238,7 @@ impl<'w> Walk<'w> {
             .or_else(|| self.row_style.as_deref().map(Cow::Borrowed))
             .or_else(|| self.column_style(column).map(Cow::Borrowed));
         let shown = style.map(|style| self.outline.shown(&style)).unwrap_or_default();
-        self.cell = Some(Cell::new(address, attribute(tag, "Formula").as_deref(), shown));
+        self.cell = Some(SpreadsheetMlCell::new(address, attribute(tag, "Formula").as_deref(), shown));
         Ok(())
     }
 

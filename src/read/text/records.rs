@@ -32,7 +32,7 @@ impl<'t> Records<'t> {
     /// The next record and its row, counted from zero; blank lines are passed over and counted.
     ///
     /// A quoted field that never closes, or closes many lines below in the middle of another field, begins with a
-    /// stray quote: its line is read again with quotes as letters, so that it takes no other line with it.
+    /// stray quote: its line is read again with quotes as ordinary characters, so that it takes no other line with it.
     pub fn next(&mut self) -> Result<Option<(u32, &StringRecord)>, csv::Error> {
         if !self.reader.read_record(&mut self.record)? {
             return Ok(None);
@@ -58,7 +58,7 @@ impl<'t> Records<'t> {
         Ok(Some((row, &self.record)))
     }
 
-    /// Rows, counted from zero, where a quote was read as a letter.
+    /// Rows, counted from zero, where a quote was read as an ordinary character.
     pub fn stray_quotes(self) -> Vec<u32> {
         self.stray
     }

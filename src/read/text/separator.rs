@@ -55,7 +55,7 @@ pub fn found(text: &str) -> u8 {
 
 /// How often each separator stands in one line, outside quotes.
 #[derive(Debug, Clone, Copy, Default)]
-struct Counts {
+struct SeparatorCounts {
     all: [usize; SEPARATORS.len()],
     /// Commas that do not stand between two digits.
     commas_beside_letters: usize,
@@ -86,14 +86,14 @@ impl Evenness {
     }
 }
 
-fn lines_without_quotes(sample: &[u8]) -> Vec<Counts> {
+fn lines_without_quotes(sample: &[u8]) -> Vec<SeparatorCounts> {
     lines(sample, false).0
 }
 
-/// The counts of each line that has any letters, and whether the sample ends inside quotes.
-fn lines(sample: &[u8], quotes: bool) -> (Vec<Counts>, bool) {
+/// The counts of each line that has any characters, and whether the sample ends inside quotes.
+fn lines(sample: &[u8], quotes: bool) -> (Vec<SeparatorCounts>, bool) {
     let mut lines = Vec::new();
-    let mut line = Counts::default();
+    let mut line = SeparatorCounts::default();
     let mut quoted = false;
     let mut before = b'\n';
     for (index, byte) in sample.iter().copied().enumerate() {

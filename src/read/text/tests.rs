@@ -5,10 +5,10 @@ use crate::read::grid::Halt;
 use crate::read::kept::Kept;
 
 fn cells(content: &[u8]) -> Vec<String> {
-    told(content).unwrap().0
+    lines_and_facts(content).unwrap().0
 }
 
-fn told(content: &[u8]) -> Result<(Vec<String>, TextFacts), Halt> {
+fn lines_and_facts(content: &[u8]) -> Result<(Vec<String>, TextFacts), Halt> {
     let mut kept = Kept::default();
     let facts = read("returns/council/q1.csv", content, &mut kept)?;
     assert_eq!(kept.0.remove(0), "[q1]");
@@ -16,7 +16,7 @@ fn told(content: &[u8]) -> Result<(Vec<String>, TextFacts), Halt> {
 }
 
 fn facts(content: &[u8]) -> TextFacts {
-    told(content).unwrap().1
+    lines_and_facts(content).unwrap().1
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn every_encoding_says_the_same() {
         (utf16("£5,ab", false), "UTF-16LE"),
         (utf16("£5,ab", true), "UTF-16BE"),
     ] {
-        let (cells, facts) = told(&content).unwrap();
+        let (cells, facts) = lines_and_facts(&content).unwrap();
         assert_eq!(cells, [r#"A1 "£5""#, r#"B1 "ab""#]);
         assert_eq!(facts.encoding, encoding);
     }
@@ -58,7 +58,7 @@ fn a_stated_separator_takes_a_row() {
 #[test]
 fn a_stray_quote_takes_one_line_and_no_more() {
     let never = b"\"a, b\",1\n2,\"12 inch,3\n\"c, d\",4\n";
-    let (found, told_of) = told(never).unwrap();
+    let (found, told_of) = lines_and_facts(never).unwrap();
     let expected =
         [r#"A1 "a, b""#, r#"B1 "1""#, r#"A2 "2""#, r#"B2 "\"12 inch""#, r#"C2 "3""#, r#"A3 "c, d""#, r#"B3 "4""#];
     assert_eq!(found, expected);
@@ -72,7 +72,7 @@ fn a_stray_quote_takes_one_line_and_no_more() {
 #[test]
 fn ragged_rows_are_kept_and_told() {
     let longer = b"Title, with a comma\n\na,b,c\n1,2,3\n1,2,3,4\n1,2\n1,2,3,,\nNote\n";
-    let (found, told_of) = told(longer).unwrap();
+    let (found, told_of) = lines_and_facts(longer).unwrap();
     assert!(found.contains(&r#"D5 "4""#.to_owned()));
     assert_eq!(told_of.ragged_rows, [4]);
     // The table writes its empty fields out, so the short row lacks one.

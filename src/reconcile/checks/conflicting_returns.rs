@@ -6,7 +6,7 @@ use crate::finding::phrase::{Say, cells, listed, name, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::ledger::Position;
 use crate::model::agreement::Agreement;
-use crate::model::entry::{Kind, Subject};
+use crate::model::entry::{AmountSubject, Kind};
 use crate::model::origin::Origin;
 use crate::model::total::Total;
 use crate::reconcile::checks::{Check, Judge};
@@ -59,7 +59,7 @@ fn reference_figures(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
     }
     let mut returned: HashMap<_, Vec<&Position>> = HashMap::new();
     for one in books.ledger.positions().iter().filter(|one| one.subject.kind == Kind::Total) {
-        let Subject { partner, agreement, line, .. } = &one.subject;
+        let AmountSubject { partner, agreement, line, .. } = &one.subject;
         returned.entry((partner, agreement, one.period, line.clone())).or_default().push(one);
     }
     let each = books.register.totals.iter().flat_map(|total| {

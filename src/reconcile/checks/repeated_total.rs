@@ -32,7 +32,7 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge
 const EXACT_ENOUGH: i64 = 200;
 
 /// Who reports, of which class, and whether from the start of the year.
-type Series<'a> = (Option<&'a str>, Class, bool);
+type ReportedSeries<'a> = (Option<&'a str>, Class, bool);
 
 /// A period whose spending repeats that of the one before.
 struct Repeat {
@@ -45,7 +45,7 @@ struct Repeat {
 /// Looks at what each partner reports of an agreement's spending in the year.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let year = books.period.year;
-    let mut said: Vec<(Series<'_>, BTreeSet<Period>)> = Vec::new();
+    let mut said: Vec<(ReportedSeries<'_>, BTreeSet<Period>)> = Vec::new();
     let positions = books.ledger.positions_of(&agreement.id);
     for position in positions.filter(|one| one.period.year == year && one.subject.kind == Kind::Expenditure) {
         let key = (position.subject.reporter.as_deref(), position.subject.class, position.cumulative);

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use super::{Reported, Sum};
 use crate::ledger::{Ledger, Position};
-use crate::model::entry::{Class, Form, Subject};
+use crate::model::entry::{AmountSubject, Class, Form};
 use crate::model::money::Money;
 use crate::model::period::Period;
 
 /// What makes a line of a figure, whoever speaks of it.
 pub(super) type LineKey<'a> = (Option<&'a str>, Option<&'a str>, Class, Form);
 
-pub(super) fn line_of(subject: &Subject) -> LineKey<'_> {
+pub(super) fn line_of(subject: &AmountSubject) -> LineKey<'_> {
     (subject.line.as_deref(), subject.partner.as_deref(), subject.class, subject.form)
 }
 
@@ -39,11 +39,11 @@ pub(super) fn by_line<'a>(positions: &[&'a Position]) -> Vec<Statement<'a>> {
 /// Positions apart by the lines that belong together: those that stand in one table somewhere. A table that speaks of one of them
 /// and not of another says that there was none.
 pub(super) fn hang_together<'a>(positions: &[&'a Position]) -> Vec<Statement<'a>> {
-    type Group<'a> = (HashSet<LineKey<'a>>, Statement<'a>);
-    let mut groups: Vec<Group<'a>> = Vec::new();
+    type StatementGroup<'a> = (HashSet<LineKey<'a>>, Statement<'a>);
+    let mut groups: Vec<StatementGroup<'a>> = Vec::new();
     for statement in statements(positions) {
         let lines: HashSet<LineKey<'a>> = statement.iter().map(|position| line_of(&position.subject)).collect();
-        let (alike, others): (Vec<Group<'a>>, Vec<Group<'a>>) =
+        let (alike, others): (Vec<StatementGroup<'a>>, Vec<StatementGroup<'a>>) =
             groups.into_iter().partition(|(known, _)| !known.is_disjoint(&lines));
         groups = others;
         groups.extend(alike.into_iter().chain([(lines, statement)]).reduce(|mut all, (lines, statement)| {
@@ -57,7 +57,7 @@ pub(super) fn hang_together<'a>(positions: &[&'a Position]) -> Vec<Statement<'a>
 
 /// Adds up what the tables say. Tables that say the same of one line are counted once; tables that differ are in conflict.
 pub(super) fn one_figure(ledger: &Ledger, positions: &[&Position]) -> Reported {
-    let mut kept = Kept::default();
+    let mut kept = StatementsSoFar::default();
     for statement in statements(positions) {
         if let Some((before, now)) = kept.add(statement) {
             return Reported::Conflict([before, now].iter().filter_map(|one| sum(ledger, one)).collect());
@@ -68,7 +68,7 @@ pub(super) fn one_figure(ledger: &Ledger, positions: &[&Position]) -> Reported {
 
 /// What the statements so far come to.
 #[derive(Default)]
-struct Kept<'a> {
+struct StatementsSoFar<'a> {
     positions: Statement<'a>,
     by_period: HashMap<(Period, LineKey<'a>), usize>,
     /// Those that run from the start of the year, by how far: one for the year and one to March say the same.
@@ -77,7 +77,7 @@ struct Kept<'a> {
     found: usize,
 }
 
-impl<'a> Kept<'a> {
+impl<'a> StatementsSoFar<'a> {
     /// Adds what a statement says that was not said before. If it says something otherwise: what was said, and what it says.
     fn add(&mut self, statement: Statement<'a>) -> Option<(Statement<'a>, Statement<'a>)> {
         if self.positions.is_empty() {

@@ -153,7 +153,7 @@ impl<'a> Told<'a> {
 mod tests {
     use super::{Asked, Class, Form, Kind, Ledger, Reported, Told};
     use crate::model::account::{SheetAccount, Tally};
-    use crate::model::entry::{Entry, Subject};
+    use crate::model::entry::{AmountSubject, Entry};
     use crate::model::money::Money;
     use crate::model::origin::{Address, Origin};
 
@@ -164,7 +164,7 @@ mod tests {
         for (month, lines) in months {
             let file: std::sync::Arc<str> = format!("m{month}.csv").into();
             for (row, line) in (0_u32..).zip(*lines) {
-                let subject = Subject {
+                let subject = AmountSubject {
                     kind,
                     agreement: Some("pool".to_owned()),
                     line: Some((*line).to_owned()),

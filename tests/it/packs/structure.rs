@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 use scrutiny::present::pack::{Block, Pack, Span, Table, notes};
-use scrutiny::publish::pdf::fonts::letters;
+use scrutiny::publish::pdf::fonts::characters;
 
 /// A document with the words of each run of tagged content.
 pub struct Structure {
@@ -251,11 +251,11 @@ pub fn alternatives(pack: &Pack) -> Vec<String> {
 
 /// Text without white, as the fonts can print it.
 pub fn bare(text: &str) -> String {
-    static KNOWN: LazyLock<BTreeSet<char>> = LazyLock::new(letters);
-    let drawn = |letter: char| match letter {
+    static KNOWN: LazyLock<BTreeSet<char>> = LazyLock::new(characters);
+    let drawn = |character: char| match character {
         '\u{2011}' => "-".to_owned(),
-        letter if KNOWN.contains(&letter) => letter.to_string(),
-        letter => format!("[U+{:04X}]", u32::from(letter)),
+        character if KNOWN.contains(&character) => character.to_string(),
+        character => format!("[U+{:04X}]", u32::from(character)),
     };
-    text.chars().filter(|letter| !letter.is_whitespace()).map(drawn).collect()
+    text.chars().filter(|character| !character.is_whitespace()).map(drawn).collect()
 }

@@ -84,9 +84,9 @@ impl Page {
 /// A tag up to its end, which is no `>` in quotes.
 fn split_tag(tag: &str) -> (&str, &str) {
     let mut quoted = false;
-    let end = tag.char_indices().find(|(_, letter)| {
-        quoted ^= *letter == '"';
-        *letter == '>' && !quoted
+    let end = tag.char_indices().find(|(_, character)| {
+        quoted ^= *character == '"';
+        *character == '>' && !quoted
     });
     let (end, _) = end.unwrap_or_else(|| panic!("a tag without an end: {}", &tag[..tag.len().min(80)]));
     (&tag[..end], &tag[end + 1..])
@@ -94,7 +94,7 @@ fn split_tag(tag: &str) -> (&str, &str) {
 
 fn element(tag: &str) -> Element {
     let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
-    assert!(name.chars().all(|letter| letter.is_ascii_alphanumeric()), "no element: <{tag}>");
+    assert!(name.chars().all(|character| character.is_ascii_alphanumeric()), "no element: <{tag}>");
     let mut attributes = BTreeMap::new();
     while !rest.is_empty() {
         let end = rest.find(['=', ' ']).unwrap_or(rest.len());

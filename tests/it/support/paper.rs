@@ -20,6 +20,6 @@ pub fn words(pdf: &[u8]) -> String {
 }
 
 /// A text without white, in which a paper's lines do not matter.
-pub fn letters(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_whitespace()).collect()
+pub fn characters(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).collect()
 }

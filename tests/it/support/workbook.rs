@@ -30,8 +30,9 @@ pub fn from_sheets(sheets: &[Sheet], is_register: bool) -> Vec<u8> {
             rows.any(|row| row.contains(&heading.to_owned()))
         };
         // A heading that a register may lack is made only where the text names it.
-        let named = |sheet: &'static record::Sheet| -> Vec<_> {
-            let is_named = |column: &&record::Column| !column.may_be_lacking || names(sheet.name, column.heading);
+        let named = |sheet: &'static record::RegisterSheet| -> Vec<_> {
+            let is_named =
+                |column: &&record::RegisterColumn| !column.may_be_lacking || names(sheet.name, column.heading);
             sheet.columns.iter().filter(is_named).map(|column| (column.heading, column.guide)).collect()
         };
         let register: Vec<_> = SHEETS.iter().map(|sheet| (sheet.name, named(sheet))).collect();

@@ -92,21 +92,21 @@ pub fn sources() -> Vec<Source> {
 
 /// A text without comments, and with nothing between quotes; it keeps its lines.
 fn bare(text: &str) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let lines = |part: &[char]| "\n".repeat(part.iter().filter(|letter| **letter == '\n').count());
+    let characters: Vec<char> = text.chars().collect();
+    let lines = |part: &[char]| "\n".repeat(part.iter().filter(|character| **character == '\n').count());
     let mut code = String::new();
     let mut at = 0;
-    while let Some(letter) = letters.get(at) {
-        let rest = &letters[at..];
-        let end = match letter {
+    while let Some(character) = characters.get(at) {
+        let rest = &characters[at..];
+        let end = match character {
             '/' if rest.starts_with(&['/', '/']) => rest.iter().position(|next| *next == '\n').unwrap_or(rest.len()),
             '"' => quoted(rest),
             'r' if !code.ends_with(|before: char| before.is_alphanumeric() || before == '_') => raw(rest),
-            '\'' => character(rest),
+            '\'' => length_of_character(rest),
             _ => 0,
         };
         if end == 0 {
-            code.push(*letter);
+            code.push(*character);
             at += 1;
         } else {
             code.push_str(&lines(&rest[..end]));
@@ -127,7 +127,7 @@ fn quoted(rest: &[char]) -> usize {
 
 /// Where a raw text ends; 0 where there is none.
 fn raw(rest: &[char]) -> usize {
-    let hashes = rest[1..].iter().take_while(|letter| **letter == '#').count();
+    let hashes = rest[1..].iter().take_while(|character| **character == '#').count();
     if rest.get(1 + hashes) != Some(&'"') {
         return 0;
     }
@@ -138,9 +138,9 @@ fn raw(rest: &[char]) -> usize {
 }
 
 /// Where a character ends; 0 where a lifetime stands.
-fn character(rest: &[char]) -> usize {
+fn length_of_character(rest: &[char]) -> usize {
     match rest {
-        [_, '\\', _, more @ ..] => 4 + more.iter().position(|letter| *letter == '\'').unwrap(),
+        [_, '\\', _, more @ ..] => 4 + more.iter().position(|character| *character == '\'').unwrap(),
         [_, _, '\'', ..] => 3,
         _ => 0,
     }
@@ -167,13 +167,13 @@ fn without_tests(code: &str) -> (String, Vec<String>) {
 /// Where an item with attributes ends: at its last brace, or at the semicolon of one that has none.
 fn item_end(item: &str) -> usize {
     let mut open = 0;
-    for (at, letter) in item.char_indices() {
-        match letter {
+    for (at, character) in item.char_indices() {
+        match character {
             '{' | '[' | '(' => open += 1,
             '}' | ']' | ')' => open -= 1,
             _ => {}
         }
-        if open == 0 && (letter == '}' || letter == ';') {
+        if open == 0 && (character == '}' || character == ';') {
             return at + 1;
         }
     }
@@ -186,7 +186,7 @@ fn tokens(code: &str) -> Vec<String> {
     let mut rest = code.trim_start();
     while let Some(first) = rest.chars().next() {
         let end = if first.is_alphanumeric() || first == '_' {
-            rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(rest.len())
+            rest.find(|character: char| !character.is_alphanumeric() && character != '_').unwrap_or(rest.len())
         } else if rest.starts_with("::") {
             2
         } else {

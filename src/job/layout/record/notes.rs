@@ -1,16 +1,16 @@
 //! The sheet `Notes`: what officers say.
 
-use super::{Column, Record, Sheet};
+use super::{Record, RegisterColumn, RegisterSheet};
 
 /// Its columns.
-pub const SHEET: Sheet = Sheet {
+pub const SHEET: RegisterSheet = RegisterSheet {
     record: Record::Notes,
     name: "Notes",
     columns: &[
-        Column::new("agreement", "Agreement", "As on the sheet Agreements; empty for the whole area"),
-        Column::new("period", "Period", "Such as 2006-07; empty for every period"),
-        Column::new("about", "About", "why, ask, recommendation, or the name of a finding"),
-        Column::new("text", "Text", "What the officer says"),
-        Column::new("officer", "Officer", "Who says it"),
+        RegisterColumn::new("agreement", "Agreement", "As on the sheet Agreements; empty for the whole area"),
+        RegisterColumn::new("period", "Period", "Such as 2006-07; empty for every period"),
+        RegisterColumn::new("about", "About", "why, ask, recommendation, or the name of a finding"),
+        RegisterColumn::new("text", "Text", "What the officer says"),
+        RegisterColumn::new("officer", "Officer", "Who says it"),
     ],
 };

@@ -1,15 +1,15 @@
 //! The sheet `Risk shares`: the percentages of an over- or underspend that agreements fix.
 
-use super::{Column, Record, Sheet};
+use super::{Record, RegisterColumn, RegisterSheet};
 
 /// Its columns.
-pub const SHEET: Sheet = Sheet {
+pub const SHEET: RegisterSheet = RegisterSheet {
     record: Record::RiskShares,
     name: "Risk shares",
     columns: &[
-        Column::new("agreement", "Agreement", "As on the sheet Agreements"),
-        Column::new("partner", "Partner", "As on the sheet Partners"),
-        Column::new("share", "Share", "Such as 51 %"),
-        Column::new("cap", "Cap", "The most that the partner bears, in pounds"),
+        RegisterColumn::new("agreement", "Agreement", "As on the sheet Agreements"),
+        RegisterColumn::new("partner", "Partner", "As on the sheet Partners"),
+        RegisterColumn::new("share", "Share", "Such as 51 %"),
+        RegisterColumn::new("cap", "Cap", "The most that the partner bears, in pounds"),
     ],
 };

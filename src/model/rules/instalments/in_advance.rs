@@ -2,11 +2,11 @@
 
 use super::Instalments;
 use crate::model::reason::Reason;
-use crate::model::rules::{Entries, Rule, Words};
+use crate::model::rules::{Entries, Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
-    words: Words {
+    words: RuleWords {
         name: "instalments-in-advance",
         entries: Entries::Whole(&["in advance"]),
         such_as: "in advance",

@@ -2,11 +2,11 @@
 
 use super::{Instalments, MONTHS};
 use crate::model::reason::Reason;
-use crate::model::rules::{Entries, Rule, Words};
+use crate::model::rules::{Entries, Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
-    words: Words {
+    words: RuleWords {
         name: "instalments-profile",
         entries: Entries::Readable,
         such_as: "Q1 30%; Q2 70%",
@@ -47,9 +47,9 @@ fn not_the_whole(hundredths: u32) -> Reason {
 
 /// The last month of `Q3` or `M09`, counted from April.
 fn last_month(text: &str) -> Option<usize> {
-    let (letter, digits) = text.split_at_checked(1)?;
+    let (part, digits) = text.split_at_checked(1)?;
     let number: usize = digits.parse().ok()?;
-    match letter {
+    match part {
         "Q" | "q" if (1..=4).contains(&number) => Some(number * 3),
         "M" | "m" if (1..=MONTHS).contains(&number) => Some(number),
         _ => None,

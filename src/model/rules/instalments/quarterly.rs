@@ -2,11 +2,11 @@
 
 use super::Instalments;
 use crate::model::reason::Reason;
-use crate::model::rules::{Entries, Rule, Words};
+use crate::model::rules::{Entries, Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
-    words: Words {
+    words: RuleWords {
         name: "instalments-quarterly",
         entries: Entries::Whole(&["quarterly", "quarters", "equal quarters", "four equal quarters"]),
         such_as: "quarterly",

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Pool, ShareRule, Sharing};
+use super::{ShareBasis, ShareRule, Sharing};
 use crate::model::reason::Reason;
 use crate::model::rules::parts::{Shares, shared};
-use crate::model::rules::{Entries, Rule, Words};
+use crate::model::rules::{Entries, Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<ShareRule> = Rule {
-    words: Words {
+    words: RuleWords {
         name: "share-fixed",
         entries: Entries::FirstWord(&["fixed", "stepped", "capped"]),
         such_as: "Fixed percentages",
@@ -26,7 +26,7 @@ pub const RULE: Rule<ShareRule> = Rule {
 struct Fixed;
 
 impl Sharing for Fixed {
-    fn shares<'a>(&self, pool: Pool<'a>) -> Result<Shares<'a>, Reason> {
+    fn shares<'a>(&self, pool: ShareBasis<'a>) -> Result<Shares<'a>, Reason> {
         if pool.fixed.is_empty() {
             return Err("the register's sheet `Risk shares` has no share for it".into());
         }

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{Pool, ShareRule, Sharing};
+use super::{ShareBasis, ShareRule, Sharing};
 use crate::model::money::Money;
 use crate::model::reason::Reason;
 use crate::model::rules::parts::Shares;
-use crate::model::rules::{Entries, Rule, Words};
+use crate::model::rules::{Entries, Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<ShareRule> = Rule {
-    words: Words {
+    words: RuleWords {
         name: "share-none",
         entries: Entries::FirstWord(&["none"]),
         such_as: "None: each bears its own",
@@ -28,7 +28,7 @@ impl Sharing for EachItsOwn {
         false
     }
 
-    fn shares<'a>(&self, _: Pool<'a>) -> Result<Shares<'a>, Reason> {
+    fn shares<'a>(&self, _: ShareBasis<'a>) -> Result<Shares<'a>, Reason> {
         Ok(Shares { borne: Vec::new(), rest: Money::ZERO })
     }
 }

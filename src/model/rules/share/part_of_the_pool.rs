@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use super::{Pool, ShareRule, Sharing};
+use super::{ShareBasis, ShareRule, Sharing};
 use crate::model::money::Money;
 use crate::model::reason::Reason;
 use crate::model::rules::apportion::apportion;
 use crate::model::rules::parts::{Borne, Shares, TOO_LARGE, shared};
 use crate::model::rules::percent::Percent;
-use crate::model::rules::{Entries, Rule, Words};
+use crate::model::rules::{Entries, Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<ShareRule> = Rule {
-    words: Words {
+    words: RuleWords {
         name: "share-part-of-the-pool",
         entries: Entries::FirstWord(&["part"]),
         such_as: "Part of the pool: 40%",
@@ -32,7 +32,7 @@ pub const RULE: Rule<ShareRule> = Rule {
 struct PartOfThePool(Percent);
 
 impl Sharing for PartOfThePool {
-    fn shares<'a>(&self, pool: Pool<'a>) -> Result<Shares<'a>, Reason> {
+    fn shares<'a>(&self, pool: ShareBasis<'a>) -> Result<Shares<'a>, Reason> {
         let parts = if pool.fixed.is_empty() { pool.opening? } else { pool.fixed };
         let (together, kept) = self.split(pool.amount).ok_or("its part of the pool cannot be worked out")?;
         let mut shares = shared(parts, together)?;
@@ -60,7 +60,7 @@ impl PartOfThePool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pool, RULE};
+    use super::{RULE, ShareBasis};
     use crate::model::rules::parts::tests::{fixed, part};
     use crate::model::rules::share::tests::{pool, shares};
 
@@ -78,7 +78,7 @@ mod tests {
             Ok((vec![2_000, 2_000, 6_000], 0)),
             "a host without a share"
         );
-        let hostless = Pool { host: None, ..pool(10_000, &halves, &[]) };
+        let hostless = ShareBasis { host: None, ..pool(10_000, &halves, &[]) };
         let why = shares(rule, hostless).unwrap_err().to_string();
         assert_eq!(why, "a part of it is the host's, and the register names no host");
     }

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Pool, ShareRule, Sharing};
+use super::{ShareBasis, ShareRule, Sharing};
 use crate::model::reason::Reason;
 use crate::model::rules::parts::{Shares, shared};
-use crate::model::rules::{Entries, Rule, Words};
+use crate::model::rules::{Entries, Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<ShareRule> = Rule {
-    words: Words {
+    words: RuleWords {
         name: "share-proportional",
         entries: Entries::FirstWord(&["proportional"]),
         such_as: "Proportional to opening contributions",
@@ -25,7 +25,7 @@ pub const RULE: Rule<ShareRule> = Rule {
 struct Proportional;
 
 impl Sharing for Proportional {
-    fn shares<'a>(&self, pool: Pool<'a>) -> Result<Shares<'a>, Reason> {
+    fn shares<'a>(&self, pool: ShareBasis<'a>) -> Result<Shares<'a>, Reason> {
         shared(pool.opening?, pool.amount)
     }
 }

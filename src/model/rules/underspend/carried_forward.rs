@@ -1,11 +1,11 @@
 //! Carried forward: an underspend stays in the pool for the next year.
 
 use super::{Goes, UnderspendRule};
-use crate::model::rules::{Entries, Rule, Words};
+use crate::model::rules::{Entries, Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<UnderspendRule> = Rule {
-    words: Words {
+    words: RuleWords {
         name: "underspend-carried-forward",
         entries: Entries::Beginning(&["carried"]),
         such_as: "Carried forward in the pool",

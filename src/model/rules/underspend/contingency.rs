@@ -1,11 +1,11 @@
 //! Contingency: an underspend is held back, or for use that does not recur.
 
 use super::{Goes, UnderspendRule};
-use crate::model::rules::{Entries, Rule, Words};
+use crate::model::rules::{Entries, Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<UnderspendRule> = Rule {
-    words: Words {
+    words: RuleWords {
         name: "underspend-contingency",
         entries: Entries::Beginning(&["contingency", "non recurrent"]),
         such_as: "Contingency",

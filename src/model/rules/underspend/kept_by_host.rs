@@ -1,11 +1,11 @@
 //! Kept by the host: an underspend is the lead partner's.
 
 use super::{Goes, UnderspendRule};
-use crate::model::rules::{Entries, Rule, Words};
+use crate::model::rules::{Entries, Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<UnderspendRule> = Rule {
-    words: Words {
+    words: RuleWords {
         name: "underspend-kept-by-host",
         entries: Entries::Beginning(&["kept"]),
         such_as: "Kept by the lead",

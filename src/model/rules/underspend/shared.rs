@@ -1,11 +1,11 @@
 //! Shared: an underspend is the partners', as an overspend is.
 
 use super::{Goes, UnderspendRule};
-use crate::model::rules::{Entries, Rule, Words};
+use crate::model::rules::{Entries, Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<UnderspendRule> = Rule {
-    words: Words {
+    words: RuleWords {
         name: "underspend-shared",
         entries: Entries::Beginning(&["shared"]),
         such_as: "Shared as an overspend is",

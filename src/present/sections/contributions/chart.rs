@@ -4,7 +4,7 @@ use crate::measure::{FigurePart, id};
 use crate::model::money::Money;
 use crate::present::pack::{Bar, Chart, ChartRow};
 use crate::present::sections::Desk;
-use crate::present::words::Form;
+use crate::present::words::Exactness;
 
 /// From here on an amount says something in millions with one decimal.
 const IN_MILLIONS: Money = Money::from_sum(10_000_000);
@@ -21,7 +21,7 @@ pub fn chart(desk: &Desk<'_>, partners: &[&str]) -> Option<Chart> {
     partners.iter().find_map(|partner| known(id::COMMITTED, partner))?;
     let amounts = partners.iter().flat_map(|partner| series.map(|(id, _)| known(id, partner)));
     let is_small = |amount: Money| amount != Money::ZERO && amount.abs() < IN_MILLIONS;
-    let form = if amounts.flatten().any(is_small) { Form::Full } else { Form::Short };
+    let form = if amounts.flatten().any(is_small) { Exactness::Full } else { Exactness::Short };
     let bar = |(place, (id, _)): (usize, &(&'static str, &str)), partner: &str| {
         let figure = find(id, partner);
         match desk.amount(figure) {
@@ -38,12 +38,12 @@ pub fn chart(desk: &Desk<'_>, partners: &[&str]) -> Option<Chart> {
         break_before: None,
     };
     let rows: Vec<ChartRow> = partners.iter().map(row).collect();
-    let said = |row: &ChartRow| {
+    let row_words = |row: &ChartRow| {
         let words =
             series.iter().zip(&row.bars).map(|((_, name), bar)| format!("{} {}", name.to_lowercase(), bar.text));
         format!("{}: {}", row.label, words.collect::<Vec<_>>().join(", "))
     };
-    let said: Vec<String> = rows.iter().map(said).collect();
+    let said: Vec<String> = rows.iter().map(row_words).collect();
     let what = format!("{} against committed, all pooled funds, {}", held.1, books.period);
     Some(Chart {
         alternative: format!("Bar chart with two bars for each partner. {what}. {}.", said.join("; ")),

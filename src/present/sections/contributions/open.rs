@@ -19,7 +19,7 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
         let (agreement, partner) = (Some(open.agreement.as_str()), Some(open.partner.as_str()));
         // Revenue and capital have figures of their own only where an agreement has both.
         let apart = |id| figures.find_in(Some(open.class), id, agreement, partner);
-        let said = |id| amount(desk, apart(id).or_else(|| figures.find(id, agreement, partner)));
+        let amount_cell = |id| amount(desk, apart(id).or_else(|| figures.find(id, agreement, partner)));
         let payer = match apart(id::PAID) {
             Some(_) => format!("{}, {}", open.partner, open.class),
             None => open.partner.clone(),
@@ -27,8 +27,8 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
         row(vec![
             words_cell(books.register.title(&open.agreement)),
             words_cell(&payer),
-            said(id::PAID),
-            said(id::RECEIVED),
+            amount_cell(id::PAID),
+            amount_cell(id::RECEIVED),
             words_cell(&age(books, open)),
             words_cell(desk.noted(Some(&open.agreement), ABOUT.name).as_deref().unwrap_or(NO_REASON)),
         ])

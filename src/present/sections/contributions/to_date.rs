@@ -1,17 +1,17 @@
 //! What had fallen due, was paid and was received to the end of the period, and in its last month or quarter alone.
 
-use super::{Group, amount};
+use super::{AgreementGroup, amount};
 use crate::measure::{FigurePart, id};
 use crate::model::period::Part;
 use crate::present::pack::{Block, Cell, Row, Span, Table};
 use crate::present::sections::{Desk, figures_column, in_words, paragraph, row, words_cell, words_column};
-use crate::present::words::Form;
+use crate::present::words::Exactness;
 
 /// The table of a group; a sentence where nobody has reported what was paid or received.
-pub fn block(desk: &Desk<'_>, group: &Group<'_>) -> Block {
+pub fn block(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Block {
     let is_known = |id| desk.figures.find_in(group.class, id, group.agreement, None);
-    let told = |id| group.partners.iter().any(|partner| group.known(desk, id, Some(partner)).is_some());
-    if !told(id::PAID) && !told(id::RECEIVED) {
+    let is_told = |id| group.partners.iter().any(|partner| group.known(desk, id, Some(partner)).is_some());
+    if !is_told(id::PAID) && !is_told(id::RECEIVED) {
         return nothing_told(desk, group);
     }
     let mut columns = vec![("Due".to_owned(), id::DUE), ("Paid".to_owned(), id::PAID)];
@@ -49,7 +49,7 @@ pub fn block(desk: &Desk<'_>, group: &Group<'_>) -> Block {
 }
 
 /// What had fallen due, where nobody has reported what was paid.
-fn nothing_told(desk: &Desk<'_>, group: &Group<'_>) -> Block {
+fn nothing_told(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Block {
     let silence = "Nobody has reported what was paid or received to date.";
     let due = desk.figures.find_in(group.class, id::DUE, group.agreement, None);
     match due.filter(|_| group.known(desk, id::DUE, None).is_some()) {
@@ -59,7 +59,7 @@ fn nothing_told(desk: &Desk<'_>, group: &Group<'_>) -> Block {
             let by = in_words(books.as_at.min(books.period.last_day()));
             Block::Paragraph(vec![
                 Span::Text(format!("{silence} By {by} ")),
-                Span::Figure { text: desk.printed(figure, Form::Full), figure: figure.part(FigurePart::All) },
+                Span::Figure { text: desk.printed(figure, Exactness::Full), figure: figure.part(FigurePart::All) },
                 Span::Text(" had fallen due.".to_owned()),
             ])
         }

@@ -4,17 +4,17 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::{Shown, percent};
+use super::{PrintedDefinition, percent};
 use crate::job::measure::SeriesBreak;
 use crate::measure::{FigureNumber, FigurePart};
 use crate::model::period::Year;
 use crate::present::pack::{Bar, Block, Chart, ChartRow, Reference, Row, Table};
 use crate::present::sections::{Desk, chart_words, figures_column, row, words_cell, words_column};
-use crate::present::words::Form;
+use crate::present::words::Exactness;
 
 /// A heading and a table for each definition that the register knows earlier years of; nothing where there is none.
-pub fn blocks<'a>(desk: &Desk<'a>, shown: impl Iterator<Item = Shown<'a>>) -> Vec<Block> {
-    let both = |one: Shown<'a>| {
+pub fn blocks<'a>(desk: &Desk<'a>, shown: impl Iterator<Item = PrintedDefinition<'a>>) -> Vec<Block> {
+    let both = |one: PrintedDefinition<'a>| {
         let (table, chart) = (table(desk, &one), chart(desk, &one));
         table.map(Block::Table).into_iter().chain(chart.map(Block::Chart))
     };
@@ -27,7 +27,7 @@ pub fn blocks<'a>(desk: &Desk<'a>, shown: impl Iterator<Item = Shown<'a>>) -> Ve
 }
 
 /// The years of a definition with their figures, from the first; none where the register knows no earlier one.
-fn years(desk: &Desk<'_>, shown: &Shown<'_>) -> Vec<(Year, FigureNumber)> {
+fn years(desk: &Desk<'_>, shown: &PrintedDefinition<'_>) -> Vec<(Year, FigureNumber)> {
     let mut years: Vec<(Year, FigureNumber)> = desk.figures.earlier(shown.name).collect();
     if !years.is_empty() {
         years.push((desk.figures.books.period.year, shown.figure));
@@ -36,7 +36,7 @@ fn years(desk: &Desk<'_>, shown: &Shown<'_>) -> Vec<(Year, FigureNumber)> {
 }
 
 /// The shares over the years, with each break of the series and the published figure that they are held against.
-fn chart(desk: &Desk<'_>, shown: &Shown<'_>) -> Option<Chart> {
+fn chart(desk: &Desk<'_>, shown: &PrintedDefinition<'_>) -> Option<Chart> {
     let now = desk.figures.books.period;
     let years = years(desk, shown);
     let (first, _) = *years.first()?;
@@ -44,8 +44,12 @@ fn chart(desk: &Desk<'_>, shown: &Shown<'_>) -> Option<Chart> {
     let row = |(year, figure): &(Year, FigureNumber)| {
         let broken = shown.measure.break_at(*year).filter(|_| *year != first);
         let share = percent(desk, *figure);
-        let bar =
-            Bar::from_zero(share, 0, desk.printed(*figure, Form::Short), share.map(|_| figure.part(FigurePart::All)));
+        let bar = Bar::from_zero(
+            share,
+            0,
+            desk.printed(*figure, Exactness::Short),
+            share.map(|_| figure.part(FigurePart::All)),
+        );
         let label = if *year == now.year { now.to_string() } else { year.to_string() };
         ChartRow {
             label,
@@ -75,7 +79,7 @@ fn chart(desk: &Desk<'_>, shown: &Shown<'_>) -> Option<Chart> {
     })
 }
 
-fn table(desk: &Desk<'_>, shown: &Shown<'_>) -> Option<Table> {
+fn table(desk: &Desk<'_>, shown: &PrintedDefinition<'_>) -> Option<Table> {
     let now = desk.figures.books.period;
     let years = years(desk, shown);
     let (first, _) = *years.first()?;
@@ -93,9 +97,9 @@ fn table(desk: &Desk<'_>, shown: &Shown<'_>) -> Option<Table> {
         let label = if year == now.year { now.to_string() } else { year.to_string() };
         rows.push(row(vec![
             words_cell(&label),
-            desk.cell(Some(figure), Form::Numerator),
-            desk.cell(Some(figure), Form::Denominator),
-            desk.cell(Some(figure), Form::Short),
+            desk.cell(Some(figure), Exactness::Numerator),
+            desk.cell(Some(figure), Exactness::Denominator),
+            desk.cell(Some(figure), Exactness::Short),
             words_cell(against),
         ]));
         before = Some(share);
@@ -131,7 +135,7 @@ fn compared(before: Option<Decimal>, now: Option<Decimal>) -> &'static str {
     }
 }
 
-fn notes(shown: &Shown<'_>) -> Vec<String> {
+fn notes(shown: &PrintedDefinition<'_>) -> Vec<String> {
     let of = if shown.measure.counts_agreements() {
         ": what partners had committed, after agreed variations, and its reference figures"
     } else {

@@ -34,7 +34,7 @@ pub const KEY: &str = "“■ Action needed”: there is an error in what was fo
     promised, or has not reported. “▲ Watch”: there is a warning, or the pool is to cost more than its budget. \
     “● On track”: neither.";
 
-/// The rating of an agreement, with everything that is not as promised.
+/// The rating of an agreement, with everything that is not as committed.
 pub fn rated(desk: &Desk<'_>, agreement: &str) -> String {
     let mut standings: Vec<(u8, &str)> = desk.figures.books.lines_of(agreement).map(|line| rank(desk, line)).collect();
     standings.sort_unstable_by(|one, two| two.cmp(one));
@@ -61,14 +61,14 @@ pub fn rated(desk: &Desk<'_>, agreement: &str) -> String {
         open.push("over budget".to_owned());
     }
     if by_findings > by_standing.max(by_variance) {
-        open.splice(0..0, named(of_agreement.iter().filter(|finding| Some(finding.level) == worst)));
+        open.splice(0..0, finding_names(of_agreement.iter().filter(|finding| Some(finding.level) == worst)));
     }
     let words = by_standing.max(by_findings).max(by_variance).words();
     if open.is_empty() { words.to_owned() } else { format!("{words}: {}", listed(&open)) }
 }
 
 /// The names of findings as words, the first ones of many.
-fn named<'f>(findings: impl Iterator<Item = &'f &'f Finding>) -> Vec<String> {
+fn finding_names<'f>(findings: impl Iterator<Item = &'f &'f Finding>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for name in findings.map(|finding| finding.about.name.replace('-', " ")) {
         if !names.contains(&name) {

@@ -8,7 +8,7 @@ use crate::model::origin::Address;
 use crate::present::pack::{Cell, FIGURE_LINES, Row, Table};
 use crate::present::sections::naming::{what, whose};
 use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
-use crate::present::words::Form;
+use crate::present::words::Exactness;
 
 /// How many sheets a line names; `trace.csv` has all of them.
 const SHEETS: usize = 3;
@@ -41,7 +41,7 @@ pub fn table(desk: &Desk<'_>, printed: &BTreeSet<FigureRef>) -> Option<Table> {
 fn line(desk: &Desk<'_>, printed: FigureRef) -> Option<Row> {
     let number = printed.figure()?;
     let figure = desk.figures.get(number)?;
-    let exact = Cell { figure: Some(printed), ..desk.cell(Some(number), Form::Full) };
+    let exact = Cell { figure: Some(printed), ..desk.cell(Some(number), Exactness::Full) };
     Some(row(vec![
         words_cell(&what(desk, figure)),
         words_cell(&whose(desk, figure)),

@@ -5,13 +5,13 @@ use crate::model::money::Money;
 use crate::model::words::listed;
 use crate::present::pack::{Bar, Chart, ChartRow, Segment};
 use crate::present::sections::{Desk, capital};
-use crate::present::words::Form;
+use crate::present::words::Exactness;
 
 /// How many partners have a series of their own; the others share one, because more could not be told apart.
 const PARTNERS: usize = 4;
 
 /// A pool with its variance, where that is known, and what each partner bears of it.
-pub struct Pool<'a> {
+pub struct PoolVariance<'a> {
     /// The agreement's title.
     pub title: &'a str,
     /// The variance.
@@ -21,31 +21,33 @@ pub struct Pool<'a> {
 }
 
 /// The variance of each pool, parted by who bears it; no chart where no pool has one.
-pub fn of_all(desk: &Desk<'_>, pools: &[Pool<'_>]) -> Option<Chart> {
-    let is_open = |pool: &&Pool<'_>| pool.variance.is_some_and(|(_, amount)| amount != Money::ZERO);
+pub fn of_all(desk: &Desk<'_>, pools: &[PoolVariance<'_>]) -> Option<Chart> {
+    let is_open = |pool: &&PoolVariance<'_>| pool.variance.is_some_and(|(_, amount)| amount != Money::ZERO);
     pools.iter().find(is_open)?;
-    let series = Series::of(pools);
-    let row = |pool: &Pool<'_>| {
+    let series = PartnerSeries::of(pools);
+    let row = |pool: &PoolVariance<'_>| {
         let bar = match pool.variance {
             None => Bar::from_zero(None, 0, "not known", None),
             Some((figure, amount)) => Bar {
                 segments: series.segments(pool, amount),
-                text: format!("{}{}", desk.printed(figure, Form::Full), in_brackets(amount)),
+                text: format!("{}{}", desk.printed(figure, Exactness::Full), in_brackets(amount)),
                 figure: Some(figure.part(FigurePart::All)),
             },
         };
-        ChartRow::of(pool.title, bar)
+        ChartRow::with_bar(pool.title, bar)
     };
     let rows: Vec<ChartRow> = pools.iter().map(row).collect();
-    let said = |(row, pool): (&ChartRow, &Pool<'_>)| {
-        let shares =
-            pool.parts.iter().map(|(partner, figure, _)| format!("{partner} {}", desk.printed(*figure, Form::Full)));
+    let row_words = |(row, pool): (&ChartRow, &PoolVariance<'_>)| {
+        let shares = pool
+            .parts
+            .iter()
+            .map(|(partner, figure, _)| format!("{partner} {}", desk.printed(*figure, Exactness::Full)));
         let shares: Vec<String> = shares.collect();
         let bars: Vec<&str> = row.bars.iter().map(|bar| bar.text.as_str()).collect();
         let bears = if shares.is_empty() { String::new() } else { format!(", of which {}", listed(&shares)) };
         format!("{}: {}{bears}", row.label, bars.concat())
     };
-    let said: Vec<String> = rows.iter().zip(pools).map(said).collect();
+    let said: Vec<String> = rows.iter().zip(pools).map(row_words).collect();
     let books = &desk.figures.books;
     Some(Chart {
         caption: format!("Variance of each pool and who bears it, {}", books.period),
@@ -69,13 +71,13 @@ fn in_brackets(variance: Money) -> &'static str {
 }
 
 /// Which series each partner has.
-struct Series<'a> {
+struct PartnerSeries<'a> {
     partners: Vec<&'a str>,
     key: Vec<String>,
 }
 
-impl<'a> Series<'a> {
-    fn of(pools: &[Pool<'a>]) -> Self {
+impl<'a> PartnerSeries<'a> {
+    fn of(pools: &[PoolVariance<'a>]) -> Self {
         let mut partners: Vec<&str> = Vec::new();
         for (partner, ..) in pools.iter().flat_map(|pool| &pool.parts) {
             if !partners.contains(partner) {
@@ -87,8 +89,9 @@ impl<'a> Series<'a> {
         partners.truncate(alone);
         let mut key: Vec<String> = partners.iter().map(|partner| (*partner).to_owned()).collect();
         key.extend(others.then(|| "Other partners".to_owned()));
-        let open =
-            |pool: &Pool<'_>| pool.variance.is_some_and(|(_, amount)| amount != Money::ZERO && rest(pool, amount));
+        let open = |pool: &PoolVariance<'_>| {
+            pool.variance.is_some_and(|(_, amount)| amount != Money::ZERO && rest(pool, amount))
+        };
         if pools.iter().any(open) {
             key.push("Not shared between partners".to_owned());
         }
@@ -96,7 +99,7 @@ impl<'a> Series<'a> {
     }
 
     /// The parts of a pool's variance, one after another from zero, and what is not shared at the end.
-    fn segments(&self, pool: &Pool<'_>, variance: Money) -> Vec<Segment> {
+    fn segments(&self, pool: &PoolVariance<'_>, variance: Money) -> Vec<Segment> {
         let mut segments = Vec::new();
         let mut from = Money::ZERO;
         for (partner, _, amount) in &pool.parts {
@@ -116,27 +119,27 @@ impl<'a> Series<'a> {
 }
 
 /// Whether a part of the variance is nobody's.
-fn rest(pool: &Pool<'_>, variance: Money) -> bool {
+fn rest(pool: &PoolVariance<'_>, variance: Money) -> bool {
     Money::sum(pool.parts.iter().map(|(.., amount)| *amount)) != Some(variance)
 }
 
 /// How an over- or underspend comes down to nothing, share by share; no chart where it is not shared.
 ///
 /// It begins with the variance and not with the budget, beside which a variance could not be seen.
-pub fn waterfall(desk: &Desk<'_>, pool: &Pool<'_>) -> Option<Chart> {
+pub fn waterfall(desk: &Desk<'_>, pool: &PoolVariance<'_>) -> Option<Chart> {
     let (figure, variance) = pool.variance.filter(|(_, amount)| *amount != Money::ZERO)?;
     if pool.parts.is_empty() {
         return None;
     }
     let what = if variance > Money::ZERO { "overspend" } else { "underspend" };
-    let text = |figure| desk.printed(figure, Form::Full);
+    let text = |figure| desk.printed(figure, Exactness::Full);
     let first = Bar::from_zero(Some(variance.pounds()), 0, text(figure), Some(figure.part(FigurePart::All)));
-    let mut rows = vec![ChartRow::of(format!("The {what}"), first)];
+    let mut rows = vec![ChartRow::with_bar(format!("The {what}"), first)];
     let mut left = variance;
     for (partner, figure, amount) in &pool.parts {
         let after = left.checked_sub(*amount)?;
         let segments = vec![Segment { from: left.pounds(), to: after.pounds(), series: 1 }];
-        rows.push(ChartRow::of(
+        rows.push(ChartRow::with_bar(
             *partner,
             Bar { segments, text: text(*figure), figure: Some(figure.part(FigurePart::All)) },
         ));
@@ -144,7 +147,7 @@ pub fn waterfall(desk: &Desk<'_>, pool: &Pool<'_>) -> Option<Chart> {
     }
     if left != Money::ZERO {
         let rest = figure.part(FigurePart::Rest);
-        rows.push(ChartRow::of("Nobody", Bar::from_zero(Some(left.pounds()), 2, left.to_string(), Some(rest))));
+        rows.push(ChartRow::with_bar("Nobody", Bar::from_zero(Some(left.pounds()), 2, left.to_string(), Some(rest))));
     }
     let said: Vec<String> = rows
         .iter()

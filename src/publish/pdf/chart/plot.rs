@@ -8,9 +8,9 @@ use crate::present::pack::{Bar, Chart, ChartRow, Reference};
 use crate::publish::pdf::fonts::Face;
 use crate::publish::pdf::lines::words;
 use crate::publish::pdf::strip::{Ink, Mark, Owner, Strip};
-use crate::publish::pdf::style::{MUTED, Setting, Type, WHITE, WIDTH};
-use crate::publish::pdf::target::Target;
-use crate::publish::pdf::text::{Line, Words, plain};
+use crate::publish::pdf::style::{MUTED, Setting, TextStyle, WHITE, WIDTH};
+use crate::publish::pdf::target::LinkTarget;
+use crate::publish::pdf::text::{ParagraphText, TextLine, plain};
 use crate::publish::pdf::tree::NodeId;
 
 /// The widest that labels may be, in points; longer ones run over several lines.
@@ -36,7 +36,7 @@ const DASH: (f32, f32) = (4.0, 3.0);
 pub(super) struct Plot<'a> {
     setting: &'a Setting<'a>,
     figure: NodeId,
-    label: Type,
+    label: TextStyle,
     labels: f32,
     texts: f32,
     zero: f32,
@@ -50,7 +50,7 @@ impl<'a> Plot<'a> {
     /// The scale on which all bars and what they say fit between the margins.
     pub(super) fn new(chart: &Chart, setting: &'a Setting<'a>, figure: NodeId) -> Self {
         let label = label(setting);
-        let width = |text: &str, face| Words::new(&plain(text, face), setting.fonts).natural(label.size);
+        let width = |text: &str, face| ParagraphText::new(&plain(text, face), setting.fonts).natural(label.size);
         let widest = |widths: &mut dyn Iterator<Item = f32>| widths.fold(0.0, f32::max);
         let labels = widest(&mut chart.rows.iter().map(|row| width(&row.label, Face::Regular)));
         let labels = labels.min(LABELS) + 1.0;
@@ -70,9 +70,9 @@ impl<'a> Plot<'a> {
     pub(super) fn row(&self, row: &ChartRow, first: bool) -> Strip {
         let owner = Owner::Node(self.figure);
         let labels = self.lines(&row.label, &self.label, self.labels);
-        let texts: Vec<Vec<Line>> = row.bars.iter().map(|bar| self.led(bar)).collect();
+        let texts: Vec<Vec<TextLine>> = row.bars.iter().map(|bar| self.led(bar)).collect();
         let thick = if row.bars.len() > 1 { BAR.1 } else { BAR.0 };
-        let tall = |lines: &Vec<Line>| (lines.len() as f32 * self.label.lead).max(thick);
+        let tall = |lines: &Vec<TextLine>| (lines.len() as f32 * self.label.lead).max(thick);
         let bars: f32 = texts.iter().map(tall).sum::<f32>() + INSIDE * row.bars.len().saturating_sub(1) as f32;
         let height = bars.max(labels.len() as f32 * self.label.lead) + BETWEEN;
         let mut marks = Vec::new();
@@ -83,7 +83,7 @@ impl<'a> Plot<'a> {
             let middle = top + tall(lines) / 2.0;
             let end = ends(bar).fold(0.0, f32::max) * self.scale;
             let x = self.beside_line(self.zero + end + GAP * 0.7, lines);
-            self.set(lines, &self.said(bar), x, middle, &mut marks);
+            self.set(lines, &self.style_of(bar), x, middle, &mut marks);
             fills.extend(self.bar(bar, middle - thick / 2.0, thick));
             top += tall(lines) + INSIDE;
         }
@@ -100,20 +100,20 @@ impl<'a> Plot<'a> {
     }
 
     /// The lines of what a bar says; a figure leads to its line in the appendix.
-    fn led(&self, bar: &Bar) -> Vec<Line> {
-        let style = self.said(bar);
+    fn led(&self, bar: &Bar) -> Vec<TextLine> {
+        let style = self.style_of(bar);
         let mut runs = plain(&bar.text, style.face);
         for run in &mut runs {
-            run.link = bar.figure.map(|figure| Target::Line(figure.whole()));
+            run.link = bar.figure.map(|figure| LinkTarget::Line(figure.whole()));
         }
-        Words::new(&runs, self.setting.fonts).lines(style.size, self.texts)
+        ParagraphText::new(&runs, self.setting.fonts).lines(style.size, self.texts)
     }
 
     /// How what a bar says is set: quietly, where there is no figure.
-    fn said(&self, bar: &Bar) -> Type {
+    fn style_of(&self, bar: &Bar) -> TextStyle {
         match bar.segments.is_empty() {
-            false => Type { face: Face::Bold, ..self.label },
-            true => Type { colour: MUTED, ..self.label },
+            false => TextStyle { face: Face::Bold, ..self.label },
+            true => TextStyle { colour: MUTED, ..self.label },
         }
     }
 
@@ -145,7 +145,7 @@ impl<'a> Plot<'a> {
         Mark { owner: Owner::Node(self.figure), ..Mark::ground(x, y, width, height, colour) }
     }
 
-    fn set(&self, lines: &[Line], style: &Type, x: f32, middle: f32, marks: &mut Vec<Mark>) {
+    fn set(&self, lines: &[TextLine], style: &TextStyle, x: f32, middle: f32, marks: &mut Vec<Mark>) {
         let top = middle - lines.len() as f32 * style.lead / 2.0;
         for (index, line) in lines.iter().enumerate() {
             let y = top + index as f32 * style.lead + style.baseline();
@@ -154,7 +154,7 @@ impl<'a> Plot<'a> {
     }
 
     /// Where words begin that would stand on the line of reference: after it.
-    fn beside_line(&self, x: f32, lines: &[Line]) -> f32 {
+    fn beside_line(&self, x: f32, lines: &[TextLine]) -> f32 {
         let width = lines.iter().map(|line| line.width).fold(0.0, f32::max);
         match self.line {
             Some(line) if x < line + GAP / 2.0 && line - GAP / 2.0 < x + width => line + GAP * 0.7,
@@ -164,7 +164,7 @@ impl<'a> Plot<'a> {
 
     /// A series break: a dashed line across the chart, and why.
     pub(super) fn broken(&self, why: &str) -> Strip {
-        let style = Type { colour: MUTED, ..self.label };
+        let style = TextStyle { colour: MUTED, ..self.label };
         let lines = self.lines(why, &style, WIDTH);
         let rule = 8.0;
         let mut marks = Vec::new();
@@ -180,7 +180,7 @@ impl<'a> Plot<'a> {
 
     /// The foot of the line of reference, with what it is.
     pub(super) fn foot(&self, reference: &Reference) -> Strip {
-        let style = Type { face: Face::Bold, colour: self.setting.colours.heading, ..self.label };
+        let style = TextStyle { face: Face::Bold, colour: self.setting.colours.heading, ..self.label };
         let x = self.line.unwrap_or(self.zero);
         let lines = self.lines(&reference.text, &style, WIDTH);
         let mut marks = Vec::new();
@@ -193,8 +193,8 @@ impl<'a> Plot<'a> {
         Strip { height: TICK + lines.len() as f32 * style.lead, marks, ..Strip::default() }
     }
 
-    fn lines(&self, text: &str, style: &Type, width: f32) -> Vec<Line> {
-        Words::new(&plain(text, style.face), self.setting.fonts).lines(style.size, width)
+    fn lines(&self, text: &str, style: &TextStyle, width: f32) -> Vec<TextLine> {
+        ParagraphText::new(&plain(text, style.face), self.setting.fonts).lines(style.size, width)
     }
 }
 

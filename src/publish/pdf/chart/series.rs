@@ -10,10 +10,10 @@ const STEP: f32 = 4.0;
 const LINE: f32 = 0.7;
 
 /// A box: left, top, width and height, in points.
-pub(super) type Area = (f32, f32, f32, f32);
+pub(super) type ChartBox = (f32, f32, f32, f32);
 
 /// The marks that fill an area as the series with a number is filled; after six, the ways come again.
-pub(super) fn fill(number: usize, colours: &Colours, area: Area) -> Vec<Mark> {
+pub(super) fn fill(number: usize, colours: &Colours, area: ChartBox) -> Vec<Mark> {
     let (x, y, width, height) = area;
     let solid = |colour| vec![Mark::ground(x, y, width, height, colour)];
     let outlined = |ground: Rgb, lines: Vec<Mark>| {
@@ -38,7 +38,7 @@ fn stroke(x: f32, y: f32, along: f32, down: f32, colour: Rgb) -> Mark {
 }
 
 /// The four edges, inside the area.
-fn outline((x, y, width, height): Area, colour: Rgb) -> [Mark; 4] {
+fn outline((x, y, width, height): ChartBox, colour: Rgb) -> [Mark; 4] {
     let (half, right, foot) = (LINE / 2.0, x + width - LINE / 2.0, y + height - LINE / 2.0);
     [
         stroke(x, y + half, width, 0.0, colour),
@@ -49,7 +49,7 @@ fn outline((x, y, width, height): Area, colour: Rgb) -> [Mark; 4] {
 }
 
 /// Lines at 45 degrees, each cut where it leaves the area.
-fn diagonal((x, y, width, height): Area, colour: Rgb, rising: bool) -> Vec<Mark> {
+fn diagonal((x, y, width, height): ChartBox, colour: Rgb, rising: bool) -> Vec<Mark> {
     let count = ((width + height) / STEP) as usize;
     let line = |index: usize| {
         let start = index as f32 * STEP - height;
@@ -63,7 +63,7 @@ fn diagonal((x, y, width, height): Area, colour: Rgb, rising: bool) -> Vec<Mark>
     (1..=count).filter_map(line).collect()
 }
 
-fn upright((x, y, width, height): Area, colour: Rgb) -> Vec<Mark> {
+fn upright((x, y, width, height): ChartBox, colour: Rgb) -> Vec<Mark> {
     let count = (width / STEP) as usize;
     (1..=count).map(|index| stroke(x + index as f32 * STEP, y, 0.0, height, colour)).collect()
 }

@@ -1,7 +1,7 @@
 //! Moves width from column to column of words as long as that saves lines.
 
 use super::Grid;
-use crate::publish::pdf::text::Words;
+use crate::publish::pdf::text::ParagraphText;
 
 /// How many rows are tried, spread over the table.
 const SAMPLE: usize = 60;
@@ -24,7 +24,7 @@ pub(super) struct Room {
 /// The widths with which the rows of a table have the fewest lines that a few moves can reach.
 pub(super) fn settled(mut rooms: Vec<Room>, grid: &Grid, size: f32) -> Vec<f32> {
     let spread = grid.rows.len().div_ceil(SAMPLE).max(1);
-    let rows: Vec<&Vec<Words>> = grid.rows.iter().step_by(spread).collect();
+    let rows: Vec<&Vec<ParagraphText>> = grid.rows.iter().step_by(spread).collect();
     let count = |column: usize, width: f32| -> Vec<usize> {
         rows.iter().map(|row| row.get(column).map_or(0, |words| words.lines(size, width).len())).collect()
     };

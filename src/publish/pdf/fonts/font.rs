@@ -39,26 +39,26 @@ impl Font {
     /// Reads a font; `None` where it is none.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let parsed = ParsedFont::from_bytes(bytes, 0, &mut Vec::new())?;
-        let wanted = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
-        let name: String = named(bytes, NameTable::POSTSCRIPT_NAME)?.chars().filter(wanted).take(63).collect();
+        let wanted = |character: &char| character.is_ascii_alphanumeric() || *character == '-';
+        let name: String = name_in_font(bytes, NameTable::POSTSCRIPT_NAME)?.chars().filter(wanted).take(63).collect();
         Some(Self { parsed, name })
     }
 
     /// The glyph of a character that an archived PDF may use.
-    pub(super) fn glyph(&self, letter: char) -> Option<u16> {
-        self.parsed.lookup_glyph_index(u32::from(letter)).filter(|glyph| *glyph != 0 && !is_barred(letter))
+    pub(super) fn glyph(&self, character: char) -> Option<u16> {
+        self.parsed.lookup_glyph_index(u32::from(character)).filter(|glyph| *glyph != 0 && !is_barred(character))
     }
 
     /// The characters that it has a glyph for, with the glyph, in the order of their numbers.
     pub(super) fn glyphs(&self) -> impl Iterator<Item = (char, u16)> {
         let all = self.parsed.codepoint_to_glyph.iter();
         let known = all.filter_map(|(&code, &glyph)| Some((char::from_u32(code)?, glyph)));
-        known.filter(|(letter, glyph)| *glyph != 0 && !is_barred(*letter))
+        known.filter(|(character, glyph)| *glyph != 0 && !is_barred(*character))
     }
 
     /// The advance of a character, in thousandths of the size.
-    pub(super) fn advance(&self, letter: char) -> u32 {
-        let glyph = self.glyph(letter).unwrap_or(0);
+    pub(super) fn advance(&self, character: char) -> u32 {
+        let glyph = self.glyph(character).unwrap_or(0);
         let units = u32::from(self.parsed.get_glyph_width(glyph).unwrap_or(0));
         units * 1000 / u32::from(self.parsed.units_per_em.max(1))
     }
@@ -70,7 +70,7 @@ impl Font {
     /// When the font's tables cannot be read or rewritten.
     pub(super) fn cut(&self, used: &BTreeSet<char>) -> Result<ParsedFont, PdfError> {
         let uncut = |why: &dyn Display| PdfError::FontUncut(self.name.clone(), why.to_string());
-        let mut glyphs: BTreeSet<u16> = used.iter().filter_map(|&letter| self.glyph(letter)).collect();
+        let mut glyphs: BTreeSet<u16> = used.iter().filter_map(|&character| self.glyph(character)).collect();
         glyphs.insert(0);
         let ids: Vec<u16> = glyphs.into_iter().collect();
         let data = ReadScope::new(&self.parsed.original_bytes).read::<FontData<'_>>().map_err(|error| uncut(&error))?;
@@ -84,8 +84,8 @@ impl Font {
 }
 
 /// Whether a character, private or the byte order mark, has no meaning that a reader could be given.
-fn is_barred(letter: char) -> bool {
-    matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{F0000}'..)
+fn is_barred(character: char) -> bool {
+    matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{F0000}'..)
 }
 
 /// Six capitals that mark a cut font, from the hash of what it holds.
@@ -117,14 +117,19 @@ pub(super) fn facts(bytes: &[u8]) -> Result<FontFacts, (String, &'static str)> {
         return refused(why, ANOTHER);
     }
     let needed = ('a'..='z').chain('A'..='Z').chain('0'..='9').chain(['.', ',', '-']);
-    if let Some(lacking) = needed.into_iter().find(|letter| font.glyph(*letter).is_none()) {
+    if let Some(lacking) = needed.into_iter().find(|character| font.glyph(*character).is_none()) {
         return refused(&format!("it has no `{lacking}`"), ANOTHER);
     }
     let tried: BTreeSet<char> = ('a'..='z').collect();
     font.cut(&tried).map_err(|error| (error.to_string(), ANOTHER))?;
-    let family = named(bytes, NameTable::TYPOGRAPHIC_FAMILY_NAME).or_else(|| named(bytes, NameTable::FONT_FAMILY_NAME));
-    let letters = font.glyphs().map(|(letter, _)| letter).collect();
-    Ok(FontFacts { family: family.unwrap_or_default(), letters, weight: font.parsed.pdf_font_metrics.us_weight_class })
+    let family = name_in_font(bytes, NameTable::TYPOGRAPHIC_FAMILY_NAME)
+        .or_else(|| name_in_font(bytes, NameTable::FONT_FAMILY_NAME));
+    let characters = font.glyphs().map(|(character, _)| character).collect();
+    Ok(FontFacts {
+        family: family.unwrap_or_default(),
+        characters,
+        weight: font.parsed.pdf_font_metrics.us_weight_class,
+    })
 }
 
 /// What the licence allows, as the font says it: bits of `fsType`. Of several levels the most generous one counts.
@@ -143,7 +148,7 @@ fn table(bytes: &[u8], tag: u32) -> Option<Vec<u8>> {
 }
 
 /// A name that a font file gives.
-fn named(bytes: &[u8], id: u16) -> Option<String> {
+fn name_in_font(bytes: &[u8], id: u16) -> Option<String> {
     let data = table(bytes, tag::NAME)?;
     ReadScope::new(&data).read::<NameTable<'_>>().ok()?.string_for_id(id).filter(|name| !name.trim().is_empty())
 }
@@ -153,9 +158,10 @@ pub(super) mod tests {
     use super::*;
 
     /// Noto Sans with these characters alone.
-    pub fn cut_to(letters: &str) -> Vec<u8> {
+    pub fn cut_to(characters: &str) -> Vec<u8> {
         let whole = Font::read(notosans::REGULAR_TTF).unwrap();
-        let glyphs: BTreeSet<u16> = letters.chars().filter_map(|letter| whole.glyph(letter)).chain([0]).collect();
+        let glyphs: BTreeSet<u16> =
+            characters.chars().filter_map(|character| whole.glyph(character)).chain([0]).collect();
         let ids: Vec<u16> = glyphs.into_iter().collect();
         let data = ReadScope::new(notosans::REGULAR_TTF).read::<FontData<'_>>().unwrap();
         let provider = data.table_provider(0).unwrap();
@@ -172,13 +178,16 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_font_says_its_family_and_its_letters() {
+    fn a_font_says_its_family_and_its_characters() {
         let facts = facts(notosans::BOLD_TTF).unwrap();
         assert_eq!(facts.family, "Noto Sans");
         assert_eq!(facts.weight, 700);
         let whole = ParsedFont::from_bytes(notosans::BOLD_TTF, 0, &mut Vec::new()).unwrap();
-        assert!(whole.lookup_glyph_index(0xFEFF).is_some() && !facts.letters.contains(&'\u{FEFF}'), "it means nothing");
-        assert!(facts.letters.contains(&'£') && !facts.letters.contains(&'中'));
+        assert!(
+            whole.lookup_glyph_index(0xFEFF).is_some() && !facts.characters.contains(&'\u{FEFF}'),
+            "it means nothing"
+        );
+        assert!(facts.characters.contains(&'£') && !facts.characters.contains(&'中'));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::corrupt;
-use super::row::{COLUMNS, ROWS, Row};
+use super::row::{COLUMNS, OdsRow, ROWS};
 use super::styles::Styles;
 use super::xml::{attribute, attributes, plain, refer};
 use crate::model::origin::Address;
@@ -45,7 +45,7 @@ pub fn read(xml: &mut Xml<'_, '_>, sink: &mut dyn Sink) -> Result<(), Halt> {
 
 /// A cell whose end has not come yet.
 #[derive(Default)]
-struct Cell {
+struct OdsCell {
     times: u32,
     value: Option<CellValue>,
     is_text: bool,
@@ -67,8 +67,8 @@ struct Pass<'p> {
     rows: u32,
     column: u32,
     defaults: Vec<(u32, Shown)>,
-    line: Row,
-    cell: Option<Cell>,
+    line: OdsRow,
+    cell: Option<OdsCell>,
     hidden: Option<(u32, u32)>,
 }
 
@@ -82,7 +82,7 @@ impl<'p> Pass<'p> {
             rows: 1,
             column: 0,
             defaults: Vec::new(),
-            line: Row::default(),
+            line: OdsRow::default(),
             cell: None,
             hidden: None,
         }
@@ -202,7 +202,7 @@ impl<'p> Pass<'p> {
     }
 
     fn begin_cell(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
-        let mut cell = Cell { times: 1, ..Cell::default() };
+        let mut cell = OdsCell { times: 1, ..OdsCell::default() };
         let (mut wide, mut high) = (1_u32, 1_u32);
         for (name, value) in attributes(element) {
             match name {
@@ -233,7 +233,7 @@ impl<'p> Pass<'p> {
         Ok(())
     }
 
-    fn end_cell(&mut self, cell: Cell) {
+    fn end_cell(&mut self, cell: OdsCell) {
         let default = || self.defaults.iter().find(|(end, _)| self.line.column < *end).map(|(_, shown)| *shown);
         let shown = if cell.is_percent { Shown::Percent } else { cell.style.or_else(default).unwrap_or_default() };
         let value = match cell.value {

@@ -10,13 +10,13 @@ pub const ROWS: u32 = 1_048_576;
 
 /// The cells of a row that have a value.
 #[derive(Debug, Default)]
-pub struct Row {
+pub struct OdsRow {
     cells: Vec<(u32, u32, CellValue, Traits)>,
     /// The column that comes next.
     pub column: u32,
 }
 
-impl Row {
+impl OdsRow {
     /// Adds a cell that stands in `times` columns.
     pub fn push(&mut self, value: Option<CellValue>, times: u32, traits: Traits) {
         let end = self.column.saturating_add(times).min(COLUMNS);

@@ -30,20 +30,20 @@ mod kind {
 #[derive(Debug, Default)]
 pub struct Book {
     /// What is known of its sheets, in their order.
-    pub sheets: Vec<Outline>,
+    pub sheets: Vec<SheetFacts>,
     formats: Vec<Format>,
 }
 
 /// What is known of a sheet beside its cells.
 #[derive(Debug, Default)]
-pub struct Outline {
+pub struct SheetFacts {
     rows: Vec<(u32, u32)>,
     columns: Vec<(u32, u32)>,
     scaled: HashMap<Address, usize>,
     stale: Vec<Address>,
 }
 
-impl Outline {
+impl SheetFacts {
     /// Passes on what the sheet hides, and its formulas that have no value.
     pub fn pass(&self, sink: &mut dyn Sink) -> Result<(), Halt> {
         self.stale.iter().try_for_each(|at| sink.cell(*at, Seen::Stale, Traits::default()))?;
@@ -60,7 +60,7 @@ impl Book {
         for record in records(stream) {
             match record.kind {
                 kind::PASSWORD => return None,
-                // Letters have been two bytes since Excel 97.
+                // Characters have been two bytes since Excel 97.
                 kind::BEGIN => wide = record.half(0) == Some(0x0600),
                 kind::SHEET => starts.push(record.half(0).zip(record.half(2))),
                 kind::STYLE => ids.push(record.half(2).unwrap_or_default()),
@@ -80,13 +80,13 @@ impl Book {
     }
 
     /// What the format of a cell does to its number.
-    pub fn shown(&self, outline: &Outline, at: Address, value: f64) -> Shown {
+    pub fn shown(&self, outline: &SheetFacts, at: Address, value: f64) -> Shown {
         let format = outline.scaled.get(&at).and_then(|style| self.formats.get(*style));
         format.map_or(Shown::AsIs, |format| format.shown(value))
     }
 
-    fn outline(&self, stream: &[u8]) -> Outline {
-        let mut outline = Outline::default();
+    fn outline(&self, stream: &[u8]) -> SheetFacts {
+        let mut outline = SheetFacts::default();
         // A chart within the sheet has a beginning and an end of its own.
         let mut depth = 0_u32;
         let mut waiting = None;
@@ -129,7 +129,7 @@ impl Book {
     }
 
     /// Keeps the style of a cell if it scales; the cell is some places right of the one that the record begins with.
-    fn style(&self, record: &Record<'_>, places: usize, at: usize, outline: &mut Outline) {
+    fn style(&self, record: &Record<'_>, places: usize, at: usize, outline: &mut SheetFacts) {
         let (Some(first), Some(style)) = (record.address(), record.half(at).map(usize::from)) else { return };
         if self.formats.get(style).is_some_and(Format::scales) {
             let column = first.column.saturating_add(u32::try_from(places).unwrap_or(u32::MAX));
@@ -160,10 +160,10 @@ impl Record<'_> {
         match (wide, self.data.get(4)) {
             (true, Some(1)) => {
                 let units = bytes(5).as_chunks().0.iter().map(|unit| u16::from_le_bytes(*unit));
-                char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+                char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
             }
-            (true, _) => bytes(5).iter().map(|letter| char::from(*letter)).collect(),
-            (false, _) => bytes(3).iter().map(|letter| char::from(*letter)).collect(),
+            (true, _) => bytes(5).iter().map(|byte| char::from(*byte)).collect(),
+            (false, _) => bytes(3).iter().map(|byte| char::from(*byte)).collect(),
         }
     }
 }

@@ -53,9 +53,9 @@ impl<'p, 'c> Records<'p, 'c> {
 }
 
 /// The fields of a record, taken from the front.
-pub struct Fields<'d>(&'d [u8]);
+pub struct RecordFields<'d>(&'d [u8]);
 
-impl<'d> Fields<'d> {
+impl<'d> RecordFields<'d> {
     /// The fields of a record.
     pub fn new(data: &'d [u8]) -> Self {
         Self(data)
@@ -97,7 +97,7 @@ impl<'d> Fields<'d> {
         let (text, rest) = self.0.split_at_checked(size).ok_or_else(cut_short)?;
         self.0 = rest;
         let units = text.as_chunks().0.iter().map(|unit| u16::from_le_bytes(*unit));
-        Ok(char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+        Ok(char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
     }
 }
 

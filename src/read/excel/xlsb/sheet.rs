@@ -1,6 +1,6 @@
 //! One pass over the records of a worksheet.
 
-use super::records::{Fields, Records};
+use super::records::{RecordFields, Records};
 use super::{Shared, corrupt};
 use crate::model::origin::Address;
 use crate::read::excel::value::number;
@@ -32,7 +32,7 @@ mod kind {
 pub fn read(records: &mut Records<'_, '_>, shared: &Shared, sink: &mut dyn Sink) -> Result<(), Halt> {
     let (mut row, mut hidden, mut complete) = (0, None, false);
     while let Some((kind, data)) = records.next()? {
-        let mut fields = Fields::new(data);
+        let mut fields = RecordFields::new(data);
         match kind {
             kind::ROW => {
                 row = fields.word()?;
@@ -79,7 +79,7 @@ fn hide(row: u32, hidden: &mut Option<(u32, u32)>, sink: &mut dyn Sink) -> Resul
     Ok(())
 }
 
-fn cell(kind: u16, row: u32, fields: &mut Fields<'_>, shared: &Shared, sink: &mut dyn Sink) -> Result<(), Halt> {
+fn cell(kind: u16, row: u32, fields: &mut RecordFields<'_>, shared: &Shared, sink: &mut dyn Sink) -> Result<(), Halt> {
     let at = Address { row, column: fields.word()? & 0xFFFF };
     let style = usize::try_from(fields.word()? & 0x00FF_FFFF).unwrap_or(usize::MAX);
     let mut traits = Traits::default();

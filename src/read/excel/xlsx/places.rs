@@ -12,8 +12,8 @@ pub fn number_from_one(text: &str) -> Option<u32> {
 pub fn address(text: &str) -> Option<Address> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (letters, row) = text.split_at_checked(letters)?;
-    let column = letters.bytes().try_fold(0_u32, |column, letter| {
-        column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
+    let column = letters.bytes().try_fold(0_u32, |column, byte| {
+        column.checked_mul(26)?.checked_add(u32::from(byte.to_ascii_uppercase() - b'A') + 1)
     })?;
     Some(Address { row: number_from_one(row)?, column: column.checked_sub(1)? })
 }

@@ -52,7 +52,7 @@ enum Within {
 
 /// Where the characters of a cell belong.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Open {
+enum OpenText {
     Nothing,
     Value,
     Formula,
@@ -61,7 +61,7 @@ enum Open {
 
 /// What a cell's `t` says its value is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Type {
+enum CellType {
     Number,
     Shared,
     Truth,
@@ -75,12 +75,12 @@ struct Pass<'p> {
     shared: &'p Shared,
     sink: &'p mut dyn Sink,
     within: Within,
-    open: Open,
+    open: OpenText,
     row: u32,
     column: u32,
     at: Address,
     style: Option<usize>,
-    typ: Type,
+    typ: CellType,
     value: String,
     has_value: bool,
     inline: Runs,
@@ -96,12 +96,12 @@ impl<'p> Pass<'p> {
             shared,
             sink,
             within: Within::Before,
-            open: Open::Nothing,
+            open: OpenText::Nothing,
             row: 0,
             column: 0,
             at: Address { row: 0, column: 0 },
             style: None,
-            typ: Type::Number,
+            typ: CellType::Number,
             value: String::new(),
             has_value: false,
             inline: Runs::default(),
@@ -114,10 +114,10 @@ impl<'p> Pass<'p> {
 
     fn open(&mut self) -> Option<&mut String> {
         match self.open {
-            Open::Nothing => None,
-            Open::Value => Some(&mut self.value),
-            Open::Formula => Some(&mut self.formula.text),
-            Open::Inline => self.inline.open(),
+            OpenText::Nothing => None,
+            OpenText::Value => Some(&mut self.value),
+            OpenText::Formula => Some(&mut self.formula.text),
+            OpenText::Inline => self.inline.open(),
         }
     }
 
@@ -125,17 +125,17 @@ impl<'p> Pass<'p> {
         match (self.within, element.local_name().as_ref()) {
             (Within::Cell, "v") => {
                 self.value.clear();
-                (self.open, self.has_value) = (Open::Value, true);
+                (self.open, self.has_value) = (OpenText::Value, true);
             }
             (Within::Cell, "f") => {
                 self.formula.begin(element);
-                self.open = Open::Formula;
+                self.open = OpenText::Formula;
             }
             (Within::Cell, "is") => {
                 self.inline.begin();
-                (self.open, self.has_inline) = (Open::Inline, true);
+                (self.open, self.has_inline) = (OpenText::Inline, true);
             }
-            (Within::Cell, name) if self.open == Open::Inline => self.inline.start(name, element),
+            (Within::Cell, name) if self.open == OpenText::Inline => self.inline.start(name, element),
             (Within::Rows, "c") => self.cell(element)?,
             (Within::Rows, "row") => self.row(element)?,
             (Within::Before, "sheetData") => self.within = Within::Rows,
@@ -154,18 +154,18 @@ impl<'p> Pass<'p> {
     /// Takes the end of an element; true where nothing more can follow that is wanted.
     fn end(&mut self, name: &str) -> Result<bool, Halt> {
         match (self.within, name) {
-            (Within::Cell, "v") => self.open = Open::Nothing,
+            (Within::Cell, "v") => self.open = OpenText::Nothing,
             (Within::Cell, "f") => {
-                self.open = Open::Nothing;
+                self.open = OpenText::Nothing;
                 self.formula.end();
             }
-            (Within::Cell, "is") => self.open = Open::Nothing,
+            (Within::Cell, "is") => self.open = OpenText::Nothing,
             (Within::Cell, "c") => {
                 self.within = Within::Rows;
                 self.emit()?;
                 self.column = self.column.saturating_add(1);
             }
-            (Within::Cell, name) if self.open == Open::Inline => self.inline.end(name),
+            (Within::Cell, name) if self.open == OpenText::Inline => self.inline.end(name),
             (Within::Rows, "row") => (self.row, self.column) = (self.row.saturating_add(1), 0),
             (Within::Rows, "sheetData") => {
                 self.within = Within::Behind;
@@ -221,8 +221,8 @@ impl<'p> Pass<'p> {
 
     fn cell(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
         self.within = Within::Cell;
-        (self.open, self.has_value, self.has_inline) = (Open::Nothing, false, false);
-        (self.style, self.typ) = (None, Type::Number);
+        (self.open, self.has_value, self.has_inline) = (OpenText::Nothing, false, false);
+        (self.style, self.typ) = (None, CellType::Number);
         self.formula.clear();
         self.at = Address { row: self.row, column: self.column };
         for (name, value) in attributes(element) {
@@ -234,13 +234,13 @@ impl<'p> Pass<'p> {
                 "s" => self.style = value.parse().ok(),
                 "t" => {
                     self.typ = match value {
-                        "n" => Type::Number,
-                        "s" => Type::Shared,
-                        "b" => Type::Truth,
-                        "e" => Type::Error,
-                        "d" => Type::Date,
-                        "inlineStr" | "is" => Type::Inline,
-                        _ => Type::Text,
+                        "n" => CellType::Number,
+                        "s" => CellType::Shared,
+                        "b" => CellType::Truth,
+                        "e" => CellType::Error,
+                        "d" => CellType::Date,
+                        "inlineStr" | "is" => CellType::Inline,
+                        _ => CellType::Text,
                     }
                 }
                 _ => {}
@@ -258,20 +258,20 @@ impl<'p> Pass<'p> {
         }
         let value = if self.has_value { self.value.as_str() } else { "" };
         let seen = match self.typ {
-            Type::Text if self.has_value => {
+            CellType::Text if self.has_value => {
                 self.text.clear();
                 push_unescaped(value, &mut self.text);
                 Seen::Text(&self.text)
             }
             _ if value.is_empty() && self.formula.there => Seen::Stale,
             _ if value.is_empty() => return Ok(()),
-            Type::Inline => return Ok(()),
-            Type::Shared => self.shared_text(value),
-            Type::Truth => truth(value),
-            Type::Error => Seen::Error(value),
-            Type::Text => Seen::Text(value),
-            Type::Date => iso_date(value.trim()).map_or(Seen::Text(value), Seen::Date),
-            Type::Number => match value.trim().parse() {
+            CellType::Inline => return Ok(()),
+            CellType::Shared => self.shared_text(value),
+            CellType::Truth => truth(value),
+            CellType::Error => Seen::Error(value),
+            CellType::Text => Seen::Text(value),
+            CellType::Date => iso_date(value.trim()).map_or(Seen::Text(value), Seen::Date),
+            CellType::Number => match value.trim().parse() {
                 Ok(value) => {
                     let format = self.style.and_then(|style| self.shared.formats.get(style));
                     let (seen, shown) = number(value, format, self.shared.is_1904);

@@ -10,7 +10,7 @@ use crate::read::excel::tabs::Tab;
 use crate::read::grid::Halt;
 
 /// What a workbook lists.
-pub struct Workbook {
+pub struct WorkbookPart {
     /// Its sheets, in their order.
     pub tabs: Vec<Tab>,
     /// The part that holds the shared strings.
@@ -22,12 +22,12 @@ pub struct Workbook {
 }
 
 /// Reads the list of sheets.
-pub fn read(package: &mut Package<'_>) -> Result<Workbook, Halt> {
+pub fn read(package: &mut Package<'_>) -> Result<WorkbookPart, Halt> {
     let main = main_part(package, "xl/workbook.xml")?;
     let relations = of_main(package, &main)?;
     let strings = relations.shared(package, "sharedStrings", "sharedStrings.xml");
     let styles = relations.shared(package, "styles", "styles.xml");
-    let mut workbook = Workbook { tabs: Vec::new(), strings, styles, is_1904: false };
+    let mut workbook = WorkbookPart { tabs: Vec::new(), strings, styles, is_1904: false };
     let mut xml = package.xml(&main)?.ok_or_else(|| corrupt(&format!("`{main}` is missing")))?;
     let mut buffer = Vec::new();
     loop {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::letters;
+use super::characters;
 use super::tokens::Tag;
 use crate::read::grid::Shown;
 use crate::read::markup::format;
@@ -27,7 +27,7 @@ impl Cascade {
 
     /// How a cell's number is shown: its own style speaks before its class.
     pub fn shown(&self, tag: &Tag<'_>) -> Shown {
-        let own = tag.attribute("style").and_then(|style| number_format(&letters::resolved(style)));
+        let own = tag.attribute("style").and_then(|style| number_format(&characters::resolved(style)));
         let by_class =
             || tag.attribute("class")?.split_ascii_whitespace().find_map(|class| self.classes.get(class).copied());
         own.or_else(by_class).unwrap_or_default()
@@ -47,7 +47,7 @@ fn number_format(declarations: &str) -> Option<Shown> {
 /// Whether an element is not shown.
 pub fn is_hidden(tag: &Tag<'_>) -> bool {
     let hides = |style: &str| {
-        let bare: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
+        let bare: String = style.chars().filter(|character| !character.is_whitespace()).collect();
         bare.to_ascii_lowercase().contains("display:none")
     };
     tag.attribute("style").is_some_and(hides) || tag.attribute("hidden").is_some()

@@ -1,8 +1,8 @@
 //! A web page's tables, passed on as sheets while the page goes by.
 
 use super::cascade::{Cascade, is_hidden};
-use super::letters::{self, Shown};
-use super::table::Table;
+use super::characters::{self, BrowserText};
+use super::table::HtmlTable;
 use super::tokens::{Tag, Token};
 use super::value;
 use crate::model::origin::Address;
@@ -44,11 +44,11 @@ pub struct Page<'s, 'p> {
     sink: &'s mut dyn Sink,
     cascade: Cascade,
     /// Tables that have not ended, each inside the one before.
-    open: Vec<Table<'p>>,
+    open: Vec<HtmlTable<'p>>,
     /// Tables that ended inside another one.
-    waiting: Vec<Table<'p>>,
+    waiting: Vec<HtmlTable<'p>>,
     /// Text that stands in no cell.
-    outside: Shown,
+    outside: BrowserText,
     tables: usize,
     sheets: usize,
     /// Whether the outermost open table has its sheet.
@@ -67,7 +67,7 @@ impl<'s, 'p> Page<'s, 'p> {
             cascade: Cascade::default(),
             open: Vec::new(),
             waiting: Vec::new(),
-            outside: Shown::default(),
+            outside: BrowserText::default(),
             tables: 0,
             sheets: 0,
             has_sheet: false,
@@ -85,7 +85,7 @@ impl<'s, 'p> Page<'s, 'p> {
         match token {
             Token::Text(text) => {
                 if !self.in_head {
-                    self.shown().text(&letters::resolved(text));
+                    self.shown().text(&characters::resolved(text));
                 }
                 Ok(())
             }
@@ -120,7 +120,7 @@ impl<'s, 'p> Page<'s, 'p> {
     }
 
     /// Where text goes: the innermost open cell, or outside every cell.
-    fn shown(&mut self) -> &mut Shown {
+    fn shown(&mut self) -> &mut BrowserText {
         match self.open.last_mut().and_then(|table| table.open.as_mut()) {
             Some(cell) => &mut cell.shown,
             None => &mut self.outside,
@@ -131,7 +131,7 @@ impl<'s, 'p> Page<'s, 'p> {
         match &*tag.name {
             "table" => {
                 self.tables += 1;
-                self.open.push(Table::new(self.tables));
+                self.open.push(HtmlTable::new(self.tables));
             }
             "tr" => {
                 self.end_cell()?;
@@ -139,7 +139,7 @@ impl<'s, 'p> Page<'s, 'p> {
             }
             "td" | "th" => {
                 self.end_cell()?;
-                if !self.open.last().is_some_and(Table::is_in_row) {
+                if !self.open.last().is_some_and(HtmlTable::is_in_row) {
                     self.begin_row(false)?;
                 }
                 if let Some(table) = self.open.last_mut() {
@@ -185,7 +185,7 @@ impl<'s, 'p> Page<'s, 'p> {
     fn begin_row(&mut self, hidden: bool) -> Result<(), Halt> {
         if self.open.is_empty() {
             self.tables += 1;
-            self.open.push(Table::new(self.tables));
+            self.open.push(HtmlTable::new(self.tables));
         }
         if self.open.last().is_some_and(|table| !table.has_rows) {
             let lines = self.outside.take();
@@ -213,7 +213,7 @@ impl<'s, 'p> Page<'s, 'p> {
 
     fn end_cell(&mut self) -> Result<(), Halt> {
         let Some(mut cell) = self.open.last_mut().and_then(|table| table.open.take()) else { return Ok(()) };
-        let Some(value) = value::of(&cell.tag, cell.shown.take()) else { return Ok(()) };
+        let Some(value) = value::cell_value(&cell.tag, cell.shown.take()) else { return Ok(()) };
         let mut traits = Traits::default();
         if matches!(value, CellValue::Number(_)) {
             traits.shown = self.cascade.shown(&cell.tag);
@@ -279,7 +279,7 @@ impl<'s, 'p> Page<'s, 'p> {
         Ok(())
     }
 
-    fn end_sheet(&mut self, mut table: Table<'p>) -> Result<(), Halt> {
+    fn end_sheet(&mut self, mut table: HtmlTable<'p>) -> Result<(), Halt> {
         self.has_sheet = false;
         self.below = table.next_row;
         for region in table.merged() {

@@ -1,6 +1,6 @@
 //! A table of a web page while it is read: which cells are taken by those that span rows and columns.
 
-use super::letters::Shown;
+use super::characters::BrowserText;
 use super::tokens::Tag;
 use crate::model::origin::Address;
 use crate::read::grid::{CellValue, Region, Traits};
@@ -14,22 +14,22 @@ const MOST_ROWS: u32 = 65_534;
 
 /// A cell whose content is being read.
 #[derive(Debug)]
-pub struct Open<'p> {
+pub struct HtmlCell<'p> {
     /// Its tag.
     pub tag: Tag<'p>,
     /// Where it stands.
     pub address: Address,
     /// Its text so far.
-    pub shown: Shown,
+    pub shown: BrowserText,
 }
 
 /// A table that has not ended.
 #[derive(Debug, Default)]
-pub struct Table<'p> {
+pub struct HtmlTable<'p> {
     /// Its place among the tables of the page.
     pub number: usize,
     /// The cell that is open.
-    pub open: Option<Open<'p>>,
+    pub open: Option<HtmlCell<'p>>,
     /// Cells of a table inside another, which waits until that one has ended.
     pub cells: Vec<(Address, CellValue, Traits)>,
     /// Hidden rows and columns, each by its number.
@@ -48,7 +48,7 @@ pub struct Table<'p> {
     spans: Vec<Region>,
 }
 
-impl<'p> Table<'p> {
+impl<'p> HtmlTable<'p> {
     /// A table without rows.
     pub fn new(number: usize) -> Self {
         Self { number, ..Self::default() }
@@ -97,7 +97,7 @@ impl<'p> Table<'p> {
             self.spans.push(Region { first: address, last });
             self.take(column, across, last.row.saturating_add(1));
         }
-        self.open = Some(Open { tag, address, shown: Shown::default() });
+        self.open = Some(HtmlCell { tag, address, shown: BrowserText::default() });
     }
 
     fn take(&mut self, first: u32, across: u32, free_from: u32) {

@@ -4,13 +4,13 @@ use super::read;
 use crate::read::grid::Halt;
 use crate::read::kept::Kept;
 
-fn told(content: &[u8]) -> Result<Vec<String>, Halt> {
+fn lines_read(content: &[u8]) -> Result<Vec<String>, Halt> {
     let mut kept = Kept::default();
     read(content, &mut kept).map(|()| kept.0)
 }
 
 fn cells(page: &str) -> Vec<String> {
-    let mut told = told(page.as_bytes()).unwrap();
+    let mut told = lines_read(page.as_bytes()).unwrap();
     assert_eq!(told.remove(0), "[Table 1]");
     told
 }
@@ -94,7 +94,7 @@ fn hidden_rows_and_columns_are_told() {
 }
 
 #[test]
-fn letters_are_known_by_mark_by_word_or_by_bytes() {
+fn characters_are_known_by_mark_by_word_or_by_bytes() {
     let table = b"<table><td>\xa3</table>";
     let utf16: Vec<u8> = "\u{feff}<table><td>£</table>".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for content in [
@@ -105,7 +105,7 @@ fn letters_are_known_by_mark_by_word_or_by_bytes() {
         [b"<meta charset='utf-8'>", &table[..]].concat(),
         [b"<meta charset=\"utf-16\">", &table[..]].concat(),
     ] {
-        assert_eq!(told(&content).unwrap(), ["[Table 1]", "A1 \"£\""]);
+        assert_eq!(lines_read(&content).unwrap(), ["[Table 1]", "A1 \"£\""]);
     }
 }
 
@@ -115,7 +115,7 @@ fn broken_pages_are_read_as_far_as_they_go() {
     assert_eq!(cells("<table><td>a</td></table></table></tr></td><td"), ["A1 \"a\"", "A2 \"<td\""]);
     assert_eq!(cells("<table><tr><td>a < b & c</td></tr>"), ["A1 \"a < b & c\""]);
     assert_eq!(cells("<table></table>"), [] as [&str; 0]);
-    assert!(told(b"<html>Please sign in</html>").is_err());
+    assert!(lines_read(b"<html>Please sign in</html>").is_err());
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn hostile_pages_end_in_time() {
         "<".repeat(200_000),
         "<td ".repeat(50_000),
     ] {
-        let _ = told(page.as_bytes());
+        let _ = lines_read(page.as_bytes());
     }
     assert!(started.elapsed().as_secs() < 20);
 }

@@ -26,8 +26,9 @@ impl<'p> Tag<'p> {
     pub fn attribute(&self, name: &str) -> Option<&'p str> {
         let mut rest = self.attributes;
         loop {
-            rest = rest.trim_start_matches(|letter: char| letter.is_ascii_whitespace() || letter == '/');
-            let end = rest.find(|letter: char| letter.is_ascii_whitespace() || letter == '=').unwrap_or(rest.len());
+            rest = rest.trim_start_matches(|character: char| character.is_ascii_whitespace() || character == '/');
+            let end =
+                rest.find(|character: char| character.is_ascii_whitespace() || character == '=').unwrap_or(rest.len());
             let (found, after) = rest.split_at(end);
             let (value, after) = match after.trim_start().strip_prefix('=') {
                 Some(after) => value(after.trim_start()),
@@ -55,13 +56,13 @@ fn value(text: &str) -> (&str, &str) {
             return inside.split_once(quote).unwrap_or((inside, ""));
         }
     }
-    text.split_at(text.find(|letter: char| letter.is_ascii_whitespace()).unwrap_or(text.len()))
+    text.split_at(text.find(|character: char| character.is_ascii_whitespace()).unwrap_or(text.len()))
 }
 
 /// Elements whose content is no page; that of the first is told as a style sheet.
 const RAW: [&str; 5] = ["style", "script", "title", "textarea", "xmp"];
 
-/// Letters that a tag's attributes may have; a quote that never closes would take the rest of the page.
+/// Characters that a tag's attributes may have; a quote that never closes would take the rest of the page.
 const LONGEST_TAG: usize = 1 << 16;
 
 /// Goes through a page once: what is looked for and not there is not looked for again.
@@ -160,7 +161,7 @@ impl<'p> Iterator for Tokens<'p> {
             match self.rest.as_bytes().get(1..)? {
                 [b'!', b'-', b'-', ..] => self.comment(),
                 [b'!' | b'?', ..] => self.declaration(),
-                [b'/', letter, ..] | [letter, ..] if letter.is_ascii_alphabetic() => match self.tag() {
+                [b'/', character, ..] | [character, ..] if character.is_ascii_alphabetic() => match self.tag() {
                     Some(tag) => return Some(self.element(tag)),
                     None => return Some(Token::Text(self.skip(self.rest.len()))),
                 },
@@ -173,7 +174,8 @@ impl<'p> Iterator for Tokens<'p> {
 impl<'p> Tokens<'p> {
     fn element(&mut self, tag: &'p str) -> Token<'p> {
         let inside = tag.trim_start_matches(['<', '/']);
-        let end = inside.find(|letter: char| letter.is_ascii_whitespace() || letter == '/').unwrap_or(inside.len());
+        let end =
+            inside.find(|character: char| character.is_ascii_whitespace() || character == '/').unwrap_or(inside.len());
         let (name, attributes) = inside.split_at(end);
         let name = name.to_ascii_lowercase();
         if tag.starts_with("</") {
@@ -188,7 +190,7 @@ impl<'p> Tokens<'p> {
 mod tests {
     use super::{Token, Tokens};
 
-    fn told(page: &str) -> Vec<String> {
+    fn token_words(page: &str) -> Vec<String> {
         Tokens::new(page)
             .map(|token| match token {
                 Token::Text(text) => text.to_owned(),
@@ -217,7 +219,7 @@ mod tests {
             ("<", &["<"]),
             ("<td = = a= b>", &["<td Some(\"b\")>"]),
         ] {
-            assert_eq!(told(page), expected, "{page}");
+            assert_eq!(token_words(page), expected, "{page}");
         }
     }
 }

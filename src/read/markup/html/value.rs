@@ -1,15 +1,15 @@
-//! What a cell of a web page says: its letters, or the value that Excel and its kin write beside them.
+//! What a cell of a web page says: its characters, or the value that Excel and its kin write beside them.
 
-use super::letters;
+use super::characters;
 use super::tokens::Tag;
 use crate::read::grid::{CellValue, Seen};
 
 /// Attributes that hold a number's own value: those of Excel and of `LibreOffice`.
 const NUMBERS: [&str; 2] = ["x:num", "sdval"];
 
-/// The value of a cell, with the letters that it shows; `None` where it says nothing.
-pub fn of(tag: &Tag<'_>, text: String) -> Option<CellValue> {
-    let attribute = |name: &str| tag.attribute(name).map(letters::resolved);
+/// The value of a cell, with the characters that it shows; `None` where it says nothing.
+pub fn cell_value(tag: &Tag<'_>, text: String) -> Option<CellValue> {
+    let attribute = |name: &str| tag.attribute(name).map(characters::resolved);
     if let Some(stated) = attribute("x:err") {
         return Some(CellValue::Error(if stated.is_empty() { text } else { stated.into_owned() }));
     }
@@ -31,13 +31,13 @@ pub fn of(tag: &Tag<'_>, text: String) -> Option<CellValue> {
 fn shows_a_number(text: &str) -> bool {
     let mut after_digit = false;
     let mut exponent = false;
-    text.char_indices().all(|(at, letter)| {
-        let joins_date = matches!(letter, '/' | ':') || (letter == '-' && after_digit && !text.ends_with('-'));
-        let is_exponent = matches!(letter, 'e' | 'E') && after_digit && !exponent;
+    text.char_indices().all(|(at, character)| {
+        let joins_date = matches!(character, '/' | ':') || (character == '-' && after_digit && !text.ends_with('-'));
+        let is_exponent = matches!(character, 'e' | 'E') && after_digit && !exponent;
         exponent |= is_exponent;
-        after_digit = letter.is_ascii_digit();
-        let signs_exponent = letter == '-' && text.get(..at).is_some_and(|before| before.ends_with(['e', 'E']));
-        (is_exponent || signs_exponent || !letter.is_alphabetic()) && !joins_date
+        after_digit = character.is_ascii_digit();
+        let signs_exponent = character == '-' && text.get(..at).is_some_and(|before| before.ends_with(['e', 'E']));
+        (is_exponent || signs_exponent || !character.is_alphabetic()) && !joins_date
     })
 }
 
@@ -46,7 +46,7 @@ fn number(stated: &str) -> Option<CellValue> {
     if stated.rfind(',') > stated.find('.') && stated.contains('.') {
         return None;
     }
-    let bare: String = stated.chars().filter(|letter| !matches!(letter, ',' | ' ' | '\u{a0}')).collect();
+    let bare: String = stated.chars().filter(|character| !matches!(character, ',' | ' ' | '\u{a0}')).collect();
     let number: f64 = bare.parse().ok()?;
     Some(if number.is_finite() { CellValue::Number(number) } else { CellValue::Error(stated.to_owned()) })
 }

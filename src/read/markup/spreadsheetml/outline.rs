@@ -21,7 +21,7 @@ const PARENTS: usize = 16;
 
 /// The worksheets and styles of a document.
 #[derive(Debug, Default)]
-pub struct Outline {
+pub struct DocumentOutline {
     /// The name of each worksheet, and whether it is visible.
     pub sheets: Vec<(String, bool)>,
     styles: HashMap<String, Style>,
@@ -33,7 +33,7 @@ struct Style {
     shown: Option<Shown>,
 }
 
-impl Outline {
+impl DocumentOutline {
     /// Walks through the whole document.
     pub fn of(text: &str) -> Result<Self, Refusal> {
         let mut outline = Self::default();

@@ -10,12 +10,12 @@ use crate::read::verdict::Refusal;
 
 /// Counts rows, columns or cells, which say their place only where some are left out.
 #[derive(Debug, Default)]
-pub struct Places {
+pub struct PlaceCounter {
     next: u32,
     current: u32,
 }
 
-impl Places {
+impl PlaceCounter {
     /// The place of an element, counted from zero.
     ///
     /// # Errors
@@ -81,20 +81,20 @@ pub fn is_true(tag: &BytesStart<'_>, name: &str) -> bool {
 
 /// A cell whose value is being read.
 #[derive(Debug)]
-pub struct Cell {
+pub struct SpreadsheetMlCell {
     /// Where it stands.
     pub address: Address,
     /// How it is shown, and whether its formula looks into another workbook.
     pub traits: Traits,
-    /// The letters of its value so far.
+    /// The characters of its value so far.
     pub text: String,
-    kind: Option<Kind>,
+    kind: Option<ValueKind>,
     has_formula: bool,
 }
 
 /// What a value is said to be.
 #[derive(Debug, Clone, Copy)]
-enum Kind {
+enum ValueKind {
     Text,
     Number,
     Date,
@@ -102,7 +102,7 @@ enum Kind {
     Error,
 }
 
-impl Cell {
+impl SpreadsheetMlCell {
     /// A cell without a value yet.
     pub fn new(address: Address, formula: Option<&str>, shown: Shown) -> Self {
         let linked = formula.is_some_and(looks_into_another_workbook);
@@ -114,37 +114,37 @@ impl Cell {
     pub fn begin_data(&mut self, kind: &str) {
         self.text.clear();
         self.kind = Some(match kind {
-            "Number" => Kind::Number,
-            "DateTime" => Kind::Date,
-            "Boolean" => Kind::Truth,
-            "Error" => Kind::Error,
-            _ => Kind::Text,
+            "Number" => ValueKind::Number,
+            "DateTime" => ValueKind::Date,
+            "Boolean" => ValueKind::Truth,
+            "Error" => ValueKind::Error,
+            _ => ValueKind::Text,
         });
     }
 
     /// What the cell says; a number or a date that is none stays text, so that it is found.
     pub fn seen(&self) -> Option<Seen<'_>> {
         let said = self.text.trim();
-        let Some(kind) = self.kind.filter(|kind| matches!(kind, Kind::Text) || !said.is_empty()) else {
+        let Some(kind) = self.kind.filter(|kind| matches!(kind, ValueKind::Text) || !said.is_empty()) else {
             return self.has_formula.then_some(Seen::Stale);
         };
         if said.is_empty() {
             return None;
         }
         Some(match kind {
-            Kind::Text => Seen::Text(&self.text),
-            Kind::Error => Seen::Error(said),
-            Kind::Truth => match said {
+            ValueKind::Text => Seen::Text(&self.text),
+            ValueKind::Error => Seen::Error(said),
+            ValueKind::Truth => match said {
                 "1" | "true" => Seen::Truth(true),
                 "0" | "false" => Seen::Truth(false),
                 _ => Seen::Text(said),
             },
-            Kind::Number => match said.parse::<f64>() {
+            ValueKind::Number => match said.parse::<f64>() {
                 Ok(number) if number.is_finite() => Seen::Number(number),
                 Ok(_) => Seen::Error(said),
                 Err(_) => Seen::Text(said),
             },
-            Kind::Date => date(said).map_or(Seen::Text(said), Seen::Date),
+            ValueKind::Date => date(said).map_or(Seen::Text(said), Seen::Date),
         })
     }
 }

@@ -9,14 +9,14 @@ const HEAD: &str = "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sh
     <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
     xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">";
 
-fn told(content: &[u8]) -> Result<Vec<String>, Halt> {
+fn lines_read(content: &[u8]) -> Result<Vec<String>, Halt> {
     let mut kept = Kept::default();
     read(content, &mut kept).map(|()| kept.0)
 }
 
 fn sheet(table: &str) -> Vec<String> {
     let text = format!("{HEAD}<Worksheet ss:Name=\"S\"><Table>{table}</Table></Worksheet></Workbook>");
-    let mut told = told(text.as_bytes()).unwrap();
+    let mut told = lines_read(text.as_bytes()).unwrap();
     assert_eq!(told.remove(0), "[S]");
     told
 }
@@ -88,9 +88,9 @@ fn sheets_have_names_and_may_be_hidden_and_styles_scale() {
          <Worksheet ss:Name=\"Old\"><Table/><WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet></Workbook>"
     );
     let expected = ["[Q1 & Q2]", "A1 0.5 Percent", "B1 1234567 Thousands", "[Old] hidden"];
-    assert_eq!(told(text.as_bytes()).unwrap(), expected);
+    assert_eq!(lines_read(text.as_bytes()).unwrap(), expected);
     let utf16: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(told(&utf16).unwrap(), expected);
+    assert_eq!(lines_read(&utf16).unwrap(), expected);
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn the_declared_encoding_is_believed_where_it_can_be() {
     let body = b"<Workbook><Worksheet Name=\"\xa3\"/></Workbook>";
     for declared in ["windows-1252", "utf-8", "utf-16", "no such"] {
         let content = [format!("<?xml version='1.0' encoding='{declared}'?>").as_bytes(), body].concat();
-        assert_eq!(told(&content).unwrap().len(), 1, "{declared}");
+        assert_eq!(lines_read(&content).unwrap().len(), 1, "{declared}");
     }
 }
 
@@ -114,8 +114,8 @@ fn what_is_not_whole_is_refused_before_a_cell_is_told() {
         assert!(kept.0.is_empty());
     }
     let nowhere = format!("{HEAD}<Worksheet><Table><Row ss:Index=\"0\"/></Table></Worksheet></Workbook>");
-    assert!(told(nowhere.as_bytes()).is_err());
-    assert!(told(b"<rss/>").is_err());
+    assert!(lines_read(nowhere.as_bytes()).is_err());
+    assert!(lines_read(b"<rss/>").is_err());
 }
 
 #[test]
@@ -125,5 +125,5 @@ fn an_entity_bomb_is_not_expanded() {
          <Row><Cell><Data ss:Type=\"String\">&b;</Data></Cell></Row></Table></Worksheet></Workbook>",
         HEAD.split_once("?>").unwrap().1
     );
-    assert_eq!(told(text.as_bytes()).unwrap(), ["[&b;]", "A1 \"&b;\""]);
+    assert_eq!(lines_read(text.as_bytes()).unwrap(), ["[&b;]", "A1 \"&b;\""]);
 }

@@ -1,4 +1,4 @@
-//! Letters of a web page: references to characters, and white space as a browser shows it.
+//! Characters of a web page: references to characters, and white space as a browser shows it.
 
 use std::borrow::Cow;
 
@@ -71,8 +71,8 @@ pub fn resolved(text: &str) -> Cow<'_, str> {
         // Old pages leave out the semicolon after a few names.
         let may_be_open = name.starts_with('#') || matches!(name, "nbsp" | "amp" | "lt" | "gt" | "quot" | "pound");
         match character(name).filter(|_| closed.is_some() || may_be_open) {
-            Some(letter) => {
-                whole.push(letter);
+            Some(character) => {
+                whole.push(character);
                 rest = closed.unwrap_or(after_name);
             }
             None => {
@@ -94,11 +94,11 @@ fn character(name: &str) -> Option<char> {
         return match u8::try_from(code) {
             // Numbers of Windows-1252 that Unicode keeps for controls.
             Ok(byte @ 0x80..=0x9f) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next(),
-            _ => char::from_u32(code).filter(|letter| *letter != '\0'),
+            _ => char::from_u32(code).filter(|character| *character != '\0'),
         };
     }
-    if let Some((_, letter)) = OTHERS.iter().find(|(known, _)| *known == name) {
-        return Some(*letter);
+    if let Some((_, character)) = OTHERS.iter().find(|(known, _)| *known == name) {
+        return Some(*character);
     }
     let place = LATIN.iter().position(|known| *known == name)?;
     char::from_u32(0xa0 + u32::try_from(place).ok()?)
@@ -106,14 +106,14 @@ fn character(name: &str) -> Option<char> {
 
 /// Text as a browser shows it: white space runs together, and only elements break lines.
 #[derive(Debug, Default)]
-pub struct Shown(String);
+pub struct BrowserText(String);
 
-impl Shown {
+impl BrowserText {
     /// Adds text from the page.
     pub fn text(&mut self, text: &str) {
-        for letter in text.chars() {
-            if !letter.is_ascii_whitespace() {
-                self.0.push(letter);
+        for character in text.chars() {
+            if !character.is_ascii_whitespace() {
+                self.0.push(character);
             } else if !self.0.is_empty() && !self.0.ends_with([' ', '\n']) {
                 self.0.push(' ');
             }
@@ -144,7 +144,7 @@ impl Shown {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shown, resolved};
+    use super::{BrowserText, resolved};
 
     #[test]
     fn references_are_resolved_once() {
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn white_space_runs_together() {
-        let mut shown = Shown::default();
+        let mut shown = BrowserText::default();
         shown.text("\r\n  a \t b ");
         shown.line();
         shown.paragraph();

@@ -25,37 +25,37 @@ pub const NOT_IN_THE_FONT: About = About {
 const NAMED: usize = 6;
 
 /// Whether a character can be printed: control characters are spaces, and a soft hyphen is nothing.
-fn is_printable(letter: char, known: &BTreeSet<char>) -> bool {
-    let is_plain = letter.is_ascii() || letter.is_control();
-    is_plain || matches!(letter, '\u{ad}' | '\u{2028}' | '\u{2029}') || known.contains(&letter)
+fn is_printable(character: char, known: &BTreeSet<char>) -> bool {
+    let is_plain = character.is_ascii() || character.is_control();
+    is_plain || matches!(character, '\u{ad}' | '\u{2028}' | '\u{2029}') || known.contains(&character)
 }
 
 /// What the fonts lack of the words of a pack, by where they come from.
 pub fn findings(desk: &Desk<'_>, sections: &[Section]) -> Vec<Finding> {
     let mut lacking: BTreeSet<char> = BTreeSet::new();
-    let fonts = &desk.templates.house.livery.letters;
-    let mut look = |text: &str| lacking.extend(text.chars().filter(|letter| !is_printable(*letter, fonts)));
+    let fonts = &desk.templates.house.livery.characters;
+    let mut look = |text: &str| lacking.extend(text.chars().filter(|character| !is_printable(*character, fonts)));
     [&desk.area.title, &desk.area.committee, &desk.area.author].into_iter().for_each(|text| look(text));
     sections.iter().for_each(|section| each_text(section, &mut look));
     let known = sources(desk);
     let mut by_place: BTreeMap<Place, Vec<char>> = BTreeMap::new();
-    for letter in lacking {
-        let place = known.iter().find(|(text, _)| text.contains(letter)).map(|(_, place)| place.clone());
-        by_place.entry(place.unwrap_or_else(|| Place::file(REGISTER))).or_default().push(letter);
+    for character in lacking {
+        let place = known.iter().find(|(text, _)| text.contains(character)).map(|(_, place)| place.clone());
+        by_place.entry(place.unwrap_or_else(|| Place::file(REGISTER))).or_default().push(character);
     }
-    by_place.into_iter().map(|(place, letters)| finding(place, &letters)).collect()
+    by_place.into_iter().map(|(place, characters)| finding(place, &characters)).collect()
 }
 
-fn finding(place: Place, letters: &[char]) -> Finding {
-    let mut named: Vec<Phrase> = letters
+fn finding(place: Place, characters: &[char]) -> Finding {
+    let mut named: Vec<Phrase> = characters
         .iter()
         .take(NAMED)
-        .map(|letter| phrase!("`{}` (U+{})", letter.to_string(), format!("{:04X}", u32::from(*letter))))
+        .map(|character| phrase!("`{}` (U+{})", character.to_string(), format!("{:04X}", u32::from(*character))))
         .collect();
-    if letters.len() > NAMED {
-        named.push(phrase!("{} more", (letters.len() - NAMED).to_string()));
+    if characters.len() > NAMED {
+        named.push(phrase!("{} more", (characters.len() - NAMED).to_string()));
     }
-    let what = if letters.len() == 1 { "the character".into() } else { count(letters.len(), "character") };
+    let what = if characters.len() == 1 { "the character".into() } else { count(characters.len(), "character") };
     let message =
         phrase!("the fonts of the pack lack {} {}, and the pack prints a number instead", what, listed(named));
     Finding::new(&NOT_IN_THE_FONT, message).at(place)

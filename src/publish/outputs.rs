@@ -108,7 +108,7 @@ pub(crate) fn made<F>(
     Ok(files)
 }
 
-fn json(document: &'static str, value: &impl Serialize) -> Result<Vec<u8>, Fault> {
+pub(crate) fn json(document: &'static str, value: &impl Serialize) -> Result<Vec<u8>, Fault> {
     let mut bytes = serde_json::to_vec_pretty(value).map_err(Fault::document(document))?;
     bytes.push(b'\n');
     Ok(bytes)

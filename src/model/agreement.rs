@@ -74,6 +74,25 @@ impl Agreement {
         }
     }
 
+    /// What the register says of it in words, its title first; not its id.
+    pub fn in_words(&self) -> impl Iterator<Item = &str> {
+        let said = [
+            Some(self.title.as_str()),
+            self.service.as_deref(),
+            self.host.as_deref(),
+            self.pool_manager.as_deref(),
+            self.board.as_deref(),
+            self.users_and_carers.as_deref(),
+            self.aims.as_deref(),
+            self.status.as_ref().map(|stated| stated.text.as_str()),
+            self.risk_share.as_ref().map(|stated| stated.text.as_str()),
+            self.underspend.as_ref().map(|stated| stated.text.as_str()),
+            self.vat.as_deref(),
+            self.basis.as_deref(),
+        ];
+        said.into_iter().flatten()
+    }
+
     /// Whether it covers any day of a year.
     #[must_use]
     pub fn runs_in(&self, year: Year) -> bool {

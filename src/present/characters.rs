@@ -67,21 +67,7 @@ fn sources<'a>(desk: &Desk<'a>) -> Vec<(Cow<'a, str>, Place)> {
     let mut texts: Vec<(Cow<'_, str>, Place)> = area.map(|text| (Cow::from(text), Place::file("area.toml"))).collect();
     let register = &desk.figures.books.register;
     for one in &register.agreements {
-        let others = [
-            one.service.as_deref(),
-            one.aims.as_deref(),
-            one.host.as_deref(),
-            one.pool_manager.as_deref(),
-            one.board.as_deref(),
-            one.users_and_carers.as_deref(),
-            one.status.as_ref().map(|stated| stated.text.as_str()),
-            one.risk_share.as_ref().map(|stated| stated.text.as_str()),
-            one.underspend.as_ref().map(|stated| stated.text.as_str()),
-            one.vat.as_deref(),
-            one.basis.as_deref(),
-        ];
-        let own = std::iter::once(one.title.as_str()).chain(others.into_iter().flatten());
-        texts.extend(own.map(|text| (Cow::from(text), Place::from(&one.origin))));
+        texts.extend(one.in_words().map(|text| (Cow::from(text), Place::from(&one.origin))));
     }
     texts.extend(register.notes.iter().map(|note| (Cow::from(&note.text), Place::from(&note.origin))));
     for finding in desk.findings {

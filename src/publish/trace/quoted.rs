@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::record::TraceRow;
 use crate::job::Templates;
 use crate::job::area::Area;
-use crate::model::agreement::Agreement;
 use crate::model::origin::Place;
 use crate::present::pack::Pack;
 use crate::publish::amounts::known;
@@ -107,7 +106,8 @@ fn of_register(pack: &Pack) -> impl Iterator<Item = Quotation<'_>> {
         Quotation { id: &note.about, agreement: note.agreement.as_deref(), period, ..source }
     });
     let agreements = register.agreements.iter().map(|agreement| {
-        let source = words_of("words of the register", entries(agreement), Place::from(&agreement.origin));
+        let words = agreement.in_words().chain([agreement.id.as_str()]);
+        let source = words_of("words of the register", words, Place::from(&agreement.origin));
         Quotation { agreement: Some(&agreement.id), ..source }
     });
     let totals = register.totals.iter().map(|total| {
@@ -119,24 +119,6 @@ fn of_register(pack: &Pack) -> impl Iterator<Item = Quotation<'_>> {
         .iter()
         .map(|partner| words_of("name in the register", [partner.name.as_str()], Place::from(&partner.origin)));
     notes.chain(agreements).chain(totals).chain(partners)
-}
-
-/// What the register says of an agreement in words.
-fn entries(agreement: &Agreement) -> Vec<&str> {
-    let entries = [
-        agreement.service.as_deref(),
-        agreement.host.as_deref(),
-        agreement.pool_manager.as_deref(),
-        agreement.board.as_deref(),
-        agreement.users_and_carers.as_deref(),
-        agreement.aims.as_deref(),
-        agreement.status.as_ref().map(|stated| stated.text.as_str()),
-        agreement.risk_share.as_ref().map(|stated| stated.text.as_str()),
-        agreement.underspend.as_ref().map(|stated| stated.text.as_str()),
-        agreement.vat.as_deref(),
-        agreement.basis.as_deref(),
-    ];
-    [agreement.title.as_str(), &agreement.id].into_iter().chain(entries.into_iter().flatten()).collect()
 }
 
 fn of_settings<'a>(area: &'a Area, templates: &'a Templates) -> impl Iterator<Item = Quotation<'a>> {

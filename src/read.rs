@@ -1,6 +1,5 @@
 //! Read: what the cells of every file say, at their true addresses, or a verdict.
 
-mod archive;
 pub mod crew;
 mod edge;
 mod excel;

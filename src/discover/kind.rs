@@ -7,8 +7,10 @@ mod zipped;
 
 use std::io::{self, Read, Seek};
 
+use serde::{Deserialize, Serialize};
+
 /// What a file is, by its content and not by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileKind {
     /// An Excel workbook since 2007.
     Xlsx,
@@ -25,15 +27,11 @@ pub enum FileKind {
     /// Text, such as csv.
     Text,
     /// No bytes.
+    #[serde(skip)]
     Empty,
     /// Something that holds no table, with its name.
-    Other(&'static str),
-}
-
-impl FileKind {
-    /// Every kind that may hold tables.
-    pub const TABULAR: [Self; 7] =
-        [Self::Xlsx, Self::Xlsb, Self::Ods, Self::Compound, Self::Html, Self::SpreadsheetMl, Self::Text];
+    #[serde(skip)]
+    Other(#[serde(skip)] &'static str),
 }
 
 /// Tells what a file is by the bytes that it starts with and, for a zip or a compound file, by its list of parts.

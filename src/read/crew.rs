@@ -7,12 +7,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::grid::{Cell, Sheet};
+use super::grid::{Cell, CellValue, Region, Sheet};
 use super::verdict::{Refusal, Verdict};
-use super::wire::{Message, WorkerRequest};
+use super::wire::{Message, WorkerRequest, messages};
 use super::worker::{COMMAND, OUT_OF_MEMORY};
 use crate::fault::Fault;
 use crate::job::Readers;
+use crate::model::origin::Address;
 
 /// A worker and the place for the next one.
 #[derive(Debug)]
@@ -210,32 +211,39 @@ impl Drop for Crew<'_> {
     }
 }
 
-fn answer(output: &mut BufReader<ChildStdout>) -> io::Result<Result<FileContents, Refusal>> {
+fn answer(output: &mut impl Read) -> io::Result<Result<FileContents, Refusal>> {
     let mut contents = FileContents::default();
     let mut cells: Vec<Cell> = Vec::new();
-    loop {
-        match Message::read(output)? {
+    let refusal = messages(output, |message| {
+        match message {
             Message::Sheet { name, visible } => {
                 contents.close(&mut cells);
-                contents.sheets.push(Sheet::new(&name, visible));
+                contents.sheets.push(Sheet::new(name, visible));
             }
-            Message::Cell { address, value, traits } => cells.push(Cell { address, value, traits }),
-            Message::Merged(region) => contents.last(|sheet| sheet.merged.push(region)),
+            Message::Cell { row, column, seen, traits } => {
+                cells.push(Cell { address: Address { row, column }, value: CellValue::kept(seen), traits });
+            }
+            Message::Merged([row, column, last_row, last_column]) => {
+                let last = Address { row: last_row, column: last_column };
+                contents.last(|sheet| sheet.merged.push(Region { first: Address { row, column }, last }));
+            }
             Message::Hidden { columns: true, first, last } => {
-                contents.last(|sheet| sheet.hidden_columns.push((first, last)))
+                contents.last(|sheet| sheet.hidden_columns.push((first, last)));
             }
             Message::Hidden { columns: false, first, last } => {
-                contents.last(|sheet| sheet.hidden_rows.push((first, last)))
+                contents.last(|sheet| sheet.hidden_rows.push((first, last)));
             }
-            Message::PassedOver { name, what } => contents.passed_over.push((name, what)),
-            Message::Ragged(rows) => contents.ragged = rows,
+            Message::PassedOver { name, what } => contents.passed_over.push((name.to_owned(), what.to_owned())),
+            Message::Ragged(row) => contents.ragged.push(row),
             Message::Done => {
                 contents.close(&mut cells);
-                return Ok(Ok(contents));
+                return Some(None);
             }
-            Message::Refused { verdict, why } => return Ok(Err(Refusal::new(verdict, why))),
+            Message::Refused { verdict, why } => return Some(Some(Refusal::new(verdict, why.to_owned()))),
         }
-    }
+        None
+    })?;
+    Ok(refusal.map_or(Ok(contents), Err))
 }
 
 impl FileContents {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use chrono::naive::serde::ts_microseconds;
 use chrono::{NaiveDateTime, NaiveTime};
+use serde::{Deserialize, Serialize};
 
 use crate::model::origin::Address;
 
@@ -45,7 +47,7 @@ pub struct Cell {
 }
 
 /// How a cell is shown, and where its value comes from.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Traits {
     /// What its number format does to its value.
     pub shown: Shown,
@@ -54,7 +56,7 @@ pub struct Traits {
 }
 
 /// What a number format does to a value.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Shown {
     /// Nothing that changes its size.
     #[default]
@@ -95,6 +97,19 @@ impl CellValue {
             Self::Date(date) if date.time() == NaiveTime::MIN => date.date().to_string(),
             Self::Date(date) => date.to_string(),
             Self::Stale => "a formula without a value".to_owned(),
+        }
+    }
+
+    /// What a sink saw, to keep.
+    #[must_use]
+    pub fn kept(seen: Seen<'_>) -> Self {
+        match seen {
+            Seen::Text(text) => Self::Text(text.to_owned()),
+            Seen::Number(number) => Self::Number(number),
+            Seen::Truth(truth) => Self::Truth(truth),
+            Seen::Date(date) => Self::Date(date),
+            Seen::Error(error) => Self::Error(error.to_owned()),
+            Seen::Stale => Self::Stale,
         }
     }
 
@@ -202,7 +217,7 @@ impl Sheet {
 }
 
 /// What a reader sees in a cell, before anybody keeps it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Seen<'a> {
     /// Text as it stands.
     Text(&'a str),
@@ -211,7 +226,7 @@ pub enum Seen<'a> {
     /// True or false.
     Truth(bool),
     /// A date, with a time of day.
-    Date(NaiveDateTime),
+    Date(#[serde(with = "ts_microseconds")] NaiveDateTime),
     /// An error, as the sheet shows it, or a number that is none (`NaN`, `inf`).
     Error(&'a str),
     /// A formula that has no value.

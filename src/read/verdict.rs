@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::{About, Level, Nature};
 
 /// What became of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// It needs a password.
     Encrypted,
@@ -27,6 +29,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict on a file that is not read.
+    #[cfg(test)]
     pub const ALL: [Self; 8] = [
         Self::Encrypted,
         Self::Corrupt,

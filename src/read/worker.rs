@@ -11,7 +11,7 @@ use cap::Cap;
 use super::grid::Halt;
 use super::verdict::Verdict;
 use super::wire::{Sender, WorkerRequest};
-use super::{archive, excel, markup, text};
+use super::{excel, markup, text};
 use crate::discover::FileKind;
 use crate::model::money::grouped;
 
@@ -54,9 +54,6 @@ fn answer(request: &WorkerRequest, cells: u64, to: &mut impl Write) -> io::Resul
     let reading = catch_unwind(AssertUnwindSafe(|| read(request, &mut sender)));
     match reading {
         Ok(Ok(())) => sender.done(),
-        Ok(Err(Halt::Refused(refusal))) if refusal.why.contains("out of memory") => {
-            sender.refused(Verdict::TooLarge, "a part of it takes more memory than is allowed")
-        }
         Ok(Err(Halt::Refused(refusal))) => sender.refused(refusal.verdict, &refusal.why),
         Ok(Err(Halt::Full)) => sender.refused(Verdict::TooLarge, &format!("it has more than {} cells", grouped(cells))),
         Ok(Err(Halt::Gone(error))) => Err(error),
@@ -72,15 +69,11 @@ fn read(request: &WorkerRequest, sender: &mut Sender<&mut impl Write>) -> Result
             rows.ragged_rows.append(&mut rows.stray_quotes);
             rows.ragged_rows.sort_unstable();
             rows.ragged_rows.dedup();
-            if rows.ragged_rows.is_empty() { Ok(()) } else { sender.ragged(&rows.ragged_rows).map_err(Halt::Gone) }
+            rows.ragged_rows.into_iter().try_for_each(|row| sender.ragged(row)).map_err(Halt::Gone)
         }
         FileKind::Html => markup::html(content, sender),
         FileKind::SpreadsheetMl => markup::spreadsheetml(content, sender),
-        FileKind::Compound => excel::read(request.kind, content, sender),
-        kind => {
-            archive::look(content).map_err(Halt::Refused)?;
-            excel::read(kind, content, sender)
-        }
+        kind => excel::read(kind, content, sender),
     }
 }
 

@@ -29,9 +29,11 @@ const STAGES: [(&str, &[&str]); 10] = [
 ];
 
 /// Foreign crates, and the files that may name them.
-const FENCES: [(&str, &[&str]); 28] = [
+const FENCES: [(&str, &[&str]); 30] = [
     ("calamine", &["read/excel"]),
     ("quick_xml", &["read/"]),
+    ("htmlize", &["read/markup/html"]),
+    ("postcard", &["read/wire"]),
     ("cap", &["read/worker.rs"]),
     ("rlimit", &["read/worker.rs"]),
     ("csv", &["read/text", "publish/trace", "cli/read.rs"]),

@@ -6,6 +6,7 @@ mod styles;
 
 use quick_xml::events::Event;
 
+use super::broken::broken;
 use super::package::Package;
 use super::{corrupt, xml};
 use crate::read::grid::{Halt, Sink};
@@ -21,24 +22,25 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
     if is_encrypted(&mut package)? {
         return Err(Halt::Refused(Refusal::encrypted()));
     }
-    let mut xml = package.xml("content.xml")?.ok_or_else(|| corrupt(&"`content.xml` is missing"))?;
-    content::read(&mut xml, sink)
+    package.xml("content.xml", |xml| content::read(xml, sink))?.ok_or_else(|| corrupt(&"`content.xml` is missing"))
 }
 
 fn is_encrypted(package: &mut Package<'_>) -> Result<bool, Halt> {
     if package.has("encrypted-package") {
         return Ok(true);
     }
-    let Some(mut xml) = package.xml("META-INF/manifest.xml")? else { return Ok(false) };
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|error| corrupt(&error))? {
-            Event::Start(element) if element.local_name().as_ref() == "encryption-data" => return Ok(true),
-            Event::Eof => return Ok(false),
-            _ => {}
+    let listed = package.xml("META-INF/manifest.xml", |xml| {
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            match xml.read_event_into(&mut buffer).map_err(|error| broken(&error))? {
+                Event::Start(element) if element.local_name().as_ref() == "encryption-data" => return Ok(true),
+                Event::Eof => return Ok(false),
+                _ => {}
+            }
         }
-    }
+    })?;
+    Ok(listed.unwrap_or(false))
 }
 
 #[cfg(test)]

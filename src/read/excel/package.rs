@@ -1,13 +1,17 @@
-//! The zip package of a workbook: its parts by name.
+//! The zip package of a workbook: its parts by name, each read to its end and held against its sum.
+
+mod limits;
 
 use std::collections::HashMap;
-use std::io::{BufReader, Cursor};
+use std::io::{self, BufReader, Cursor};
 
 use quick_xml::Reader;
+use quick_xml::encoding::DecodingReader;
 use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
+use super::broken::broken;
 use super::corrupt;
 use crate::read::grid::Halt;
 use crate::read::verdict::Refusal;
@@ -15,8 +19,8 @@ use crate::read::verdict::Refusal;
 /// The bytes of a part, unpacked as they are read.
 pub type PartBytes<'p, 'c> = BufReader<ZipFile<'p, Cursor<&'c [u8]>>>;
 
-/// A part that is XML.
-pub type Xml<'p, 'c> = Reader<PartBytes<'p, 'c>>;
+/// A part that is XML, in UTF-8 or UTF-16.
+pub type Xml<'b, 'p, 'c> = Reader<DecodingReader<&'b mut PartBytes<'p, 'c>>>;
 
 /// How much of a part is unpacked at a time.
 const UNPACKED: usize = 1 << 16;
@@ -28,12 +32,14 @@ pub struct Package<'c> {
 }
 
 impl<'c> Package<'c> {
-    /// Opens the zip archive.
+    /// Opens the zip archive, if it keeps within the limits; nothing is unpacked yet.
     pub fn open(content: &'c [u8]) -> Result<Self, Halt> {
-        let archive = ZipArchive::new(Cursor::new(content)).map_err(|error| refused(&error))?;
+        let archive = limits::open(content)?;
         let mut places = HashMap::with_capacity(archive.len());
         for (place, name) in archive.file_names().enumerate() {
-            places.insert(plain(&name.map_err(|error| refused(&error))?), place);
+            if places.insert(plain(&name.map_err(|error| refused(&error))?), place).is_some() {
+                return Err(corrupt(&"two of its parts have one name"));
+            }
         }
         Ok(Self { archive, places })
     }
@@ -43,22 +49,53 @@ impl<'c> Package<'c> {
         self.places.contains_key(&plain(name))
     }
 
-    /// The bytes of a part; `None` where there is no part of this name.
-    pub fn bytes(&mut self, name: &str) -> Result<Option<PartBytes<'_, 'c>>, Halt> {
+    /// What `take` makes of the bytes of a part; `None` where there is no part of this name.
+    ///
+    /// What `take` leaves is read, too: the sum that tells whether a bit has changed can only be held against the whole part.
+    pub fn part<T>(
+        &mut self,
+        name: &str,
+        take: impl FnOnce(&mut PartBytes<'_, 'c>) -> Result<T, Halt>,
+    ) -> Result<Option<T>, Halt> {
         let Some(place) = self.places.get(&plain(name)) else { return Ok(None) };
         let file = self.archive.by_index(*place).map_err(|error| refused(&error))?;
-        Ok(Some(BufReader::with_capacity(UNPACKED, file)))
+        let mut bytes = BufReader::with_capacity(UNPACKED, file);
+        let taken = take(&mut bytes)?;
+        io::copy(&mut bytes, &mut io::sink()).map_err(|error| broken(&error))?;
+        Ok(Some(taken))
     }
 
-    /// A part that is XML; `None` where there is no part of this name.
-    pub fn xml(&mut self, name: &str) -> Result<Option<Xml<'_, 'c>>, Halt> {
-        Ok(self.bytes(name)?.map(|bytes| {
-            let mut xml = Reader::from_reader(bytes);
+    /// What `take` makes of the bytes of a part; what is empty where there is none.
+    pub fn part_or_default<T: Default>(
+        &mut self,
+        name: Option<&str>,
+        take: impl FnOnce(&mut PartBytes<'_, 'c>) -> Result<T, Halt>,
+    ) -> Result<T, Halt> {
+        Ok(name.map_or(Ok(None), |name| self.part(name, take))?.unwrap_or_default())
+    }
+
+    /// What `take` makes of a part that is XML; what is empty where there is none.
+    pub fn xml_or_default<T: Default>(
+        &mut self,
+        name: Option<&str>,
+        take: impl FnOnce(&mut Xml<'_, '_, 'c>) -> Result<T, Halt>,
+    ) -> Result<T, Halt> {
+        Ok(name.map_or(Ok(None), |name| self.xml(name, take))?.unwrap_or_default())
+    }
+
+    /// What `take` makes of a part that is XML; `None` where there is no part of this name.
+    pub fn xml<T>(
+        &mut self,
+        name: &str,
+        take: impl FnOnce(&mut Xml<'_, '_, 'c>) -> Result<T, Halt>,
+    ) -> Result<Option<T>, Halt> {
+        self.part(name, |bytes| {
+            let mut xml = Reader::from_reader(DecodingReader::new(bytes));
             let config = xml.config_mut();
             config.check_end_names = false;
             config.expand_empty_elements = true;
-            xml
-        }))
+            take(&mut xml)
+        })
     }
 }
 
@@ -86,19 +123,9 @@ pub fn resolved(folder: &str, target: &str) -> String {
 fn refused(error: &ZipError) -> Halt {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Halt::Refused(Refusal::encrypted()),
-        other => corrupt(other),
+        other => broken(other),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{plain, resolved};
-
-    #[test]
-    fn parts_are_found_as_excel_finds_them() {
-        assert_eq!(resolved("xl/", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(resolved("xl/", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(resolved("xl/worksheets/", "../media/./a.xml"), "xl/media/a.xml");
-        assert_eq!(plain("\\XL\\Workbook.xml"), "xl/workbook.xml");
-    }
-}
+mod tests;

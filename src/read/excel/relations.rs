@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
+use super::broken::broken;
 use super::corrupt;
 use super::package::{Package, resolved};
 use super::xml::attribute;
@@ -43,23 +44,26 @@ impl Relations {
     pub fn read(package: &mut Package<'_>, of: &str) -> Result<Option<Self>, Halt> {
         let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
         let list = resolved(folder, &format!("_rels/{file}.rels"));
-        let Some(mut xml) = package.xml(&list)? else { return Ok(None) };
-        let mut relations = Self { folder: folder.to_owned(), targets: HashMap::new() };
-        let mut buffer = Vec::new();
-        loop {
-            buffer.clear();
-            match xml.read_event_into(&mut buffer).map_err(|error| corrupt(&error))? {
-                Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
-                    let value = |name| attribute(&element, name).unwrap_or_default();
-                    let kind = value("Type").rsplit('/').next().unwrap_or_default().to_owned();
-                    let target = RelatedPart { kind, part: resolved(folder, &value("Target")) };
-                    relations.targets.insert(value("Id").into_owned(), target);
+        package.xml(&list, |xml| {
+            let mut relations = Self { folder: folder.to_owned(), targets: HashMap::new() };
+            let mut buffer = Vec::new();
+            loop {
+                buffer.clear();
+                match xml.read_event_into(&mut buffer).map_err(|error| broken(&error))? {
+                    Event::Start(element) if element.local_name().as_ref() == "Relationship" => relations.add(&element),
+                    Event::End(element) if element.local_name().as_ref() == "Relationships" => return Ok(relations),
+                    Event::Eof => return Err(corrupt(&format!("`{list}` is cut short"))),
+                    _ => {}
                 }
-                Event::End(element) if element.local_name().as_ref() == "Relationships" => return Ok(Some(relations)),
-                Event::Eof => return Err(corrupt(&format!("`{list}` is cut short"))),
-                _ => {}
             }
-        }
+        })
+    }
+
+    fn add(&mut self, relationship: &BytesStart<'_>) {
+        let value = |name| attribute(relationship, name).unwrap_or_default();
+        let kind = value("Type").rsplit('/').next().unwrap_or_default().to_owned();
+        let target = RelatedPart { kind, part: resolved(&self.folder, &value("Target")) };
+        self.targets.insert(value("Id").into_owned(), target);
     }
 
     /// A part by the name that the pointing part has for it.
@@ -67,10 +71,15 @@ impl Relations {
         self.targets.get(id)
     }
 
-    /// The part of a kind, or where it usually is.
-    pub fn shared(&self, package: &Package<'_>, kind: &str, usual: &str) -> String {
+    /// The part of a kind, as it is listed or where it usually is; `None` where neither is. One that is listed and nowhere is
+    /// lost, and with it what the cells mean that refer to it.
+    pub fn shared(&self, package: &Package<'_>, kind: &str, usual: &str) -> Result<Option<String>, Halt> {
         let listed = self.targets.values().find(|target| target.kind == kind).map(|target| target.part.clone());
-        listed.filter(|part| package.has(part)).unwrap_or_else(|| resolved(&self.folder, usual))
+        let is_listed = listed.is_some();
+        match listed.into_iter().chain([resolved(&self.folder, usual)]).find(|part| package.has(part)) {
+            None if is_listed => Err(corrupt(&format!("its part `{usual}` is missing"))),
+            found => Ok(found),
+        }
     }
 }
 

@@ -24,18 +24,23 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
     let main = main_part(&mut package, "xl/workbook.bin")?;
     let relations = of_main(&mut package, &main)?;
     let (tabs, is_1904) = tabs(&mut package, &main, &relations)?;
-    let strings_part = relations.shared(&package, "sharedStrings", "sharedStrings.bin");
-    let styles_part = relations.shared(&package, "styles", "styles.bin");
-    let strings = strings(&mut package, &strings_part)?;
-    let shared = Shared { strings, formats: formats(&mut package, &styles_part)?, is_1904 };
+    let strings_part = relations.shared(&package, "sharedStrings", "sharedStrings.bin")?;
+    let styles_part = relations.shared(&package, "styles", "styles.bin")?;
+    let shared = Shared {
+        strings: package.part_or_default(strings_part.as_deref(), |bytes| strings(&mut Records::new(bytes)))?,
+        formats: package.part_or_default(styles_part.as_deref(), |bytes| formats(&mut Records::new(bytes)))?,
+        is_1904,
+    };
     for Tab { name, visible, what } in &tabs {
         match what {
             What::Other(what) => sink.passed_over(name, what)?,
             What::Cells(part) => {
                 let missing = || corrupt(&format!("its sheet `{name}` is missing"));
-                let mut records = Records::new(package.bytes(part)?.ok_or_else(missing)?);
-                sink.sheet(name, *visible)?;
-                sheet::read(&mut records, &shared, sink)?;
+                let read = package.part(part, |bytes| {
+                    sink.sheet(name, *visible)?;
+                    sheet::read(&mut Records::new(bytes), &shared, sink)
+                })?;
+                read.ok_or_else(missing)?;
             }
         }
     }
@@ -46,32 +51,32 @@ fn tabs(package: &mut Package<'_>, main: &str, relations: &Relations) -> Result<
     const PROPERTIES: u16 = 0x0099;
     const SHEET: u16 = 0x009C;
     const END_OF_SHEETS: u16 = 0x0090;
-    let bytes = package.bytes(main)?.ok_or_else(|| corrupt(&format!("`{main}` is missing")))?;
-    let mut records = Records::new(bytes);
-    let (mut tabs, mut is_1904) = (Vec::new(), false);
-    while let Some((kind, data)) = records.next()? {
-        let mut fields = RecordFields::new(data);
-        match kind {
-            PROPERTIES => is_1904 = fields.word()? & 1 != 0,
-            SHEET => {
-                let (state, _number) = (fields.word()?, fields.word()?);
-                let (id, name) = (fields.text()?, fields.text()?);
-                tabs.push(Tab::find(name, state == 0, &id, relations)?);
+    let listed = package.part(main, |bytes| {
+        let mut records = Records::new(bytes);
+        let (mut tabs, mut is_1904) = (Vec::new(), false);
+        while let Some((kind, data)) = records.next()? {
+            let mut fields = RecordFields::new(data);
+            match kind {
+                PROPERTIES => is_1904 = fields.word()? & 1 != 0,
+                SHEET => {
+                    let (state, _number) = (fields.word()?, fields.word()?);
+                    let (id, name) = (fields.text()?, fields.text()?);
+                    tabs.push(Tab::find(name, state == 0, &id, relations)?);
+                }
+                END_OF_SHEETS => return Ok((tabs, is_1904)),
+                _ => {}
             }
-            END_OF_SHEETS => return Ok((tabs, is_1904)),
-            _ => {}
         }
-    }
-    Err(corrupt(&format!("`{main}` is cut short")))
+        Err(corrupt(&format!("`{main}` is cut short")))
+    })?;
+    listed.ok_or_else(|| corrupt(&format!("`{main}` is missing")))
 }
 
 /// The shared texts; how many there are is not believed.
-fn strings(package: &mut Package<'_>, part: &str) -> Result<Strings, Halt> {
+fn strings(records: &mut Records<'_, '_, '_>) -> Result<Strings, Halt> {
     const TEXT: u16 = 0x0013;
     const END: u16 = 0x00A0;
     let mut strings = Strings::default();
-    let Some(bytes) = package.bytes(part)? else { return Ok(strings) };
-    let mut records = Records::new(bytes);
     while let Some((kind, data)) = records.next()? {
         match kind {
             TEXT => strings.push(&RecordFields::new(data.get(1..).unwrap_or_default()).text()?),
@@ -83,14 +88,12 @@ fn strings(package: &mut Package<'_>, part: &str) -> Result<Strings, Halt> {
 }
 
 /// The number format of each cell style, in the order in which cells number them.
-fn formats(package: &mut Package<'_>, part: &str) -> Result<Vec<Format>, Halt> {
+fn formats(records: &mut Records<'_, '_, '_>) -> Result<Vec<Format>, Halt> {
     const CODE: u16 = 0x002C;
     const STYLE: u16 = 0x002F;
     const CELL_STYLES: u16 = 0x0269;
     const END_OF_CELL_STYLES: u16 = 0x026A;
     let mut formats = Vec::new();
-    let Some(bytes) = package.bytes(part)? else { return Ok(formats) };
-    let mut records = Records::new(bytes);
     let (mut custom, mut of_cells) = (HashMap::new(), false);
     while let Some((kind, data)) = records.next()? {
         let mut fields = RecordFields::new(data);

@@ -21,8 +21,8 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
     let mut package = Package::open(content)?;
     let workbook = workbook::read(&mut package)?;
     let shared = Shared {
-        strings: strings::read(&mut package, &workbook.strings)?,
-        formats: styles::read(&mut package, &workbook.styles)?,
+        strings: package.xml_or_default(workbook.strings.as_deref(), strings::read)?,
+        formats: package.xml_or_default(workbook.styles.as_deref(), styles::read)?,
         is_1904: workbook.is_1904,
     };
     for Tab { name, visible, what } in &workbook.tabs {
@@ -30,9 +30,11 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
             What::Other(what) => sink.passed_over(name, what)?,
             What::Cells(part) => {
                 let missing = || corrupt(&format!("its sheet `{name}` is missing"));
-                let mut xml = package.xml(part)?.ok_or_else(missing)?;
-                sink.sheet(name, *visible)?;
-                sheet::read(&mut xml, &shared, sink)?;
+                let read = package.xml(part, |xml| {
+                    sink.sheet(name, *visible)?;
+                    sheet::read(xml, &shared, sink)
+                })?;
+                read.ok_or_else(missing)?;
             }
         }
     }

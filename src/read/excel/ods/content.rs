@@ -7,24 +7,25 @@ use super::row::{COLUMNS, OdsRow, ROWS};
 use super::styles::Styles;
 use super::xml::{attribute, attributes, plain, refer};
 use crate::model::origin::Address;
+use crate::read::excel::broken::broken;
 use crate::read::excel::package::Xml;
 use crate::read::excel::value::{iso_date, not_finite};
 use crate::read::grid::{CellValue, Halt, Region, Shown, Sink, Traits};
 use crate::read::verdict::{Refusal, Verdict};
 
 /// Passes the sheets to a sink.
-pub fn read(xml: &mut Xml<'_, '_>, sink: &mut dyn Sink) -> Result<(), Halt> {
+pub fn read(xml: &mut Xml<'_, '_, '_>, sink: &mut dyn Sink) -> Result<(), Halt> {
     let mut pass = Pass::new(sink);
     let (mut buffer, mut skipped) = (Vec::with_capacity(1 << 10), Vec::new());
     loop {
         buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|error| corrupt(&error))? {
+        match xml.read_event_into(&mut buffer).map_err(|error| broken(&error))? {
             Event::Start(element) => {
                 let name = element.name();
                 // Notes and drawings within a cell are no part of what it says.
                 if pass.cell.is_some() && (name.as_ref() == "office:annotation" || name.as_ref().starts_with("draw:")) {
                     skipped.clear();
-                    xml.read_to_end_into(name, &mut skipped).map_err(|error| corrupt(&error))?;
+                    xml.read_to_end_into(name, &mut skipped).map_err(|error| broken(&error))?;
                 } else {
                     pass.start(name.as_ref(), &element)?;
                 }

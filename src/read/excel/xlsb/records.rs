@@ -3,18 +3,19 @@
 use std::io::{ErrorKind, Read};
 
 use super::corrupt;
+use crate::read::excel::broken::broken;
 use crate::read::excel::package::PartBytes;
 use crate::read::grid::Halt;
 
 /// The records of a part, one after the other.
-pub struct Records<'p, 'c> {
-    bytes: PartBytes<'p, 'c>,
+pub struct Records<'b, 'p, 'c> {
+    bytes: &'b mut PartBytes<'p, 'c>,
     data: Vec<u8>,
 }
 
-impl<'p, 'c> Records<'p, 'c> {
+impl<'b, 'p, 'c> Records<'b, 'p, 'c> {
     /// The records of a part.
-    pub fn new(bytes: PartBytes<'p, 'c>) -> Self {
+    pub fn new(bytes: &'b mut PartBytes<'p, 'c>) -> Self {
         Self { bytes, data: Vec::new() }
     }
 
@@ -35,7 +36,7 @@ impl<'p, 'c> Records<'p, 'c> {
         }
         self.data.clear();
         // Reading up to a length allocates what is there, not what the length claims.
-        let read = self.bytes.by_ref().take(length).read_to_end(&mut self.data).map_err(|error| corrupt(&error))?;
+        let read = self.bytes.by_ref().take(length).read_to_end(&mut self.data).map_err(|error| broken(&error))?;
         if u64::try_from(read) != Ok(length) {
             return Err(cut_short());
         }
@@ -47,7 +48,7 @@ impl<'p, 'c> Records<'p, 'c> {
         match self.bytes.read_exact(&mut byte) {
             Ok(()) => Ok(Some(byte[0])),
             Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(None),
-            Err(error) => Err(corrupt(&error)),
+            Err(error) => Err(broken(&error)),
         }
     }
 }

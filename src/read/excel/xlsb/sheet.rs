@@ -29,7 +29,7 @@ mod kind {
 }
 
 /// Passes the cells of a sheet to a sink, and what it hides and merges.
-pub fn read(records: &mut Records<'_, '_>, shared: &Shared, sink: &mut dyn Sink) -> Result<(), Halt> {
+pub fn read(records: &mut Records<'_, '_, '_>, shared: &Shared, sink: &mut dyn Sink) -> Result<(), Halt> {
     let (mut row, mut hidden, mut complete) = (0, None, false);
     while let Some((kind, data)) = records.next()? {
         let mut fields = RecordFields::new(data);

@@ -7,17 +7,18 @@ use super::places::{address, number_from_one, region};
 use super::xml::{Runs, attributes, is_true, push_unescaped, refer};
 use super::{Shared, corrupt};
 use crate::model::origin::Address;
+use crate::read::excel::broken::broken;
 use crate::read::excel::package::Xml;
 use crate::read::excel::value::{iso_date, number};
 use crate::read::grid::{Halt, Seen, Shown, Sink, Traits};
 
 /// Passes the cells of a sheet to a sink, and what it hides and merges.
-pub fn read(xml: &mut Xml<'_, '_>, shared: &Shared, sink: &mut dyn Sink) -> Result<(), Halt> {
+pub fn read(xml: &mut Xml<'_, '_, '_>, shared: &Shared, sink: &mut dyn Sink) -> Result<(), Halt> {
     let mut pass = Pass::new(shared, sink);
     let mut buffer = Vec::with_capacity(1 << 10);
     loop {
         buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|error| corrupt(&error))? {
+        match xml.read_event_into(&mut buffer).map_err(|error| broken(&error))? {
             Event::Start(element) => pass.start(&element)?,
             Event::Text(text) => {
                 if let Some(into) = pass.open() {

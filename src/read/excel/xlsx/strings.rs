@@ -4,19 +4,19 @@ use quick_xml::events::Event;
 
 use super::corrupt;
 use super::xml::{Runs, refer};
-use crate::read::excel::package::Package;
+use crate::read::excel::broken::broken;
+use crate::read::excel::package::Xml;
 use crate::read::excel::strings::Strings;
 use crate::read::grid::Halt;
 
-/// Reads the table; how many entries it says it has is not believed. A workbook without a table has no texts to share.
-pub fn read(package: &mut Package<'_>, part: &str) -> Result<Strings, Halt> {
+/// Reads the table; how many entries it says it has is not believed.
+pub fn read(xml: &mut Xml<'_, '_, '_>) -> Result<Strings, Halt> {
     let mut strings = Strings::default();
-    let Some(mut xml) = package.xml(part)? else { return Ok(strings) };
     let mut runs = Runs::default();
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|error| corrupt(&error))? {
+        match xml.read_event_into(&mut buffer).map_err(|error| broken(&error))? {
             Event::Start(element) => match element.local_name().as_ref() {
                 "si" => runs.begin(),
                 name => runs.start(name, &element),

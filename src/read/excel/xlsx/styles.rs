@@ -6,20 +6,20 @@ use quick_xml::events::Event;
 
 use super::corrupt;
 use super::xml::attribute;
+use crate::read::excel::broken::broken;
 use crate::read::excel::formats::Format;
-use crate::read::excel::package::Package;
+use crate::read::excel::package::Xml;
 use crate::read::grid::Halt;
 
 /// Reads the format of each cell style, in the order in which cells number them.
-pub fn read(package: &mut Package<'_>, part: &str) -> Result<Vec<Format>, Halt> {
+pub fn read(xml: &mut Xml<'_, '_, '_>) -> Result<Vec<Format>, Halt> {
     let mut formats = Vec::new();
-    let Some(mut xml) = package.xml(part)? else { return Ok(formats) };
     let mut custom: HashMap<u32, Format> = HashMap::new();
     let (mut in_codes, mut in_cells) = (false, false);
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|error| corrupt(&error))? {
+        match xml.read_event_into(&mut buffer).map_err(|error| broken(&error))? {
             Event::Start(element) => {
                 let id = || attribute(&element, "numFmtId").and_then(|id| id.trim().parse().ok()).unwrap_or(0);
                 match element.local_name().as_ref() {

@@ -4,6 +4,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::corrupt;
 use super::xml::{attribute, attributes, is_true, plain};
+use crate::read::excel::broken::broken;
 use crate::read::excel::package::Package;
 use crate::read::excel::relations::{Relations, main_part, of_main};
 use crate::read::excel::tabs::Tab;
@@ -13,10 +14,10 @@ use crate::read::grid::Halt;
 pub struct WorkbookPart {
     /// Its sheets, in their order.
     pub tabs: Vec<Tab>,
-    /// The part that holds the shared strings.
-    pub strings: String,
-    /// The part that holds the number formats.
-    pub styles: String,
+    /// The part that holds the shared strings, if there is one.
+    pub strings: Option<String>,
+    /// The part that holds the number formats, if there is one.
+    pub styles: Option<String>,
     /// Whether days are counted from 1904.
     pub is_1904: bool,
 }
@@ -25,27 +26,29 @@ pub struct WorkbookPart {
 pub fn read(package: &mut Package<'_>) -> Result<WorkbookPart, Halt> {
     let main = main_part(package, "xl/workbook.xml")?;
     let relations = of_main(package, &main)?;
-    let strings = relations.shared(package, "sharedStrings", "sharedStrings.xml");
-    let styles = relations.shared(package, "styles", "styles.xml");
-    let mut workbook = WorkbookPart { tabs: Vec::new(), strings, styles, is_1904: false };
-    let mut xml = package.xml(&main)?.ok_or_else(|| corrupt(&format!("`{main}` is missing")))?;
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|error| corrupt(&error))? {
-            Event::Start(element) => match element.local_name().as_ref() {
-                "sheet" => workbook.tabs.extend(tab(&element, &relations)?),
-                "workbookPr" => {
-                    let date = attributes(&element).find(|(name, _)| *name == "date1904");
-                    workbook.is_1904 = date.map_or(workbook.is_1904, |(_, value)| is_true(value));
-                }
+    let strings = relations.shared(package, "sharedStrings", "sharedStrings.xml")?;
+    let styles = relations.shared(package, "styles", "styles.xml")?;
+    let listed = package.xml(&main, |xml| {
+        let mut workbook = WorkbookPart { tabs: Vec::new(), strings, styles, is_1904: false };
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            match xml.read_event_into(&mut buffer).map_err(|error| broken(&error))? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "sheet" => workbook.tabs.extend(tab(&element, &relations)?),
+                    "workbookPr" => {
+                        let date = attributes(&element).find(|(name, _)| *name == "date1904");
+                        workbook.is_1904 = date.map_or(workbook.is_1904, |(_, value)| is_true(value));
+                    }
+                    _ => {}
+                },
+                Event::End(element) if element.local_name().as_ref() == "workbook" => return Ok(workbook),
+                Event::Eof => return Err(corrupt(&format!("`{main}` is cut short"))),
                 _ => {}
-            },
-            Event::End(element) if element.local_name().as_ref() == "workbook" => return Ok(workbook),
-            Event::Eof => return Err(corrupt(&format!("`{main}` is cut short"))),
-            _ => {}
+            }
         }
-    }
+    })?;
+    listed.ok_or_else(|| corrupt(&format!("`{main}` is missing")))
 }
 
 fn tab(element: &BytesStart<'_>, relations: &Relations) -> Result<Option<Tab>, Halt> {

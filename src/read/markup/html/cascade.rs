@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::characters;
 use super::tokens::Tag;
 use crate::read::grid::Shown;
 use crate::read::markup::format;
@@ -27,7 +26,7 @@ impl Cascade {
 
     /// How a cell's number is shown: its own style speaks before its class.
     pub fn shown(&self, tag: &Tag<'_>) -> Shown {
-        let own = tag.attribute("style").and_then(|style| number_format(&characters::resolved(style)));
+        let own = tag.attribute("style").and_then(|style| number_format(&htmlize::unescape_attribute(style)));
         let by_class =
             || tag.attribute("class")?.split_ascii_whitespace().find_map(|class| self.classes.get(class).copied());
         own.or_else(by_class).unwrap_or_default()

@@ -1,7 +1,7 @@
 //! A web page's tables, passed on as sheets while the page goes by.
 
 use super::cascade::{Cascade, is_hidden};
-use super::characters::{self, BrowserText};
+use super::characters::BrowserText;
 use super::table::HtmlTable;
 use super::tokens::{Tag, Token};
 use super::value;
@@ -85,7 +85,7 @@ impl<'s, 'p> Page<'s, 'p> {
         match token {
             Token::Text(text) => {
                 if !self.in_head {
-                    self.shown().text(&characters::resolved(text));
+                    self.shown().text(&htmlize::unescape(text));
                 }
                 Ok(())
             }

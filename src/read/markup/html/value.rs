@@ -1,6 +1,5 @@
 //! What a cell of a web page says: its characters, or the value that Excel and its kin write beside them.
 
-use super::characters;
 use super::tokens::Tag;
 use crate::read::grid::{CellValue, Seen};
 
@@ -9,7 +8,7 @@ const NUMBERS: [&str; 2] = ["x:num", "sdval"];
 
 /// The value of a cell, with the characters that it shows; `None` where it says nothing.
 pub fn cell_value(tag: &Tag<'_>, text: String) -> Option<CellValue> {
-    let attribute = |name: &str| tag.attribute(name).map(characters::resolved);
+    let attribute = |name: &str| tag.attribute(name).map(htmlize::unescape_attribute);
     if let Some(stated) = attribute("x:err") {
         return Some(CellValue::Error(if stated.is_empty() { text } else { stated.into_owned() }));
     }

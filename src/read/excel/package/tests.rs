@@ -1,7 +1,8 @@
-//! Tests of the look at a zip.
+//! Tests of the package of a workbook, and of what may be in it.
 
-use super::look;
-use crate::read::verdict::Verdict;
+use super::{Package, plain, resolved};
+use crate::read::grid::Halt;
+use crate::read::verdict::{Refusal, Verdict};
 
 /// An entry of a made-up zip: flags, packed and unpacked size as the list says them, and the bytes that are there.
 type MadeEntry<'m> = (u16, u32, u32, &'m [u8]);
@@ -10,12 +11,13 @@ fn made(entries: &[MadeEntry], places: Option<&[u32]>) -> Vec<u8> {
     let (mut bytes, mut list) = (Vec::new(), Vec::new());
     for (index, (flags, packed, unpacked, content)) in entries.iter().enumerate() {
         let at = places.map_or(bytes.len() as u32, |places| places[index]);
-        bytes.extend([b"PK\x03\x04", &[0; 22][..], b"\x01\0\0\0a", content].concat());
+        let name = format!("{index:05}");
+        bytes.extend([b"PK\x03\x04", &[0; 22][..], b"\x05\0\0\0", name.as_bytes(), content].concat());
         list.extend([b"PK\x01\x02", &[0; 4][..], &flags.to_le_bytes(), &[0; 10]].concat());
-        list.extend([packed.to_le_bytes(), unpacked.to_le_bytes(), [1, 0, 0, 0], [0; 4], [0; 4], [0; 4]].concat());
+        list.extend([packed.to_le_bytes(), unpacked.to_le_bytes(), [5, 0, 0, 0], [0; 4], [0; 4], [0; 4]].concat());
         list.truncate(list.len() - 2);
         list.extend(at.to_le_bytes());
-        list.push(b'a');
+        list.extend(name.as_bytes());
     }
     let (at, size) = (bytes.len() as u32, list.len() as u32);
     bytes.extend(list);
@@ -24,8 +26,23 @@ fn made(entries: &[MadeEntry], places: Option<&[u32]>) -> Vec<u8> {
     bytes
 }
 
+fn refusal(content: &[u8]) -> Option<Refusal> {
+    match Package::open(content).err()? {
+        Halt::Refused(refusal) => Some(refusal),
+        other => panic!("{other:?}"),
+    }
+}
+
 fn verdict(content: &[u8]) -> Option<Verdict> {
-    look(content).err().map(|refusal| refusal.verdict)
+    refusal(content).map(|refusal| refusal.verdict)
+}
+
+#[test]
+fn parts_are_found_as_excel_finds_them() {
+    assert_eq!(resolved("xl/", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+    assert_eq!(resolved("xl/", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+    assert_eq!(resolved("xl/worksheets/", "../media/./a.xml"), "xl/media/a.xml");
+    assert_eq!(plain("\\XL\\Workbook.xml"), "xl/workbook.xml");
 }
 
 #[test]
@@ -43,7 +60,7 @@ fn an_ordinary_archive_passes() {
 fn a_cut_archive_is_said_to_be_cut_short() {
     let content = made(&[(0, 3, 30, b"abc"), (0, 2, 2, b"de")], None);
     for length in 0..content.len() {
-        let refusal = look(&content[..length]).unwrap_err();
+        let refusal = refusal(&content[..length]).unwrap();
         assert_eq!(refusal.verdict, Verdict::Corrupt);
         assert!(refusal.why.contains("cut short"));
     }
@@ -53,7 +70,8 @@ fn a_cut_archive_is_said_to_be_cut_short() {
 fn sizes_are_looked_at_before_anything_is_unpacked() {
     // 512 MiB of blanks in half a megabyte.
     assert_eq!(verdict(&made(&[(0, 521_780, 512 << 20, b"abc")], None)), Some(Verdict::TooLarge));
-    assert_eq!(verdict(&made(&[(0, 1 << 20, 512 << 20, b"abc")], None)), None);
+    // No bomb, but more bytes than there are.
+    assert_eq!(verdict(&made(&[(0, 1 << 20, 512 << 20, b"abc")], None)), Some(Verdict::Corrupt));
     let large = (0, 100 << 20, 1 << 30, &b"abc"[..]);
     assert_eq!(verdict(&made(&[large, large, large], None)), Some(Verdict::TooLarge));
     assert_eq!(verdict(&made(&vec![(0, 1, 1, &b"a"[..]); 10_001], None)), Some(Verdict::TooLarge));
@@ -65,10 +83,10 @@ fn sizes_of_large_archives_stand_in_an_extra_field() {
     let list = content.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
     content[list + 30] = 12;
     let extra = [&[1, 0, 8, 0][..], &(3_u64 << 40).to_le_bytes()].concat();
-    content.splice(list + 47..list + 47, extra);
+    content.splice(list + 51..list + 51, extra);
     let end = content.len() - 22;
     content[end + 12] += 12;
-    let refusal = look(&content).unwrap_err();
+    let refusal = refusal(&content).unwrap();
     assert!(refusal.why.contains("3145728 MB"), "{}", refusal.why);
 }
 

@@ -3,7 +3,7 @@
 mod broken;
 mod compound;
 #[cfg(test)]
-mod fixture;
+pub mod fixture;
 pub mod formats;
 mod formula;
 mod ods;

@@ -2,9 +2,10 @@
 
 use std::io::Cursor;
 
+use super::excel::fixture;
 use super::kept::Kept;
 use super::{excel, markup, text};
-use crate::discover;
+use crate::discover::{self, FileKind};
 
 const ROUNDS: u64 = 2_000;
 
@@ -86,6 +87,32 @@ fn changed_workbooks_in_xml_are_read() {
 }
 
 #[test]
+fn a_flipped_bit_changes_no_cell() {
+    let sheet =
+        r#"<worksheet><sheetData><row><c t="s"><v>0</v></c><c s="1"><v>8.6</v></c></row></sheetData></worksheet>"#;
+    let styles = r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0.0,"/></numFmts><cellXfs><xf/><xf numFmtId="164"/></cellXfs></styleSheet>"#;
+    let strings = "<sst><si><t>Aids</t></si></sst>";
+    let parts = [("xl/s1.xml", sheet), ("xl/styles.xml", styles), ("xl/sharedStrings.xml", strings)];
+    let content = "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"S\"><table:table-row>\
+        <table:table-cell office:value-type=\"float\" office:value=\"8.6\"/></table:table-row></table:table>\
+        </office:spreadsheet></office:body></office:document-content>";
+    for (kind, whole) in [
+        (FileKind::Xlsx, fixture::xlsx("", r#"<sheet name="S" r:id="s1"/>"#, &parts)),
+        (FileKind::Ods, fixture::package(&[("content.xml", content)])),
+    ] {
+        let expected = fixture::read(kind, &whole).unwrap();
+        assert!(expected.len() > 1);
+        for bit in 0..whole.len() * 8 {
+            let mut flipped = whole.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            if let Ok(cells) = fixture::read(kind, &flipped) {
+                assert_eq!(cells, expected, "{kind:?}, bit {bit}");
+            }
+        }
+    }
+}
+
+#[test]
 fn changed_containers_are_looked_at() {
     let zip = b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\x01\x02\x03\x04\x03\0\0\0\x03\0\0\0\x01\0\0\0aabc\
         PK\x01\x02\x14\0\x14\0\0\0\0\0\0\0\0\0\x01\x02\x03\x04\x03\0\0\0\x03\0\0\0\x01\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0a\x07\0\0\0\
@@ -97,7 +124,7 @@ fn changed_containers_are_looked_at() {
     compound[1_024 + 128 + 68] = 1;
     for sample in [zip.to_vec(), compound] {
         try_all(&sample, |content| {
-            let _ = excel::read(discover::FileKind::Xlsx, content, &mut Kept::default());
+            let _ = excel::read(FileKind::Xlsx, content, &mut Kept::default());
             let _ = discover::kind::kind(content, || Ok(Cursor::new(content)));
         });
     }

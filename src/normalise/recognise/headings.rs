@@ -60,7 +60,7 @@ impl Headings {
     pub fn of(sheet: &Sheet, rows: &[Row<'_>], empty: &[String], stated: bool) -> Self {
         let mut columns: BTreeMap<u32, Heading> = BTreeMap::new();
         let stacked = rows.len() > 1;
-        let all: BTreeSet<u32> = if stacked { columns_of(sheet, rows, empty) } else { BTreeSet::new() };
+        let all: BTreeSet<u32> = if stacked { columns_of(rows, empty) } else { BTreeSet::new() };
         for (place, row) in rows.iter().enumerate() {
             let own: BTreeMap<u32, String> = row
                 .cells()
@@ -128,8 +128,7 @@ fn heading_text(value: &CellValue) -> Option<String> {
     }
 }
 
-fn columns_of(sheet: &Sheet, rows: &[Row<'_>], empty: &[String]) -> BTreeSet<u32> {
-    let _ = sheet;
+fn columns_of(rows: &[Row<'_>], empty: &[String]) -> BTreeSet<u32> {
     let cells = rows.iter().flat_map(|row| row.cells());
     cells.filter(|cell| !is_empty_mark(&cell.value, empty)).map(|cell| cell.address.column).collect()
 }
@@ -154,7 +153,8 @@ fn names(columns: &BTreeMap<u32, Heading>, stated: bool, stacked: bool) -> BTree
         let bare = if stated { folded(&unit::without(text)) } else { plain.clone() };
         for name in [plain, bare] {
             let known = names.entry(name).or_default();
-            if !known.iter().any(|(_, other)| *other == column) {
+            // Columns come from the left: what is known of this one stands last.
+            if known.last().is_none_or(|(_, last)| *last != column) {
                 known.push((rank, column));
             }
         }

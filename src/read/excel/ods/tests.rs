@@ -35,6 +35,22 @@ fn a_spreadsheet_needs_no_mimetype() -> Result<(), Refusal> {
 }
 
 #[test]
+fn a_few_cells_that_stand_for_millions_are_refused() {
+    let body = |rows: u32| {
+        format!(
+            r#"<table:table table:name="S"><table:table-row table:number-rows-repeated="{rows}"><table:table-cell
+            table:number-columns-repeated="1000" office:value-type="float" office:value="1"/></table:table-row></table:table>"#
+        )
+    };
+    let verdict = |rows| {
+        let file = package(&[("content.xml", &content("", &body(rows)))]);
+        read(FileKind::Ods, &file).map(|lines| lines.len()).map_err(|refusal| refusal.verdict)
+    };
+    assert_eq!(verdict(500), Ok(500_001));
+    assert_eq!(verdict(5_000), Err(Verdict::TooLarge));
+}
+
+#[test]
 fn an_encrypted_spreadsheet_is_called_so() {
     let manifest = r#"<manifest:manifest><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/>
         </manifest:file-entry></manifest:manifest>"#;

@@ -2,6 +2,7 @@
 
 mod layouts;
 mod register;
+mod settings;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use scrutiny::model::total::TotalFigure;
 use scrutiny::reconcile::checks;
+use serde::de::DeserializeOwned;
 
 use crate::support::publication::shipped;
 use crate::support::{Area, files, root, scrutiny};
@@ -56,6 +58,14 @@ fn ticked(text: &str) -> BTreeSet<String> {
     text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
+/// The keys that a table of settings may have: those that the reader lists when it is given another.
+fn keys<T: DeserializeOwned>() -> Vec<String> {
+    let Err(error) = toml::from_str::<T>("no-such-key = 1") else { panic!("any key is taken") };
+    let quoted: Vec<String> = error.message().split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    assert_eq!(quoted[0], "no-such-key", "{error}");
+    quoted[1..].to_vec()
+}
+
 #[test]
 fn the_first_command_prints_what_the_readme_says() {
     let said = Area::salford().run();
@@ -81,7 +91,8 @@ fn the_closed_list_of_reference_figures_is_complete() {
 fn commands() -> BTreeSet<String> {
     let help = scrutiny(&["--help"]).out;
     let listed = help.split_once("Commands:").unwrap().1.split_once("Options:").unwrap().0;
-    let names = listed.lines().filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next());
+    let own = |line: &&str| line.starts_with("  ") && !line.starts_with("   ");
+    let names = listed.lines().filter(own).filter_map(|line| line.split_whitespace().next());
     names.filter(|name| name.starts_with(char::is_lowercase)).map(str::to_owned).collect()
 }
 
@@ -89,8 +100,11 @@ fn commands() -> BTreeSet<String> {
 fn typed(page: &str) -> Vec<String> {
     let mut typed = Vec::new();
     for (number, block) in page.split("```").enumerate() {
-        let pieces: Vec<&str> =
-            if number % 2 == 1 { block.lines().skip(1).collect() } else { block.split('`').skip(1).step_by(2).collect() };
+        let pieces: Vec<&str> = if number % 2 == 1 {
+            block.lines().skip(1).collect()
+        } else {
+            block.split('`').skip(1).step_by(2).collect()
+        };
         let commands = pieces.into_iter().filter_map(|piece| piece.trim().strip_prefix("scrutiny "));
         typed.extend(commands.map(str::to_owned));
     }
@@ -127,6 +141,12 @@ fn commands_on_the_pages_are_commands_of_the_program() {
                 let option = option.trim_end_matches([',', ';', '.', ']']);
                 assert!(help.contains(option), "{}: `scrutiny {typed}` has no {option}", path.display());
             }
+            if command == "explain" {
+                let name = words.next().filter(|name| !name.starts_with('['));
+                let templates = root().join("templates");
+                let page = |name| scrutiny(&["explain", name, "--templates", templates.to_str().unwrap()]);
+                assert!(name.is_none_or(|name| page(name).code == 0), "{}: `scrutiny {typed}`", path.display());
+            }
             seen += 1;
         }
     }
@@ -142,15 +162,15 @@ fn links_and_paths_on_the_pages_lead_somewhere() {
         let links = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
         let images = text.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next());
         for link in links.chain(images).filter(|link| !link.is_empty() && !link.starts_with("http")) {
-            let is_example = path.ends_with("docs/packs.md") && link.is_empty();
-            assert!(is_example || folder.join(link).exists(), "{}: {link}", path.display());
+            assert!(folder.join(link).exists(), "{}: {link}", path.display());
         }
         if path.ends_with("CHANGELOG.md") {
             continue;
         }
         for named in ticked(&text) {
             let is_path = FOLDERS.iter().any(|folder| named.starts_with(folder));
-            let stands_for_others = named.contains(['<', '…', '*', '{', ' ', '(']) || named.contains("AREA") || named.contains("my-");
+            let stands_for_others =
+                named.contains(['<', '…', '*', '{', ' ', '(']) || named.contains("AREA") || named.contains("my-");
             if is_path && !stands_for_others {
                 assert!(root().join(&named).exists(), "{}: {named} is not there", path.display());
             }
@@ -170,6 +190,9 @@ fn the_changelog_names_every_check_and_has_a_part_for_each_release() {
         let of_release = part(&changelog, release);
         let kinds: Vec<&str> = of_release.lines().filter_map(|line| line.strip_prefix("### ")).collect();
         let place = |kind: &&str| ["Added", "Changed", "Fixed"].iter().position(|known| known == kind);
-        assert!(kinds.iter().all(|kind| place(kind).is_some()) && kinds.is_sorted_by_key(place), "{release}: {kinds:?}");
+        assert!(
+            kinds.iter().all(|kind| place(kind).is_some()) && kinds.is_sorted_by_key(place),
+            "{release}: {kinds:?}"
+        );
     }
 }

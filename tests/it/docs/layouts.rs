@@ -7,9 +7,8 @@ use scrutiny::job::layout::columns::{Column, Field, FixedValue};
 use scrutiny::job::layout::one_file;
 use scrutiny::job::layout::table::{Checked, Hidden, NotRead, Witness};
 use scrutiny::model::entry::Kind;
-use serde::de::DeserializeOwned;
 
-use super::{block, page, part, rows, ticked};
+use super::{block, keys, page, part, rows, ticked};
 use crate::support::Area;
 
 #[test]
@@ -26,15 +25,7 @@ fn the_example_layout_reads_the_example_return() {
     assert!(area.run().code < 2, "what is commented out is allowed, too");
 }
 
-/// The keys that a table of settings may have: those that the reader lists when it is given another.
-fn keys<T: DeserializeOwned>() -> Vec<String> {
-    let Err(error) = toml::from_str::<T>("no-such-key = 1") else { panic!("any key is taken") };
-    let quoted: Vec<String> = error.message().split('`').skip(1).step_by(2).map(str::to_owned).collect();
-    assert_eq!(quoted[0], "no-such-key", "{error}");
-    quoted[1..].to_vec()
-}
-
-/// The same of a layout as a whole.
+/// The keys that a layout may have at the top.
 fn top_keys() -> Vec<String> {
     let area = Area::new();
     let said = refusal(&area, "no-such-key = 1\n");
@@ -106,16 +97,13 @@ fn every_example_of_a_key_is_accepted() {
     let layouts = page("docs/layouts.md");
     let area = Area::new();
     let mut tried = 0;
-    for heading in [
-        "At the top",
-        "`[columns]`",
-        "`[[amounts]]`",
-        "`[[not-read]]` and `[[checked]]`",
-        "`[fixed]`",
-        "`[witness]`",
-    ] {
+    for heading in
+        ["At the top", "`[columns]`", "`[[amounts]]`", "`[[not-read]]` and `[[checked]]`", "`[fixed]`", "`[witness]`"]
+    {
         for row in rows(part(&layouts, heading)).into_iter().filter(|row| row.len() == 5) {
-            let Some(example) = row[4].strip_prefix('`').and_then(|example| example.strip_suffix('`')) else { continue };
+            let Some(example) = row[4].strip_prefix('`').and_then(|example| example.strip_suffix('`')) else {
+                continue;
+            };
             let layout = around(heading, &row[1], example);
             let said = refusal(&area, &layout);
             assert!(said.is_empty(), "{example}:\n{said}\n{layout}");

@@ -225,11 +225,12 @@ fn each_dependency_says_why_it_is_there() {
 
 #[test]
 fn what_stands_at_the_top_is_what_belongs_there() {
-    const TOP: [&str; 20] = [
+    const TOP: [&str; 21] = [
         ".ci",
         ".git",
         ".gitignore",
         "CHANGELOG.md",
+        "CONTRIBUTING.md",
         "Cargo.lock",
         "Cargo.toml",
         "LICENSE-APACHE",

@@ -153,6 +153,22 @@ fn invented_money(sources: &[Source]) -> Vec<String> {
     broken
 }
 
+/// What meets the machine in the middle of the line: files, the clock, the environment, other processes.
+fn machine_in_the_middle(sources: &[Source]) -> Vec<String> {
+    const MIDDLE: [&str; 7] = ["model", "finding", "ledger", "normalise", "reconcile", "measure", "present"];
+    const MACHINE: [&str; 7] =
+        ["std::fs", "std::env", "std::process", "std::net", "Utc::now", "SystemTime", "Instant::now"];
+    let mut broken = Vec::new();
+    for source in sources.iter().filter(|source| MIDDLE.contains(&source.room())) {
+        for line in source.code() {
+            if let Some(word) = MACHINE.iter().find(|word| line.contains(**word)) {
+                broken.push(format!("src/{}: `{word}` in the middle of the line", source.path));
+            }
+        }
+    }
+    broken
+}
+
 fn assert_none(broken: Vec<String>) {
     assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
 }
@@ -213,6 +229,11 @@ fn a_float_becomes_money_in_one_place_and_nothing_fills_what_is_missing() {
 }
 
 #[test]
+fn the_middle_of_the_line_does_not_meet_the_machine() {
+    assert_none(machine_in_the_middle(&sources()));
+}
+
+#[test]
 fn each_dependency_says_why_it_is_there() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let dependencies = manifest.split("\n[").filter(|part| part.contains("dependencies]\n"));
@@ -227,11 +248,12 @@ fn each_dependency_says_why_it_is_there() {
 
 #[test]
 fn what_stands_at_the_top_is_what_belongs_there() {
-    const TOP: [&str; 20] = [
+    const TOP: [&str; 21] = [
         ".ci",
         ".git",
         ".gitignore",
         "CHANGELOG.md",
+        "CONTRIBUTING.md",
         "Cargo.lock",
         "Cargo.toml",
         "LICENSE-APACHE",
@@ -274,6 +296,8 @@ fn the_rules_bite() {
     assert_eq!(untidy_files(&source("measure.rs", &format!("{tidy}{}", "\n".repeat(400)))).len(), 1);
     assert_eq!(invented_money(&source("measure.rs", "let x = Decimal::from_f64(0.1);\n")).len(), 1);
     assert_eq!(invented_money(&source("measure.rs", "x.unwrap_or(Money::ZERO)\n")).len(), 1);
+    assert_eq!(machine_in_the_middle(&source("measure/joint.rs", "let now = Utc::now();\n")).len(), 1);
+    assert_eq!(machine_in_the_middle(&source("publish.rs", "use std::fs;\n")).len(), 0);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::grid::{Cell, CellValue, Region, Sheet};
 use super::verdict::{Refusal, Verdict};
 use super::wire::{Message, WorkerRequest, messages};
-use super::worker::{COMMAND, OUT_OF_MEMORY};
+use super::worker::{COMMAND, OUT_OF_MEMORY, too_much};
 use crate::fault::Fault;
 use crate::job::Readers;
 use crate::model::origin::Address;
@@ -193,8 +193,7 @@ impl<'a> Crew<'a> {
         }
         let _ = child.wait();
         if last_words.contains(OUT_OF_MEMORY) {
-            let why = format!("reading it takes more than {} MiB of memory", self.readers.limits.memory_mib);
-            Refusal::new(Verdict::TooLarge, why)
+            Refusal::new(Verdict::TooLarge, too_much(self.readers.limits.memory_mib))
         } else {
             Refusal::new(Verdict::Crashed, "the reader stopped in the middle of it".to_owned())
         }

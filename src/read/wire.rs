@@ -2,7 +2,7 @@
 
 mod frames;
 
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +77,10 @@ pub struct WorkerRequest {
     pub content: Vec<u8>,
 }
 
+/// The bytes of a file are more than the memory that a worker may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutOfMemory;
+
 /// What stands before the bytes of a file.
 #[derive(Debug, Serialize, Deserialize)]
 struct RequestHead<'r> {
@@ -106,23 +110,29 @@ impl WorkerRequest {
         to.flush()
     }
 
-    /// Reads the next request; `None` where there is none any more.
+    /// Reads the next request, or says that its file takes more memory than there is; `None` where there is none any more.
     ///
     /// # Errors
     ///
     /// Where the request is cut short or garbled.
-    pub fn read(from: &mut impl Read) -> io::Result<Option<Self>> {
+    pub fn read(from: &mut impl Read) -> io::Result<Option<Result<Self, OutOfMemory>>> {
         let mut frame = Vec::new();
         if !read_frame(from, &mut frame)? {
             return Ok(None);
         }
         let RequestHead { kind, name, bytes } = postcard::from_bytes(&frame).map_err(io::Error::other)?;
-        let mut content = Vec::new();
-        from.take(bytes).read_to_end(&mut content)?;
-        if content.len() as u64 != bytes {
-            return Err(cut_short());
+        let (mut rest, mut content) = (from.take(bytes), Vec::new());
+        match rest.read_to_end(&mut content) {
+            Ok(_) if content.len() as u64 == bytes => Ok(Some(Ok(Self { kind, name: name.to_owned(), content }))),
+            Ok(_) => Err(cut_short()),
+            Err(error) if error.kind() == ErrorKind::OutOfMemory => {
+                drop(content);
+                // The next request stands behind the bytes that nobody keeps.
+                io::copy(&mut rest, &mut io::sink())?;
+                Ok(Some(Err(OutOfMemory)))
+            }
+            Err(error) => Err(error),
         }
-        Ok(Some(Self { kind, name: name.to_owned(), content }))
     }
 }
 

@@ -10,7 +10,7 @@ use cap::Cap;
 
 use super::grid::Halt;
 use super::verdict::Verdict;
-use super::wire::{Sender, WorkerRequest};
+use super::wire::{OutOfMemory, Sender, WorkerRequest};
 use super::{excel, markup, text};
 use crate::discover::FileKind;
 use crate::model::money::grouped;
@@ -33,20 +33,23 @@ pub fn work(memory: u64, cells: u64, from: impl Read, to: impl Write) -> io::Res
     // What a reader panics with is told to the run as a verdict, not to the screen.
     panic::set_hook(Box::new(|_| {}));
     let (mut from, mut to) = (BufReader::new(from), BufWriter::with_capacity(1 << 16, to));
-    while let Some(request) = WorkerRequest::read(&mut from).inspect_err(say_if_out_of_memory)? {
-        answer(&request, cells, &mut to)?;
+    while let Some(request) = WorkerRequest::read(&mut from)? {
+        match request {
+            Ok(request) => answer(&request, cells, &mut to)?,
+            Err(OutOfMemory) => Sender::new(&mut to, cells).refused(Verdict::TooLarge, &too_much(memory >> 20))?,
+        }
     }
     Ok(())
 }
 
-/// The words by which a run knows that a worker died for want of memory; an allocation that fails elsewhere says them too.
+/// The words with which the standard library ends a process for want of memory. They are all that it leaves: a process may
+/// not look at the failure itself without unsafe code.
 pub const OUT_OF_MEMORY: &str = "memory allocation of";
 
-fn say_if_out_of_memory(error: &io::Error) {
-    if error.kind() == io::ErrorKind::OutOfMemory {
-        // Where nobody hears it, the file counts as one in which the reader stopped.
-        let _ = writeln!(io::stderr(), "{OUT_OF_MEMORY} a file's content failed");
-    }
+/// What is said of a file that takes more memory than so many MiB.
+#[must_use]
+pub fn too_much(mib: u64) -> String {
+    format!("reading it takes more than {mib} MiB of memory")
 }
 
 fn answer(request: &WorkerRequest, cells: u64, to: &mut impl Write) -> io::Result<()> {

@@ -6,8 +6,9 @@ mod styles;
 
 use quick_xml::events::Event;
 
+use self::styles::Styles;
 use super::broken::broken;
-use super::package::Package;
+use super::package::{Package, Xml};
 use super::{corrupt, xml};
 use crate::read::grid::{Halt, Sink};
 use crate::read::verdict::Refusal;
@@ -22,7 +23,24 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
     if is_encrypted(&mut package)? {
         return Err(Halt::Refused(Refusal::encrypted()));
     }
-    package.xml("content.xml", |xml| content::read(xml, sink))?.ok_or_else(|| corrupt(&"`content.xml` is missing"))
+    let styles = package.xml_or_default(Some("styles.xml"), styles)?;
+    package
+        .xml("content.xml", |xml| content::read(xml, styles, sink))?
+        .ok_or_else(|| corrupt(&"`content.xml` is missing"))
+}
+
+/// The styles that content refers to by name; LibreOffice keeps the number formats of a workbook from Excel there.
+fn styles(xml: &mut Xml<'_, '_, '_>) -> Result<Styles, Halt> {
+    let mut styles = Styles::default();
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(|error| broken(&error))? {
+            Event::Start(element) => styles.start(element.name().as_ref(), &element),
+            Event::Eof => return Ok(styles),
+            _ => {}
+        }
+    }
 }
 
 fn is_encrypted(package: &mut Package<'_>) -> Result<bool, Halt> {

@@ -36,7 +36,7 @@ fn requests_arrive_one_after_the_other() -> io::Result<()> {
     KINDS.into_iter().try_for_each(|kind| request(kind).write(&mut bytes))?;
     let mut from = bytes.as_slice();
     for kind in KINDS {
-        assert_eq!(WorkerRequest::read(&mut from)?, Some(request(kind)));
+        assert_eq!(WorkerRequest::read(&mut from)?, Some(Ok(request(kind))));
     }
     assert_eq!(WorkerRequest::read(&mut from)?, None);
     assert!(WorkerRequest::read(&mut &bytes[..bytes.len() / KINDS.len() - 1]).is_err());

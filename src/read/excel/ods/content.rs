@@ -13,9 +13,9 @@ use crate::read::excel::value::{iso_date, not_finite};
 use crate::read::grid::{CellValue, Halt, Region, Shown, Sink, Traits};
 use crate::read::verdict::{Refusal, Verdict};
 
-/// Passes the sheets to a sink.
-pub fn read(xml: &mut Xml<'_, '_, '_>, sink: &mut dyn Sink) -> Result<(), Halt> {
-    let mut pass = Pass::new(sink);
+/// Passes the sheets to a sink; the part may refer to styles that another one holds.
+pub fn read(xml: &mut Xml<'_, '_, '_>, styles: Styles, sink: &mut dyn Sink) -> Result<(), Halt> {
+    let mut pass = Pass::new(styles, sink);
     let (mut buffer, mut skipped) = (Vec::with_capacity(1 << 10), Vec::new());
     loop {
         buffer.clear();
@@ -74,10 +74,10 @@ struct Pass<'p> {
 }
 
 impl<'p> Pass<'p> {
-    fn new(sink: &'p mut dyn Sink) -> Self {
+    fn new(styles: Styles, sink: &'p mut dyn Sink) -> Self {
         Self {
             sink,
-            styles: Styles::default(),
+            styles,
             in_table: false,
             row: 0,
             rows: 1,
@@ -174,7 +174,7 @@ impl<'p> Pass<'p> {
     fn columns(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
         let first = self.column;
         self.column = first.saturating_add(times(element, "table:number-columns-repeated")).min(COLUMNS);
-        let default = attribute(element, "table:default-cell-style-name").and_then(|style| self.styles.shown(&style));
+        let default = attribute(element, "table:default-cell-style-name").map(|style| self.styles.shown(&style));
         self.defaults.push((self.column, default.unwrap_or_default()));
         if is_hidden(element) && first < self.column {
             self.sink.hidden(true, first, self.column - 1)?;
@@ -210,7 +210,7 @@ impl<'p> Pass<'p> {
                 "table:number-columns-repeated" => cell.times = value.parse().unwrap_or(1),
                 "table:number-columns-spanned" => wide = value.parse().unwrap_or(1),
                 "table:number-rows-spanned" => high = value.parse().unwrap_or(1),
-                "table:style-name" => cell.style = Some(self.styles.shown(value).unwrap_or_default()),
+                "table:style-name" => cell.style = Some(self.styles.shown(value)),
                 "table:formula" => {
                     cell.formula = !value.is_empty();
                     cell.linked = plain(value).contains("'#");

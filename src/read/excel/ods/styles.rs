@@ -1,5 +1,6 @@
 //! The styles of an OpenDocument spreadsheet, as far as they hide or scale.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::BytesStart;
@@ -12,10 +13,20 @@ use crate::read::grid::Shown;
 pub struct Styles {
     hiding: HashSet<String>,
     data: HashMap<String, Shown>,
-    cells: HashMap<String, Shown>,
+    cells: HashMap<String, CellStyle>,
     style: String,
     data_style: String,
 }
+
+/// What a style takes its number format from: its own, else that of the style that it is made after.
+#[derive(Debug)]
+struct CellStyle {
+    data: Option<String>,
+    parent: Option<String>,
+}
+
+/// How far styles are followed that are made after one another.
+const GENERATIONS: usize = 32;
 
 impl Styles {
     /// Takes the start of an element in front of the sheets.
@@ -24,9 +35,10 @@ impl Styles {
         match name {
             "style:style" => {
                 self.style = value("style:name").into_owned();
-                if let Some(shown) = self.data.get(value("style:data-style-name").as_ref()) {
-                    self.cells.insert(self.style.clone(), *shown);
-                }
+                let named = |name| attribute(element, name).map(Cow::into_owned);
+                let style =
+                    CellStyle { data: named("style:data-style-name"), parent: named("style:parent-style-name") };
+                self.cells.insert(self.style.clone(), style);
             }
             "style:table-properties" if value("table:display") == "false" => {
                 self.hiding.insert(self.style.clone());
@@ -53,7 +65,9 @@ impl Styles {
     }
 
     /// What a cell of this style shows of its number.
-    pub fn shown(&self, style: &str) -> Option<Shown> {
-        self.cells.get(style).copied()
+    pub fn shown(&self, style: &str) -> Shown {
+        let mut line = std::iter::successors(self.cells.get(style), |style| self.cells.get(style.parent.as_deref()?));
+        let data = line.by_ref().take(GENERATIONS).find_map(|style| style.data.as_deref());
+        data.and_then(|data| self.data.get(data)).copied().unwrap_or_default()
     }
 }

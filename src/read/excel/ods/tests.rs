@@ -35,6 +35,25 @@ fn a_spreadsheet_needs_no_mimetype() -> Result<(), Refusal> {
 }
 
 #[test]
+fn formats_may_stand_in_another_part_and_be_inherited() -> Result<(), Refusal> {
+    let styles = r#"<office:document-styles><office:styles><number:number-style style:name="N1">
+        <number:number number:display-factor="1000"/></number:number-style><number:number-style style:name="N2"/>
+        <style:style style:name="Named" style:data-style-name="N1"/></office:styles></office:document-styles>"#;
+    let own = r#"<style:style style:name="ce1" style:parent-style-name="Named"/><style:style style:name="ce2"
+        style:parent-style-name="Named" style:data-style-name="N2"/><style:style style:name="ce3" style:parent-style-name="ce3"/>"#;
+    let cell = |style: &str| {
+        format!(r#"<table:table-cell table:style-name="{style}" office:value-type="float" office:value="5"/>"#)
+    };
+    let cells = ["Named", "ce1", "ce2", "ce3"].map(cell).concat();
+    let body = format!(r#"<table:table table:name="S"><table:table-row>{cells}</table:table-row></table:table>"#);
+    let file = package(&[("styles.xml", styles), ("content.xml", &content(own, &body))]);
+    let expected =
+        ["S", "A1 Number(5.0) as Thousands", "B1 Number(5.0) as Thousands", "C1 Number(5.0)", "D1 Number(5.0)"];
+    assert_eq!(read(FileKind::Ods, &file)?, expected);
+    Ok(())
+}
+
+#[test]
 fn a_few_cells_that_stand_for_millions_are_refused() {
     let body = |rows: u32| {
         format!(

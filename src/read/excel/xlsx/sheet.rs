@@ -266,11 +266,10 @@ impl<'p> Pass<'p> {
             }
             _ if value.is_empty() && self.formula.there => Seen::Stale,
             _ if value.is_empty() => return Ok(()),
-            CellType::Inline => return Ok(()),
             CellType::Shared => self.shared_text(value),
             CellType::Truth => truth(value),
             CellType::Error => Seen::Error(value),
-            CellType::Text => Seen::Text(value),
+            CellType::Text | CellType::Inline => Seen::Text(value),
             CellType::Date => iso_date(value.trim()).map_or(Seen::Text(value), Seen::Date),
             CellType::Number => match value.trim().parse() {
                 Ok(value) => {

@@ -69,12 +69,18 @@ fn texts_are_what_the_runs_say() -> Result<(), Refusal> {
         <si><t>R&amp;D_x000D_</t></si><si/></sst>"#;
     let rows = r#"<worksheet><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c>
         <c t="s"><v>3</v></c><c t="inlineStr"><is><t>in &#163;</t></is></c><c t="str"><v>a&lt;b</v></c>
-        <c t="b"><v>1</v></c><c t="d"><v>2006-09-06</v></c></row></sheetData></worksheet>"#;
+        <c t="b"><v>1</v></c><c t="d"><v>2006-09-06</v></c><c t="inlineStr"><v>kept</v></c></row></sheetData></worksheet>"#;
     let parts = [("xl/sharedStrings.xml", strings), ("xl/s1.xml", rows)];
     let seen = read(FileKind::Xlsx, &xlsx("", r#"<sheet name="S" r:id="s1"/>"#, &parts))?;
     let expected = ["S", "A1 Text(\"Care\")", "B1 Text(\"Mental health\")", "C1 Text(\"R&D\\r\")", "D1 Text(\"\")"];
     assert_eq!(seen.get(..5).unwrap_or_default(), expected);
-    let expected = ["E1 Text(\"in £\")", "F1 Text(\"a<b\")", "G1 Truth(true)", "H1 Date(2006-09-06 00:00:00)"];
+    let expected = [
+        "E1 Text(\"in £\")",
+        "F1 Text(\"a<b\")",
+        "G1 Truth(true)",
+        "H1 Date(2006-09-06 00:00:00)",
+        "I1 Text(\"kept\")",
+    ];
     assert_eq!(seen.get(5..).unwrap_or_default(), expected);
     Ok(())
 }

@@ -11,11 +11,11 @@ use crate::read::grid::{Halt, Region, Seen, Shown, Sink, Traits};
 use crate::read::verdict::Refusal;
 
 /// A zip archive of parts.
-pub fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+pub fn package(parts: &[(&str, impl AsRef<[u8]>)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         let begun = writer.start_file(*name, SimpleFileOptions::default());
-        assert!(begun.is_ok() && writer.write_all(content.as_bytes()).is_ok(), "{name}");
+        assert!(begun.is_ok() && writer.write_all(content.as_ref()).is_ok(), "{name}");
     }
     writer.finish().map(Cursor::into_inner).unwrap_or_default()
 }

@@ -1,12 +1,12 @@
 //! The zip package of a workbook: its parts by name, each read to its end and held against its sum.
 
+mod characters;
 mod limits;
 
 use std::collections::HashMap;
 use std::io::{self, BufReader, Cursor};
 
 use quick_xml::Reader;
-use quick_xml::encoding::DecodingReader;
 use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
@@ -15,12 +15,13 @@ use super::broken::broken;
 use super::corrupt;
 use crate::read::grid::Halt;
 use crate::read::verdict::Refusal;
+use characters::Characters;
 
 /// The bytes of a part, unpacked as they are read.
 pub type PartBytes<'p, 'c> = BufReader<ZipFile<'p, Cursor<&'c [u8]>>>;
 
 /// A part that is XML, in UTF-8 or UTF-16.
-pub type Xml<'b, 'p, 'c> = Reader<DecodingReader<&'b mut PartBytes<'p, 'c>>>;
+pub type Xml<'b, 'p, 'c> = Reader<Characters<'b, 'p, 'c>>;
 
 /// How much of a part is unpacked at a time.
 const UNPACKED: usize = 1 << 16;
@@ -90,7 +91,7 @@ impl<'c> Package<'c> {
         take: impl FnOnce(&mut Xml<'_, '_, 'c>) -> Result<T, Halt>,
     ) -> Result<Option<T>, Halt> {
         self.part(name, |bytes| {
-            let mut xml = Reader::from_reader(DecodingReader::new(bytes));
+            let mut xml = Reader::from_reader(Characters::of(bytes).map_err(|error| broken(&error))?);
             let config = xml.config_mut();
             config.check_end_names = false;
             config.expand_empty_elements = true;

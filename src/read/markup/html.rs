@@ -7,12 +7,8 @@ mod table;
 mod tokens;
 mod value;
 
-use std::borrow::Cow;
-
-use encoding_rs::{Encoding, UTF_8};
-
-use crate::discover::encoding::{encoding, utf16_without_mark};
 use crate::read::grid::{Halt, Sink};
+use crate::read::markup::decoded;
 use page::Page;
 use tokens::Tokens;
 
@@ -25,7 +21,7 @@ use tokens::Tokens;
 ///
 /// A refusal where the page has no table; else what the sink says.
 pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
-    let text = decoded(content);
+    let text = decoded(content, stated);
     let mut page = Page::new(sink);
     for token in Tokens::new(&text) {
         page.take(token)?;
@@ -33,23 +29,12 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
     page.end()
 }
 
-/// By its mark or pattern, else as the page itself says, else UTF-8 where it is valid.
-fn decoded(content: &[u8]) -> Cow<'_, str> {
-    let by_bytes = encoding(content);
-    let has_mark = Encoding::for_bom(content).is_some() || utf16_without_mark(content).is_some();
-    let chosen = if has_mark { by_bytes } else { stated(content).unwrap_or(by_bytes) };
-    // A page that says UTF-8 and holds other bytes is as common as one that says nothing.
-    let chosen = if chosen == UTF_8 { by_bytes } else { chosen };
-    chosen.decode_with_bom_removal(content).0
-}
-
 /// What `<meta charset=…>` or `<meta content="text/html; charset=…">` says near the beginning.
-fn stated(content: &[u8]) -> Option<&'static Encoding> {
+fn stated(content: &[u8]) -> Option<String> {
     let start = String::from_utf8_lossy(content.get(..4_096).unwrap_or(content)).to_ascii_lowercase();
     let after = start.split("<meta").skip(1).find_map(|tag| tag.split('>').next()?.split_once("charset"))?.1;
     let label = after.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
-    let label = label.split(['"', '\'', ' ', ';', '/']).next()?;
-    Encoding::for_label_no_replacement(label.as_bytes()).filter(|encoding| encoding.is_ascii_compatible())
+    label.split(['"', '\'', ' ', ';', '/']).next().map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -5,13 +5,12 @@ mod row;
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use crate::discover::encoding::{encoding, utf16_without_mark};
 use crate::model::origin::Address;
 use crate::read::grid::{Halt, Region, Sink};
+use crate::read::markup::decoded;
 use crate::read::verdict::{Refusal, Verdict};
 use outline::DocumentOutline;
 use row::{PlaceCounter, Run, SpreadsheetMlCell};
@@ -23,7 +22,7 @@ use row::{PlaceCounter, Run, SpreadsheetMlCell};
 /// A refusal where the document is cut short or not well formed, before anything is passed on; else what the sink
 /// says.
 pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
-    let text = decoded(content);
+    let text = decoded(content, declared);
     let outline = DocumentOutline::of(&text).map_err(Halt::Refused)?;
     let mut reader = Reader::from_str(&text);
     let mut sheets = outline.sheets.iter();
@@ -68,22 +67,12 @@ fn damaged(error: &quick_xml::Error) -> Halt {
     Halt::Refused(Refusal::corrupt(error))
 }
 
-/// By its mark or pattern, else as the declaration says, else UTF-8 where it is valid.
-fn decoded(content: &[u8]) -> Cow<'_, str> {
-    let by_bytes = encoding(content);
-    let has_mark = Encoding::for_bom(content).is_some() || utf16_without_mark(content).is_some();
-    let chosen = if has_mark { by_bytes } else { declared(content).unwrap_or(by_bytes) };
-    // A declaration that the bytes give the lie to is as common as a true one.
-    let chosen = if chosen == UTF_8 { by_bytes } else { chosen };
-    chosen.decode_with_bom_removal(content).0
-}
-
-fn declared(content: &[u8]) -> Option<&'static Encoding> {
+/// What the declaration at the beginning says.
+fn declared(content: &[u8]) -> Option<String> {
     let start = String::from_utf8_lossy(content.get(..200).unwrap_or(content));
     let declaration = start.split_once("?>")?.0.split_once("encoding")?.1;
     let label = declaration.trim_start_matches([' ', '=']).trim_start_matches(['"', '\'']);
-    let label = label.split(['"', '\'']).next()?;
-    Encoding::for_label_no_replacement(label.as_bytes()).filter(|encoding| encoding.is_ascii_compatible())
+    label.split(['"', '\'']).next().map(str::to_owned)
 }
 
 /// An attribute without its prefix; a reference that cannot be resolved stays as it is written.

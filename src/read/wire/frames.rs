@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, Read, Write};
 
 use serde::Serialize;
 
-/// How long a frame grows before it is passed on, in bytes.
+/// How long a frame grows before it is passed on, in bytes; one that has to hold a longer message grows for it.
 const FRAME: usize = 1 << 16;
 
 /// The longest frame that is believed: the longest message, and what stands before it.
@@ -19,6 +19,8 @@ const PASSED: usize = 64 << 20;
 pub struct Framer<W: Write> {
     to: W,
     frame: Vec<u8>,
+    /// How much of the frame is filled.
+    filled: usize,
     passed: usize,
     kept: Vec<u8>,
 }
@@ -26,7 +28,7 @@ pub struct Framer<W: Write> {
 impl<W: Write> Framer<W> {
     /// A writer that has nothing to pass on yet.
     pub fn new(to: W) -> Self {
-        Self { to, frame: Vec::new(), passed: 0, kept: Vec::new() }
+        Self { to, frame: vec![0; FRAME], filled: 0, passed: 0, kept: Vec::new() }
     }
 
     /// Adds a message.
@@ -35,13 +37,23 @@ impl<W: Write> Framer<W> {
     ///
     /// Where it has no form on the wire, or nobody takes it.
     pub fn push(&mut self, message: &impl Serialize) -> io::Result<()> {
-        self.frame = postcard::to_extend(message, std::mem::take(&mut self.frame)).map_err(io::Error::other)?;
-        if self.frame.len() >= FRAME { self.close() } else { Ok(()) }
+        loop {
+            let free = self.frame.get_mut(self.filled..).unwrap_or_default();
+            match postcard::to_slice(message, free) {
+                Ok(written) => {
+                    self.filled += written.len();
+                    return Ok(());
+                }
+                Err(postcard::Error::SerializeBufferFull) if self.filled > 0 => self.close()?,
+                Err(postcard::Error::SerializeBufferFull) => self.frame.resize(self.frame.len() * 2, 0),
+                Err(error) => return Err(io::Error::other(error)),
+            }
+        }
     }
 
     /// Forgets every message that is not passed on yet.
     pub fn forget(&mut self) {
-        self.frame.clear();
+        self.filled = 0;
         self.kept.clear();
     }
 
@@ -57,19 +69,20 @@ impl<W: Write> Framer<W> {
     }
 
     fn close(&mut self) -> io::Result<()> {
-        if self.frame.is_empty() {
+        let frame = self.frame.get(..self.filled).unwrap_or_default();
+        if frame.is_empty() {
             return Ok(());
         }
-        let length = u32::try_from(self.frame.len()).map_err(io::Error::other)?.to_le_bytes();
+        let length = u32::try_from(frame.len()).map_err(io::Error::other)?.to_le_bytes();
         if self.passed < PASSED {
             self.to.write_all(&length)?;
-            self.to.write_all(&self.frame)?;
-            self.passed += self.frame.len();
+            self.to.write_all(frame)?;
+            self.passed += frame.len();
         } else {
             self.kept.extend_from_slice(&length);
-            self.kept.extend_from_slice(&self.frame);
+            self.kept.extend_from_slice(frame);
         }
-        self.frame.clear();
+        self.filled = 0;
         Ok(())
     }
 }

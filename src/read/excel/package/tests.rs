@@ -1,6 +1,9 @@
 //! Tests of the package of a workbook, and of what may be in it.
 
+use quick_xml::events::Event;
+
 use super::{Package, plain, resolved};
+use crate::read::excel::fixture::package;
 use crate::read::grid::Halt;
 use crate::read::verdict::{Refusal, Verdict};
 
@@ -43,6 +46,29 @@ fn parts_are_found_as_excel_finds_them() {
     assert_eq!(resolved("xl/", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
     assert_eq!(resolved("xl/worksheets/", "../media/./a.xml"), "xl/media/a.xml");
     assert_eq!(plain("\\XL\\Workbook.xml"), "xl/workbook.xml");
+}
+
+#[test]
+fn parts_may_be_in_utf_16() {
+    let units = |text: &str, big: bool| -> Vec<u8> {
+        text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    };
+    for (mark, big) in [("", true), ("", false), ("\u{feff}", true), ("\u{feff}", false)] {
+        let text = format!("{mark}<?xml version=\"1.0\"?><a>£</a>");
+        let archive = package(&[("a.xml", units(&text, big))]);
+        let mut package = Package::open(&archive).unwrap();
+        let said = package.xml("a.xml", |xml| {
+            let (mut buffer, mut said) = (Vec::new(), String::new());
+            loop {
+                match xml.read_event_into(&mut buffer).unwrap() {
+                    Event::Text(text) => said.push_str(&text.xml10_content()),
+                    Event::Eof => return Ok(said),
+                    _ => {}
+                }
+            }
+        });
+        assert_eq!(said.unwrap().unwrap(), "£");
+    }
 }
 
 #[test]

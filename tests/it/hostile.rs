@@ -299,7 +299,7 @@ fn one_table_in_three_formats_reads_the_same() {
     assert_eq!(cells(&examples.join("iati.ods"), &mut crew), csv);
 }
 
-/// Files that were once misread without a word; look-alikes of them are built beside each reader.
+/// Files that were once misread without a word; smaller ones of their kind are built beside each reader.
 #[test]
 fn files_that_were_misread_are_read_or_refused() {
     let folder = root().join("../shared");

@@ -1,6 +1,5 @@
 //! Excel and OpenDocument workbooks, cell by cell, with what their sheets hide, merge and scale.
 
-mod compound;
 #[cfg(test)]
 mod fixture;
 pub mod formats;

@@ -1,6 +1,7 @@
 //! What a file is, by its content and never by its name.
 
 pub mod compound;
+mod interchange;
 mod signature;
 mod words;
 mod zipped;

@@ -86,7 +86,24 @@ impl Refusal {
     pub fn encrypted() -> Self {
         Self::new(Verdict::Encrypted, "it is protected with a password".to_owned())
     }
+
+    /// A refusal of a file that is encrypted with the password that Excel tries by itself.
+    #[must_use]
+    pub fn protected() -> Self {
+        Self::new(Verdict::Encrypted, PROTECTED.to_owned())
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn action(&self) -> &'static str {
+        if self.why == PROTECTED { UNPROTECT } else { self.verdict.about().action }
+    }
 }
+
+/// Who opens such a file is asked for nothing, and would not know that it has a password.
+const PROTECTED: &str = "it is protected against changes, which encrypts it, though Excel opens it without asking";
+const UNPROTECT: &str = "open it in Excel, choose Review > Unprotect Workbook (or clear the password to modify under Save As > Tools > \
+                         General Options), save it as .xlsx and send it again";
 
 const NOTHING_USED: &str =
     "nothing in the file is used; what it would have reported is shown as not received, never as nil.";

@@ -167,7 +167,12 @@ fn read_sector(file: &mut (impl Read + Seek), number: u32, size: usize) -> Optio
 }
 
 /// The sectors of a chain, up to the first that it has had already.
-pub(super) fn follow(start: u32, size: usize, table: &[u32], mut sector: impl FnMut(u32) -> Option<Vec<u8>>) -> Vec<u8> {
+pub(super) fn follow(
+    start: u32,
+    size: usize,
+    table: &[u32],
+    mut sector: impl FnMut(u32) -> Option<Vec<u8>>,
+) -> Vec<u8> {
     let (mut bytes, mut next) = (Vec::new(), start);
     let mut had = vec![false; table.len()];
     while bytes.len() < size {

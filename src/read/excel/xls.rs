@@ -1,6 +1,7 @@
 //! Excel workbooks before 2007: calamine reads the cells, a pass over the records sees what is damaged and what is hidden.
 
 mod handed;
+mod password;
 mod records;
 
 use std::io::Cursor;

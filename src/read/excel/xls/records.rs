@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::password::opens_without_asking;
 use crate::model::origin::Address;
 use crate::read::excel::formats::Format;
 use crate::read::grid::{Halt, Seen, Shown, Sink, Traits};
@@ -73,6 +74,7 @@ impl Book {
         let (mut wide, mut code_page, mut is_whole) = (true, None, false);
         for record in records(stream, 0) {
             match record.kind {
+                kind::PASSWORD if opens_without_asking(record.data, wide) => return Err(Refusal::protected()),
                 kind::PASSWORD => return Err(Refusal::encrypted()),
                 // Characters have been two bytes since Excel 97.
                 kind::BEGIN => wide = record.half(0) == Some(0x0600),

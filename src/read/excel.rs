@@ -1,7 +1,7 @@
 //! Excel and OpenDocument workbooks, cell by cell, with what their sheets hide, merge and scale.
 
 #[cfg(test)]
-mod fixture;
+pub mod fixture;
 pub mod formats;
 mod formula;
 mod ods;

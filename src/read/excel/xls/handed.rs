@@ -41,7 +41,7 @@ fn container(stream: &[u8]) -> Vec<u8> {
         file.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
         file.resize(entry + 64, 0);
         file.extend(
-            [2 * number(name.len() + 1) | kind << 16 | 1 << 24, u32::MAX, u32::MAX, child]
+            [(2 * number(name.len() + 1)) | (kind << 16) | (1 << 24), u32::MAX, u32::MAX, child]
                 .map(u32::to_le_bytes)
                 .concat(),
         );

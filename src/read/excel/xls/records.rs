@@ -167,7 +167,10 @@ impl Book {
     /// formula apart though only values are read. A cell beyond the last column would have it do the same.
     fn edit(&mut self, record: &Record<'_>) -> Result<(), Refusal> {
         let last = match record.kind {
-            kind::EXTENT => return Ok(self.edits.push((record.at, 0))),
+            kind::EXTENT => {
+                self.edits.push((record.at, 0));
+                None
+            }
             kind::FORMULA if record.half(12) != Some(0xFFFF) => {
                 self.edits.push((record.at, kind::NUMBER));
                 record.half(2)

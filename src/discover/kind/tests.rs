@@ -146,6 +146,35 @@ fn streams_are_followed_as_far_as_they_go() {
     assert_eq!(chain([9, 4, 9, 9, 9], 8), [1, 1], "a sector beyond the end");
 }
 
+/// The header has room for the table of seven megabytes; the rest of the table is listed in a sector of its own.
+#[test]
+fn a_stream_of_seven_megabytes_is_whole() {
+    const PARTS: u32 = 112;
+    const SECTORS: u32 = PARTS * 128;
+    let words = |numbers: Vec<u32>| numbers.into_iter().flat_map(u32::to_le_bytes).collect::<Vec<u8>>();
+    let mut file = compound(&["Workbook"])[..512].to_vec();
+    let directory = compound(&["Workbook"])[1_024..1_536].to_vec();
+    file[48..52].copy_from_slice(&(PARTS + 1).to_le_bytes());
+    file[68..72].copy_from_slice(&PARTS.to_le_bytes());
+    file[76..].copy_from_slice(&words((0..109).collect()));
+    let end = 0xffff_fffe;
+    let next = |sector| if sector <= PARTS + 1 || sector == SECTORS - 1 { end } else { sector + 1 };
+    file.extend(words((0..SECTORS).map(next).collect()));
+    file.extend(words([109, 110, 111].into_iter().chain([u32::MAX; 124]).chain([end]).collect()));
+    file.extend(directory);
+    let entry = file.len() - 512 + 128;
+    let first = PARTS + 2;
+    file[entry + 116..entry + 120].copy_from_slice(&first.to_le_bytes());
+    file[entry + 120..entry + 124].copy_from_slice(&((SECTORS - first) * 512).to_le_bytes());
+    file.extend((first..SECTORS).flat_map(|sector| [sector.to_le_bytes(); 128].concat()));
+    let mut whole = super::compound::Compound::open(Cursor::new(&file)).unwrap();
+    let stream = whole.stream("workbook").unwrap();
+    assert!(stream.whole && stream.bytes == file[(first as usize + 1) * 512..]);
+    file.truncate(file.len() - 1);
+    let mut cut = super::compound::Compound::open(Cursor::new(&file)).unwrap();
+    assert!(!cut.stream("Workbook").unwrap().whole && cut.stream("Book").is_none());
+}
+
 #[test]
 fn markup_is_told_apart_by_its_root() {
     let workbook = "<?mso-application progid=\"Excel.Sheet\"?>\

@@ -92,6 +92,9 @@ impl Book {
         if !is_whole {
             return Err(Refusal::corrupt(&"the list of its sheets ends early"));
         }
+        if starts.is_empty() {
+            return Err(Refusal::corrupt(&"it lists no sheet"));
+        }
         let format = |id: &u16| custom.get(id).cloned().unwrap_or_else(|| Format::builtin((*id).into()));
         let formats = ids.iter().map(format).collect();
         let mut book = Self { sheets: Vec::new(), edits: Vec::new(), code_page: known(code_page, wide), formats };

@@ -92,6 +92,9 @@ fn a_workbook_cut_anywhere_is_damaged() {
             "{what}"
         );
     }
+    let empty = [record(0x0809, BEGIN), record(10, &[])].concat();
+    let said = said_of(&compound(&[("Workbook", &empty)], 1));
+    assert_eq!(said, Err("corrupt: it is damaged or cut short (it lists no sheet)".to_owned()));
     let mut beyond = whole;
     let list = beyond.windows(2).position(|two| two == [0x85, 0]).unwrap_or_default();
     beyond[list + 6] = 1;

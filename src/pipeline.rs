@@ -127,7 +127,7 @@ fn open_one<'j>(job: &Job, area: &'j Area, crew: &mut Crew<'_>) -> Result<Result
             Ok(Err(Fault::Storage { action: "read", path, source }))
         }
         Err(Unread::Refused(refusal)) => {
-            refused(&format!("the register cannot be read: {}", refusal.why), refusal.verdict.about().action)
+            refused(&format!("the register cannot be read: {}", refusal.why), refusal.action())
         }
     }
 }

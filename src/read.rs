@@ -172,7 +172,7 @@ pub fn workbook(file: &SourceFile, crew: &mut Crew<'_>) -> Result<Result<Workboo
 
 fn finding(file: &SourceFile, refusal: &Refusal) -> Finding {
     let message = phrase!("`{}` cannot be used: {}", file.name, Phrase::marked(&refusal.why));
-    Finding::new(refusal.verdict.about(), message).at(Place::file(&file.name))
+    Finding::new(refusal.verdict.about(), message).asking(refusal.action()).at(Place::file(&file.name))
 }
 
 fn still_changing(file: &SourceFile) -> Finding {

@@ -1,6 +1,7 @@
 //! What a file is, by its content and never by its name.
 
-mod compound;
+pub mod compound;
+mod interchange;
 mod signature;
 mod words;
 mod zipped;
@@ -46,7 +47,7 @@ pub fn kind<F: Read + Seek>(start: &[u8], open: impl FnOnce() -> io::Result<F>) 
         return Ok(FileKind::Empty);
     }
     if start.starts_with(compound::SIGNATURE) {
-        return Ok(compound::kind(open()?));
+        return Ok(compound::Compound::open(open()?).map_or(FileKind::Compound, |file| file.kind()));
     }
     if start.starts_with(b"PK\x03\x04") {
         return Ok(match zipped::kind_by_mimetype(start) {

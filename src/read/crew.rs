@@ -193,7 +193,7 @@ impl<'a> Crew<'a> {
         }
         let _ = child.wait();
         if last_words.contains(OUT_OF_MEMORY) {
-            Refusal::new(Verdict::TooLarge, too_much(self.readers.limits.memory_mib))
+            too_much(self.readers.limits.memory_mib)
         } else {
             Refusal::new(Verdict::Crashed, "the reader stopped in the middle of it".to_owned())
         }
@@ -238,7 +238,7 @@ fn answer(output: &mut impl Read) -> io::Result<Result<FileContents, Refusal>> {
                 contents.close(&mut cells);
                 return Some(None);
             }
-            Message::Refused { verdict, why } => return Some(Some(Refusal::new(verdict, why.to_owned()))),
+            Message::Refused(refusal) => return Some(Some(refusal)),
         }
         None
     })?;

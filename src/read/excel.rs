@@ -1,7 +1,6 @@
 //! Excel and OpenDocument workbooks, cell by cell, with what their sheets hide, merge and scale.
 
 mod broken;
-mod compound;
 #[cfg(test)]
 pub mod fixture;
 pub mod formats;

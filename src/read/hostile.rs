@@ -2,7 +2,8 @@
 
 use std::io::Cursor;
 
-use super::excel::fixture;
+use super::excel::fixture::{self, compound, record, records};
+use super::grid::Halt;
 use super::kept::Kept;
 use super::{excel, markup, text};
 use crate::discover::{self, FileKind};
@@ -128,4 +129,38 @@ fn changed_containers_are_looked_at() {
             let _ = discover::kind::kind(content, || Ok(Cursor::new(content)));
         });
     }
+}
+
+#[test]
+fn changed_workbooks_before_2007_are_read_or_refused() {
+    let text = [&[1, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0][..], b"Pool"].concat();
+    let globals = [record(0x0042, &[0xB0, 4]), record(0x00E0, &[0; 20]), record(0x00FC, &text)].concat();
+    let formula =
+        record(6, &[&[2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF][..], &[0; 6], &[3, 0, 0x1E, 1, 0]].concat());
+    let sheet = [
+        record(0x0200, &[0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 3, 0, 0, 0]),
+        record(0x00FD, &[0; 10]),
+        record(0x0203, &[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xF0, 0x3F]),
+        record(0x00BD, &[1, 0, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 6, 0, 0, 0, 2, 0]),
+        formula,
+        record(0x0207, &[2, 0, 0, b'o', b'k']),
+        record(0x00E5, &[1, 0, 0, 0, 1, 0, 0, 0, 1, 0]),
+    ];
+    let stream = records(false, &globals, &sheet.concat());
+    // Mostly records, so that they are what is changed: the file ends with them.
+    let file = compound(&[("Workbook", &stream)], 1);
+    assert!(matches!(excel::read(FileKind::Compound, &file, &mut Kept::default()), Ok(())));
+    let mut read = 0;
+    for seed in 1..=ROUNDS {
+        let changed = [&file[..2_048], &changed(&stream, seed), &[0; 4_096]].concat();
+        match excel::read(FileKind::Compound, &changed, &mut Kept::default()) {
+            Ok(()) => read += 1,
+            Err(Halt::Refused(_)) => {}
+            Err(other) => panic!("{seed}: {other:?}"),
+        }
+    }
+    assert!((1..ROUNDS).contains(&read), "{read} of {ROUNDS} were read");
+    try_all(&file, |content| {
+        let _ = excel::read(FileKind::Compound, content, &mut Kept::default());
+    });
 }

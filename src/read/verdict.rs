@@ -64,19 +64,30 @@ impl fmt::Display for Verdict {
 }
 
 /// Why a file could not be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
     /// In one word.
     pub verdict: Verdict,
     /// In a clause that follows "cannot be used:".
     pub why: String,
+    /// What its partner does about it.
+    remedy: Remedy,
+}
+
+/// What is done about a file that could not be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum Remedy {
+    /// What its verdict asks for.
+    OfVerdict,
+    /// It is rid of a password that nobody is asked for.
+    Unprotect,
 }
 
 impl Refusal {
     /// A refusal with its reason.
     #[must_use]
     pub fn new(verdict: Verdict, why: String) -> Self {
-        Self { verdict, why }
+        Self { verdict, why, remedy: Remedy::OfVerdict }
     }
 
     /// A refusal of a damaged file, with what its reader said.
@@ -89,7 +100,27 @@ impl Refusal {
     pub fn encrypted() -> Self {
         Self::new(Verdict::Encrypted, "it is protected with a password".to_owned())
     }
+
+    /// A refusal of a file that is encrypted with the password that Excel tries by itself.
+    #[must_use]
+    pub fn protected() -> Self {
+        Self { remedy: Remedy::Unprotect, ..Self::new(Verdict::Encrypted, PROTECTED.to_owned()) }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn action(&self) -> &'static str {
+        match self.remedy {
+            Remedy::OfVerdict => self.verdict.about().action,
+            Remedy::Unprotect => UNPROTECT,
+        }
+    }
 }
+
+/// Who opens such a file is asked for nothing, and would not know that it has a password.
+const PROTECTED: &str = "it is protected against changes, which encrypts it, though Excel opens it without asking";
+const UNPROTECT: &str = "open it in Excel, choose Review > Unprotect Workbook (or clear the password to modify under Save As > Tools > \
+                         General Options), save it as .xlsx and send it again";
 
 const NOTHING_USED: &str =
     "nothing in the file is used; what it would have reported is shown as not received, never as nil.";

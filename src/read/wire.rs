@@ -58,12 +58,7 @@ pub enum Message<'m> {
     /// The file is read.
     Done,
     /// The file is refused.
-    Refused {
-        /// In one word.
-        verdict: Verdict,
-        /// In a clause.
-        why: &'m str,
-    },
+    Refused(Refusal),
 }
 
 /// What a worker is asked: one file's content.
@@ -176,9 +171,9 @@ impl<W: Write> Sender<W> {
     /// # Errors
     ///
     /// Where nobody takes it.
-    pub fn refused(&mut self, verdict: Verdict, why: &str) -> io::Result<()> {
+    pub fn refused(&mut self, refusal: Refusal) -> io::Result<()> {
         self.to.forget();
-        self.to.push(&Message::Refused { verdict, why })?;
+        self.to.push(&Message::Refused(refusal))?;
         self.to.flush()
     }
 

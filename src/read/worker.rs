@@ -9,7 +9,7 @@ use std::{process, thread, time::Duration};
 use cap::Cap;
 
 use super::grid::Halt;
-use super::verdict::Verdict;
+use super::verdict::{Refusal, Verdict};
 use super::wire::{OutOfMemory, Sender, WorkerRequest};
 use super::{excel, markup, text};
 use crate::discover::FileKind;
@@ -36,7 +36,7 @@ pub fn work(memory: u64, cells: u64, from: impl Read, to: impl Write) -> io::Res
     while let Some(request) = WorkerRequest::read(&mut from)? {
         match request {
             Ok(request) => answer(&request, cells, &mut to)?,
-            Err(OutOfMemory) => Sender::new(&mut to, cells).refused(Verdict::TooLarge, &too_much(memory >> 20))?,
+            Err(OutOfMemory) => Sender::new(&mut to, cells).refused(too_much(memory >> 20))?,
         }
     }
     Ok(())
@@ -46,22 +46,23 @@ pub fn work(memory: u64, cells: u64, from: impl Read, to: impl Write) -> io::Res
 /// not look at the failure itself without unsafe code.
 pub const OUT_OF_MEMORY: &str = "memory allocation of";
 
-/// What is said of a file that takes more memory than so many MiB.
+/// The refusal of a file that takes more memory than so many MiB.
 #[must_use]
-pub fn too_much(mib: u64) -> String {
-    format!("reading it takes more than {mib} MiB of memory")
+pub fn too_much(mib: u64) -> Refusal {
+    Refusal::new(Verdict::TooLarge, format!("reading it takes more than {mib} MiB of memory"))
 }
 
 fn answer(request: &WorkerRequest, cells: u64, to: &mut impl Write) -> io::Result<()> {
     let mut sender = Sender::new(to, cells);
     let reading = catch_unwind(AssertUnwindSafe(|| read(request, &mut sender)));
-    match reading {
-        Ok(Ok(())) => sender.done(),
-        Ok(Err(Halt::Refused(refusal))) => sender.refused(refusal.verdict, &refusal.why),
-        Ok(Err(Halt::Full)) => sender.refused(Verdict::TooLarge, &format!("it has more than {} cells", grouped(cells))),
-        Ok(Err(Halt::Gone(error))) => Err(error),
-        Err(_) => sender.refused(Verdict::Crashed, "the reader stopped in the middle of it"),
-    }
+    let refusal = match reading {
+        Ok(Ok(())) => return sender.done(),
+        Ok(Err(Halt::Gone(error))) => return Err(error),
+        Ok(Err(Halt::Refused(refusal))) => refusal,
+        Ok(Err(Halt::Full)) => Refusal::new(Verdict::TooLarge, format!("it has more than {} cells", grouped(cells))),
+        Err(_) => Refusal::new(Verdict::Crashed, "the reader stopped in the middle of it".to_owned()),
+    };
+    sender.refused(refusal)
 }
 
 fn read(request: &WorkerRequest, sender: &mut Sender<&mut impl Write>) -> Result<(), Halt> {

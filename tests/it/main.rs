@@ -15,6 +15,7 @@ mod layouts;
 mod livery;
 mod machine;
 mod measures;
+mod met;
 mod packs;
 mod published;
 mod real;

@@ -29,11 +29,14 @@ const STAGES: [(&str, &[&str]); 10] = [
 ];
 
 /// Foreign crates, and the files that may name them.
-const FENCES: [(&str, &[&str]); 30] = [
+const FENCES: [(&str, &[&str]); 33] = [
     ("calamine", &["read/excel"]),
     ("quick_xml", &["read/"]),
     ("htmlize", &["read/markup/html"]),
     ("postcard", &["read/wire"]),
+    ("md5", &["read/excel/xls/password.rs"]),
+    ("sha1", &["read/excel/xls/password.rs"]),
+    ("rc4", &["read/excel/xls/password.rs"]),
     ("cap", &["read/worker.rs"]),
     ("rlimit", &["read/worker.rs"]),
     ("csv", &["read/text", "publish/trace", "cli/read.rs"]),
@@ -66,7 +69,7 @@ const FENCES: [(&str, &[&str]); 30] = [
 const ANYWHERE: [&str; 4] = ["chrono", "rust_decimal", "serde", "thiserror"];
 
 /// Packages whose crate has another name.
-const RENAMED: [(&str, &str); 1] = [("allsorts-azul", "allsorts")];
+const RENAMED: [(&str, &str); 2] = [("allsorts-azul", "allsorts"), ("md-5", "md5")];
 
 /// What breaks the rule of who may use whom.
 fn forbidden_uses(sources: &[Source]) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! What a file of characters is: a web page, a workbook in XML, an e-mail, a table in plain text.
 
-use super::FileKind;
+use super::{FileKind, interchange};
 use crate::discover::encoding::{encoding, utf16_without_mark};
 
 /// How many characters are looked at.
@@ -27,7 +27,7 @@ pub fn kind(start: &[u8]) -> FileKind {
     if is_json(text) {
         return FileKind::Other("a JSON document");
     }
-    mail(text).map_or(FileKind::Text, FileKind::Other)
+    interchange::known(text).or_else(|| mail(text)).map_or(FileKind::Text, FileKind::Other)
 }
 
 fn holds_no_text(start: &[u8]) -> bool {

@@ -13,8 +13,9 @@ const PARTS: [(&str, FileKind); 17] = [
     ("visio/", FileKind::Other("a Visio drawing")),
     ("index/slide", FileKind::Other("a Keynote presentation")),
     ("index/masterslide", FileKind::Other("a Keynote presentation")),
-    ("index/document.iwa", FileKind::Other("a Numbers document")),
-    ("index.zip", FileKind::Other("a Numbers document")),
+    // Apple writes spreadsheets and letters in the same parts.
+    ("index/document.iwa", FileKind::Other("a Numbers or Pages document")),
+    ("index.zip", FileKind::Other("a Numbers, Pages or Keynote document")),
     ("index.apxl", FileKind::Other("a Keynote presentation")),
     ("index.xml.gz", FileKind::Other("a Numbers document")),
     ("buildversionhistory.plist", FileKind::Other("a Numbers document")),

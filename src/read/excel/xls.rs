@@ -1,29 +1,22 @@
-//! Excel workbooks before 2007: calamine reads the cells, a pass over the records sees what is hidden.
+//! Excel workbooks before 2007: calamine reads the cells, a pass over the records sees what is damaged and what is hidden.
 
+mod handed;
+mod password;
 mod records;
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, Dimensions, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
+use calamine::{Data, Dimensions, Range, Reader, SheetType, SheetVisible, Xls, XlsError, XlsOptions};
 
-use super::compound::Compound;
 use super::corrupt;
 use super::value::seen;
+use crate::discover::FileKind;
+use crate::discover::kind::compound::{Compound, Stream};
 use crate::model::origin::Address;
 use crate::read::grid::{Halt, Region, Seen, Shown, Sink, Traits};
 use crate::read::verdict::{Refusal, Verdict};
 use records::{Book, SheetFacts};
-
-/// What other compound files hold, by a stream that only they have.
-const OTHERS: [(&str, &str); 7] = [
-    ("WordDocument", "a Word document"),
-    ("PowerPoint Document", "a PowerPoint presentation"),
-    ("Current User", "a PowerPoint presentation"),
-    ("__properties_version1.0", "an Outlook message"),
-    ("VisioDocument", "a Visio drawing"),
-    ("Quill", "a Publisher document"),
-    ("!_Tables", "an installer"),
-];
 
 /// Passes every sheet of a compound file to a sink, if it holds a workbook.
 ///
@@ -31,16 +24,10 @@ const OTHERS: [(&str, &str); 7] = [
 ///
 /// The verdict on a file that cannot be read, or what the sink says.
 pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
-    if !content.starts_with(b"\xd0\xcf\x11\xe0") && content.first() == Some(&9) {
-        let why = "it is an Excel file from before 1993".to_owned();
-        return Err(Halt::Refused(Refusal::new(Verdict::Unsupported, why)));
-    }
-    let looked = Compound::open(content).map_or(Ok(Book::default()), |file| look(&file)).map_err(Halt::Refused)?;
+    let stream = workbook(content).map_err(Halt::Refused)?;
+    let looked = Book::look(&stream).map_err(Halt::Refused)?;
     let nothing = SheetFacts::default();
-    let mut book = Xls::new(Cursor::new(content)).map_err(|error| match error {
-        XlsError::Password => Halt::Refused(Refusal::encrypted()),
-        other => corrupt(&other),
-    })?;
+    let mut book = open(handed::on(stream, &looked), looked.code_page)?;
     let tabs = book.sheets_metadata().to_vec();
     for (place, tab) in tabs.iter().enumerate() {
         match tab.typ {
@@ -61,18 +48,33 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Refuses what holds no workbook or needs a password, before it is read.
-fn look(file: &Compound<'_>) -> Result<Book, Refusal> {
+/// The stream that holds the workbook; what holds none, needs a password or is cut short is refused before it is read.
+fn workbook(content: &[u8]) -> Result<Vec<u8>, Refusal> {
+    let mut file =
+        Compound::open(Cursor::new(content)).ok_or_else(|| Refusal::corrupt(&"it has no list of its streams"))?;
+    if let FileKind::Other(what) = file.kind() {
+        return Err(Refusal::new(Verdict::Unsupported, format!("it is {what}")));
+    }
     if file.has("EncryptedPackage") || file.has("EncryptionInfo") {
         return Err(Refusal::encrypted());
     }
-    let Some(stream) = file.stream("Workbook").or_else(|| file.stream("Book")) else {
-        return match OTHERS.iter().find(|(stream, _)| file.has(stream)) {
-            Some((_, what)) => Err(Refusal::new(Verdict::Unsupported, format!("it is {what}"))),
-            None => Ok(Book::default()),
-        };
-    };
-    Book::look(&stream).ok_or_else(Refusal::encrypted)
+    // Excel 97 could write both: the older one is for those who had not changed yet.
+    match file.stream("Workbook").or_else(|| file.stream("Book")) {
+        Some(Stream { bytes, whole: true }) => Ok(bytes),
+        Some(_) => Err(Refusal::corrupt(&"its workbook ends early")),
+        None => Err(Refusal::corrupt(&"it has no workbook in it")),
+    }
+}
+
+/// Has calamine read everything; where it stops in the middle, the file is damaged.
+fn open(container: Vec<u8>, code_page: u16) -> Result<Xls<Cursor<Vec<u8>>>, Halt> {
+    let mut options = XlsOptions::default();
+    options.force_codepage = Some(code_page);
+    let opened = catch_unwind(AssertUnwindSafe(|| Xls::new_with_options(Cursor::new(container), options)));
+    opened.map_err(|_| corrupt(&"its reader stopped in the middle of it"))?.map_err(|error| match error {
+        XlsError::Password => Halt::Refused(Refusal::encrypted()),
+        other => corrupt(&other),
+    })
 }
 
 /// A range starts at its first used cell: its start is added, so that addresses are the sheet's own.

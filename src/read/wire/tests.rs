@@ -24,7 +24,7 @@ fn received(bytes: &[u8]) -> io::Result<Vec<String>> {
     let mut lines = Vec::new();
     messages(&mut &*bytes, |message| {
         lines.push(format!("{message:?}"));
-        matches!(message, Message::Done | Message::Refused { .. }).then_some(())
+        matches!(message, Message::Done | Message::Refused(_)).then_some(())
     })?;
     Ok(lines)
 }
@@ -91,8 +91,9 @@ fn every_verdict_arrives_and_takes_the_place_of_what_was_kept() -> io::Result<()
         let mut bytes = Vec::new();
         let mut sender = Sender::new(&mut bytes, 1);
         assert!(sender.sheet("S", true).is_ok());
-        sender.refused(verdict, "why")?;
-        assert_eq!(received(&bytes)?, [format!("Refused {{ verdict: {verdict:?}, why: \"why\" }}")]);
+        let refusal = Refusal::new(verdict, "why".to_owned());
+        sender.refused(refusal.clone())?;
+        assert_eq!(received(&bytes)?, [format!("Refused({refusal:?})")]);
     }
     Ok(())
 }
@@ -118,7 +119,7 @@ fn most_of_a_very_large_file_is_kept_back() -> Result<(), Halt> {
     let mut sender = Sender::new(&mut pipe, u64::MAX);
     let text = "x".repeat(1 << 20);
     (0..80).try_for_each(|row| sender.cell(Address { row, column: 0 }, Seen::Text(&text), Traits::default()))?;
-    sender.refused(Verdict::Corrupt, "at its end").map_err(Halt::Gone)?;
+    sender.refused(Refusal::corrupt(&"at its end")).map_err(Halt::Gone)?;
     assert!((64 << 20..66 << 20).contains(&pipe.0), "{}", pipe.0);
     Ok(())
 }

@@ -1,21 +1,29 @@
-//! The records of a workbook before 2007 that calamine leaves out: passwords, number formats, what is hidden.
+//! The records of a workbook before 2007: what is damaged, and what calamine leaves out: number formats, what is hidden.
 
 use std::collections::HashMap;
 
+use super::password::opens_without_asking;
 use crate::model::origin::Address;
 use crate::read::excel::formats::Format;
 use crate::read::grid::{Halt, Seen, Shown, Sink, Traits};
+use crate::read::verdict::Refusal;
 
 /// The numbers of the records that are looked at.
 mod kind {
     pub const FORMULA: u16 = 0x0006;
     pub const END: u16 = 0x000A;
     pub const PASSWORD: u16 = 0x002F;
+    pub const CODE_PAGE: u16 = 0x0042;
     pub const COLUMNS: u16 = 0x007D;
     pub const SHEET: u16 = 0x0085;
     pub const SMALL_NUMBERS: u16 = 0x00BD;
+    pub const RICH_TEXT: u16 = 0x00D6;
     pub const STYLE: u16 = 0x00E0;
+    pub const SHARED_TEXT: u16 = 0x00FD;
+    pub const EXTENT: u16 = 0x0200;
     pub const NUMBER: u16 = 0x0203;
+    pub const TEXT: u16 = 0x0204;
+    pub const TRUTH: u16 = 0x0205;
     pub const TEXT_OF_FORMULA: u16 = 0x0207;
     pub const ROW: u16 = 0x0208;
     pub const SMALL_NUMBER: u16 = 0x027E;
@@ -26,11 +34,18 @@ mod kind {
     pub const BEGIN: u16 = 0x0809;
 }
 
+/// The last column that a sheet before 2007 has, counted from zero.
+const LAST_COLUMN: u16 = 255;
+
 /// What is known of a workbook beside its cells.
 #[derive(Debug, Default)]
 pub struct Book {
     /// What is known of its sheets, in their order.
     pub sheets: Vec<SheetFacts>,
+    /// The code page of its characters.
+    pub code_page: u16,
+    /// What two bytes of the stream have to be before calamine reads it.
+    pub edits: Vec<(usize, u16)>,
     formats: Vec<Format>,
 }
 
@@ -53,30 +68,42 @@ impl SheetFacts {
 }
 
 impl Book {
-    /// Looks through the stream of a workbook; `None` where it needs a password.
-    pub fn look(stream: &[u8]) -> Option<Self> {
+    /// Looks through the stream of a workbook; one that needs a password or is damaged is refused.
+    pub fn look(stream: &[u8]) -> Result<Self, Refusal> {
         let (mut starts, mut ids, mut custom) = (Vec::new(), Vec::new(), HashMap::new());
-        let mut wide = true;
-        for record in records(stream) {
+        let (mut wide, mut code_page, mut is_whole) = (true, None, false);
+        for record in records(stream, 0) {
             match record.kind {
-                kind::PASSWORD => return None,
+                kind::PASSWORD if opens_without_asking(record.data, wide) => return Err(Refusal::protected()),
+                kind::PASSWORD => return Err(Refusal::encrypted()),
                 // Characters have been two bytes since Excel 97.
                 kind::BEGIN => wide = record.half(0) == Some(0x0600),
+                kind::CODE_PAGE => code_page = record.half(0),
                 kind::SHEET => starts.push(record.half(0).zip(record.half(2))),
                 kind::STYLE => ids.push(record.half(2).unwrap_or_default()),
                 kind::FORMAT => custom.extend(record.half(0).map(|id| (id, Format::read(&record.code(wide))))),
-                kind::END => break,
+                kind::END => is_whole = true,
                 _ => {}
             }
+            if is_whole {
+                break;
+            }
+        }
+        if !is_whole {
+            return Err(Refusal::corrupt(&"the list of its sheets ends early"));
+        }
+        if starts.is_empty() {
+            return Err(Refusal::corrupt(&"it lists no sheet"));
         }
         let format = |id: &u16| custom.get(id).cloned().unwrap_or_else(|| Format::builtin((*id).into()));
-        let mut book = Self { sheets: Vec::new(), formats: ids.iter().map(format).collect() };
+        let formats = ids.iter().map(format).collect();
+        let mut book = Self { sheets: Vec::new(), edits: Vec::new(), code_page: known(code_page, wide), formats };
         for start in starts {
-            let start = start.map(|(low, high)| usize::from(high) << 16 | usize::from(low));
-            let sheet = start.and_then(|start| stream.get(start..)).map(|stream| book.outline(stream));
-            book.sheets.push(sheet.unwrap_or_default());
+            let start = start.map_or(usize::MAX, |(low, high)| usize::from(high) << 16 | usize::from(low));
+            let sheet = book.outline(stream, start)?;
+            book.sheets.push(sheet);
         }
-        Some(book)
+        Ok(book)
     }
 
     /// What the format of a cell does to its number.
@@ -85,12 +112,13 @@ impl Book {
         format.map_or(Shown::AsIs, |format| format.shown(value))
     }
 
-    fn outline(&self, stream: &[u8]) -> SheetFacts {
+    /// Looks through the records of a sheet, which begin with one that says so and end with another.
+    fn outline(&mut self, stream: &[u8], start: usize) -> Result<SheetFacts, Refusal> {
         let mut outline = SheetFacts::default();
         // A chart within the sheet has a beginning and an end of its own.
         let mut depth = 0_u32;
         let mut waiting = None;
-        for record in records(stream) {
+        for record in records(stream, start) {
             match record.kind {
                 // The text that a formula gives stands behind it.
                 kind::TEXT_OF_FORMULA => waiting = None,
@@ -99,33 +127,71 @@ impl Book {
             }
             match record.kind {
                 kind::BEGIN => depth += 1,
-                kind::END if depth <= 1 => break,
+                _ if depth == 0 => break,
+                kind::END if depth == 1 => return Ok(outline),
                 kind::END => depth -= 1,
                 _ if depth > 1 => {}
-                kind::ROW if record.half(12).is_some_and(|flags| flags & 0x20 != 0) => {
-                    let Some(row) = record.half(0).map(u32::from) else { continue };
-                    match outline.rows.last_mut() {
-                        Some((_, last)) if *last + 1 == row => *last = row,
-                        _ => outline.rows.push((row, row)),
-                    }
-                }
-                kind::COLUMNS if record.half(8).is_some_and(|flags| flags & 1 != 0) => {
-                    let columns = record.half(0).zip(record.half(2));
-                    outline.columns.extend(columns.map(|(first, last)| (u32::from(first), u32::from(last))));
-                }
                 kind::FORMULA if record.half(12) == Some(0xFFFF) => {
                     let is_text = record.data.get(6) == Some(&0);
                     waiting = record.address().filter(|_| is_text);
                 }
-                kind::NUMBER | kind::SMALL_NUMBER | kind::FORMULA => self.style(&record, 0, 4, &mut outline),
-                kind::SMALL_NUMBERS => {
-                    let count = record.data.len().saturating_sub(6) / 6;
-                    (0..count).for_each(|place| self.style(&record, place, 4 + 6 * place, &mut outline));
-                }
-                _ => {}
+                _ => self.keep(&record, &mut outline),
+            }
+            if depth == 1 {
+                self.edit(&record)?;
             }
         }
-        outline
+        Err(Refusal::corrupt(&"one of its sheets ends early"))
+    }
+
+    /// Keeps what is hidden, and which cells are scaled.
+    fn keep(&self, record: &Record<'_>, outline: &mut SheetFacts) {
+        match record.kind {
+            kind::ROW if record.half(12).is_some_and(|flags| flags & 0x20 != 0) => {
+                let Some(row) = record.half(0).map(u32::from) else { return };
+                match outline.rows.last_mut() {
+                    Some((_, last)) if *last + 1 == row => *last = row,
+                    _ => outline.rows.push((row, row)),
+                }
+            }
+            kind::COLUMNS if record.half(8).is_some_and(|flags| flags & 1 != 0) => {
+                let columns = record.half(0).zip(record.half(2));
+                outline.columns.extend(columns.map(|(first, last)| (u32::from(first), u32::from(last))));
+            }
+            kind::NUMBER | kind::SMALL_NUMBER | kind::FORMULA => self.style(record, 0, 4, outline),
+            kind::SMALL_NUMBERS => {
+                (0..record.places()).for_each(|place| self.style(record, place, 4 + 6 * place, outline));
+            }
+            _ => {}
+        }
+    }
+
+    /// Notes what calamine must not see: it takes memory for as many cells as a sheet claims to have, and takes every
+    /// formula apart though only values are read. A cell beyond the last column would have it do the same.
+    fn edit(&mut self, record: &Record<'_>) -> Result<(), Refusal> {
+        let last = match record.kind {
+            kind::EXTENT => {
+                self.edits.push((record.at, 0));
+                None
+            }
+            kind::FORMULA if record.half(12) != Some(0xFFFF) => {
+                self.edits.push((record.at, kind::NUMBER));
+                record.half(2)
+            }
+            kind::FORMULA => {
+                self.edits.extend(record.half(20).map(|_| (record.at + 24, 0)));
+                record.half(2)
+            }
+            kind::SMALL_NUMBERS => record.half(record.data.len().saturating_sub(2)),
+            kind::NUMBER | kind::SMALL_NUMBER | kind::TEXT | kind::RICH_TEXT | kind::SHARED_TEXT | kind::TRUTH => {
+                record.half(2)
+            }
+            _ => None,
+        };
+        match last {
+            Some(column) if column > LAST_COLUMN => Err(Refusal::corrupt(&"a cell lies beyond the last column")),
+            _ => Ok(()),
+        }
     }
 
     /// Keeps the style of a cell if it scales; the cell is some places right of the one that the record begins with.
@@ -138,8 +204,20 @@ impl Book {
     }
 }
 
-/// A record: its number and its bytes.
+/// The code page in which calamine is to read text: since Excel 97 all text is Unicode, whatever the workbook says.
+fn known(said: Option<u16>, wide: bool) -> u16 {
+    match said {
+        _ if wide => 1200,
+        // What Excel wrote for Apple's and for Windows' own characters.
+        Some(0x8000) => 10_000,
+        Some(367 | 0x8001) | None => 1252,
+        Some(page) => page,
+    }
+}
+
+/// A record: where it begins, its number and its bytes.
 struct Record<'s> {
+    at: usize,
     kind: u16,
     data: &'s [u8],
 }
@@ -152,6 +230,11 @@ impl Record<'_> {
     /// The cell that the record begins with.
     fn address(&self) -> Option<Address> {
         self.half(0).zip(self.half(2)).map(|(row, column)| Address { row: row.into(), column: column.into() })
+    }
+
+    /// How many numbers a record of several has.
+    fn places(&self) -> usize {
+        self.data.len().saturating_sub(6) / 6
     }
 
     /// The code of a format, behind the format's number.
@@ -168,14 +251,15 @@ impl Record<'_> {
     }
 }
 
-/// The records of a stream, up to the first that is cut short.
-fn records(stream: &[u8]) -> impl Iterator<Item = Record<'_>> {
-    let mut rest = stream;
+/// The records of a stream from a place on, up to the first that is cut short.
+fn records(stream: &[u8], start: usize) -> impl Iterator<Item = Record<'_>> {
+    let mut at = start;
     std::iter::from_fn(move || {
-        let (kind, after) = rest.split_first_chunk()?;
+        let (kind, after) = stream.get(at..)?.split_first_chunk()?;
         let (length, after) = after.split_first_chunk()?;
-        let (data, after) = after.split_at_checked(u16::from_le_bytes(*length).into())?;
-        rest = after;
-        Some(Record { kind: u16::from_le_bytes(*kind), data })
+        let data = after.get(..u16::from_le_bytes(*length).into())?;
+        let record = Record { at, kind: u16::from_le_bytes(*kind), data };
+        at += 4 + data.len();
+        Some(record)
     })
 }

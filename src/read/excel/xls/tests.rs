@@ -1,49 +1,12 @@
-//! Compound files that hold no workbook, or one that needs a password.
+//! Compound files that hold no workbook, one that is damaged, one that needs a password, or one that is odd.
 
+use super::password::opens_without_asking;
 use super::records::Book;
 use crate::discover::FileKind;
 use crate::model::origin::Address;
-use crate::read::excel::fixture::read;
+use crate::read::excel::fixture::{compound, read, record, records};
 use crate::read::grid::Shown;
 use crate::read::verdict::Verdict;
-
-/// A compound file of one stream.
-fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
-    let end = 0xFFFF_FFFE_u32;
-    let mut header = vec![0_u8; 76];
-    let mut set = |at: usize, bytes: &[u8]| header.splice(at..at + bytes.len(), bytes.iter().copied()).for_each(drop);
-    set(0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
-    set(26, &3_u16.to_le_bytes());
-    set(30, &9_u16.to_le_bytes());
-    set(32, &6_u16.to_le_bytes());
-    set(44, &1_u32.to_le_bytes());
-    set(48, &1_u32.to_le_bytes());
-    set(60, &end.to_le_bytes());
-    set(68, &end.to_le_bytes());
-    header.extend(0_u32.to_le_bytes());
-    header.resize(512, 0xFF);
-    let table = [0xFFFF_FFFD, end, 3, 4, 5, 6, 7, 8, 9, end];
-    let mut file = header;
-    file.extend(table.iter().flat_map(|number| number.to_le_bytes()));
-    file.resize(1024, 0xFF);
-    for (name, start, size) in [("Root Entry", end, 0_u32), (name, 2, 4096)] {
-        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        entry.resize(116, 0);
-        entry.extend(start.to_le_bytes());
-        entry.extend(size.to_le_bytes());
-        entry.resize(128, 0);
-        file.extend(entry);
-    }
-    file.resize(1536, 0);
-    file.extend(stream);
-    file.resize(1536 + 4096, 0);
-    file
-}
-
-fn record(kind: u16, data: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(data.len()).unwrap_or_default();
-    [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
-}
 
 const BEGIN: &[u8] = &[0, 6, 5, 0];
 
@@ -58,11 +21,146 @@ fn files_are_called_what_they_are() {
         ("PowerPoint Document", b"", Verdict::Unsupported),
         ("Something", b"", Verdict::Corrupt),
     ] {
-        let said = read(FileKind::Compound, &compound(name, stream)).map_err(|refusal| refusal.verdict);
+        let said = read(FileKind::Compound, &compound(&[(name, stream)], 1)).map_err(|refusal| refusal.verdict);
         assert_eq!(said, Err(verdict), "{name}");
     }
-    let old = read(FileKind::Compound, b"\x09\x02\x06\x00\x00\x00\x10\x00").map_err(|refusal| refusal.verdict);
-    assert_eq!(old, Err(Verdict::Unsupported));
+}
+
+/// What the reader says of a workbook of Excel 97.
+fn said(globals: &[u8], sheet: &[u8]) -> Result<Vec<String>, String> {
+    said_of(&compound(&[("Workbook", &records(false, globals, sheet))], 1))
+}
+
+fn said_of(file: &[u8]) -> Result<Vec<String>, String> {
+    read(FileKind::Compound, file).map_err(|refusal| format!("{}: {}", refusal.verdict, refusal.why))
+}
+
+/// The shared text `£5` in two bytes a letter, and the code page of Windows, which does not count since Excel 97.
+fn one_text() -> Vec<u8> {
+    let text = [&[1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 1][..], &[0xA3, 0, b'5', 0]].concat();
+    [record(0x0042, &1252_u16.to_le_bytes()), record(0x00FC, &text)].concat()
+}
+
+const SHARED: u16 = 0x00FD;
+const NUMBER: u16 = 0x0203;
+
+#[test]
+fn texts_are_unicode_and_need_no_rows() {
+    let sheet = record(SHARED, &[1, 0, 2, 0, 0, 0, 0, 0, 0, 0]);
+    assert_eq!(said(&one_text(), &sheet), Ok(vec!["S".to_owned(), "C2 Text(\"£5\")".to_owned()]));
+    let label = |code_page: &[u8]| {
+        let stream = records(true, code_page, &record(0x0204, &[0, 0, 0, 0, 0, 0, 2, 0, 0xA3, b'5']));
+        said_of(&compound(&[("Book", &stream)], 1)).map(|said| said.concat())
+    };
+    for page in [&[][..], &[0xE4, 4], &[1, 0x80]] {
+        let code_page = if page.is_empty() { Vec::new() } else { record(0x0042, page) };
+        assert_eq!(label(&code_page).as_deref(), Ok("SA1 Text(\"£5\")"), "{page:?}");
+    }
+}
+
+#[test]
+fn the_workbook_is_the_one_at_the_root() {
+    let number = |value: f64| record(NUMBER, &[&[0; 6][..], &value.to_le_bytes()].concat());
+    let (old, new) = (records(true, &[], &number(95.0)), records(false, &[], &number(97.0)));
+    let cell = |streams: &[(&str, &[u8])], at_root| said_of(&compound(streams, at_root)).map(|said| said.concat());
+    assert_eq!(cell(&[("Book", &old), ("Workbook", &new)], 2).as_deref(), Ok("SA1 Number(97.0)"));
+    assert_eq!(cell(&[("Book", &old), ("Workbook", &new)], 1).as_deref(), Ok("SA1 Number(95.0)"));
+}
+
+#[test]
+fn a_workbook_cut_anywhere_is_damaged() {
+    let sheet = [record(SHARED, &[0; 10]), record(NUMBER, &[0; 14])].concat();
+    let whole = records(false, &one_text(), &sheet);
+    let file = compound(&[("Workbook", &whole)], 1);
+    assert_eq!(said_of(&file), Ok(vec!["S".to_owned(), "A1 Number(0.0)".to_owned()]));
+    for length in 0..whole.len() - 3 {
+        let said = said_of(&compound(&[("Workbook", &whole[..length])], 1));
+        assert!(said.as_ref().is_err_and(|said| said.starts_with("corrupt")), "{length}: {said:?}");
+    }
+    for length in (0..file.len()).step_by(128) {
+        let said = said_of(&file[..length]);
+        assert!(said.as_ref().is_err_and(|said| said.starts_with("corrupt")), "{length}: {said:?}");
+    }
+    for (what, place, number) in
+        [("a chain that bites its tail", 512 + 4 * 5, 3), ("one that leaves the file", 512 + 4 * 5, 99)]
+    {
+        let mut changed = file.clone();
+        changed[place] = number;
+        assert_eq!(
+            said_of(&changed),
+            Err("corrupt: it is damaged or cut short (its workbook ends early)".to_owned()),
+            "{what}"
+        );
+    }
+    let empty = [record(0x0809, BEGIN), record(10, &[])].concat();
+    let said = said_of(&compound(&[("Workbook", &empty)], 1));
+    assert_eq!(said, Err("corrupt: it is damaged or cut short (it lists no sheet)".to_owned()));
+    let mut beyond = whole;
+    let list = beyond.windows(2).position(|two| two == [0x85, 0]).unwrap_or_default();
+    beyond[list + 6] = 1;
+    let said = said_of(&compound(&[("Workbook", &beyond)], 1));
+    assert_eq!(said, Err("corrupt: it is damaged or cut short (one of its sheets ends early)".to_owned()));
+}
+
+#[test]
+fn claims_cost_nothing_and_impossible_cells_are_damage() {
+    let extent = record(0x0200, &[0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF, 0, 0]);
+    let number = record(NUMBER, &[0; 14]);
+    assert_eq!(said(&[], &[&*extent, &number].concat()).map(|said| said.len()), Ok(2));
+    let formula = |value: &[u8]| record(6, &[&[0; 6], value, &[0; 6], &[0xFF, 0xFF, 0x44]].concat());
+    assert_eq!(said(&[], &formula(&1.5_f64.to_le_bytes())).map(|said| said.concat()).as_deref(), Ok("SA1 Number(1.5)"));
+    let truth = formula(&[1, 0, 1, 0, 0, 0, 0xFF, 0xFF]);
+    assert_eq!(said(&[], &truth).map(|said| said.concat()).as_deref(), Ok("SA1 Truth(true)"));
+    let far = record(NUMBER, &[0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    assert_eq!(
+        said(&[], &far),
+        Err("corrupt: it is damaged or cut short (a cell lies beyond the last column)".to_owned())
+    );
+    // Five merged regions, of which none is there.
+    let merged = record(0x00E5, &[5, 0]);
+    let stopped = "corrupt: it is damaged or cut short (its reader stopped in the middle of it)";
+    assert_eq!(said(&[], &merged), Err(stopped.to_owned()));
+}
+
+/// The verifiers were made apart from the code, from the salt 07… and the verifier 03….
+#[test]
+fn a_workbook_that_excel_opens_without_asking_is_told_apart() {
+    let bytes = |text: &str| -> Vec<u8> {
+        let digit = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).unwrap_or_default();
+        (0..text.len()).step_by(2).map(digit).collect()
+    };
+    let md5 = bytes("3911d1b105cd1c514087e7057b9299b1239d8015fe2e98f179479ed565dccfaa");
+    let short = bytes("9028c80c7d486c648d75207d86cf209f759add806304c9c9e6bbb3180f730d2dd2f64f3c");
+    let long = bytes("69767ee2aa4e2f269860f421a0a7abf6d8add075b1ae174a3c9a6300c96f35b9eacbd039");
+    let by_sha1 = |bits: u8, verifier: &[u8]| {
+        let header = [&[0; 16][..], &[bits], &[0; 15]].concat();
+        let (verifier, hash) = verifier.split_at(16);
+        [
+            &[1, 0, 4, 0, 2, 0, 4, 0, 0, 0, 32, 0, 0, 0],
+            &*header,
+            &[16, 0, 0, 0],
+            &[7; 16],
+            verifier,
+            &[20, 0, 0, 0],
+            hash,
+        ]
+        .concat()
+    };
+    let by_md5 = [&[1, 0, 1, 0, 1, 0][..], &[7; 16], &md5].concat();
+    for (record, wide) in [
+        (by_md5.clone(), true),
+        (by_sha1(40, &short), true),
+        (by_sha1(128, &long), true),
+        (vec![0, 0, 1, 2, 0x0A, 0x9A], true),
+        (vec![1, 2, 0x0A, 0x9A], false),
+    ] {
+        assert!(opens_without_asking(&record, wide), "{record:?}");
+        let mut other = record.clone();
+        other.last_mut().into_iter().for_each(|byte| *byte ^= 1);
+        assert!(!opens_without_asking(&other, wide) && !opens_without_asking(&record[..3], wide), "{record:?}");
+    }
+    let why = "it is protected against changes, which encrypts it, though Excel opens it without asking";
+    assert_eq!(said(&record(0x002F, &by_md5), &[]), Err(format!("encrypted: {why}")));
 }
 
 #[test]

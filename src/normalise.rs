@@ -28,6 +28,7 @@ use crate::read::{Sheet, Workbook, Workbooks};
 
 /// What this stage can find.
 pub const FINDINGS: &[&About] = &[
+    &convert::CLASS_UNKNOWN,
     &convert::ERROR_CELL,
     &convert::NOT_MONEY,
     &convert::STALE_FORMULA,

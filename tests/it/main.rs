@@ -5,6 +5,7 @@
 mod backtests;
 mod cases;
 mod checks;
+mod classes;
 mod cli;
 mod docs;
 mod feedback;

@@ -17,6 +17,7 @@ use crate::model::entry::{AmountSubject, Class, Entry, Form, Gap, Kind};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::period::Period;
+use crate::model::rounded::Rounded;
 
 pub use topics::Topic;
 use topics::Topics;
@@ -74,6 +75,14 @@ pub struct Position {
     pub slack: Money,
     /// The rows of the ledger that it is made of.
     rows: Vec<u32>,
+}
+
+impl Position {
+    /// The sum, with what rounding may have moved.
+    #[must_use]
+    pub fn rounded(&self) -> Rounded {
+        Rounded { amount: self.amount, slack: self.slack, cells: self.rows.len() }
+    }
 }
 
 impl Ledger {

@@ -14,6 +14,7 @@ pub mod period;
 pub mod ranges;
 pub mod reason;
 pub mod register;
+pub mod rounded;
 pub mod rules;
 pub mod share;
 pub mod source;

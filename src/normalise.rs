@@ -85,6 +85,7 @@ pub fn normalise(
         file(workbook, &layouts.returns, &mut who, &mut readings, &mut findings)?;
     }
     findings.extend(who.unused(year));
+    witness::roundings::witness(&mut readings.entries, &mut readings.accounts);
     Ok(Outcome::new(Ledger::new(readings.entries, readings.gaps, readings.accounts)?, findings))
 }
 

@@ -31,7 +31,7 @@ pub struct Entry {
 }
 
 /// What an amount is, and whose.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AmountSubject {
     /// What the amount is.
     pub kind: Kind,

@@ -21,6 +21,7 @@ mod published;
 mod real;
 mod removed;
 mod roll_up;
+mod roundings;
 mod settings;
 mod shapes;
 mod sheets;

@@ -17,6 +17,7 @@ pub mod register;
 pub mod rounded;
 pub mod rules;
 pub mod share;
+pub mod shown;
 pub mod source;
 pub mod stated;
 pub mod succession;

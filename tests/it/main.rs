@@ -17,6 +17,7 @@ mod livery;
 mod machine;
 mod measures;
 mod packs;
+mod partners_text;
 mod published;
 mod real;
 mod removed;

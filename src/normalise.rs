@@ -24,6 +24,7 @@ use crate::model::account::SheetAccount;
 use crate::model::entry::{Entry, Gap};
 use crate::model::period::Year;
 use crate::model::register::Register;
+use crate::model::rounded::settle_steps;
 use crate::read::{Sheet, Workbook, Workbooks};
 
 /// What this stage can find.
@@ -157,6 +158,7 @@ fn file(
     }
     findings.extend(nobody);
     findings.extend(finer_than_penny.finding());
+    settle_steps(&mut kept.entries);
     readings.entries.extend(kept.entries);
     readings.gaps.extend(kept.gaps);
     readings.refusals.extend(kept.refusals);

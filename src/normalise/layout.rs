@@ -14,7 +14,6 @@ use std::sync::Arc;
 use self::arithmetic::Arithmetic;
 pub use self::arithmetic::OUTTURN_ARITHMETIC;
 use self::fixed::{begins, where_the_period_stands};
-use self::meanings::Unclear;
 use self::odd::Odd;
 use self::says::Says;
 pub use self::sinks::{Gathered, RefusedCell, SheetContext, Sinks, origin};
@@ -79,7 +78,7 @@ struct TableReading<'a, 'l, 'r> {
     lost: usize,
     without_period: Vec<Origin>,
     /// Classes and forms that are not understood.
-    unclear: Unclear,
+    unclear: meanings::Unclear,
     /// How rows of totals begin, and those that are not compared.
     starts: (Vec<String>, Vec<String>),
     /// What the first cell of a row says that is a line, whatever it is called.
@@ -137,7 +136,7 @@ pub fn apply<'a, 'l: 'a>(
         arithmetic: Arithmetic::default(),
         lost: 0,
         without_period: Vec::new(),
-        unclear: Unclear::default(),
+        unclear: meanings::Unclear::default(),
         starts: (fold(&witness.rows_starting), fold(&witness.not_compared)),
         lines: fold(&witness.not_totals),
         place,
@@ -337,18 +336,19 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         self.account.accepted.count(Some(money));
         self.stands.look(self.place, cell);
         let has_sheets_of_totals = !self.table.layout.witness.sheets_starting.is_empty();
-        let line = if has_sheets_of_totals { self.totals.key(self.table, cell.row) } else { None };
-        if let Some(line) = line {
+        if let Some(line) = has_sheets_of_totals.then(|| self.totals.key(self.table, cell.row)).flatten() {
             self.sinks.sheets.add(&line, cell.placed.column, Some(cell.figure(money, decimals)));
         }
         let subject = self.says.subject(cell.row, cell.placed, cell.address, Some(period.year), self.sinks.who);
         let amounts = cell.placed.amounts;
+        let slack = cell.placed.unit.unwrap_or(Unit::Pounds).half_of_last_decimal(decimals);
         self.sinks.kept.entries.push(Entry {
             subject,
             period,
             cumulative: amounts.cumulative || (amounts.whole_year && period.part != Part::Whole),
             amount: money,
-            slack: cell.placed.unit.unwrap_or(Unit::Pounds).half_of_last_decimal(decimals),
+            slack,
+            step: slack,
             origin: origin(self.place, cell.address),
             table: self.table.number,
             text: cell.value.text(),

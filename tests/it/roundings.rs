@@ -37,3 +37,13 @@ fn figures_that_rounding_does_not_explain_stay_in_conflict() {
         assert!(area.names().contains(&"conflicting-returns".to_owned()), "{other}: {:?}", area.names());
     }
 }
+
+#[test]
+fn a_whole_number_beside_decimals_is_not_rounded_to_a_whole_number() {
+    let area = twice("8,400,000", "millions", "8");
+    assert!(!area.names().contains(&"conflicting-returns".to_owned()), "£8m may be £8.4m");
+    let area = twice("8,400,000", "millions", "8");
+    area.replace("returns/council/again.csv", &[("\"8\",0,0,0", "8,1.5,0,0")]);
+    area.replace("returns/council/paid.csv", &[("\"8,400,000\",0,0,0", "\"8,400,000\",\"1,500,000\",0,0")]);
+    assert!(area.names().contains(&"conflicting-returns".to_owned()), "beside £1.5m it is £8.0m");
+}

@@ -43,7 +43,8 @@ fn roundings(entries: &[Entry]) -> BTreeSet<usize> {
     let sum = |places: &Vec<usize>| {
         let all = || places.iter().filter_map(|place| entries.get(*place));
         let amount = Money::sum(all().map(|entry| entry.amount))?;
-        Some(Rounded { amount, slack: Money::sum(all().map(|entry| entry.slack))?, cells: places.len() })
+        let step = all().map(|entry| entry.step).max()?;
+        Some(Rounded { amount, step, cells: places.len() })
     };
     let mut found = BTreeSet::new();
     for tables in figures.values().filter(|tables| tables.len() > 1) {

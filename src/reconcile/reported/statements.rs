@@ -62,7 +62,7 @@ pub(super) fn one_figure(ledger: &Ledger, positions: &[&Position]) -> Reported {
     let mut kept = StatementsSoFar::default();
     // The most exact first: the others are held against it, in whatever files they stand.
     let mut statements = statements(positions);
-    statements.sort_by_key(|statement| statement.iter().map(|position| position.slack).max());
+    statements.sort_by_key(|statement| statement.iter().map(|position| position.rounded().step).max());
     for statement in statements {
         if let Some((before, now)) = kept.add(statement) {
             return Reported::Conflict([before, now].iter().filter_map(|one| sum(ledger, one)).collect());
@@ -145,8 +145,8 @@ impl<'a> StatementsSoFar<'a> {
 /// What positions come to, with what rounding may have moved.
 fn total(positions: &[&Position]) -> Option<Rounded> {
     let each = || positions.iter().map(|position| position.rounded());
-    let (amount, slack) = (Money::sum(each().map(|one| one.amount))?, Money::sum(each().map(|one| one.slack))?);
-    Some(Rounded { amount, slack, cells: each().map(|one| one.cells).sum() })
+    let (amount, step) = (Money::sum(each().map(|one| one.amount))?, each().map(|one| one.step).max()?);
+    Some(Rounded { amount, step, cells: each().map(|one| one.cells).sum() })
 }
 
 fn sum(ledger: &Ledger, positions: &[&Position]) -> Option<Sum> {

@@ -117,10 +117,9 @@ impl UnclearText {
             _ => ("form", "write `cash` or `in kind` in the cell"),
         };
         let message = phrase!(
-            "the {} `{}` is {}; {} beside it {} not used",
+            "the {} `{}` is not understood; {} beside it {} not used",
             what,
             self.said.text,
-            self.said.why,
             count(self.amounts, "amount"),
             if self.amounts == 1 { "is" } else { "are" }
         );

@@ -122,6 +122,7 @@ fn ledger(register: &Register) -> Ledger {
             cumulative: false,
             amount: Money::from_sum(i64::from(row)),
             slack: Money::ZERO,
+            step: Money::ZERO,
             origin: Origin { file: Arc::clone(&file), sheet: Arc::clone(&sheet), cell: Address { row, column: 4 } },
             table: 1,
             text: row.to_string(),

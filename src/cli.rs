@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit code out.
 
+mod answer;
 mod attempt;
 mod draft;
 mod explain;
@@ -15,6 +16,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::job::settings::Refused;
 use crate::job::{Request, Vocabulary};
+use crate::model::shown::visible;
 use crate::present::sections;
 use crate::publish::pdf::fonts;
 use crate::read::worker::{self, COMMAND};
@@ -242,7 +244,7 @@ fn locked(output: &Path, screen: &mut Screen<'_>) -> io::Result<Result<Lock, u8>
     match lock(output) {
         Ok(lock) => Ok(Ok(lock)),
         Err(NotLocked::Fault(fault)) => {
-            writeln!(screen.err, "fault: {fault}")?;
+            writeln!(screen.err, "fault: {}", visible(&fault.to_string()))?;
             Ok(Err(FAULT))
         }
         Err(held) => {

@@ -2,6 +2,7 @@
 
 pub mod encoding;
 pub mod kind;
+mod names;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -142,7 +143,7 @@ fn passed_over_finding(folder: &Path, path: &Path, what: &'static str) -> Findin
 /// A path below the area's folder, with forward slashes.
 fn below(folder: &Path, path: &Path) -> String {
     let parts = path.strip_prefix(folder).unwrap_or(path).iter();
-    parts.map(|part| part.to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+    parts.map(names::shown).collect::<Vec<_>>().join("/")
 }
 
 fn source(folder: &Path, path: &Path) -> SourceFile {
@@ -209,7 +210,7 @@ fn each_content_once(files: Vec<SourceFile>, findings: &mut Vec<Finding>) -> Vec
 /// Looks at one file that somebody named, outside any area.
 #[must_use]
 pub fn one_file(path: &Path) -> SourceFile {
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name = path.file_name().map_or_else(String::new, names::shown);
     SourceFile { name: name.into(), ..source(path.parent().unwrap_or(path), path) }
 }
 

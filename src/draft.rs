@@ -13,7 +13,8 @@ mod words;
 mod write;
 
 use crate::job::layout::ReturnLayout;
-use crate::model::words::{folded, nearest, visible};
+use crate::model::shown::visible;
+use crate::model::words::{folded, nearest};
 use crate::normalise::layout_of;
 use crate::read::{Sheet, Workbook};
 

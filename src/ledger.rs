@@ -17,6 +17,7 @@ use crate::model::entry::{AmountSubject, Class, Entry, Form, Gap, Kind};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::period::Period;
+use crate::model::rounded::Rounded;
 
 pub use topics::Topic;
 use topics::Topics;
@@ -72,8 +73,18 @@ pub struct Position {
     pub amount: Money,
     /// By how much rounding in the cells may have moved the sum.
     pub slack: Money,
+    /// Half of the smallest step that the amounts of its kind show in its table.
+    step: Money,
     /// The rows of the ledger that it is made of.
     rows: Vec<u32>,
+}
+
+impl Position {
+    /// The sum, with what rounding may have moved.
+    #[must_use]
+    pub fn rounded(&self) -> Rounded {
+        Rounded { amount: self.amount, step: self.step, cells: self.rows.len() }
+    }
 }
 
 impl Ledger {
@@ -277,6 +288,7 @@ fn positions(frame: &DataFrame, entries: &[Entry]) -> PolarsResult<Vec<Position>
                 table: tables.get(place)?,
                 amount: Money::from_sum(pence.get(place)?),
                 slack: Money::from_sum(slack.get(place)?),
+                step: first.step,
                 rows,
             })
         })();
@@ -323,6 +335,7 @@ mod tests {
             cumulative: false,
             amount: Money::from_sum(pence),
             slack: Money::ZERO,
+            step: Money::ZERO,
             origin: Origin { file: "f.csv".into(), sheet: "f".into(), cell: Address { row, column: 2 } },
             table: 1,
             text: pence.to_string(),

@@ -24,10 +24,12 @@ use crate::model::account::SheetAccount;
 use crate::model::entry::{Entry, Gap};
 use crate::model::period::Year;
 use crate::model::register::Register;
+use crate::model::rounded::settle_steps;
 use crate::read::{Sheet, Workbook, Workbooks};
 
 /// What this stage can find.
 pub const FINDINGS: &[&About] = &[
+    &convert::CLASS_UNKNOWN,
     &convert::ERROR_CELL,
     &convert::NOT_MONEY,
     &convert::STALE_FORMULA,
@@ -84,6 +86,7 @@ pub fn normalise(
         file(workbook, &layouts.returns, &mut who, &mut readings, &mut findings)?;
     }
     findings.extend(who.unused(year));
+    witness::roundings::witness(&mut readings.entries, &mut readings.accounts);
     Ok(Outcome::new(Ledger::new(readings.entries, readings.gaps, readings.accounts)?, findings))
 }
 
@@ -155,6 +158,7 @@ fn file(
     }
     findings.extend(nobody);
     findings.extend(finer_than_penny.finding());
+    settle_steps(&mut kept.entries);
     readings.entries.extend(kept.entries);
     readings.gaps.extend(kept.gaps);
     readings.refusals.extend(kept.refusals);

@@ -1,6 +1,7 @@
 //! Publish: a revision of a pack as a folder that appears whole, or not at all.
 
 mod amounts;
+mod drawn;
 pub mod html;
 pub(crate) mod outputs;
 pub mod pdf;

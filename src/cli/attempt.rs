@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::read::judged;
-use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, Screen, TryArgs, accepted, program, with_vocabulary};
+use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, Screen, TryArgs, accepted, answer, program, with_vocabulary};
 use crate::discover::one_file;
 use crate::finding::{Finding, Level, screen as drawn};
 use crate::job::layout::{self, ReturnLayout};
@@ -16,7 +16,8 @@ use crate::job::{self, Readers, Request};
 use crate::model::entry::Entry;
 use crate::model::money::Money;
 use crate::model::register::Register;
-use crate::model::words::{counted, listed, nearest, visible};
+use crate::model::shown::visible;
+use crate::model::words::{counted, listed, nearest};
 use crate::normalise::{self, Near, Readings};
 use crate::pipeline;
 use crate::read::{Sheet, Workbook};
@@ -81,7 +82,7 @@ struct Trial {
 /// Tries a file.
 pub fn attempt(args: &TryArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     if !args.file.is_file() {
-        writeln!(screen.err, "error: there is no file `{}`", args.file.display())?;
+        writeln!(screen.err, "error: there is no file `{}`", visible(&args.file.display().to_string()))?;
         return Ok(REFUSED);
     }
     let Some(trial) = accepted(prepared(args), screen)? else { return Ok(REFUSED) };
@@ -92,7 +93,7 @@ pub fn attempt(args: &TryArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
         Ok(Ok(book)) => ("read", Ok(book)),
         Ok(Err((verdict, why))) => (verdict, Err(why)),
         Err(fault) => {
-            writeln!(screen.err, "fault: {fault}")?;
+            writeln!(screen.err, "fault: {}", visible(&fault.to_string()))?;
             return Ok(FAULT);
         }
     };
@@ -101,7 +102,7 @@ pub fn attempt(args: &TryArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
         let readings = match normalise::one_file(book, &layouts, register.as_ref()) {
             Ok(outcome) => outcome.into_value(&mut findings),
             Err(fault) => {
-                writeln!(screen.err, "fault: {fault}")?;
+                writeln!(screen.err, "fault: {}", visible(&fault.to_string()))?;
                 return Ok(FAULT);
             }
         };
@@ -109,11 +110,13 @@ pub fn attempt(args: &TryArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     }
     let failed = book.is_err() || findings.iter().any(|finding| finding.level == Level::Error);
     if args.json {
-        serde_json::to_writer_pretty(&mut *screen.out, &record)?;
-        writeln!(screen.out)?;
+        answer::pages(screen, &record)?;
     } else {
         match &book {
-            Err(why) => writeln!(screen.err, "error[{verdict}]: `{}` cannot be used: {why}", args.file.display())?,
+            Err(why) => {
+                let file = args.file.display().to_string();
+                writeln!(screen.err, "error[{verdict}]: `{}` cannot be used: {}", visible(&file), visible(why))?;
+            }
             Ok(book) => show(book, &record, &layouts, screen)?,
         }
         let folder = args.file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -271,7 +274,7 @@ fn show(book: &Workbook, record: &TriedFile, layouts: &[ReturnLayout], screen: &
             continue;
         };
         let title = layouts.iter().find(|layout| layout.name == *name).map_or("", |layout| layout.title.as_str());
-        writeln!(out, "{}: layout `{name}` ({title})", visible(&table.name))?;
+        writeln!(out, "{}: layout `{name}` ({})", visible(&table.name), visible(title))?;
         let money = |amount: &Option<String>| amount.clone().unwrap_or_default();
         writeln!(
             out,
@@ -298,7 +301,7 @@ fn show(book: &Workbook, record: &TriedFile, layouts: &[ReturnLayout], screen: &
         if let Some(sheet) = book.sheets.iter().find(|sheet| *sheet.name == *table.name) {
             let others = nearest.entry(&*table.name).or_insert_with(|| normalise::near(sheet, layouts));
             for other in others.iter().filter(|near| near.layout != *name && near.has > 0).take(NEAREST) {
-                writeln!(out, "  not {}", lacking(other))?;
+                writeln!(out, "  not {}", visible(&lacking(other)))?;
             }
         }
     }

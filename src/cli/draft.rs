@@ -7,7 +7,7 @@ use super::{DONE, DraftArgs, ERRORS_FOUND, FAULT, REFUSED, Screen, accepted, pro
 use crate::discover::one_file;
 use crate::draft::draft;
 use crate::job::{self, Readers};
-use crate::model::words::visible;
+use crate::model::shown::visible;
 
 /// Reads one file and prints a layout for one of its sheets.
 pub fn draft_layout(args: &DraftArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
@@ -29,7 +29,7 @@ pub fn draft_layout(args: &DraftArgs, screen: &mut Screen<'_>) -> io::Result<u8>
             Ok(ERRORS_FOUND)
         }
         Err(fault) => {
-            writeln!(screen.err, "fault: {fault}")?;
+            writeln!(screen.err, "fault: {}", visible(&fault.to_string()))?;
             Ok(FAULT)
         }
     }

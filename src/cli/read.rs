@@ -1,15 +1,16 @@
 //! `read`: what the cells of one file say, or the verdict.
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use serde::Serialize;
 
-use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, ReadArgs, Screen, program};
+use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, ReadArgs, Screen, answer, program};
 use crate::discover::{SourceFile, one_file};
 use crate::fault::Fault;
 use crate::job::Readers;
 use crate::job::house::Limits;
-use crate::model::words::{counted, nearest, visible};
+use crate::model::shown::visible;
+use crate::model::words::{counted, nearest};
 use crate::read::crew::Crew;
 use crate::read::{CellValue, Sheet, Unread, Workbook, workbook};
 
@@ -48,7 +49,7 @@ pub fn judged(file: &SourceFile, readers: &Readers) -> Result<Result<Workbook, (
 /// Reads one file and prints what it holds.
 pub fn read(args: &ReadArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     if !args.file.is_file() {
-        writeln!(screen.err, "error: there is no file `{}`", args.file.display())?;
+        writeln!(screen.err, "error: there is no file `{}`", visible(&args.file.display().to_string()))?;
         return Ok(REFUSED);
     }
     let readers = Readers { program: program(), limits: Limits::default() };
@@ -56,7 +57,7 @@ pub fn read(args: &ReadArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
         Ok(Ok(book)) => ("read", None, Some(book)),
         Ok(Err((verdict, why))) => (verdict, Some(why), None),
         Err(fault) => {
-            writeln!(screen.err, "fault: {fault}")?;
+            writeln!(screen.err, "fault: {}", visible(&fault.to_string()))?;
             return Ok(FAULT);
         }
     };
@@ -64,8 +65,7 @@ pub fn read(args: &ReadArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     if args.json {
         let sheets = book.iter().flat_map(|book| &book.sheets).map(ReadSheet::from).collect();
         let record = ReadFile { file: args.file.display().to_string(), verdict, why: why.as_deref(), sheets };
-        serde_json::to_writer_pretty(&mut *screen.out, &record)?;
-        writeln!(screen.out)?;
+        answer::pages(screen, &record)?;
         return Ok(code);
     }
     match book {
@@ -73,8 +73,8 @@ pub fn read(args: &ReadArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
             writeln!(
                 screen.err,
                 "error[{verdict}]: `{}` cannot be used: {}",
-                args.file.display(),
-                why.unwrap_or_default()
+                visible(&args.file.display().to_string()),
+                visible(&why.unwrap_or_default())
             )?;
             Ok(code)
         }
@@ -107,7 +107,8 @@ fn list(book: &Workbook, screen: &mut Screen<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// Prints a sheet with every cell in its own row and column; rows end at their last cell.
+/// Prints a sheet with every cell in its own row and column, as it stands, for programs that compare; rows end at their last
+/// cell. On a terminal, hidden characters are shown as their numbers, and line breaks as spaces.
 fn csv(args: &ReadArgs, book: &Workbook, screen: &mut Screen<'_>) -> io::Result<u8> {
     let names: Vec<&str> = book.sheets.iter().map(|sheet| &*sheet.name).collect();
     let sheet = match (&args.sheet, book.sheets.as_slice()) {
@@ -119,9 +120,10 @@ fn csv(args: &ReadArgs, book: &Workbook, screen: &mut Screen<'_>) -> io::Result<
         let near = args.sheet.as_ref().and_then(|name| nearest(name, names.iter().copied()));
         let help =
             near.map_or_else(|| format!("sheets: {}", names.join(", ")), |near| format!("did you mean `{near}`?"));
-        writeln!(screen.err, "error: say which sheet with `--sheet`; {help}")?;
+        writeln!(screen.err, "error: say which sheet with `--sheet`; {}", visible(&help))?;
         return Ok(REFUSED);
     };
+    let on_terminal = io::stdout().is_terminal();
     let mut next = 0;
     for row in sheet.rows() {
         for _ in next..row.number {
@@ -131,7 +133,8 @@ fn csv(args: &ReadArgs, book: &Workbook, screen: &mut Screen<'_>) -> io::Result<
         let mut fields = Vec::new();
         for cell in row.cells() {
             fields.resize(cell.address.column as usize, String::new());
-            fields.push(cell.value.text());
+            let text = cell.value.text();
+            fields.push(if on_terminal { visible(&text) } else { text });
         }
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(&fields)?;

@@ -5,12 +5,13 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{DONE, FAULT, REFUSED, RollUpArgs, Screen, accepted, locked, with_vocabulary};
+use super::{DONE, FAULT, REFUSED, RollUpArgs, Screen, accepted, answer, locked, with_vocabulary};
 use crate::fault::Fault;
 use crate::job::roll_up::NAME;
 use crate::job::settings::{Problem, Refused};
 use crate::job::{self, Templates};
 use crate::model::period::Period;
+use crate::model::shown::visible;
 use crate::model::words::counted;
 use crate::record::journal::{JournalEntry, Lock};
 use crate::roll_up::{self, RolledUp};
@@ -53,7 +54,7 @@ pub fn publish(
     screen: &mut Screen<'_>,
 ) -> io::Result<u8> {
     let fault = |screen: &mut Screen<'_>, fault: Fault| -> io::Result<u8> {
-        writeln!(screen.err, "fault: {NAME}: {fault}")?;
+        writeln!(screen.err, "fault: {NAME}: {}", visible(&fault.to_string()))?;
         Ok(FAULT)
     };
     let rolled = match roll_up::roll_up(templates, output) {
@@ -98,7 +99,7 @@ fn say(one: &RolledUp, json: bool, screen: &mut Screen<'_>) -> io::Result<()> {
             areas: one.areas,
             unread: one.unread.len(),
         };
-        return writeln!(screen.out, "{}", serde_json::to_string(&record)?);
+        return answer::line(screen, &record);
     }
     let what = if publication.is_new { "published" } else { "unchanged, no new revision" };
     let status = if one.draft { "draft" } else { "final" };

@@ -5,13 +5,14 @@ use std::thread;
 
 use serde::Serialize;
 
-use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, RunArgs, Screen, accepted, locked, roll_up, with_vocabulary};
+use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, RunArgs, Screen, accepted, answer, locked, roll_up, with_vocabulary};
 use crate::fault::Fault;
 use crate::finding::{Level, LevelCounts, json, screen};
 use crate::job::area::Area;
 use crate::job::{self, Job};
 use crate::model::money::Money;
 use crate::model::period::Period;
+use crate::model::shown::visible;
 use crate::model::words::counted;
 use crate::pipeline::{self, Report};
 use crate::record::journal::{JournalEntry, Lock};
@@ -42,7 +43,7 @@ pub fn run(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
         let recorded = lock_line(&lock, area, &report);
         code = code.max(one_area(args, screen, area, report)?);
         if let Err(fault) = recorded {
-            writeln!(screen.err, "fault: {}: {fault}", area.name)?;
+            writeln!(screen.err, "fault: {}: {}", area.name, visible(&fault.to_string()))?;
             code = FAULT;
         }
     }
@@ -76,8 +77,7 @@ pub fn check(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
         }
     }
     if args.json {
-        serde_json::to_writer_pretty(&mut *screen.out, &json::records(&found))?;
-        writeln!(screen.out)?;
+        answer::pages(screen, &json::records(&found))?;
     }
     Ok(code)
 }
@@ -122,7 +122,7 @@ fn one_area(args: &RunArgs, screen: &mut Screen<'_>, area: &Area, report: Result
             draft: report.pack.draft,
             findings: LevelCounts::of(&report.findings),
         };
-        writeln!(screen.out, "{}", serde_json::to_string(&record)?)?;
+        answer::line(screen, &record)?;
     } else if let Some(publication) = publication {
         let what = if publication.is_new { "published" } else { "unchanged, no new revision" };
         writeln!(
@@ -144,7 +144,7 @@ fn one_area(args: &RunArgs, screen: &mut Screen<'_>, area: &Area, report: Result
 }
 
 fn say_fault(screen: &mut Screen<'_>, area: &Area, fault: &Fault) -> io::Result<u8> {
-    writeln!(screen.err, "fault: {}: {fault}", area.name)?;
+    writeln!(screen.err, "fault: {}: {}", area.name, visible(&fault.to_string()))?;
     Ok(FAULT)
 }
 
@@ -160,9 +160,9 @@ fn show_findings(args: &RunArgs, screen: &mut Screen<'_>, area: &Area, report: &
         for sheet in report.pack.figures.books.ledger.accounts() {
             writeln!(
                 screen.err,
-                "{folder}/{}[{}]: layout {}; {}: {} accepted ({}), {} witnessed, {} refused, {} not given",
-                sheet.file,
-                sheet.sheet,
+                "{}[{}]: layout {}; {}: {} accepted ({}), {} witnessed, {} refused, {} not given",
+                visible(&format!("{folder}/{}", sheet.file)),
+                visible(&sheet.sheet),
                 sheet.layout.as_deref().unwrap_or("none"),
                 counted(sheet.read.cells, "amount cell"),
                 sheet.accepted.cells,

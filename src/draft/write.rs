@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::model::words::visible;
+use crate::model::shown::{is_hidden, is_space, visible};
 
 /// The widest line that is kept on one line.
 const WIDTH: usize = 120;
@@ -93,10 +93,7 @@ fn quoted(text: &str) -> String {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
             // Marks that turn the direction of writing would show a line as another one.
-            character
-                if character.is_control()
-                    || matches!(character, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
-            {
+            character if is_hidden(character) || is_space(character) => {
                 quoted.push_str(&format!("\\u{:04X}", u32::from(character)));
             }
             character => quoted.push(character),
@@ -145,8 +142,7 @@ fn push(text: &mut String, line: &TomlLine, width: usize) {
 
 /// A text of a file as a comment may show it, on one line.
 fn shown(text: &str) -> String {
-    let turns = |character: char| matches!(character, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    visible(text).replace(turns, "\u{fffd}")
+    visible(text)
 }
 
 #[cfg(test)]

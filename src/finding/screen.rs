@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Shown, Origin, Renderer, Snippet};
 
 use super::{Excerpt, Finding, Level};
-use crate::model::words::visible;
+use crate::model::shown::visible;
 
 /// One finding, with the area's folder before each path.
 #[must_use]
@@ -21,7 +21,7 @@ pub fn rendered(finding: &Finding, folder: &str, colour: bool) -> String {
     for place in &finding.places {
         group = group.element(Origin::path(visible(&format!("{folder}/{place}"))));
     }
-    let label = finding.excerpt.as_ref().map(|excerpt| excerpt.label.to_string());
+    let label = finding.excerpt.as_ref().map(|excerpt| visible(&excerpt.label.to_string()));
     if let Some((excerpt, label)) = finding.excerpt.as_ref().zip(label.as_deref()) {
         group = group.element(row(excerpt, label));
     }
@@ -54,7 +54,7 @@ fn row<'a>(excerpt: &Excerpt, label: &'a str) -> Element<'a> {
         source.push_str(": ");
         let start = source.len();
         source.push('"');
-        source.push_str(&visible(&text.replace(['\n', '\r'], " ")));
+        source.push_str(&visible(text));
         source.push('"');
         if place == excerpt.marked {
             span = start..source.len();

@@ -11,6 +11,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+use crate::model::shown::visible_lines;
 use crate::model::words::nearest;
 
 /// A settings file as it was read.
@@ -34,7 +35,7 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, Problem(text)) in self.0.iter().enumerate() {
             f.write_str(if place > 0 { "\n" } else { "" })?;
-            f.write_str(text.trim_end())?;
+            f.write_str(&visible_lines(text.trim_end()))?;
         }
         Ok(())
     }

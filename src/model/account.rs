@@ -28,7 +28,7 @@ pub struct SheetAccount {
     pub read: Tally,
     /// Amounts in the ledger.
     pub accepted: Tally,
-    /// Totals and subtotals, compared and never added in.
+    /// Totals, subtotals and roundings of figures that stand elsewhere, compared and never added in.
     pub witnessed: Tally,
     /// Cells that could not be used; their pence where they can be read.
     pub refused: Tally,
@@ -85,6 +85,13 @@ impl Tally {
     pub fn with(self, other: Self) -> Self {
         let amount = self.amount.zip(other.amount).and_then(|(one, two)| one.checked_add(two));
         Self { cells: self.cells + other.cells, amount }
+    }
+
+    /// This without a part of it.
+    #[must_use]
+    pub fn without(self, part: Self) -> Self {
+        let amount = self.amount.zip(part.amount).and_then(|(one, two)| one.checked_sub(two));
+        Self { cells: self.cells.saturating_sub(part.cells), amount }
     }
 }
 

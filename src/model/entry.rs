@@ -22,6 +22,8 @@ pub struct Entry {
     pub amount: Money,
     /// By how much the amount may differ from what the partner meant: half of the smallest unit that the cell shows.
     pub slack: Money,
+    /// Half of the smallest step that any amount of its kind shows in its table: where 8 stands beside 8.6 it is 8.0.
+    pub step: Money,
     /// The cell.
     pub origin: Origin,
     /// Which table of the sheet the cell lies in, counted from one.
@@ -31,7 +33,7 @@ pub struct Entry {
 }
 
 /// What an amount is, and whose.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AmountSubject {
     /// What the amount is.
     pub kind: Kind,

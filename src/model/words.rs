@@ -1,8 +1,11 @@
 //! Words: how names are compared, and how lists and plurals are written.
 
+use super::shown::is_nothing;
+
 /// A name folded for comparison: lower case, with every run of spaces and punctuation as one space.
 ///
-/// Matching is exact after folding, never fuzzy: `Learning-Difficulties ` is `learning difficulties`.
+/// Matching is exact after folding, never fuzzy: `Learning-Difficulties ` is `learning difficulties`. Soft hyphens, which nobody
+/// sees, count for nothing.
 #[must_use]
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -11,7 +14,7 @@ pub fn folded(text: &str) -> String {
             folded.extend(character.to_lowercase());
         } else if character == '&' {
             push_word(&mut folded, "and ");
-        } else if character != '\'' && character != '’' {
+        } else if character != '\'' && character != '’' && !is_nothing(character) {
             push_word(&mut folded, "");
         }
     }
@@ -24,12 +27,6 @@ fn push_word(folded: &mut String, word: &str) {
         folded.push(' ');
     }
     folded.push_str(word);
-}
-
-/// Text from a partner's file as a screen may show it: control characters, which could command the screen, as a mark.
-#[must_use]
-pub fn visible(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
 }
 
 /// Words joined as in a sentence: `a`, `a and b`, `a, b and c`.
@@ -91,6 +88,8 @@ mod tests {
             " learning-difficulties",
             "LEARNING\u{a0}\u{a0}DIFFICULTIES.",
             "learning_difficulties",
+            "Lear\u{ad}ning Difficul\u{ad}ties",
+            "Learning\u{200b} Difficulties\u{feff}",
         ] {
             assert_eq!(folded(text), "learning difficulties");
         }

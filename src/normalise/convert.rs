@@ -1,7 +1,9 @@
 //! Conversions: what a cell says as money or as a word of a closed list, or why it cannot be.
 
+pub mod class;
 pub mod period;
 
+pub use class::CLASS_UNKNOWN;
 pub use period::{date, period, year};
 
 use rust_decimal::prelude::ToPrimitive;

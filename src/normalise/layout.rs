@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod fixed;
+mod meanings;
 pub mod odd;
 mod says;
 mod sinks;
@@ -19,7 +20,7 @@ pub use self::sinks::{Gathered, RefusedCell, SheetContext, Sinks, origin};
 use self::stands::Stands;
 use self::totals::Totals;
 use super::account::opened;
-use super::convert::CellAmount;
+use super::convert::{CLASS_UNKNOWN, CellAmount};
 use super::recognise::labels::headless;
 use super::recognise::place::PlacedColumn;
 use super::recognise::{RecognisedTable, first_text};
@@ -76,6 +77,8 @@ struct TableReading<'a, 'l, 'r> {
     /// Amount cells there.
     lost: usize,
     without_period: Vec<Origin>,
+    /// Classes and forms that are not understood.
+    unclear: meanings::Unclear,
     /// How rows of totals begin, and those that are not compared.
     starts: (Vec<String>, Vec<String>),
     /// What the first cell of a row says that is a line, whatever it is called.
@@ -133,6 +136,7 @@ pub fn apply<'a, 'l: 'a>(
         arithmetic: Arithmetic::default(),
         lost: 0,
         without_period: Vec::new(),
+        unclear: meanings::Unclear::default(),
         starts: (fold(&witness.rows_starting), fold(&witness.not_compared)),
         lines: fold(&witness.not_totals),
         place,
@@ -323,21 +327,28 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             self.without_period.push(origin(self.place, cell.address));
             return;
         };
+        if let Some(said) = self.says.class(cell.row).err().or_else(|| self.says.form(cell.row).err()) {
+            self.refuse(cell, Some(money), &CLASS_UNKNOWN);
+            self.gap(cell, true);
+            self.unclear.keep(self.place, self.table, cell, said);
+            return;
+        }
         self.account.accepted.count(Some(money));
         self.stands.look(self.place, cell);
         let has_sheets_of_totals = !self.table.layout.witness.sheets_starting.is_empty();
-        let line = if has_sheets_of_totals { self.totals.key(self.table, cell.row) } else { None };
-        if let Some(line) = line {
+        if let Some(line) = has_sheets_of_totals.then(|| self.totals.key(self.table, cell.row)).flatten() {
             self.sinks.sheets.add(&line, cell.placed.column, Some(cell.figure(money, decimals)));
         }
         let subject = self.says.subject(cell.row, cell.placed, cell.address, Some(period.year), self.sinks.who);
         let amounts = cell.placed.amounts;
+        let slack = cell.placed.unit.unwrap_or(Unit::Pounds).half_of_last_decimal(decimals);
         self.sinks.kept.entries.push(Entry {
             subject,
             period,
             cumulative: amounts.cumulative || (amounts.whole_year && period.part != Part::Whole),
             amount: money,
-            slack: cell.placed.unit.unwrap_or(Unit::Pounds).half_of_last_decimal(decimals),
+            slack,
+            step: slack,
             origin: origin(self.place, cell.address),
             table: self.table.number,
             text: cell.value.text(),
@@ -347,8 +358,9 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     fn gap(&mut self, cell: AmountCell<'a, 'l>, refused: bool) {
         let period = self.says.period(cell.row, cell.placed);
         let year = period.map(|period| period.year);
-        let subject = self.says.subject(cell.row, cell.placed, cell.address, year, self.sinks.who);
-        self.sinks.kept.gaps.push(Gap { subject, period, refused, origin: origin(self.place, cell.address) });
+        for subject in self.says.left_open(cell.row, cell.placed, cell.address, year, self.sinks.who) {
+            self.sinks.kept.gaps.push(Gap { subject, period, refused, origin: origin(self.place, cell.address) });
+        }
     }
 
     fn finish(mut self) -> SheetAccount {
@@ -368,6 +380,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             });
             say(finding.at_cells(&self.without_period));
         }
+        self.unclear.findings(place).into_iter().for_each(&mut say);
         if let Some(first) = self.headless {
             let message = phrase!(
                 "another period stands in row {} of sheet `{}`, without headings; {} below it cannot be used",

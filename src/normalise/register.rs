@@ -14,7 +14,6 @@ use crate::job::agreement_type::AgreementType;
 use crate::job::layout::record::{Record, SHEETS};
 use crate::job::settings::{Problem, Refused};
 use crate::model::agreement::{Agreement, AgreementStatus, Commitment, Grant, Note, RiskShare, Variation};
-use crate::model::entry::{Class, Form};
 use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
 use crate::model::reason::Reason;
@@ -189,8 +188,8 @@ impl<'a> RegisterReading<'a> {
         let rows: Vec<Result<Commitment, UnreadableCommitment>> = self.each(Record::Commitments, |row, register| {
             let (agreement, partner) = (row.agreement(register), row.partner(register));
             let (year, amount) = (row.year("year"), row.money("amount"));
-            let class = row.word_or("class", &Class::WORDS, Class::default());
-            let form = row.word_or("form", &Form::WORDS, Form::default());
+            let class = row.class();
+            let form = row.form();
             let recurrent = row.required_with("recurrent", |value| super::convert::one_of(value, &YES_NO));
             let instalments = row.optional_with("instalments", |value| instalments::read(&value.text()));
             let instalments = instalments.map(Option::unwrap_or_default);
@@ -227,7 +226,7 @@ impl<'a> RegisterReading<'a> {
         self.register.variations = self.each(Record::Variations, |row, register| {
             let (agreement, partner) = (row.agreement(register), row.partner(register));
             let (year, amount, date) = (row.year("year"), row.money("amount"), row.date("date"));
-            let class = row.word_or("class", &Class::WORDS, Class::default());
+            let class = row.class();
             let recurrent = row.optional_with("recurrent", |value| super::convert::one_of(value, &YES_NO));
             Some(Variation {
                 consulted: row.text("consulted"),

@@ -1,6 +1,7 @@
 //! Witnesses: totals and subtotals held against the lines that they are of, and never added in.
 
 pub mod codes;
+pub mod roundings;
 pub mod sheets;
 
 use crate::finding::phrase::{Phrase, Say, count, phrase};

@@ -1,10 +1,15 @@
 //! Amounts in text: what stands behind a pound sign, written in one way, whoever wrote it.
 
+use super::drawn::drawn;
+
 /// Stands where two runs of characters meet that may or may not belong to one word; never typed by anyone.
 pub(super) const SEAM: char = '\u{1f}';
 
 /// The amount behind each pound sign, such as `−£8,600,000.00` or `£8.6m`; `None` where there is none, or only the unit `£000`.
+///
+/// The text is taken as it is drawn: `£1,2` and `34` with a soft hyphen between them are the one amount that a reader sees.
 pub(super) fn amounts(text: &str) -> Vec<Option<String>> {
+    let text: String = text.chars().filter_map(drawn).collect();
     text.match_indices('£')
         .map(|(place, sign)| {
             let (before, after) = (text.get(..place)?, text.get(place + sign.len()..)?);
@@ -51,6 +56,7 @@ mod tests {
         check("£1.9million, £250k, £5m£6m", &["£1.9", "£250k", "£5m", "£6m"]);
         check("£700.4399999999999 for £ 5", &["£700.4399999999999"]);
         check("in £000 (£), never £0", &["£0"]);
+        check("£1,2\u{ad}34,567 and \u{2011}£5", &["£1,234,567", "−£5"]);
         assert_eq!(amounts("£ and £5").len(), 2, "one place for each sign");
     }
 }

@@ -6,6 +6,7 @@ use super::{Issue, html, pdf, sheet};
 use crate::fault::Fault;
 use crate::finding::json::records;
 use crate::job::area::Status;
+use crate::model::shown::escaped_json;
 use crate::present::feedback::Letter;
 use crate::present::pack::Figures;
 use crate::record::FIGURES;
@@ -109,7 +110,8 @@ pub(crate) fn made<F>(
 }
 
 pub(crate) fn json(document: &'static str, value: &impl Serialize) -> Result<Vec<u8>, Fault> {
-    let mut bytes = serde_json::to_vec_pretty(value).map_err(Fault::document(document))?;
+    let text = serde_json::to_string_pretty(value).map_err(Fault::document(document))?;
+    let mut bytes = escaped_json(&text).into_owned().into_bytes();
     bytes.push(b'\n');
     Ok(bytes)
 }

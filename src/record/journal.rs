@@ -8,6 +8,7 @@ use chrono::{SecondsFormat, Utc};
 use serde::Serialize;
 
 use crate::fault::Fault;
+use crate::model::shown::escaped_json;
 
 /// The run lock of an output folder, held until it is dropped.
 #[derive(Debug)]
@@ -73,8 +74,8 @@ impl Lock {
     /// Where it cannot be written.
     pub fn record(&self, entry: &JournalEntry<'_>) -> Result<(), Fault> {
         let line = TimedEntry { at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true), entry };
-        let mut text = serde_json::to_string(&line).map_err(Fault::document("journal.jsonl"))?;
-        text.push('\n');
+        let text = serde_json::to_string(&line).map_err(Fault::document("journal.jsonl"))?;
+        let text = format!("{}\n", escaped_json(&text));
         OpenOptions::new()
             .create(true)
             .append(true)

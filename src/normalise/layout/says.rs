@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use super::fixed::{FixedValues, fixed};
+use super::meanings::{Meanings, NotUnderstood};
 use super::{SheetContext, origin};
 use crate::job::layout::amounts::Across;
 use crate::job::layout::columns::{As, Field};
 use crate::model::entry::{AmountSubject, Class, Form, Kind};
 use crate::model::origin::Address;
 use crate::model::period::{Period, Year};
-use crate::model::words::folded;
 use crate::normalise::convert::{self, period};
 use crate::normalise::recognise::RecognisedTable;
 use crate::normalise::recognise::place::PlacedColumn;
@@ -29,6 +29,8 @@ pub struct Says<'a, 'l> {
     pub heading: Option<String>,
     /// Periods by the text that says them.
     periods: HashMap<String, Option<Period>>,
+    /// What its words for classes and forms mean.
+    meanings: Meanings,
 }
 
 /// A name, and the cell that holds it if one does.
@@ -38,7 +40,8 @@ impl<'a, 'l> Says<'a, 'l> {
     /// What a table says for all of its rows.
     pub fn new(place: SheetContext<'a>, table: &'a RecognisedTable<'l>) -> Self {
         let (unmatched, periods) = (Unmatched::default(), HashMap::new());
-        Self { place, table, fixed: fixed(place, table), unmatched, heading: None, periods }
+        let meanings = Meanings::of(place.sheet, table);
+        Self { place, table, fixed: fixed(place, table), unmatched, heading: None, periods, meanings }
     }
 
     /// The period of an amount; `None` where nothing says it, or two places say different years.
@@ -103,9 +106,46 @@ impl<'a, 'l> Says<'a, 'l> {
             line: self.line(row, placed),
             partner: self.partner(row, placed, at, year, who),
             reporter: self.reporter(row, year, who),
-            class: self.word(row, Field::Class, &Class::WORDS).unwrap_or(amounts.class),
-            form: self.word(row, Field::Form, &Form::WORDS).unwrap_or(amounts.form),
+            class: self.class(row).ok().flatten().unwrap_or(amounts.class),
+            form: self.form(row).ok().flatten().unwrap_or(amounts.form),
         }
+    }
+
+    /// What an amount that is not known may be: of every class, or form, where that is not understood.
+    pub fn left_open(
+        &mut self,
+        row: Row<'_>,
+        placed: &PlacedColumn<'_>,
+        at: Address,
+        year: Option<Year>,
+        who: &mut Who<'_>,
+    ) -> Vec<AmountSubject> {
+        let subject = self.subject(row, placed, at, year, who);
+        let (class, form) = (self.class(row).is_err(), self.form(row).is_err());
+        let classes = Class::WORDS.into_iter().map(|(_, one)| one).filter(|one| class || *one == subject.class);
+        let forms = || Form::WORDS.into_iter().map(|(_, one)| one).filter(|one| form || *one == subject.form);
+        let all = classes.flat_map(|class| forms().map(move |form| (class, form)));
+        all.map(|(class, form)| AmountSubject { class, form, ..subject.clone() }).collect()
+    }
+
+    /// The class that a row says, if it says one.
+    ///
+    /// # Errors
+    ///
+    /// What it says instead.
+    pub fn class(&self, row: Row<'_>) -> Result<Option<Class>, NotUnderstood> {
+        let said = self.names_in(row, Field::Class).into_iter().next();
+        said.map_or(Ok(None), |(text, cell)| self.meanings.class(text, cell))
+    }
+
+    /// The form that a row says, if it says one.
+    ///
+    /// # Errors
+    ///
+    /// What it says instead.
+    pub fn form(&self, row: Row<'_>) -> Result<Option<Form>, NotUnderstood> {
+        let said = self.names_in(row, Field::Form).into_iter().next();
+        said.map_or(Ok(None), |(text, cell)| self.meanings.form(text, cell))
     }
 
     fn agreement(
@@ -201,11 +241,6 @@ impl<'a, 'l> Says<'a, 'l> {
         (!parts.is_empty()).then(|| parts.join(": "))
     }
 
-    fn word<T: Copy>(&self, row: Row<'_>, field: Field, words: &[(&str, T)]) -> Option<T> {
-        let (text, _) = self.names_in(row, field).into_iter().next()?;
-        meant(&text, words)
-    }
-
     /// What the columns of a field say of a row; where the table has none of them, what one place says for all.
     fn names_in(&self, row: Row<'_>, field: Field) -> Vec<NameInCell> {
         let columns = self.table.field(field).iter().filter_map(|column| self.table.cell(row, *column));
@@ -215,40 +250,10 @@ impl<'a, 'l> Says<'a, 'l> {
     }
 }
 
-/// The word of a closed list that a text begins with or cuts short: `Cap` and `CapEx` are capital. A letter alone may be
-/// anything.
-fn meant<T: Copy>(text: &str, words: &[(&str, T)]) -> Option<T> {
-    let said = folded(text);
-    let short = said.strip_suffix("ex").unwrap_or(&said);
-    let means = |word: &str| said.starts_with(word) || short.len() >= 3 && word.starts_with(short);
-    words.iter().find(|(word, _)| means(word)).map(|(_, meaning)| *meaning)
-}
-
 /// The year that a heading and a row agree on.
 fn agreed(year: Option<Year>, other: Option<Period>) -> Option<Year> {
     match (year, other.map(|period| period.year)) {
         (Some(one), Some(other)) => (one == other).then_some(one),
         (one, other) => one.or(other),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Class, meant};
-
-    #[test]
-    fn classes_may_be_cut_short() {
-        for (text, class) in [
-            ("Capital", Some(Class::Capital)),
-            ("CAP", Some(Class::Capital)),
-            ("CapEx", Some(Class::Capital)),
-            ("Rev.", Some(Class::Revenue)),
-            ("Revenue grants", Some(Class::Revenue)),
-            ("Capita plc", None),
-            ("C", None),
-            ("", None),
-        ] {
-            assert_eq!(meant(text, &Class::WORDS), class, "{text}");
-        }
     }
 }

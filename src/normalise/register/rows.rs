@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 
 use super::UNUSABLE_CELL;
 use crate::finding::phrase::{Phrase, phrase};
-use crate::finding::{Excerpt, Finding};
+use crate::finding::{About, Excerpt, Finding};
 use crate::job::layout::amounts::Unit;
 use crate::job::layout::record::{Record, RecordLayout};
 use crate::job::settings::Problem;
+use crate::model::entry::{Class, Form};
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin};
 use crate::model::period::Year;
@@ -19,7 +20,8 @@ use crate::model::reason::Reason;
 use crate::model::register::Register;
 use crate::model::stated::Stated;
 use crate::model::words::{folded, nearest};
-use crate::normalise::convert::{self, CellAmount};
+use crate::normalise::convert::class::{self, ClassColumn};
+use crate::normalise::convert::{self, CLASS_UNKNOWN, CellAmount};
 use crate::normalise::recognise::headings::headings;
 use crate::read::{CellValue, Row, Sheet, Workbook};
 
@@ -30,6 +32,8 @@ pub struct Rows<'a> {
     sheet: &'a Sheet,
     header_row: u32,
     columns: BTreeMap<&'a str, (u32, &'a str)>,
+    /// What the words of its column of classes mean.
+    class: ClassColumn,
 }
 
 /// Finds a sheet of the register and its headings.
@@ -89,7 +93,15 @@ pub fn table<'a>(
         };
         columns.insert(field.as_str(), (*column, heading));
     }
-    Ok(Rows { file: Arc::clone(&workbook.name), sheet, header_row: header.number, columns })
+    let class = classes(sheet, header.number, columns.get("class").copied());
+    Ok(Rows { file: Arc::clone(&workbook.name), sheet, header_row: header.number, columns, class })
+}
+
+fn classes(sheet: &Sheet, header_row: u32, column: Option<(u32, &str)>) -> ClassColumn {
+    let Some((column, heading)) = column else { return ClassColumn::of("", []) };
+    let below = sheet.rows().filter(|row| row.number > header_row).filter_map(|row| row.cell(column));
+    let said: Vec<String> = below.map(|cell| cell.value.text()).collect();
+    ClassColumn::of(heading, said.iter().map(String::as_str))
 }
 
 impl<'a> Rows<'a> {
@@ -133,15 +145,20 @@ impl<'f, 'a> RowFields<'f, 'a> {
 
     /// Says why a field cannot be used, where its row can be used without it.
     pub fn doubt(&mut self, field: &str, why: impl Into<Phrase>) {
-        self.say(field, why.into(), "correct the cell; until then it is printed as it stands and counts for nothing");
+        self.say(
+            &UNUSABLE_CELL,
+            field,
+            why.into(),
+            "correct the cell; until then it is printed as it stands and counts for nothing",
+        );
     }
 
     /// Says why a field cannot be used.
     pub fn complain(&mut self, field: &str, why: impl Into<Phrase>) {
-        self.say(field, why.into(), "correct the cell; until then its row is left out");
+        self.say(&UNUSABLE_CELL, field, why.into(), "correct the cell; until then its row is left out");
     }
 
-    fn say(&mut self, field: &str, why: Phrase, action: &'static str) {
+    fn say(&mut self, about: &'static About, field: &str, why: Phrase, action: &'static str) {
         let origin = self.origin(field);
         let (column, heading) = self.column(field);
         let message = match self.value(field) {
@@ -149,7 +166,7 @@ impl<'f, 'a> RowFields<'f, 'a> {
             None => phrase!("`{}` {}", heading, why),
         };
         let cells: Vec<_> = self.row.cells().collect();
-        let mut finding = Finding::new(&UNUSABLE_CELL, message).asking(action).at(&origin);
+        let mut finding = Finding::new(about, message).asking(action).at(&origin);
         if let Some(marked) = cells.iter().position(|cell| cell.address.column == column) {
             finding = finding.showing(Excerpt {
                 row: origin.cell.row_number(),
@@ -205,9 +222,31 @@ impl<'f, 'a> RowFields<'f, 'a> {
         }
     }
 
-    /// A word of a closed list, or what an empty cell means.
-    pub fn word_or<T: Copy>(&mut self, field: &str, words: &[(&str, T)], empty: T) -> Option<T> {
-        self.optional_with(field, |value| convert::one_of(value, words)).map(|word| word.unwrap_or(empty))
+    /// The class that the field `class` says; revenue where it is empty.
+    pub fn class(&mut self) -> Option<Class> {
+        let means = self.value("class").map(|value| self.rows.class.class(&value.text()));
+        self.understood("class", means)
+    }
+
+    /// The form that the field `form` says; cash where it is empty.
+    pub fn form(&mut self) -> Option<Form> {
+        let means = self.value("form").map(|value| class::form(&value.text()));
+        self.understood("form", means)
+    }
+
+    fn understood<T: Default>(&mut self, field: &str, means: Option<Result<T, Reason>>) -> Option<T> {
+        match means {
+            None => Some(T::default()),
+            Some(Ok(means)) => Some(means),
+            Some(Err(why)) => {
+                let action = match field {
+                    "class" => "write `revenue` or `capital`; until then its row is left out",
+                    _ => "write `cash` or `in kind`; until then its row is left out",
+                };
+                self.say(&CLASS_UNKNOWN, field, why.into(), action);
+                None
+            }
+        }
     }
 
     /// A date: `Some(None)` where the cell is empty, `None` where it cannot be used.

@@ -8,6 +8,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use crate::job::livery::Livery;
+use crate::model::shown::visible_lines;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -70,7 +71,8 @@ impl Page<'_> {
                 }
             }
         };
-        page.into_string().into_bytes()
+        // Whatever a page shows, and wherever it stands: no character of it is hidden.
+        visible_lines(&page.into_string()).into_bytes()
     }
 }
 

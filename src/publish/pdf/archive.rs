@@ -5,6 +5,7 @@ use lopdf::{Document, Object, Stream, StringFormat, dictionary, text_string};
 use moxcms::ColorProfile;
 use sha2::{Digest, Sha256};
 
+use crate::model::shown::visible;
 use crate::present::pack::Pack;
 
 use super::PdfError;
@@ -50,10 +51,9 @@ pub(super) fn write<F>(document: &mut Document, pack: &Pack<F>) -> Result<(), Pd
     Ok(())
 }
 
-/// Text for a reader's own windows and voice, without the control characters that they cannot show.
+/// Text for a reader's own windows and voice, with hidden characters as their numbers.
 pub(super) fn label(text: &str) -> Object {
-    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    text_string(plain.trim())
+    text_string(visible(text).trim())
 }
 
 /// Sets the document's identifier to the hash of its objects.
@@ -137,16 +137,16 @@ const DECLARED: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="htt
 </rdf:Description>
 "#;
 
-/// Text as XML; characters that XML cannot hold are spaces.
+/// Text as XML; hidden characters are their numbers, and two that XML cannot hold are spaces.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in visible(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push(' '),
+            '\u{FFFE}' | '\u{FFFF}' => out.push(' '),
             c => out.push(c),
         }
     }
@@ -168,6 +168,6 @@ mod tests {
 
     #[test]
     fn metadata_is_xml_whatever_the_title_says() {
-        assert_eq!(escaped("<a> & \"b\"\u{0}"), "&lt;a&gt; &amp; &quot;b&quot; ");
+        assert_eq!(escaped("<a> & \"b\"\u{0}"), "&lt;a&gt; &amp; &quot;b&quot;[U+0000]");
     }
 }

@@ -11,6 +11,8 @@ use printpdf::{FontId, ParsedFont};
 
 use super::PdfError;
 use crate::job::livery::{self, FontFacts};
+use crate::model::shown::{is_hidden, is_space};
+use crate::publish::drawn::drawn;
 use font::Font;
 
 /// What words are set in.
@@ -145,7 +147,7 @@ impl Fonts {
         }
     }
 
-    /// The text as it is drawn: control characters are spaces and characters that no font has are their numbers.
+    /// The text as it is drawn: line breaks are spaces; hidden characters, and those that no font has, are their numbers.
     pub(super) fn printable<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let plain = |c: char| c == ' ' || c.is_ascii_graphic();
         if text.chars().all(plain) {
@@ -153,11 +155,11 @@ impl Fonts {
         }
         let mut out = String::with_capacity(text.len());
         for c in text.chars() {
-            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+            if is_space(c) {
                 out.push(' ');
-            } else if c == '\u{AD}' {
-                // A soft hyphen is a permission to break, not a character to print.
-            } else if plain(c) || c == '\u{A0}' || self.pair(c).has(c) {
+            } else if drawn(c).is_none() {
+                // Lines are broken elsewhere.
+            } else if !is_hidden(c) && (plain(c) || c == '\u{A0}' || self.pair(c).has(c)) {
                 out.push(c);
             } else {
                 // Writing to a string cannot fail.
@@ -174,9 +176,10 @@ impl Fonts {
     pub(super) fn drawn(&self, c: char) -> char {
         match c {
             ' '..='~' => c,
-            '\u{A0}' | '\u{2007}' | '\u{202F}' => ' ',
-            '\u{2011}' => '-',
-            other => self.pair(other).twins.get(&other).copied().unwrap_or(other),
+            _ => match drawn(c) {
+                Some(other) if other == c => self.pair(c).twins.get(&c).copied().unwrap_or(c),
+                other => other.unwrap_or(' '),
+            },
         }
     }
 
@@ -208,7 +211,7 @@ mod tests {
         let known = characters();
         assert!(['£', '–', 'ŵ', '▲'].iter().all(|character| known.contains(character)));
         assert!(!known.contains(&'中'));
-        assert_eq!(built_in().printable("a中\tb"), "a[U+4E2D] b");
+        assert_eq!(built_in().printable("a中\tb\u{1b}\u{202e}"), "a[U+4E2D] b[U+001B][U+202E]");
     }
 
     #[test]

@@ -18,7 +18,8 @@ pub const ABOUT: About = About {
     name: "conflicting-returns",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "two files or sheets that give different amounts for the same figure; or a reference figure in a return that is not \
+    finds: "two files or sheets that give different amounts for the same figure, of which neither is the other rounded; or a \
+            reference figure in a return that is not \
             the one on the register's sheet Totals, by more than the rounding of its cells explains.",
     matters: "added up they would count money twice, and the program cannot know which is right. Neither is used; of a reference \
               figure the register's is.",

@@ -8,6 +8,7 @@ use crate::ledger::{Ledger, Position};
 use crate::model::entry::{AmountSubject, Class, Form};
 use crate::model::money::Money;
 use crate::model::period::Period;
+use crate::model::rounded::Rounded;
 
 /// What makes a line of a figure, whoever speaks of it.
 pub(super) type LineKey<'a> = (Option<&'a str>, Option<&'a str>, Class, Form);
@@ -55,10 +56,14 @@ pub(super) fn hang_together<'a>(positions: &[&'a Position]) -> Vec<Statement<'a>
     groups.into_iter().map(|(_, statement)| statement).collect()
 }
 
-/// Adds up what the tables say. Tables that say the same of one line are counted once; tables that differ are in conflict.
+/// Adds up what the tables say. Tables that say the same of one line, or a rounding of it, are counted once, as the
+/// most exact has it; tables that differ are in conflict.
 pub(super) fn one_figure(ledger: &Ledger, positions: &[&Position]) -> Reported {
     let mut kept = StatementsSoFar::default();
-    for statement in statements(positions) {
+    // The most exact first: the others are held against it, in whatever files they stand.
+    let mut statements = statements(positions);
+    statements.sort_by_key(|statement| statement.iter().map(|position| position.rounded().step).max());
+    for statement in statements {
         if let Some((before, now)) = kept.add(statement) {
             return Reported::Conflict([before, now].iter().filter_map(|one| sum(ledger, one)).collect());
         }
@@ -85,20 +90,32 @@ impl<'a> StatementsSoFar<'a> {
             return None;
         }
         self.index();
-        let mut new = Vec::new();
+        let (mut new, mut finer) = (Vec::new(), Vec::new());
         for position in &statement {
             match self.same_line(position) {
                 None => new.push(*position),
-                Some(other) if other.amount == position.amount => {}
-                Some(other) => return Some((vec![other], vec![*position])),
+                Some((_, other)) if other.amount == position.amount => {}
+                Some((_, other)) if position.rounded().is_rounding_of(&other.rounded()) => {}
+                Some((place, other)) if other.rounded().is_rounding_of(&position.rounded()) => {
+                    finer.push((place, *position))
+                }
+                Some((_, other)) => return Some((vec![other], vec![*position])),
             }
         }
         // One sheet with lines and one without may be two views of one figure: a whole, and its parts.
         let lined = |all: &[&Position]| all.iter().any(|position| position.subject.line.is_some());
         if new.len() == statement.len() && lined(&self.positions) != lined(&statement) {
-            let total = |all: &[&Position]| Money::sum(all.iter().map(|position| position.amount));
-            let agrees = total(&self.positions) == total(&statement);
+            let agrees = match (total(&self.positions), total(&statement)) {
+                (Some(one), Some(two)) => one.amount == two.amount || two.is_rounding_of(&one),
+                _ => false,
+            };
             return (!agrees).then(|| (self.positions.clone(), statement));
+        }
+        for (place, position) in finer {
+            if let Some(kept) = self.positions.get_mut(place) {
+                *kept = position;
+                self.by_period.entry((position.period, line_of(&position.subject))).or_insert(place);
+            }
         }
         self.positions.append(&mut new);
         None
@@ -116,13 +133,20 @@ impl<'a> StatementsSoFar<'a> {
     }
 
     /// What was said first of the same line of the same figure, whoever said so.
-    fn same_line(&self, position: &Position) -> Option<&'a Position> {
+    fn same_line(&self, position: &Position) -> Option<(usize, &'a Position)> {
         let line = line_of(&position.subject);
         let in_period = self.by_period.get(&(position.period, line));
         let as_long = self.by_months.get(&(position.period.months(), line)).filter(|_| position.cumulative);
         let first = in_period.into_iter().chain(as_long).min()?;
-        self.positions.get(*first).copied()
+        Some((*first, self.positions.get(*first).copied()?))
     }
+}
+
+/// What positions come to, with what rounding may have moved.
+fn total(positions: &[&Position]) -> Option<Rounded> {
+    let each = || positions.iter().map(|position| position.rounded());
+    let (amount, step) = (Money::sum(each().map(|one| one.amount))?, each().map(|one| one.step).max()?);
+    Some(Rounded { amount, step, cells: each().map(|one| one.cells).sum() })
 }
 
 fn sum(ledger: &Ledger, positions: &[&Position]) -> Option<Sum> {

@@ -176,7 +176,17 @@ mod tests {
                 let origin = Origin { file: file.clone(), sheet: file.clone(), cell: Address { row, column: 1 } };
                 let period = format!("2024-25-M{month:02}").parse().unwrap();
                 let (amount, slack, text) = (Money::from_sum(100), Money::ZERO, "1.00".to_owned());
-                entries.push(Entry { subject, period, cumulative: false, amount, slack, origin, table: 1, text });
+                entries.push(Entry {
+                    subject,
+                    period,
+                    cumulative: false,
+                    amount,
+                    slack,
+                    step: slack,
+                    origin,
+                    table: 1,
+                    text,
+                });
             }
             let accepted = Tally { cells: lines.len(), amount: Money::sum(lines.iter().map(|_| Money::from_sum(100))) };
             accounts.push(SheetAccount::of_accepted(file.clone(), file, accepted));
@@ -199,5 +209,48 @@ mod tests {
         assert_eq!(quarter(Kind::Expenditure, files), Reported::Nothing, "May is missing");
         let apart: &[(u8, &[&str])] = &[(1, &["Meals"]), (2, &["Meals"]), (3, &["Meals"]), (4, &["Beds"])];
         assert_eq!(pence(&quarter(Kind::Expenditure, apart)), Some(300), "July is not of the quarter");
+    }
+
+    #[test]
+    fn what_another_says_in_thousands_is_no_conflict() {
+        let said = |reporter: &str, pence: i64, slack: i64| {
+            let file: std::sync::Arc<str> = format!("{reporter}.csv").into();
+            let subject = AmountSubject {
+                kind: Kind::Contribution,
+                agreement: Some("pool".to_owned()),
+                line: None,
+                partner: Some("Council".to_owned()),
+                reporter: Some(reporter.to_owned()),
+                class: Class::Revenue,
+                form: Form::Cash,
+            };
+            let origin = Origin { file: file.clone(), sheet: file, cell: Address { row: 1, column: 1 } };
+            let (amount, slack) = (Money::from_sum(pence), Money::from_sum(slack));
+            let period = "2024-25".parse().unwrap();
+            Entry {
+                subject,
+                period,
+                cumulative: false,
+                amount,
+                slack,
+                step: slack,
+                origin,
+                table: 1,
+                text: String::new(),
+            }
+        };
+        let of = |thousands: i64| {
+            let entries = vec![said("A", thousands * 100_000, 50_000), said("Council", 123_456_700, 50)];
+            let account = |entry: &Entry| {
+                let accepted = Tally { cells: 1, amount: Some(entry.amount) };
+                SheetAccount::of_accepted(entry.origin.file.clone(), entry.origin.sheet.clone(), accepted)
+            };
+            let accounts = entries.iter().map(account).collect();
+            let ledger = Ledger::new(entries, Vec::new(), accounts).unwrap();
+            let asked = Asked { agreement: "pool", kind: Kind::Contribution, class: Class::Revenue, of: None };
+            Told::about(&ledger, asked, "2024-25".parse().unwrap(), |_| true).by_the_end_of("2024-25".parse().unwrap())
+        };
+        assert_eq!(of(1_235).figure().map(|sum| (sum.amount.pence(), sum.origins.len())), Some((123_456_700, 1)));
+        assert!(matches!(of(1_236), Reported::Conflict(_)));
     }
 }

@@ -1,0 +1,60 @@
+//! Roundings: a figure that its reporter gives once more in a coarser unit is a witness of the finer one.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::model::account::{SheetAccount, Tally};
+use crate::model::entry::{AmountSubject, Entry};
+use crate::model::money::Money;
+use crate::model::period::{Part, Period};
+use crate::model::rounded::Rounded;
+
+/// A table of a sheet of a file.
+type TableKey<'e> = (&'e str, &'e str, u32);
+
+/// Takes the roundings of figures that stand elsewhere out of the amounts, and counts them as witnessed in the accounts.
+///
+/// Only what one reporter says of one figure is compared: what another says is another statement.
+pub fn witness(entries: &mut Vec<Entry>, accounts: &mut [SheetAccount]) {
+    let coarse = roundings(entries);
+    for place in &coarse {
+        let Some(entry) = entries.get(*place) else { continue };
+        let of_table = |account: &&mut SheetAccount| {
+            (&account.file, &account.sheet, account.table) == (&entry.origin.file, &entry.origin.sheet, entry.table)
+        };
+        if let Some(account) = accounts.iter_mut().find(of_table) {
+            let one = Tally { cells: 1, amount: Some(entry.amount) };
+            account.accepted = account.accepted.without(one);
+            account.witnessed = account.witnessed.with(one);
+        }
+    }
+    let mut places = 0..;
+    entries.retain(|_| places.next().is_none_or(|place| !coarse.contains(&place)));
+}
+
+/// The places of the entries that are roundings.
+fn roundings(entries: &[Entry]) -> BTreeSet<usize> {
+    let mut figures: HashMap<(&AmountSubject, Period, bool), BTreeMap<TableKey<'_>, Vec<usize>>> = HashMap::new();
+    for (place, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.subject.agreement.is_some()) {
+        let to_date = entry.cumulative || entry.period.part == Part::Whole;
+        let table = (&*entry.origin.file, &*entry.origin.sheet, entry.table);
+        let figure = figures.entry((&entry.subject, entry.period, to_date)).or_default();
+        figure.entry(table).or_default().push(place);
+    }
+    let sum = |places: &Vec<usize>| {
+        let all = || places.iter().filter_map(|place| entries.get(*place));
+        let amount = Money::sum(all().map(|entry| entry.amount))?;
+        let step = all().map(|entry| entry.step).max()?;
+        Some(Rounded { amount, step, cells: places.len() })
+    };
+    let mut found = BTreeSet::new();
+    for tables in figures.values().filter(|tables| tables.len() > 1) {
+        let sums: Vec<(Rounded, &Vec<usize>)> =
+            tables.values().filter_map(|places| Some((sum(places)?, places))).collect();
+        for (rounded, places) in &sums {
+            if sums.iter().any(|(finer, _)| rounded.is_rounding_of(finer)) {
+                found.extend(places.iter().copied());
+            }
+        }
+    }
+    found
+}

@@ -1,4 +1,4 @@
-//! Workbooks from before 2007 and other old files as they were met elsewhere: each is read as Excel reads it, or named.
+//! Files as they were met elsewhere, damaged, hostile, old or odd: each is read as Excel reads it, or named.
 //!
 //! The files stand beside the project, in `../shared`; where they are not at hand, the tests say so and pass.
 
@@ -26,6 +26,14 @@ fn relative(path: &Path) -> String {
 fn a_file_is_read_whole_or_refused_by_name() {
     for (path, verdict, why) in [
         ("attacks/cut-read-as-empty.xls", "corrupt", "it is damaged or cut short (its workbook ends early)"),
+        ("attacks/one-bit-8.6-to-9.6.xlsx", "corrupt", "it is damaged or cut short (Invalid checksum)"),
+        ("attacks/crc-mismatch.xlsx", "corrupt", "it is damaged or cut short (Invalid checksum)"),
+        (
+            "attacks/765-bytes-19m-cells.ods",
+            "too-large",
+            "a few cells of it stand for more than a million, as no return has them",
+        ),
+        ("attacks/50000-sheets.ods", "too-large", "it has more than 10,000 sheets"),
         ("small-real/x.slk", "unsupported", "it is a table in the Symbolic Link format (SYLK)"),
         ("corpus/apache-poi/test-data/spreadsheet/testEXCEL_3.xls", "unsupported", "it is an Excel 3 workbook"),
         ("corpus/apache-poi/test-data/spreadsheet/testEXCEL_4.xls", "unsupported", "it is an Excel 4 workbook"),
@@ -42,6 +50,7 @@ fn a_file_is_read_whole_or_refused_by_name() {
     for (path, sheets) in [
         ("small-real/Test_git_issue_411.xls", &[("Sheet1", 305)][..]),
         ("small-real/Test_git_issue_111_NoRowRecords.xls", &[("Sheet1", 108)]),
+        ("small-real/utf16be.xlsx", &[("Sheet1", 1)]),
     ] {
         let Some(said) = answer(path) else { continue };
         assert_eq!(said["verdict"], "read", "{path}");

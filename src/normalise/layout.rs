@@ -1,6 +1,7 @@
 //! Applying a layout: every row of a table becomes entries, witnesses, refusals or furniture.
 
 mod arithmetic;
+mod excerpt;
 mod fixed;
 mod meanings;
 pub mod odd;

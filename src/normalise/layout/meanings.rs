@@ -1,5 +1,6 @@
 //! Classes and forms in a table: what its columns let them mean, and those that are not understood.
 
+use super::excerpt::excerpt;
 use super::{AmountCell, SheetContext, origin};
 use crate::finding::phrase::{count, phrase};
 use crate::finding::{Excerpt, Finding};
@@ -99,7 +100,7 @@ impl Unclear {
             known.cells.extend(at.filter(|at| known.cells.last() != Some(at)));
             return;
         }
-        let excerpt = said.cell.and_then(|marked| excerpt(table, cell, marked, &said.why));
+        let excerpt = said.cell.and_then(|marked| excerpt(table, cell.row, marked, said.why.clone().into()));
         self.texts.push(UnclearText { said, cells: at.into_iter().collect(), amounts: 1, excerpt });
     }
 
@@ -130,16 +131,4 @@ impl UnclearText {
             (false, None) => finding.at_cells(&self.cells),
         }
     }
-}
-
-/// The row of an amount with a mark under its class or form, where that stands in the row.
-fn excerpt(table: &RecognisedTable<'_>, cell: AmountCell<'_, '_>, marked: Address, why: &Reason) -> Option<Excerpt> {
-    let cells: Vec<_> = table.read_columns().iter().filter_map(|column| cell.row.cell(*column)).collect();
-    let marked = cells.iter().position(|other| other.address == marked)?;
-    Some(Excerpt {
-        row: cell.address.row_number(),
-        cells: cells.iter().map(|cell| (cell.address.column_letters(), cell.value.text())).collect(),
-        marked,
-        label: why.clone().into(),
-    })
 }

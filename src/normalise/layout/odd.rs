@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::excerpt::excerpt;
 use super::{AmountCell, SheetContext, origin};
 use crate::finding::phrase::{Phrase, count, phrase};
-use crate::finding::{About, Excerpt, Finding, Level, Nature};
+use crate::finding::{About, Finding, Level, Nature};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::normalise::convert::CellAmount;
@@ -214,7 +215,6 @@ fn correct(table: &RecognisedTable<'_>) -> Phrase {
     )
 }
 
-/// Shows the row rebuilt from the cells that the layout reads, and from no others: they may name people.
 fn about_cell(
     finding: Finding,
     place: SheetContext<'_>,
@@ -222,12 +222,9 @@ fn about_cell(
     cell: AmountCell<'_, '_>,
     label: Phrase,
 ) -> Finding {
-    let cells: Vec<_> = table.read_columns().iter().filter_map(|column| cell.row.cell(*column)).collect();
-    let excerpt = Excerpt {
-        row: cell.address.row_number(),
-        marked: cells.iter().position(|other| other.address == cell.address).unwrap_or_default(),
-        cells: cells.iter().map(|cell| (cell.address.column_letters(), cell.value.text())).collect(),
-        label,
-    };
-    finding.at(&origin(place, cell.address)).showing(excerpt).on_partner(place.reporter)
+    let finding = finding.at(&origin(place, cell.address)).on_partner(place.reporter);
+    match excerpt(table, cell.row, cell.address, label) {
+        Some(excerpt) => finding.showing(excerpt),
+        None => finding,
+    }
 }

@@ -38,9 +38,10 @@ impl<'c> Package<'c> {
         let archive = limits::open(content)?;
         let mut places = HashMap::with_capacity(archive.len());
         for (place, name) in archive.file_names().enumerate() {
-            if places.insert(plain(&name.map_err(|error| refused(&error))?), place).is_some() {
-                return Err(corrupt(&"two of its parts have one name"));
-            }
+            places.insert(plain(&name.map_err(|error| refused(&error))?), place);
+        }
+        if archive.has_duplicate_names() || places.len() < archive.len() {
+            return Err(corrupt(&"two of its parts have one name"));
         }
         Ok(Self { archive, places })
     }

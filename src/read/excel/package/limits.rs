@@ -31,9 +31,6 @@ pub fn open(content: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Halt> {
     if archive.len() > ENTRIES {
         return Err(too_large(format!("it has more than {ENTRIES} parts")));
     }
-    if archive.has_duplicate_names() {
-        return Err(damaged("it is damaged: two of its parts have one name"));
-    }
     let mut together = 0_u64;
     for place in 0..archive.len() {
         let entry = archive.by_index_data(place).map_err(|error| broken(&error))?;

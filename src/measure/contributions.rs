@@ -174,8 +174,9 @@ fn in_period(now: Found, before: Option<Found>) -> Option<Found> {
 
 fn difference(books: &Books, line: &Line) -> Option<Found> {
     let held = if books.is_closed() { paid(books, line) } else { budgeted(books, line) };
-    let Some(committed) = &line.committed else { return held };
-    Some(held?.and_then(|held| held.less(committed).ok_or_else(|| "the difference is too large".into())))
+    let Some(committed) = committed(books, line) else { return held };
+    let less = |held: Sum, committed: &Sum| held.less(committed).ok_or_else(|| "the difference is too large".into());
+    Some(held?.and_then(|held| committed.and_then(|committed| less(held, &committed))))
 }
 
 /// A view of a line: missing where something was committed and nothing reported, no part of it where neither was.

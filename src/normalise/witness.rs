@@ -86,16 +86,15 @@ impl SumOfLines {
     pub fn disagrees(self, what: &str, total: ShownAmount, origin: &Origin) -> Finding {
         let sum: Phrase =
             i64::try_from(self.pence).map_or_else(|_| "an impossible sum".into(), |pence| Money::from_sum(pence).say());
-        let adds = if self.count == 1 { "adds" } else { "add" };
-        let mut message = phrase!(
-            "the total of `{}` says {}; its {} {} up to {}",
-            what,
-            total.money,
-            count(self.count, "line"),
-            adds,
-            sum
-        );
-        if self.unread > 0 {
+        let mut message = phrase!("the total of `{}` says {}; ", what, total.money);
+        message.add(match (self.count, self.unread) {
+            (0, 1) => "its only line cannot be read".into(),
+            (0, unread) if unread > 0 => phrase!("none of its {} can be read", count(unread, "line")),
+            (lines, _) => {
+                phrase!("its {} {} up to {}", count(lines, "line"), if lines == 1 { "adds" } else { "add" }, sum)
+            }
+        });
+        if self.count > 0 && self.unread > 0 {
             message.add(phrase!(", and {} cannot be read", count(self.unread, "line")));
         }
         Finding::new(&TOTALS_DISAGREE, message).at(origin)
@@ -199,6 +198,23 @@ mod tests {
         assert!(disagrees(&[(860_000_000, 2), (40_000_000, 2)], (910_000_000, 2), Unit::Pounds));
         assert!(!disagrees(&[(33, 13), (33, 13), (33, 13)], (100, 0), Unit::Thousands), "each is rounded to a penny");
         assert!(disagrees(&[(33, 13), (33, 13), (33, 13)], (102, 0), Unit::Thousands));
+    }
+
+    #[test]
+    fn lines_that_cannot_be_read_are_not_added_up() {
+        let said = |read: usize, unread: usize| {
+            let mut lines = LinesAndTotals::default();
+            (0..read).for_each(|_| lines.add(figure(100, 0, Unit::Pounds)));
+            (0..unread).for_each(|_| lines.add_unread());
+            lines.all().disagrees("Paid", figure(500, 0, Unit::Pounds), &origin()).message.to_string()
+        };
+        assert_eq!(said(2, 0), "the total of `Paid` says £5.00; its 2 lines add up to £2.00");
+        assert_eq!(
+            said(1, 1),
+            "the total of `Paid` says £5.00; its 1 line adds up to £1.00, and 1 line cannot be read"
+        );
+        assert_eq!(said(0, 1), "the total of `Paid` says £5.00; its only line cannot be read");
+        assert_eq!(said(0, 3), "the total of `Paid` says £5.00; none of its 3 lines can be read");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use scrutiny::model::total::TotalFigure;
+use scrutiny::present;
 use scrutiny::reconcile::checks;
 use serde::de::DeserializeOwned;
 
@@ -77,6 +78,34 @@ fn the_first_command_prints_what_the_readme_says() {
 fn the_table_of_files_is_complete() {
     for name in shipped().files() {
         assert!(readme().contains(&format!("| `{name}` |")), "{name} is not in the README");
+    }
+}
+
+#[test]
+fn the_lists_of_sections_templates_and_readers_are_complete() {
+    let (architecture, settings) = (page("docs/architecture.md"), page("docs/settings.md"));
+    let sections = rows(part(&architecture, "The sections of the pack"));
+    let listed: Vec<String> = sections.iter().map(|row| row[0].trim_matches('`').to_owned()).collect();
+    let named: Vec<String> = present::sections::names().into_iter().map(str::to_owned).collect();
+    assert_eq!(listed.iter().collect::<BTreeSet<_>>(), named.iter().collect());
+    for row in &sections {
+        let file = root().join("src/present/sections").join(row[1].trim_matches('`'));
+        assert!(file.exists(), "{} is not there", file.display());
+    }
+    for folder in ["agreements", "measures", "packs"] {
+        for path in files(&root().join("templates").join(folder)) {
+            let (stem, name) = (path.file_stem().unwrap(), path.file_name().unwrap());
+            let is_listed = |name: &std::ffi::OsStr| ticked(&settings).contains(name.to_str().unwrap());
+            let is_words = path.extension().is_some_and(|ending| ending == "md");
+            assert!(is_words || is_listed(stem) || is_listed(name), "{} is not on the page", path.display());
+        }
+    }
+    let read = ticked(part(&architecture, "The files that read"));
+    for folder in ["src/read", "src/discover", "src/discover/kind"] {
+        for file in files(&root().join(folder)).iter().filter(|file| file.parent().unwrap() == root().join(folder)) {
+            let name = file.strip_prefix(root()).unwrap().to_str().unwrap();
+            assert!(name.ends_with("/tests.rs") || read.contains(name), "{name} is not in docs/architecture.md");
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod fixed;
 mod meanings;
 pub mod odd;
 mod says;
+mod second_table;
 mod sinks;
 pub mod stands;
 mod totals;
@@ -17,6 +18,8 @@ pub use self::arithmetic::OUTTURN_ARITHMETIC;
 use self::fixed::{begins, where_the_period_stands};
 use self::odd::Odd;
 use self::says::Says;
+pub use self::second_table::SECOND_TABLE;
+use self::second_table::second_table;
 pub use self::sinks::{Gathered, RefusedCell, SheetContext, Sinks, origin};
 use self::stands::Stands;
 use self::totals::Totals;
@@ -27,7 +30,7 @@ use super::recognise::place::PlacedColumn;
 use super::recognise::{RecognisedTable, first_text};
 use super::resolve;
 use super::witness::ShownAmount;
-use crate::finding::phrase::{count, phrase};
+use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::amounts::Unit;
 use crate::job::layout::columns::Field;
@@ -48,19 +51,6 @@ pub const NO_PERIOD: About = About {
     matters: "the program never guesses a period; none of these amounts is used.",
     action: "write the period, such as 2006-07, where the layout looks for it",
     ask: Some("Write the period, such as 2006-07 or 2024-25-Q2, where the form asks for it, and send the file again."),
-};
-
-/// Another period below a table.
-pub const SECOND_TABLE: About = About {
-    name: "second-table",
-    level: Level::Error,
-    nature: Nature::Fact,
-    finds: "another period below the headings of a table, without headings of its own.",
-    matters: "the amounts under it may be for that period, or the same again; none of them is used.",
-    action: "repeat the headings below the period, or put each table on a sheet of its own",
-    ask: Some(
-        "Repeat the headings below the period, or put each table on a sheet of its own, and send the file again.",
-    ),
 };
 
 /// One table being read.
@@ -383,14 +373,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         }
         self.unclear.findings(place).into_iter().for_each(&mut say);
         if let Some(first) = self.headless {
-            let message = phrase!(
-                "another period stands in row {} of sheet `{}`, without headings; {} below it cannot be used",
-                (first + 1).to_string(),
-                place.sheet.name,
-                count(self.lost, "amount cell")
-            );
-            let cell = origin(place, Address { row: first, column: 0 });
-            say(Finding::new(&SECOND_TABLE, message).at(&cell));
+            say(second_table(place, first, self.lost));
         }
         self.odd.findings(place, table).into_iter().for_each(&mut say);
         self.arithmetic.findings(place, table).into_iter().for_each(&mut say);

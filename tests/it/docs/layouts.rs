@@ -140,7 +140,8 @@ fn around(heading: &str, says: &str, example: &str) -> String {
     let has_period = heading == "`[columns]`" && example.starts_with("period ");
     text += "[fixed]\n";
     text += &here("`[fixed]`");
-    if !has_period && !(heading == "`[fixed]`" && example.starts_with("period ")) {
+    let is_fixed_period = heading == "`[fixed]`" && example.starts_with("period ");
+    if !has_period && !is_fixed_period {
         text += "period = { value = \"2006-07\", as = \"period\" }\n";
     }
     text + &format!("[witness]\n{}", here("`[witness]`"))

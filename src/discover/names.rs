@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 /// The name of a file or folder as text.
 ///
-/// Bytes that are no UTF-8 are written in hexadecimal behind a percent sign. So is a percent sign that stands before two
-/// hexadecimal digits: a file that is really called `a%FF` is shown as `a%25FF`.
+/// Bytes that are no UTF-8 are written in hexadecimal behind a percent sign. So is a percent sign where it could be taken for
+/// such a byte, or for itself: a file that is really called `a%FF` is shown as `a%25FF`, and `a%20b` as it is.
 #[must_use]
 pub fn shown(name: &OsStr) -> String {
     let mut shown = String::with_capacity(name.len());
@@ -25,7 +25,8 @@ pub fn shown(name: &OsStr) -> String {
 }
 
 fn begins_with_a_code(rest: &str) -> bool {
-    matches!(rest.as_bytes(), [one, two, ..] if one.is_ascii_hexdigit() && two.is_ascii_hexdigit())
+    let code = rest.get(..2).filter(|code| code.bytes().all(|digit| digit.is_ascii_hexdigit()));
+    code.and_then(|code| u8::from_str_radix(code, 16).ok()).is_some_and(|code| code == b'%' || code >= 0x80)
 }
 
 #[cfg(unix)]
@@ -54,6 +55,7 @@ mod tests {
         assert_eq!(name(b"Caf\xe9.csv"), "Caf%E9.csv");
         assert_eq!(name(b"Caf%E9.csv"), "Caf%25E9.csv");
         assert_eq!(name(b"a%2"), "a%2");
+        assert_eq!(name(b"Return%20Q1.csv"), "Return%20Q1.csv");
         let all = [&b"a\xff"[..], b"a\xfe", b"a%FF", b"a%ff", b"a%25FF", b"a%2\xff", "a\u{fffd}".as_bytes()].map(name);
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{all:?}");
     }

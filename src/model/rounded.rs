@@ -9,6 +9,10 @@ use super::money::Money;
 /// How many times coarser the cells of a rounding are, at least: one decimal place.
 const PLACE: i128 = 10;
 
+/// What rounding moves in the cells of a rounding, at least, in pence: half of a hundred pounds, as £000 with one decimal
+/// have it. A column of whole pounds is no rounding of another: it may be of other payments.
+const COARSE: i128 = 50_00;
+
 /// Gives the amounts of each kind in each table the smallest step that any of them shows: they are written alike.
 pub fn settle_steps(entries: &mut [Entry]) {
     let column =
@@ -35,6 +39,12 @@ pub struct Rounded {
 }
 
 impl Rounded {
+    /// How coarse it is where it may be a rounding; nought for all that is written to the pound or finer.
+    #[must_use]
+    pub fn coarseness(&self) -> i64 {
+        if i128::from(self.step.pence()) >= COARSE { self.step.pence() } else { 0 }
+    }
+
     /// Whether this can be another figure, rounded: its cells show at least one place less, and the two differ by no more than
     /// rounding explains.
     #[must_use]
@@ -42,7 +52,7 @@ impl Rounded {
         let [coarse, fine] = [self, finer].map(|one| i128::from(one.step.pence()));
         let moved = [self, finer]
             .map(|one| i128::from(one.step.pence()).saturating_mul(i128::try_from(one.cells).unwrap_or(i128::MAX)));
-        let is_coarser = coarse > 0 && coarse >= fine * PLACE;
+        let is_coarser = coarse >= COARSE && coarse >= fine * PLACE;
         let apart = (i128::from(self.amount.pence()) - i128::from(finer.amount.pence())).abs();
         is_coarser && apart <= moved.into_iter().fold(0, i128::saturating_add)
     }

@@ -189,6 +189,10 @@ impl<W: Write> Sink for Sender<W> {
             return Err(Halt::Refused(Refusal::new(Verdict::TooLarge, why)));
         };
         self.sheets = left;
+        if name.len() > LONGEST {
+            let why = format!("the name of a sheet has {} MB", grouped((name.len() >> 20) as u64));
+            return Err(Halt::Refused(Refusal::new(Verdict::TooLarge, why)));
+        }
         self.send(&Message::Sheet { name, visible })
     }
 

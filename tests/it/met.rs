@@ -28,11 +28,7 @@ fn a_file_is_read_whole_or_refused_by_name() {
         ("attacks/cut-read-as-empty.xls", "corrupt", "it is damaged or cut short (its workbook ends early)"),
         ("attacks/one-bit-8.6-to-9.6.xlsx", "corrupt", "it is damaged or cut short (Invalid checksum)"),
         ("attacks/crc-mismatch.xlsx", "corrupt", "it is damaged or cut short (Invalid checksum)"),
-        (
-            "attacks/765-bytes-19m-cells.ods",
-            "too-large",
-            "a few cells of it stand for more than a million, as no return has them",
-        ),
+        ("attacks/765-bytes-19m-cells.ods", "too-large", "a few cells of it stand for millions, as no return has them"),
         ("attacks/50000-sheets.ods", "too-large", "it has more than 10,000 sheets"),
         ("small-real/x.slk", "unsupported", "it is a table in the Symbolic Link format (SYLK)"),
         ("corpus/apache-poi/test-data/spreadsheet/testEXCEL_3.xls", "unsupported", "it is an Excel 3 workbook"),

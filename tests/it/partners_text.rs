@@ -30,6 +30,14 @@ fn a_soft_hyphen_inside_an_amount_stops_no_area() {
 }
 
 #[test]
+fn a_hyphen_that_does_not_break_is_drawn_as_one_and_stops_no_area() {
+    for text in ["Beds, £1,000\u{2011}£5,000", "Beds \u{2011}£5,000", "Beds £5\u{202f}m", "Beds (\u{2011}£5)"] {
+        let made = with("again.csv", &budget(text)).published();
+        assert!(!paper::text(made.bytes("pack.pdf")).contains("[U+2011]"), "{text}");
+    }
+}
+
+#[test]
 fn a_soft_hyphen_makes_no_other_name() {
     let area = Area::finding("sub-penny");
     area.file("returns/council/budget.csv", budget("Commun\u{ad}ity Equip\u{ad}ment"));

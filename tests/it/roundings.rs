@@ -32,7 +32,13 @@ fn the_finer_of_two_figures_is_used_and_the_coarser_is_compared() {
 
 #[test]
 fn figures_that_rounding_does_not_explain_stay_in_conflict() {
-    for (unit, other) in [("thousands", "1,236"), ("millions", "1.3"), ("£", "1,234,568"), ("thousands", "1,234.5")] {
+    for (unit, other) in [
+        ("thousands", "1,236"),
+        ("millions", "1.3"),
+        ("£", "1,234,568"),
+        ("£", "1,234,567.30"),
+        ("thousands", "1,234.5"),
+    ] {
         let area = twice("1,234,567", unit, other);
         assert!(area.names().contains(&"conflicting-returns".to_owned()), "{other}: {:?}", area.names());
     }

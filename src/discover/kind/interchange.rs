@@ -34,15 +34,18 @@ fn is_sylk(text: &str) -> bool {
     if !names_a_program || !first.all(|field| matches!(field, "N" | "E")) {
         return false;
     }
-    let mut has_place = false;
+    let mut has_cell = false;
     for line in lines {
         let mut fields = line.split(';');
-        if !fields.next().is_some_and(|kind| RECORDS.contains(&kind)) {
+        let kind = fields.next().unwrap_or_default();
+        if !RECORDS.contains(&kind) {
             return false;
         }
-        has_place |= line == "E" || fields.any(is_place);
+        let fields: Vec<&str> = fields.collect();
+        let has = |wanted: fn(&str) -> bool| fields.iter().any(|field| wanted(field));
+        has_cell |= kind == "C" && has(is_place) && has(|field| field.starts_with('K'));
     }
-    has_place
+    has_cell
 }
 
 fn is_place(field: &str) -> bool {

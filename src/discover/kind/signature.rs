@@ -87,5 +87,7 @@ fn is_dbase(start: &[u8]) -> bool {
     let mark = |at: usize| start.get(at) == Some(&0x0d);
     let is_list = (fields >= 32 && fields % 32 == 0 && mark(header - 1))
         || (header > 296 && (header - 296) % 32 == 0 && mark(header - 264));
-    VERSIONS.contains(version) && (1..=12).contains(month) && (1..=31).contains(day) && is_list
+    // A version that is a character could begin a text, which has no NUL.
+    let is_text = version.is_ascii_graphic() && !start.iter().take(32).any(|byte| *byte == 0);
+    VERSIONS.contains(version) && !is_text && (1..=12).contains(month) && (1..=31).contains(day) && is_list
 }

@@ -1,9 +1,11 @@
 //! Classes and forms: which words of a return or of the register mean them; a word that does not is never read as one.
 
+use std::collections::BTreeSet;
+
 use crate::finding::{About, Level, Nature};
 use crate::model::entry::{Class, Form};
 use crate::model::reason::Reason;
-use crate::model::words::{folded, nearest};
+use crate::model::words::folded;
 
 /// A class or form in words that say neither.
 pub const CLASS_UNKNOWN: About = About {
@@ -20,28 +22,48 @@ pub const CLASS_UNKNOWN: About = About {
 };
 
 /// Words that mean a class.
-const CLASSES: [(&[&str], Class); 2] =
-    [(&["revenue", "rev", "revex"], Class::Revenue), (&["capital", "cap", "capex"], Class::Capital)];
+const CLASSES: [(&[&str], Class); 2] = [
+    (&["revenue", "revenues", "rev", "revex"], Class::Revenue),
+    (&["capital", "capitals", "cap", "capex"], Class::Capital),
+];
+
+/// What stands in a cell that says nothing.
+const NOTHING: [&str; 5] = ["", "na", "n a", "none", "not applicable"];
 
 /// Words that may stand beside a class and change nothing of it. `Capital charges` and `capital financing` are revenue.
-const BESIDE_A_CLASS: [&str; 17] = [
+const BESIDE_A_CLASS: [&str; 32] = [
     "account",
+    "allocation",
+    "allocations",
     "budget",
+    "budgets",
+    "contribution",
+    "contributions",
     "cost",
     "costs",
     "exp",
     "expenditure",
+    "expenditures",
     "fund",
+    "funded",
     "funding",
     "grant",
     "grants",
+    "income",
     "item",
     "items",
     "only",
+    "outturn",
     "payment",
     "payments",
+    "programme",
+    "project",
+    "projects",
+    "scheme",
+    "schemes",
     "spend",
     "spending",
+    "works",
 ];
 
 /// Words that mean in kind.
@@ -73,17 +95,21 @@ impl ClassColumn {
         let [capital, revenue, cap, rev, c, r] = named;
         let in_one_word = ["caporrev", "revorcap", "caprev", "revcap"].contains(&joined.as_str());
         let names_both = (capital || cap || c) && (revenue || rev || r) || in_one_word;
-        let (mut only_classes, mut some_class, mut any) = (true, false, false);
-        for text in cells {
-            any = true;
-            let is_class = class_in(text, true).is_some();
-            only_classes &= is_class && folded(text).split(' ').count() == 1;
-            let near = || nearest(text, ["capital", "revenue"]).is_some();
-            some_class |= class_in(text, false).is_some() || near();
-        }
-        let letters = names_both || (any && only_classes);
+        let texts: BTreeSet<&str> = cells.into_iter().filter(|text| !says_nothing(text)).collect();
+        let is_class = |text: &&&str| class_in(text, true).is_some();
+        let is_one_word = |text: &&&str| folded(text).split(' ').count() == 1;
+        let classes = texts.iter().filter(is_class).count();
+        let only_classes =
+            !texts.is_empty() && texts.iter().filter(is_class).filter(is_one_word).count() == texts.len();
+        let letters = names_both || only_classes;
         let names_one = capital || revenue || cap || rev || heading.split(' ').any(|word| word == "class");
-        Self { letters, says_class: letters || names_one || some_class }
+        Self { letters, says_class: letters || names_one || classes * 2 > texts.len() }
+    }
+
+    /// The class that a text means in a column of other things, if it means one.
+    #[must_use]
+    pub fn class_among_others(self, text: &str) -> Option<Class> {
+        class_in(text, false)
     }
 
     /// The class that a text means.
@@ -99,23 +125,38 @@ impl ClassColumn {
     }
 }
 
-/// Every word counts: words of one class, and others only where they change nothing.
+/// Whether a text is one of those that stand for an empty cell.
+#[must_use]
+pub fn says_nothing(text: &str) -> bool {
+    NOTHING.contains(&folded(text).as_str())
+}
+
+/// Every word counts up to a dash, a bracket, a colon or a stroke: words of one class, and others only where they change
+/// nothing. What stands behind says more of it (`Capital (DFG)`), but no other class.
 fn class_in(text: &str, letters: bool) -> Option<Class> {
-    let said = folded(text);
-    match said.as_str() {
+    match folded(text).as_str() {
         "c" => return letters.then_some(Class::Capital),
         "r" => return letters.then_some(Class::Revenue),
         _ => {}
     }
+    let end = [" - ", " – ", "(", ":", "/"].into_iter().filter_map(|sign| text.find(sign)).min().unwrap_or(text.len());
+    let (head, rest) = text.split_at(end);
+    let class_of = |word: &str| CLASSES.iter().find(|(words, _)| words.contains(&word)).map(|(_, class)| *class);
     let mut class = None;
-    for word in said.split(' ') {
-        match CLASSES.iter().find(|(words, _)| words.contains(&word)) {
-            Some((_, other)) if class.is_none_or(|class| class == *other) => class = Some(*other),
-            None if BESIDE_A_CLASS.contains(&word) => {}
+    for word in folded(head).split(' ') {
+        match class_of(word) {
+            Some(other) if class.is_none_or(|class| class == other) => class = Some(other),
+            None if BESIDE_A_CLASS.contains(&word) || is_number(word) => {}
             _ => return None,
         }
     }
-    class
+    let other = folded(rest).split(' ').any(|word| class_of(word).is_some_and(|other| Some(other) != class));
+    class.filter(|_| !other)
+}
+
+/// A year, or the number of an account.
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The form that a text means.
@@ -135,7 +176,7 @@ pub fn form(text: &str) -> Result<Form, Reason> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, ClassColumn, Form, form};
+    use super::{Class, ClassColumn, Form, form, says_nothing};
 
     #[test]
     fn a_class_is_understood_or_refused() {
@@ -150,6 +191,13 @@ mod tests {
             ("Kapital", None),
             ("Capital charges", None),
             ("Revenue and capital", None),
+            ("Capital (DFG)", Some(Class::Capital)),
+            ("Revenue - staffing", Some(Class::Revenue)),
+            ("Capital contribution", Some(Class::Capital)),
+            ("Revenue expenditure 2006/07", Some(Class::Revenue)),
+            ("Revenue/non-pay", Some(Class::Revenue)),
+            ("Rev/Cap", None),
+            ("Capital financing (revenue)", None),
             ("Capita plc", None),
             ("non-capital", None),
             ("grants", None),
@@ -174,9 +222,20 @@ mod tests {
     #[test]
     fn a_column_of_other_types_says_nothing_of_classes() {
         assert!(!ClassColumn::of("Type", ["Invoice", "Credit note", "C"]).says_class);
-        assert!(ClassColumn::of("Type", ["Invoice", "Revenue"]).says_class);
-        assert!(ClassColumn::of("Type", ["Kapital"]).says_class);
+        for others in
+            [["Invoice", "Credit note", "Venue"], ["Reserve", "Invoice", "Refund"], ["Premises", "Pay", "Capital"]]
+        {
+            assert!(!ClassColumn::of("Type", others).says_class, "{others:?}");
+        }
+        assert!(ClassColumn::of("Type", ["Capital", "Revenue", "Kapital", "-", "n/a"]).says_class);
         assert!(ClassColumn::of("Class", ["Invoice"]).says_class);
+    }
+
+    #[test]
+    fn marks_of_an_empty_cell_are_no_class_and_hide_none() {
+        let column = ClassColumn::of("Type", ["R", "C", "-", "n/a", ""]);
+        assert_eq!((column.class("C"), column.class("R")), (Ok(Class::Capital), Ok(Class::Revenue)));
+        assert!(says_nothing("-") && says_nothing("N/A") && says_nothing("..") && !says_nothing("C"));
     }
 
     #[test]

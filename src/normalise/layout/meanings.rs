@@ -9,7 +9,7 @@ use crate::model::entry::{Class, Form};
 use crate::model::origin::{Address, Origin, Place};
 use crate::model::reason::Reason;
 use crate::normalise::convert::CLASS_UNKNOWN;
-use crate::normalise::convert::class::{ClassColumn, form};
+use crate::normalise::convert::class::{ClassColumn, form, says_nothing};
 use crate::normalise::recognise::RecognisedTable;
 use crate::read::Sheet;
 
@@ -55,8 +55,11 @@ impl Meanings {
 
     /// What a text says of the class; nothing where its column is of something else.
     pub fn class(self, text: String, cell: Option<Address>) -> Result<Option<Class>, NotUnderstood> {
-        if !self.class.says_class {
+        if says_nothing(&text) {
             return Ok(None);
+        }
+        if !self.class.says_class {
+            return Ok(self.class.class_among_others(&text));
         }
         let class = self.class.class(&text);
         class.map(Some).map_err(|why| NotUnderstood { field: Field::Class, text, cell, why })
@@ -64,6 +67,9 @@ impl Meanings {
 
     /// What a text says of the form.
     pub fn form(self, text: String, cell: Option<Address>) -> Result<Option<Form>, NotUnderstood> {
+        if says_nothing(&text) {
+            return Ok(None);
+        }
         form(&text).map(Some).map_err(|why| NotUnderstood { field: Field::Form, text, cell, why })
     }
 }

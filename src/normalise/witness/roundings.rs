@@ -1,6 +1,6 @@
 //! Roundings: a figure that its reporter gives once more in a coarser unit is a witness of the finer one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::account::{SheetAccount, Tally};
 use crate::model::entry::{AmountSubject, Entry};
@@ -46,15 +46,39 @@ fn roundings(entries: &[Entry]) -> BTreeSet<usize> {
         let step = all().map(|entry| entry.step).max()?;
         Some(Rounded { amount, step, cells: places.len() })
     };
-    let mut found = BTreeSet::new();
+    let (mut alike, mut rounded) = (BTreeSet::new(), BTreeSet::new());
     for tables in figures.values().filter(|tables| tables.len() > 1) {
         let sums: Vec<(Rounded, &Vec<usize>)> =
             tables.values().filter_map(|places| Some((sum(places)?, places))).collect();
-        for (rounded, places) in &sums {
-            if sums.iter().any(|(finer, _)| rounded.is_rounding_of(finer)) {
-                found.extend(places.iter().copied());
+        for (coarse, places) in &sums {
+            let mut finer = sums.iter().map(|(one, _)| one).filter(|finer| coarse.is_rounding_of(finer)).peekable();
+            if finer.peek().is_some() {
+                alike.extend(places.iter().copied());
+                // What says the very same is counted once wherever figures are added up.
+                if finer.all(|finer| finer.amount != coarse.amount) {
+                    rounded.extend(places.iter().copied());
+                }
             }
         }
     }
-    found
+    if rounded.is_empty() { rounded } else { whole_statements(entries, alike, &rounded) }
+}
+
+/// Those of which a table says nothing else of the kind and agreement, and something rounded: lines of one statement stay
+/// together.
+fn whole_statements(entries: &[Entry], alike: BTreeSet<usize>, rounded: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let statement = |entry: &Entry| {
+        let table = (entry.origin.file.clone(), entry.origin.sheet.clone(), entry.table);
+        (table, entry.subject.kind, entry.subject.agreement.clone())
+    };
+    let (mut mixed, mut coarse) = (HashSet::new(), HashSet::new());
+    for (place, entry) in entries.iter().enumerate() {
+        if !alike.contains(&place) {
+            mixed.insert(statement(entry));
+        } else if rounded.contains(&place) {
+            coarse.insert(statement(entry));
+        }
+    }
+    let is_whole = |entry: &Entry| !mixed.contains(&statement(entry)) && coarse.contains(&statement(entry));
+    alike.into_iter().filter(|place| entries.get(*place).is_some_and(is_whole)).collect()
 }

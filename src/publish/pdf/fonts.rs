@@ -161,6 +161,8 @@ impl Fonts {
                 // Lines are broken elsewhere.
             } else if !is_hidden(c) && (plain(c) || c == '\u{A0}' || self.pair(c).has(c)) {
                 out.push(c);
+            } else if let Some(other) = drawn(c).filter(|other| *other != c && !is_hidden(c)) {
+                out.push(other);
             } else {
                 // Writing to a string cannot fail.
                 let _ = write!(out, "[U+{:04X}]", u32::from(c));

@@ -32,11 +32,21 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
 /// The styles that content refers to by name; LibreOffice keeps the number formats of a workbook from Excel there.
 fn styles(xml: &mut Xml<'_, '_, '_>) -> Result<Styles, Halt> {
     let mut styles = Styles::default();
-    let mut buffer = Vec::new();
+    let (mut buffer, mut skipped, mut open) = (Vec::new(), Vec::new(), false);
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(|error| broken(&error))? {
-            Event::Start(element) => styles.start(element.name().as_ref(), &element),
+            // What has no name that a user gave is this part's own.
+            Event::Start(element) if element.name().as_ref() == "office:automatic-styles" => {
+                skipped.clear();
+                xml.read_to_end_into(element.name(), &mut skipped).map_err(|error| broken(&error))?;
+            }
+            Event::Start(element) => {
+                open = true;
+                styles.start(element.name().as_ref(), &element);
+            }
+            Event::End(element) if element.name().as_ref() == "office:document-styles" => return Ok(styles),
+            Event::Eof if open => return Err(corrupt(&"`styles.xml` is cut short")),
             Event::Eof => return Ok(styles),
             _ => {}
         }

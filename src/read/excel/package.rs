@@ -3,7 +3,7 @@
 mod characters;
 mod limits;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, BufReader, Cursor};
 
 use quick_xml::Reader;
@@ -30,20 +30,25 @@ const UNPACKED: usize = 1 << 16;
 pub struct Package<'c> {
     archive: ZipArchive<Cursor<&'c [u8]>>,
     places: HashMap<String, usize>,
+    /// Names that several parts have: which of them a workbook means is not known.
+    twice: HashSet<String>,
 }
 
 impl<'c> Package<'c> {
     /// Opens the zip archive, if it keeps within the limits; nothing is unpacked yet.
     pub fn open(content: &'c [u8]) -> Result<Self, Halt> {
         let archive = limits::open(content)?;
-        let mut places = HashMap::with_capacity(archive.len());
-        for (place, name) in archive.file_names().enumerate() {
-            places.insert(plain(&name.map_err(|error| refused(&error))?), place);
-        }
-        if archive.has_duplicate_names() || places.len() < archive.len() {
+        if archive.has_duplicate_names() {
             return Err(corrupt(&"two of its parts have one name"));
         }
-        Ok(Self { archive, places })
+        let (mut places, mut twice) = (HashMap::with_capacity(archive.len()), HashSet::new());
+        for (place, name) in archive.file_names().enumerate() {
+            let name = plain(&name.map_err(|error| refused(&error))?);
+            if places.insert(name.clone(), place).is_some() {
+                twice.insert(name);
+            }
+        }
+        Ok(Self { archive, places, twice })
     }
 
     /// Whether there is a part of this name.
@@ -59,7 +64,11 @@ impl<'c> Package<'c> {
         name: &str,
         take: impl FnOnce(&mut PartBytes<'_, 'c>) -> Result<T, Halt>,
     ) -> Result<Option<T>, Halt> {
-        let Some(place) = self.places.get(&plain(name)) else { return Ok(None) };
+        let name = plain(name);
+        let Some(place) = self.places.get(&name) else { return Ok(None) };
+        if self.twice.contains(&name) {
+            return Err(corrupt(&format!("two of its parts are called `{name}`")));
+        }
         let file = self.archive.by_index(*place).map_err(|error| refused(&error))?;
         let mut bytes = BufReader::with_capacity(UNPACKED, file);
         let taken = take(&mut bytes)?;

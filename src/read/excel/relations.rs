@@ -1,7 +1,5 @@
 //! Which part of a package belongs to which, and what a sheet's part holds.
 
-use std::collections::HashMap;
-
 use quick_xml::events::{BytesStart, Event};
 
 use super::broken::broken;
@@ -15,7 +13,8 @@ use crate::read::grid::Halt;
 pub struct Relations {
     /// The folder of the part, with which they are resolved.
     pub folder: String,
-    targets: HashMap<String, RelatedPart>,
+    /// In the order in which they are listed.
+    targets: Vec<(String, RelatedPart)>,
 }
 
 /// A part that another part points to.
@@ -45,7 +44,7 @@ impl Relations {
         let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
         let list = resolved(folder, &format!("_rels/{file}.rels"));
         package.xml(&list, |xml| {
-            let mut relations = Self { folder: folder.to_owned(), targets: HashMap::new() };
+            let mut relations = Self { folder: folder.to_owned(), targets: Vec::new() };
             let mut buffer = Vec::new();
             loop {
                 buffer.clear();
@@ -63,22 +62,22 @@ impl Relations {
         let value = |name| attribute(relationship, name).unwrap_or_default();
         let kind = value("Type").rsplit('/').next().unwrap_or_default().to_owned();
         let target = RelatedPart { kind, part: resolved(&self.folder, &value("Target")) };
-        self.targets.insert(value("Id").into_owned(), target);
+        self.targets.push((value("Id").into_owned(), target));
     }
 
     /// A part by the name that the pointing part has for it.
     pub fn get(&self, id: &str) -> Option<&RelatedPart> {
-        self.targets.get(id)
+        self.targets.iter().find(|(known, _)| known == id).map(|(_, target)| target)
     }
 
     /// The part of a kind, as it is listed or where it usually is; `None` where neither is. One that is listed and nowhere is
     /// lost, and with it what the cells mean that refer to it.
     pub fn shared(&self, package: &Package<'_>, kind: &str, usual: &str) -> Result<Option<String>, Halt> {
-        let listed = self.targets.values().find(|target| target.kind == kind).map(|target| target.part.clone());
-        let is_listed = listed.is_some();
-        match listed.into_iter().chain([resolved(&self.folder, usual)]).find(|part| package.has(part)) {
-            None if is_listed => Err(corrupt(&format!("its part `{usual}` is missing"))),
-            found => Ok(found),
+        let listed = || self.targets.iter().map(|(_, target)| target).filter(|target| target.kind == kind);
+        let mut all = listed().map(|target| target.part.clone()).chain([resolved(&self.folder, usual)]);
+        match (all.find(|part| package.has(part)), listed().next()) {
+            (None, Some(lost)) => Err(corrupt(&format!("its part `{}` is missing", lost.part))),
+            (found, _) => Ok(found),
         }
     }
 }
@@ -86,7 +85,9 @@ impl Relations {
 /// The part that lists the sheets of a workbook.
 pub fn main_part(package: &mut Package<'_>, usual: &str) -> Result<String, Halt> {
     let relations = Relations::read(package, "")?;
-    let listed = relations.and_then(|all| all.targets.into_values().find(|target| target.kind == "officeDocument"));
+    let listed = relations.and_then(|all| {
+        all.targets.into_iter().map(|(_, target)| target).find(|target| target.kind == "officeDocument")
+    });
     match listed {
         Some(target) => Ok(target.part),
         None if package.has(usual) => Ok(usual.to_owned()),

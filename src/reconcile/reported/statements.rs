@@ -60,9 +60,12 @@ pub(super) fn hang_together<'a>(positions: &[&'a Position]) -> Vec<Statement<'a>
 /// most exact has it; tables that differ are in conflict.
 pub(super) fn one_figure(ledger: &Ledger, positions: &[&Position]) -> Reported {
     let mut kept = StatementsSoFar::default();
-    // The most exact first: the others are held against it, in whatever files they stand.
+    // The most exact first, and lines before a whole: the others are held against them, in whatever files they stand.
     let mut statements = statements(positions);
-    statements.sort_by_key(|statement| statement.iter().map(|position| position.rounded().step).max());
+    statements.sort_by_key(|statement| {
+        let coarsest = statement.iter().map(|position| position.rounded().coarseness()).max();
+        (coarsest, statement.iter().all(|position| position.subject.line.is_none()))
+    });
     for statement in statements {
         if let Some((before, now)) = kept.add(statement) {
             return Reported::Conflict([before, now].iter().filter_map(|one| sum(ledger, one)).collect());

@@ -9,8 +9,8 @@ pub const COLUMNS: u32 = 16_384;
 /// How many rows a sheet has at most.
 pub const ROWS: u32 = 1_048_576;
 
-/// Cells above which a cell may not stand for more than `RATIO` cells on average.
-const MANY: u64 = 1_000_000;
+/// A few columns may be filled to their ends with one value. Cells above which a cell may not stand for more than `RATIO` cells on average.
+const MANY: u64 = 4 * ROWS as u64;
 
 /// How many cells one may stand for on average in a large sheet; figures repeat, but not each of them a thousand times.
 const RATIO: u64 = 1_000;
@@ -42,7 +42,7 @@ impl OdsRow {
         let rows = if self.cells.is_empty() { first..first } else { first..first.saturating_add(times).min(ROWS) };
         for row in rows {
             if self.stand_for > MANY && self.stand_for / RATIO > self.written {
-                let why = "a few cells of it stand for more than a million, as no return has them".to_owned();
+                let why = "a few cells of it stand for millions, as no return has them".to_owned();
                 return Err(Halt::Refused(Refusal::new(Verdict::TooLarge, why)));
             }
             for (start, end, value, traits) in &self.cells {

@@ -36,14 +36,23 @@ impl Styles {
             "style:style" => {
                 self.style = value("style:name").into_owned();
                 let named = |name| attribute(element, name).map(Cow::into_owned);
-                let style =
-                    CellStyle { data: named("style:data-style-name"), parent: named("style:parent-style-name") };
-                self.cells.insert(self.style.clone(), style);
+                // Styles of each family have names of their own; of two that have one name the later holds.
+                match value("style:family").as_ref() {
+                    "table" => drop(self.hiding.remove(&self.style)),
+                    "table-cell" | "" => {
+                        let (data, parent) = (named("style:data-style-name"), named("style:parent-style-name"));
+                        self.cells.insert(self.style.clone(), CellStyle { data, parent });
+                    }
+                    _ => {}
+                }
             }
             "style:table-properties" if value("table:display") == "false" => {
                 self.hiding.insert(self.style.clone());
             }
-            "number:number-style" | "number:currency-style" => self.data_style = value("style:name").into_owned(),
+            "number:number-style" | "number:currency-style" => {
+                self.data_style = value("style:name").into_owned();
+                self.data.remove(&self.data_style);
+            }
             "number:percentage-style" => {
                 self.data.insert(value("style:name").into_owned(), Shown::Percent);
             }

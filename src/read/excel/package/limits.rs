@@ -38,7 +38,9 @@ pub fn open(content: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Halt> {
             return Err(Halt::Refused(Refusal::encrypted()));
         }
         // The list at the end and the head of a part both name it: where they differ, it may be another one.
-        if head_name(content, entry.header_start()).is_none_or(|name| name != entry.name_raw()) {
+        let (head, listed) =
+            (name(content, entry.header_start(), HEAD), name(content, entry.central_header_start(), LISTED));
+        if head.is_none() || head != listed {
             return Err(damaged("it is damaged: a part of it has another name than the list of its parts says"));
         }
         together = together.saturating_add(entry.size());
@@ -59,12 +61,17 @@ pub fn open(content: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Halt> {
     Ok(archive)
 }
 
-/// The name that stands in the head of a part.
-fn head_name(content: &[u8], start: u64) -> Option<&[u8]> {
-    const NAME: usize = 30;
-    let head = content.get(usize::try_from(start).ok()?..)?;
-    let length = head.get(26..)?.first_chunk().map(|length| u16::from_le_bytes(*length))?;
-    head.get(NAME..)?.get(..length.into())
+/// Where the length of its name, and its name, stand in the head of a part.
+const HEAD: (usize, usize) = (26, 30);
+
+/// Where they stand in the list of parts.
+const LISTED: (usize, usize) = (28, 46);
+
+/// The name of a part as it is written, whatever other fields make of it.
+fn name(content: &[u8], start: u64, (length, name): (usize, usize)) -> Option<&[u8]> {
+    let record = content.get(usize::try_from(start).ok()?..)?;
+    let length = record.get(length..)?.first_chunk().map(|length| u16::from_le_bytes(*length))?;
+    record.get(name..)?.get(..length.into())
 }
 
 fn unopened(error: &ZipError, content: &[u8]) -> Halt {

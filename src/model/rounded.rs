@@ -39,6 +39,14 @@ pub struct Rounded {
 }
 
 impl Rounded {
+    /// What several come to, as coarse as the coarsest; `None` where there are none, or the sum is too large.
+    #[must_use]
+    pub fn total(all: &[Self]) -> Option<Self> {
+        let amount = Money::sum(all.iter().map(|one| one.amount))?;
+        let step = all.iter().map(|one| one.step).max()?;
+        Some(Self { amount, step, cells: all.iter().map(|one| one.cells).sum() })
+    }
+
     /// How coarse it is where it may be a rounding; nought for all that is written to the pound or finer.
     #[must_use]
     pub fn coarseness(&self) -> i64 {

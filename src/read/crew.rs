@@ -192,11 +192,7 @@ impl<'a> Crew<'a> {
             let _ = errors.read_to_string(&mut last_words);
         }
         let _ = child.wait();
-        if last_words.contains(OUT_OF_MEMORY) {
-            too_much(self.readers.limits.memory_mib)
-        } else {
-            Refusal::new(Verdict::Crashed, "the reader stopped in the middle of it".to_owned())
-        }
+        if last_words.contains(OUT_OF_MEMORY) { too_much(self.readers.limits.memory_mib) } else { Refusal::crashed() }
     }
 }
 

@@ -95,6 +95,12 @@ impl Refusal {
         Self::new(Verdict::Corrupt, format!("it is damaged or cut short ({said})"))
     }
 
+    /// A refusal of a file in which its reader stopped.
+    #[must_use]
+    pub fn crashed() -> Self {
+        Self::new(Verdict::Crashed, "the reader stopped in the middle of it".to_owned())
+    }
+
     /// A refusal for want of a password.
     #[must_use]
     pub fn encrypted() -> Self {

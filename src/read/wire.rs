@@ -87,7 +87,7 @@ struct RequestHead<'r> {
 /// The longest text that one cell may have, in bytes; Excel allows 32,767 characters.
 const LONGEST: usize = 64 << 20;
 
-/// The most sheets that a file may have; the largest known workbook of a council has some hundred.
+/// The most sheets that a file may have; each of them would be a finding of its own.
 const SHEETS: u32 = 10_000;
 
 impl WorkerRequest {

@@ -60,7 +60,7 @@ fn answer(request: &WorkerRequest, cells: u64, to: &mut impl Write) -> io::Resul
         Ok(Err(Halt::Gone(error))) => return Err(error),
         Ok(Err(Halt::Refused(refusal))) => refusal,
         Ok(Err(Halt::Full)) => Refusal::new(Verdict::TooLarge, format!("it has more than {} cells", grouped(cells))),
-        Err(_) => Refusal::new(Verdict::Crashed, "the reader stopped in the middle of it".to_owned()),
+        Err(_) => Refusal::crashed(),
     };
     sender.refused(refusal)
 }

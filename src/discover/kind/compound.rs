@@ -214,11 +214,13 @@ impl DirectoryEntry {
     }
 }
 
-fn half(bytes: &[u8], at: usize) -> Option<u16> {
+/// The two bytes at a place, the lower one first.
+pub fn half(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..)?.first_chunk().map(|bytes| u16::from_le_bytes(*bytes))
 }
 
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
+/// The four bytes at a place, the lowest one first.
+pub fn word(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..)?.first_chunk().map(|bytes| u32::from_le_bytes(*bytes))
 }
 

@@ -26,7 +26,7 @@ fn is_dif(text: &str) -> bool {
 }
 
 /// Each line is a record: its type, then fields that begin with a letter; the first names a program, a cell has a
-/// column or a row. `ID;Product;Amount` is the heading of a table.
+/// column or a row, and what it says. `ID;Product;Amount` is the heading of a table.
 fn is_sylk(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).take(LINES);
     let mut first = lines.next().into_iter().flat_map(|line| line.split(';'));

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::account::{SheetAccount, Tally};
 use crate::model::entry::{AmountSubject, Entry};
-use crate::model::money::Money;
 use crate::model::period::{Part, Period};
 use crate::model::rounded::Rounded;
 
@@ -41,10 +40,8 @@ fn roundings(entries: &[Entry]) -> BTreeSet<usize> {
         figure.entry(table).or_default().push(place);
     }
     let sum = |places: &Vec<usize>| {
-        let all = || places.iter().filter_map(|place| entries.get(*place));
-        let amount = Money::sum(all().map(|entry| entry.amount))?;
-        let step = all().map(|entry| entry.step).max()?;
-        Some(Rounded { amount, step, cells: places.len() })
+        let one = |entry: &Entry| Rounded { amount: entry.amount, step: entry.step, cells: 1 };
+        Rounded::total(&places.iter().filter_map(|place| entries.get(*place)).map(one).collect::<Vec<_>>())
     };
     let (mut alike, mut rounded) = (BTreeSet::new(), BTreeSet::new());
     for tables in figures.values().filter(|tables| tables.len() > 1) {

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::{Reported, Sum};
 use crate::ledger::{Ledger, Position};
 use crate::model::entry::{AmountSubject, Class, Form};
-use crate::model::money::Money;
 use crate::model::period::Period;
 use crate::model::rounded::Rounded;
 
@@ -147,9 +146,7 @@ impl<'a> StatementsSoFar<'a> {
 
 /// What positions come to, with what rounding may have moved.
 fn total(positions: &[&Position]) -> Option<Rounded> {
-    let each = || positions.iter().map(|position| position.rounded());
-    let (amount, step) = (Money::sum(each().map(|one| one.amount))?, each().map(|one| one.step).max()?);
-    Some(Rounded { amount, step, cells: each().map(|one| one.cells).sum() })
+    Rounded::total(&positions.iter().map(|position| position.rounded()).collect::<Vec<_>>())
 }
 
 fn sum(ledger: &Ledger, positions: &[&Position]) -> Option<Sum> {

@@ -9,7 +9,8 @@ pub const COLUMNS: u32 = 16_384;
 /// How many rows a sheet has at most.
 pub const ROWS: u32 = 1_048_576;
 
-/// A few columns may be filled to their ends with one value. Cells above which a cell may not stand for more than `RATIO` cells on average.
+/// Cells above which a cell may not stand for more than `RATIO` cells on average; a few columns may be filled to their ends
+/// with one value.
 const MANY: u64 = 4 * ROWS as u64;
 
 /// How many cells one may stand for on average in a large sheet; figures repeat, but not each of them a thousand times.

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use crate::discover::kind::compound::half;
 use crate::read::excel::broken::broken;
 use crate::read::grid::Halt;
 use crate::read::verdict::{Refusal, Verdict};
@@ -70,8 +71,7 @@ const LISTED: (usize, usize) = (28, 46);
 /// The name of a part as it is written, whatever other fields make of it.
 fn name(content: &[u8], start: u64, (length, name): (usize, usize)) -> Option<&[u8]> {
     let record = content.get(usize::try_from(start).ok()?..)?;
-    let length = record.get(length..)?.first_chunk().map(|length| u16::from_le_bytes(*length))?;
-    record.get(name..)?.get(..length.into())
+    record.get(name..)?.get(..half(record, length)?.into())
 }
 
 fn unopened(error: &ZipError, content: &[u8]) -> Halt {

@@ -4,6 +4,8 @@ use md5::Md5;
 use rc4::{KeyInit, Rc4, StreamCipher};
 use sha1::{Digest, Sha1};
 
+use crate::discover::kind::compound::{half, word};
+
 /// What Excel encrypts with where a workbook is protected against changes, and not against being read.
 const TRIED: &str = "VelvetSweatshop";
 
@@ -65,12 +67,4 @@ fn by_sha1(parts: &[u8], password: &str) -> Option<bool> {
 
 fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
-}
-
-fn half(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..)?.first_chunk().map(|bytes| u16::from_le_bytes(*bytes))
-}
-
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..)?.first_chunk().map(|bytes| u32::from_le_bytes(*bytes))
 }

@@ -3,10 +3,10 @@
 mod account;
 pub(crate) mod convert;
 mod layout;
+pub(crate) mod meaning;
 mod recognise;
 pub mod register;
 mod resolve;
-pub(crate) mod unit;
 mod witness;
 
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ use crate::read::{Sheet, Workbook, Workbooks};
 
 /// What this stage can find.
 pub const FINDINGS: &[&About] = &[
-    &convert::CLASS_UNKNOWN,
+    &meaning::class::CLASS_UNKNOWN,
     &convert::ERROR_CELL,
     &convert::NOT_MONEY,
     &convert::STALE_FORMULA,

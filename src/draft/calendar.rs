@@ -2,7 +2,7 @@
 
 use crate::model::words::folded;
 use crate::normalise::convert::date;
-use crate::normalise::convert::period::month_named;
+use crate::normalise::meaning::period::month_named;
 use crate::read::CellValue;
 
 /// A financial year in a text.

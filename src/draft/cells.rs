@@ -3,7 +3,7 @@
 use crate::job::layout::amounts::Unit;
 use crate::model::money::Money;
 use crate::model::words::folded;
-use crate::normalise::convert::period::of_date;
+use crate::normalise::convert::of_date;
 use crate::normalise::convert::{CellAmount, amount};
 use crate::read::{Cell, CellValue, Shown};
 

@@ -5,7 +5,7 @@ use super::table::SheetTable;
 use super::write::{TomlLine, TomlValue};
 use crate::model::origin::Address;
 use crate::model::words::folded;
-use crate::normalise::unit;
+use crate::normalise::meaning::unit;
 
 /// How many words before a year still make a label.
 const LABEL: usize = 5;

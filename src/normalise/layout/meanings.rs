@@ -8,8 +8,8 @@ use crate::job::layout::columns::{Field, FixedValue};
 use crate::model::entry::{Class, Form};
 use crate::model::origin::{Address, Origin, Place};
 use crate::model::reason::Reason;
-use crate::normalise::convert::CLASS_UNKNOWN;
-use crate::normalise::convert::class::{ClassColumn, form, says_nothing};
+use crate::normalise::meaning::class::CLASS_UNKNOWN;
+use crate::normalise::meaning::class::{ClassColumn, form, says_nothing};
 use crate::normalise::recognise::RecognisedTable;
 use crate::read::Sheet;
 

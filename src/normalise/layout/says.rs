@@ -10,7 +10,8 @@ use crate::job::layout::columns::{As, Field};
 use crate::model::entry::{AmountSubject, Class, Form, Kind};
 use crate::model::origin::Address;
 use crate::model::period::{Period, Year};
-use crate::normalise::convert::{self, period};
+use crate::normalise::convert;
+use crate::normalise::meaning::period;
 use crate::normalise::recognise::RecognisedTable;
 use crate::normalise::recognise::place::PlacedColumn;
 use crate::normalise::resolve::{Unmatched, Who};
@@ -63,8 +64,8 @@ impl<'a, 'l> Says<'a, 'l> {
         };
         let fixed = self.fixed.period;
         let read = |value: &CellValue| match column.conversion {
-            As::Date => period::of_date(value).ok(),
-            As::FinancialPeriod => period::financial_period(value).ok(),
+            As::Date => convert::of_date(value).ok(),
+            As::FinancialPeriod => period::financial(&value.text()).ok(),
             As::Month | As::Quarter => {
                 let (year, part) = period::part(&value.text(), cumulative)?;
                 agreed(year, fixed).map(|year| Period { year, part })

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::words::folded;
-use crate::normalise::unit;
+use crate::normalise::meaning::unit;
 use crate::read::{CellValue, Row, Sheet};
 
 /// The headings of a row, or of a block of rows.

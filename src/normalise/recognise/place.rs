@@ -10,8 +10,9 @@ use crate::job::layout::amounts::{Across, AmountColumn, Unit};
 use crate::job::layout::columns::Field;
 use crate::model::period::{Part, Year};
 use crate::model::words::folded;
-use crate::normalise::convert::{CellAmount, amount, period};
-use crate::normalise::unit;
+use crate::normalise::convert::{CellAmount, amount};
+use crate::normalise::meaning::period;
+use crate::normalise::meaning::unit;
 use crate::read::CellValue;
 
 /// A column of amounts on a sheet.

@@ -12,7 +12,7 @@ use crate::job::layout::amounts::{Unit, UnitRule};
 use crate::job::layout::columns::Field;
 use crate::model::words::folded;
 use crate::normalise::convert::{CellAmount, amount};
-use crate::normalise::unit;
+use crate::normalise::meaning::unit;
 use crate::read::{CellValue, Row, Sheet};
 
 /// The search for blocks of headings from the top of a sheet.

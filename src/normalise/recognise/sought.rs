@@ -4,7 +4,7 @@ use super::headings::Headings;
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::amounts::AmountColumn;
 use crate::model::words::folded;
-use crate::normalise::unit;
+use crate::normalise::meaning::unit;
 use crate::read::{CellValue, Row};
 
 /// The header words of a layout. A word stands for its column: any of that column's synonyms will do.

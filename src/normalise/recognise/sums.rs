@@ -5,7 +5,7 @@ use super::sought::Sought;
 use crate::job::layout::amounts::Unit;
 use crate::job::layout::table::Checked;
 use crate::model::words::folded;
-use crate::normalise::unit;
+use crate::normalise::meaning::unit;
 
 /// A column that must be the sum of others, all of which the sheet has.
 #[derive(Debug)]

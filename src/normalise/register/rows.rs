@@ -20,8 +20,9 @@ use crate::model::reason::Reason;
 use crate::model::register::Register;
 use crate::model::stated::Stated;
 use crate::model::words::{folded, nearest};
-use crate::normalise::convert::class::{self, ClassColumn};
-use crate::normalise::convert::{self, CLASS_UNKNOWN, CellAmount};
+use crate::normalise::convert::{self, CellAmount};
+use crate::normalise::meaning::class::CLASS_UNKNOWN;
+use crate::normalise::meaning::class::{self, ClassColumn};
 use crate::normalise::recognise::headings::headings;
 use crate::read::{CellValue, Row, Sheet, Workbook};
 

@@ -1,13 +1,13 @@
-//! Conversions: what a cell says as a date, a year or a period, or why it cannot be.
+//! Periods in words: the year, month, quarter or run of months that a text names, or why it names none.
 
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, Months, NaiveDate};
 
+use super::date::date;
 use crate::model::period::{NotAPeriod, Part, Period, Year};
 use crate::model::reason::Reason;
 use crate::model::words::folded;
-use crate::read::CellValue;
 
 /// The names of the months, from April.
 const MONTHS: [&str; 12] = [
@@ -25,66 +25,27 @@ const MONTHS: [&str; 12] = [
     "march",
 ];
 
-/// A date: a date cell, or text like `06/09/2006`, `2006-09-06` or `05-Dec-24`.
-///
-/// # Errors
-///
-/// Why the cell is no date.
-pub fn date(value: &CellValue) -> Result<NaiveDate, Reason> {
-    const FORMS: [&str; 6] = ["%d/%m/%Y", "%Y-%m-%d", "%d-%b-%y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y"];
-    match value {
-        CellValue::Date(date) => Ok(date.date()),
-        CellValue::Text(text) => {
-            let text = text.trim().trim_end_matches(" 00:00:00").trim_end_matches(" 00:00");
-            FORMS
-                .iter()
-                .find_map(|form| NaiveDate::parse_from_str(text, form).ok())
-                .filter(|date| date.year() >= 1900)
-                .ok_or_else(|| "not a date: write it like `06/09/2006`, with four digits of the year".into())
-        }
-        other => Err(Reason::new("`{}` is not a date: write it like `06/09/2006`", [&other.text()])),
-    }
-}
-
 /// A period, from text that holds one and no other: `2006-07`, `PSS EX1 Return for 2000-2001`, `2024/25 M6`.
 ///
 /// # Errors
 ///
-/// Why the cell is no period.
-pub fn period(value: &CellValue) -> Result<Period, Reason> {
-    let text = value.text();
-    text.parse().or_else(|_| within(&text).ok_or_else(|| NotAPeriod::WORDS.into()))
+/// Why the text is no period.
+pub fn period(text: &str) -> Result<Period, Reason> {
+    text.parse().or_else(|_| within(text).ok_or_else(|| NotAPeriod::WORDS.into()))
 }
 
-/// A financial year, from text.
-///
-/// # Errors
-///
-/// Why the cell is no financial year.
-pub fn year(value: &CellValue) -> Result<Year, Reason> {
-    value.text().parse().map_err(|_| "not a financial year: write it like `2006-07`".into())
-}
-
-/// The month of a day; or the month, quarter or year that a run of months is: `July 2010-September 2010`.
-///
-/// # Errors
-///
-/// Why the cell is neither.
-pub fn of_date(value: &CellValue) -> Result<Period, Reason> {
-    let day = match date(value) {
-        Ok(day) => day,
-        Err(why) => return run_of_months(&value.text()).ok_or(why),
-    };
-    month_of(day).ok_or_else(|| "a date outside the years of the health service".into())
+/// The month, quarter or year that a run of months is: `July 2010-September 2010`.
+#[must_use]
+pub fn of_run(text: &str) -> Option<Period> {
+    run_of_months(text)
 }
 
 /// A year and the number of a financial month, `201009`: the ninth of the year that starts in April 2010.
 ///
 /// # Errors
 ///
-/// Why the cell is none.
-pub fn financial_period(value: &CellValue) -> Result<Period, Reason> {
-    let text = value.text();
+/// Why the text is none.
+pub fn financial(text: &str) -> Result<Period, Reason> {
     let digits = text.trim();
     let number = |range: std::ops::Range<usize>| digits.get(range).and_then(|part| part.parse::<u16>().ok());
     let read = match (digits.len(), number(0..4), number(4..6)) {
@@ -98,7 +59,7 @@ pub fn financial_period(value: &CellValue) -> Result<Period, Reason> {
 /// Part of a year, with the year where the words name it too: `Apr`, `April 2024`, `M1`, `P12`, `Q3`, `Quarter 2`.
 #[must_use]
 pub fn part(text: &str, cumulative: bool) -> Option<(Option<Year>, Part)> {
-    let day = date(&CellValue::Text(text.trim().to_owned())).ok();
+    let day = date(text).ok();
     if let Some(period) = day.filter(|day| day.day() == 1 || cumulative).and_then(month_of) {
         return Some((Some(period.year), period.part));
     }
@@ -155,7 +116,9 @@ fn calendar(month: &str, year: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, (number + 2) % 12 + 1, 1)
 }
 
-fn month_of(day: NaiveDate) -> Option<Period> {
+/// The financial month that a day lies in; `None` outside the years of the health service.
+#[must_use]
+pub fn month_of(day: NaiveDate) -> Option<Period> {
     let month = u8::try_from((day.month() + 8) % 12 + 1).ok()?;
     Some(Period { year: Year::of(day)?, part: Part::Month(month) })
 }
@@ -214,41 +177,21 @@ fn within(text: &str) -> Option<Period> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CellValue, NaiveDate, date, financial_period, of_date, part, period};
-
-    fn text(text: &str) -> CellValue {
-        CellValue::Text(text.to_owned())
-    }
+    use super::{financial, of_run, part, period};
 
     #[test]
-    fn dates_are_read_in_the_spellings_seen() {
-        let expected = NaiveDate::from_ymd_opt(2006, 9, 6);
-        for words in ["06/09/2006", "2006-09-06", "2006-09-06 00:00:00", "06-Sep-06", "6 September 2006"] {
-            assert_eq!(date(&text(words)).ok(), expected, "{words}");
-        }
-        assert!(date(&text("September")).is_err());
-        assert!(date(&text("01/04/02")).is_err(), "which century?");
-        assert!(date(&CellValue::Number(38_966.0)).is_err());
-    }
-
-    #[test]
-    fn a_day_or_a_run_of_months_is_a_period() {
+    fn a_run_of_months_is_a_period() {
         for (words, expected) in [
-            ("03/05/2011", Some("2011-12-M02")),
-            ("2022-01-17", Some("2021-22-M10")),
-            ("11-Feb-25", Some("2024-25-M11")),
             ("July 2010-September 2010", Some("2010-11-Q2")),
             ("Apr 2010 to Mar 2011", Some("2010-11")),
             ("January 2011", Some("2010-11-M10")),
             ("July 2010-October 2010", None),
             ("soon", None),
         ] {
-            let read = of_date(&text(words)).ok().map(|period| period.to_string());
-            assert_eq!(read.as_deref(), expected, "{words}");
+            assert_eq!(of_run(words).map(|period| period.to_string()).as_deref(), expected, "{words}");
         }
-        let read = financial_period(&CellValue::Number(201_009.0)).map(|period| period.to_string());
-        assert_eq!(read.as_deref(), Ok("2010-11-M09"), "December 2010");
-        assert!(financial_period(&text("201014")).is_err());
+        assert_eq!(financial("201009").map(|period| period.to_string()).as_deref(), Ok("2010-11-M09"), "December 2010");
+        assert!(financial("201014").is_err());
     }
 
     #[test]
@@ -290,7 +233,7 @@ mod tests {
             ("spend 2012-04", None),
             ("no year", None),
         ] {
-            let read = period(&text(words)).ok().map(|period| period.to_string());
+            let read = period(words).ok().map(|period| period.to_string());
             assert_eq!(read.as_deref(), expected, "{words}");
         }
     }

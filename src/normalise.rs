@@ -35,6 +35,7 @@ pub const FINDINGS: &[&About] = &[
     &convert::STALE_FORMULA,
     &convert::SUB_PENNY,
     &layout::NO_PERIOD,
+    &layout::PERIOD_DIFFERS,
     &layout::OUTTURN_ARITHMETIC,
     &layout::odd::NO_UNIT,
     &layout::odd::PARTS_DISAGREE,

@@ -1,11 +1,12 @@
 //! Conversions: what a cell says as money, a date, a period or a word of a closed list, or why it cannot be.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::meaning;
 use super::meaning::amount::number;
+use super::meaning::period::{BareNumber, Spoken};
 use super::meaning::unit;
 use crate::finding::{About, Level, Nature};
 use crate::job::layout::amounts::{Sign, Unit};
@@ -184,7 +185,25 @@ pub fn date(value: &CellValue) -> Result<NaiveDate, Reason> {
 ///
 /// Why the cell is no period.
 pub fn period(value: &CellValue) -> Result<Period, Reason> {
-    meaning::period::period(&value.text())
+    let spoken = spoken(value, BareNumber::Unknown)?;
+    spoken.period().ok_or_else(|| "a part of a year that does not say of which".into())
+}
+
+/// What a cell that is said to hold a period says of it; the first or the last day of a month stands for the month.
+///
+/// # Errors
+///
+/// Why the cell is not understood.
+pub fn spoken(value: &CellValue, bare: BareNumber) -> Result<Spoken, Reason> {
+    match value {
+        CellValue::Date(day) => {
+            let day = day.date();
+            let ends = day.day() == 1 || day.succ_opt().is_some_and(|next| next.day() == 1);
+            let month = meaning::period::month_of(day).filter(|_| ends);
+            month.map(Spoken::of).ok_or_else(|| "a day within a month, and no period".into())
+        }
+        value => meaning::period::labelled(&value.text(), bare),
+    }
 }
 
 /// A financial year, from text.

@@ -15,9 +15,10 @@ use std::sync::Arc;
 
 use self::arithmetic::Arithmetic;
 pub use self::arithmetic::OUTTURN_ARITHMETIC;
+pub use self::fixed::period::PERIOD_DIFFERS;
 use self::fixed::{begins, where_the_period_stands};
 use self::odd::Odd;
-use self::says::Says;
+use self::says::{AmountPeriod, Says};
 pub use self::second_table::SECOND_TABLE;
 use self::second_table::second_table;
 pub use self::sinks::{Gathered, RefusedCell, SheetContext, Sinks, origin};
@@ -26,6 +27,7 @@ use self::totals::Totals;
 use super::account::opened;
 use super::convert::CellAmount;
 use super::meaning::class::CLASS_UNKNOWN;
+use super::meaning::period::Spoken;
 use super::recognise::labels::headless;
 use super::recognise::place::PlacedColumn;
 use super::recognise::{RecognisedTable, first_text};
@@ -39,7 +41,6 @@ use crate::model::account::{SheetAccount, Tally};
 use crate::model::entry::{Entry, Gap};
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin, Place as Pointed};
-use crate::model::period::Part;
 use crate::model::words::folded;
 use crate::read::{CellValue, Row, Traits};
 
@@ -122,7 +123,7 @@ pub fn apply<'a, 'l: 'a>(
     let mut reading = TableReading {
         totals: Totals::new(table, begins(&place.sheet.name, &fold(&witness.sheets_starting))),
         odd: Odd::default(),
-        headless: headless(place.sheet, table, says.fixed.period),
+        headless: headless(place.sheet, table, says.fixed.period.and_then(Spoken::period)),
         says,
         stands: Stands::default(),
         arithmetic: Arithmetic::default(),
@@ -313,8 +314,8 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     }
 
     fn accept(&mut self, cell: AmountCell<'a, 'l>, money: Money, decimals: u32) {
-        let Some(period) = self.says.period(cell.row, cell.placed) else {
-            self.refuse(cell, Some(money), &NO_PERIOD);
+        let Some(AmountPeriod { period, cumulative }) = self.says.period(cell.row, cell.placed) else {
+            self.refuse(cell, Some(money), self.says.fixed.why_none());
             self.gap(cell, true);
             self.without_period.push(origin(self.place, cell.address));
             return;
@@ -332,12 +333,11 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             self.sinks.sheets.add(&line, cell.placed.column, Some(cell.figure(money, decimals)));
         }
         let subject = self.says.subject(cell.row, cell.placed, cell.address, Some(period.year), self.sinks.who);
-        let amounts = cell.placed.amounts;
         let slack = cell.placed.unit.unwrap_or(Unit::Pounds).half_of_last_decimal(decimals);
         self.sinks.kept.entries.push(Entry {
             subject,
             period,
-            cumulative: amounts.cumulative || (amounts.whole_year && period.part != Part::Whole),
+            cumulative,
             amount: money,
             slack,
             step: slack,
@@ -348,7 +348,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     }
 
     fn gap(&mut self, cell: AmountCell<'a, 'l>, refused: bool) {
-        let period = self.says.period(cell.row, cell.placed);
+        let period = self.says.period(cell.row, cell.placed).map(|said| said.period);
         let year = period.map(|period| period.year);
         for subject in self.says.left_open(cell.row, cell.placed, cell.address, year, self.sinks.who) {
             self.sinks.kept.gaps.push(Gap { subject, period, refused, origin: origin(self.place, cell.address) });
@@ -364,7 +364,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             self.sinks.sheets.say(place.file, &place.sheet.name).into_iter().for_each(&mut say);
         }
         if !self.without_period.is_empty() {
-            let finding = self.says.fixed.period_trouble.take().unwrap_or_else(|| {
+            let finding = self.says.fixed.period_trouble.take().map(|trouble| trouble.finding).unwrap_or_else(|| {
                 let message = phrase!("sheet `{}` does not say which period its amounts are for", place.sheet.name);
                 Finding::new(&NO_PERIOD, message)
                     .asking(where_the_period_stands(table.layout))

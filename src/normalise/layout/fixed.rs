@@ -1,16 +1,18 @@
 //! What one place says for all rows of a table: a cell, a name, or the layout.
 
+pub mod period;
+
 use std::collections::BTreeMap;
 
-use super::{NO_PERIOD, SheetContext, origin};
-use crate::finding::Finding;
+use self::period::PeriodTrouble;
+use super::{NO_PERIOD, SheetContext};
+use crate::finding::About;
 use crate::finding::phrase::{Phrase, phrase};
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::columns::{Field, FixedValue};
 use crate::model::origin::Address;
-use crate::model::period::Period;
 use crate::model::words::folded;
-use crate::normalise::convert;
+use crate::normalise::meaning::period::Spoken;
 use crate::normalise::recognise::RecognisedTable;
 use crate::normalise::recognise::labels::above_header;
 use crate::read::CellValue;
@@ -21,9 +23,17 @@ pub struct FixedValues {
     /// Names of agreements and partners, and lines.
     pub names: BTreeMap<Field, (String, Option<Address>)>,
     /// The period.
-    pub period: Option<Period>,
+    pub period: Option<Spoken>,
     /// Why there is no period, where something stands in its place.
-    pub period_trouble: Option<Finding>,
+    pub period_trouble: Option<PeriodTrouble>,
+}
+
+impl FixedValues {
+    /// Which finding an amount without a period is.
+    #[must_use]
+    pub fn why_none(&self) -> &'static About {
+        self.period_trouble.as_ref().map_or(&NO_PERIOD, |trouble| trouble.about)
+    }
 }
 
 /// A value, and the cell that holds it if one does.
@@ -33,10 +43,12 @@ type ValueInCell = (CellValue, Option<Address>);
 pub fn fixed(place: SheetContext<'_>, table: &RecognisedTable<'_>) -> FixedValues {
     let mut fixed = FixedValues::default();
     for (field, value) in &table.layout.fixed {
-        let said = values_stated(place, table, value);
         if *field == Field::Period {
-            (fixed.period, fixed.period_trouble) = period(place, said);
-        } else if let Some((value, cell)) = said.into_iter().next() {
+            match period::stated(place, table, value) {
+                Ok(said) => fixed.period = said,
+                Err(trouble) => fixed.period_trouble = Some(trouble),
+            }
+        } else if let Some((value, cell)) = values_stated(place, table, value).into_iter().next() {
             fixed.names.insert(*field, (value.text(), cell));
         }
     }
@@ -50,7 +62,7 @@ fn values_stated(place: SheetContext<'_>, table: &RecognisedTable<'_>, fixed: &F
         FixedValue { value: Some(value), .. } => text(value),
         FixedValue { above_header: Some(label), .. } => {
             let found = above_header(place.sheet, table, label);
-            found.into_iter().map(|(address, value)| (value, Some(address))).collect()
+            found.into_iter().map(|said| (said.value, Some(said.address))).collect()
         }
         FixedValue { cell: Some(cell), .. } => {
             let cell = cell.parse::<Address>().ok().and_then(|address| place.sheet.cell(address));
@@ -80,25 +92,6 @@ fn cut(value: CellValue, fixed: &FixedValue) -> CellValue {
         text = before.to_owned();
     }
     CellValue::Text(text.trim().to_owned())
-}
-
-fn period(place: SheetContext<'_>, said: Vec<ValueInCell>) -> (Option<Period>, Option<Finding>) {
-    let mut trouble = None;
-    for (value, cell) in said {
-        match convert::period(&value) {
-            Ok(period) => return (Some(period), None),
-            Err(why) => {
-                let message = phrase!("`{}` is {}", value.text(), why);
-                let finding = Finding::new(&NO_PERIOD, message).asking("write the period of the amounts there");
-                let finding = match cell {
-                    Some(cell) => finding.at(&origin(place, cell)),
-                    None => finding,
-                };
-                trouble = trouble.or(Some(finding));
-            }
-        }
-    }
-    (None, trouble)
 }
 
 /// Where a layout looks for the period, in words.

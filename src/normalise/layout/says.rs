@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use super::fixed::{FixedValues, fixed};
 use super::meanings::{Meanings, NotUnderstood};
 use super::{SheetContext, origin};
-use crate::job::layout::amounts::Across;
+use crate::job::layout::amounts::{Across, AmountColumn};
 use crate::job::layout::columns::{As, Field};
 use crate::model::entry::{AmountSubject, Class, Form, Kind};
 use crate::model::origin::Address;
-use crate::model::period::{Period, Year};
+use crate::model::period::{Part, Period, Year};
 use crate::normalise::convert;
-use crate::normalise::meaning::period;
+use crate::normalise::meaning::period::{self, BareNumber, Run, Spoken};
 use crate::normalise::recognise::RecognisedTable;
 use crate::normalise::recognise::place::PlacedColumn;
 use crate::normalise::resolve::{Unmatched, Who};
@@ -29,9 +29,35 @@ pub struct Says<'a, 'l> {
     /// The heading row above, where lines are named with it.
     pub heading: Option<String>,
     /// Periods by the text that says them.
-    periods: HashMap<String, Option<Period>>,
+    periods: HashMap<String, Option<Spoken>>,
     /// What its words for classes and forms mean.
     meanings: Meanings,
+}
+
+/// The period of an amount, and how it runs.
+#[derive(Debug, Clone, Copy)]
+pub struct AmountPeriod {
+    /// The period.
+    pub period: Period,
+    /// Whether the amount runs from the start of the year.
+    pub cumulative: bool,
+}
+
+impl AmountPeriod {
+    /// What the words for a period and the layout say together; `None` where no year is named, or where the words name a part
+    /// alone (`July to September`) and the layout reads amounts to date.
+    #[must_use]
+    pub fn of(spoken: Spoken, amounts: &AmountColumn) -> Option<Self> {
+        let period = spoken.period()?;
+        let is_part = period.part != Part::Whole;
+        let cumulative = match spoken.run {
+            _ if amounts.whole_year => amounts.cumulative || is_part,
+            Run::Own if amounts.cumulative && period.before().is_some() => return None,
+            Run::ToDate => amounts.cumulative || is_part,
+            Run::Own | Run::Unsaid => amounts.cumulative,
+        };
+        Some(Self { period, cumulative })
+    }
 }
 
 /// A name, and the cell that holds it if one does.
@@ -46,15 +72,16 @@ impl<'a, 'l> Says<'a, 'l> {
     }
 
     /// The period of an amount; `None` where nothing says it, or two places say different years.
-    pub fn period(&mut self, row: Row<'_>, placed: &PlacedColumn<'_>) -> Option<Period> {
+    pub fn period(&mut self, row: Row<'_>, placed: &PlacedColumn<'_>) -> Option<AmountPeriod> {
         let of_row = self.period_of(row, placed.amounts.cumulative);
-        match (placed.period, of_row) {
-            (Some((year, part)), of_row) => agreed(year, of_row).map(|year| Period { year, part }),
-            (None, of_row) => of_row,
-        }
+        let spoken = match placed.period {
+            Some(said) => Spoken { year: agreed(said.year, of_row), ..said },
+            None => of_row?,
+        };
+        AmountPeriod::of(spoken, placed.amounts)
     }
 
-    fn period_of(&mut self, row: Row<'_>, cumulative: bool) -> Option<Period> {
+    fn period_of(&mut self, row: Row<'_>, cumulative: bool) -> Option<Spoken> {
         let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.cell(row, *column));
         let column = self.table.layout.columns.get(&Field::Period);
         let Some((cell, column)) = cell.zip(column) else {
@@ -64,13 +91,13 @@ impl<'a, 'l> Says<'a, 'l> {
         };
         let fixed = self.fixed.period;
         let read = |value: &CellValue| match column.conversion {
-            As::Date => convert::of_date(value).ok(),
-            As::FinancialPeriod => period::financial(&value.text()).ok(),
+            As::Date => convert::of_date(value).ok().map(Spoken::of),
+            As::FinancialPeriod => period::financial(&value.text()).ok().map(Spoken::of),
             As::Month | As::Quarter => {
-                let (year, part) = period::part(&value.text(), cumulative)?;
-                agreed(year, fixed).map(|year| Period { year, part })
+                let said = period::part(&value.text(), cumulative)?;
+                Some(Spoken { year: agreed(said.year, fixed), ..said })
             }
-            _ => convert::period(value).ok(),
+            _ => convert::spoken(value, BareNumber::Unknown).ok(),
         };
         match &cell.value {
             CellValue::Text(text) => {
@@ -252,8 +279,8 @@ impl<'a, 'l> Says<'a, 'l> {
 }
 
 /// The year that a heading and a row agree on.
-fn agreed(year: Option<Year>, other: Option<Period>) -> Option<Year> {
-    match (year, other.map(|period| period.year)) {
+fn agreed(year: Option<Year>, other: Option<Spoken>) -> Option<Year> {
+    match (year, other.and_then(|said| said.year)) {
         (Some(one), Some(other)) => (one == other).then_some(one),
         (one, other) => one.or(other),
     }

@@ -1,43 +1,211 @@
-//! Periods in words: the year, month, quarter or run of months that a text names, or why it names none.
+//! Periods in words: the year and the part of it that a text names, and how the amounts of that part run.
 
-use std::collections::BTreeSet;
+mod pieces;
+mod words;
 
-use chrono::{Datelike, Months, NaiveDate};
+pub use self::words::month_named;
 
-use super::date::date;
+use chrono::{Datelike, NaiveDate};
+
+use self::pieces::{PIECES, Piece, day_of_period, numbered};
+use self::words::{BEARING, NEUTRAL, NUMBERED_THINGS, OF_ANOTHER_TIME};
+use super::marks::{Mark, Marks, lower};
+use super::unit;
 use crate::model::period::{NotAPeriod, Part, Period, Year};
 use crate::model::reason::Reason;
-use crate::model::words::folded;
 
-/// The names of the months, from April.
-const MONTHS: [&str; 12] = [
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "january",
-    "february",
-    "march",
-];
+/// What a text says of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Spoken {
+    /// The financial year.
+    pub year: Option<Year>,
+    /// The part of it; all of it where a year is named alone.
+    pub part: Option<Part>,
+    /// How the amounts run.
+    pub run: Run,
+}
 
-/// A period, from text that holds one and no other: `2006-07`, `PSS EX1 Return for 2000-2001`, `2024/25 M6`.
+/// How the amounts of a part of a year run, as the words for it say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Run {
+    /// The words do not say: `M6`, `Q2`.
+    #[default]
+    Unsaid,
+    /// From the start of the year: `April to September`, `Q2 YTD`.
+    ToDate,
+    /// Those of the part alone: `July to September`.
+    Own,
+}
+
+/// What a number alone means in a cell, by the label beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BareNumber {
+    /// Nothing.
+    Unknown,
+    /// A financial month, as beside `Period`.
+    Month,
+    /// A quarter.
+    Quarter,
+}
+
+impl BareNumber {
+    /// What a number means beside a label, folded.
+    #[must_use]
+    pub fn beside(label: &str) -> Self {
+        let is = |words: &[&str]| label.split(' ').any(|word| words.contains(&word));
+        match label {
+            _ if is(&["quarter", "qtr"]) => Self::Quarter,
+            _ if is(&["period", "month", "mth"]) => Self::Month,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+impl Spoken {
+    /// A year alone.
+    #[must_use]
+    pub const fn of_year(year: Year) -> Self {
+        Self { year: Some(year), part: None, run: Run::Unsaid }
+    }
+
+    /// A period as the program writes it.
+    #[must_use]
+    pub fn of(period: Period) -> Self {
+        let part = (period.part != Part::Whole).then_some(period.part);
+        Self { year: Some(period.year), part, run: Run::Unsaid }
+    }
+
+    /// Both together; `None` where they say different years, parts or runs.
+    #[must_use]
+    pub fn with(self, other: Self) -> Option<Self> {
+        let year = one_of_two(self.year, other.year, |one, other| (one == other).then_some(one))?;
+        let part = one_of_two(self.part, other.part, same_part)?;
+        let run = match (self.run, other.run) {
+            (Run::Unsaid, run) | (run, Run::Unsaid) => run,
+            (one, other) if one == other => one,
+            _ => return None,
+        };
+        Some(Self { year, part, run })
+    }
+
+    /// The period, where the year is named.
+    #[must_use]
+    pub fn period(self) -> Option<Period> {
+        Some(Period { year: self.year?, part: self.part.unwrap_or(Part::Whole) })
+    }
+}
+
+fn one_of_two<T>(one: Option<T>, other: Option<T>, both: fn(T, T) -> Option<T>) -> Option<Option<T>> {
+    match (one, other) {
+        (Some(one), Some(other)) => both(one, other).map(Some),
+        (one, other) => Some(one.or(other)),
+    }
+}
+
+/// The part that both mean: the second quarter ends with the sixth month.
+fn same_part(one: Part, other: Part) -> Option<Part> {
+    match (one, other) {
+        _ if one == other => Some(one),
+        (Part::Quarter(quarter), Part::Month(month)) | (Part::Month(month), Part::Quarter(quarter)) => {
+            (month == quarter * 3).then_some(Part::Quarter(quarter))
+        }
+        _ => None,
+    }
+}
+
+/// The period in a cell whose label, column or layout says that it holds one: every word counts.
 ///
 /// # Errors
 ///
-/// Why the text is no period.
-pub fn period(text: &str) -> Result<Period, Reason> {
-    text.parse().or_else(|_| within(text).ok_or_else(|| NotAPeriod::WORDS.into()))
+/// Why the text is not understood.
+pub fn labelled(text: &str, bare: BareNumber) -> Result<Spoken, Reason> {
+    if let Ok(period) = text.parse() {
+        return Ok(Spoken::of(period));
+    }
+    let lower = lower(&unit::without(text));
+    let marks = Marks::of(&lower);
+    let mut scan = Scan { bare, ..Scan::new(&marks, false) };
+    scan.all();
+    let left = scan.left.iter().find_map(|place| match marks.all.get(*place) {
+        Some(Mark::Number(word)) => Some(*word),
+        Some(Mark::Word(word)) if !NEUTRAL.contains(word) => Some(*word),
+        _ => None,
+    });
+    scan.understood(left)?.ok_or_else(|| NotAPeriod::WORDS.into())
+}
+
+/// The period in a title, heading or name, where words that bear on none may stand around one clear expression; `None` where
+/// the text says nothing of a period, or speaks of another time.
+///
+/// # Errors
+///
+/// Why the text, which bears on a period, is not understood.
+pub fn in_title(text: &str) -> Result<Option<Spoken>, Reason> {
+    let lower = lower(&unit::without(text));
+    let marks = Marks::of(&lower);
+    if marks.all.iter().any(|mark| mark.is_any(&OF_ANOTHER_TIME)) {
+        return Ok(None);
+    }
+    let mut scan = Scan::new(&marks, true);
+    scan.all();
+    if scan.is_only_a_letter() {
+        return Ok(None);
+    }
+    let left = scan.left.iter().find_map(|place| match marks.all.get(*place) {
+        Some(Mark::Number(word)) => Some(*word),
+        Some(Mark::Word(word)) if BEARING.contains(word) || month_named(word).is_some() => Some(*word),
+        _ => None,
+    });
+    scan.understood(left)
+}
+
+/// The part of a year that a heading or a cell names, with the year where it names that too; `None` where the text says
+/// anything else. In headings of `cumulative` amounts the thirteenth month ends the year.
+#[must_use]
+pub fn part(text: &str, cumulative: bool) -> Option<Spoken> {
+    if let Some(period) = super::date::date(text).ok().filter(|day| day.day() == 1 || cumulative).and_then(month_of) {
+        return Some(Spoken::of(period));
+    }
+    let lower = lower(text);
+    let marks = Marks::of(&lower);
+    let mut scan = Scan { cumulative, ..Scan::new(&marks, false) };
+    scan.all();
+    let left = scan.left.iter().find_map(|place| match marks.all.get(*place) {
+        Some(Mark::Number(word) | Mark::Word(word)) => Some(*word),
+        _ => None,
+    });
+    let spoken = scan.understood(left).ok().flatten().or_else(|| in_digits(&marks.all))?;
+    // Only the thirteenth month is the whole of a year in a run of its parts: `Full year` is the sum of them.
+    let is_sum = spoken.part == Some(Part::Whole) && !marks.all.contains(&Mark::Number("13"));
+    (spoken.part.is_some() && !is_sum).then_some(spoken)
+}
+
+/// A month of a calendar year in digits, as headings have it: `2024-04`, `04/2024`.
+fn in_digits(marks: &[Mark<'_>]) -> Option<Spoken> {
+    let (year, month) = match marks {
+        [Mark::Number(year), Mark::Sign('-' | '/'), Mark::Number(month)] if year.len() == 4 && month.len() == 2 => {
+            (year, month)
+        }
+        [Mark::Number(month), Mark::Sign('-' | '/' | '.'), Mark::Number(year)]
+            if year.len() == 4 && month.len() == 2 =>
+        {
+            (year, month)
+        }
+        _ => return None,
+    };
+    month_of(NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)?).map(Spoken::of)
 }
 
 /// The month, quarter or year that a run of months is: `July 2010-September 2010`.
 #[must_use]
 pub fn of_run(text: &str) -> Option<Period> {
-    run_of_months(text)
+    let lower = lower(text);
+    let marks = Marks::of(&lower);
+    let mut scan = Scan::new(&marks, false);
+    scan.all();
+    let whole = scan.left.iter().all(|place| matches!(marks.all.get(*place), Some(Mark::Sign(_))));
+    let spoken = scan.said.filter(|said| whole && said.part.is_some() && said.run != Run::ToDate)?;
+    spoken.period()
 }
 
 /// A year and the number of a financial month, `201009`: the ninth of the year that starts in April 2010.
@@ -56,66 +224,6 @@ pub fn financial(text: &str) -> Result<Period, Reason> {
         .ok_or_else(|| "not a financial period: write it like `201009`".into())
 }
 
-/// Part of a year, with the year where the words name it too: `Apr`, `April 2024`, `M1`, `P12`, `Q3`, `Quarter 2`.
-#[must_use]
-pub fn part(text: &str, cumulative: bool) -> Option<(Option<Year>, Part)> {
-    let day = date(text).ok();
-    if let Some(period) = day.filter(|day| day.day() == 1 || cumulative).and_then(month_of) {
-        return Some((Some(period.year), period.part));
-    }
-    let words = folded(text);
-    let words: Vec<&str> = words.split(' ').collect();
-    match words.as_slice() {
-        [month] if month_named(month).is_some() => Some((None, Part::Month(month_named(month)?))),
-        [month, year] if month_named(month).is_some() => {
-            let period = month_of(calendar(month, year)?)?;
-            Some((Some(period.year), period.part))
-        }
-        [word, rest @ ..] => {
-            let (kind, number, rest) = match word.find(|character: char| character.is_ascii_digit()) {
-                Some(split) => (word.get(..split)?, word.get(split..)?, rest),
-                None => (*word, *rest.first()?, rest.get(1..)?),
-            };
-            let number: u8 = number.parse().ok()?;
-            let part = match kind {
-                "q" | "qtr" | "quarter" if (1..=4).contains(&number) => Part::Quarter(number),
-                "m" | "month" | "p" | "period" => numbered(number, cumulative)?,
-                _ => return None,
-            };
-            match rest {
-                [] => Some((None, part)),
-                _ => Some((Some(rest.join("-").parse().ok()?), part)),
-            }
-        }
-        [] => None,
-    }
-}
-
-/// A financial month by its number; the thirteenth holds what is booked after March, and belongs to it.
-fn numbered(month: u8, cumulative: bool) -> Option<Part> {
-    match month {
-        1..=12 => Some(Part::Month(month)),
-        13 if cumulative => Some(Part::Whole),
-        13 => Some(Part::Month(12)),
-        _ => None,
-    }
-}
-
-/// The number of a financial month from its name in small letters, whole or cut to three letters or more.
-#[must_use]
-pub fn month_named(word: &str) -> Option<u8> {
-    let place = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word))?;
-    u8::try_from(place + 1).ok()
-}
-
-/// The first day of a month named with a calendar year of four digits or two.
-fn calendar(month: &str, year: &str) -> Option<NaiveDate> {
-    let number = u32::from(month_named(month)?);
-    let year: i32 = year.parse().ok().filter(|_| matches!(year.len(), 2 | 4))?;
-    let year = if year < 100 { 2000 + year } else { year };
-    NaiveDate::from_ymd_opt(year, (number + 2) % 12 + 1, 1)
-}
-
 /// The financial month that a day lies in; `None` outside the years of the health service.
 #[must_use]
 pub fn month_of(day: NaiveDate) -> Option<Period> {
@@ -123,118 +231,121 @@ pub fn month_of(day: NaiveDate) -> Option<Period> {
     Some(Period { year: Year::of(day)?, part: Part::Month(month) })
 }
 
-fn run_of_months(text: &str) -> Option<Period> {
-    let words = folded(text);
-    let words: Vec<&str> = words.split(' ').filter(|word| *word != "to").collect();
-    let (first, last) = match words.as_slice() {
-        [month, year] => (calendar(month, year)?, calendar(month, year)?),
-        [one, first, two, last] => (calendar(one, first)?, calendar(two, last)?),
-        _ => return None,
-    };
-    let months = (1..=12).find(|months| first.checked_add_months(Months::new(months - 1)) == Some(last))?;
-    let start = month_of(first)?;
-    let Part::Month(number) = start.part else { return None };
-    match (months, number) {
-        (1, _) => Some(start),
-        (3, 1 | 4 | 7 | 10) => Some(Period { year: start.year, part: Part::Quarter(number / 3 + 1) }),
-        (12, 1) => Some(Period::whole(start.year)),
-        _ => None,
-    }
+/// A text read from the left: what its pieces say together, and which marks belong to none.
+struct Scan<'m, 't> {
+    marks: &'m Marks<'t>,
+    bare: BareNumber,
+    cumulative: bool,
+    title: bool,
+    /// What was said so far; `None` where two pieces contradict each other.
+    said: Option<Spoken>,
+    left: Vec<usize>,
 }
 
-/// A run of so many digits at the beginning of a text, and what follows.
-fn digits(text: &str, count: usize) -> Option<(&str, &str)> {
-    let run = text.bytes().take_while(u8::is_ascii_digit).count();
-    (run == count).then(|| text.split_at(count))
-}
-
-/// The one period that stands in a text.
-fn within(text: &str) -> Option<Period> {
-    let mut years = BTreeSet::new();
-    let mut after_digit = false;
-    for (place, character) in text.char_indices() {
-        let rest = text.get(place..).unwrap_or_default();
-        if let Some((start, rest)) = digits(rest, 4).filter(|_| !after_digit) {
-            let end = rest.strip_prefix("..").or_else(|| rest.strip_prefix(['-', '/', '–', '_', ' ']));
-            let end = end.and_then(|end| digits(end, 2).or_else(|| digits(end, 4)));
-            years.extend(end.and_then(|(end, _)| format!("{start}-{end}").parse::<Year>().ok()));
+impl<'m, 't> Scan<'m, 't> {
+    fn new(marks: &'m Marks<'t>, title: bool) -> Self {
+        Self {
+            marks,
+            bare: BareNumber::Unknown,
+            cumulative: false,
+            title,
+            said: Some(Spoken::default()),
+            left: Vec::new(),
         }
-        after_digit = character.is_ascii_digit();
     }
-    let words = folded(&text.replace('_', " "));
-    let words: Vec<&str> = words.split(' ').collect();
-    // A month's name in a title may be anything (`year to 31 March`); its number is meant.
-    let single = words.iter().filter(|word| word.ends_with(|last: char| last.is_ascii_digit()));
-    let single = single.filter_map(|word| part(word, false));
-    let double = words.windows(2).filter_map(|two| part(&two.join(" "), false));
-    let parts: BTreeSet<Part> = single.chain(double).filter(|(year, _)| year.is_none()).map(|(_, part)| part).collect();
-    match (years.len(), parts.len()) {
-        (1, 0) => years.first().map(|year| Period::whole(*year)),
-        (1, 1) => Some(Period { year: *years.first()?, part: *parts.first()? }),
-        _ => None,
+
+    fn all(&mut self) {
+        let mut at = 0;
+        while at < self.marks.all.len() {
+            at += match self.piece(at) {
+                Some((spoken, used)) => {
+                    self.said = self.said.and_then(|said| said.with(spoken));
+                    used
+                }
+                None if self.title && self.nothing(at) > 0 => self.nothing(at),
+                None => {
+                    self.left.push(at);
+                    1
+                }
+            };
+        }
+    }
+
+    fn piece(&self, at: usize) -> Piece {
+        let marks = self.marks.all.get(at..)?;
+        let found = PIECES.iter().find_map(|piece| piece(marks, self.cumulative));
+        // A day alone in a title may be that on which it was written.
+        let found = found.or_else(|| day_of_period(marks).filter(|_| !self.title));
+        found.filter(|_| !self.is_code(at)).or_else(|| self.bare_number(at))
+    }
+
+    /// Whether a mark goes on with the letters or digits before it, as the digits of `EX1` do.
+    fn is_code(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.marks.all.get(before));
+        self.marks.is_glued(at)
+            && self.left.last() == at.checked_sub(1).as_ref()
+            && !matches!(before, Some(Mark::Sign(_)))
+    }
+
+    fn bare_number(&self, at: usize) -> Piece {
+        let number = match self.marks.all.get(at)? {
+            Mark::Number(digits) if digits.len() <= 2 => digits.parse().ok()?,
+            Mark::Word(word) => words::number_word(word)?,
+            _ => return None,
+        };
+        let part = match self.bare {
+            BareNumber::Unknown => return None,
+            BareNumber::Month => numbered(number, self.cumulative)?,
+            BareNumber::Quarter => Some(Part::Quarter(number)).filter(|_| (1..=4).contains(&number))?,
+        };
+        Some((Spoken { year: None, part: Some(part), run: Run::Unsaid }, 1))
+    }
+
+    /// How many marks of a title are a number of something else: `£1.9m`, `section 75`, `EX1`.
+    fn nothing(&self, at: usize) -> usize {
+        let marks = self.marks.all.get(at..).unwrap_or_default();
+        match marks {
+            [Mark::Sign('£'), Mark::Number(_), rest @ ..] => {
+                let more =
+                    rest.chunks_exact(2).take_while(|pair| matches!(pair, [Mark::Sign(',' | '.'), Mark::Number(_)]));
+                2 + 2 * more.count()
+            }
+            [thing, Mark::Number(_), ..] if thing.is_any(&NUMBERED_THINGS) => 2,
+            [Mark::Word(_), Mark::Number(_), ..] if self.marks.is_glued(at + 1) => {
+                let goes_on = |place: &usize| *place < self.marks.all.len() && self.marks.is_glued(*place);
+                let is_sign = |place: usize| matches!(self.marks.all.get(place), Some(Mark::Sign(_)));
+                1 + (at + 1..).take_while(|place| goes_on(place) && !is_sign(*place)).count()
+            }
+            _ => 0,
+        }
+    }
+
+    /// Whether a longer text names a part of a year by nothing but a letter and its number, as `Room M6` and `p06_table` do.
+    fn is_only_a_letter(&self) -> bool {
+        let is_letter = |pair: &[Mark<'_>]| matches!(pair, [Mark::Word("m" | "p" | "h"), Mark::Number(_)]);
+        let is_longer = self.left.iter().any(|place| matches!(self.marks.all.get(*place), Some(Mark::Word(_))));
+        is_longer && self.said.is_some_and(|said| said.year.is_none()) && self.marks.all.windows(2).any(is_letter)
+    }
+
+    /// What was said, where no mark that bears on a period is left over.
+    fn understood(&self, left: Option<&str>) -> Result<Option<Spoken>, Reason> {
+        if let Some(left) = left {
+            let nothing = self.said == Some(Spoken::default());
+            return Err(if nothing {
+                NotAPeriod::WORDS.into()
+            } else {
+                Reason::new("not understood as a period: `{}` is left over", [left])
+            });
+        }
+        match self.said {
+            None => Err("two different periods in one text".into()),
+            Some(Spoken { part: None, run: Run::ToDate, .. }) => {
+                Err("a year to date that does not say to which date".into())
+            }
+            Some(said) => Ok((said != Spoken::default()).then_some(said)),
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{financial, of_run, part, period};
-
-    #[test]
-    fn a_run_of_months_is_a_period() {
-        for (words, expected) in [
-            ("July 2010-September 2010", Some("2010-11-Q2")),
-            ("Apr 2010 to Mar 2011", Some("2010-11")),
-            ("January 2011", Some("2010-11-M10")),
-            ("July 2010-October 2010", None),
-            ("soon", None),
-        ] {
-            assert_eq!(of_run(words).map(|period| period.to_string()).as_deref(), expected, "{words}");
-        }
-        assert_eq!(financial("201009").map(|period| period.to_string()).as_deref(), Ok("2010-11-M09"), "December 2010");
-        assert!(financial("201014").is_err());
-    }
-
-    #[test]
-    fn headings_name_parts_of_a_year() {
-        for (words, expected) in [
-            ("Apr", Some("M01")),
-            ("March", Some("M12")),
-            ("Sept", Some("M06")),
-            ("M1", Some("M01")),
-            ("P13", Some("M12")),
-            ("Month 6", Some("M06")),
-            ("Qtr 2", Some("Q2")),
-            ("Quarter 4", Some("Q4")),
-            ("Apr-24", Some("2024-25-M01")),
-            ("January 2025", Some("2024-25-M10")),
-            ("2024-04-01", Some("2024-25-M01")),
-            ("Q1 2024/25", Some("2024-25-Q1")),
-            ("Budget", None),
-            ("Ma", None),
-            ("Q5", None),
-            ("", None),
-        ] {
-            let read = part(words, false).map(|(year, part)| match year {
-                Some(year) => super::Period { year, part }.to_string(),
-                None => super::Period { year: "2000-01".parse().unwrap(), part }.to_string()[8..].to_owned(),
-            });
-            assert_eq!(read.as_deref(), expected, "{words}");
-        }
-    }
-
-    #[test]
-    fn a_period_is_found_inside_a_longer_text_if_it_is_the_only_one() {
-        for (words, expected) in [
-            ("PSS EX1 Return for 2000-2001", Some("2000-01")),
-            ("contributions-2006-07", Some("2006-07")),
-            ("Monitoring 2024/25 month 6", Some("2024-25-M06")),
-            ("Q2 return, 2024-25", Some("2024-25-Q2")),
-            ("1994-95 to 2006-07", None),
-            ("spend 2012-04", None),
-            ("no year", None),
-        ] {
-            let read = period(words).ok().map(|period| period.to_string());
-            assert_eq!(read.as_deref(), expected, "{words}");
-        }
-    }
-}
+mod tests;

@@ -1,8 +1,11 @@
 //! Headings: what stands over each column, on one row or stacked over several.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::period::{Part, Year};
 use crate::model::words::folded;
+use crate::normalise::meaning::period::{self, BareNumber};
 use crate::normalise::meaning::unit;
 use crate::read::{CellValue, Row, Sheet};
 
@@ -16,6 +19,9 @@ pub struct Headings {
     /// What stands over each column, from the left.
     pub columns: BTreeMap<u32, Heading>,
     names: BTreeMap<String, Vec<(Rank, u32)>>,
+    parts: OnceCell<BTreeSet<Part>>,
+    /// Financial years in the row above the block, by the column from which each reaches to the next.
+    years: BTreeMap<u32, Year>,
 }
 
 /// What stands over one column.
@@ -83,7 +89,30 @@ impl Headings {
         columns.retain(|_, heading| !heading.own.is_empty());
         let names = names(&columns, stated, stacked);
         let (first, last) = (rows.first().map_or(0, |row| row.number), rows.last().map_or(0, |row| row.number));
-        Self { first, last, columns, names }
+        Self { first, last, columns, names, parts: OnceCell::new(), years: BTreeMap::new() }
+    }
+
+    /// Whether a column names a part of a year, in any spelling.
+    #[must_use]
+    pub fn names_part(&self, part: Part) -> bool {
+        let texts = || self.columns.values().map(|heading| unit::without(&heading.text()));
+        let parts = || texts().filter_map(|text| period::part(&text, false)?.part).collect();
+        self.parts.get_or_init(parts).contains(&part)
+    }
+
+    /// Looks at the row above for years over groups of columns.
+    pub fn see_years(&mut self, sheet: &Sheet) {
+        let Some(above) = self.first.checked_sub(1) else { return };
+        let Some(row) = sheet.rows_from(above).next().filter(|row| row.number == above) else { return };
+        let year =
+            |text: &str| period::labelled(text, BareNumber::Unknown).ok().filter(|said| said.part.is_none())?.year;
+        self.years = row.cells().filter_map(|cell| Some((cell.address.column, year(&cell.value.text())?))).collect();
+    }
+
+    /// The year over a column.
+    #[must_use]
+    pub fn year_over(&self, column: u32) -> Option<Year> {
+        self.years.range(..=column).next_back().map(|(_, year)| *year)
     }
 
     /// Whether a column has one of these folded names.

@@ -5,22 +5,29 @@ use crate::job::layout::columns::Field;
 use crate::model::origin::Address;
 use crate::model::period::Period;
 use crate::model::words::folded;
-use crate::normalise::convert;
+use crate::normalise::meaning::period::{self, BareNumber};
 use crate::read::{CellValue, Row, Sheet};
 
 /// What a row says behind a folded label.
+#[derive(Debug, Clone)]
 pub struct LabelledValue {
-    address: Address,
-    value: CellValue,
+    /// The cell of the value.
+    pub address: Address,
+    /// The value.
+    pub value: CellValue,
+    /// The cells to its right.
+    pub following: Vec<(Address, CellValue)>,
+    /// What a number alone means there.
+    pub bare: BareNumber,
     /// Whether only a space stands between the label and the value.
-    loosely: bool,
+    pub loosely: bool,
 }
 
 impl LabelledValue {
     /// Whether this can be a value of a field: behind nothing but a space only a period is one.
     #[must_use]
     pub fn holds(&self, field: Field) -> bool {
-        !self.loosely || field == Field::Period && convert::period(&self.value).is_ok()
+        !self.loosely || field == Field::Period && period::labelled(&self.value.text(), self.bare).is_ok()
     }
 }
 
@@ -28,19 +35,22 @@ impl LabelledValue {
 #[must_use]
 pub fn labelled(row: Row<'_>, label: &str) -> Option<LabelledValue> {
     let mut cells = row.cells();
-    std::iter::from_fn(move || cells.next().map(|cell| (cell, cells.clone().next()))).find_map(|(cell, next)| {
+    std::iter::from_fn(move || cells.next().map(|cell| (cell, cells.clone()))).find_map(|(cell, rest)| {
         let CellValue::Text(text) = &cell.value else { return None };
         // Most texts differ in their first character already.
         let first = text.chars().find(|character| character.is_alphanumeric())?;
         if first.to_lowercase().next() != label.chars().next() {
             return None;
         }
+        let bare = BareNumber::beside(label);
+        let mut following = rest.map(|cell| (cell.address, cell.value.clone()));
         if folded(text) == label {
-            let (address, value) = next.map(|next| (next.address, next.value.clone()))?;
-            return Some(LabelledValue { address, value, loosely: false });
+            let (address, value) = following.next()?;
+            return Some(LabelledValue { address, value, following: following.collect(), bare, loosely: false });
         }
-        let (rest, loosely) = behind(text, label)?;
-        Some(LabelledValue { address: cell.address, value: CellValue::Text(rest.to_owned()), loosely })
+        let (value, loosely) = behind(text, label)?;
+        let value = CellValue::Text(value.to_owned());
+        Some(LabelledValue { address: cell.address, value, following: following.collect(), bare, loosely })
     })
 }
 
@@ -62,7 +72,7 @@ fn behind<'t>(text: &'t str, label: &str) -> Option<(&'t str, bool)> {
 /// the header first, and those last that only a space divides from the label. A second table that has a label of its own has
 /// no other.
 #[must_use]
-pub fn above_header(sheet: &Sheet, table: &RecognisedTable<'_>, label: &str) -> Vec<(Address, CellValue)> {
+pub fn above_header(sheet: &Sheet, table: &RecognisedTable<'_>, label: &str) -> Vec<LabelledValue> {
     let wanted = folded(label);
     let above: Vec<Row<'_>> = sheet.rows().take_while(|row| row.number < table.header_last).collect();
     let (above, block) = above.split_at(above.partition_point(|row| row.number < table.header_first));
@@ -77,7 +87,7 @@ pub fn above_header(sheet: &Sheet, table: &RecognisedTable<'_>, label: &str) -> 
         said.retain(|said| said.address.row >= table.above);
     }
     said.sort_by_key(|said| said.loosely);
-    said.into_iter().map(|said| (said.address, said.value)).collect()
+    said
 }
 
 /// The first row of a table, below its headings, that names another place for what stands above the header, or alone and above
@@ -102,7 +112,10 @@ pub fn headless(sheet: &Sheet, table: &RecognisedTable<'_>, period: Option<Perio
 fn says_another(row: Row<'_>, period: Option<Period>) -> bool {
     let mut cells = row.cells();
     match (cells.next().map(|cell| &cell.value), cells.next()) {
-        (Some(value @ CellValue::Text(_)), None) => convert::period(value).is_ok_and(|other| Some(other) != period),
+        (Some(CellValue::Text(text)), None) => {
+            let said = period::in_title(text).ok().flatten().and_then(|spoken| spoken.period());
+            said.is_some_and(|other| Some(other) != period)
+        }
         _ => false,
     }
 }

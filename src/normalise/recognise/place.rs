@@ -11,7 +11,7 @@ use crate::job::layout::columns::Field;
 use crate::model::period::{Part, Year};
 use crate::model::words::folded;
 use crate::normalise::convert::{CellAmount, amount};
-use crate::normalise::meaning::period;
+use crate::normalise::meaning::period::{self, Spoken};
 use crate::normalise::meaning::unit;
 use crate::read::CellValue;
 
@@ -29,7 +29,7 @@ pub struct PlacedColumn<'l> {
     /// The partner, agreement or line that its heading names.
     pub name: Option<String>,
     /// The period that its heading names, with the year if that is named too.
-    pub period: Option<(Option<Year>, Part)>,
+    pub period: Option<Spoken>,
     /// Whether it holds totals of the columns beside it.
     pub witness: bool,
     /// Its heading, as a message shows it.
@@ -205,8 +205,10 @@ fn several<'l>(
         for said in words_beside(heading, names) {
             if across.is_period() {
                 placed.period = match across {
-                    Across::Year => said.parse::<Year>().ok().map(|year| (Some(year), Part::Whole)),
-                    _ => period::part(&said, amounts.cumulative).filter(|(_, part)| matches_kind(across, *part)),
+                    Across::Year => said.parse::<Year>().ok().map(Spoken::of_year),
+                    _ => period::part(&said, amounts.cumulative)
+                        .filter(|said| matches_kind(across, *said))
+                        .map(|said| Spoken { year: said.year.or_else(|| headings.year_over(*column)), ..said }),
                 };
             } else {
                 placed.name = Some(said.clone());
@@ -234,19 +236,16 @@ fn several<'l>(
 }
 
 /// Whether two headings name the same period: `Apr` is that of `Apr-24`, or nobody knows of which year it is.
-fn may_be_same(one: Option<(Option<Year>, Part)>, other: Option<(Option<Year>, Part)>) -> bool {
-    match (one, other) {
-        (Some((one, first)), Some((other, second))) => {
-            first == second && (one == other || one.is_none() || other.is_none())
-        }
-        _ => false,
-    }
+fn may_be_same(one: Option<Spoken>, other: Option<Spoken>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| {
+        one.part == other.part && (one.year == other.year || one.year.is_none() || other.year.is_none())
+    })
 }
 
-fn matches_kind(across: Across, part: Part) -> bool {
+fn matches_kind(across: Across, said: Spoken) -> bool {
     match across {
-        Across::Quarter => matches!(part, Part::Quarter(_)),
-        _ => matches!(part, Part::Month(_) | Part::Whole),
+        Across::Quarter => matches!(said.part, Some(Part::Quarter(_))),
+        _ => matches!(said.part, Some(Part::Month(_) | Part::Whole)),
     }
 }
 

@@ -87,9 +87,10 @@ impl<'s, 'l> Search<'s, 'l> {
             let first = self.rows.partition_point(|row| row.number < lowest).max(self.floor);
             let first = self.below_labels(self.below_amounts(first, place, before), place, sought.layout);
             let block = self.rows.get(first..=place).unwrap_or_default();
-            let headings = Headings::of(self.sheet, block, &sought.layout.empty, sought.stated);
+            let mut headings = Headings::of(self.sheet, block, &sought.layout.empty, sought.stated);
             let above = self.rows.get(self.floor..place).unwrap_or_default().iter().copied();
             if sought.stands_in(&headings) && sought.is_titled(above) {
+                headings.see_years(self.sheet);
                 let columns = placed(sought, &headings);
                 found.push(FoundLayout { sought, headings, columns });
             }

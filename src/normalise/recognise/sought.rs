@@ -2,10 +2,18 @@
 
 use super::headings::Headings;
 use crate::job::layout::ReturnLayout;
-use crate::job::layout::amounts::AmountColumn;
+use crate::job::layout::amounts::{Across, AmountColumn};
+use crate::model::period::Part;
 use crate::model::words::folded;
-use crate::normalise::meaning::unit;
+use crate::normalise::meaning::{period, unit};
 use crate::read::{CellValue, Row};
+
+/// A header word with its synonyms, folded, and the part of a year that it is in any spelling: `Q1` is `1st quarter`.
+#[derive(Debug)]
+struct Word {
+    synonyms: Vec<String>,
+    part: Option<Part>,
+}
 
 /// The header words of a layout. A word stands for its column: any of that column's synonyms will do.
 #[derive(Debug)]
@@ -15,7 +23,7 @@ pub struct Sought<'l> {
     /// The folded names of each of its columns of amounts.
     pub amounts: Vec<Vec<String>>,
     /// Its header words, each with its synonyms.
-    words: Vec<Vec<String>>,
+    words: Vec<Word>,
     titled: Vec<String>,
     /// Whether it has columns across, in whose headings a month or a name stands beside the word.
     across: bool,
@@ -48,7 +56,9 @@ impl<'l> Sought<'l> {
             let word = folded(word);
             headers.iter().find(|header| header.contains(&word)).cloned().unwrap_or_else(|| vec![word])
         };
-        let words = layout.recognise.iter().map(synonyms).collect();
+        let by_period = layout.amounts.iter().any(|amounts| amounts.across.is_some_and(Across::is_period));
+        let part = |word: &String| period::part(word, false).filter(|_| by_period).and_then(|said| said.part);
+        let words = layout.recognise.iter().map(|word| Word { synonyms: synonyms(word), part: part(word) }).collect();
         let across = layout.amounts.iter().any(|amounts| amounts.across.is_some() && !amounts.header.is_empty());
         Self { layout, amounts, words, titled: fold(&layout.titled), across, stated }
     }
@@ -62,14 +72,16 @@ impl<'l> Sought<'l> {
     /// Whether all header words stand in a block of headings.
     #[must_use]
     pub fn stands_in(&self, headings: &Headings) -> bool {
-        self.words.iter().all(|synonyms| self.stands(synonyms, headings))
+        self.words.iter().all(|word| self.stands(word, headings))
     }
 
     /// Whether a header word stands in a block of headings; the word of columns across may have its month or name beside it.
-    fn stands(&self, synonyms: &[String], headings: &Headings) -> bool {
+    fn stands(&self, word: &Word, headings: &Headings) -> bool {
+        let synonyms = &word.synonyms;
         let is_across = |names: &Vec<String>, amounts: &AmountColumn| amounts.across.is_some() && names == synonyms;
         let mut amounts = self.amounts.iter().zip(&self.layout.amounts);
         headings.has(synonyms)
+            || word.part.is_some_and(|part| headings.names_part(part))
             || amounts.any(|(names, amounts)| is_across(names, amounts))
                 && headings.columns.values().any(|heading| {
                     let text = folded(&unit::without(&heading.text()));
@@ -85,14 +97,14 @@ impl<'l> Sought<'l> {
                 || is_stacked && word.strip_suffix(text).is_some_and(|before| before.ends_with(' '))
                 || self.across && has_beside(text, word)
         };
-        !text.is_empty() && self.words.iter().flatten().any(ends)
+        !text.is_empty() && self.words.iter().flat_map(|word| &word.synonyms).any(ends)
     }
 
     /// The header words that do not stand in a block of headings, as the layout writes them.
     #[must_use]
     pub fn lacking(&self, headings: &Headings) -> Vec<&'l str> {
         let words = self.layout.recognise.iter().zip(&self.words);
-        words.filter(|(_, synonyms)| !self.stands(synonyms, headings)).map(|(word, _)| word.as_str()).collect()
+        words.filter(|(_, known)| !self.stands(known, headings)).map(|(word, _)| word.as_str()).collect()
     }
 
     /// Whether one of the title's words stands in the rows above the headings, or none is asked for.

@@ -1,0 +1,1 @@
+//! Periods in the spellings seen.

@@ -1,0 +1,242 @@
+//! The words of periods: what names a month or a part of a year, what bears on one, and what bears nothing.
+
+/// The names of the months, from April.
+pub const MONTHS: [&[&str]; 12] = [
+    &["april", "apr"],
+    &["may"],
+    &["june", "jun"],
+    &["july", "jul"],
+    &["august", "aug"],
+    &["september", "sept", "sep"],
+    &["october", "oct"],
+    &["november", "nov"],
+    &["december", "dec"],
+    &["january", "jan"],
+    &["february", "feb"],
+    &["march", "mar"],
+];
+
+/// Words before the number of a financial month.
+pub const MONTH_WORDS: [&str; 15] =
+    ["m", "mth", "mths", "mnth", "mon", "month", "months", "p", "pd", "prd", "per", "period", "periods", "ap", "fp"];
+
+/// Words before the number of a quarter.
+pub const QUARTER_WORDS: [&str; 7] = ["q", "qu", "qr", "qtr", "qtrs", "quarter", "quarters"];
+
+/// Words that say that a year is one.
+pub const YEAR_WORDS: [&str; 7] = ["fy", "financial", "fiscal", "year", "years", "yr", "f"];
+
+/// The days of the week.
+pub const WEEKDAYS: [&str; 16] = [
+    "monday",
+    "mon",
+    "tuesday",
+    "tue",
+    "tues",
+    "wednesday",
+    "wed",
+    "thursday",
+    "thu",
+    "thur",
+    "thurs",
+    "friday",
+    "fri",
+    "saturday",
+    "sat",
+    "sunday",
+];
+
+/// Words between two ends of a run, and before its end alone.
+pub const TO: [&str; 5] = ["to", "until", "till", "through", "thru"];
+
+/// Words before the end of a period.
+pub const ENDS: [&str; 5] = ["end", "ended", "ending", "ends", "at"];
+
+/// One word for what runs from the start of the year.
+pub const TO_DATE: [&str; 3] = ["ytd", "cumulative", "cum"];
+
+/// Words for the whole of a year.
+pub const FULL: [&str; 3] = ["full", "whole", "entire"];
+
+/// What the first half of a year is called.
+pub const HALVES: [&[&str]; 9] = [
+    &["h", "1"],
+    &["half", "1"],
+    &["half", "one"],
+    &["first", "half", "year"],
+    &["first", "half"],
+    &["1", "st", "half"],
+    &["half", "year"],
+    &["half", "-", "year"],
+    &["half", "yearly"],
+];
+
+/// Words in a cell that is said to hold a period that bear nothing of it.
+pub const NEUTRAL: [&str; 25] = [
+    "the",
+    "of",
+    "for",
+    "in",
+    "as",
+    "on",
+    "a",
+    "position",
+    "report",
+    "return",
+    "monitoring",
+    "final",
+    "draft",
+    "provisional",
+    "revised",
+    "unaudited",
+    "audited",
+    "period",
+    "periods",
+    "covered",
+    "covering",
+    "covers",
+    "reporting",
+    "accounting",
+    "finance",
+];
+
+/// Words in a title that bear on a period and are left over where no period is made of them.
+pub const BEARING: [&str; 47] = [
+    "year",
+    "years",
+    "yr",
+    "quarter",
+    "quarters",
+    "qtr",
+    "half",
+    "halves",
+    "month",
+    "months",
+    "mth",
+    "week",
+    "weeks",
+    "wk",
+    "day",
+    "days",
+    "to",
+    "ended",
+    "ending",
+    "compared",
+    "comparison",
+    "comparative",
+    "comparator",
+    "versus",
+    "vs",
+    "against",
+    "previous",
+    "prior",
+    "last",
+    "next",
+    "from",
+    "since",
+    "until",
+    "till",
+    "between",
+    "ytd",
+    "cumulative",
+    "rolling",
+    "fy",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "annual",
+    "earlier",
+    "later",
+    "following",
+];
+
+/// Words of a title that speaks of another time than that of the figures: when it was written, met or is due.
+pub const OF_ANOTHER_TIME: [&str; 33] = [
+    "date",
+    "dated",
+    "prepared",
+    "printed",
+    "produced",
+    "issued",
+    "published",
+    "publication",
+    "meeting",
+    "committee",
+    "cabinet",
+    "board",
+    "extracted",
+    "extract",
+    "created",
+    "updated",
+    "deadline",
+    "due",
+    "signed",
+    "approved",
+    "agreed",
+    "submitted",
+    "submission",
+    "received",
+    "price",
+    "prices",
+    "act",
+    "regulations",
+    "started",
+    "begins",
+    "commenced",
+    "expires",
+    "telephone",
+];
+
+/// Words before the number of something that is no part of a year.
+pub const NUMBERED_THINGS: [&str; 22] = [
+    "section",
+    "sections",
+    "sec",
+    "s",
+    "regulation",
+    "regulations",
+    "paragraph",
+    "para",
+    "note",
+    "notes",
+    "table",
+    "sheet",
+    "form",
+    "annex",
+    "appendix",
+    "page",
+    "schedule",
+    "version",
+    "v",
+    "part",
+    "line",
+    "lines",
+];
+
+/// The number of a financial month from its name in small letters.
+#[must_use]
+pub fn month_named(word: &str) -> Option<u8> {
+    let place = MONTHS.iter().position(|names| names.contains(&word))?;
+    u8::try_from(place + 1).ok()
+}
+
+/// A number from one to thirteen in a word.
+#[must_use]
+pub fn number_word(word: &str) -> Option<u8> {
+    const WORDS: [&str; 13] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"];
+    let place = WORDS.iter().position(|known| *known == word)?;
+    u8::try_from(place + 1).ok()
+}
+
+/// An ordinal from first to twelfth in a word.
+#[must_use]
+pub fn ordinal_word(word: &str) -> Option<u8> {
+    const WORDS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth",
+    ];
+    let place = WORDS.iter().position(|known| *known == word)?;
+    u8::try_from(place + 1).ok()
+}

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::read::judged;
 use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, Screen, TryArgs, accepted, answer, program, with_vocabulary};
 use crate::discover::one_file;
+use crate::finding::json::{FindingRecord, records};
 use crate::finding::{Finding, Level, screen as drawn};
 use crate::job::layout::{self, ReturnLayout};
 use crate::job::settings::{Problem, Refused};
@@ -30,10 +31,11 @@ const NEAREST: usize = 3;
 
 /// The answer of `try --json`.
 #[derive(Serialize)]
-struct TriedFile {
+struct TriedFile<'a> {
     file: String,
     verdict: &'static str,
     sheets: Vec<TableRecord>,
+    findings: Vec<FindingRecord<'a>>,
 }
 
 /// One table, or a sheet without one.
@@ -97,7 +99,8 @@ pub fn attempt(args: &TryArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
             return Ok(FAULT);
         }
     };
-    let mut record = TriedFile { file: args.file.display().to_string(), verdict, sheets: Vec::new() };
+    let mut record =
+        TriedFile { file: args.file.display().to_string(), verdict, sheets: Vec::new(), findings: Vec::new() };
     if let Ok(book) = &book {
         let readings = match normalise::one_file(book, &layouts, register.as_ref()) {
             Ok(outcome) => outcome.into_value(&mut findings),
@@ -110,6 +113,7 @@ pub fn attempt(args: &TryArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     }
     let failed = book.is_err() || findings.iter().any(|finding| finding.level == Level::Error);
     if args.json {
+        record.findings = records(&findings);
         answer::pages(screen, &record)?;
     } else {
         match &book {
@@ -264,7 +268,7 @@ fn totals(entries: &[Entry]) -> Vec<TotalRecord> {
 }
 
 /// Shows each table, and each sheet without one.
-fn show(book: &Workbook, record: &TriedFile, layouts: &[ReturnLayout], screen: &mut Screen<'_>) -> io::Result<()> {
+fn show(book: &Workbook, record: &TriedFile<'_>, layouts: &[ReturnLayout], screen: &mut Screen<'_>) -> io::Result<()> {
     let mut nearest: HashMap<&str, Vec<Near>> = HashMap::new();
     for table in &record.sheets {
         let out = &mut *screen.out;

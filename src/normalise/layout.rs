@@ -27,7 +27,7 @@ use self::totals::Totals;
 use super::account::opened;
 use super::convert::CellAmount;
 use super::meaning::class::CLASS_UNKNOWN;
-use super::meaning::period::Spoken;
+use super::meaning::period::{Run, Spoken};
 use super::recognise::labels::headless;
 use super::recognise::place::PlacedColumn;
 use super::recognise::{RecognisedTable, first_text};
@@ -365,7 +365,16 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         }
         if !self.without_period.is_empty() {
             let finding = self.says.fixed.period_trouble.take().map(|trouble| trouble.finding).unwrap_or_else(|| {
-                let message = phrase!("sheet `{}` does not say which period its amounts are for", place.sheet.name);
+                let message = if self.says.fixed.period.is_some_and(|said| said.run == Run::Own) {
+                    let name = &place.sheet.name;
+                    phrase!(
+                        "the period of sheet `{}` begins after April, and layout `{}` reads amounts to date",
+                        name,
+                        table.layout.name
+                    )
+                } else {
+                    phrase!("sheet `{}` does not say which period its amounts are for", place.sheet.name)
+                };
                 Finding::new(&NO_PERIOD, message)
                     .asking(where_the_period_stands(table.layout))
                     .at(Pointed::sheet(place.file, &place.sheet.name))

@@ -46,6 +46,8 @@ pub struct RecognisedTable<'l> {
     pub layout: &'l ReturnLayout,
     /// The first row that is not above or in the headings of the table before.
     pub above: u32,
+    /// The first row that is its own: of a second table, that of a label above its headings.
+    pub start: u32,
     /// The row in which its headings begin.
     pub header_first: u32,
     /// The row in which they end.
@@ -155,7 +157,10 @@ pub fn recognise<'l>(
         }
         let last = best.iter().map(|found| found.headings.last).max().unwrap_or(u32::MAX);
         match <[FoundLayout<'_, 'l>; 1]>::try_from(best) {
-            Ok([found]) => tables.push(search.table(found, tables.len())),
+            Ok([found]) => {
+                let start = if tables.is_empty() { 0 } else { start };
+                tables.push(RecognisedTable { start, ..search.table(found, tables.len()) });
+            }
             Err(several) => {
                 ambiguous = true;
                 findings.push(equally(file, sheet, &several));

@@ -15,6 +15,7 @@ mod laws;
 mod layouts;
 mod livery;
 mod machine;
+mod meaning;
 mod measures;
 mod met;
 mod packs;

@@ -1,5 +1,6 @@
 //! Periods in words: the year and the part of it that a text names, and how the amounts of that part run.
 
+mod day;
 mod pieces;
 mod words;
 
@@ -8,7 +9,7 @@ pub use self::words::month_named;
 use chrono::{Datelike, NaiveDate};
 
 use self::pieces::{PIECES, Piece, day_of_period, numbered};
-use self::words::{BEARING, NEUTRAL, NUMBERED_THINGS, OF_ANOTHER_TIME};
+use self::words::{BEARING, LEADING, NEUTRAL, NUMBERED_THINGS, OF_ANOTHER_TIME};
 use super::marks::{Mark, Marks, lower};
 use super::unit;
 use crate::model::period::{NotAPeriod, Part, Period, Year};
@@ -153,10 +154,27 @@ pub fn in_title(text: &str) -> Result<Option<Spoken>, Reason> {
     }
     let left = scan.left.iter().find_map(|place| match marks.all.get(*place) {
         Some(Mark::Number(word)) => Some(*word),
-        Some(Mark::Word(word)) if BEARING.contains(word) || month_named(word).is_some() => Some(*word),
+        Some(Mark::Word(word)) if bears(word) || LEADING.contains(word) && leads(&marks.all, *place) => Some(*word),
         _ => None,
     });
     scan.understood(left)
+}
+
+/// Whether a word in a title bears on a period.
+fn bears(word: &str) -> bool {
+    BEARING.contains(&word) || month_named(word).is_some()
+}
+
+/// Whether a word stands before what bears on a period, but for an article, or right behind it.
+fn leads(marks: &[Mark<'_>], place: usize) -> bool {
+    let is_of_time = |mark: &Mark<'_>| match mark {
+        Mark::Number(_) => true,
+        Mark::Word(word) => bears(word) || LEADING.contains(word) || words::ordinal_word(word).is_some(),
+        Mark::Sign(_) => false,
+    };
+    let mut following = marks.iter().skip(place + 1).filter(|mark| !mark.is_any(&["the", "end", "of"]));
+    let before = place.checked_sub(1).and_then(|before| marks.get(before));
+    following.next().is_some_and(is_of_time) || before.is_some_and(is_of_time)
 }
 
 /// The part of a year that a heading or a cell names, with the year where it names that too; `None` where the text says

@@ -153,6 +153,7 @@ impl<'s, 'l> Search<'s, 'l> {
             number: u32::try_from(before + 1).unwrap_or(u32::MAX),
             layout: sought.layout,
             above: self.rows.get(self.floor).map_or(0, |row| row.number),
+            start: headings.first,
             header_first: headings.first,
             header_last: headings.last,
             end: u32::MAX,

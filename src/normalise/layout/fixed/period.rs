@@ -184,7 +184,7 @@ fn others(
     let is_beside = |cell: Address| {
         beside.iter().any(|said| said.address == cell || said.following.iter().any(|(other, _)| *other == cell))
     };
-    let above = place.sheet.rows_from(table.above).take_while(|row| row.number < table.header_first);
+    let above = place.sheet.rows_from(table.start).take_while(|row| row.number < table.header_first);
     for cell in above.flat_map(|row| row.cells().collect::<Vec<_>>()) {
         let CellValue::Text(text) = &cell.value else { continue };
         if is_beside(cell.address) {

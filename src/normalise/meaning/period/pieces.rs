@@ -1,13 +1,10 @@
 //! The pieces of which a text makes a period: years, numbered and named parts, days, runs of months, and what ends where.
 
-use chrono::{Datelike, Months, NaiveDate};
-
-use super::Run;
-use super::Spoken;
+use super::day::{Day, bare_year, behind, calendar_year, day, dividing, year_of};
 use super::words::{
-    ENDS, FULL, HALVES, MONTH_WORDS, QUARTER_WORDS, TO, TO_DATE, WEEKDAYS, YEAR_WORDS, month_named, number_word,
-    ordinal_word,
+    ENDS, FULL, HALVES, MONTH_WORDS, QUARTER_WORDS, TO, TO_DATE, YEAR_WORDS, month_named, number_word, ordinal_word,
 };
+use super::{Run, Spoken};
 use crate::model::period::{Part, Period, Year};
 use crate::normalise::meaning::marks::Mark;
 
@@ -28,43 +25,11 @@ pub const PIECES: [fn(&[Mark<'_>], bool) -> Piece; 10] = [
     |marks, _| full_year(marks),
 ];
 
-/// A day as a text names it, perhaps without its year.
-#[derive(Debug, Clone, Copy)]
-struct Day {
-    year: Option<i32>,
-    month: u32,
-    day: u32,
-}
-
-/// How many of the first marks are signs that only divide.
-fn dividing(marks: &[Mark<'_>]) -> usize {
-    let divides =
-        |mark: &&Mark<'_>| matches!(mark, Mark::Sign('-' | '–' | '—' | '/' | '.' | ':' | ',' | '(' | '#' | '_'));
-    marks.iter().take_while(divides).take(2).count()
-}
-
-/// The marks behind the first few, and none where there are not so many.
-fn behind<'m, 't>(marks: &'m [Mark<'t>], count: usize) -> &'m [Mark<'t>] {
-    marks.get(count..).unwrap_or_default()
-}
-
 /// A number of at most two digits, or in a word.
 fn small_number(mark: Option<&Mark<'_>>) -> Option<u8> {
     match mark? {
         Mark::Number(digits) if digits.len() <= 2 => digits.parse().ok(),
         Mark::Word(word) => number_word(word),
-        _ => None,
-    }
-}
-
-/// A calendar year of four digits, or of two.
-fn calendar_year(mark: Option<&Mark<'_>>) -> Option<i32> {
-    match mark? {
-        Mark::Number(digits) if digits.len() == 4 => digits.parse().ok().filter(|year| (1948..=2147).contains(year)),
-        Mark::Number(digits) if digits.len() == 2 => {
-            let year: i32 = digits.parse().ok()?;
-            Some(if year < 69 { 2000 + year } else { 1900 + year })
-        }
         _ => None,
     }
 }
@@ -79,127 +44,6 @@ fn year(marks: &[Mark<'_>]) -> Piece {
     // `2024/25 year to date` and `2024/25 year end` say more of the year than that it is one.
     let goes_on = behind(marks, end + after).first().is_some_and(|mark| mark.is_any(&ENDS) || mark.is_any(&TO));
     Some((Spoken::of_year(found), if goes_on { end } else { end + after }))
-}
-
-/// `2024/25`, `2024-2025`, `2024..25`; `24/25` where no day of a month is written so, or a word says that it is a year.
-fn bare_year(marks: &[Mark<'_>], said: bool) -> Option<(Year, usize)> {
-    let Mark::Number(start) = marks.first()? else { return None };
-    let divided =
-        behind(marks, 1).iter().take_while(|mark| matches!(mark, Mark::Sign('-' | '–' | '—' | '/' | '.' | '_')));
-    let divided = divided.take(2).count();
-    let Mark::Number(end) = marks.get(1 + divided)? else { return None };
-    if divided == 2 && !matches!(marks, [_, Mark::Sign('.'), Mark::Sign('.'), ..])
-        || divided == 1 && matches!(marks.get(1), Some(Mark::Sign('.')))
-    {
-        return None;
-    }
-    let year = match (start.len(), end.len()) {
-        (4, 2 | 4) => format!("{start}-{end}").parse().ok()?,
-        (2, 2) if divided == 1 => {
-            let first: u16 = start.parse().ok().filter(|first| said || *first > 12)?;
-            let follows = end.parse() == Ok((first + 1) % 100);
-            Year::starting(if first < 69 { 2000 + first } else { 1900 + first }).filter(|_| follows)?
-        }
-        _ => return None,
-    };
-    Some((year, 2 + divided))
-}
-
-/// A day, with or without its weekday and its year: `30 September 2024`, `Sept 30th, 2024`, `30/09/24`, `2024-09-30`.
-fn day(marks: &[Mark<'_>]) -> Option<(Day, usize)> {
-    let weekday = marks.first().is_some_and(|mark| mark.is_any(&WEEKDAYS));
-    let start = if weekday { 1 + dividing(behind(marks, 1)) } else { 0 };
-    let rest = behind(marks, start);
-    let (day, used) = match rest {
-        [
-            Mark::Number(year),
-            Mark::Sign(one @ ('-' | '/' | '.')),
-            Mark::Number(month),
-            Mark::Sign(two),
-            Mark::Number(day),
-            ..,
-        ] if one == two && year.len() == 4 && month.len() <= 2 && day.len() <= 2 => {
-            (Day { year: year.parse().ok(), month: month.parse().ok()?, day: day.parse().ok()? }, 5)
-        }
-        [
-            Mark::Number(day),
-            Mark::Sign(one @ ('-' | '/' | '.')),
-            Mark::Number(month),
-            Mark::Sign(two),
-            year @ Mark::Number(_),
-            ..,
-        ] if one == two && day.len() <= 2 && month.len() <= 2 => {
-            (Day { year: Some(calendar_year(Some(year))?), month: month.parse().ok()?, day: day.parse().ok()? }, 5)
-        }
-        _ => day_in_words(rest)?,
-    };
-    let is_one = NaiveDate::from_ymd_opt(day.year.unwrap_or(2000), day.month, day.day).is_some();
-    is_one.then_some((day, start + used))
-}
-
-fn day_in_words(marks: &[Mark<'_>]) -> Option<(Day, usize)> {
-    let ordinal = |at: usize| usize::from(marks.get(at).is_some_and(|mark| mark.is_any(&["st", "nd", "rd", "th"])));
-    let number = |at: usize| match marks.get(at) {
-        Some(Mark::Number(digits)) if digits.len() <= 2 => digits.parse::<u32>().ok(),
-        _ => None,
-    };
-    let named = |at: usize| match marks.get(at) {
-        Some(Mark::Word(word)) => month_named(word),
-        _ => None,
-    };
-    let calendar = |month: u8| (u32::from(month) + 2) % 12 + 1;
-    let (day, month, mut used) = if let Some(day) = number(0) {
-        let mut at = 1 + ordinal(1);
-        at += usize::from(marks.get(at).is_some_and(|mark| mark.is_any(&["of"])));
-        at += dividing(behind(marks, at)).min(1);
-        (day, calendar(named(at)?), at + 1)
-    } else {
-        let month = calendar(named(0)?);
-        let at = 1 + dividing(behind(marks, 1)).min(1);
-        // `Sept 24` is a month of a year; a day has its ending, or a year behind it.
-        let day = number(at)?;
-        let end = at + 1 + ordinal(at + 1);
-        let year = end + dividing(behind(marks, end));
-        let is_day = ordinal(at + 1) == 1 || matches!(marks.get(year), Some(Mark::Number(digits)) if digits.len() == 4);
-        (is_day.then_some(day)?, month, end)
-    };
-    let skipped = used
-        + dividing(behind(marks, used)).min(1)
-        + usize::from(matches!(marks.get(used), Some(Mark::Sign('\'' | '’'))));
-    let year =
-        if bare_year(behind(marks, skipped), false).is_none() { calendar_year(marks.get(skipped)) } else { None };
-    if year.is_some() {
-        used = skipped + 1;
-    }
-    Some((Day { year, month, day }, used))
-}
-
-/// The number of the financial month.
-fn financial(month: u32) -> u8 {
-    u8::try_from((month + 8) % 12 + 1).unwrap_or(12)
-}
-
-/// The financial year of a calendar month.
-fn year_of(year: i32, month: u32) -> Option<Year> {
-    NaiveDate::from_ymd_opt(year, month, 1).and_then(Year::of)
-}
-
-impl Day {
-    fn is_last_of_month(self) -> bool {
-        let year = self.year.unwrap_or(2000);
-        let after =
-            NaiveDate::from_ymd_opt(year, self.month, 1).and_then(|first| first.checked_add_months(Months::new(1)));
-        let last = after.and_then(|after| after.pred_opt()).map_or(31, |last| last.day());
-        self.day == last || self.year.is_none() && self.month == 2 && self.day == 28
-    }
-
-    fn spoken(self) -> Option<Spoken> {
-        let year = match self.year {
-            Some(year) => Some(year_of(year, self.month)?),
-            None => None,
-        };
-        Some(Spoken { year, part: Some(Part::Month(financial(self.month))), run: Run::Unsaid })
-    }
 }
 
 /// A day with which a month ends, for the month.

@@ -101,7 +101,7 @@ pub const NEUTRAL: [&str; 25] = [
 ];
 
 /// Words in a title that bear on a period and are left over where no period is made of them.
-pub const BEARING: [&str; 47] = [
+pub const BEARING: [&str; 24] = [
     "year",
     "years",
     "yr",
@@ -116,15 +116,27 @@ pub const BEARING: [&str; 47] = [
     "week",
     "weeks",
     "wk",
-    "day",
-    "days",
-    "to",
     "ended",
     "ending",
     "compared",
     "comparison",
     "comparative",
     "comparator",
+    "ytd",
+    "cumulative",
+    "rolling",
+    "fy",
+];
+
+/// Words that bear on a period only beside what names one: `to month 6`, and not `allocated to services`.
+pub const LEADING: [&str; 22] = [
+    "to",
+    "until",
+    "till",
+    "through",
+    "from",
+    "since",
+    "between",
     "versus",
     "vs",
     "against",
@@ -132,23 +144,14 @@ pub const BEARING: [&str; 47] = [
     "prior",
     "last",
     "next",
-    "from",
-    "since",
-    "until",
-    "till",
-    "between",
-    "ytd",
-    "cumulative",
-    "rolling",
-    "fy",
     "first",
     "second",
     "third",
     "fourth",
-    "annual",
     "earlier",
     "later",
     "following",
+    "before",
 ];
 
 /// Words of a title that speaks of another time than that of the figures: when it was written, met or is due.

@@ -380,6 +380,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             });
             say(finding.at_cells(&self.without_period));
         }
+        days::across(place, table).into_iter().for_each(&mut say);
         self.undated.findings(place, &self.says.days).into_iter().for_each(&mut say);
         self.unclear.findings(place).into_iter().for_each(&mut say);
         if let Some(first) = self.headless {

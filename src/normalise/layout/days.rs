@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{SheetContext, origin};
-use crate::finding::phrase::{Phrase, cells, count, phrase};
+use crate::finding::phrase::{Phrase, cells, count, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
+use crate::job::layout::amounts::{Across, AmountColumn};
 use crate::job::layout::columns::{As, Field};
 use crate::model::origin::Origin;
 use crate::model::period::Period;
@@ -136,7 +137,7 @@ impl Days {
             return None;
         } else {
             phrase!(
-                "sheet `{}` has {} that only the American order makes a day{}",
+                "sheet `{}` has {} that is a day in American order alone{}",
                 place.sheet.name,
                 count(american.len(), "date"),
                 first(&american)
@@ -157,6 +158,39 @@ impl Days {
         let said = if doubtful.is_empty() { texts } else { doubtful.iter().collect() };
         Some(Finding::new(&DATES_MIXED, phrase!("{}{}", what, left_out)).at_cells(said))
     }
+}
+
+/// What is said of headings that are days of one month, which in American order are months: nothing is read below them.
+#[must_use]
+pub fn across(place: SheetContext<'_>, table: &RecognisedTable<'_>) -> Option<Finding> {
+    let is_across = |amounts: &AmountColumn| amounts.across.is_some_and(Across::is_period);
+    if !table.layout.amounts.iter().any(is_across) {
+        return None;
+    }
+    let headings = place.sheet.rows_from(table.header_first).take_while(|row| row.number <= table.header_last);
+    let mut days: Vec<(NaiveDate, &str, Origin)> = Vec::new();
+    for cell in headings.flat_map(|row| row.cells()) {
+        let CellValue::Text(text) = &cell.value else { continue };
+        let is_read = table.columns.amounts.iter().any(|placed| placed.column == cell.address.column);
+        if let Ok((day, Order::DayFirst)) = written(text)
+            && !is_read
+        {
+            days.push((day, text, origin(place, cell.address)));
+        }
+    }
+    let (first, ..) = days.first()?;
+    let is_month = |day: &NaiveDate| is_swappable(*day) && day.with_day(1) == first.with_day(1);
+    if days.len() < 2 || !days.iter().all(|(day, ..)| is_month(day)) || days.iter().all(|(day, ..)| day == first) {
+        return None;
+    }
+    let named = names(days.iter().take(NAMED).map(|(_, text, _)| *text));
+    let message = phrase!(
+        "the headings {} of sheet `{}` are days of one month, or months in American order; nothing is read below them",
+        named,
+        place.sheet.name
+    );
+    let finding = Finding::new(&DATES_MIXED, message).asking("write the months by their names");
+    Some(finding.at_cells(days.iter().map(|(.., at)| at)))
 }
 
 /// The first day of a period that is no year to date.

@@ -253,8 +253,12 @@ fn peeled(text: &str) -> Result<Peeled<'_>, Reason> {
 
 /// What programs did to a text on its way: characters that nobody sees, or another sign for pounds.
 fn damage(text: &str) -> Option<Reason> {
-    let is_plain = |byte: u8| (byte == b' ' || byte.is_ascii_graphic()) && byte != b'?' && byte != b'#';
-    if text.bytes().all(is_plain) {
+    let is_plain = |character: char| match character {
+        '?' | '#' => false,
+        ' ' | '£' => true,
+        other => other.is_ascii_graphic(),
+    };
+    if text.chars().all(is_plain) {
         return None;
     }
     let is_unseen = |character: &char| is_nothing(*character) || (is_hidden(*character) && !is_space(*character));

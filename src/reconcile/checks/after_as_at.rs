@@ -45,18 +45,18 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 fn finding(books: &Books, agreement: &Agreement, file: &str, entries: &[&LateEntry]) -> Option<Finding> {
     let total = Money::sum(entries.iter().map(|entry| entry.amount))?;
     let origins: Vec<Origin> = entries.iter().map(|entry| entry.origin.clone()).collect();
-    let what = phrase!("{} of `{}` in `{}`", count(entries.len(), "amount"), agreement.title, file);
-    let (is, counts) = if entries.len() == 1 { ("is", "it counts") } else { ("are", "they count") };
+    let (are, in_none) = if entries.len() == 1 { ("is", "is in no figure") } else { ("are", "are in no figure") };
     let is_whole = books.ledger.is_wholly_late(file);
-    let which = if is_whole { Phrase::default() } else { named(entries) };
     let message = phrase!(
-        "{} {} dated after {}, to which the figures run, and {} in none: {}{}",
-        what,
-        is,
+        "{} of `{}` in `{}` {} dated after {}, to which the figures run, and {}: {}{}",
+        count(entries.len(), "amount"),
+        agreement.title,
+        file,
+        are,
         books.as_at,
-        counts,
+        in_none,
         total,
-        which
+        if is_whole { Phrase::default() } else { named(entries) }
     );
     let level = if is_whole { Level::Note } else { ABOUT.level };
     let reporter = entries.first().and_then(|entry| entry.subject.reporter.as_deref());

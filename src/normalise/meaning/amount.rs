@@ -371,11 +371,14 @@ fn scientific(text: &str) -> Option<(Decimal, i32)> {
     if power < -20 {
         return digits.parse::<Decimal>().ok().map(|_| (Decimal::ZERO, power));
     }
-    // Decimals beyond those that count, or that a decimal holds, are cut off; never a digit before the point.
+    // Decimals beyond those that count are cut off; never a digit before the point.
     let whole = digits.find('.').unwrap_or(digits.len());
-    let held = whole + 1 + usize::try_from(28 + power.min(0)).ok()?;
-    let kept = digits.get(..digits.len().min(held).min(whole.max(16)))?;
-    let number = Decimal::from_scientific(&format!("{kept}e{power}")).ok().map(significant)?;
+    let kept: Decimal = digits.get(..digits.len().min(whole.max(16)))?.parse().ok()?;
+    let factor = match u32::try_from(power) {
+        Ok(power) => Decimal::from(10_u64.checked_pow(power)?),
+        Err(_) => Decimal::new(1, power.unsigned_abs()),
+    };
+    let number = kept.checked_mul(factor).map(significant)?;
     Some((number, power))
 }
 

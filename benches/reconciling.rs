@@ -119,6 +119,7 @@ fn ledger(register: &Register) -> Ledger {
                 form: Form::Cash,
             },
             period: "2006-07".parse().unwrap(),
+            day: None,
             cumulative: false,
             amount: Money::from_sum(i64::from(row)),
             slack: Money::ZERO,

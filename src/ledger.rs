@@ -1,5 +1,6 @@
 //! The ledger: one dataframe, a row an amount; the only file that names its columns.
 
+mod late;
 mod topics;
 
 use std::io::Write;
@@ -19,6 +20,8 @@ use crate::model::origin::Origin;
 use crate::model::period::Period;
 use crate::model::rounded::Rounded;
 
+use late::Dated;
+pub use late::LateEntry;
 pub use topics::Topic;
 use topics::Topics;
 
@@ -48,6 +51,10 @@ pub struct Ledger {
     positions: Vec<Position>,
     /// The cell of each row of the dataframe.
     origins: Vec<Origin>,
+    /// The rows that have a day.
+    dated: Vec<Dated>,
+    /// What is left out of the figures.
+    late: Vec<LateEntry>,
     topics: Topics,
     gaps: Vec<Gap>,
     accounts: Vec<SheetAccount>,
@@ -110,8 +117,9 @@ impl Ledger {
         match folded {
             Some(total) if [Some(total); 3] == [Some(summed), grouped, accepted] => {
                 let topics = Topics::spoken_of(&positions, &gaps);
+                let dated = Dated::of(&entries);
                 let origins = entries.into_iter().map(|entry| entry.origin).collect();
-                Ok(Self { frame, positions, origins, topics, gaps, accounts, total })
+                Ok(Self { frame, positions, origins, dated, late: Vec::new(), topics, gaps, accounts, total })
             }
             _ => Err(Fault::Unproved(format!(
                 "polars finds {summed}, the entries are {folded:?}, the figures {grouped:?}, the sheets {accepted:?}"
@@ -332,6 +340,7 @@ mod tests {
         Entry {
             subject,
             period: "2006-07".parse().unwrap(),
+            day: None,
             cumulative: false,
             amount: Money::from_sum(pence),
             slack: Money::ZERO,

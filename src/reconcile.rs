@@ -133,6 +133,7 @@ pub fn partners_on<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<&'a str
 /// Holds the ledger against the register and judges the result with every check that an agreement's types ask for.
 pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates: &Templates) -> Outcome<Books> {
     let (period, as_at) = (area.period, area.as_at);
+    let ledger = ledger.as_at(as_at);
     let is_ahead = |variation: &Variation| variation.date.is_some_and(|date| date > as_at);
     let (variations_ahead, variations) = register.variations.into_iter().partition(is_ahead);
     register.variations = variations;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::money::Money;
@@ -15,6 +16,8 @@ pub struct Entry {
     pub subject: AmountSubject,
     /// The period.
     pub period: Period,
+    /// The day of a payment, receipt or spending, where the return says it.
+    pub day: Option<NaiveDate>,
     /// Whether the amount runs from the start of the year, or is for the whole of it as it stands at the period's end; else it
     /// is for the period alone.
     pub cumulative: bool,

@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::meaning;
-use super::meaning::amount::number;
+use super::meaning::amount::{no_figure, number};
 use super::meaning::period::{BareNumber, Spoken};
 use super::meaning::unit;
 use crate::finding::{About, Level, Nature};
@@ -86,8 +86,8 @@ pub enum CellAmount {
 ///
 /// A number is taken with 15 significant digits, which is what Excel keeps: `0.1 + 0.2` is 0.3, not
 /// 0.30000000000000004; so is text with more of them, which a program wrote from such a number. Less than a millionth of a
-/// penny is what is left of nothing. Text may have `£`, commas before every third digit, brackets or a minus sign (also behind the
-/// number) or `CR` for amounts below zero, and `m` or `k` in a column of pounds.
+/// penny is what is left of nothing. Text may have `£` or `GBP`, commas or thin spaces before every third digit, brackets or a
+/// minus sign (also behind the number) or `CR` for amounts below zero, and `m`, `k` or their words in a column of pounds.
 #[must_use]
 pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> CellAmount {
     let read = match value {
@@ -96,8 +96,7 @@ pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> CellAmount
             None => from_float(*number),
         },
         CellValue::Text(text) => {
-            // Marks such as `..` are compared as they stand, but for case and the spaces around them.
-            if not_given.iter().any(|mark| mark.trim().eq_ignore_ascii_case(text.trim())) {
+            if is_not_given(text, not_given) {
                 return CellAmount::NotGiven;
             }
             match unit::alone(text) {
@@ -114,6 +113,17 @@ pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> CellAmount
         Ok(amount) => amount,
         Err(why) => CellAmount::Refused(why),
     }
+}
+
+/// Whether a text says that there is no figure: by a mark of the layout, such as `..`, or in words.
+fn is_not_given(text: &str, not_given: &[String]) -> bool {
+    is_mark(text, not_given) || no_figure(text).is_some()
+}
+
+/// Whether a text is one of the marks of a layout. They are compared as they stand, but for case and the spaces around them.
+#[must_use]
+pub fn is_mark(text: &str, marks: &[String]) -> bool {
+    marks.iter().any(|mark| mark.trim().eq_ignore_ascii_case(text.trim()))
 }
 
 impl CellAmount {
@@ -175,7 +185,7 @@ pub fn date(value: &CellValue) -> Result<NaiveDate, Reason> {
     match value {
         CellValue::Date(date) => Ok(date.date()),
         CellValue::Text(text) => meaning::date::date(text),
-        other => Err(Reason::new("`{}` is not a date: write it like `06/09/2006`", [&other.text()])),
+        other => meaning::date::date(&other.text()),
     }
 }
 
@@ -225,7 +235,7 @@ pub fn of_date(value: &CellValue) -> Result<Period, Reason> {
         Ok(day) => day,
         Err(why) => return meaning::period::of_run(&value.text()).ok_or(why),
     };
-    meaning::period::month_of(day).ok_or_else(|| "a date outside the years of the health service".into())
+    meaning::period::month_of(day).ok_or_else(|| "no date in the years of the health service".into())
 }
 
 /// One word of a closed list.

@@ -1,6 +1,8 @@
 //! Applying a layout: every row of a table becomes entries, witnesses, refusals or furniture.
 
+pub mod absent;
 mod arithmetic;
+mod days;
 mod excerpt;
 mod fixed;
 mod meanings;
@@ -10,11 +12,14 @@ mod second_table;
 mod sinks;
 pub mod stands;
 mod totals;
+mod undated;
 
 use std::sync::Arc;
 
+use self::absent::Absent;
 use self::arithmetic::Arithmetic;
 pub use self::arithmetic::OUTTURN_ARITHMETIC;
+pub use self::days::DATES_MIXED;
 pub use self::fixed::period::PERIOD_DIFFERS;
 use self::fixed::{begins, where_the_period_stands};
 use self::odd::Odd;
@@ -24,6 +29,7 @@ use self::second_table::second_table;
 pub use self::sinks::{Gathered, RefusedCell, SheetContext, Sinks, origin};
 use self::stands::Stands;
 use self::totals::Totals;
+pub use self::undated::NO_PERIOD;
 use super::account::opened;
 use super::convert::CellAmount;
 use super::meaning::class::CLASS_UNKNOWN;
@@ -34,7 +40,7 @@ use super::recognise::{RecognisedTable, first_text};
 use super::resolve;
 use super::witness::ShownAmount;
 use crate::finding::phrase::phrase;
-use crate::finding::{About, Finding, Level, Nature};
+use crate::finding::{About, Finding};
 use crate::job::layout::amounts::Unit;
 use crate::job::layout::columns::Field;
 use crate::model::account::{SheetAccount, Tally};
@@ -44,17 +50,6 @@ use crate::model::origin::{Address, Origin, Place as Pointed};
 use crate::model::words::folded;
 use crate::read::{CellValue, Row, Traits};
 
-/// Amounts without a period.
-pub const NO_PERIOD: About = About {
-    name: "no-period",
-    level: Level::Error,
-    nature: Nature::Fact,
-    finds: "amounts for which the sheet names no financial year or period where its layout looks for one.",
-    matters: "the program never guesses a period; none of these amounts is used.",
-    action: "write the period, such as 2006-07, where the layout looks for it",
-    ask: Some("Write the period, such as 2006-07 or 2024-25-Q2, where the form asks for it, and send the file again."),
-};
-
 /// One table being read.
 struct TableReading<'a, 'l, 'r> {
     place: SheetContext<'a>,
@@ -62,6 +57,7 @@ struct TableReading<'a, 'l, 'r> {
     says: Says<'a, 'l>,
     totals: Totals,
     odd: Odd,
+    absent: Absent,
     stands: Stands,
     arithmetic: Arithmetic,
     account: SheetAccount,
@@ -70,6 +66,8 @@ struct TableReading<'a, 'l, 'r> {
     /// Amount cells there.
     lost: usize,
     without_period: Vec<Origin>,
+    /// Cells that should say a period and do not.
+    undated: undated::Undated,
     /// Classes and forms that are not understood.
     unclear: meanings::Unclear,
     /// How rows of totals begin, and those that are not compared.
@@ -123,12 +121,14 @@ pub fn apply<'a, 'l: 'a>(
     let mut reading = TableReading {
         totals: Totals::new(table, begins(&place.sheet.name, &fold(&witness.sheets_starting))),
         odd: Odd::default(),
+        absent: Absent::default(),
         headless: headless(place.sheet, table, says.fixed.period.and_then(Spoken::period)),
         says,
         stands: Stands::default(),
         arithmetic: Arithmetic::default(),
         lost: 0,
         without_period: Vec::new(),
+        undated: undated::Undated::default(),
         unclear: meanings::Unclear::default(),
         starts: (fold(&witness.rows_starting), fold(&witness.not_compared)),
         lines: fold(&witness.not_totals),
@@ -169,6 +169,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             match (cell.placed.amount(cell.value), kind) {
                 (CellAmount::NotGiven, kind) => {
                     self.account.not_given += 1;
+                    self.absent.keep(self.place, cell);
                     self.open_line(cell, kind, false);
                 }
                 (CellAmount::Given { money, .. }, RowIs::Beyond) => {
@@ -315,9 +316,15 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
 
     fn accept(&mut self, cell: AmountCell<'a, 'l>, money: Money, decimals: u32) {
         let Some(AmountPeriod { period, cumulative }) = self.says.period(cell.row, cell.placed) else {
-            self.refuse(cell, Some(money), self.says.fixed.why_none());
+            let about = match self.says.not_a_period(cell.row) {
+                Some(said) => self.undated.keep(self.place, said),
+                None => {
+                    self.without_period.push(origin(self.place, cell.address));
+                    self.says.fixed.why_none()
+                }
+            };
+            self.refuse(cell, Some(money), about);
             self.gap(cell, true);
-            self.without_period.push(origin(self.place, cell.address));
             return;
         };
         if let Some(said) = self.says.class(cell.row).err().or_else(|| self.says.form(cell.row).err()) {
@@ -337,6 +344,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         self.sinks.kept.entries.push(Entry {
             subject,
             period,
+            day: self.says.day(cell.row, cell.placed),
             cumulative,
             amount: money,
             slack,
@@ -381,11 +389,14 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             });
             say(finding.at_cells(&self.without_period));
         }
+        days::across(place, table).into_iter().for_each(&mut say);
+        self.undated.findings(place, &self.says.days).into_iter().for_each(&mut say);
         self.unclear.findings(place).into_iter().for_each(&mut say);
         if let Some(first) = self.headless {
             say(second_table(place, first, self.lost));
         }
         self.odd.findings(place, table).into_iter().for_each(&mut say);
+        self.absent.findings(place).into_iter().for_each(&mut say);
         self.arithmetic.findings(place, table).into_iter().for_each(&mut say);
         self.stands.findings(place, table).into_iter().for_each(&mut say);
         resolve::findings(self.says.unmatched, self.sinks.who, place.reporter).into_iter().for_each(&mut say);

@@ -1,6 +1,7 @@
 //! The checks: each judges the books of an agreement, a body or the area and is one file; this is the list.
 
 pub mod additionality;
+pub mod after_as_at;
 pub mod aligned_in_pool;
 pub mod below_minimum;
 pub mod carry_forward_break;
@@ -56,6 +57,7 @@ pub enum Judge {
 /// Every check. An agreement is judged by those that its types ask for.
 pub const CHECKS: &[Check] = &[
     additionality::CHECK,
+    after_as_at::CHECK,
     aligned_in_pool::CHECK,
     below_minimum::CHECK,
     carry_forward_break::CHECK,

@@ -7,6 +7,7 @@ mod cases;
 mod checks;
 mod classes;
 mod cli;
+mod days;
 mod docs;
 mod feedback;
 mod findings;

@@ -2,8 +2,12 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
+use super::days::Days;
 use super::fixed::{FixedValues, fixed};
 use super::meanings::{Meanings, NotUnderstood};
+use super::undated::NotAPeriodCell;
 use super::{SheetContext, origin};
 use crate::job::layout::amounts::{Across, AmountColumn};
 use crate::job::layout::columns::{As, Field};
@@ -32,6 +36,8 @@ pub struct Says<'a, 'l> {
     periods: HashMap<String, Option<Spoken>>,
     /// What its words for classes and forms mean.
     meanings: Meanings,
+    /// What its dates are.
+    pub days: Days,
 }
 
 /// The period of an amount, and how it runs.
@@ -68,7 +74,8 @@ impl<'a, 'l> Says<'a, 'l> {
     pub fn new(place: SheetContext<'a>, table: &'a RecognisedTable<'l>) -> Self {
         let (unmatched, periods) = (Unmatched::default(), HashMap::new());
         let meanings = Meanings::of(place.sheet, table);
-        Self { place, table, fixed: fixed(place, table), unmatched, heading: None, periods, meanings }
+        let days = Days::of(place, table);
+        Self { place, table, fixed: fixed(place, table), unmatched, heading: None, periods, meanings, days }
     }
 
     /// The period of an amount; `None` where nothing says it, or two places say different years.
@@ -91,7 +98,7 @@ impl<'a, 'l> Says<'a, 'l> {
         };
         let fixed = self.fixed.period;
         let read = |value: &CellValue| match column.conversion {
-            As::Date => convert::of_date(value).ok().map(Spoken::of),
+            As::Date => self.days.period(value).ok().map(Spoken::of),
             As::FinancialPeriod => period::financial(&value.text()).ok().map(Spoken::of),
             As::Month | As::Quarter => {
                 let said = period::part(&value.text(), cumulative)?;
@@ -110,6 +117,34 @@ impl<'a, 'l> Says<'a, 'l> {
             }
             value => read(value),
         }
+    }
+
+    /// The day of a payment, receipt or spending, where its row says one.
+    pub fn day(&self, row: Row<'_>, placed: &PlacedColumn<'_>) -> Option<NaiveDate> {
+        let AmountColumn { kind, cumulative, whole_year, .. } = *placed.amounts;
+        let flows = matches!(kind, Kind::Contribution | Kind::Receipt | Kind::Expenditure | Kind::Income);
+        let column = self.table.layout.columns.get(&Field::Period)?;
+        if column.conversion != As::Date || !flows || cumulative || whole_year || placed.period.is_some() {
+            return None;
+        }
+        let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.cell(row, *column))?;
+        self.days.day(&cell.value)
+    }
+
+    /// The cell of a row that should say its period and does not.
+    pub fn not_a_period(&self, row: Row<'_>) -> Option<NotAPeriodCell> {
+        let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.cell(row, *column))?;
+        let value = &cell.value;
+        let why = match self.table.layout.columns.get(&Field::Period)?.conversion {
+            As::Date => self.days.period(value).err(),
+            As::FinancialPeriod => period::financial(&value.text()).err(),
+            As::Month | As::Quarter => period::part(&value.text(), true)
+                .is_none()
+                .then(|| "no month or quarter: write it like `Apr` or `Q2`".into()),
+            _ => convert::period(value).err(),
+        };
+        let (at, text, doubtful) = (cell.address, value.text(), self.days.is_doubtful(value));
+        why.map(|why| NotAPeriodCell { at, text, why, doubtful })
     }
 
     /// Whether the row has a date of its own, as a payment has and a total has not; `None` where rows have no dates.

@@ -1,9 +1,11 @@
-//! How the accepted amounts of a sheet stand in their cells: hidden, shown in another size, as text, or copied from elsewhere.
+//! How the accepted amounts of a sheet stand in their cells: hidden, shown in another size, as text, cut short, or copied from
+//! elsewhere.
 
 use super::{AmountCell, SheetContext, origin};
 use crate::finding::phrase::{Phrase, count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::origin::{Address, Origin};
+use crate::normalise::meaning::amount::lacks_digits;
 use crate::normalise::recognise::{HIDDEN_CONTENT, RecognisedTable, is_within};
 use crate::read::{CellValue, Shown};
 
@@ -42,6 +44,17 @@ pub const EXTERNAL_LINK: About = About {
     ask: Some("Update the links and save the workbook, or put the values in place of the formulas, and send it again."),
 };
 
+/// Amounts written by their first digits.
+pub const DIGITS_LOST: About = About {
+    name: "digits-lost",
+    level: Level::Warning,
+    nature: Nature::Judgement,
+    finds: "amounts written by their first digits and a power of ten, such as 1.23E+05. They are read as what they say.",
+    matters: "a spreadsheet that saves a column too narrow for its numbers writes them so, and the other digits are gone.",
+    action: "ask the partner for the file with its columns wide enough, or for the workbook",
+    ask: Some("Make the column wide enough, or format it as numbers, and save and send the file again."),
+};
+
 /// The accepted amounts of one sheet that stand in their cells in an unusual way.
 #[derive(Debug, Default)]
 pub struct Stands {
@@ -49,6 +62,7 @@ pub struct Stands {
     shown_otherwise: Vec<Origin>,
     as_text: Vec<Origin>,
     linked: Vec<Origin>,
+    lacking_digits: Vec<Origin>,
 }
 
 impl Stands {
@@ -59,11 +73,13 @@ impl Stands {
         let is_hidden =
             !sheet.visible || is_within(&sheet.hidden_rows, row) || is_within(&sheet.hidden_columns, column);
         let is_text = place.typed && matches!(cell.value, CellValue::Text(_));
+        let lacks_digits = matches!(cell.value, CellValue::Text(text) if lacks_digits(text));
         for (applies, cells) in [
             (is_hidden, &mut self.hidden),
             (cell.traits.shown != Shown::AsIs, &mut self.shown_otherwise),
             (is_text, &mut self.as_text),
             (cell.traits.linked, &mut self.linked),
+            (lacks_digits, &mut self.lacking_digits),
         ] {
             if applies {
                 cells.push(origin(place, cell.address));
@@ -96,6 +112,12 @@ impl Stands {
                     "come from another workbook by formulas; the copies that this one keeps are read",
                 ],
                 Phrase::from(EXTERNAL_LINK.action),
+            ),
+            (
+                &DIGITS_LOST,
+                &self.lacking_digits,
+                ["is written by its first digits alone", "are written by their first digits alone"],
+                Phrase::from(DIGITS_LOST.action),
             ),
         ];
         let findings = said.into_iter().filter(|(_, cells, ..)| !cells.is_empty());

@@ -59,6 +59,15 @@ impl<'t> Marks<'t> {
 }
 
 impl Mark<'_> {
+    /// The number that a run of digits says.
+    #[must_use]
+    pub fn number(self) -> Option<u32> {
+        match self {
+            Self::Number(digits) => digits.parse().ok(),
+            _ => None,
+        }
+    }
+
     /// Whether this is one of some words.
     #[must_use]
     pub fn is_any(self, words: &[&str]) -> bool {

@@ -12,6 +12,7 @@ use crate::job::layout::amounts::{Unit, UnitRule};
 use crate::job::layout::columns::Field;
 use crate::model::words::folded;
 use crate::normalise::convert::{CellAmount, amount};
+use crate::normalise::meaning::amount::is_nought;
 use crate::normalise::meaning::unit;
 use crate::read::{CellValue, Row, Sheet};
 
@@ -190,7 +191,8 @@ fn units_alone(below: Option<Row<'_>>, columns: &PlacedColumns<'_>) -> BTreeMap<
     let cells =
         below.into_iter().flat_map(|row| columns.amounts.iter().filter_map(move |placed| row.cell(placed.column)));
     let units = cells.map(|cell| match &cell.value {
-        CellValue::Text(text) => Some((cell.address.column, unit::alone(text)?)),
+        // `£-` is nought, and no unit.
+        CellValue::Text(text) if !is_nought(text) => Some((cell.address.column, unit::alone(text)?)),
         _ => None,
     });
     units.collect::<Option<_>>().unwrap_or_default()

@@ -179,7 +179,7 @@ mod tests {
         let (amount, slack) = (Money::from_sum(pence), Money::from_sum(step));
         let origin = Origin { file: file.clone(), sheet: file, cell: Address { row: 1, column: 1 } };
         let (period, text) = (period.parse().unwrap(), String::new());
-        Entry { subject, period, cumulative: false, amount, slack, step: slack, origin, table: 1, text }
+        Entry { subject, period, day: None, cumulative: false, amount, slack, step: slack, origin, table: 1, text }
     }
 
     /// What all of it comes to by the end of a period of 2024-25.

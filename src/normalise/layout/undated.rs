@@ -1,0 +1,90 @@
+//! Undated: amounts beside a cell that should say their period and does not, by what the cell says.
+
+use super::days::{DATES_MIXED, Days};
+use super::{SheetContext, origin};
+use crate::finding::phrase::{Phrase, cells, count, listed, phrase};
+use crate::finding::{About, Finding, Level, Nature};
+use crate::model::origin::{Address, Origin};
+use crate::model::reason::Reason;
+
+/// Amounts without a period.
+pub const NO_PERIOD: About = About {
+    name: "no-period",
+    level: Level::Error,
+    nature: Nature::Fact,
+    finds: "amounts for which the sheet names no financial year or period where its layout looks for one, or whose row names a day \
+            that is none, such as 31/02/2024.",
+    matters: "the program never guesses a period; none of these amounts is used.",
+    action: "write the period, such as 2006-07, where the layout looks for it, or the right date",
+    ask: Some(
+        "Write the period, such as 2006-07 or 2024-25-Q2, where the form asks for it, or the right date, and send the file again.",
+    ),
+};
+
+/// How many texts, and how many cells of each, are named in what is said.
+const NAMED: usize = 3;
+
+/// A cell that should say a period and does not.
+#[derive(Debug)]
+pub struct NotAPeriodCell {
+    /// The cell.
+    pub at: Address,
+    /// What it says.
+    pub text: String,
+    /// Why that is no period.
+    pub why: Reason,
+    /// Whether it is a day that may be another.
+    pub doubtful: bool,
+}
+
+/// Such cells of one table, in the order in which they were seen.
+#[derive(Debug, Default)]
+pub struct Undated {
+    texts: Vec<(String, Reason, Vec<Origin>)>,
+    others: Vec<Origin>,
+    amounts: usize,
+    doubtful: Vec<Origin>,
+}
+
+impl Undated {
+    /// Keeps the cell beside an amount; says which finding the amount is.
+    pub fn keep(&mut self, place: SheetContext<'_>, said: NotAPeriodCell) -> &'static About {
+        let at = origin(place, said.at);
+        if said.doubtful {
+            self.doubtful.push(at);
+            return &DATES_MIXED;
+        }
+        self.amounts += 1;
+        let full = self.texts.len() == NAMED;
+        match self.texts.iter_mut().find(|(text, ..)| *text == said.text) {
+            Some((.., known)) => known.extend(Some(at).filter(|at| known.last() != Some(at))),
+            None if full => self.others.extend(Some(at).filter(|at| self.others.last() != Some(at))),
+            None => self.texts.push((said.text, said.why, vec![at])),
+        }
+        &NO_PERIOD
+    }
+
+    /// What is said of the table: of its column of dates, and of the cells that say no period.
+    pub fn findings(self, place: SheetContext<'_>, days: &Days) -> Vec<Finding> {
+        days.finding(place, &self.doubtful).into_iter().chain(self.finding()).collect()
+    }
+
+    fn finding(self) -> Option<Finding> {
+        let one = |(text, why, at): &(String, Reason, Vec<Origin>)| {
+            phrase!("`{}`{} is {}", text, cells(at.iter().take(NAMED)), why)
+        };
+        let others = match self.others.len() {
+            0 => Phrase::default(),
+            more => phrase!(
+                ", and {} no better",
+                if more == 1 { "1 other cell is".to_owned() } else { format!("{more} other cells are") }
+            ),
+        };
+        let (beside, are) = if self.amounts == 1 { ("beside it", "is") } else { ("beside such cells", "are") };
+        let named = listed(self.texts.iter().map(one));
+        let message = phrase!("{}{}; {} {} {} not used", named, others, count(self.amounts, "amount"), beside, are);
+        let all = self.texts.iter().flat_map(|(.., at)| at).chain(&self.others);
+        let finding = Finding::new(&NO_PERIOD, message).asking("write the date or the period in the cell");
+        (!self.texts.is_empty()).then(|| finding.at_cells(all))
+    }
+}

@@ -84,7 +84,7 @@ impl Sight {
         (Self::Struck, ["is struck through", "are struck through"]),
         (Self::BesideStruck, ["stands beside text that is struck through", "stand beside text that is struck through"]),
         (Self::White, ["is white on white", "are white on white"]),
-        (Self::Covered, ["lies under a merged cell, which shows another", "lie under merged cells, which show others"]),
+        (Self::Covered, ["lies under the merged cell", "lie under merged cells, the first under"]),
     ];
 
     /// What to do about it.
@@ -145,6 +145,8 @@ struct Merged {
     /// Those that begin further down, the first at the end.
     below: Vec<Region>,
     reached: Vec<Region>,
+    /// The first that a cell was found under.
+    found: Option<Region>,
 }
 
 impl Merged {
@@ -154,27 +156,25 @@ impl Merged {
             self.reached.push(region);
         }
         self.reached.retain(|region| region.last.row >= at.row);
-        let holds = |region: &Region| (region.first.column..=region.last.column).contains(&at.column);
-        self.reached.iter().any(|region| holds(region) && region.first != at)
+        let holds = |region: &&Region| (region.first.column..=region.last.column).contains(&at.column);
+        let over = self.reached.iter().filter(holds).find(|region| region.first != at);
+        self.found = self.found.or(over.copied());
+        over.is_some()
     }
 }
 
 /// Whether what a cell shows contradicts what it holds, so that neither can be used.
 pub fn is_contradicted(cell: AmountCell<'_, '_>) -> bool {
-    shown(cell).is_some_and(|how| match how {
-        How::InUnit(_) | How::SignHidden | How::SignTurned | How::OtherMoney | How::OtherDigits => true,
-        How::Thousands | How::Millions | How::Percent | How::Nothing | How::Words => false,
-    })
+    cell.traits.shown.how().is_some_and(|how| how.contradicts(thousands(cell)))
 }
 
-/// How an amount is shown otherwise than it is in its unit.
-fn shown(cell: AmountCell<'_, '_>) -> Option<How> {
-    let thousands = match cell.placed.unit.unwrap_or(Unit::Pounds) {
+/// How many thousandfold steps above pounds the unit of a cell is.
+fn thousands(cell: AmountCell<'_, '_>) -> i8 {
+    match cell.placed.unit.unwrap_or(Unit::Pounds) {
         Unit::Pounds => 0,
         Unit::Thousands => 1,
         Unit::Millions => 2,
-    };
-    cell.traits.shown.how().filter(|how| *how != How::InUnit(thousands))
+    }
 }
 
 impl Stands {
@@ -188,7 +188,7 @@ impl Stands {
             contradicted: ShownOtherwise::default(),
             as_text: Vec::new(),
             linked: Vec::new(),
-            merged: Merged { below, reached: Vec::new() },
+            merged: Merged { below, ..Merged::default() },
         }
     }
 
@@ -205,7 +205,7 @@ impl Stands {
                 cells.push(origin(place, cell.address));
             }
         }
-        if shown(cell).is_some() {
+        if cell.traits.shown.how().is_some_and(|how| how != How::InUnit(thousands(cell))) {
             self.shown_otherwise.keep(place, cell);
         }
         if place.typed && matches!(cell.value, CellValue::Text(_)) {
@@ -246,7 +246,11 @@ impl Stands {
         };
         let mut findings: Vec<Finding> = Vec::new();
         for ((sight, words), cells) in Sight::ALL.into_iter().zip(&self.out_of_sight) {
-            findings.extend(say(&HIDDEN_CONTENT, cells, words, sight.action()));
+            let mut said = say(&HIDDEN_CONTENT, cells, words, sight.action());
+            if let (Sight::Covered, Some(said), Some(Region { first, last })) = (sight, &mut said, self.merged.found) {
+                said.message = phrase!("{} `{}`", said.message, format!("{first}:{last}"));
+            }
+            findings.extend(said);
         }
         let action = phrase!(
             "have the cells show what they hold, or check the unit in templates/layouts/{}.toml",

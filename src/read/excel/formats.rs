@@ -100,7 +100,7 @@ impl Format {
     pub fn how(&self, value: f64) -> Option<How> {
         let at = match self.sections.as_slice() {
             [] => return None,
-            [_] => 0,
+            [one] if one.condition.is_none() => 0,
             several => place(several.iter().map(|section| section.condition), value)?,
         };
         self.sections.get(at).and_then(|section| section.meaning.how(value, section.minus))

@@ -66,6 +66,18 @@ pub enum Ink {
     White,
 }
 
+impl How {
+    /// Whether what is shown contradicts what is held, in a column of so many thousandfold steps above pounds.
+    #[must_use]
+    pub fn contradicts(self, thousands: i8) -> bool {
+        match self {
+            Self::InUnit(power) => power != thousands,
+            Self::SignHidden | Self::SignTurned | Self::OtherMoney | Self::OtherDigits => true,
+            Self::Thousands | Self::Millions | Self::Percent | Self::Nothing | Self::Words => false,
+        }
+    }
+}
+
 impl Shown {
     /// How it is shown otherwise, if it is.
     #[must_use]

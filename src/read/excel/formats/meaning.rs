@@ -80,7 +80,8 @@ impl Meaning {
         };
         let mut meaning = Self {
             kind: section.kind,
-            has_value: first.is_some(),
+            // White on white shows nothing.
+            has_value: first.is_some() && !section.is_white,
             percent: pieces.contains(&Piece::Percent),
             commas: commas(pieces),
             ..Self::default()

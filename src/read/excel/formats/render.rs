@@ -38,6 +38,9 @@ fn number_shown(sections: &[Section], number: f64) -> String {
     let conditions: Vec<_> = sections.iter().map(|section| section.condition).collect();
     let chosen = place(conditions.iter().copied(), number);
     let Some(section) = chosen.and_then(|place| sections.get(place)) else { return CellValue::Number(number).text() };
+    if section.is_white {
+        return String::new();
+    }
     let minus = number < 0.0 && chosen.is_some_and(|place| super::takes_minus(&conditions, place));
     let is_plain = section.pieces.iter().any(|piece| matches!(piece, Piece::Whole | Piece::Otherwise));
     let shown = if is_plain { plain(section, number.abs()) } else { digits(section, number.abs()) };

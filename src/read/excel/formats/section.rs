@@ -13,6 +13,8 @@ pub struct Section {
     pub pieces: Vec<Piece>,
     /// Whether it says a colour or a language.
     is_coloured: bool,
+    /// Whether the colour is that of the paper.
+    pub is_white: bool,
 }
 
 /// What a section shows at a place.
@@ -109,6 +111,7 @@ impl Section {
             self.condition = Some(condition);
         } else {
             self.is_coloured = true;
+            self.is_white |= inside.eq_ignore_ascii_case("white");
         }
     }
 

@@ -86,6 +86,7 @@ const REST: &[Case] = &[
     (640.0, ";;;", Some(Nothing), ""),
     (640.0, "\"n/a\"", Some(Nothing), "n/a"),
     (640.0, "-", Some(Nothing), "-"),
+    (640.0, "[White]#,##0", Some(Nothing), ""),
     (-640.0, "0;", Some(Nothing), ""),
     (0.0, "0;-0;", None, ""),
     (0.0, "0;-0;\"nil\"", None, "nil"),

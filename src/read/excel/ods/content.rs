@@ -276,7 +276,7 @@ impl<'p> Pass<'p> {
             value => value,
         };
         let how = match &value {
-            Some(CellValue::Number(_)) if cell.foreign => Some(How::OtherMoney),
+            Some(CellValue::Number(number)) if cell.foreign && *number != 0.0 => Some(How::OtherMoney),
             Some(CellValue::Number(number)) => {
                 let by_format = style.and_then(|style| style.format.how(*number));
                 by_format.or(cell.is_percent.then_some(How::Percent))

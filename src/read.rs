@@ -22,7 +22,8 @@ use crate::model::money::grouped;
 use crate::model::origin::{Address, Place};
 
 use crew::{Crew, FileContents};
-pub use grid::{Cell, CellValue, Region, Row, Sheet, Shown, Traits};
+pub use excel::formats::render as shown_as;
+pub use grid::{Cell, CellValue, How, Ink, Region, Row, Sheet, Shown, Traits};
 use verdict::{Refusal, Verdict};
 use wire::WorkerRequest;
 

@@ -5,7 +5,7 @@ use crate::model::money::Money;
 use crate::model::words::folded;
 use crate::normalise::convert::of_date;
 use crate::normalise::convert::{CellAmount, amount};
-use crate::read::{Cell, CellValue, Shown};
+use crate::read::{Cell, CellValue, How};
 
 /// Texts that people write where there is no figure.
 const MARKS: [&str; 20] = [
@@ -87,7 +87,7 @@ pub(super) fn is_column_label(text: &str) -> bool {
 fn figure(cell: &Cell) -> Option<CellNumber> {
     let CellAmount::Given { money, decimals, .. } = amount(&cell.value, Unit::Pounds, &[]) else { return None };
     let has_sign = matches!(&cell.value, CellValue::Text(text) if text.contains(['£', ',', '(']));
-    let percent = cell.traits.shown == Shown::Percent;
+    let percent = cell.traits.shown.how() == Some(How::Percent);
     Some(CellNumber { value: money, like_money: !percent && (decimals > 0 || has_sign), percent })
 }
 

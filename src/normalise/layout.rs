@@ -27,7 +27,7 @@ use self::says::{AmountPeriod, Says};
 pub use self::second_table::SECOND_TABLE;
 use self::second_table::second_table;
 pub use self::sinks::{Gathered, RefusedCell, SheetContext, Sinks, origin};
-use self::stands::Stands;
+use self::stands::{SHOWN_OTHERWISE, Stands};
 use self::totals::Totals;
 pub use self::undated::NO_PERIOD;
 use super::account::opened;
@@ -124,7 +124,7 @@ pub fn apply<'a, 'l: 'a>(
         absent: Absent::default(),
         headless: headless(place.sheet, table, says.fixed.period.and_then(Spoken::period)),
         says,
-        stands: Stands::default(),
+        stands: Stands::of(place.sheet),
         arithmetic: Arithmetic::default(),
         lost: 0,
         without_period: Vec::new(),
@@ -185,6 +185,11 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                     self.open_line(cell, kind, true);
                     let finding = self.odd.refused(self.place, table, cell, why.into());
                     self.sinks.findings.extend(finding);
+                }
+                (CellAmount::Given { money, .. }, kind) if stands::is_contradicted(cell) => {
+                    self.stands.contradicted(self.place, cell);
+                    self.refuse(cell, Some(money), &SHOWN_OTHERWISE);
+                    self.open_line(cell, kind, true);
                 }
                 (CellAmount::Given { money, decimals, exact }, kind) => {
                     if !exact {

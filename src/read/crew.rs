@@ -208,7 +208,7 @@ impl Drop for Crew<'_> {
 
 fn answer(output: &mut impl Read) -> io::Result<Result<FileContents, Refusal>> {
     let mut contents = FileContents::default();
-    let mut cells: Vec<Cell> = Vec::new();
+    let (mut cells, mut formats): (Vec<Cell>, Vec<Box<str>>) = (Vec::new(), Vec::new());
     let refusal = messages(output, |message| {
         match message {
             Message::Sheet { name, visible } => {
@@ -222,16 +222,14 @@ fn answer(output: &mut impl Read) -> io::Result<Result<FileContents, Refusal>> {
                 let last = Address { row: last_row, column: last_column };
                 contents.last(|sheet| sheet.merged.push(Region { first: Address { row, column }, last }));
             }
-            Message::Hidden { columns: true, first, last } => {
-                contents.last(|sheet| sheet.hidden_columns.push((first, last)));
-            }
-            Message::Hidden { columns: false, first, last } => {
-                contents.last(|sheet| sheet.hidden_rows.push((first, last)));
-            }
+            Message::Hidden(run) => contents.last(|sheet| sheet.hide(run)),
+            Message::Format(code) => formats.push(code.into()),
             Message::PassedOver { name, what } => contents.passed_over.push((name.to_owned(), what.to_owned())),
             Message::Ragged(row) => contents.ragged.push(row),
             Message::Done => {
                 contents.close(&mut cells);
+                let formats: Arc<[Box<str>]> = std::mem::take(&mut formats).into();
+                contents.sheets.iter_mut().for_each(|sheet| sheet.formats = Arc::clone(&formats));
                 return Some(None);
             }
             Message::Refused(refusal) => return Some(Some(refusal)),

@@ -1,11 +1,14 @@
 //! A sheet as cells at their true addresses, and nothing interpreted.
 
+mod traits;
+
 use std::sync::Arc;
 
 use chrono::naive::serde::ts_microseconds;
 use chrono::{NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+pub use self::traits::{How, Ink, Shown, Traits};
 use crate::model::origin::Address;
 
 /// One sheet of a file.
@@ -17,13 +20,20 @@ pub struct Sheet {
     pub visible: bool,
     /// Its merged regions, in the order of the file.
     pub merged: Vec<Region>,
-    /// Runs of hidden rows, first and last, counted from zero.
+    /// Runs of rows that nobody sees, first and last, counted from zero.
     pub hidden_rows: Vec<(u32, u32)>,
-    /// Runs of hidden columns, first and last, counted from zero.
+    /// Runs of columns that nobody sees, first and last, counted from zero.
     pub hidden_columns: Vec<(u32, u32)>,
+    /// Those of the hidden rows that are not hidden as such, but have no height.
+    pub flat_rows: Vec<(u32, u32)>,
+    /// Those of the hidden columns that are not hidden as such, but have no width.
+    pub flat_columns: Vec<(u32, u32)>,
+    /// The codes of the number formats that its file's cells refer to.
+    pub formats: Arc<[Box<str>]>,
     /// Addresses at which the file has more than one cell.
     pub repeated: Vec<Address>,
     pub(super) cells: Vec<Cell>,
+    has_struck: bool,
 }
 
 /// A block of cells that a sheet shows as one; its value stands in the first.
@@ -35,6 +45,19 @@ pub struct Region {
     pub last: Address,
 }
 
+/// A run of rows or columns that nobody sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unseen {
+    /// Whether they are columns.
+    pub columns: bool,
+    /// Whether they are not hidden as such, but have no height or width.
+    pub flat: bool,
+    /// The first, counted from zero.
+    pub first: u32,
+    /// The last, counted from zero.
+    pub last: u32,
+}
+
 /// A cell that has a value, or a formula that lacks one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
@@ -44,29 +67,6 @@ pub struct Cell {
     pub value: CellValue,
     /// How it is shown and where its value comes from.
     pub traits: Traits,
-}
-
-/// How a cell is shown, and where its value comes from.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Traits {
-    /// What its number format does to its value.
-    pub shown: Shown,
-    /// Whether its value is a copy kept from another workbook.
-    pub linked: bool,
-}
-
-/// What a number format does to a value.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Shown {
-    /// Nothing that changes its size.
-    #[default]
-    AsIs,
-    /// Shows thousands: `#,##0,` shows 1,234,567 as 1,235.
-    Thousands,
-    /// Shows millions: `0.0,,` shows 1,234,567 as 1.2.
-    Millions,
-    /// Shows hundredths: `0%` shows 0.53 as 53%.
-    Percent,
 }
 
 /// What a cell says.
@@ -159,9 +159,19 @@ impl Sheet {
     /// A sheet without cells.
     #[must_use]
     pub fn new(name: &str, visible: bool) -> Self {
-        let (merged, hidden_rows, hidden_columns) = (Vec::new(), Vec::new(), Vec::new());
-        let (repeated, cells) = (Vec::new(), Vec::new());
-        Self { name: name.into(), visible, merged, hidden_rows, hidden_columns, repeated, cells }
+        Self {
+            name: name.into(),
+            visible,
+            merged: Vec::new(),
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
+            flat_rows: Vec::new(),
+            flat_columns: Vec::new(),
+            formats: Arc::default(),
+            repeated: Vec::new(),
+            cells: Vec::new(),
+            has_struck: false,
+        }
     }
 
     /// Gives the sheet its cells, in reading order; of two at one address the last holds, as Excel has it.
@@ -177,7 +187,34 @@ impl Sheet {
             .collect();
         self.repeated.dedup();
         cells.dedup_by_key(|cell| cell.address);
+        self.has_struck = cells.iter().any(|cell| cell.traits.ink == Ink::Struck);
         self.cells = cells;
+    }
+
+    /// Keeps a run of rows or columns that nobody sees.
+    pub fn hide(&mut self, Unseen { columns, flat, first, last }: Unseen) {
+        let (all, flat_ones) = match columns {
+            true => (&mut self.hidden_columns, &mut self.flat_columns),
+            false => (&mut self.hidden_rows, &mut self.flat_rows),
+        };
+        all.push((first, last));
+        if flat {
+            flat_ones.push((first, last));
+        }
+    }
+
+    /// Whether text in a row is struck through.
+    #[must_use]
+    pub fn is_struck(&self, row: Row<'_>) -> bool {
+        let is_struck = |cell: &Cell| matches!(cell.value, CellValue::Text(_)) && cell.traits.ink == Ink::Struck;
+        self.has_struck && row.cells().any(is_struck)
+    }
+
+    /// The code of the number format that shows a value otherwise than it is.
+    #[must_use]
+    pub fn format(&self, shown: Shown) -> Option<&str> {
+        let Shown::Otherwise { format, .. } = shown else { return None };
+        self.formats.get(usize::from(format.checked_sub(1)?)).map(AsRef::as_ref)
     }
 
     /// Its cells, row by row, blank text among them.
@@ -264,12 +301,19 @@ pub trait Sink {
     ///
     /// Where nothing more is wanted.
     fn merged(&mut self, region: Region) -> Result<(), Halt>;
-    /// A run of hidden rows or columns of the sheet, first and last, counted from zero.
+    /// A run of rows or columns of the sheet that nobody sees.
     ///
     /// # Errors
     ///
     /// Where nothing more is wanted.
-    fn hidden(&mut self, columns: bool, first: u32, last: u32) -> Result<(), Halt>;
+    fn hidden(&mut self, run: Unseen) -> Result<(), Halt>;
+    /// The code of a number format that shows values otherwise than they are; its number is what cells refer to it by, and 0
+    /// where there are too many.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing more is wanted.
+    fn format(&mut self, code: &str) -> Result<u16, Halt>;
     /// A sheet that holds no cells and is passed over, with what it is: "a chart", "macros", "a dialogue".
     ///
     /// # Errors

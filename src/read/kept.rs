@@ -1,6 +1,6 @@
 //! A sink for tests that keeps what it is given as short lines.
 
-use super::grid::{Halt, Region, Seen, Shown, Sink, Traits};
+use super::grid::{Halt, Region, Seen, Sink, Traits, Unseen};
 use crate::model::origin::Address;
 
 /// What a reader passed on, a line each.
@@ -22,7 +22,7 @@ impl Sink for Kept {
             Seen::Error(error) => format!("error {error}"),
             Seen::Stale => "stale".to_owned(),
         };
-        let shown = if traits.shown == Shown::AsIs { String::new() } else { format!(" {:?}", traits.shown) };
+        let shown = traits.shown.how().map_or_else(String::new, |how| format!(" {how:?}"));
         self.0.push(format!("{address} {value}{shown}{}", if traits.linked { " linked" } else { "" }));
         Ok(())
     }
@@ -32,9 +32,14 @@ impl Sink for Kept {
         Ok(())
     }
 
-    fn hidden(&mut self, columns: bool, first: u32, last: u32) -> Result<(), Halt> {
-        self.0.push(format!("hidden {} {first}-{last}", if columns { "columns" } else { "rows" }));
+    fn hidden(&mut self, Unseen { columns, flat, first, last }: Unseen) -> Result<(), Halt> {
+        let how = if flat { "flat" } else { "hidden" };
+        self.0.push(format!("{how} {} {first}-{last}", if columns { "columns" } else { "rows" }));
         Ok(())
+    }
+
+    fn format(&mut self, _: &str) -> Result<u16, Halt> {
+        Ok(0)
     }
 
     fn passed_over(&mut self, name: &str, what: &'static str) -> Result<(), Halt> {

@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use self::frames::{Framer, cut_short, read_frame};
-use super::grid::{Halt, Region, Seen, Sink, Traits};
+use super::grid::{Halt, Region, Seen, Sink, Traits, Unseen};
 use super::verdict::{Refusal, Verdict};
 use crate::discover::FileKind;
 use crate::model::money::grouped;
@@ -37,15 +37,10 @@ pub enum Message<'m> {
     },
     /// A merged region of it: first row and column, last row and column.
     Merged([u32; 4]),
-    /// A run of hidden rows or columns of it.
-    Hidden {
-        /// Whether they are columns.
-        columns: bool,
-        /// The first, counted from zero.
-        first: u32,
-        /// The last, counted from zero.
-        last: u32,
-    },
+    /// A run of rows or columns of it that nobody sees.
+    Hidden(Unseen),
+    /// The code of a number format that cells refer to, in the order of their numbers.
+    Format(&'m str),
     /// A sheet without cells that was passed over.
     PassedOver {
         /// Its name.
@@ -139,12 +134,14 @@ pub struct Sender<W: Write> {
     cells: u64,
     /// How many sheets it may still pass on.
     sheets: u32,
+    /// How many number formats it has passed on.
+    formats: u16,
 }
 
 impl<W: Write> Sender<W> {
     /// A sender that stops after so many cells.
     pub fn new(to: W, cells: u64) -> Self {
-        Self { to: Framer::new(to), cells, sheets: SHEETS }
+        Self { to: Framer::new(to), cells, sheets: SHEETS, formats: 0 }
     }
 
     /// Says that a row of a text file has an unusual number of fields.
@@ -211,8 +208,15 @@ impl<W: Write> Sink for Sender<W> {
         self.send(&Message::Merged([first.row, first.column, last.row, last.column]))
     }
 
-    fn hidden(&mut self, columns: bool, first: u32, last: u32) -> Result<(), Halt> {
-        self.send(&Message::Hidden { columns, first, last })
+    fn hidden(&mut self, run: Unseen) -> Result<(), Halt> {
+        self.send(&Message::Hidden(run))
+    }
+
+    fn format(&mut self, code: &str) -> Result<u16, Halt> {
+        let Some(number) = self.formats.checked_add(1) else { return Ok(0) };
+        self.formats = number;
+        self.send(&Message::Format(code))?;
+        Ok(number)
     }
 
     fn passed_over(&mut self, name: &str, what: &'static str) -> Result<(), Halt> {

@@ -29,6 +29,7 @@ mod roundings;
 mod settings;
 mod shapes;
 mod sheets;
+mod shows;
 mod story;
 mod support;
 mod tidy;

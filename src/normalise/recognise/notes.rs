@@ -52,11 +52,13 @@ pub const HIDDEN_CONTENT: About = About {
     name: "hidden-content",
     level: Level::Note,
     nature: Nature::Judgement,
-    finds: "amounts in a hidden sheet, row or column: read like the others, unless the layout leaves them out; and hidden sheets \
-            with figures that no layout reads.",
-    matters: "whoever looks at the workbook does not see them; they may be an old version, or right and out of sight.",
+    finds: "amounts in a hidden sheet, row or column, in a row without height or a column without width, under a merged cell, \
+            white on white, or struck through, as may be the text beside them: read like the others, unless the layout leaves out \
+            what is hidden; and hidden sheets with figures that no layout reads.",
+    matters: "whoever looks at the workbook does not see them, or sees them crossed out; they may be an old version, or right and \
+              out of sight.",
     action: "show them; if they are not meant to count, take them out of the return",
-    ask: Some("Show what is hidden, and take out of the return what is not meant to count."),
+    ask: Some("Show what is hidden or struck through, and take out of the return what is not meant to count."),
 };
 
 /// How many columns one message names.

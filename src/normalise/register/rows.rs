@@ -24,7 +24,7 @@ use crate::normalise::convert::{self, CellAmount};
 use crate::normalise::meaning::class::CLASS_UNKNOWN;
 use crate::normalise::meaning::class::{self, ClassColumn};
 use crate::normalise::recognise::headings::headings;
-use crate::read::{CellValue, Row, Sheet, Workbook};
+use crate::read::{CellValue, Row, Sheet, Workbook, shown_as};
 
 /// A sheet of the register, with the column of each field.
 #[derive(Debug)]
@@ -262,12 +262,23 @@ impl<'f, 'a> RowFields<'f, 'a> {
 
     /// An amount in pounds.
     pub fn money(&mut self, field: &str) -> Option<Money> {
-        self.required_with(field, money)
+        self.agrees(field).then(|| self.required_with(field, money))?
     }
 
     /// An amount in pounds that may be left out.
     pub fn optional_money(&mut self, field: &str) -> Option<Option<Money>> {
-        self.optional_with(field, money)
+        self.agrees(field).then(|| self.optional_with(field, money))?
+    }
+
+    /// Whether the cell of an amount in pounds shows what it holds.
+    fn agrees(&mut self, field: &str) -> bool {
+        let Some(cell) = self.row.cell(self.column(field).0) else { return true };
+        let agrees = !cell.traits.shown.how().is_some_and(|how| how.contradicts(0));
+        if !agrees {
+            let code = self.rows.sheet.format(cell.traits.shown).unwrap_or_default();
+            self.complain(field, phrase!("the cell shows `{}`", shown_as(code, &cell.value)));
+        }
+        agrees
     }
 
     /// The id of the agreement that the field `agreement` names.

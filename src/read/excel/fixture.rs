@@ -7,7 +7,7 @@ use zip::write::SimpleFileOptions;
 
 use crate::discover::FileKind;
 use crate::model::origin::Address;
-use crate::read::grid::{Halt, Region, Seen, Shown, Sink, Traits};
+use crate::read::grid::{Halt, Ink, Region, Seen, Sink, Traits, Unseen};
 use crate::read::verdict::Refusal;
 
 /// A zip archive of parts.
@@ -126,8 +126,9 @@ impl Sink for PassedOn {
             Seen::Date(date) => format!("Date({date})"),
             other => format!("{other:?}"),
         };
-        let shown = if traits.shown == Shown::AsIs { String::new() } else { format!(" as {:?}", traits.shown) };
-        self.0.push(format!("{address} {seen}{shown}{}", if traits.linked { " linked" } else { "" }));
+        let shown = traits.shown.how().map_or_else(String::new, |how| format!(" as {how:?}"));
+        let ink = if traits.ink == Ink::Plain { String::new() } else { format!(" {:?}", traits.ink) };
+        self.0.push(format!("{address} {seen}{shown}{ink}{}", if traits.linked { " linked" } else { "" }));
         Ok(())
     }
 
@@ -136,9 +137,14 @@ impl Sink for PassedOn {
         Ok(())
     }
 
-    fn hidden(&mut self, columns: bool, first: u32, last: u32) -> Result<(), Halt> {
-        self.0.push(format!("hidden {} {first}-{last}", if columns { "columns" } else { "rows" }));
+    fn hidden(&mut self, Unseen { columns, flat, first, last }: Unseen) -> Result<(), Halt> {
+        let how = if flat { "flat" } else { "hidden" };
+        self.0.push(format!("{how} {} {first}-{last}", if columns { "columns" } else { "rows" }));
         Ok(())
+    }
+
+    fn format(&mut self, _: &str) -> Result<u16, Halt> {
+        Ok(0)
     }
 
     fn passed_over(&mut self, name: &str, what: &'static str) -> Result<(), Halt> {

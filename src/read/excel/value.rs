@@ -4,22 +4,23 @@ use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::formats::{Format, NumberKind};
-use crate::read::grid::{Seen, Shown};
+use crate::read::grid::{How, Seen};
 
 /// The first serial number that no date has: 1 January 10000.
 const END_OF_DATES: f64 = 2_958_466.0;
 
-/// A number and how its format shows it.
-pub fn number(value: f64, format: Option<&Format>, is_1904: bool) -> (Seen<'static>, Shown) {
+/// A number, and how its format shows it otherwise.
+pub fn number(value: f64, format: Option<&Format>, is_1904: bool) -> (Seen<'static>, Option<How>) {
     if !value.is_finite() {
-        return (Seen::Error(not_finite(value)), Shown::AsIs);
+        return (Seen::Error(not_finite(value)), None);
     }
     match format {
+        // Where a date would be outside of the calendar, a sheet shows nothing but `#`.
         Some(format) if format.kind == NumberKind::Date => {
-            (date(value, is_1904).map_or(Seen::Number(value), Seen::Date), Shown::AsIs)
+            date(value, is_1904).map_or((Seen::Number(value), Some(How::Nothing)), |date| (Seen::Date(date), None))
         }
-        Some(format) => (Seen::Number(value), format.shown(value)),
-        None => (Seen::Number(value), Shown::AsIs),
+        Some(format) => (Seen::Number(value), format.how(value)),
+        None => (Seen::Number(value), None),
     }
 }
 

@@ -14,7 +14,7 @@ use super::value::seen;
 use crate::discover::FileKind;
 use crate::discover::kind::compound::{Compound, Stream};
 use crate::model::origin::Address;
-use crate::read::grid::{Halt, Region, Seen, Shown, Sink, Traits};
+use crate::read::grid::{Halt, Region, Seen, Sink, Traits};
 use crate::read::verdict::{Refusal, Verdict};
 use records::{Book, SheetFacts};
 
@@ -37,7 +37,7 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
                 sink.sheet(&tab.name, tab.visible == SheetVisible::Visible)?;
                 let outline = looked.sheets.get(place).unwrap_or(&nothing);
                 outline.pass(sink)?;
-                pass(&range, |at, value| looked.shown(outline, at, value), sink)?;
+                pass(&range, |at, seen, sink| looked.traits(outline, at, seen, sink), sink)?;
                 merged.iter().try_for_each(|region| sink.merged(self::region(region)))?;
             }
             SheetType::ChartSheet => sink.passed_over(&tab.name, "a chart")?,
@@ -78,12 +78,16 @@ fn open(container: Vec<u8>, code_page: u16) -> Result<Xls<Cursor<Vec<u8>>>, Halt
 }
 
 /// A range starts at its first used cell: its start is added, so that addresses are the sheet's own.
-fn pass(range: &Range<Data>, shown: impl Fn(Address, f64) -> Shown, sink: &mut dyn Sink) -> Result<(), Halt> {
+fn pass(
+    range: &Range<Data>,
+    traits: impl Fn(Address, Seen<'_>, &mut dyn Sink) -> Result<Traits, Halt>,
+    sink: &mut dyn Sink,
+) -> Result<(), Halt> {
     for (row, column, data) in range.used_cells() {
         let Some(at) = address(range.start(), row, column) else { continue };
         let take = |seen: Seen<'_>| {
-            let shown = if let Seen::Number(value) = seen { shown(at, value) } else { Shown::AsIs };
-            sink.cell(at, seen, Traits { shown, linked: false })
+            let traits = traits(at, seen, sink)?;
+            sink.cell(at, seen, traits)
         };
         seen(data, take).unwrap_or(Ok(()))?;
     }

@@ -10,7 +10,7 @@ use super::package::Package;
 use super::relations::{Relations, main_part, of_main};
 use super::strings::Strings;
 use super::tabs::{Tab, What};
-use super::{Shared, corrupt};
+use super::{Fill, Font, Shared, Style, corrupt};
 use crate::read::grid::{Halt, Sink};
 use records::{RecordFields, Records};
 
@@ -28,7 +28,7 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
     let styles_part = relations.shared(&package, "styles", "styles.bin")?;
     let shared = Shared {
         strings: package.part_or_default(strings_part.as_deref(), |bytes| strings(&mut Records::new(bytes)))?,
-        formats: package.part_or_default(styles_part.as_deref(), |bytes| formats(&mut Records::new(bytes)))?,
+        styles: package.part_or_default(styles_part.as_deref(), |bytes| styles(&mut Records::new(bytes)))?,
         is_1904,
     };
     for Tab { name, visible, what } in &tabs {
@@ -87,29 +87,57 @@ fn strings(records: &mut Records<'_, '_, '_>) -> Result<Strings, Halt> {
     Ok(strings)
 }
 
-/// The number format of each cell style, in the order in which cells number them.
-fn formats(records: &mut Records<'_, '_, '_>) -> Result<Vec<Format>, Halt> {
+/// The styles of cells, in the order in which cells number them.
+fn styles(records: &mut Records<'_, '_, '_>) -> Result<Vec<Style>, Halt> {
     const CODE: u16 = 0x002C;
+    const FONT: u16 = 0x002B;
+    const FILL: u16 = 0x002D;
     const STYLE: u16 = 0x002F;
     const CELL_STYLES: u16 = 0x0269;
     const END_OF_CELL_STYLES: u16 = 0x026A;
-    let mut formats = Vec::new();
+    const STRUCK: u16 = 0x0008;
+    let (mut styles, mut fonts, mut fills) = (Vec::new(), Vec::new(), Vec::new());
     let (mut custom, mut of_cells) = (HashMap::new(), false);
     while let Some((kind, data)) = records.next()? {
         let mut fields = RecordFields::new(data);
         match kind {
             CODE => {
                 let id = fields.half()?;
-                custom.insert(id, Format::read(&fields.text()?));
+                custom.insert(id, Format::numbered(id.into(), &fields.text()?));
+            }
+            FONT => {
+                let (_height, flags) = (fields.half()?, fields.half()?);
+                let white = data.get(12..20).is_some_and(is_white);
+                fonts.push(Font { struck: flags & STRUCK != 0, white });
+            }
+            FILL => {
+                let white = fields.word()? == 0 || data.get(4..12).is_some_and(is_white);
+                fills.push(if white { Fill::White } else { Fill::Coloured });
             }
             CELL_STYLES => of_cells = true,
             STYLE if of_cells => {
                 let (_parent, id) = (fields.half()?, fields.half()?);
-                formats.push(custom.get(&id).cloned().unwrap_or_else(|| Format::builtin(id.into())));
+                let (font, fill) = (usize::from(fields.half()?), usize::from(fields.half()?));
+                let format = custom.get(&id).cloned().unwrap_or_else(|| Format::builtin(id.into()));
+                let font: Font = fonts.get(font).copied().unwrap_or_default();
+                styles.push(Style { format, ink: font.ink(fills.get(fill).copied().unwrap_or_default()) });
             }
             END_OF_CELL_STYLES => break,
             _ => {}
         }
     }
-    Ok(formats)
+    Ok(styles)
+}
+
+/// Whether a colour is white: by its place in a palette, in the theme, or by its red, green and blue, without a tint.
+fn is_white(colour: &[u8]) -> bool {
+    match *colour {
+        [kind, index, 0, 0, red, green, blue, _] => match kind >> 1 {
+            1 => matches!(index, 1 | 9),
+            2 => [red, green, blue] == [0xFF; 3],
+            3 => index == 0,
+            _ => false,
+        },
+        _ => false,
+    }
 }

@@ -22,7 +22,7 @@ pub fn read(content: &[u8], sink: &mut dyn Sink) -> Result<(), Halt> {
     let workbook = workbook::read(&mut package)?;
     let shared = Shared {
         strings: package.xml_or_default(workbook.strings.as_deref(), strings::read)?,
-        formats: package.xml_or_default(workbook.styles.as_deref(), styles::read)?,
+        styles: package.xml_or_default(workbook.styles.as_deref(), styles::read)?,
         is_1904: workbook.is_1904,
     };
     for Tab { name, visible, what } in &workbook.tabs {

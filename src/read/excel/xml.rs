@@ -42,6 +42,11 @@ pub fn is_true(value: &str) -> bool {
     matches!(value, "1" | "true" | "on")
 }
 
+/// Whether an element such as `<strike/>` says yes; one without a value does.
+pub fn is_said(element: &BytesStart<'_>) -> bool {
+    attribute(element, "val").is_none_or(|value| is_true(value.trim()))
+}
+
 /// Adds the character that a reference stands for; only those that XML itself defines are known.
 pub fn refer(reference: &BytesRef<'_>, text: &mut String) -> Result<(), Halt> {
     if let Some(known) = escape::resolve_xml_entity(reference) {
@@ -99,6 +104,10 @@ pub struct Runs {
     open: bool,
     keep_blanks: bool,
     phonetic: bool,
+    /// Whether the run that is open is struck through, and whether any, or any other, that is finished is.
+    strikes: bool,
+    struck: bool,
+    plain: bool,
 }
 
 impl Runs {
@@ -106,12 +115,15 @@ impl Runs {
     pub fn begin(&mut self) {
         self.text.clear();
         (self.open, self.phonetic) = (false, false);
+        (self.strikes, self.struck, self.plain) = (false, false, false);
     }
 
     /// Takes the start of an element within the text.
     pub fn start(&mut self, name: &str, element: &BytesStart<'_>) {
         match name {
             "rPh" => self.phonetic = true,
+            "r" => self.strikes = false,
+            "strike" => self.strikes = is_said(element),
             "t" if !self.phonetic => {
                 self.run.clear();
                 self.open = true;
@@ -119,6 +131,11 @@ impl Runs {
             }
             _ => {}
         }
+    }
+
+    /// Whether everything that the finished runs say is struck through.
+    pub const fn is_struck(&self) -> bool {
+        self.struck && !self.plain
     }
 
     /// Where characters belong, if they belong to the text.
@@ -134,6 +151,9 @@ impl Runs {
                 self.open = false;
                 let blanks: &[char] = if self.keep_blanks { &[] } else { &[' ', '\t', '\r', '\n'] };
                 push_unescaped(self.run.trim_matches(blanks), &mut self.text);
+                if !self.run.trim().is_empty() {
+                    (self.struck, self.plain) = (self.struck || self.strikes, self.plain || !self.strikes);
+                }
             }
             _ => {}
         }

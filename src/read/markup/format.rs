@@ -1,32 +1,44 @@
-//! What a number format in a page or an XML document does to a value.
+//! Number formats in a page or an XML document.
 
 use crate::read::excel::formats::Format;
-use crate::read::grid::Shown;
 
-/// What a format does to numbers above zero; SpreadsheetML names some formats instead of writing them out.
-pub fn shown(format: &str) -> Shown {
-    if format.eq_ignore_ascii_case("percent") { Shown::Percent } else { Format::read(format).shown(1.0) }
+/// Formats that SpreadsheetML names instead of writing them out, where they do something to a number.
+const NAMED: [(&str, &str); 5] = [
+    ("percent", "0%"),
+    ("euro currency", "[$€-2]#,##0.00"),
+    ("yes/no", "\"Yes\";\"Yes\";\"No\""),
+    ("true/false", "\"True\";\"True\";\"False\""),
+    ("on/off", "\"On\";\"On\";\"Off\""),
+];
+
+/// A format by its name or its code.
+pub fn format(said: &str) -> Format {
+    let named = NAMED.iter().find(|(name, _)| said.trim().eq_ignore_ascii_case(name));
+    Format::read(named.map_or(said, |(_, code)| code))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Shown, shown};
+    use super::format;
+    use crate::read::grid::How;
 
     #[test]
     fn formats_that_scale_are_known() {
-        for (format, expected) in [
-            ("#,##0", Shown::AsIs),
-            ("General", Shown::AsIs),
-            ("#,##0,", Shown::Thousands),
-            ("#,##0,;(#,##0)", Shown::Thousands),
-            ("£#,##0.0,,\"m\"", Shown::Millions),
-            ("0,.0", Shown::Thousands),
-            ("0%", Shown::Percent),
-            ("Percent", Shown::Percent),
-            ("[Red]0.00\\%", Shown::AsIs),
-            ("0\"%\"", Shown::AsIs),
+        for (said, expected) in [
+            ("#,##0", None),
+            ("General", None),
+            ("#,##0,", Some(How::Thousands)),
+            ("#,##0,;(#,##0)", Some(How::Thousands)),
+            ("£#,##0.0,,\"m\"", Some(How::InUnit(0))),
+            ("£#,##0.0\"m\"", Some(How::InUnit(2))),
+            ("0,.0", Some(How::Thousands)),
+            ("0%", Some(How::Percent)),
+            ("Percent", Some(How::Percent)),
+            ("Currency", None),
+            ("Euro Currency", Some(How::OtherMoney)),
+            ("Yes/No", Some(How::Nothing)),
         ] {
-            assert_eq!(shown(format), expected, "{format}");
+            assert_eq!(format(said).how(1.0), expected, "{said}");
         }
     }
 }

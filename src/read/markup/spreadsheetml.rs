@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::model::origin::Address;
-use crate::read::grid::{Halt, Region, Sink};
+use crate::read::grid::{Halt, Region, Seen, Sink, Traits, Unseen};
 use crate::read::markup::decoded;
 use crate::read::verdict::{Refusal, Verdict};
 use outline::DocumentOutline;
@@ -95,7 +95,7 @@ struct Walk<'w> {
     hidden_columns: Run,
     column_styles: Vec<(u32, u32, String)>,
     row_style: Option<String>,
-    cell: Option<SpreadsheetMlCell>,
+    cell: Option<SpreadsheetMlCell<'w>>,
     /// Elements open inside the cell's own value, or inside its comment.
     in_data: usize,
     in_comment: usize,
@@ -195,7 +195,7 @@ impl<'w> Walk<'w> {
         if row::is_true(tag, "Hidden")
             && let Some((first, last)) = self.hidden_columns.add(first, last)
         {
-            self.sink.hidden(true, first, last)?;
+            self.sink.hidden(Unseen { columns: true, flat: false, first, last })?;
         }
         Ok(())
     }
@@ -208,7 +208,7 @@ impl<'w> Walk<'w> {
         if row::is_true(tag, "Hidden")
             && let Some((first, last)) = self.hidden_rows.add(first, last)
         {
-            self.sink.hidden(false, first, last)?;
+            self.sink.hidden(Unseen { columns: false, flat: false, first, last })?;
         }
         Ok(())
     }
@@ -226,8 +226,8 @@ impl<'w> Walk<'w> {
         let style = attribute(tag, "StyleID")
             .or_else(|| self.row_style.as_deref().map(Cow::Borrowed))
             .or_else(|| self.column_style(column).map(Cow::Borrowed));
-        let shown = style.map(|style| self.outline.shown(&style)).unwrap_or_default();
-        self.cell = Some(SpreadsheetMlCell::new(address, attribute(tag, "Formula").as_deref(), shown));
+        let format = style.and_then(|style| self.outline.format(&style));
+        self.cell = Some(SpreadsheetMlCell::new(address, attribute(tag, "Formula").as_deref(), format));
         Ok(())
     }
 
@@ -240,17 +240,24 @@ impl<'w> Walk<'w> {
 
     fn end_cell(&mut self) -> Result<(), Halt> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
-        match cell.seen() {
-            Some(seen) => self.sink.cell(cell.address, seen, cell.traits),
-            None => Ok(()),
+        let Some(seen) = cell.seen() else { return Ok(()) };
+        let mut traits = Traits { linked: cell.linked, ..Traits::default() };
+        if let Some(format) = cell.format {
+            let how = match seen {
+                Seen::Number(number) => format.how(number),
+                Seen::Text(_) => format.how_text(),
+                _ => None,
+            };
+            traits.shown = format.shown(how, self.sink)?;
         }
+        self.sink.cell(cell.address, seen, traits)
     }
 
     fn end_table(&mut self) -> Result<(), Halt> {
         self.in_table = false;
         for (columns, run) in [(false, self.hidden_rows.end()), (true, self.hidden_columns.end())] {
             if let Some((first, last)) = run {
-                self.sink.hidden(columns, first, last)?;
+                self.sink.hidden(Unseen { columns, flat: false, first, last })?;
             }
         }
         Ok(())

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{Message, Sender, WorkerRequest, messages};
 use crate::discover::FileKind;
 use crate::model::origin::Address;
-use crate::read::grid::{Halt, Region, Seen, Shown, Sink, Traits};
+use crate::read::grid::{Halt, How, Ink, Region, Seen, Shown, Sink, Traits, Unseen};
 use crate::read::verdict::{Refusal, Verdict};
 
 const KINDS: [FileKind; 7] = [
@@ -55,7 +55,8 @@ fn a_kind_that_no_worker_reads_is_not_sent_as_another() {
 fn what_a_reader_sees_arrives() -> Result<(), Halt> {
     let date = NaiveDate::from_ymd_opt(2006, 9, 6).and_then(|day| day.and_hms_micro_opt(1, 2, 3, 4)).unwrap();
     let at = Address { row: 1_048_575, column: 16_383 };
-    let shown = Traits { shown: Shown::Millions, linked: true };
+    let millions = Shown::Otherwise { how: How::Millions, format: 1 };
+    let shown = Traits { shown: millions, linked: true, ink: Ink::Struck };
     let seen =
         [Seen::Text("£"), Seen::Number(-0.1), Seen::Truth(true), Seen::Date(date), Seen::Error("#REF!"), Seen::Stale];
     let mut bytes = Vec::new();
@@ -63,18 +64,20 @@ fn what_a_reader_sees_arrives() -> Result<(), Halt> {
     sender.sheet("S", false)?;
     seen.into_iter().try_for_each(|seen| sender.cell(at, seen, shown))?;
     sender.merged(Region { first: Address { row: 1, column: 2 }, last: at })?;
-    sender.hidden(true, 3, 4)?;
+    sender.hidden(Unseen { columns: true, flat: false, first: 3, last: 4 })?;
+    sender.format("0.0,,")?;
     sender.passed_over("C", "a chart")?;
     sender.ragged(70_000).map_err(Halt::Gone)?;
     sender.done().map_err(Halt::Gone)?;
     let mut expected = vec![r#"Sheet { name: "S", visible: false }"#.to_owned()];
-    let traits = "Traits { shown: Millions, linked: true }";
+    let traits = "Traits { shown: Otherwise { how: Millions, format: 1 }, linked: true, ink: Struck }";
     expected
         .extend(seen.map(|seen| format!("Cell {{ row: 1048575, column: 16383, seen: {seen:?}, traits: {traits} }}")));
     expected.extend(
         [
             "Merged([1, 2, 1048575, 16383])",
-            "Hidden { columns: true, first: 3, last: 4 }",
+            "Hidden(Unseen { columns: true, flat: false, first: 3, last: 4 })",
+            "Format(\"0.0,,\")",
             r#"PassedOver { name: "C", what: "a chart" }"#,
             "Ragged(70000)",
             "Done",

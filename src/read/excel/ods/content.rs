@@ -3,31 +3,33 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::corrupt;
+use super::names::Names;
 use super::row::{COLUMNS, OdsRow, ROWS};
-use super::styles::Styles;
+use super::styles::{Family, Styles};
 use super::xml::{attribute, attributes, plain, refer};
 use crate::model::origin::Address;
 use crate::read::excel::broken::broken;
 use crate::read::excel::package::Xml;
 use crate::read::excel::value::{iso_date, not_finite};
-use crate::read::grid::{CellValue, Halt, Region, Shown, Sink, Traits};
+use crate::read::grid::{CellValue, Halt, How, Ink, Region, Shown, Sink, Traits, Unseen};
 use crate::read::verdict::{Refusal, Verdict};
 
 /// Passes the sheets to a sink; the part may refer to styles that another one holds.
 pub fn read(xml: &mut Xml<'_, '_, '_>, styles: Styles, sink: &mut dyn Sink) -> Result<(), Halt> {
-    let mut pass = Pass::new(styles, sink);
+    let (mut pass, mut names) = (Pass::new(styles, sink), Names::default());
     let (mut buffer, mut skipped) = (Vec::with_capacity(1 << 10), Vec::new());
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(|error| broken(&error))? {
             Event::Start(element) => {
-                let name = element.name();
+                let known = names.element(&element);
+                let name = known.name();
                 // Notes and drawings within a cell are no part of what it says.
                 if pass.cell.is_some() && (name.as_ref() == "office:annotation" || name.as_ref().starts_with("draw:")) {
                     skipped.clear();
-                    xml.read_to_end_into(name, &mut skipped).map_err(|error| broken(&error))?;
+                    xml.read_to_end_into(element.name(), &mut skipped).map_err(|error| broken(&error))?;
                 } else {
-                    pass.start(name.as_ref(), &element)?;
+                    pass.start(name.as_ref(), &known)?;
                 }
             }
             Event::Text(text) => pass.text(&text.xml10_content()),
@@ -37,7 +39,7 @@ pub fn read(xml: &mut Xml<'_, '_, '_>, styles: Styles, sink: &mut dyn Sink) -> R
                 refer(&reference, &mut text)?;
                 pass.text(&text);
             }
-            Event::End(element) if pass.end(element.name().as_ref())? => return Ok(()),
+            Event::End(element) if pass.end(&names.name(element.name().as_ref()))? => return Ok(()),
             Event::Eof => return Err(corrupt(&"`content.xml` is cut short")),
             _ => {}
         }
@@ -54,10 +56,15 @@ struct OdsCell {
     is_percent: bool,
     formula: bool,
     linked: bool,
-    style: Option<Shown>,
+    foreign: bool,
+    style: Option<usize>,
     text: String,
     paragraphs: u32,
     within: bool,
+    /// Which of the spans that are open are struck through, and whether any text, or any other, is.
+    spans: Vec<bool>,
+    struck: bool,
+    plain: bool,
 }
 
 struct Pass<'p> {
@@ -67,10 +74,10 @@ struct Pass<'p> {
     row: u32,
     rows: u32,
     column: u32,
-    defaults: Vec<(u32, Shown)>,
+    defaults: Vec<(u32, Option<usize>)>,
     line: OdsRow,
     cell: Option<OdsCell>,
-    hidden: Option<(u32, u32)>,
+    hidden: Option<Unseen>,
 }
 
 impl<'p> Pass<'p> {
@@ -119,6 +126,10 @@ impl<'p> Pass<'p> {
                 let count = attribute(element, "text:c").and_then(|count| count.parse().ok()).unwrap_or(1);
                 cell.text.extend(std::iter::repeat_n(' ', usize::from(u16::min(count, 4096))));
             }
+            "text:span" => {
+                let style = attribute(element, "text:style-name");
+                cell.spans.push(style.is_some_and(|style| self.styles.strikes(&style)));
+            }
             "text:tab" => cell.text.push('\t'),
             "text:line-break" => cell.text.push('\n'),
             _ => {}
@@ -126,8 +137,14 @@ impl<'p> Pass<'p> {
     }
 
     fn text(&mut self, text: &str) {
-        if let Some(cell) = self.cell.as_mut().filter(|cell| cell.within) {
-            cell.text.push_str(text);
+        if !self.in_table {
+            return self.styles.text(text);
+        }
+        let Some(cell) = self.cell.as_mut().filter(|cell| cell.within) else { return };
+        cell.text.push_str(text);
+        if !text.trim().is_empty() {
+            let struck = cell.spans.contains(&true);
+            (cell.struck, cell.plain) = (cell.struck || struck, cell.plain || !struck);
         }
     }
 
@@ -141,7 +158,12 @@ impl<'p> Pass<'p> {
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 if let Some(cell) = self.cell.take() {
-                    self.end_cell(cell);
+                    self.end_cell(cell)?;
+                }
+            }
+            "text:span" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.spans.pop();
                 }
             }
             "table:table-row" if self.in_table => {
@@ -153,6 +175,7 @@ impl<'p> Pass<'p> {
                 self.flush_hidden()?;
             }
             "office:spreadsheet" | "office:document-content" => return Ok(true),
+            name if !self.in_table => self.styles.end(name),
             _ => {}
         }
         Ok(false)
@@ -168,38 +191,45 @@ impl<'p> Pass<'p> {
         self.in_table = true;
         (self.row, self.column) = (0, 0);
         self.defaults.clear();
-        self.sink.sheet(&name, !self.styles.hides(style.as_deref()))
+        self.styles.finish();
+        self.sink.sheet(&name, !self.styles.hides(Family::Sheet, style.as_deref()))
     }
 
     fn columns(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
         let first = self.column;
         self.column = first.saturating_add(times(element, "table:number-columns-repeated")).min(COLUMNS);
-        let default = attribute(element, "table:default-cell-style-name").map(|style| self.styles.shown(&style));
-        self.defaults.push((self.column, default.unwrap_or_default()));
-        if is_hidden(element) && first < self.column {
-            self.sink.hidden(true, first, self.column - 1)?;
+        let default = attribute(element, "table:default-cell-style-name").and_then(|style| self.styles.number(&style));
+        self.defaults.push((self.column, default));
+        match self.unseen(Family::Column, element, first, self.column) {
+            Some(run) => self.sink.hidden(run),
+            None => Ok(()),
         }
-        Ok(())
+    }
+
+    /// Rows or columns up to an end that nobody sees, if that is what they are.
+    fn unseen(&self, family: Family, element: &BytesStart<'_>, first: u32, end: u32) -> Option<Unseen> {
+        let hidden = is_hidden(element);
+        let flat = !hidden && self.styles.hides(family, attribute(element, "table:style-name").as_deref());
+        let last = end.checked_sub(1).filter(|last| first <= *last && (hidden || flat))?;
+        Some(Unseen { columns: family == Family::Column, flat, first, last })
     }
 
     fn begin_row(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
         self.rows = times(element, "table:number-rows-repeated").min(ROWS.saturating_sub(self.row));
-        if !is_hidden(element) || self.rows == 0 {
-            return Ok(());
-        }
-        let end = self.row + self.rows - 1;
+        let end = self.row.saturating_add(self.rows);
+        let Some(run) = self.unseen(Family::Row, element, self.row, end) else { return Ok(()) };
         match &mut self.hidden {
-            Some((_, last)) if *last + 1 == self.row => *last = end,
+            Some(before) if before.last + 1 == run.first && before.flat == run.flat => before.last = run.last,
             _ => {
                 self.flush_hidden()?;
-                self.hidden = Some((self.row, end));
+                self.hidden = Some(run);
             }
         }
         Ok(())
     }
 
     fn flush_hidden(&mut self) -> Result<(), Halt> {
-        self.hidden.take().map_or(Ok(()), |(first, last)| self.sink.hidden(false, first, last))
+        self.hidden.take().map_or(Ok(()), |run| self.sink.hidden(run))
     }
 
     fn begin_cell(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
@@ -210,7 +240,8 @@ impl<'p> Pass<'p> {
                 "table:number-columns-repeated" => cell.times = value.parse().unwrap_or(1),
                 "table:number-columns-spanned" => wide = value.parse().unwrap_or(1),
                 "table:number-rows-spanned" => high = value.parse().unwrap_or(1),
-                "table:style-name" => cell.style = Some(self.styles.shown(value)),
+                "table:style-name" => cell.style = self.styles.number(&plain(value)),
+                "office:currency" => cell.foreign = !matches!(value, "" | "GBP"),
                 "table:formula" => {
                     cell.formula = !value.is_empty();
                     cell.linked = plain(value).contains("'#");
@@ -234,9 +265,9 @@ impl<'p> Pass<'p> {
         Ok(())
     }
 
-    fn end_cell(&mut self, cell: OdsCell) {
-        let default = || self.defaults.iter().find(|(end, _)| self.line.column < *end).map(|(_, shown)| *shown);
-        let shown = if cell.is_percent { Shown::Percent } else { cell.style.or_else(default).unwrap_or_default() };
+    fn end_cell(&mut self, cell: OdsCell) -> Result<(), Halt> {
+        let default = || self.defaults.iter().find(|(end, _)| self.line.column < *end).and_then(|(_, style)| *style);
+        let style = cell.style.or_else(default).and_then(|style| self.styles.get(style));
         let value = match cell.value {
             // Older programs store a failed formula as 0 and only show the error.
             _ if cell.is_error || (cell.formula && is_error(&cell.text)) => Some(CellValue::Error(cell.text)),
@@ -244,8 +275,24 @@ impl<'p> Pass<'p> {
             None if cell.formula => Some(CellValue::Stale),
             value => value,
         };
-        let shown = if matches!(value, Some(CellValue::Number(_))) { shown } else { Shown::AsIs };
-        self.line.push(value, cell.times, Traits { shown, linked: cell.linked });
+        let how = match &value {
+            Some(CellValue::Number(number)) if cell.foreign && *number != 0.0 => Some(How::OtherMoney),
+            Some(CellValue::Number(number)) => {
+                let by_format = style.and_then(|style| style.format.how(*number));
+                by_format.or(cell.is_percent.then_some(How::Percent))
+            }
+            Some(CellValue::Text(_)) => style.and_then(|style| style.format.how_text()),
+            _ => None,
+        };
+        let shown = match (style, how) {
+            (Some(style), how) => style.format.shown(how, self.sink)?,
+            (None, Some(how)) => Shown::Otherwise { how, format: 0 },
+            (None, None) => Shown::AsIs,
+        };
+        let struck = cell.struck && !cell.plain;
+        let ink = if struck { Ink::Struck } else { style.map_or(Ink::Plain, |style| style.ink) };
+        self.line.push(value, cell.times, Traits { shown, linked: cell.linked, ink });
+        Ok(())
     }
 }
 

@@ -115,3 +115,72 @@ fn formulas_errors_and_what_is_hidden_are_known() -> Result<(), Refusal> {
     assert_eq!(read(FileKind::Ods, &package(&[("content.xml", &content(styles, body))]))?, expected);
     Ok(())
 }
+
+#[test]
+fn prefixes_are_anybodys_choice() -> Result<(), Refusal> {
+    let urn = "urn:oasis:names:tc:opendocument:xmlns";
+    let content = format!(
+        r#"<document-content xmlns="{urn}:office:1.0" xmlns:t="{urn}:table:1.0" xmlns:o="{urn}:office:1.0"><body><spreadsheet>
+        <t:table t:name="Q&quot;1"><t:table-row><t:table-cell o:value-type="float" o:value="5"/><t:table-cell o:value-type="string">
+        <x:p xmlns:x="{urn}:text:1.0">a &lt; b</x:p></t:table-cell></t:table-row></t:table></spreadsheet></body></document-content>"#
+    );
+    let seen = read(FileKind::Ods, &package(&[("content.xml", &content)]))?;
+    assert_eq!(seen, ["Q\"1", "A1 Number(5.0)", "B1 Text(\"a < b\")"]);
+    Ok(())
+}
+
+#[test]
+fn formats_are_those_of_other_workbooks() -> Result<(), Refusal> {
+    let digits = r#"<number:number number:decimal-places="1" number:min-integer-digits="1"/>"#;
+    let grouped = r#"<number:number number:decimal-places="0" number:grouping="true" number:min-integer-digits="1"/>"#;
+    let styles = format!(
+        r##"<number:number-style style:name="N1"><number:text>£</number:text>{digits}<number:text>m</number:text></number:number-style>
+        <number:number-style style:name="N2P0">{grouped}</number:number-style><number:number-style style:name="N2">
+        <style:text-properties fo:color="#ffffff"/>{grouped}<style:map style:condition="value()&gt;=0" style:apply-style-name="N2P0"/>
+        </number:number-style><number:currency-style style:name="N3"><number:currency-symbol>€</number:currency-symbol>{grouped}
+        </number:currency-style><number:number-style style:name="N4"><number:text/></number:number-style>
+        <number:percentage-style style:name="N5">{digits}<number:text>%</number:text></number:percentage-style>
+        <style:style style:name="c1" style:data-style-name="N1"/><style:style style:name="c2" style:data-style-name="N2"/>
+        <style:style style:name="c3" style:data-style-name="N3"/><style:style style:name="c4" style:data-style-name="N4"/>
+        <style:style style:name="c5" style:data-style-name="N5"/><style:style style:name="c6" style:family="table-cell">
+        <style:text-properties style:text-line-through-style="solid"/></style:style><style:style style:name="c7">
+        <style:table-cell-properties fo:background-color="transparent"/><style:text-properties fo:color="#FFFFFF"/></style:style>
+        <style:style style:name="c8" style:parent-style-name="c7"><style:table-cell-properties fo:background-color="#00ff00"/>
+        </style:style><style:style style:name="c1" style:family="table-row"><style:table-row-properties style:row-height="0cm"/>
+        </style:style><style:style style:name="w0" style:family="table-column"><style:table-column-properties style:column-width="0in"/>
+        </style:style><style:style style:name="s" style:family="text"><style:text-properties style:text-line-through-type="single"/>
+        </style:style>"##
+    );
+    let cell = |style: &str, value: i32| {
+        format!(r#"<table:table-cell table:style-name="{style}" office:value-type="float" office:value="{value}"/>"#)
+    };
+    let cells = ["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8"].map(|style| cell(style, -5)).concat();
+    let body = format!(
+        r#"<table:table table:name="S"><table:table-column table:number-columns-repeated="9"/><table:table-column
+        table:style-name="w0"/><table:table-row>{cells}<table:table-cell office:value-type="currency" office:currency="EUR"
+        office:value="5"/></table:table-row><table:table-row table:style-name="c1">{}<table:table-cell office:value-type="string">
+        <text:p><text:span text:style-name="s">gone</text:span></text:p></table:table-cell><table:table-cell
+        office:value-type="string"><text:p><text:span text:style-name="s">old</text:span> new</text:p></table:table-cell>
+        </table:table-row></table:table>"#,
+        cell("c2", 5)
+    );
+    let expected = [
+        "S",
+        "flat columns 9-9",
+        "A1 Number(-5.0) as InUnit(2)",
+        "B1 Number(-5.0) as SignHidden",
+        "C1 Number(-5.0) as OtherMoney",
+        "D1 Number(-5.0) as Nothing",
+        "E1 Number(-5.0) as Percent",
+        "F1 Number(-5.0) Struck",
+        "G1 Number(-5.0) White",
+        "H1 Number(-5.0)",
+        "I1 Number(5.0) as OtherMoney",
+        "A2 Number(5.0)",
+        "B2 Text(\"gone\") Struck",
+        "C2 Text(\"old new\")",
+        "flat rows 1-1",
+    ];
+    assert_eq!(read(FileKind::Ods, &package(&[("content.xml", &content(&styles, &body))]))?, expected);
+    Ok(())
+}

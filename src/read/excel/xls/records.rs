@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::password::opens_without_asking;
 use crate::model::origin::Address;
 use crate::read::excel::formats::Format;
-use crate::read::grid::{Halt, Seen, Shown, Sink, Traits};
+use crate::read::excel::{Fill, Font, Style};
+use crate::read::grid::{Halt, Ink, Seen, Sink, Traits, Unseen};
 use crate::read::verdict::Refusal;
 
 /// The numbers of the records that are looked at.
@@ -13,6 +14,7 @@ mod kind {
     pub const FORMULA: u16 = 0x0006;
     pub const END: u16 = 0x000A;
     pub const PASSWORD: u16 = 0x002F;
+    pub const FONT: u16 = 0x0031;
     pub const CODE_PAGE: u16 = 0x0042;
     pub const COLUMNS: u16 = 0x007D;
     pub const SHEET: u16 = 0x0085;
@@ -46,15 +48,15 @@ pub struct Book {
     pub code_page: u16,
     /// What two bytes of the stream have to be before calamine reads it.
     pub edits: Vec<(usize, u16)>,
-    formats: Vec<Format>,
+    styles: Vec<Style>,
 }
 
 /// What is known of a sheet beside its cells.
 #[derive(Debug, Default)]
 pub struct SheetFacts {
-    rows: Vec<(u32, u32)>,
-    columns: Vec<(u32, u32)>,
-    scaled: HashMap<Address, usize>,
+    rows: Vec<Unseen>,
+    columns: Vec<Unseen>,
+    styled: HashMap<Address, usize>,
     stale: Vec<Address>,
 }
 
@@ -62,15 +64,14 @@ impl SheetFacts {
     /// Passes on what the sheet hides, and its formulas that have no value.
     pub fn pass(&self, sink: &mut dyn Sink) -> Result<(), Halt> {
         self.stale.iter().try_for_each(|at| sink.cell(*at, Seen::Stale, Traits::default()))?;
-        self.columns.iter().try_for_each(|(first, last)| sink.hidden(true, *first, *last))?;
-        self.rows.iter().try_for_each(|(first, last)| sink.hidden(false, *first, *last))
+        self.columns.iter().chain(&self.rows).try_for_each(|run| sink.hidden(*run))
     }
 }
 
 impl Book {
     /// Looks through the stream of a workbook; one that needs a password or is damaged is refused.
     pub fn look(stream: &[u8]) -> Result<Self, Refusal> {
-        let (mut starts, mut ids, mut custom) = (Vec::new(), Vec::new(), HashMap::new());
+        let (mut starts, mut looks, mut fonts, mut custom) = (Vec::new(), Vec::new(), Vec::new(), HashMap::new());
         let (mut wide, mut code_page, mut is_whole) = (true, None, false);
         for record in records(stream, 0) {
             match record.kind {
@@ -80,8 +81,12 @@ impl Book {
                 kind::BEGIN => wide = record.half(0) == Some(0x0600),
                 kind::CODE_PAGE => code_page = record.half(0),
                 kind::SHEET => starts.push(record.half(0).zip(record.half(2))),
-                kind::STYLE => ids.push(record.half(2).unwrap_or_default()),
-                kind::FORMAT => custom.extend(record.half(0).map(|id| (id, Format::read(&record.code(wide))))),
+                kind::FONT => fonts.push(record.font()),
+                kind::STYLE => looks.push((record.half(0), record.half(2).unwrap_or_default(), record.fill(wide))),
+                kind::FORMAT => {
+                    let format = |id: u16| (id, Format::numbered(id.into(), &record.code(wide)));
+                    custom.extend(record.half(0).map(format));
+                }
                 kind::END => is_whole = true,
                 _ => {}
             }
@@ -95,9 +100,14 @@ impl Book {
         if starts.is_empty() {
             return Err(Refusal::corrupt(&"it lists no sheet"));
         }
-        let format = |id: &u16| custom.get(id).cloned().unwrap_or_else(|| Format::builtin((*id).into()));
-        let formats = ids.iter().map(format).collect();
-        let mut book = Self { sheets: Vec::new(), edits: Vec::new(), code_page: known(code_page, wide), formats };
+        // There is no font of the number four.
+        let font = |number: u16| fonts.get(usize::from(if number > 4 { number - 1 } else { number })).copied();
+        let style = |(number, id, fill): (Option<u16>, u16, Fill)| Style {
+            format: custom.get(&id).cloned().unwrap_or_else(|| Format::builtin(id.into())),
+            ink: number.and_then(font).unwrap_or_default().ink(fill),
+        };
+        let styles = looks.into_iter().map(style).collect();
+        let mut book = Self { sheets: Vec::new(), edits: Vec::new(), code_page: known(code_page, wide), styles };
         for start in starts {
             let start = start.map_or(usize::MAX, |(low, high)| usize::from(high) << 16 | usize::from(low));
             let sheet = book.outline(stream, start)?;
@@ -106,10 +116,22 @@ impl Book {
         Ok(book)
     }
 
-    /// What the format of a cell does to its number.
-    pub fn shown(&self, outline: &SheetFacts, at: Address, value: f64) -> Shown {
-        let format = outline.scaled.get(&at).and_then(|style| self.formats.get(*style));
-        format.map_or(Shown::AsIs, |format| format.shown(value))
+    /// How a cell is shown.
+    pub fn traits(
+        &self,
+        outline: &SheetFacts,
+        at: Address,
+        seen: Seen<'_>,
+        sink: &mut dyn Sink,
+    ) -> Result<Traits, Halt> {
+        let style = outline.styled.get(&at).and_then(|style| self.styles.get(*style));
+        let Some(Style { format, ink }) = style else { return Ok(Traits::default()) };
+        let how = match seen {
+            Seen::Number(value) => format.how(value),
+            Seen::Text(_) => format.how_text(),
+            _ => None,
+        };
+        Ok(Traits { shown: format.shown(how, sink)?, linked: false, ink: *ink })
     }
 
     /// Looks through the records of a sheet, which begin with one that says so and end with another.
@@ -144,21 +166,33 @@ impl Book {
         Err(Refusal::corrupt(&"one of its sheets ends early"))
     }
 
-    /// Keeps what is hidden, and which cells are scaled.
+    /// Keeps what nobody sees, and which cells are shown in an unusual way.
     fn keep(&self, record: &Record<'_>, outline: &mut SheetFacts) {
         match record.kind {
-            kind::ROW if record.half(12).is_some_and(|flags| flags & 0x20 != 0) => {
-                let Some(row) = record.half(0).map(u32::from) else { return };
+            kind::ROW => {
+                let is_hidden = record.half(12).is_some_and(|flags| flags & 0x20 != 0);
+                let Some(row) = record.half(0).filter(|_| is_hidden || record.half(6) == Some(0)) else { return };
+                let (row, flat) = (u32::from(row), !is_hidden);
                 match outline.rows.last_mut() {
-                    Some((_, last)) if *last + 1 == row => *last = row,
-                    _ => outline.rows.push((row, row)),
+                    Some(run) if run.last + 1 == row && run.flat == flat => run.last = row,
+                    _ => outline.rows.push(Unseen { columns: false, flat, first: row, last: row }),
                 }
             }
-            kind::COLUMNS if record.half(8).is_some_and(|flags| flags & 1 != 0) => {
-                let columns = record.half(0).zip(record.half(2));
-                outline.columns.extend(columns.map(|(first, last)| (u32::from(first), u32::from(last))));
+            kind::COLUMNS => {
+                let is_hidden = record.half(8).is_some_and(|flags| flags & 1 != 0);
+                let unseen = is_hidden || record.half(4) == Some(0);
+                let columns = record.half(0).zip(record.half(2)).filter(|_| unseen);
+                let run = |(first, last): (u16, u16)| Unseen {
+                    columns: true,
+                    flat: !is_hidden,
+                    first: first.into(),
+                    last: last.into(),
+                };
+                outline.columns.extend(columns.map(run));
             }
-            kind::NUMBER | kind::SMALL_NUMBER | kind::FORMULA => self.style(record, 0, 4, outline),
+            kind::NUMBER | kind::SMALL_NUMBER | kind::FORMULA | kind::TEXT | kind::RICH_TEXT | kind::SHARED_TEXT => {
+                self.style(record, 0, 4, outline)
+            }
             kind::SMALL_NUMBERS => {
                 (0..record.places()).for_each(|place| self.style(record, place, 4 + 6 * place, outline));
             }
@@ -194,12 +228,12 @@ impl Book {
         }
     }
 
-    /// Keeps the style of a cell if it scales; the cell is some places right of the one that the record begins with.
+    /// Keeps the style of a cell if it is an unusual one; the cell is some places right of the one that the record begins with.
     fn style(&self, record: &Record<'_>, places: usize, at: usize, outline: &mut SheetFacts) {
         let (Some(first), Some(style)) = (record.address(), record.half(at).map(usize::from)) else { return };
-        if self.formats.get(style).is_some_and(Format::scales) {
+        if self.styles.get(style).is_some_and(|style| style.format.misleads() || style.ink != Ink::Plain) {
             let column = first.column.saturating_add(u32::try_from(places).unwrap_or(u32::MAX));
-            outline.scaled.insert(Address { row: first.row, column }, style);
+            outline.styled.insert(Address { row: first.row, column }, style);
         }
     }
 }
@@ -230,6 +264,23 @@ impl Record<'_> {
     /// The cell that the record begins with.
     fn address(&self) -> Option<Address> {
         self.half(0).zip(self.half(2)).map(|(row, column)| Address { row: row.into(), column: column.into() })
+    }
+
+    /// How the characters of a font look; white by its place in the palette.
+    fn font(&self) -> Font {
+        let struck = self.half(2).is_some_and(|flags| flags & 0x0008 != 0);
+        Font { struck, white: matches!(self.half(4), Some(1 | 9)) }
+    }
+
+    /// What is behind the characters of a style; before Excel 97 that is not looked for.
+    fn fill(&self, wide: bool) -> Fill {
+        let pattern = self.half(16).map(|border| border >> 10).filter(|_| wide);
+        let is_white = self.half(18).is_some_and(|colours| matches!(colours & 0x7F, 1 | 9));
+        match pattern {
+            Some(0) => Fill::White,
+            Some(1) if is_white => Fill::White,
+            _ => Fill::Coloured,
+        }
     }
 
     /// How many numbers a record of several has.

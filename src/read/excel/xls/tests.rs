@@ -5,7 +5,8 @@ use super::records::Book;
 use crate::discover::FileKind;
 use crate::model::origin::Address;
 use crate::read::excel::fixture::{compound, read, record, records};
-use crate::read::grid::Shown;
+use crate::read::grid::{How, Seen, Unseen};
+use crate::read::kept::Kept;
 use crate::read::verdict::Verdict;
 
 const BEGIN: &[u8] = &[0, 6, 5, 0];
@@ -194,11 +195,44 @@ fn records_say_what_is_hidden_and_scaled() {
     ];
     let book = Book::look(&[globals(start), sheet.concat()].concat()).unwrap_or_default();
     let shown = |row, column| {
-        let outline = book.sheets.first();
-        outline.map(|outline| book.shown(outline, Address { row, column }, 1e6))
+        let outline = book.sheets.first()?;
+        let traits = book.traits(outline, Address { row, column }, Seen::Number(1e6), &mut Kept::default());
+        traits.ok()?.shown.how()
     };
-    assert_eq!(shown(5, 1), Some(Shown::Thousands));
-    assert_eq!([shown(6, 2), shown(6, 3)], [Some(Shown::AsIs), Some(Shown::Percent)]);
-    assert!(format!("{:?}", book.sheets).contains("rows: [(3, 3)], columns: [(1, 2)]"), "{book:?}");
+    assert_eq!(shown(5, 1), Some(How::Thousands));
+    assert_eq!([shown(6, 2), shown(6, 3)], [None, Some(How::Percent)]);
+    let run = |columns, first, last| Unseen { columns, flat: false, first, last };
+    assert!(format!("{:?}", book.sheets).contains(&format!("rows: [{:?}]", run(false, 3, 3))), "{book:?}");
+    assert!(format!("{:?}", book.sheets).contains(&format!("columns: [{:?}]", run(true, 1, 2))), "{book:?}");
     assert!(format!("{:?}", book.sheets).contains("stale: [Address { row: 8, column: 1 }]"), "{book:?}");
+}
+
+#[test]
+fn what_nobody_sees_and_what_is_struck_through_is_said() {
+    let font = |flags: u8, colour: u8| record(0x0031, &[[0, 0, flags, 0, colour, 0].as_slice(), &[0; 10]].concat());
+    let style = |font: u8, pattern: u8| {
+        let mut style = [0; 20];
+        (style[0], style[17]) = (font, pattern << 2);
+        record(0x00E0, &style)
+    };
+    let fonts = [font(0, 8), font(8, 8), font(0, 9), font(0, 8), font(8, 8)].concat();
+    let styles = [style(0, 0), style(1, 0), style(2, 0), style(2, 1), style(5, 0)].concat();
+    let number = |column, style| record(NUMBER, &[&[0, 0, column, 0, style, 0][..], &5_f64.to_le_bytes()].concat());
+    let row = [&[4, 0], &[0; 14][..]].concat();
+    let sheet = [
+        record(0x0208, &row),
+        record(0x007D, &[7, 0, 8, 0, 0, 0, 0, 0, 0, 0]),
+        (0..5).flat_map(|at| number(at, at)).collect(),
+    ];
+    let expected = [
+        "S",
+        "flat columns 7-8",
+        "flat rows 4-4",
+        "A1 Number(5.0)",
+        "B1 Number(5.0) Struck",
+        "C1 Number(5.0) White",
+        "D1 Number(5.0)",
+        "E1 Number(5.0) Struck",
+    ];
+    assert_eq!(said(&[fonts, styles].concat(), &sheet.concat()), Ok(expected.map(str::to_owned).to_vec()));
 }

@@ -3,8 +3,9 @@
 use super::records::{RecordFields, Records};
 use super::{Shared, corrupt};
 use crate::model::origin::Address;
+use crate::read::excel::formats::Format;
 use crate::read::excel::value::number;
-use crate::read::grid::{Halt, Region, Seen, Sink, Traits};
+use crate::read::grid::{Halt, Region, Seen, Sink, Unseen};
 
 /// The last row that a sheet has.
 const LAST_ROW: u32 = 1_048_575;
@@ -39,22 +40,24 @@ pub fn read(records: &mut Records<'_, '_, '_>, shared: &Shared, sink: &mut dyn S
                 if row > LAST_ROW {
                     return Err(corrupt(&"a row lies below the last row"));
                 }
-                let (_style, _height, _dirt, flags) = (fields.word()?, fields.half()?, fields.byte()?, fields.byte()?);
-                if flags & 0x10 != 0 {
-                    hide(row, &mut hidden, sink)?;
+                let (_style, height, _dirt, flags) = (fields.word()?, fields.half()?, fields.byte()?, fields.byte()?);
+                let is_hidden = flags & 0x10 != 0;
+                if is_hidden || height == 0 {
+                    hide(row, !is_hidden, &mut hidden, sink)?;
                 }
             }
             kind::SMALL_NUMBER..=kind::FORMULA_ERROR if !complete => cell(kind, row, &mut fields, shared, sink)?,
             kind::COLUMNS => {
                 let (first, last) = (fields.word()?, fields.word()?);
-                let (_width, _style, flags) = (fields.word()?, fields.word()?, fields.half()?);
-                if flags & 1 != 0 && first <= last {
-                    sink.hidden(true, first, last)?;
+                let (width, _style, flags) = (fields.word()?, fields.word()?, fields.half()?);
+                let is_hidden = flags & 1 != 0;
+                if (is_hidden || width == 0) && first <= last {
+                    sink.hidden(Unseen { columns: true, flat: !is_hidden, first, last })?;
                 }
             }
             kind::END_OF_ROWS => {
                 complete = true;
-                hidden.take().map_or(Ok(()), |(first, last)| sink.hidden(false, first, last))?;
+                hidden.take().map_or(Ok(()), |run| sink.hidden(run))?;
             }
             kind::MERGED => {
                 let (first_row, last_row) = (fields.word()?, fields.word()?);
@@ -69,11 +72,12 @@ pub fn read(records: &mut Records<'_, '_, '_>, shared: &Shared, sink: &mut dyn S
     if complete { Ok(()) } else { Err(corrupt(&"a sheet is cut short")) }
 }
 
-fn hide(row: u32, hidden: &mut Option<(u32, u32)>, sink: &mut dyn Sink) -> Result<(), Halt> {
+fn hide(row: u32, flat: bool, hidden: &mut Option<Unseen>, sink: &mut dyn Sink) -> Result<(), Halt> {
     match hidden {
-        Some((_, last)) if *last + 1 == row => *last = row,
+        Some(run) if run.last + 1 == row && run.flat == flat => run.last = row,
         _ => {
-            hidden.replace((row, row)).map_or(Ok(()), |(first, last)| sink.hidden(false, first, last))?;
+            let run = Unseen { columns: false, flat, first: row, last: row };
+            hidden.replace(run).map_or(Ok(()), |before| sink.hidden(before))?;
         }
     }
     Ok(())
@@ -82,13 +86,14 @@ fn hide(row: u32, hidden: &mut Option<(u32, u32)>, sink: &mut dyn Sink) -> Resul
 fn cell(kind: u16, row: u32, fields: &mut RecordFields<'_>, shared: &Shared, sink: &mut dyn Sink) -> Result<(), Halt> {
     let at = Address { row, column: fields.word()? & 0xFFFF };
     let style = usize::try_from(fields.word()? & 0x00FF_FFFF).unwrap_or(usize::MAX);
-    let mut traits = Traits::default();
+    let format = shared.styles.get(style).map(|style| &style.format);
+    let mut how = None;
     let text;
     let seen = match kind {
         kind::SMALL_NUMBER | kind::NUMBER | kind::FORMULA_NUMBER => {
             let value = if kind == kind::SMALL_NUMBER { small(fields.word()?) } else { fields.number()? };
-            let (seen, shown) = number(value, shared.formats.get(style), shared.is_1904);
-            traits.shown = shown;
+            let (seen, shown) = number(value, format, shared.is_1904);
+            how = shown;
             seen
         }
         kind::ERROR | kind::FORMULA_ERROR => Seen::Error(error(fields.byte()?)),
@@ -103,6 +108,10 @@ fn cell(kind: u16, row: u32, fields: &mut RecordFields<'_>, shared: &Shared, sin
         }
         _ => return Ok(()),
     };
+    if matches!(seen, Seen::Text(_)) {
+        how = format.and_then(Format::how_text);
+    }
+    let traits = shared.traits(Some(style), how, false, sink)?;
     sink.cell(at, seen, traits)
 }
 

@@ -8,9 +8,13 @@ use super::xml::{Runs, attributes, is_true, push_unescaped, refer};
 use super::{Shared, corrupt};
 use crate::model::origin::Address;
 use crate::read::excel::broken::broken;
+use crate::read::excel::formats::Format;
 use crate::read::excel::package::Xml;
 use crate::read::excel::value::{iso_date, number};
-use crate::read::grid::{Halt, Seen, Shown, Sink, Traits};
+use crate::read::grid::{Halt, Ink, Seen, Sink, Unseen};
+
+/// How many columns a sheet has.
+const COLUMNS: u32 = 16_384;
 
 /// Passes the cells of a sheet to a sink, and what it hides and merges.
 pub fn read(xml: &mut Xml<'_, '_, '_>, shared: &Shared, sink: &mut dyn Sink) -> Result<(), Halt> {
@@ -87,8 +91,20 @@ struct Pass<'p> {
     inline: Runs,
     has_inline: bool,
     formula: Formula,
-    hidden_rows: Option<(u32, u32)>,
+    unseen_rows: Option<Unseen>,
+    defaults: Defaults,
     text: String,
+}
+
+/// What the sheet says of rows and columns that say nothing of themselves.
+#[derive(Default)]
+struct Defaults {
+    /// Rows have no height.
+    flat_rows: bool,
+    /// Columns have no width.
+    flat_columns: bool,
+    /// The first column that is not listed yet.
+    column: u32,
 }
 
 impl<'p> Pass<'p> {
@@ -108,7 +124,8 @@ impl<'p> Pass<'p> {
             inline: Runs::default(),
             has_inline: false,
             formula: Formula::default(),
-            hidden_rows: None,
+            unseen_rows: None,
+            defaults: Defaults::default(),
             text: String::new(),
         }
     }
@@ -139,8 +156,12 @@ impl<'p> Pass<'p> {
             (Within::Cell, name) if self.open == OpenText::Inline => self.inline.start(name, element),
             (Within::Rows, "c") => self.cell(element)?,
             (Within::Rows, "row") => self.row(element)?,
-            (Within::Before, "sheetData") => self.within = Within::Rows,
+            (Within::Before, "sheetData") => {
+                self.within = Within::Rows;
+                self.unlisted_columns(COLUMNS)?;
+            }
             (Within::Before, "col") => self.hidden_column(element)?,
+            (Within::Before, "sheetFormatPr") => self.defaults(element),
             (Within::Behind, "mergeCell") => {
                 let merged = attributes(element).find(|(name, _)| *name == "ref").and_then(|(_, value)| region(value));
                 if let Some(merged) = merged {
@@ -178,22 +199,37 @@ impl<'p> Pass<'p> {
         Ok(false)
     }
 
-    fn row(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
-        let mut hidden = false;
+    fn defaults(&mut self, element: &BytesStart<'_>) {
         for (name, value) in attributes(element) {
             match name {
-                "r" => self.row = number_from_one(value).ok_or_else(|| misplaced(value))?,
-                "hidden" => hidden = is_true(value),
+                "zeroHeight" => self.defaults.flat_rows = is_true(value),
+                "defaultColWidth" => self.defaults.flat_columns = is_zero(value),
                 _ => {}
             }
         }
-        if hidden {
+    }
+
+    fn row(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
+        // A row that says nothing of itself is as the sheet says rows are.
+        let (mut hidden, mut flat) = (false, self.defaults.flat_rows);
+        for (name, value) in attributes(element) {
+            match name {
+                "r" => {
+                    self.row = number_from_one(value).ok_or_else(|| misplaced(value))?;
+                    continue;
+                }
+                "hidden" => hidden = is_true(value),
+                _ => {}
+            }
+            flat = name == "ht" && is_zero(value) || flat && name == "customHeight";
+        }
+        if hidden || flat {
             let row = self.row;
-            match &mut self.hidden_rows {
-                Some((_, last)) if last.checked_add(1) == Some(row) => *last = row,
+            match &mut self.unseen_rows {
+                Some(run) if run.last.checked_add(1) == Some(row) && run.flat != hidden => run.last = row,
                 _ => {
                     self.flush_hidden()?;
-                    self.hidden_rows = Some((row, row));
+                    self.unseen_rows = Some(Unseen { columns: false, flat: !hidden, first: row, last: row });
                 }
             }
         }
@@ -201,21 +237,33 @@ impl<'p> Pass<'p> {
     }
 
     fn flush_hidden(&mut self) -> Result<(), Halt> {
-        self.hidden_rows.take().map_or(Ok(()), |(first, last)| self.sink.hidden(false, first, last))
+        self.unseen_rows.take().map_or(Ok(()), |run| self.sink.hidden(run))
     }
 
     fn hidden_column(&mut self, element: &BytesStart<'_>) -> Result<(), Halt> {
-        let (mut first, mut last, mut hidden) = (None, None, false);
+        let (mut first, mut last, mut hidden, mut flat) = (None, None, false, false);
         for (name, value) in attributes(element) {
             match name {
                 "min" => first = number_from_one(value),
                 "max" => last = number_from_one(value),
                 "hidden" => hidden = is_true(value),
+                "width" => flat = is_zero(value),
                 _ => {}
             }
         }
-        match (first, last) {
-            (Some(first), Some(last)) if hidden && first <= last => self.sink.hidden(true, first, last),
+        let Some((first, last)) = first.zip(last).filter(|(first, last)| first <= last) else { return Ok(()) };
+        self.unlisted_columns(first)?;
+        self.defaults.column = last.saturating_add(1);
+        if hidden || flat { self.sink.hidden(Unseen { columns: true, flat: !hidden, first, last }) } else { Ok(()) }
+    }
+
+    /// Columns that are not listed are as the sheet says columns are.
+    fn unlisted_columns(&mut self, end: u32) -> Result<(), Halt> {
+        let first = self.defaults.column;
+        match end.checked_sub(1) {
+            Some(last) if self.defaults.flat_columns && first <= last => {
+                self.sink.hidden(Unseen { columns: true, flat: true, first, last })
+            }
             _ => Ok(()),
         }
     }
@@ -252,13 +300,14 @@ impl<'p> Pass<'p> {
 
     /// Passes on the cell that has just ended.
     fn emit(&mut self) -> Result<(), Halt> {
-        let linked = self.formula.linked(self.at);
-        let mut traits = Traits { shown: Shown::AsIs, linked };
-        if self.has_inline {
-            return self.sink.cell(self.at, Seen::Text(&self.inline.text), traits);
-        }
         let value = if self.has_value { self.value.as_str() } else { "" };
+        let format = || self.style.and_then(|style| self.shared.styles.get(style)).map(|style| &style.format);
+        let (mut how, mut struck) = (None, false);
         let seen = match self.typ {
+            _ if self.has_inline => {
+                struck = self.inline.is_struck();
+                Seen::Text(&self.inline.text)
+            }
             CellType::Text if self.has_value => {
                 self.text.clear();
                 push_unescaped(value, &mut self.text);
@@ -266,21 +315,30 @@ impl<'p> Pass<'p> {
             }
             _ if value.is_empty() && self.formula.there => Seen::Stale,
             _ if value.is_empty() => return Ok(()),
-            CellType::Shared => self.shared_text(value),
+            CellType::Shared => {
+                struck = value.trim().parse().is_ok_and(|number| self.shared.strings.is_struck(number));
+                self.shared_text(value)
+            }
             CellType::Truth => truth(value),
             CellType::Error => Seen::Error(value),
             CellType::Text | CellType::Inline => Seen::Text(value),
             CellType::Date => iso_date(value.trim()).map_or(Seen::Text(value), Seen::Date),
             CellType::Number => match value.trim().parse() {
                 Ok(value) => {
-                    let format = self.style.and_then(|style| self.shared.formats.get(style));
-                    let (seen, shown) = number(value, format, self.shared.is_1904);
-                    traits.shown = shown;
+                    let (seen, shown) = number(value, format(), self.shared.is_1904);
+                    how = shown;
                     seen
                 }
                 Err(_) => Seen::Text(value),
             },
         };
+        if matches!(seen, Seen::Text(_)) {
+            how = format().and_then(Format::how_text);
+        }
+        let mut traits = self.shared.traits(self.style, how, self.formula.linked(self.at), self.sink)?;
+        if struck {
+            traits.ink = Ink::Struck;
+        }
         self.sink.cell(self.at, seen, traits)
     }
 
@@ -305,6 +363,10 @@ fn truth(value: &str) -> Seen<'_> {
         no if no == "0" || no.eq_ignore_ascii_case("false") => Seen::Truth(false),
         _ => Seen::Text(value),
     }
+}
+
+fn is_zero(text: &str) -> bool {
+    text.trim().parse::<f64>().is_ok_and(|size| size == 0.0)
 }
 
 fn misplaced(text: &str) -> Halt {

@@ -37,6 +37,7 @@ pub fn read(xml: &mut Xml<'_, '_, '_>) -> Result<Strings, Halt> {
                 }
             }
             Event::End(element) => match element.local_name().as_ref() {
+                "si" if runs.is_struck() => strings.push_struck(&runs.text),
                 "si" => strings.push(&runs.text),
                 "sst" => return Ok(strings),
                 name => runs.end(name),

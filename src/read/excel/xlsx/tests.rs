@@ -134,14 +134,65 @@ fn formats_make_dates_and_scale() -> Result<(), Refusal> {
     let expected = [
         "S",
         "A1 Number(1234567.0) as Thousands",
-        "B1 Number(1234567.0) as Millions",
+        "B1 Number(1234567.0) as InUnit(0)",
         "C1 Number(0.5) as Percent",
         "D1 Date(1904-01-01 00:00:00)",
         "E1 Date(2006-09-06 00:00:00)",
-        "F1 Number(-3.0)",
+        "F1 Number(-3.0) as Nothing",
         "G1 Text(\"x\")",
     ];
     assert_eq!(read(FileKind::Xlsx, &book)?, expected);
+    Ok(())
+}
+
+#[test]
+fn what_is_struck_through_white_or_without_height_is_said() -> Result<(), Refusal> {
+    let styles = r#"<styleSheet><fonts><font/><font><strike/></font><font><strike val="0"/><color rgb="FFFFFFFF"/></font>
+        <font><color theme="0"/></font><font><color theme="0" tint="-0.5"/></font></fonts>
+        <fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FF00FF00"/>
+        </patternFill></fill><fill><patternFill patternType="solid"><fgColor indexed="9"/></patternFill></fill></fills>
+        <cellXfs><xf/><xf fontId="1"/><xf fontId="2"/><xf fontId="2" fillId="1"/><xf fontId="2" fillId="2"/><xf fontId="3"/>
+        <xf fontId="4"/></cellXfs></styleSheet>"#;
+    let strings = r#"<sst><si><r><rPr><strike/></rPr><t>a</t></r><r><rPr><b/></rPr><t>b</t></r></si>
+        <si><r><rPr><strike/></rPr><t>c</t></r><r><rPr><strike val="1"/></rPr><t>d</t></r></si></sst>"#;
+    let cell = |style: u32| format!("<c s=\"{style}\"><v>5</v></c>");
+    let numbers: String = (0..7).map(cell).collect();
+    let rows = format!(
+        r#"<worksheet><sheetFormatPr zeroHeight="1" defaultColWidth="0"/><cols><col min="1" max="9" width="8"/><col min="10" max="11"
+        width="0"/><col min="13" max="16384"/></cols><sheetData><row spans="1:9">{numbers}</row><row r="2">{}{}</row>
+        <row r="3" ht="0" customHeight="1"/><row ht="12"/></sheetData></worksheet>"#,
+        r#"<c t="s"><v>0</v></c><c t="s"><v>1</v></c>"#,
+        r#"<c t="inlineStr"><is><r><rPr><strike/></rPr><t>e</t></r></is></c>"#
+    );
+    let parts = [("xl/styles.xml", styles), ("xl/sharedStrings.xml", strings), ("xl/s1.xml", &rows)];
+    let expected = [
+        "S",
+        "flat columns 9-10",
+        "flat columns 11-11",
+        "A1 Number(5.0)",
+        "B1 Number(5.0) Struck",
+        "C1 Number(5.0) White",
+        "D1 Number(5.0)",
+        "E1 Number(5.0) White",
+        "F1 Number(5.0) White",
+        "G1 Number(5.0)",
+        "A2 Text(\"ab\")",
+        "B2 Text(\"cd\") Struck",
+        "C2 Text(\"e\") Struck",
+        "flat rows 1-2",
+    ];
+    assert_eq!(read(FileKind::Xlsx, &xlsx("", r#"<sheet name="S" r:id="s1"/>"#, &parts))?, expected);
+    Ok(())
+}
+
+#[test]
+fn elements_may_have_a_prefix() -> Result<(), Refusal> {
+    let rows = r#"<x:worksheet xmlns:x="m"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>a</x:t></x:is></x:c>
+        <x:c s="1"><x:v>5</x:v></x:c></x:row></x:sheetData></x:worksheet>"#;
+    let styles = r#"<x:styleSheet xmlns:x="m"><x:cellXfs><x:xf/><x:xf numFmtId="9"/></x:cellXfs></x:styleSheet>"#;
+    let parts = [("xl/styles.xml", styles), ("xl/s1.xml", rows)];
+    let seen = read(FileKind::Xlsx, &xlsx("", r#"<sheet name="S" r:id="s1"/>"#, &parts))?;
+    assert_eq!(seen, ["S", "A1 Text(\"a\")", "B1 Number(5.0) as Percent"]);
     Ok(())
 }
 

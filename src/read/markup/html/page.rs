@@ -6,7 +6,7 @@ use super::table::HtmlTable;
 use super::tokens::{Tag, Token};
 use super::value;
 use crate::model::origin::Address;
-use crate::read::grid::{CellValue, Halt, Seen, Sink, Traits};
+use crate::read::grid::{CellValue, Halt, Seen, Sink, Traits, Unseen};
 use crate::read::verdict::{Refusal, Verdict};
 
 /// Elements that begin and end a line.
@@ -215,8 +215,10 @@ impl<'s, 'p> Page<'s, 'p> {
         let Some(mut cell) = self.open.last_mut().and_then(|table| table.open.take()) else { return Ok(()) };
         let Some(value) = value::cell_value(&cell.tag, cell.shown.take()) else { return Ok(()) };
         let mut traits = Traits::default();
-        if matches!(value, CellValue::Number(_)) {
-            traits.shown = self.cascade.shown(&cell.tag);
+        if let CellValue::Number(number) = value
+            && let Some(format) = self.cascade.format(&cell.tag)
+        {
+            traits.shown = format.shown(format.how(number), self.sink)?;
         }
         self.cell(cell.address, value, traits)
     }
@@ -290,7 +292,7 @@ impl<'s, 'p> Page<'s, 'p> {
                 if let [first, ..] = run
                     && let [.., last] = run
                 {
-                    self.sink.hidden(columns, *first, *last)?;
+                    self.sink.hidden(Unseen { columns, flat: false, first: *first, last: *last })?;
                 }
             }
         }

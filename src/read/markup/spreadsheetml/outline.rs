@@ -6,8 +6,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{attribute, cut_short};
-use crate::read::grid::Shown;
-use crate::read::markup::format;
+use crate::read::excel::formats::Format;
+use crate::read::markup::format::format;
 use crate::read::verdict::{Refusal, Verdict};
 
 /// Rows that a sheet has.
@@ -30,7 +30,7 @@ pub struct DocumentOutline {
 #[derive(Debug, Default)]
 struct Style {
     parent: Option<String>,
-    shown: Option<Shown>,
+    format: Option<Format>,
 }
 
 impl DocumentOutline {
@@ -81,13 +81,13 @@ impl DocumentOutline {
                 *style = attribute(tag, "ID").map(|id| id.into_owned());
                 if let Some(id) = style {
                     let parent = attribute(tag, "Parent").map(|parent| parent.into_owned());
-                    self.styles.insert(id.clone(), Style { parent, shown: None });
+                    self.styles.insert(id.clone(), Style { parent, format: None });
                 }
             }
             "NumberFormat" => {
-                let format = attribute(tag, "Format");
+                let said = attribute(tag, "Format");
                 if let Some(style) = style.as_ref().and_then(|id| self.styles.get_mut(id)) {
-                    style.shown = format.map(|format| format::shown(&format));
+                    style.format = said.map(|said| format(&said));
                 }
             }
             _ => {}
@@ -100,17 +100,17 @@ impl DocumentOutline {
         }
     }
 
-    /// What a style does to a number; the style that it builds on speaks where it is silent.
-    pub fn shown(&self, id: &str) -> Shown {
+    /// The number format of a style; the style that it builds on speaks where it is silent.
+    pub fn format(&self, id: &str) -> Option<&Format> {
         let mut style = self.styles.get(id);
         for _ in 0..PARENTS {
             match style {
-                Some(Style { shown: Some(shown), .. }) => return *shown,
+                Some(Style { format: Some(format), .. }) => return Some(format),
                 Some(Style { parent: Some(parent), .. }) => style = self.styles.get(parent),
                 _ => break,
             }
         }
         // Styles that name no other build on the one for everything.
-        self.styles.get("Default").and_then(|style| style.shown).unwrap_or_default()
+        self.styles.get("Default").and_then(|style| style.format.as_ref())
     }
 }

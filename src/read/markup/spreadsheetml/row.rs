@@ -5,7 +5,8 @@ use quick_xml::events::BytesStart;
 
 use super::attribute;
 use crate::model::origin::Address;
-use crate::read::grid::{Halt, Seen, Shown, Traits};
+use crate::read::excel::formats::Format;
+use crate::read::grid::{Halt, Seen};
 use crate::read::verdict::Refusal;
 
 /// Counts rows, columns or cells, which say their place only where some are left out.
@@ -81,11 +82,13 @@ pub fn is_true(tag: &BytesStart<'_>, name: &str) -> bool {
 
 /// A cell whose value is being read.
 #[derive(Debug)]
-pub struct SpreadsheetMlCell {
+pub struct SpreadsheetMlCell<'o> {
     /// Where it stands.
     pub address: Address,
-    /// How it is shown, and whether its formula looks into another workbook.
-    pub traits: Traits,
+    /// Its number format, if it has one.
+    pub format: Option<&'o Format>,
+    /// Whether its formula looks into another workbook.
+    pub linked: bool,
     /// The characters of its value so far.
     pub text: String,
     kind: Option<ValueKind>,
@@ -102,12 +105,11 @@ enum ValueKind {
     Error,
 }
 
-impl SpreadsheetMlCell {
+impl<'o> SpreadsheetMlCell<'o> {
     /// A cell without a value yet.
-    pub fn new(address: Address, formula: Option<&str>, shown: Shown) -> Self {
+    pub fn new(address: Address, formula: Option<&str>, format: Option<&'o Format>) -> Self {
         let linked = formula.is_some_and(looks_into_another_workbook);
-        let traits = Traits { shown, linked };
-        Self { address, traits, text: String::new(), kind: None, has_formula: formula.is_some() }
+        Self { address, format, linked, text: String::new(), kind: None, has_formula: formula.is_some() }
     }
 
     /// Begins the value.

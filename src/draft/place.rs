@@ -5,7 +5,7 @@ use super::table::SheetTable;
 use super::write::{TomlLine, TomlValue};
 use crate::model::origin::Address;
 use crate::model::words::folded;
-use crate::normalise::meaning::unit;
+use crate::normalise::meaning::unit::{self, Said};
 
 /// How many words before a year still make a label.
 const LABEL: usize = 5;
@@ -13,8 +13,8 @@ const LABEL: usize = 5;
 /// The unit of amounts under headings: stated where the reader takes it from the sheet; where words only name one, that one.
 pub(super) fn unit(table: &SheetTable<'_>, headings: &[&str]) -> TomlLine {
     let above: Vec<String> = table.above().into_iter().map(|(_, text)| text).collect();
-    let in_heading = !headings.is_empty() && headings.iter().all(|heading| unit::in_heading(heading).is_some());
-    if in_heading || above.iter().any(|text| unit::of_table(text).is_some()) {
+    let in_heading = !headings.is_empty() && headings.iter().all(|heading| unit::in_heading(heading) != Said::Nothing);
+    if in_heading || above.iter().any(|text| unit::of_table(text) != Said::Nothing) {
         return TomlLine::stated("unit", TomlValue::Text("stated".to_owned()));
     }
     let mut texts = headings.iter().copied().chain(above.iter().map(String::as_str));

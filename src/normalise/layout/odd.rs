@@ -11,6 +11,7 @@ use crate::model::origin::Origin;
 use crate::normalise::convert::CellAmount;
 use crate::normalise::convert::{ERROR_CELL, NOT_MONEY, STALE_FORMULA, SUB_PENNY};
 use crate::normalise::recognise::RecognisedTable;
+use crate::normalise::recognise::units::NoUnit;
 use crate::read::CellValue;
 
 /// Amounts without a unit.
@@ -191,10 +192,7 @@ fn parts(table: &RecognisedTable<'_>, cell: AmountCell<'_, '_>) -> Option<Money>
 }
 
 fn no_unit(cell: AmountCell<'_, '_>) -> Phrase {
-    match cell.placed.amounts.unit.declared() {
-        Some(_) => "the sheet states another unit than the layout".into(),
-        None => phrase!("nothing says in which unit `{}` is", cell.placed.heading),
-    }
+    cell.placed.no_unit.as_ref().unwrap_or(&NoUnit::Unsaid).said(&cell.placed.heading)
 }
 
 /// An amount that had to be rounded to the penny.

@@ -3,11 +3,13 @@
 //! A scale counts beside a pound, beside a word of figures, or alone; two scales, or a scale that is left over, are not
 //! understood, and never pounds.
 
+mod atoms;
+mod beside;
 mod words;
 
 use std::ops::Range;
 
-use self::words::{Atom, Force, atoms};
+use self::atoms::{Atom, Force, atoms};
 use super::marks::lower;
 use crate::job::layout::amounts::Unit;
 
@@ -163,9 +165,10 @@ impl Reading {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for (place, (atom, _)) in self.atoms.iter().enumerate().filter(|(_, (atom, _))| is_unit(*atom)) {
             let joins = |last: &&mut Range<usize>| {
-                let letter = matches!(atom, Atom::Scale(_, Force::Letter));
+                // `£, K Ward` is a ward; `£ - k` is not.
+                let is_name = matches!(atom, Atom::Scale(_, Force::Letter)) && self.atom(place + 1) == Some(Atom::Word);
                 self.within(last.end..place).all(|between| match between {
-                    Atom::Divide | Atom::Extent => !letter || place - last.end == 1 && between == Atom::Divide,
+                    Atom::Divide | Atom::Extent => !is_name,
                     Atom::Join | Atom::Open | Atom::Close | Atom::Between(_) | Atom::Of => true,
                     _ => false,
                 })
@@ -261,10 +264,11 @@ impl Reading {
         let mut counting = judged.iter().map(|(_, said)| *said).filter(|said| *said != Said::Nothing);
         let Some(first) = counting.next() else { return self.in_digits() };
         let is_left_over = |(run, said): &(Range<usize>, Said)| {
-            let scales = |atom: Atom| matches!(atom, Atom::Scale(_, Force::Word | Force::Marked | Force::Noughts));
-            *said == Said::Nothing && self.within(run.clone()).any(scales) && !self.before(run.start).nearest
+            let is_scale = |atom: Atom| matches!(atom, Atom::Scale(..)) && is_strong(atom);
+            let has_scale = *said == Said::Nothing && self.within(run.clone()).any(is_scale);
+            has_scale && self.value(run.clone()) != first && !self.before(run.start).nearest
         };
-        let left_over = first == Said::Unit(Unit::Pounds) && judged.iter().any(is_left_over);
+        let left_over = judged.iter().any(is_left_over);
         if left_over || counting.any(|other| other != first) { Said::Unclear } else { first }
     }
 
@@ -277,119 +281,6 @@ impl Reading {
         });
         if alone { Said::Unclear } else { Said::Nothing }
     }
-
-    fn is_mention(&self, start: usize) -> bool {
-        self.mention.is_some_and(|mention| mention < start)
-    }
-
-    /// What stands before a run.
-    fn before(&self, start: usize) -> Before {
-        let mut before = Before::default();
-        for (place, (atom, _)) in self.atoms.iter().enumerate().take(start).rev() {
-            let next = place + 1 == start;
-            match atom {
-                Atom::Open => before.opened |= next || before.is_in,
-                Atom::Divide => before.divided |= next,
-                Atom::Between(is_in) => before.is_in |= *is_in && next,
-                Atom::Extent => before.figures = true,
-                Atom::Nearest => before.nearest = true,
-                Atom::RoundedTo => before.rounded_to = true,
-                Atom::Join | Atom::Close | Atom::Of => {}
-                _ => break,
-            }
-            if before.figures || before.nearest || before.rounded_to {
-                break;
-            }
-        }
-        before
-    }
-
-    /// What stands behind a run.
-    fn after(&self, end: usize) -> After {
-        let mut after = After::default();
-        for place in end..=self.atoms.len() {
-            let next = place == end;
-            match self.atom(place) {
-                None => (after.end, after.ends) = (true, true),
-                Some(Atom::Close) => (after.closed, after.ends) = (true, true),
-                Some(Atom::Join | Atom::Between(_)) => continue,
-                Some(Atom::Behind) => {
-                    after.ends = true;
-                    after.closed = self.closes(place);
-                }
-                Some(Atom::Open | Atom::Divide | Atom::Stop | Atom::Number | Atom::RoundedTo) => after.ends = true,
-                Some(Atom::Extent) => after.figures = true,
-                Some(Atom::Of) => after.of_others = next,
-                _ => {}
-            }
-            break;
-        }
-        let figures =
-            self.within(end..self.atoms.len()).find(|atom| !matches!(atom, Atom::Close | Atom::Open | Atom::Divide));
-        after.figures |= figures == Some(Atom::Extent);
-        after
-    }
-
-    /// Whether nothing but words that qualify a unit stands between a place and the end of its brackets.
-    fn closes(&self, place: usize) -> bool {
-        let mut rest = self.within(place..self.atoms.len());
-        rest.find(|atom| !matches!(atom, Atom::Behind | Atom::Between(_) | Atom::Join)) == Some(Atom::Close)
-    }
-
-    /// A run with the brackets around it and the words between figures and unit.
-    fn around(&self, run: Range<usize>) -> Range<usize> {
-        let Range { mut start, mut end } = run;
-        let count = |run: Range<usize>, wanted: Atom| self.within(run).filter(|atom| *atom == wanted).count();
-        loop {
-            while start > 0 && matches!(self.atom(start - 1), Some(Atom::Between(_) | Atom::Join)) {
-                start -= 1;
-            }
-            let (opens, closes) = (count(start..end, Atom::Open), count(start..end, Atom::Close));
-            let is_open = start > 0 && self.atom(start - 1) == Some(Atom::Open);
-            let close = (end..self.atoms.len()).find(|place| {
-                !matches!(self.atom(*place), Some(Atom::Behind | Atom::Between(_) | Atom::Join | Atom::Divide))
-            });
-            let close = close.filter(|place| self.atom(*place) == Some(Atom::Close));
-            match close {
-                Some(close) if opens > closes => end = close + 1,
-                _ if closes > opens && is_open => start -= 1,
-                Some(close) if opens == closes && is_open => (start, end) = (start - 1, close + 1),
-                _ => return start..end,
-            }
-        }
-    }
-}
-
-/// What stands before a run.
-#[derive(Debug, Default)]
-struct Before {
-    /// A word of figures, with nothing but words between.
-    figures: bool,
-    /// `in`.
-    is_in: bool,
-    /// An opening bracket.
-    opened: bool,
-    /// A comma, dash or colon.
-    divided: bool,
-    /// `nearest`: amounts are rounded to it, and not in it.
-    nearest: bool,
-    /// `rounded to`, which may be either.
-    rounded_to: bool,
-}
-
-/// What stands behind a run.
-#[derive(Debug, Default)]
-struct After {
-    /// The end of the text.
-    end: bool,
-    /// That, or a sign or word that ends what is said.
-    ends: bool,
-    /// A closing bracket.
-    closed: bool,
-    /// A word of figures.
-    figures: bool,
-    /// `of`, and no pounds.
-    of_others: bool,
 }
 
 fn is_unit(atom: Atom) -> bool {
@@ -401,5 +292,7 @@ fn is_strong(atom: Atom) -> bool {
     matches!(atom, Atom::Pound(true) | Atom::Scale(_, Force::Word | Force::Marked | Force::Noughts))
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ mod notes;
 pub mod place;
 mod search;
 pub mod sought;
+pub mod stated;
 pub mod sums;
 pub mod units;
 

@@ -11,7 +11,7 @@ use crate::model::origin::Origin;
 use crate::normalise::convert::CellAmount;
 use crate::normalise::convert::{ERROR_CELL, NOT_MONEY, STALE_FORMULA, SUB_PENNY};
 use crate::normalise::recognise::RecognisedTable;
-use crate::normalise::recognise::units::NoUnit;
+use crate::normalise::recognise::stated::NoUnit;
 use crate::read::CellValue;
 
 /// Amounts without a unit.
@@ -25,7 +25,9 @@ pub const NO_UNIT: About = About {
             thousands or millions; or two of them state different units; or one states another unit than the layout.",
     matters: "pounds read as thousands are wrong a thousand times; none of these amounts is used.",
     action: "write the unit into the heading, such as `Budget (£000)`, or correct it in the layout",
-    ask: Some("Write the unit into the heading, such as Budget (£000), take out what states another, and send the file again."),
+    ask: Some(
+        "Write the unit into the heading, such as Budget (£000), take out what states another, and send the file again.",
+    ),
 };
 
 /// An amount that its parts do not add up to.

@@ -68,11 +68,7 @@ pub fn in_note(text: &str) -> Said {
 /// The unit of a whole table, from the name of its sheet or file: `Budget £000`. Noughts alone number a file.
 #[must_use]
 pub fn in_name(text: &str) -> Said {
-    let speaks = |reading: &Reading| {
-        let mut units = reading.atoms.iter().filter(|(atom, _)| is_unit(*atom));
-        units.any(|(atom, _)| !matches!(atom, Atom::Scale(_, Force::Noughts | Force::Letter)))
-    };
-    Reading::of(text).filter(speaks).map_or(Said::Nothing, |reading| reading.said(Frame::Title))
+    Reading::of(text).filter(Reading::speaks).map_or(Said::Nothing, |reading| reading.said(Frame::Title))
 }
 
 /// The unit in a cell that is labelled as one, such as the cell beside `Units`: every word counts.
@@ -83,7 +79,7 @@ pub fn labelled(text: &str) -> Said {
     if all().any(|atom| atom == Atom::Amount(true)) {
         return Said::Unclear;
     }
-    let leaves_a_word = all().any(|atom| matches!(atom, Atom::Word | Atom::Amount(_)));
+    let leaves_a_word = all().any(|atom| matches!(atom, Atom::Word | Atom::Not | Atom::Amount(_)));
     match (all().any(is_unit), all().any(is_strong), leaves_a_word) {
         (false, ..) | (_, false, true) => Said::Nothing,
         (_, true, true) => Said::Unclear,
@@ -91,11 +87,14 @@ pub fn labelled(text: &str) -> Said {
     }
 }
 
-/// What a text says that is a unit and nothing else, as in a cell between a heading and its amounts. `£-` is an amount.
+/// What a text says that is a unit and nothing else, as in a cell between a heading and its amounts. `£-` is an amount, and so
+/// is `000`.
 #[must_use]
 pub fn whole(text: &str) -> Said {
     match Reading::of(text) {
-        Some(reading) if reading.is_whole(0..reading.atoms.len()) => reading.value(0..reading.atoms.len()),
+        Some(reading) if reading.is_whole(0..reading.atoms.len()) && reading.speaks() => {
+            reading.value(0..reading.atoms.len())
+        }
         _ => Said::Nothing,
     }
 }
@@ -144,6 +143,12 @@ impl Reading {
         };
         let mention = atoms.iter().position(is_mention);
         marked.then_some(Self { atoms, mention })
+    }
+
+    /// Whether a unit stands here that is more than a letter or noughts.
+    fn speaks(&self) -> bool {
+        let mut units = self.atoms.iter().filter(|(atom, _)| is_unit(*atom));
+        units.any(|(atom, _)| !matches!(atom, Atom::Scale(_, Force::Noughts | Force::Letter)))
     }
 
     fn atom(&self, place: usize) -> Option<Atom> {
@@ -201,8 +206,9 @@ impl Reading {
         let has_dash = all().any(|atom| atom == Atom::Divide);
         all().any(is_unit)
             && (has_scale || !has_dash)
-            && !all()
-                .any(|atom| matches!(atom, Atom::Word | Atom::Amount(_) | Atom::Number | Atom::Stop | Atom::Nearest))
+            && !all().any(|atom| {
+                matches!(atom, Atom::Word | Atom::Not | Atom::Amount(_) | Atom::Number | Atom::Stop | Atom::Nearest)
+            })
     }
 
     /// What one run says of the figures.
@@ -218,7 +224,7 @@ impl Reading {
         let strong = has(is_strong) || has_scale && has_pound;
         let whole = self.is_whole(0..self.atoms.len()) && has(is_strong);
         let of_figures = before.figures || after.figures && has_scale || whole;
-        if has_scale && before.rounded_to {
+        if has_scale && before.rounded_to || self.is_denied(run.start) {
             return Said::Unclear;
         }
         if frame == Frame::Note && !of_figures {
@@ -277,7 +283,8 @@ impl Reading {
         let thousand = self.atoms.iter().position(|(atom, _)| *atom == Atom::Amount(true));
         let alone = thousand.is_some_and(|at| {
             let has_word = self.within(0..self.atoms.len()).any(|atom| matches!(atom, Atom::Word | Atom::Extent));
-            self.before(at).opened && self.after(at + 1).closed && has_word
+            let (before, after) = (self.before(at), self.after(at + 1));
+            has_word && (before.opened && after.closed || before.is_in && after.end)
         });
         if alone { Said::Unclear } else { Said::Nothing }
     }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::headings::{Heading, Headings, Rank};
 use super::sought::Sought;
+use super::stated::{NoUnit, Statement};
 use super::sums::{self, PlacedSum};
-use super::units::{NoUnit, Statement};
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::amounts::{Across, AmountColumn, Unit};
 use crate::job::layout::columns::Field;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::RecognisedTable;
 use super::place::PlacedColumn;
 use super::search::is_data;
-use crate::finding::phrase::{Phrase, phrase};
+use super::stated::{NoUnit, StatedAt, Statement};
 use crate::job::layout::amounts::{Unit, UnitRule};
 use crate::model::origin::Address;
 use crate::model::words::folded;
@@ -14,86 +14,6 @@ use crate::read::{CellValue, Row, Sheet};
 
 /// How a column of units is headed, and a cell beside which one stands.
 const LABELS: [&str; 3] = ["unit", "units", "currency"];
-
-/// Words by which a title lets headings say another unit.
-const LETS_OTHERS: [&str; 3] = ["unless", "except", "otherwise"];
-
-/// A text that says something of the unit, and where it stands.
-#[derive(Debug, Clone)]
-pub struct Statement {
-    text: String,
-    at: StatedAt,
-    said: Said,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum StatedAt {
-    Cell(Address),
-    SheetName,
-    FileName,
-}
-
-/// Why a column has no unit.
-#[derive(Debug, Clone)]
-pub enum NoUnit {
-    /// Nothing states it.
-    Unsaid,
-    /// A text speaks of it that is not understood.
-    Unclear(Statement),
-    /// Two places state different units.
-    Two(Statement, Statement),
-    /// The sheet states another unit than the layout.
-    Contradicts(Statement),
-}
-
-impl NoUnit {
-    /// What is said of the amounts under a heading.
-    #[must_use]
-    pub fn said(&self, heading: &str) -> Phrase {
-        match self {
-            Self::Unsaid => phrase!("nothing says in which unit `{}` is", heading),
-            Self::Unclear(one) => phrase!("{} is not understood as a unit", one.shown()),
-            Self::Two(one, other) => phrase!("{} and {} state two units", one.shown(), other.shown()),
-            Self::Contradicts(one) => phrase!("{} states another unit than the layout", one.shown()),
-        }
-    }
-}
-
-impl Statement {
-    fn of(said: Said, text: &str, at: StatedAt) -> Option<Self> {
-        (said != Said::Nothing).then(|| Self { text: text.trim().to_owned(), at, said })
-    }
-
-    /// What a heading states; its cell is that of the column until it is looked for.
-    #[must_use]
-    pub fn in_heading(text: &str, cell: Address) -> Option<Self> {
-        Self::of(unit::in_heading(text), text, StatedAt::Cell(cell))
-    }
-
-    /// The unit, where one is understood.
-    #[must_use]
-    pub const fn unit(&self) -> Option<Unit> {
-        self.said.unit()
-    }
-
-    fn differs(&self, other: &Self) -> bool {
-        self.said != other.said
-    }
-
-    fn lets_others(&self) -> bool {
-        let words = folded(&self.text);
-        words.split(' ').any(|word| LETS_OTHERS.contains(&word))
-    }
-
-    fn shown(&self) -> Phrase {
-        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        match self.at {
-            StatedAt::Cell(cell) => phrase!("`{}` in {}", text, cell),
-            StatedAt::SheetName => phrase!("the sheet's name `{}`", text),
-            StatedAt::FileName => phrase!("the file's name `{}`", text),
-        }
-    }
-}
 
 /// Settles the unit of every column of a sheet's tables, from the top.
 pub fn settle(tables: &mut [RecognisedTable<'_>], file: &str, sheet: &Sheet, rows: &[Row<'_>]) {
@@ -115,7 +35,7 @@ pub fn settle(tables: &mut [RecognisedTable<'_>], file: &str, sheet: &Sheet, row
         let mut general: Vec<Statement> =
             stacked.iter().rev().filter(|row| row.cells().count() == 1).flat_map(titled).collect();
         general.extend(rows.get(titles).unwrap_or_default().iter().rev().flat_map(titled));
-        general.extend(rows.get(notes).unwrap_or_default().iter().flat_map(noted));
+        general.extend(rows.get(notes).unwrap_or_default().iter().flat_map(|row| noted(table, row)));
         let of_above = general.first().cloned();
         general.extend(names.iter().cloned());
         let own = column_of_units(table, sheet);
@@ -182,15 +102,6 @@ fn settled(
     declared.or(stated.map(|(_, unit)| unit)).or(otherwise).ok_or(NoUnit::Unsaid)
 }
 
-impl Statement {
-    const fn cell(&self) -> Option<Address> {
-        match self.at {
-            StatedAt::Cell(cell) => Some(cell),
-            StatedAt::SheetName | StatedAt::FileName => None,
-        }
-    }
-}
-
 fn is_label(text: &str) -> bool {
     LABELS.contains(&folded(text).as_str())
 }
@@ -219,9 +130,12 @@ fn titled(row: &Row<'_>) -> Vec<Statement> {
     said.collect()
 }
 
-/// What the cells of a row below a table state.
-fn noted(row: &Row<'_>) -> Vec<Statement> {
-    texts(row).filter_map(|(text, cell)| Statement::of(unit::in_note(text), text, StatedAt::Cell(cell))).collect()
+/// What the cells of a row below a table state; what stands in a column of amounts beside something else is one of them.
+fn noted(table: &RecognisedTable<'_>, row: &Row<'_>) -> Vec<Statement> {
+    let is_alone = row.cells().count() == 1;
+    let is_amount = |cell: Address| table.columns.amounts.iter().any(|placed| placed.column == cell.column);
+    let said = texts(row).filter(|(_, cell)| is_alone || !is_amount(*cell));
+    said.filter_map(|(text, cell)| Statement::of(unit::in_note(text), text, StatedAt::Cell(cell))).collect()
 }
 
 /// The rows of notes below the amounts of a table. Where another table follows, what stands behind a gap is above that one,
@@ -238,7 +152,7 @@ fn notes(table: &RecognisedTable<'_>, rows: &[Row<'_>], first: usize, next: Opti
         text.is_some_and(|(text, _)| folded(text).starts_with("note"))
     };
     let ends = (start..next).find(|place| is_apart(*place) && !is_note(*place));
-    let has_gap = (start + 1..=next).any(is_apart);
+    let has_gap = (start + 1..next).any(is_apart);
     let attached = || (start..next).find(|place| !is_note(*place)).unwrap_or(next);
     start..if has_gap { ends.unwrap_or(next) } else { attached() }
 }

@@ -42,6 +42,8 @@ pub enum Atom {
     Number,
     /// A word that qualifies a unit.
     Behind,
+    /// A word that denies what follows it.
+    Not,
     /// Any other word.
     Word,
 }
@@ -118,19 +120,18 @@ impl<'t> Reading<'_, 't> {
         }
     }
 
-    /// The marks of a number from a place on, as digits: `1,000` is one.
+    /// The marks of a number from a place on, as digits and a point: `1,000` is one.
     fn digits(&self, start: usize) -> (String, usize) {
         let mut digits = String::new();
         let mut at = start;
         while let Some(Mark::Number(run)) = self.mark(at) {
             digits.push_str(run);
-            let goes_on =
-                self.is_glued(at + 1) && matches!(self.sign(at + 1), Some(',' | '.')) && self.is_glued(at + 2);
-            at += if goes_on && matches!(self.mark(at + 2), Some(Mark::Number(_))) {
-                2
-            } else {
-                return (digits, at + 1);
-            };
+            at += 1;
+            let sign = self.sign(at).filter(|sign| matches!(sign, ',' | '.') && self.is_glued(at));
+            let goes_on = self.is_glued(at + 1) && matches!(self.mark(at + 1), Some(Mark::Number(_)));
+            let Some(sign) = sign.filter(|_| goes_on) else { break };
+            digits.extend((sign == '.').then_some(sign));
+            at += 1;
         }
         (digits, at)
     }
@@ -160,7 +161,7 @@ impl<'t> Reading<'_, 't> {
         if let Some(end) = plural.filter(|_| digits.len() > 3 && in_digits(&digits).is_some()) {
             return self.take(Atom::Scale(in_digits(&digits), Force::Marked), end);
         }
-        if digits.len() > 3 && digits.bytes().all(|digit| digit == b'0') {
+        if digits == "000000" && self.pound_before().is_some() {
             return self.take(Atom::Scale(None, Force::Letter), end);
         }
         if self.is_numbered(&digits) {
@@ -241,6 +242,7 @@ impl<'t> Reading<'_, 't> {
             "of" => Atom::Of,
             "the" => Atom::Join,
             "nearest" | "next" => Atom::Nearest,
+            "not" | "never" | "no" => Atom::Not,
             "rounded" => {
                 let last = (end..end + 2).find(|place| self.word(*place) == "to");
                 return self.take(last.map_or(Atom::Behind, |_| Atom::RoundedTo), last.map_or(end, |last| last + 1));

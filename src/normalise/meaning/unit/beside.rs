@@ -42,6 +42,13 @@ impl Reading {
         self.mention.is_some_and(|mention| mention < start)
     }
 
+    /// Whether a run is denied in its part of the text: `not in thousands`.
+    pub fn is_denied(&self, start: usize) -> bool {
+        let divides = |atom: Atom| matches!(atom, Atom::Open | Atom::Close | Atom::Divide | Atom::Stop);
+        let before = self.atoms.iter().take(start).rev().map(|(atom, _)| *atom);
+        before.take_while(|atom| !divides(*atom)).any(|atom| atom == Atom::Not)
+    }
+
     /// What stands before a run.
     pub fn before(&self, start: usize) -> Before {
         let mut before = Before::default();

@@ -4,36 +4,20 @@ use super::calendar::{FoundYear, year_in};
 use super::table::SheetTable;
 use super::write::{TomlLine, TomlValue};
 use crate::model::origin::Address;
-use crate::model::words::folded;
-use crate::normalise::meaning::unit;
+use crate::normalise::meaning::unit::{self, Said};
 
 /// How many words before a year still make a label.
 const LABEL: usize = 5;
 
-/// The unit of amounts under headings: stated where the reader takes it from the sheet; where words only name one, that one.
+/// The unit of amounts under headings: stated where the sheet speaks of one, even of one that the reader does not understand.
 pub(super) fn unit(table: &SheetTable<'_>, headings: &[&str]) -> TomlLine {
     let above: Vec<String> = table.above().into_iter().map(|(_, text)| text).collect();
-    let in_heading = !headings.is_empty() && headings.iter().all(|heading| unit::in_heading(heading).is_some());
-    if in_heading || above.iter().any(|text| unit::of_table(text).is_some()) {
+    let in_heading = !headings.is_empty() && headings.iter().all(|heading| unit::in_heading(heading) != Said::Nothing);
+    if in_heading || above.iter().any(|text| unit::of_table(text) != Said::Nothing) {
         return TomlLine::stated("unit", TomlValue::Text("stated".to_owned()));
     }
-    let mut texts = headings.iter().copied().chain(above.iter().map(String::as_str));
-    let (named, why) = match texts.find_map(|text| Some((text, named_unit(text)?))) {
-        Some((text, named)) => (named, format!("`{}` names it, and the sheet has no pound sign", cut(text))),
-        None => ("pounds", "no heading and no cell above the headings states a unit".to_owned()),
-    };
-    TomlLine::with("unit", TomlValue::Text(named.to_owned()), Some(why))
-}
-
-/// The unit that a word of a text names.
-fn named_unit(text: &str) -> Option<&'static str> {
-    let words = folded(text);
-    words.split(' ').find_map(|word| match word {
-        "thousands" | "000s" => Some("thousands"),
-        "millions" => Some("millions"),
-        "pounds" => Some("pounds"),
-        _ => None,
-    })
+    let why = "no heading and no cell above the headings states a unit".to_owned();
+    TomlLine::with("unit", TomlValue::Text("pounds".to_owned()), Some(why))
 }
 
 /// Where one place says the period for all rows.
@@ -114,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_that_words_only_name_is_written_out_and_marked() {
+    fn a_unit_that_the_sheet_speaks_of_is_stated_and_no_other_is_guessed() {
         let drafted = |heading: &str| {
             let sheet = sheet("S", &[&format!("Scheme | {heading}"), "Meals | 5", "Day care | 6"]);
             let line = unit(&SheetTable::of(&sheet).unwrap(), &[heading]);
@@ -122,8 +106,10 @@ mod tests {
         };
         let text = |text: &str| TomlValue::Text(text.to_owned());
         assert_eq!(drafted("Paid (£)"), (text("stated"), false));
-        assert_eq!(drafted("Paid (pounds)"), (text("pounds"), true));
-        assert_eq!(drafted("Paid in thousands"), (text("thousands"), true));
+        assert_eq!(drafted("Paid (pounds)"), (text("stated"), false));
+        assert_eq!(drafted("Paid in thousands"), (text("stated"), false));
+        assert_eq!(drafted("Paid (£bn)"), (text("stated"), false));
+        assert_eq!(drafted("Meals in thousands of homes"), (text("pounds"), true));
         assert_eq!(drafted("Paid"), (text("pounds"), true));
     }
 }

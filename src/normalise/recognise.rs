@@ -7,7 +7,9 @@ mod notes;
 pub mod place;
 mod search;
 pub mod sought;
+pub mod stated;
 pub mod sums;
+pub mod units;
 
 use std::collections::BTreeSet;
 
@@ -147,7 +149,7 @@ pub fn recognise<'l>(
 ) -> Vec<RecognisedTable<'l>> {
     let sought: Vec<Sought<'l>> = layouts.iter().map(Sought::of).collect();
     let rows: Vec<Row<'_>> = sheet.rows().collect();
-    let mut search = Search { sheet, rows: &rows, sought: &sought, floor: 0, stated: (0, None) };
+    let mut search = Search { sheet, rows: &rows, sought: &sought, floor: 0 };
     let mut tables: Vec<RecognisedTable<'l>> = Vec::new();
     let mut ambiguous = false;
     while let Some(best) = search.next(tables.last()) {
@@ -171,6 +173,7 @@ pub fn recognise<'l>(
     for table in &mut tables {
         pass_over(table, sheet, &rows);
     }
+    units::settle(&mut tables, file, sheet, &rows);
     if !sheet.visible && tables.iter().any(|table| table.layout.hidden.sheets == Fate::LeftOut) {
         findings.push(notes::hidden_sheet(file, sheet, "is hidden, and its layout leaves hidden sheets out"));
         return Vec::new();

@@ -11,6 +11,7 @@ use crate::model::origin::Origin;
 use crate::normalise::convert::CellAmount;
 use crate::normalise::convert::{ERROR_CELL, NOT_MONEY, STALE_FORMULA, SUB_PENNY};
 use crate::normalise::recognise::RecognisedTable;
+use crate::normalise::recognise::stated::NoUnit;
 use crate::read::CellValue;
 
 /// Amounts without a unit.
@@ -18,11 +19,15 @@ pub const NO_UNIT: About = About {
     name: "no-unit",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "amounts of which neither their heading nor a cell above the table states the unit, where the layout looks for it \
-            there; or a sheet that states another unit than its layout.",
+    finds: "amounts of which no place states the unit, where the layout looks for it on the sheet: their heading, a cell right \
+            below it, a column `Unit`, a title above the table, a note below it, or the name of the sheet or the file. Or one \
+            of these says something of the unit that is not understood, such as two units or one that is not pounds, \
+            thousands or millions; or two of them state different units; or one states another unit than the layout.",
     matters: "pounds read as thousands are wrong a thousand times; none of these amounts is used.",
     action: "write the unit into the heading, such as `Budget (£000)`, or correct it in the layout",
-    ask: Some("Write the unit into the heading, such as Budget (£000), and send the file again."),
+    ask: Some(
+        "Write the unit into the heading, such as Budget (£000), take out what states another, and send the file again.",
+    ),
 };
 
 /// An amount that its parts do not add up to.
@@ -191,10 +196,7 @@ fn parts(table: &RecognisedTable<'_>, cell: AmountCell<'_, '_>) -> Option<Money>
 }
 
 fn no_unit(cell: AmountCell<'_, '_>) -> Phrase {
-    match cell.placed.amounts.unit.declared() {
-        Some(_) => "the sheet states another unit than the layout".into(),
-        None => phrase!("nothing says in which unit `{}` is", cell.placed.heading),
-    }
+    cell.placed.no_unit.as_ref().unwrap_or(&NoUnit::Unsaid).said(&cell.placed.heading)
 }
 
 /// An amount that had to be rounded to the penny.

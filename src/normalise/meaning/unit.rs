@@ -1,166 +1,305 @@
-//! Units: what a heading, or a cell above a table, says that its numbers count.
+//! Units: what a heading, a title, a labelled cell or a note says that numbers count; `£000`, `£m`, `thousands of pounds`.
+//!
+//! A scale counts beside a pound, beside a word of figures, or alone; two scales, or a scale that is left over, are not
+//! understood, and never pounds.
+
+mod atoms;
+mod beside;
+mod words;
 
 use std::ops::Range;
 
+use self::atoms::{Atom, Force, atoms};
+use super::marks::lower;
 use crate::job::layout::amounts::Unit;
-use crate::model::words::folded;
 
-/// The first unit that a text marks with a pound sign, and where: `£`, `£000s`, `£'000`, `£k`, `£m`, `£ million`.
-fn mark(text: &str) -> Option<(Unit, Range<usize>)> {
-    for (place, sign) in text.match_indices('£') {
-        let start = place + sign.len();
-        let rest = text.get(start..)?;
-        let word = rest.trim_start_matches(|character: char| character.is_whitespace() || "'’,(".contains(character));
-        let skipped = rest.len() - word.len();
-        let length = word.find(|character: char| !character.is_alphanumeric()).unwrap_or(word.len());
-        let unit = match word.get(..length)?.to_lowercase().as_str() {
-            "000" if word.get(length..).is_some_and(|rest| rest.starts_with("'s") || rest.starts_with("’s")) => {
-                return Some((Unit::Thousands, place..start + skipped + word.find('s')? + 1));
-            }
-            "000" | "000s" | "k" | "ks" | "thousand" | "thousands" => Some(Unit::Thousands),
-            "m" | "mn" | "ms" | "million" | "millions" => Some(Unit::Millions),
-            "s" => Some(Unit::Pounds),
-            word if word.is_empty() || skipped > 0 && !word.starts_with(|first: char| first.is_ascii_digit()) => {
-                return Some((Unit::Pounds, place..start));
-            }
-            _ => None,
-        };
-        if let Some(unit) = unit {
-            return Some((unit, place..start + skipped + length));
+/// What a text says of the unit of figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing.
+    Nothing,
+    /// One unit.
+    Unit(Unit),
+    /// Something that is not understood: two units, or one that is none of ours.
+    Unclear,
+}
+
+impl Said {
+    /// The unit, where one is said.
+    #[must_use]
+    pub const fn unit(self) -> Option<Unit> {
+        match self {
+            Self::Unit(unit) => Some(unit),
+            Self::Nothing | Self::Unclear => None,
         }
     }
-    None
+}
+
+/// Where a text stands, and so which of its words count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    /// A heading: every word of a unit counts.
+    Heading,
+    /// A title or a sentence.
+    Title,
+    /// A note below a table, which must speak of figures or say nothing else.
+    Note,
 }
 
 /// The unit that a heading states.
 #[must_use]
-pub fn in_heading(text: &str) -> Option<Unit> {
-    mark(text).map(|(unit, _)| unit)
+pub fn in_heading(text: &str) -> Said {
+    Reading::of(text).map_or(Said::Nothing, |reading| reading.said(Frame::Heading))
 }
 
-/// A heading without the unit that it states, and without an `in` before that.
+/// The unit of a whole table, from a cell above it. A sentence that only mentions an amount of money, or a number of people,
+/// states nothing.
 #[must_use]
-pub fn without(text: &str) -> String {
-    match mark(text) {
-        Some((_, range)) => {
-            let (before, after) =
-                (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
-            let start = before.trim_end();
-            let is_in = start.to_lowercase().ends_with(" in") || start.to_lowercase().ends_with("(in");
-            let before = if is_in { start.get(..start.len() - 2).unwrap_or(before) } else { before };
-            format!("{before} {after}")
+pub fn of_table(text: &str) -> Said {
+    Reading::of(text).map_or(Said::Nothing, |reading| reading.said(Frame::Title))
+}
+
+/// The unit of a whole table, from a cell below it that speaks of its figures, or says nothing else.
+#[must_use]
+pub fn in_note(text: &str) -> Said {
+    Reading::of(text).map_or(Said::Nothing, |reading| reading.said(Frame::Note))
+}
+
+/// The unit of a whole table, from the name of its sheet or file: `Budget £000`. Noughts alone number a file.
+#[must_use]
+pub fn in_name(text: &str) -> Said {
+    Reading::of(text).filter(Reading::speaks).map_or(Said::Nothing, |reading| reading.said(Frame::Title))
+}
+
+/// The unit in a cell that is labelled as one, such as the cell beside `Units`: every word counts.
+#[must_use]
+pub fn labelled(text: &str) -> Said {
+    let Some(reading) = Reading::of(text) else { return Said::Nothing };
+    let all = || reading.atoms.iter().map(|(atom, _)| *atom);
+    if all().any(|atom| atom == Atom::Amount(true)) {
+        return Said::Unclear;
+    }
+    let leaves_a_word = all().any(|atom| matches!(atom, Atom::Word | Atom::Not | Atom::Amount(_)));
+    match (all().any(is_unit), all().any(is_strong), leaves_a_word) {
+        (false, ..) | (_, false, true) => Said::Nothing,
+        (_, true, true) => Said::Unclear,
+        (_, _, false) => reading.value(0..reading.atoms.len()),
+    }
+}
+
+/// What a text says that is a unit and nothing else, as in a cell between a heading and its amounts. `£-` is an amount, and so
+/// is `000`.
+#[must_use]
+pub fn whole(text: &str) -> Said {
+    match Reading::of(text) {
+        Some(reading) if reading.is_whole(0..reading.atoms.len()) && reading.speaks() => {
+            reading.value(0..reading.atoms.len())
         }
-        None => text.to_owned(),
+        _ => Said::Nothing,
     }
 }
 
-/// The unit of a whole table, from a cell above it that says nothing else (`£000s`), ends with it, or says that amounts are in
-/// it; `£000` wherever it stands, because no amount is written so. A sentence that only mentions an amount of money states
-/// nothing.
-#[must_use]
-pub fn of_table(text: &str) -> Option<Unit> {
-    let Some((unit, range)) = mark(text) else { return in_words(text) };
-    if text.get(range.clone())?.contains("000") {
-        return Some(unit);
-    }
-    let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
-    let before = before.trim_end();
-    let ends = after.chars().all(|character| !character.is_alphanumeric());
-    let said = unit != Unit::Pounds
-        || before.is_empty()
-        || before.ends_with(['(', '[', ',', ':', '-', '–'])
-        || before
-            .rsplit(|character: char| !character.is_alphanumeric())
-            .next()
-            .is_some_and(|word| word.eq_ignore_ascii_case("in"));
-    (ends && said).then_some(unit)
-}
-
-/// The unit of a text that ends by saying that amounts are in it, without a pound sign: `All figures in thousands`.
-fn in_words(text: &str) -> Option<Unit> {
-    let words = folded(text);
-    let words = words.strip_suffix(" of pounds").unwrap_or(&words);
-    let ends = |end: &&str| words.strip_suffix(*end).is_some_and(|before| before.is_empty() || before.ends_with(' '));
-    match ["in thousands", "in 000s", "in millions"].iter().find(|end| ends(end)) {
-        Some(end) => Some(if end.ends_with("millions") { Unit::Millions } else { Unit::Thousands }),
-        None => (words == "000s").then_some(Unit::Thousands),
-    }
-}
-
-/// The unit that a text states and nothing else, as in a cell between a heading and its amounts.
+/// The unit that a text states and nothing else.
 #[must_use]
 pub fn alone(text: &str) -> Option<Unit> {
-    let (unit, range) = mark(text)?;
-    let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
-    (!before.contains(char::is_alphanumeric) && !after.contains(char::is_alphanumeric)).then_some(unit)
+    whole(text).unit()
+}
+
+/// A text without the unit that it states, its brackets, and the words between.
+#[must_use]
+pub fn without(text: &str) -> String {
+    let Some(reading) = Reading::of(text) else { return text.to_owned() };
+    let mut rest = text.to_owned();
+    let runs = reading.runs();
+    for run in runs.into_iter().rev().filter(|run| reading.judge(run.clone(), Frame::Heading) != Said::Nothing) {
+        let bytes = reading.bytes(reading.around(run));
+        let (before, after) = (rest.get(..bytes.start).unwrap_or_default(), rest.get(bytes.end..).unwrap_or_default());
+        let is_divided = |character: char| character.is_whitespace() || ",:-–—|_".contains(character);
+        let before = if after.trim().is_empty() { before.trim_end_matches(is_divided) } else { before.trim_end() };
+        let after = if before.trim().is_empty() { after.trim_start_matches(is_divided) } else { after };
+        let gap = if before.is_empty() || after.starts_with(|first: char| !first.is_alphanumeric()) { "" } else { " " };
+        rest = format!("{before}{gap}{after}").trim_end().to_owned();
+    }
+    rest
+}
+
+/// The atoms of one text that has some of a unit.
+struct Reading {
+    atoms: Vec<(Atom, Range<usize>)>,
+    /// Where a word stands that makes what follows it a mention: `the pool's £m savings target`.
+    mention: Option<usize>,
+}
+
+const MENTIONS: [&str; 9] = ["the", "a", "an", "our", "its", "their", "this", "that", "s"];
+
+impl Reading {
+    fn of(text: &str) -> Option<Self> {
+        let text = lower(text);
+        let atoms = atoms(&text);
+        let marked = atoms.iter().any(|(atom, _)| is_unit(*atom) || *atom == Atom::Amount(true));
+        let is_mention = |(atom, place): &(Atom, Range<usize>)| {
+            matches!(atom, Atom::Word | Atom::Join)
+                && text.get(place.clone()).is_some_and(|word| MENTIONS.contains(&word))
+        };
+        let mention = atoms.iter().position(is_mention);
+        marked.then_some(Self { atoms, mention })
+    }
+
+    /// Whether a unit stands here that is more than a letter or noughts.
+    fn speaks(&self) -> bool {
+        let mut units = self.atoms.iter().filter(|(atom, _)| is_unit(*atom));
+        units.any(|(atom, _)| !matches!(atom, Atom::Scale(_, Force::Noughts | Force::Letter)))
+    }
+
+    fn atom(&self, place: usize) -> Option<Atom> {
+        self.atoms.get(place).map(|(atom, _)| *atom)
+    }
+
+    fn within(&self, run: Range<usize>) -> impl Iterator<Item = Atom> {
+        self.atoms.get(run).unwrap_or_default().iter().map(|(atom, _)| *atom)
+    }
+
+    fn bytes(&self, run: Range<usize>) -> Range<usize> {
+        let atoms = self.atoms.get(run).unwrap_or_default();
+        let place = |atom: Option<&(Atom, Range<usize>)>| atom.map(|(_, place)| place.clone()).unwrap_or_default();
+        place(atoms.first()).start..place(atoms.last()).end
+    }
+
+    /// The runs of atoms of units, with what joins them.
+    fn runs(&self) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for (place, (atom, _)) in self.atoms.iter().enumerate().filter(|(_, (atom, _))| is_unit(*atom)) {
+            let joins = |last: &&mut Range<usize>| {
+                // `£, K Ward` is a ward; `£ - k` is not.
+                let is_name = matches!(atom, Atom::Scale(_, Force::Letter)) && self.atom(place + 1) == Some(Atom::Word);
+                self.within(last.end..place).all(|between| match between {
+                    Atom::Divide | Atom::Extent => !is_name,
+                    Atom::Join | Atom::Open | Atom::Close | Atom::Between(_) | Atom::Of => true,
+                    _ => false,
+                })
+            };
+            match runs.last_mut().filter(joins) {
+                Some(last) => last.end = place + 1,
+                None => runs.push(place..place + 1),
+            }
+        }
+        runs
+    }
+
+    /// What some atoms say together.
+    fn value(&self, run: Range<usize>) -> Said {
+        let mut scales = self.within(run).filter_map(|atom| match atom {
+            Atom::Scale(unit, _) => Some(unit),
+            _ => None,
+        });
+        match scales.next() {
+            None => Said::Unit(Unit::Pounds),
+            Some(Some(unit)) if scales.all(|other| other == Some(unit)) => Said::Unit(unit),
+            Some(_) => Said::Unclear,
+        }
+    }
+
+    /// Whether some atoms are a unit and nothing else; `£-` is nought pounds.
+    fn is_whole(&self, run: Range<usize>) -> bool {
+        let all = || self.within(run.clone());
+        let has_scale = all().any(|atom| matches!(atom, Atom::Scale(..)));
+        let has_dash = all().any(|atom| atom == Atom::Divide);
+        all().any(is_unit)
+            && (has_scale || !has_dash)
+            && !all().any(|atom| {
+                matches!(atom, Atom::Word | Atom::Not | Atom::Amount(_) | Atom::Number | Atom::Stop | Atom::Nearest)
+            })
+    }
+
+    /// What one run says of the figures.
+    fn judge(&self, run: Range<usize>, frame: Frame) -> Said {
+        let said = self.value(run.clone());
+        let has = |wanted: fn(Atom) -> bool| self.within(run.clone()).any(wanted);
+        let (has_scale, has_pound) =
+            (has(|atom| matches!(atom, Atom::Scale(..))), has(|atom| matches!(atom, Atom::Pound(_))));
+        let (before, after) = (self.before(run.start), self.after(run.end));
+        if before.nearest {
+            return Said::Nothing;
+        }
+        let strong = has(is_strong) || has_scale && has_pound;
+        let whole = self.is_whole(0..self.atoms.len()) && has(is_strong);
+        let of_figures = before.figures || after.figures && has_scale || whole;
+        if has_scale && before.rounded_to || self.is_denied(run.start) {
+            return Said::Unclear;
+        }
+        if frame == Frame::Note && !of_figures {
+            return Said::Nothing;
+        }
+        let bracketed = before.opened && after.closed;
+        let of_others = after.of_others && has_scale;
+        match (has_scale, frame) {
+            (false, Frame::Heading) if strong => said,
+            (false, _) if before.figures || before.is_in && after.ends || bracketed && strong || whole => said,
+            (false, _) if strong && before.divided && after.end => said,
+            (false, _) => Said::Nothing,
+            _ if of_others && !has_pound => {
+                if of_figures {
+                    Said::Unclear
+                } else {
+                    Said::Nothing
+                }
+            }
+            (_, Frame::Heading) if strong || before.figures || before.is_in || bracketed => said,
+            (_, Frame::Heading) => Said::Nothing,
+            _ if has_pound && has(|atom| matches!(atom, Atom::Scale(_, Force::Noughts | Force::Marked))) => said,
+            _ if !strong && !before.figures => Said::Nothing,
+            _ if of_figures => said,
+            _ if has_pound || before.is_in || bracketed => {
+                match (after.ends, has_pound && self.is_mention(run.start)) {
+                    (true, _) => said,
+                    (false, true) => Said::Nothing,
+                    (false, false) => Said::Unclear,
+                }
+            }
+            _ if has(|atom| matches!(atom, Atom::Scale(_, Force::Marked))) || before.divided && after.end => {
+                Said::Unclear
+            }
+            _ => Said::Nothing,
+        }
+    }
+
+    /// What the runs of a text say together.
+    fn said(&self, frame: Frame) -> Said {
+        let judged: Vec<(Range<usize>, Said)> =
+            self.runs().into_iter().map(|run| (run.clone(), self.judge(run, frame))).collect();
+        let mut counting = judged.iter().map(|(_, said)| *said).filter(|said| *said != Said::Nothing);
+        let Some(first) = counting.next() else { return self.in_digits() };
+        let is_left_over = |(run, said): &(Range<usize>, Said)| {
+            let is_scale = |atom: Atom| matches!(atom, Atom::Scale(..)) && is_strong(atom);
+            let has_scale = *said == Said::Nothing && self.within(run.clone()).any(is_scale);
+            has_scale && self.value(run.clone()) != first && !self.before(run.start).nearest
+        };
+        let left_over = judged.iter().any(is_left_over);
+        if left_over || counting.any(|other| other != first) { Said::Unclear } else { first }
+    }
+
+    /// A thousand in digits, alone, may be a unit or an amount: `(£1,000)`.
+    fn in_digits(&self) -> Said {
+        let thousand = self.atoms.iter().position(|(atom, _)| *atom == Atom::Amount(true));
+        let alone = thousand.is_some_and(|at| {
+            let has_word = self.within(0..self.atoms.len()).any(|atom| matches!(atom, Atom::Word | Atom::Extent));
+            let (before, after) = (self.before(at), self.after(at + 1));
+            has_word && (before.opened && after.closed || before.is_in && after.end)
+        });
+        if alone { Said::Unclear } else { Said::Nothing }
+    }
+}
+
+fn is_unit(atom: Atom) -> bool {
+    matches!(atom, Atom::Pound(_) | Atom::Scale(..))
+}
+
+/// Whether an atom is of a unit without another beside it.
+fn is_strong(atom: Atom) -> bool {
+    matches!(atom, Atom::Pound(true) | Atom::Scale(_, Force::Word | Force::Marked | Force::Noughts))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Unit, alone, in_heading, of_table, without};
-
-    #[test]
-    fn a_heading_states_its_unit_in_many_ways() {
-        for (text, unit, rest) in [
-            ("Budget (£)", Some(Unit::Pounds), "Budget ( )"),
-            ("Budget £000", Some(Unit::Thousands), "Budget  "),
-            ("Budget (£'000s)", Some(Unit::Thousands), "Budget ( )"),
-            ("PCT contribution (£m)", Some(Unit::Millions), "PCT contribution ( )"),
-            ("£ million, revised", Some(Unit::Millions), " , revised"),
-            ("£k", Some(Unit::Thousands), " "),
-            ("Budget in £000", Some(Unit::Thousands), "Budget  "),
-            ("Spent (in £)", Some(Unit::Pounds), "Spent ( )"),
-            ("Budget (£,000)", Some(Unit::Thousands), "Budget ( )"),
-            ("Budget £ (000s)", Some(Unit::Thousands), "Budget  )"),
-            ("Budget (£\nmillion)", Some(Unit::Millions), "Budget ( )"),
-            ("Budget £, gross", Some(Unit::Pounds), "Budget  , gross"),
-            ("Budget £ (gross)", Some(Unit::Pounds), "Budget   (gross)"),
-            ("Over £(500)", None, "Over £(500)"),
-            ("Paid (£000's)", Some(Unit::Thousands), "Paid ( )"),
-            ("Over £500", None, "Over £500"),
-            ("Budget", None, "Budget"),
-        ] {
-            assert_eq!((in_heading(text), without(text).as_str()), (unit, rest), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_cell_above_a_table_states_the_unit_only_if_it_means_to() {
-        for (text, unit) in [
-            ("£000s", Some(Unit::Thousands)),
-            ("All amounts are in £ thousands", Some(Unit::Thousands)),
-            ("Net current expenditure (£ thousand)", Some(Unit::Thousands)),
-            ("England, £ thousands", Some(Unit::Thousands)),
-            ("All figures in £", Some(Unit::Pounds)),
-            ("£000's", Some(Unit::Thousands)),
-            ("£’000s unless stated otherwise", Some(Unit::Thousands)),
-            ("Council budgets 2006-07 £000", Some(Unit::Thousands)),
-            ("Council budgets 2006-07 £m", Some(Unit::Millions)),
-            ("Council budgets 2006-07, all figures in thousands", Some(Unit::Thousands)),
-            ("Amounts in millions of pounds", Some(Unit::Millions)),
-            ("000s", Some(Unit::Thousands)),
-            ("Meals in thousands of homes", None),
-            ("000", None),
-            ("Payments over £500", None),
-            ("The pool's £m savings target was agreed", None),
-            ("a budget of £3m", None),
-        ] {
-            assert_eq!(of_table(text), unit, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_unit_alone_is_no_amount() {
-        for (text, unit) in [
-            ("£000", Some(Unit::Thousands)),
-            ("(£'000s)", Some(Unit::Thousands)),
-            ("£m", Some(Unit::Millions)),
-            ("£", Some(Unit::Pounds)),
-            ("£0", None),
-            ("£1,000", None),
-            ("Paid £000", None),
-        ] {
-            assert_eq!(alone(text), unit, "{text}");
-        }
-    }
-}
+mod laws;
+#[cfg(test)]
+mod tests;

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::headings::{Heading, Headings, Rank};
 use super::sought::Sought;
+use super::stated::{NoUnit, Statement};
 use super::sums::{self, PlacedSum};
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::amounts::{Across, AmountColumn, Unit};
 use crate::job::layout::columns::Field;
+use crate::model::origin::Address;
 use crate::model::period::{Part, Year};
 use crate::model::words::folded;
 use crate::normalise::convert::{CellAmount, amount};
@@ -26,6 +28,10 @@ pub struct PlacedColumn<'l> {
     pub number: usize,
     /// What its numbers count; `None` where the sheet does not state it, or contradicts the layout.
     pub unit: Option<Unit>,
+    /// Why it has none.
+    pub no_unit: Option<NoUnit>,
+    /// What its heading states of it.
+    pub stated: Option<Statement>,
     /// The partner, agreement or line that its heading names.
     pub name: Option<String>,
     /// The period that its heading names, with the year if that is named too.
@@ -145,17 +151,15 @@ fn at<'l>(
     headings: &Headings,
 ) -> PlacedColumn<'l> {
     let text = heading.text();
-    let stated = heading.stack.iter().rev().find_map(|text| unit::in_heading(text));
-    // What the layout's own heading says of a unit does not contradict the layout.
-    let is_own = |unit: Unit| amounts.header.iter().any(|name| unit::in_heading(name) == Some(unit));
+    let cell = Address { row: headings.last, column };
+    let stated = heading.stack.iter().rev().find_map(|text| Statement::in_heading(text, cell));
     PlacedColumn {
         column,
         amounts,
         number,
-        unit: match (amounts.unit.declared(), stated) {
-            (Some(declared), Some(stated)) if declared != stated && !is_own(stated) => None,
-            (declared, stated) => declared.or(stated),
-        },
+        unit: None,
+        no_unit: None,
+        stated,
         name: None,
         period: None,
         witness: false,
@@ -284,15 +288,9 @@ fn words_beside(heading: &Heading, names: &[String]) -> Vec<String> {
     told
 }
 
-/// A text without the unit that it states, and without what stood around that.
+/// A text without the unit that it states.
 fn bare(text: &str) -> String {
-    match unit::in_heading(text) {
-        Some(_) => {
-            let rest = unit::without(text).replace("( )", " ").replace("[ ]", " ");
-            rest.trim_matches(|character: char| character.is_whitespace() || ",:-–".contains(character)).to_owned()
-        }
-        None => text.to_owned(),
-    }
+    unit::without(text)
 }
 
 #[cfg(test)]

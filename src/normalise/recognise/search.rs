@@ -1,6 +1,6 @@
 //! The search for blocks of headings: at each one, the layouts with most header words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::RecognisedTable;
 use super::headings::{Headings, is_empty_mark};
@@ -8,11 +8,10 @@ use super::labels::labelled;
 use super::place::{PlacedColumns, placed};
 use super::sought::Sought;
 use crate::job::layout::ReturnLayout;
-use crate::job::layout::amounts::{Unit, UnitRule};
+use crate::job::layout::amounts::Unit;
 use crate::job::layout::columns::Field;
 use crate::model::words::folded;
 use crate::normalise::convert::{CellAmount, amount};
-use crate::normalise::meaning::amount::is_nought;
 use crate::normalise::meaning::unit;
 use crate::read::{CellValue, Row, Sheet};
 
@@ -26,8 +25,6 @@ pub struct Search<'s, 'l> {
     pub sought: &'s [Sought<'l>],
     /// The place of the first row that is still to be searched.
     pub floor: usize,
-    /// The place above which the nearest unit of a whole table is known, and that unit.
-    pub stated: (usize, Option<Unit>),
 }
 
 /// A layout whose header words stand in a block of headings.
@@ -132,24 +129,9 @@ impl<'s, 'l> Search<'s, 'l> {
         above.iter().rposition(is_label).map_or(first, |label| first + label + 1)
     }
 
-    pub fn table(&mut self, found: FoundLayout<'s, 'l>, before: usize) -> RecognisedTable<'l> {
-        let FoundLayout { sought, headings, mut columns } = found;
-        let (nearest, of_its_own) = self.stated_above(&headings);
-        let below = self.rows.get(self.rows.partition_point(|row| row.number <= headings.last)).copied();
-        let units = units_alone(below, &columns);
-        for placed in &mut columns.amounts {
-            // What stands above another table does not contradict a heading that states its unit.
-            let above = if unit::in_heading(&placed.heading).is_some() { of_its_own } else { nearest };
-            let own = units.get(&placed.column).copied();
-            let stated = own.or(above);
-            placed.unit = match (placed.amounts.unit.declared(), placed.unit, stated) {
-                (None, Some(unit), _) if own.is_some_and(|own| own != unit) => None,
-                (Some(declared), _, Some(stated)) if declared != stated => None,
-                (None, None, None) if placed.amounts.unit == UnitRule::StatedOrPounds => Some(Unit::Pounds),
-                (None, None, stated) => stated,
-                (_, unit, _) => unit,
-            };
-        }
+    /// A table with its layout; the units of its columns are settled when all tables are known.
+    pub fn table(&self, found: FoundLayout<'s, 'l>, before: usize) -> RecognisedTable<'l> {
+        let FoundLayout { sought, headings, columns } = found;
         RecognisedTable {
             number: u32::try_from(before + 1).unwrap_or(u32::MAX),
             layout: sought.layout,
@@ -159,47 +141,14 @@ impl<'s, 'l> Search<'s, 'l> {
             header_last: headings.last,
             end: u32::MAX,
             columns,
-            passed_over: if units.is_empty() { BTreeSet::new() } else { below.iter().map(|row| row.number).collect() },
+            passed_over: BTreeSet::new(),
             sections: Vec::new(),
         }
     }
-
-    /// The unit that the nearest cell above the headings states for the whole table; and the same of those below the table
-    /// before. A row with one cell is a title, though a heading may be stacked so high.
-    fn stated_above(&mut self, headings: &Headings) -> (Option<Unit>, Option<Unit>) {
-        let place = |number: u32| self.rows.partition_point(|row| row.number < number);
-        let (first, last) = (place(headings.first), place(headings.last));
-        let rows = |range: std::ops::Range<usize>| self.rows.get(range).unwrap_or_default().iter().rev().copied();
-        let unit_in = |row: Row<'_>| {
-            row.cells().find_map(|cell| match &cell.value {
-                CellValue::Text(text) => unit::of_table(text),
-                _ => None,
-            })
-        };
-        let title = rows(first..last).filter(|row| row.cells().count() == 1).find_map(unit_in);
-        let own = rows(self.floor..first).find_map(unit_in);
-        let (seen, known) = self.stated;
-        let nearest = rows(seen..first).find_map(unit_in).or(known);
-        self.stated = (first, nearest);
-        (title.or(nearest), title.or(own))
-    }
-}
-
-/// The units that stand alone right below the headings, by column; none unless nothing else stands in columns of amounts
-/// there.
-fn units_alone(below: Option<Row<'_>>, columns: &PlacedColumns<'_>) -> BTreeMap<u32, Unit> {
-    let cells =
-        below.into_iter().flat_map(|row| columns.amounts.iter().filter_map(move |placed| row.cell(placed.column)));
-    let units = cells.map(|cell| match &cell.value {
-        // `£-` is nought, and no unit.
-        CellValue::Text(text) if !is_nought(text) => Some((cell.address.column, unit::alone(text)?)),
-        _ => None,
-    });
-    units.collect::<Option<_>>().unwrap_or_default()
 }
 
 /// Whether a row of a table holds an amount, so that it cannot be a row of headings.
-fn is_data(table: &RecognisedTable<'_>, row: Row<'_>) -> bool {
+pub fn is_data(table: &RecognisedTable<'_>, row: Row<'_>) -> bool {
     holds_amount(&table.columns, table.layout, row)
 }
 

@@ -40,7 +40,7 @@ pub fn placed<'l>(sought: &Sought<'l>, headings: &Headings) -> (Vec<PlacedSum<'l
             amounts.map_or_else(|| headings.column(&[name]), |known| headings.column(known))
         });
         let column = named?;
-        let stated = headings.columns.get(&column).and_then(|heading| unit::in_heading(&heading.text()));
+        let stated = headings.columns.get(&column).and_then(|heading| unit::in_heading(&heading.text()).unit());
         Some(SumTerm { column, minus, stated })
     };
     for rule in &sought.layout.checked {

@@ -1,0 +1,107 @@
+//! What a text states of the unit, where it stands, and why a column has none.
+
+use crate::finding::phrase::{Phrase, phrase};
+use crate::job::layout::amounts::Unit;
+use crate::model::origin::Address;
+use crate::model::words::folded;
+use crate::normalise::meaning::unit::{self, Said};
+
+/// Words by which a title lets headings say another unit.
+const LETS_OTHERS: [&str; 3] = ["unless", "except", "otherwise"];
+
+/// A text that says something of the unit, and where it stands.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    text: String,
+    at: StatedAt,
+    /// What it says.
+    pub said: Said,
+}
+
+/// Where a text stands.
+#[derive(Debug, Clone, Copy)]
+pub enum StatedAt {
+    /// In a cell.
+    Cell(Address),
+    /// In the sheet's name.
+    SheetName,
+    /// In the file's name.
+    FileName,
+}
+
+/// Why a column has no unit.
+#[derive(Debug, Clone)]
+pub enum NoUnit {
+    /// Nothing states it.
+    Unsaid,
+    /// A text speaks of it that is not understood.
+    Unclear(Statement),
+    /// Two places state different units.
+    Two(Statement, Statement),
+    /// The sheet states another unit than the layout.
+    Contradicts(Statement),
+}
+
+impl NoUnit {
+    /// What is said of the amounts under a heading.
+    #[must_use]
+    pub fn said(&self, heading: &str) -> Phrase {
+        match self {
+            Self::Unsaid => phrase!("nothing says in which unit `{}` is", heading),
+            Self::Unclear(one) => phrase!("{} is not understood as a unit", one.shown()),
+            Self::Two(one, other) => phrase!("{} and {} state two units", one.shown(), other.shown()),
+            Self::Contradicts(one) => phrase!("{} states another unit than the layout", one.shown()),
+        }
+    }
+}
+
+impl Statement {
+    /// One, unless the text says nothing.
+    #[must_use]
+    pub fn of(said: Said, text: &str, at: StatedAt) -> Option<Self> {
+        (said != Said::Nothing).then(|| Self { text: text.trim().to_owned(), at, said })
+    }
+
+    /// What a heading states; its cell is that of the column until it is looked for.
+    #[must_use]
+    pub fn in_heading(text: &str, cell: Address) -> Option<Self> {
+        Self::of(unit::in_heading(text), text, StatedAt::Cell(cell))
+    }
+
+    /// Its cell, where it stands in one.
+    #[must_use]
+    pub const fn cell(&self) -> Option<Address> {
+        match self.at {
+            StatedAt::Cell(cell) => Some(cell),
+            StatedAt::SheetName | StatedAt::FileName => None,
+        }
+    }
+
+    /// The unit, where one is understood.
+    #[must_use]
+    pub const fn unit(&self) -> Option<Unit> {
+        self.said.unit()
+    }
+
+    /// Whether another says something else.
+    #[must_use]
+    pub fn differs(&self, other: &Self) -> bool {
+        self.said != other.said
+    }
+
+    /// Whether it lets headings say another unit.
+    #[must_use]
+    pub fn lets_others(&self) -> bool {
+        let words = folded(&self.text);
+        words.split(' ').any(|word| LETS_OTHERS.contains(&word))
+    }
+
+    fn shown(&self) -> Phrase {
+        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match self.at {
+            StatedAt::Cell(cell) => phrase!("`{}` in {}", text, cell),
+            StatedAt::SheetName => phrase!("the sheet's name `{}`", text),
+            StatedAt::FileName => phrase!("the file's name `{}`", text),
+        }
+    }
+}

@@ -35,6 +35,7 @@ pub const FINDINGS: &[&About] = &[
     &convert::STALE_FORMULA,
     &convert::SUB_PENNY,
     &layout::NO_PERIOD,
+    &layout::ambiguous::AMBIGUOUS_ROW,
     &layout::OUTTURN_ARITHMETIC,
     &layout::odd::NO_UNIT,
     &layout::odd::PARTS_DISAGREE,

@@ -1,8 +1,10 @@
 //! Applying a layout: every row of a table becomes entries, witnesses, refusals or furniture.
 
+pub mod ambiguous;
 mod arithmetic;
 mod excerpt;
 mod fixed;
+mod kinds;
 mod meanings;
 pub mod odd;
 mod says;
@@ -11,11 +13,15 @@ mod sinks;
 pub mod stands;
 mod totals;
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use self::ambiguous::{AMBIGUOUS_ROW, Ambiguous};
 use self::arithmetic::Arithmetic;
 pub use self::arithmetic::OUTTURN_ARITHMETIC;
 use self::fixed::{begins, where_the_period_stands};
+use self::kinds::{LayoutSays, RowIs};
 use self::odd::Odd;
 use self::says::Says;
 pub use self::second_table::SECOND_TABLE;
@@ -30,7 +36,7 @@ use super::recognise::labels::headless;
 use super::recognise::place::PlacedColumn;
 use super::recognise::{RecognisedTable, first_text};
 use super::resolve;
-use super::witness::ShownAmount;
+use super::witness::{LinesAndTotals, ShownAmount};
 use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::amounts::Unit;
@@ -71,10 +77,11 @@ struct TableReading<'a, 'l, 'r> {
     without_period: Vec<Origin>,
     /// Classes and forms that are not understood.
     unclear: meanings::Unclear,
-    /// How rows of totals begin, and those that are not compared.
-    starts: (Vec<String>, Vec<String>),
-    /// What the first cell of a row says that is a line, whatever it is called.
-    lines: Vec<String>,
+    /// Which rows the layout says are totals or lines.
+    layout_says: LayoutSays,
+    ambiguous: Ambiguous,
+    /// The lines of the whole table, where a row above all of them is called like a total.
+    all_lines: OnceCell<BTreeMap<(u32, usize), LinesAndTotals>>,
     sinks: Sinks<'a, 'r>,
 }
 
@@ -88,21 +95,9 @@ pub struct AmountCell<'a, 'l> {
     placed: &'a PlacedColumn<'l>,
 }
 
-impl AmountCell<'_, '_> {
-    fn figure(&self, money: Money, decimals: u32) -> ShownAmount {
-        ShownAmount { money, decimals, unit: self.placed.unit.unwrap_or(Unit::Pounds) }
-    }
-}
-
-/// What kind of row an amount stands in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum RowIs {
-    Line,
-    Total,
-    /// A total of something that the sheet does not list.
-    Apart,
-    /// Below another period without headings.
-    Beyond,
+/// An amount of a column, with the decimals that its cell shows.
+fn shown(placed: &PlacedColumn<'_>, money: Money, decimals: u32) -> ShownAmount {
+    ShownAmount { money, decimals, unit: placed.unit.unwrap_or(Unit::Pounds) }
 }
 
 /// Reads the rows of a table; `read` is what a count of the cells alone found.
@@ -129,8 +124,9 @@ pub fn apply<'a, 'l: 'a>(
         lost: 0,
         without_period: Vec::new(),
         unclear: meanings::Unclear::default(),
-        starts: (fold(&witness.rows_starting), fold(&witness.not_compared)),
-        lines: fold(&witness.not_totals),
+        layout_says: LayoutSays::of(witness),
+        ambiguous: Ambiguous::default(),
+        all_lines: OnceCell::new(),
         place,
         table,
         account,
@@ -158,12 +154,12 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             self.heading(row);
             return;
         }
-        let kind = self.kind(row);
+        let kind = self.kind(row, &cells);
         if kind != RowIs::Beyond {
             self.arithmetic.row(self.place, table, row);
         }
         let label = self.label(row, kind);
-        self.totals.begin_row(table, row, matches!(kind, RowIs::Total | RowIs::Apart));
+        self.totals.begin_row(table, row, kind.is_witness());
         for cell in cells {
             match (cell.placed.amount(cell.value), kind) {
                 (CellAmount::NotGiven, kind) => {
@@ -172,6 +168,10 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                 }
                 (CellAmount::Given { money, .. }, RowIs::Beyond) => {
                     self.refuse(cell, Some(money), &SECOND_TABLE);
+                    self.open_line(cell, kind, true);
+                }
+                (CellAmount::Given { money, .. }, RowIs::Less) if money > Money::ZERO => {
+                    self.refuse(cell, Some(money), &AMBIGUOUS_ROW);
                     self.open_line(cell, kind, true);
                 }
                 (CellAmount::Refused(_), RowIs::Beyond) => {
@@ -205,44 +205,6 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         }
     }
 
-    /// A row is a total if a text that the layout reads, or the row's first text, begins as one and is nobody's name.
-    fn kind(&mut self, row: Row<'_>) -> RowIs {
-        if self.headless.is_some_and(|first| row.number >= first) {
-            return RowIs::Beyond;
-        }
-        let (totals, apart) = &self.starts;
-        if totals.is_empty() && apart.is_empty() {
-            return RowIs::Line;
-        }
-        let table = self.table;
-        let first =
-            row.cells().find(|cell| !table.columns.amounts.iter().any(|placed| placed.column == cell.address.column));
-        if !self.lines.is_empty() && first.is_some_and(|cell| self.lines.contains(&folded(&cell.value.text()))) {
-            return RowIs::Line;
-        }
-        let fields = table.columns.fields.values().flatten().filter_map(|column| row.cell(*column));
-        let texts = first.into_iter().chain(fields).filter_map(|cell| match &cell.value {
-            CellValue::Text(text) => Some((cell.address.column, text)),
-            _ => None,
-        });
-        let who = &self.sinks.who;
-        let is = texts.clone().find_map(|(column, text)| {
-            let kind = if begins(text, apart) { RowIs::Apart } else { RowIs::Total };
-            ((kind == RowIs::Apart || begins(text, totals)) && !who.is_name(text)).then_some((kind, column, text))
-        });
-        let Some((kind, column, text)) = is else { return RowIs::Line };
-        let says_no_more = || {
-            let words = folded(text);
-            totals.contains(&words) || apart.contains(&words)
-        };
-        // A payment to `Total Fuels` has a date, or at least a cost centre; a total of payments has none.
-        let is_payment = match self.says.date(row) {
-            None => false,
-            Some(is_dated) => is_dated || texts.clone().any(|(other, _)| other != column),
-        };
-        if is_payment && !says_no_more() { RowIs::Line } else { kind }
-    }
-
     /// The text of a total that may name its lines.
     fn label(&self, row: Row<'_>, kind: RowIs) -> String {
         if kind != RowIs::Total || self.table.layout.witness.codes.is_none() {
@@ -258,7 +220,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     /// An amount that can be read.
     fn given(&mut self, cell: AmountCell<'a, 'l>, kind: RowIs, label: &str, money: Money, decimals: u32) {
         let (place, table) = (self.place, self.table);
-        let figure = cell.figure(money, decimals);
+        let figure = shown(cell.placed, money, decimals);
         let at = || origin(place, cell.address);
         match kind {
             RowIs::Total | RowIs::Apart => {
@@ -298,7 +260,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
 
     /// An amount that is not known: a line of which some sum is not known either.
     fn open_line(&mut self, cell: AmountCell<'a, 'l>, kind: RowIs, refused: bool) {
-        if matches!(kind, RowIs::Total | RowIs::Apart) {
+        if kind.is_witness() {
             self.totals.code(cell.placed, None);
             return;
         }
@@ -307,7 +269,10 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         } else {
             self.totals.line(self.table, cell.row, cell.placed, None, refused);
         }
-        if !cell.placed.witness && !self.totals.is_sheet_of_totals && (refused || kind == RowIs::Line) {
+        if !cell.placed.witness
+            && !self.totals.is_sheet_of_totals
+            && (refused || matches!(kind, RowIs::Line | RowIs::Less))
+        {
             self.gap(cell, refused);
         }
     }
@@ -329,7 +294,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         self.stands.look(self.place, cell);
         let has_sheets_of_totals = !self.table.layout.witness.sheets_starting.is_empty();
         if let Some(line) = has_sheets_of_totals.then(|| self.totals.key(self.table, cell.row)).flatten() {
-            self.sinks.sheets.add(&line, cell.placed.column, Some(cell.figure(money, decimals)));
+            self.sinks.sheets.add(&line, cell.placed.column, Some(shown(cell.placed, money, decimals)));
         }
         let subject = self.says.subject(cell.row, cell.placed, cell.address, Some(period.year), self.sinks.who);
         let amounts = cell.placed.amounts;
@@ -372,6 +337,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             });
             say(finding.at_cells(&self.without_period));
         }
+        self.ambiguous.findings(table).into_iter().for_each(&mut say);
         self.unclear.findings(place).into_iter().for_each(&mut say);
         if let Some(first) = self.headless {
             say(second_table(place, first, self.lost));

@@ -12,6 +12,7 @@ mod second_table;
 mod sinks;
 pub mod stands;
 mod totals;
+mod unusable;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ use self::second_table::second_table;
 pub use self::sinks::{Gathered, RefusedCell, SheetContext, Sinks, origin};
 use self::stands::Stands;
 use self::totals::Totals;
+use self::unusable::UnusableNames;
 use super::account::opened;
 use super::convert::CellAmount;
 use super::meaning::class::CLASS_UNKNOWN;
@@ -80,6 +82,7 @@ struct TableReading<'a, 'l, 'r> {
     /// Which rows the layout says are totals or lines.
     layout_says: LayoutSays,
     ambiguous: Ambiguous,
+    unusable: UnusableNames,
     /// The lines of the whole table, where a row above all of them is called like a total.
     all_lines: OnceCell<BTreeMap<(u32, usize), LinesAndTotals>>,
     sinks: Sinks<'a, 'r>,
@@ -118,6 +121,7 @@ pub fn apply<'a, 'l: 'a>(
         totals: Totals::new(table, begins(&place.sheet.name, &fold(&witness.sheets_starting))),
         odd: Odd::default(),
         headless: headless(place.sheet, table, says.fixed.period),
+        unusable: UnusableNames::of(place, &says.fixed),
         says,
         stands: Stands::default(),
         arithmetic: Arithmetic::default(),
@@ -157,6 +161,9 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         let kind = self.kind(row, &cells);
         if kind != RowIs::Beyond {
             self.arithmetic.row(self.place, table, row);
+        }
+        if !kind.is_witness() {
+            self.unusable.row(self.place, table, row);
         }
         let label = self.label(row, kind);
         self.totals.begin_row(table, row, kind.is_witness());
@@ -338,6 +345,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             say(finding.at_cells(&self.without_period));
         }
         self.ambiguous.findings(table).into_iter().for_each(&mut say);
+        self.unusable.findings(table).into_iter().for_each(&mut say);
         self.unclear.findings(place).into_iter().for_each(&mut say);
         if let Some(first) = self.headless {
             say(second_table(place, first, self.lost));

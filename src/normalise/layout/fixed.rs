@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::unusable::is_unusable;
 use super::{NO_PERIOD, SheetContext, origin};
 use crate::finding::Finding;
 use crate::finding::phrase::{Phrase, phrase};
@@ -20,6 +21,8 @@ use crate::read::CellValue;
 pub struct FixedValues {
     /// Names of agreements and partners, and lines.
     pub names: BTreeMap<Field, (String, Option<Address>)>,
+    /// Cells that should name something and hold an error, or a formula without a value.
+    pub unusable: Vec<(Field, Address, CellValue)>,
     /// The period.
     pub period: Option<Period>,
     /// Why there is no period, where something stands in its place.
@@ -37,7 +40,12 @@ pub fn fixed(place: SheetContext<'_>, table: &RecognisedTable<'_>) -> FixedValue
         if *field == Field::Period {
             (fixed.period, fixed.period_trouble) = period(place, said);
         } else if let Some((value, cell)) = said.into_iter().next() {
-            fixed.names.insert(*field, (value.text(), cell));
+            match cell {
+                Some(cell) if is_unusable(&value) => fixed.unusable.push((*field, cell, value)),
+                _ => {
+                    fixed.names.insert(*field, (value.text(), cell));
+                }
+            }
         }
     }
     fixed

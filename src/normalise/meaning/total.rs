@@ -146,6 +146,9 @@ const BESIDE: [&str; 93] = [
     "year",
 ];
 
+/// A word that says nothing before others.
+const ARTICLE: &str = "the";
+
 /// How a part of a line begins.
 const PARTS: [&[&str]; 12] = [
     &["of", "which"],
@@ -177,7 +180,7 @@ pub fn label(text: &str) -> Option<RowLabel> {
     }
     let text = folded(text);
     let marks = Marks::of(&text);
-    let words: Vec<&str> = marks.all.iter().filter_map(word).collect();
+    let words: Vec<&str> = marks.all.iter().filter_map(word).skip_while(|word| *word == ARTICLE).collect();
     let letters = words.len() > 1 && words.iter().all(|word| word.len() == 1);
     match letters {
         // A word is spaced out to fill its cell: `T O T A L`.
@@ -226,7 +229,7 @@ fn may_say(text: &str) -> bool {
         return true;
     }
     let mut words = text.split(|character: char| !character.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    let Some(first) = words.next() else { return false };
+    let Some(first) = words.find(|word| !word.eq_ignore_ascii_case(ARTICLE)) else { return false };
     let last = words.next_back().unwrap_or(first);
     let is = |word: &str, known: &str| known.eq_ignore_ascii_case(word);
     let says = |word: &str| SUMS.iter().chain(&PERHAPS).any(|known| is(word, known));
@@ -263,6 +266,7 @@ mod tests {
             ("Total for Reablement", NAMED),
             ("Total Place pilot", NAMED),
             ("All schemes", PERHAPS_ALONE),
+            ("The whole pool", PERHAPS_ALONE),
             ("Net expenditure", PERHAPS_ALONE),
             ("Balance", PERHAPS_ALONE),
             ("Fire and total rescue project", PERHAPS_NAMED),

@@ -1,5 +1,7 @@
 //! What is looked for on a sheet: the header words of a layout, folded once for all rows.
 
+use std::collections::HashSet;
+
 use super::headings::Headings;
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::amounts::AmountColumn;
@@ -16,6 +18,8 @@ pub struct Sought<'l> {
     pub amounts: Vec<Vec<String>>,
     /// Its header words, each with its synonyms.
     words: Vec<Vec<String>>,
+    /// Every name of every column that it knows.
+    headers: Vec<Vec<String>>,
     titled: Vec<String>,
     /// Whether it has columns across, in whose headings a month or a name stands beside the word.
     across: bool,
@@ -48,9 +52,9 @@ impl<'l> Sought<'l> {
             let word = folded(word);
             headers.iter().find(|header| header.contains(&word)).cloned().unwrap_or_else(|| vec![word])
         };
-        let words = layout.recognise.iter().map(synonyms).collect();
+        let words: Vec<Vec<String>> = layout.recognise.iter().map(synonyms).collect();
         let across = layout.amounts.iter().any(|amounts| amounts.across.is_some() && !amounts.header.is_empty());
-        Self { layout, amounts, words, titled: fold(&layout.titled), across, stated }
+        Self { layout, amounts, words, headers, titled: fold(&layout.titled), across, stated }
     }
 
     /// How much a match says: the number of header words, and one for a title.
@@ -93,6 +97,21 @@ impl<'l> Sought<'l> {
     pub fn lacking(&self, headings: &Headings) -> Vec<&'l str> {
         let words = self.layout.recognise.iter().zip(&self.words);
         words.filter(|(_, synonyms)| !self.stands(synonyms, headings)).map(|(word, _)| word.as_str()).collect()
+    }
+
+    /// Every folded name of a column that the layout knows.
+    #[must_use]
+    pub fn known(&self) -> Vec<String> {
+        self.headers.iter().chain(&self.words).flatten().cloned().collect()
+    }
+
+    /// How many header words may stand in rows that have these texts; a stacked one where the row has its end.
+    #[must_use]
+    pub fn words_in(&self, rows: &[HashSet<String>]) -> usize {
+        let has = |text: &str| rows.iter().any(|texts| texts.contains(text));
+        let ends = |word: &str| word.match_indices(' ').any(|(space, _)| word.get(space + 1..).is_some_and(has));
+        let may_stand = |word: &String| has(word) || rows.len() > 1 && ends(word);
+        self.words.iter().filter(|synonyms| synonyms.iter().any(may_stand)).count()
     }
 
     /// Whether one of the title's words stands in the rows above the headings, or none is asked for.

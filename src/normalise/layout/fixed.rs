@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::unusable::is_unusable;
 use super::{NO_PERIOD, SheetContext, origin};
 use crate::finding::Finding;
 use crate::finding::phrase::{Phrase, phrase};
@@ -27,6 +26,12 @@ pub struct FixedValues {
     pub period: Option<Period>,
     /// Why there is no period, where something stands in its place.
     pub period_trouble: Option<Finding>,
+}
+
+/// Whether a cell holds nothing that anybody wrote.
+#[must_use]
+pub fn is_unusable(value: &CellValue) -> bool {
+    matches!(value, CellValue::Stale | CellValue::Error(_))
 }
 
 /// A value, and the cell that holds it if one does.

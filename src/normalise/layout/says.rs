@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::fixed::{FixedValues, fixed};
+use super::fixed::{FixedValues, fixed, is_unusable};
 use super::meanings::{Meanings, NotUnderstood};
-use super::unusable::is_unusable;
 use super::{SheetContext, origin};
 use crate::job::layout::amounts::Across;
 use crate::job::layout::columns::{As, Field};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fixed::FixedValues;
+use super::fixed::{FixedValues, is_unusable};
 use super::{SheetContext, origin};
 use crate::finding::Finding;
 use crate::finding::phrase::{count, phrase};
@@ -14,12 +14,6 @@ use crate::read::{CellValue, Row};
 
 /// The fields whose cells name something.
 const NAMES: [Field; 4] = [Field::Agreement, Field::Line, Field::Partner, Field::Reporter];
-
-/// Whether a cell holds nothing that anybody wrote.
-#[must_use]
-pub fn is_unusable(value: &CellValue) -> bool {
-    matches!(value, CellValue::Stale | CellValue::Error(_))
-}
 
 /// The cells of one table that name nothing, by their field, and whether each holds an error.
 #[derive(Debug, Default)]

@@ -100,11 +100,11 @@ fn nearest_block(sheet: &Sheet, (rows, texts): (&[Row<'_>], &[HashSet<String>]),
 
 /// The headings that a layout does not know.
 fn unknown(sought: &Sought<'_>, headings: &Headings) -> Vec<(String, Address)> {
-    let known = sought.known();
+    let known: HashSet<u32> = sought.known().flat_map(|name| headings.all(name)).collect();
     let is_across = sought.layout.amounts.iter().any(|amounts| amounts.across.is_some());
     let columns = headings.columns.iter().filter(|(column, heading)| {
         let is_part = is_across && period::part(&heading.text(), false).is_some();
-        !is_part && headings.rank(&known, **column).is_none()
+        !is_part && !known.contains(column)
     });
     columns.map(|(column, heading)| (heading.text(), Address { row: headings.last, column: *column })).collect()
 }

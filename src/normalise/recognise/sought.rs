@@ -100,9 +100,8 @@ impl<'l> Sought<'l> {
     }
 
     /// Every folded name of a column that the layout knows.
-    #[must_use]
-    pub fn known(&self) -> Vec<String> {
-        self.headers.iter().chain(&self.words).flatten().cloned().collect()
+    pub fn known(&self) -> impl Iterator<Item = &str> {
+        self.headers.iter().chain(&self.words).flatten().map(String::as_str)
     }
 
     /// How many header words may stand in rows that have these texts; a stacked one where the row has its end.

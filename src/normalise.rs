@@ -39,6 +39,7 @@ pub const FINDINGS: &[&About] = &[
     &layout::DATES_MIXED,
     &layout::NO_PERIOD,
     &layout::PERIOD_DIFFERS,
+    &layout::ambiguous::AMBIGUOUS_ROW,
     &layout::OUTTURN_ARITHMETIC,
     &layout::odd::NO_UNIT,
     &layout::odd::PARTS_DISAGREE,

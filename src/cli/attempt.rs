@@ -239,7 +239,14 @@ fn lacking(near: &Near) -> String {
         return format!("`{}` has fewer header words here", near.layout);
     }
     let words: Vec<String> = near.lacks.iter().map(|word| format!("`{word}`")).collect();
-    format!("`{}` lacks {}", near.layout, listed(&words))
+    let lacks = format!("`{}` lacks {}", near.layout, listed(&words));
+    let instead = if near.is_close() { near.not_understood() } else { Vec::new() };
+    let instead: Vec<String> = instead.iter().map(|(text, cell)| format!("`{text}` in {cell}")).collect();
+    match instead.len() {
+        0 => lacks,
+        1 => format!("{lacks} ({} is not understood)", listed(&instead)),
+        _ => format!("{lacks} ({} are not understood)", listed(&instead)),
+    }
 }
 
 fn totals(entries: &[Entry]) -> Vec<TotalRecord> {

@@ -32,9 +32,10 @@ pub const STALE_FORMULA: About = About {
     name: "stale-formula",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "an amount cell with a formula whose value the workbook does not hold: the program that wrote it did not work it \
-            out. Other programs show it as empty or nil.",
-    matters: "the amount is left out of every sum, so what the partner reported is not known in full.",
+    finds: "an amount cell, or the name beside one, with a formula whose value the workbook does not hold: the program that \
+            wrote it did not work it out. Other programs show it as empty or nil.",
+    matters: "the amount is left out of every sum, so what the partner reported is not known in full; an amount without its \
+              name counts for nobody.",
     action: "open the workbook in Excel, let it recalculate, save it and send it again",
     ask: Some("Open the workbook in Excel, let it recalculate, save it and send it again."),
 };
@@ -44,8 +45,9 @@ pub const ERROR_CELL: About = About {
     name: "error-cell",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "an amount cell that shows an error, such as #REF! or #SPILL!, or a number that is none.",
-    matters: "the amount is left out of every sum, so what the partner reported is not known in full.",
+    finds: "an amount cell, or the name beside one, that shows an error, such as #REF! or #SPILL!, or a number that is none.",
+    matters: "the amount is left out of every sum, so what the partner reported is not known in full; an amount without its \
+              name counts for nobody.",
     action: "correct the formula in the cell",
     ask: Some("Correct the formula in the cell, save the workbook and send it again."),
 };

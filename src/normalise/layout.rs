@@ -1,10 +1,12 @@
 //! Applying a layout: every row of a table becomes entries, witnesses, refusals or furniture.
 
 pub mod absent;
+pub mod ambiguous;
 mod arithmetic;
 mod days;
 mod excerpt;
 mod fixed;
+mod kinds;
 mod meanings;
 pub mod odd;
 mod says;
@@ -13,15 +15,20 @@ mod sinks;
 pub mod stands;
 mod totals;
 mod undated;
+mod unusable;
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::absent::Absent;
+use self::ambiguous::{AMBIGUOUS_ROW, Ambiguous};
 use self::arithmetic::Arithmetic;
 pub use self::arithmetic::OUTTURN_ARITHMETIC;
 pub use self::days::DATES_MIXED;
 pub use self::fixed::period::PERIOD_DIFFERS;
 use self::fixed::{begins, where_the_period_stands};
+use self::kinds::{LayoutSays, RowIs};
 use self::odd::Odd;
 use self::says::{AmountPeriod, Says};
 pub use self::second_table::SECOND_TABLE;
@@ -30,6 +37,7 @@ pub use self::sinks::{Gathered, RefusedCell, SheetContext, Sinks, origin};
 use self::stands::{SHOWN_OTHERWISE, Stands};
 use self::totals::Totals;
 pub use self::undated::NO_PERIOD;
+use self::unusable::UnusableNames;
 use super::account::opened;
 use super::convert::CellAmount;
 use super::meaning::class::CLASS_UNKNOWN;
@@ -38,7 +46,7 @@ use super::recognise::labels::headless;
 use super::recognise::place::PlacedColumn;
 use super::recognise::{RecognisedTable, first_text};
 use super::resolve;
-use super::witness::ShownAmount;
+use super::witness::{LinesAndTotals, ShownAmount};
 use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding};
 use crate::job::layout::amounts::Unit;
@@ -70,10 +78,12 @@ struct TableReading<'a, 'l, 'r> {
     undated: undated::Undated,
     /// Classes and forms that are not understood.
     unclear: meanings::Unclear,
-    /// How rows of totals begin, and those that are not compared.
-    starts: (Vec<String>, Vec<String>),
-    /// What the first cell of a row says that is a line, whatever it is called.
-    lines: Vec<String>,
+    /// Which rows the layout says are totals or lines.
+    layout_says: LayoutSays,
+    ambiguous: Ambiguous,
+    unusable: UnusableNames,
+    /// The lines of the whole table, where a row above all of them is called like a total.
+    all_lines: OnceCell<BTreeMap<(u32, usize), LinesAndTotals>>,
     sinks: Sinks<'a, 'r>,
 }
 
@@ -87,21 +97,9 @@ pub struct AmountCell<'a, 'l> {
     placed: &'a PlacedColumn<'l>,
 }
 
-impl AmountCell<'_, '_> {
-    fn figure(&self, money: Money, decimals: u32) -> ShownAmount {
-        ShownAmount { money, decimals, unit: self.placed.unit.unwrap_or(Unit::Pounds) }
-    }
-}
-
-/// What kind of row an amount stands in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum RowIs {
-    Line,
-    Total,
-    /// A total of something that the sheet does not list.
-    Apart,
-    /// Below another period without headings.
-    Beyond,
+/// An amount of a column, with the decimals that its cell shows.
+fn shown(placed: &PlacedColumn<'_>, money: Money, decimals: u32) -> ShownAmount {
+    ShownAmount { money, decimals, unit: placed.unit.unwrap_or(Unit::Pounds) }
 }
 
 /// Reads the rows of a table; `read` is what a count of the cells alone found.
@@ -123,6 +121,7 @@ pub fn apply<'a, 'l: 'a>(
         odd: Odd::default(),
         absent: Absent::default(),
         headless: headless(place.sheet, table, says.fixed.period.and_then(Spoken::period)),
+        unusable: UnusableNames::of(place, &says.fixed),
         says,
         stands: Stands::of(place.sheet),
         arithmetic: Arithmetic::default(),
@@ -130,8 +129,9 @@ pub fn apply<'a, 'l: 'a>(
         without_period: Vec::new(),
         undated: undated::Undated::default(),
         unclear: meanings::Unclear::default(),
-        starts: (fold(&witness.rows_starting), fold(&witness.not_compared)),
-        lines: fold(&witness.not_totals),
+        layout_says: LayoutSays::of(witness),
+        ambiguous: Ambiguous::default(),
+        all_lines: OnceCell::new(),
         place,
         table,
         account,
@@ -159,12 +159,15 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             self.heading(row);
             return;
         }
-        let kind = self.kind(row);
+        let kind = self.kind(row, &cells);
         if kind != RowIs::Beyond {
             self.arithmetic.row(self.place, table, row);
         }
+        if !kind.is_witness() {
+            self.unusable.row(self.place, table, row);
+        }
         let label = self.label(row, kind);
-        self.totals.begin_row(table, row, matches!(kind, RowIs::Total | RowIs::Apart));
+        self.totals.begin_row(table, row, kind.is_witness());
         for cell in cells {
             match (cell.placed.amount(cell.value), kind) {
                 (CellAmount::NotGiven, kind) => {
@@ -174,6 +177,10 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                 }
                 (CellAmount::Given { money, .. }, RowIs::Beyond) => {
                     self.refuse(cell, Some(money), &SECOND_TABLE);
+                    self.open_line(cell, kind, true);
+                }
+                (CellAmount::Given { money, .. }, RowIs::Less) if money > Money::ZERO => {
+                    self.refuse(cell, Some(money), &AMBIGUOUS_ROW);
                     self.open_line(cell, kind, true);
                 }
                 (CellAmount::Refused(_), RowIs::Beyond) => {
@@ -212,44 +219,6 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         }
     }
 
-    /// A row is a total if a text that the layout reads, or the row's first text, begins as one and is nobody's name.
-    fn kind(&mut self, row: Row<'_>) -> RowIs {
-        if self.headless.is_some_and(|first| row.number >= first) {
-            return RowIs::Beyond;
-        }
-        let (totals, apart) = &self.starts;
-        if totals.is_empty() && apart.is_empty() {
-            return RowIs::Line;
-        }
-        let table = self.table;
-        let first =
-            row.cells().find(|cell| !table.columns.amounts.iter().any(|placed| placed.column == cell.address.column));
-        if !self.lines.is_empty() && first.is_some_and(|cell| self.lines.contains(&folded(&cell.value.text()))) {
-            return RowIs::Line;
-        }
-        let fields = table.columns.fields.values().flatten().filter_map(|column| row.cell(*column));
-        let texts = first.into_iter().chain(fields).filter_map(|cell| match &cell.value {
-            CellValue::Text(text) => Some((cell.address.column, text)),
-            _ => None,
-        });
-        let who = &self.sinks.who;
-        let is = texts.clone().find_map(|(column, text)| {
-            let kind = if begins(text, apart) { RowIs::Apart } else { RowIs::Total };
-            ((kind == RowIs::Apart || begins(text, totals)) && !who.is_name(text)).then_some((kind, column, text))
-        });
-        let Some((kind, column, text)) = is else { return RowIs::Line };
-        let says_no_more = || {
-            let words = folded(text);
-            totals.contains(&words) || apart.contains(&words)
-        };
-        // A payment to `Total Fuels` has a date, or at least a cost centre; a total of payments has none.
-        let is_payment = match self.says.date(row) {
-            None => false,
-            Some(is_dated) => is_dated || texts.clone().any(|(other, _)| other != column),
-        };
-        if is_payment && !says_no_more() { RowIs::Line } else { kind }
-    }
-
     /// The text of a total that may name its lines.
     fn label(&self, row: Row<'_>, kind: RowIs) -> String {
         if kind != RowIs::Total || self.table.layout.witness.codes.is_none() {
@@ -265,7 +234,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     /// An amount that can be read.
     fn given(&mut self, cell: AmountCell<'a, 'l>, kind: RowIs, label: &str, money: Money, decimals: u32) {
         let (place, table) = (self.place, self.table);
-        let figure = cell.figure(money, decimals);
+        let figure = shown(cell.placed, money, decimals);
         let at = || origin(place, cell.address);
         match kind {
             RowIs::Total | RowIs::Apart => {
@@ -305,7 +274,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
 
     /// An amount that is not known: a line of which some sum is not known either.
     fn open_line(&mut self, cell: AmountCell<'a, 'l>, kind: RowIs, refused: bool) {
-        if matches!(kind, RowIs::Total | RowIs::Apart) {
+        if kind.is_witness() {
             self.totals.code(cell.placed, None);
             return;
         }
@@ -314,7 +283,10 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         } else {
             self.totals.line(self.table, cell.row, cell.placed, None, refused);
         }
-        if !cell.placed.witness && !self.totals.is_sheet_of_totals && (refused || kind == RowIs::Line) {
+        if !cell.placed.witness
+            && !self.totals.is_sheet_of_totals
+            && (refused || matches!(kind, RowIs::Line | RowIs::Less))
+        {
             self.gap(cell, refused);
         }
     }
@@ -342,7 +314,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         self.stands.look(self.place, cell);
         let has_sheets_of_totals = !self.table.layout.witness.sheets_starting.is_empty();
         if let Some(line) = has_sheets_of_totals.then(|| self.totals.key(self.table, cell.row)).flatten() {
-            self.sinks.sheets.add(&line, cell.placed.column, Some(cell.figure(money, decimals)));
+            self.sinks.sheets.add(&line, cell.placed.column, Some(shown(cell.placed, money, decimals)));
         }
         let subject = self.says.subject(cell.row, cell.placed, cell.address, Some(period.year), self.sinks.who);
         let slack = cell.placed.unit.unwrap_or(Unit::Pounds).half_of_last_decimal(decimals);
@@ -396,6 +368,8 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         }
         days::across(place, table).into_iter().for_each(&mut say);
         self.undated.findings(place, &self.says.days).into_iter().for_each(&mut say);
+        self.ambiguous.findings(table).into_iter().for_each(&mut say);
+        self.unusable.findings(table).into_iter().for_each(&mut say);
         self.unclear.findings(place).into_iter().for_each(&mut say);
         if let Some(first) = self.headless {
             say(second_table(place, first, self.lost));

@@ -6,4 +6,5 @@ pub mod class;
 pub mod date;
 pub mod marks;
 pub mod period;
+pub mod total;
 pub mod unit;

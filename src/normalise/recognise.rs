@@ -179,7 +179,7 @@ pub fn recognise<'l>(
         return Vec::new();
     }
     if tables.is_empty() && !ambiguous {
-        findings.extend(notes::unrecognised(file, sheet));
+        findings.extend(notes::unrecognised(file, sheet, layouts));
     } else if !ambiguous {
         findings.extend(notes::outside(file, sheet, &tables));
     }

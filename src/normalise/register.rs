@@ -30,7 +30,8 @@ pub const UNUSABLE_CELL: About = About {
     level: Level::Error,
     nature: Nature::Fact,
     finds: "a cell of the register that is empty where it must not be, or says something that the program cannot use.",
-    matters: "its row is left out, so a promise, a partner or a reference figure is missing from everything that follows.",
+    matters: "its row is left out, so a promise, a partner or a reference figure is missing from everything that follows; where \
+              the row can do without the cell, only what the cell should say is missing.",
     action: "correct the cell in agreements.xlsx",
     ask: None,
 };
@@ -288,10 +289,7 @@ impl<'a> RegisterReading<'a> {
 
     fn notes(&mut self, findings: &[String]) {
         self.register.notes = self.each(Record::Notes, |row, register| {
-            let agreement = match row.text("agreement") {
-                Some(_) => Some(row.agreement(register)?),
-                None => None,
-            };
+            let agreement = if row.has("agreement") { Some(row.agreement(register)?) } else { None };
             let about = row.required_with("about", |value| about(&value.text(), findings));
             let (text, period) = (row.required("text"), row.optional_with("period", super::convert::period));
             let officer = row.text("officer");
@@ -305,11 +303,11 @@ fn agreement(
     register: &Register,
     types: &BTreeMap<String, AgreementType>,
 ) -> Option<Agreement> {
-    let (id, title) = (row.required("agreement"), row.required("title"));
+    let (id, title) = (row.required("agreement"), row.name_or("title", "agreement"));
     let arrangements = row.required_with("arrangements", |value| arrangements(&value.text(), types));
-    let host = match row.text("host") {
-        Some(_) => row.partner_in("host", register).map(Some),
-        None => Some(None),
+    let host = match row.has("host") {
+        true => row.partner_in("host", register).map(Some),
+        false => Some(None),
     };
     let (start, end, signed, met) =
         (row.date("start"), row.date("end"), row.date("signed"), row.date("board-last-met"));
@@ -349,14 +347,14 @@ fn agreement(
 
 /// The agreement of a reference figure: `Some(None)` where it is of none, `None` where the cell cannot be used.
 fn agreement_of_total(row: &mut RowFields<'_, '_>, register: &Register, figure: TotalFigure) -> Option<Option<String>> {
-    match (figure.is_of_an_agreement(), row.text("agreement")) {
-        (true, None) => {
+    match (figure.is_of_an_agreement(), row.has("agreement")) {
+        (true, false) => {
             row.complain("figure", phrase!("`{}` is of an agreement: name it under `Agreement`", figure));
             None
         }
-        (true, Some(_)) => row.agreement(register).map(Some),
-        (false, None) => Some(None),
-        (false, Some(_)) => {
+        (true, true) => row.agreement(register).map(Some),
+        (false, false) => Some(None),
+        (false, true) => {
             row.complain("agreement", phrase!("`{}` is not of one agreement: leave the cell empty", figure));
             None
         }

@@ -54,7 +54,9 @@ impl SumOfLines {
         self.decimals = self.decimals.max(line.decimals);
     }
 
-    fn is_empty(self) -> bool {
+    /// Whether there is no line, readable or not.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
         self.count + self.unread + self.not_given == 0
     }
 
@@ -151,14 +153,20 @@ impl LinesAndTotals {
         }
         let part = self.open;
         let nearest = if part.count == 0 { whole } else { part };
+        let agrees = self.lines_of(total).is_some();
         self.divide();
-        let mut sum = SumOfLines::default();
-        let agrees = self.closed.iter().rev().any(|group| {
-            sum = sum.with(*group);
-            sum.count > 0 && sum.agrees(total)
-        });
         // A sum of which a line is not given is not known, so the total may be right.
         (!agrees && (nearest.not_given == 0 || nearest.unread > 0)).then_some(nearest)
+    }
+
+    /// How many lines above, back to any total before, add up to an amount; `None` where no such run does.
+    #[must_use]
+    pub fn lines_of(&self, total: ShownAmount) -> Option<usize> {
+        let mut sum = SumOfLines::default();
+        std::iter::once(&self.open).chain(self.closed.iter().rev()).find_map(|group| {
+            sum = sum.with(*group);
+            (sum.count > 0 && sum.agrees(total)).then_some(sum.count)
+        })
     }
 
     /// Holds the first total that stands above its lines against all of them.

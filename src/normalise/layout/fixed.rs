@@ -22,6 +22,8 @@ use crate::read::CellValue;
 pub struct FixedValues {
     /// Names of agreements and partners, and lines.
     pub names: BTreeMap<Field, (String, Option<Address>)>,
+    /// Cells that should name something and hold an error, or a formula without a value.
+    pub unusable: Vec<(Field, Address, CellValue)>,
     /// The period.
     pub period: Option<Spoken>,
     /// Why there is no period, where something stands in its place.
@@ -34,6 +36,12 @@ impl FixedValues {
     pub fn why_none(&self) -> &'static About {
         self.period_trouble.as_ref().map_or(&NO_PERIOD, |trouble| trouble.about)
     }
+}
+
+/// Whether a cell holds nothing that anybody wrote.
+#[must_use]
+pub fn is_unusable(value: &CellValue) -> bool {
+    matches!(value, CellValue::Stale | CellValue::Error(_))
 }
 
 /// A value, and the cell that holds it if one does.
@@ -49,7 +57,12 @@ pub fn fixed(place: SheetContext<'_>, table: &RecognisedTable<'_>) -> FixedValue
                 Err(trouble) => fixed.period_trouble = Some(trouble),
             }
         } else if let Some((value, cell)) = values_stated(place, table, value).into_iter().next() {
-            fixed.names.insert(*field, (value.text(), cell));
+            match cell {
+                Some(cell) if is_unusable(&value) => fixed.unusable.push((*field, cell, value)),
+                _ => {
+                    fixed.names.insert(*field, (value.text(), cell));
+                }
+            }
         }
     }
     fixed

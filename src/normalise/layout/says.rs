@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::days::Days;
-use super::fixed::{FixedValues, fixed};
+use super::fixed::{FixedValues, fixed, is_unusable};
 use super::meanings::{Meanings, NotUnderstood};
 use super::undated::NotAPeriodCell;
 use super::{SheetContext, origin};
@@ -19,7 +19,7 @@ use crate::normalise::meaning::period::{self, BareNumber, Run, Spoken};
 use crate::normalise::recognise::RecognisedTable;
 use crate::normalise::recognise::place::PlacedColumn;
 use crate::normalise::resolve::{Unmatched, Who};
-use crate::read::{CellValue, Row};
+use crate::read::{Cell, CellValue, Row};
 
 /// What a table says beside its amounts.
 #[derive(Debug)]
@@ -197,7 +197,7 @@ impl<'a, 'l> Says<'a, 'l> {
     ///
     /// What it says instead.
     pub fn class(&self, row: Row<'_>) -> Result<Option<Class>, NotUnderstood> {
-        let said = self.names_in(row, Field::Class).into_iter().next();
+        let said = self.said_in(row, Field::Class);
         said.map_or(Ok(None), |(text, cell)| self.meanings.class(text, cell))
     }
 
@@ -207,7 +207,7 @@ impl<'a, 'l> Says<'a, 'l> {
     ///
     /// What it says instead.
     pub fn form(&self, row: Row<'_>) -> Result<Option<Form>, NotUnderstood> {
-        let said = self.names_in(row, Field::Form).into_iter().next();
+        let said = self.said_in(row, Field::Form);
         said.map_or(Ok(None), |(text, cell)| self.meanings.form(text, cell))
     }
 
@@ -275,6 +275,7 @@ impl<'a, 'l> Says<'a, 'l> {
                 }
                 None
             }
+            None if self.is_unusable(row, Field::Partner) => None,
             None => self.place.reporter.filter(|_| own_money).map(str::to_owned),
         }
     }
@@ -304,13 +305,32 @@ impl<'a, 'l> Says<'a, 'l> {
         (!parts.is_empty()).then(|| parts.join(": "))
     }
 
-    /// What the columns of a field say of a row; where the table has none of them, what one place says for all.
+    /// The names that the columns of a field say in a row; where the table has none of them, what one place says for all.
     fn names_in(&self, row: Row<'_>, field: Field) -> Vec<NameInCell> {
-        let columns = self.table.field(field).iter().filter_map(|column| self.table.cell(row, *column));
-        let named: Vec<NameInCell> =
-            columns.map(|cell| (cell.value.text().trim().to_owned(), Some(cell.address))).collect();
-        if named.is_empty() { self.fixed.names.get(&field).cloned().into_iter().collect() } else { named }
+        let names = self.cells_of(row, field).filter(|cell| !is_unusable(&cell.value));
+        let named: Vec<NameInCell> = names.map(text_in).collect();
+        let is_fixed = named.is_empty() && self.cells_of(row, field).next().is_none();
+        if is_fixed { self.fixed.names.get(&field).cloned().into_iter().collect() } else { named }
     }
+
+    /// What the columns of a field say in a row first, whatever it is.
+    fn said_in(&self, row: Row<'_>, field: Field) -> Option<NameInCell> {
+        self.cells_of(row, field).next().map(text_in).or_else(|| self.fixed.names.get(&field).cloned())
+    }
+
+    fn cells_of<'s>(&'s self, row: Row<'s>, field: Field) -> impl Iterator<Item = &'s Cell> {
+        self.table.field(field).iter().filter_map(move |column| self.table.cell(row, *column))
+    }
+
+    /// Whether what should name a field names nothing.
+    fn is_unusable(&self, row: Row<'_>, field: Field) -> bool {
+        let is_fixed = self.fixed.unusable.iter().any(|(of, ..)| *of == field);
+        is_fixed || self.cells_of(row, field).any(|cell| is_unusable(&cell.value))
+    }
+}
+
+fn text_in(cell: &Cell) -> NameInCell {
+    (cell.value.text().trim().to_owned(), Some(cell.address))
 }
 
 /// The year that a heading and a row agree on.

@@ -136,6 +136,18 @@ impl Totals {
         }
     }
 
+    /// How many lines of a column, back to any total before, add up to an amount; `None` where no such run does.
+    #[must_use]
+    pub fn lines_of(&self, placed: &PlacedColumn<'_>, figure: ShownAmount) -> Option<usize> {
+        self.columns.get(&(placed.column, placed.number))?.lines.lines_of(figure)
+    }
+
+    /// Whether a column has a line above, readable or not.
+    #[must_use]
+    pub fn has_lines(&self, placed: &PlacedColumn<'_>) -> bool {
+        self.columns.get(&(placed.column, placed.number)).is_some_and(|column| !column.lines.all().is_empty())
+    }
+
     /// Holds a total along a row against the amounts beside it.
     pub fn compare_across(&mut self, placed: &PlacedColumn<'_>, total: ShownAmount, origin: &Origin) {
         if let Some(sum) = self.row.entry(placed.number).or_default().compare(total, origin) {

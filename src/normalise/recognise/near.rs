@@ -1,12 +1,23 @@
-//! Which layouts a sheet nearly has, and the header words that it lacks for them.
+//! Which layouts a sheet nearly has, the header words that it lacks for them, and the headings that stand there instead.
+
+use std::collections::HashSet;
 
 use super::headings::Headings;
 use super::sought::Sought;
 use crate::job::layout::ReturnLayout;
-use crate::read::{Row, Sheet};
+use crate::model::origin::Address;
+use crate::model::words::{folded, nearest};
+use crate::normalise::meaning::{period, unit};
+use crate::read::{CellValue, Row, Sheet};
 
 /// How many rows from the top are searched for headings that nearly match.
 const ROWS: usize = 200;
+
+/// How many texts of a row are looked at to choose the blocks that are read as headings.
+const TEXTS: usize = 250;
+
+/// How many blocks of headings are read for each layout.
+const BLOCKS: usize = 3;
 
 /// A layout that a sheet does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,28 +30,81 @@ pub struct Near {
     pub lacks: Vec<String>,
     /// Whether all words stand there, but not the title that the layout asks for above them.
     pub untitled: bool,
+    /// Headings of that block that the layout does not know, from the left.
+    pub unknown: Vec<(String, Address)>,
+}
+
+impl Near {
+    /// Whether at least half of the header words stand there, and more than one, which could be anybody's.
+    #[must_use]
+    pub fn is_close(&self) -> bool {
+        self.has > 1 && self.has >= self.lacks.len()
+    }
+
+    /// The headings that may be meant for those that are lacking: of each word the likest, or the only one that there is.
+    #[must_use]
+    pub fn not_understood(&self) -> Vec<&(String, Address)> {
+        if let ([_], [only]) = (self.lacks.as_slice(), self.unknown.as_slice()) {
+            return vec![only];
+        }
+        let texts = || self.unknown.iter().map(|(text, _)| text.as_str());
+        let meant: HashSet<&str> = self.lacks.iter().filter_map(|word| nearest(word, texts())).collect();
+        self.unknown.iter().filter(|(text, _)| meant.contains(text.as_str())).collect()
+    }
 }
 
 /// For each layout the header words that a sheet lacks where it has most of them; the nearest first.
 #[must_use]
 pub fn near(sheet: &Sheet, layouts: &[ReturnLayout]) -> Vec<Near> {
     let rows: Vec<Row<'_>> = sheet.rows().take(ROWS).collect();
-    let mut all: Vec<Near> = layouts.iter().map(|layout| nearest_block(sheet, &rows, layout)).collect();
+    let texts: Vec<HashSet<String>> = rows.iter().map(texts).collect();
+    let mut all: Vec<Near> =
+        layouts.iter().map(|layout| nearest_block(sheet, (&rows, &texts), &Sought::of(layout))).collect();
     all.sort_by_key(|near| (near.lacks.len() * 100 / (near.has + near.lacks.len()).max(1), near.layout.clone()));
     all
 }
 
-fn nearest_block(sheet: &Sheet, rows: &[Row<'_>], layout: &ReturnLayout) -> Near {
-    let sought = Sought::of(layout);
+/// The folded texts of a row, with and without the units that they state.
+fn texts(row: &Row<'_>) -> HashSet<String> {
+    let texts = row.cells().filter(|cell| !matches!(cell.value, CellValue::Stale | CellValue::Error(_)));
+    texts
+        .take(TEXTS)
+        .map(|cell| cell.value.text())
+        .flat_map(|text| [folded(&text), folded(&unit::without(&text))])
+        .collect()
+}
+
+fn nearest_block(sheet: &Sheet, (rows, texts): (&[Row<'_>], &[HashSet<String>]), sought: &Sought<'_>) -> Near {
+    let layout = sought.layout;
     let deep = layout.header_rows as usize;
-    let blocks = (1..=rows.len()).filter_map(|end| rows.get(end.saturating_sub(deep)..end));
-    let lacking = blocks.map(|block| sought.lacking(&Headings::of(sheet, block, &layout.empty, sought.stated)));
-    let all = || layout.recognise.iter().map(String::as_str).collect::<Vec<_>>();
-    let lacks = lacking.min_by_key(Vec::len).unwrap_or_else(all);
+    let mut ends: Vec<(usize, usize)> = (1..=rows.len())
+        .map(|end| (sought.words_in(texts.get(end.saturating_sub(deep)..end).unwrap_or_default()), end))
+        .filter(|(words, _)| *words > 0)
+        .collect();
+    ends.sort_by_key(|(words, end)| (std::cmp::Reverse(*words), *end));
+    let blocks = ends.into_iter().take(BLOCKS).filter_map(|(_, end)| rows.get(end.saturating_sub(deep)..end));
+    let read = blocks.map(|block| Headings::of(sheet, block, &layout.empty, sought.stated));
+    let best = read.map(|headings| (sought.lacking(&headings), headings)).min_by_key(|(lacks, _)| lacks.len());
+    let (lacks, unknown) = match best {
+        Some((lacks, headings)) => (lacks, unknown(sought, &headings)),
+        None => (layout.recognise.iter().map(String::as_str).collect(), Vec::new()),
+    };
     Near {
         layout: layout.name.clone(),
         has: layout.recognise.len() - lacks.len(),
         untitled: lacks.is_empty() && !layout.titled.is_empty(),
         lacks: lacks.into_iter().map(str::to_owned).collect(),
+        unknown,
     }
+}
+
+/// The headings that a layout does not know.
+fn unknown(sought: &Sought<'_>, headings: &Headings) -> Vec<(String, Address)> {
+    let known: HashSet<u32> = sought.known().flat_map(|name| headings.all(name)).collect();
+    let is_across = sought.layout.amounts.iter().any(|amounts| amounts.across.is_some());
+    let columns = headings.columns.iter().filter(|(column, heading)| {
+        let is_part = is_across && period::part(&heading.text(), false).is_some();
+        !is_part && !known.contains(column)
+    });
+    columns.map(|(column, heading)| (heading.text(), Address { row: headings.last, column: *column })).collect()
 }

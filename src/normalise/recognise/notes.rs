@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::near::{Near, near};
 use super::{RecognisedTable, is_within};
-use crate::finding::phrase::{Phrase, count, listed, phrase};
+use crate::finding::phrase::{Phrase, count, listed, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
+use crate::job::layout::ReturnLayout;
 use crate::job::layout::amounts::Unit;
 use crate::job::layout::columns::Field;
 use crate::job::layout::table::Fate;
@@ -68,7 +70,7 @@ const NAMED: usize = 6;
 const LONGEST: usize = 60;
 
 /// What is said of a sheet that no layout matches: nothing, if it has no figures.
-pub fn unrecognised(file: &str, sheet: &Sheet) -> Option<Finding> {
+pub fn unrecognised(file: &str, sheet: &Sheet, layouts: &[ReturnLayout]) -> Option<Finding> {
     let figures = sheet.cells().iter().filter(|cell| holds_figure(&cell.value)).count();
     if figures == 0 {
         return None;
@@ -76,9 +78,24 @@ pub fn unrecognised(file: &str, sheet: &Sheet) -> Option<Finding> {
     if !sheet.visible {
         return Some(hidden_sheet(file, sheet, "is hidden, and no layout matches it"));
     }
-    let message =
+    let mut message =
         phrase!("no layout matches sheet `{}`, which has {}; none is used", sheet.name, count(figures, "figure"));
-    Some(Finding::new(&UNRECOGNISED_SHEET, message).at(Place::sheet(file, &sheet.name)))
+    let finding = |message| Finding::new(&UNRECOGNISED_SHEET, message).at(Place::sheet(file, &sheet.name));
+    let near = near(sheet, layouts).into_iter().next().filter(Near::is_close);
+    let Some(near) = near.filter(|near| !near.lacks.is_empty()) else { return Some(finding(message)) };
+    let only = if near.lacks.len() == 1 { "lacks only" } else { "comes nearest, and lacks" };
+    message.add(phrase!("; `{}` {} {}", near.layout, only, names(near.lacks.iter().take(NAMED))));
+    let instead = near.not_understood();
+    if !instead.is_empty() {
+        let headings = instead.iter().take(NAMED).map(|(text, cell)| phrase!("`{}` in {}", shortened(text), *cell));
+        let are = if instead.len() == 1 { "is" } else { "are" };
+        message.add(phrase!("; {} {} not understood", listed(headings), are));
+    }
+    let action = phrase!(
+        "ask the partner for the usual headings, or add the new ones in templates/layouts/{}.toml",
+        near.layout
+    );
+    Some(finding(message).asking(action))
 }
 
 /// What is said of a hidden sheet that is not counted.
@@ -95,6 +112,12 @@ fn holds_figure(value: &CellValue) -> bool {
         CellValue::Text(_) => matches!(amount(value, Unit::Pounds, &[]), CellAmount::Given { .. }),
         _ => false,
     }
+}
+
+/// A heading, as long as a message shows it.
+fn shortened(text: &str) -> String {
+    let short = text.char_indices().nth(LONGEST).and_then(|(end, _)| Some(format!("{}…", text.get(..end)?)));
+    short.unwrap_or_else(|| text.to_owned())
 }
 
 /// What is said of a table's columns.
@@ -213,9 +236,7 @@ fn unread(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding
     let header = |column: u32| {
         let rows = sheet.rows_from(table.header_first).take_while(|row| row.number <= table.header_last);
         let texts: Vec<String> = rows.filter_map(|row| Some(table.cell(row, column)?.value.text())).collect();
-        let text = texts.join(" ");
-        let short = text.char_indices().nth(LONGEST).and_then(|(end, _)| Some(format!("{}…", text.get(..end)?)));
-        (!texts.is_empty()).then(|| short.unwrap_or(text))
+        (!texts.is_empty()).then(|| shortened(&texts.join(" ")))
     };
     let name = |column: u32| header(column).unwrap_or_else(|| "no heading".to_owned());
     let place = |column: u32| Place::cell(file, &sheet.name, Address { row: table.header_last, column });

@@ -1,5 +1,7 @@
 //! What is looked for on a sheet: the header words of a layout, folded once for all rows.
 
+use std::collections::HashSet;
+
 use super::headings::Headings;
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::amounts::{Across, AmountColumn};
@@ -24,6 +26,8 @@ pub struct Sought<'l> {
     pub amounts: Vec<Vec<String>>,
     /// Its header words, each with its synonyms.
     words: Vec<Word>,
+    /// Every name of every column that it knows.
+    headers: Vec<Vec<String>>,
     titled: Vec<String>,
     /// Whether it has columns across, in whose headings a month or a name stands beside the word.
     across: bool,
@@ -60,7 +64,7 @@ impl<'l> Sought<'l> {
         let part = |word: &String| period::part(word, false).filter(|_| by_period).and_then(|said| said.part);
         let words = layout.recognise.iter().map(|word| Word { synonyms: synonyms(word), part: part(word) }).collect();
         let across = layout.amounts.iter().any(|amounts| amounts.across.is_some() && !amounts.header.is_empty());
-        Self { layout, amounts, words, titled: fold(&layout.titled), across, stated }
+        Self { layout, amounts, words, headers, titled: fold(&layout.titled), across, stated }
     }
 
     /// How much a match says: the number of header words, and one for a title.
@@ -105,6 +109,20 @@ impl<'l> Sought<'l> {
     pub fn lacking(&self, headings: &Headings) -> Vec<&'l str> {
         let words = self.layout.recognise.iter().zip(&self.words);
         words.filter(|(_, known)| !self.stands(known, headings)).map(|(word, _)| word.as_str()).collect()
+    }
+
+    /// Every folded name of a column that the layout knows.
+    pub fn known(&self) -> impl Iterator<Item = &str> {
+        self.headers.iter().chain(self.words.iter().map(|word| &word.synonyms)).flatten().map(String::as_str)
+    }
+
+    /// How many header words may stand in rows that have these texts; a stacked one where the row has its end.
+    #[must_use]
+    pub fn words_in(&self, rows: &[HashSet<String>]) -> usize {
+        let has = |text: &str| rows.iter().any(|texts| texts.contains(text));
+        let ends = |word: &str| word.match_indices(' ').any(|(space, _)| word.get(space + 1..).is_some_and(has));
+        let may_stand = |word: &String| has(word) || rows.len() > 1 && ends(word);
+        self.words.iter().filter(|word| word.part.is_some() || word.synonyms.iter().any(may_stand)).count()
     }
 
     /// Whether one of the title's words stands in the rows above the headings, or none is asked for.

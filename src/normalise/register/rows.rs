@@ -163,6 +163,7 @@ impl<'f, 'a> RowFields<'f, 'a> {
         let origin = self.origin(field);
         let (column, heading) = self.column(field);
         let message = match self.value(field) {
+            Some(CellValue::Stale | CellValue::Error(_)) => phrase!("the cell under `{}` is {}", heading, why),
             Some(value) => phrase!("`{}` under `{}` cannot be used: {}", value.text(), heading, why),
             None => phrase!("`{}` {}", heading, why),
         };
@@ -179,19 +180,42 @@ impl<'f, 'a> RowFields<'f, 'a> {
         self.findings.push(finding);
     }
 
-    /// The text of a field, if it has one.
-    pub fn text(&self, field: &str) -> Option<String> {
-        self.value(field).map(|value| value.text().trim().to_owned())
+    /// Whether anything stands in a field, usable or not.
+    pub fn has(&self, field: &str) -> bool {
+        self.value(field).is_some()
+    }
+
+    /// The text of a field, if it has one. A cell that says nothing is complained of; its row is used without it.
+    pub fn text(&mut self, field: &str) -> Option<String> {
+        match self.value(field).map(says_something)? {
+            Ok(value) => Some(value.text().trim().to_owned()),
+            Err(why) => {
+                self.say(&UNUSABLE_CELL, field, why, "correct the cell; until then its row is used without it");
+                None
+            }
+        }
+    }
+
+    /// The name that a field says; that of another field where its cell holds no name.
+    pub fn name_or(&mut self, field: &str, other: &str) -> Option<String> {
+        match self.value(field).map(name) {
+            Some(Err(why)) => {
+                let action = "correct the cell; until then the pack prints the id instead";
+                self.say(&UNUSABLE_CELL, field, why, action);
+                self.value(other).and_then(|value| name(value).ok())
+            }
+            _ => self.required(field),
+        }
     }
 
     /// What a field says and means, if it says anything. What it means may be unknown: then its row is used all the same.
-    pub fn stated<M>(&self, field: &str, read: impl Fn(&str) -> Result<M, Reason>) -> Option<Stated<M>> {
+    pub fn stated<M>(&mut self, field: &str, read: impl Fn(&str) -> Result<M, Reason>) -> Option<Stated<M>> {
         self.text(field).map(|text| Stated { means: read(&text), text, origin: self.origin(field) })
     }
 
-    /// The text of a field that must have one.
+    /// The name that a field must have.
     pub fn required(&mut self, field: &str) -> Option<String> {
-        self.required_with(field, |value| Ok::<_, Reason>(value.text().trim().to_owned()))
+        self.required_with(field, name)
     }
 
     /// What a field says that must say something.
@@ -213,10 +237,10 @@ impl<'f, 'a> RowFields<'f, 'a> {
         field: &str,
         read: impl Fn(&CellValue) -> Result<T, E>,
     ) -> Option<Option<T>> {
-        match self.value(field).map(read) {
-            None => Some(None),
-            Some(Ok(value)) => Some(Some(value)),
-            Some(Err(why)) => {
+        let Some(value) = self.value(field) else { return Some(None) };
+        match says_something(value).and_then(|value| read(value).map_err(Into::into)) {
+            Ok(value) => Some(Some(value)),
+            Err(why) => {
                 self.complain(field, why);
                 None
             }
@@ -225,21 +249,22 @@ impl<'f, 'a> RowFields<'f, 'a> {
 
     /// The class that the field `class` says; revenue where it is empty.
     pub fn class(&mut self) -> Option<Class> {
-        let means = self.value("class").map(|value| self.rows.class.class(&value.text()));
-        self.understood("class", means)
+        let rows = self.rows;
+        self.understood("class", |text| rows.class.class(text))
     }
 
     /// The form that the field `form` says; cash where it is empty.
     pub fn form(&mut self) -> Option<Form> {
-        let means = self.value("form").map(|value| class::form(&value.text()));
-        self.understood("form", means)
+        self.understood("form", class::form)
     }
 
-    fn understood<T: Default>(&mut self, field: &str, means: Option<Result<T, Reason>>) -> Option<T> {
-        match means {
-            None => Some(T::default()),
-            Some(Ok(means)) => Some(means),
-            Some(Err(why)) => {
+    fn understood<T: Default>(&mut self, field: &str, read: impl Fn(&str) -> Result<T, Reason>) -> Option<T> {
+        let Some(text) = self.optional_with(field, |value| Ok::<_, Reason>(value.text()))? else {
+            return Some(T::default());
+        };
+        match read(&text) {
+            Ok(means) => Some(means),
+            Err(why) => {
                 let action = match field {
                     "class" => "write `revenue` or `capital`; until then its row is left out",
                     _ => "write `cash` or `in kind`; until then its row is left out",
@@ -312,6 +337,24 @@ impl<'f, 'a> RowFields<'f, 'a> {
             self.complain(field, why);
         }
         known
+    }
+}
+
+/// A cell, unless it holds nothing that anybody wrote.
+fn says_something(value: &CellValue) -> Result<&CellValue, Phrase> {
+    match value {
+        CellValue::Stale => Err("a formula without a value".into()),
+        CellValue::Error(error) => Err(phrase!("the error `{}`", error)),
+        value => Ok(value),
+    }
+}
+
+/// A name: no date and no truth value is one.
+fn name(value: &CellValue) -> Result<String, Phrase> {
+    match says_something(value)? {
+        CellValue::Date(_) => Err("a date, and no name".into()),
+        CellValue::Truth(_) => Err("a truth value, and no name".into()),
+        value => Ok(value.text().trim().to_owned()),
     }
 }
 

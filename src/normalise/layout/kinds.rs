@@ -1,0 +1,253 @@
+//! What kind of row an amount stands in: a line, a total, or something between that its label and its amounts decide.
+
+use std::collections::BTreeMap;
+
+use super::ambiguous::Doubt;
+use super::fixed::begins;
+use super::{AmountCell, TableReading, shown};
+use crate::job::layout::columns::Field;
+use crate::job::layout::table::Witness;
+use crate::model::money::Money;
+use crate::model::words::folded;
+use crate::normalise::convert::CellAmount;
+use crate::normalise::meaning::total::{RowLabel, label};
+use crate::normalise::recognise::RecognisedTable;
+use crate::normalise::witness::{LinesAndTotals, ShownAmount};
+use crate::read::{Cell, CellValue, Row};
+
+/// What kind of row an amount stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum RowIs {
+    /// Its amounts count.
+    Line,
+    /// Its amounts are the sums of others.
+    Total,
+    /// A total of something that the sheet does not list, or a part of a line.
+    Apart,
+    /// Taken away from the lines: a line if its amount is below nought.
+    Less,
+    /// Below another period without headings.
+    Beyond,
+}
+
+impl RowIs {
+    /// Whether its amounts are held against others and never added.
+    pub fn is_witness(self) -> bool {
+        matches!(self, Self::Total | Self::Apart)
+    }
+}
+
+/// What the layout says of its rows, folded.
+#[derive(Debug)]
+pub struct LayoutSays {
+    /// How rows of totals begin.
+    totals: Vec<String>,
+    /// How those begin that are not compared.
+    apart: Vec<String>,
+    /// What the first cell of a row says that is a line, whatever it is called.
+    lines: Vec<String>,
+}
+
+impl LayoutSays {
+    /// Folds the words of a layout.
+    #[must_use]
+    pub fn of(witness: &Witness) -> Self {
+        let fold = |starts: &[String]| starts.iter().map(|start| folded(start)).collect::<Vec<_>>();
+        Self {
+            totals: fold(&witness.rows_starting),
+            apart: fold(&witness.not_compared),
+            lines: fold(&witness.not_totals),
+        }
+    }
+
+    fn kind(&self, text: &str) -> Option<RowIs> {
+        match begins(text, &self.apart) {
+            true => Some(RowIs::Apart),
+            false => begins(text, &self.totals).then_some(RowIs::Total),
+        }
+    }
+
+    fn says_no_more(&self, text: &str) -> bool {
+        let words = folded(text);
+        self.totals.contains(&words) || self.apart.contains(&words)
+    }
+}
+
+impl<'a, 'l> TableReading<'a, 'l, '_> {
+    /// A row is a total if a text that the layout reads, or the row's first text, begins as one and is nobody's name; else what
+    /// its label says, where its amounts do not speak against that.
+    pub(super) fn kind(&mut self, row: Row<'a>, cells: &[AmountCell<'a, 'l>]) -> RowIs {
+        if self.headless.is_some_and(|first| row.number >= first) {
+            return RowIs::Beyond;
+        }
+        let Some((column, text, said)) = self.said(row) else { return RowIs::Line };
+        let is_plain = match said {
+            Said::ByLayout(_) => self.layout_says.says_no_more(text),
+            Said::ByLabel(label) => label == RowLabel::Total { alone: true },
+        };
+        if !is_plain && self.is_payment(row, column) {
+            return RowIs::Line;
+        }
+        match said {
+            Said::ByLayout(kind) => kind,
+            Said::ByLabel(label) => self.judged(cells, text, label),
+        }
+    }
+
+    /// What a row says that it is, if it says more than names: the layout's words come before those of the grammar.
+    fn said(&self, row: Row<'a>) -> Option<(u32, &'a str, Said)> {
+        let table = self.table;
+        let first = first_beside_amounts(table, row);
+        let lines = &self.layout_says.lines;
+        if !lines.is_empty() && first.is_some_and(|cell| lines.contains(&folded(&cell.value.text()))) {
+            return None;
+        }
+        let of_field = |field: Field| table.field(field).iter().filter_map(move |column| row.cell(*column));
+        let texts = |fields: &'static [Field]| {
+            let others = fields.iter().flat_map(move |field| of_field(*field));
+            first
+                .into_iter()
+                .chain(others.filter(move |cell| first.is_none_or(|first| first.address != cell.address)))
+                .filter_map(text_of)
+        };
+        let is_name = |text: &str| self.sinks.who.is_name(text);
+        let by_layout = texts(&ALL).find_map(|(column, text)| {
+            let kind = self.layout_says.kind(text)?;
+            (!is_name(text)).then_some((column, text, Said::ByLayout(kind)))
+        });
+        by_layout.or_else(|| {
+            texts(&LABELS).find_map(|(column, text)| {
+                let said = label(text)?;
+                (!is_name(text)).then_some((column, text, Said::ByLabel(said)))
+            })
+        })
+    }
+
+    /// A payment to `Total Fuels` has a date, or at least a cost centre; a total of payments has none.
+    fn is_payment(&mut self, row: Row<'_>, column: u32) -> bool {
+        let table = self.table;
+        let first = first_beside_amounts(table, row);
+        let others = ALL.iter().flat_map(|field| table.field(*field)).filter_map(|other| row.cell(*other));
+        let has_other = || first.into_iter().chain(others).filter_map(text_of).any(|(other, _)| other != column);
+        match self.says.date(row) {
+            None => false,
+            Some(is_dated) => is_dated || has_other(),
+        }
+    }
+
+    /// What a row is whose label says more than a name, by its amounts; what is doubtful is kept for a finding.
+    fn judged(&mut self, cells: &[AmountCell<'a, 'l>], text: &str, said: RowLabel) -> RowIs {
+        let figures: Vec<(AmountCell<'a, 'l>, ShownAmount)> = cells.iter().filter_map(figure).collect();
+        let (kind, doubt) = match said {
+            RowLabel::Part => (RowIs::Apart, Some(Doubt::IsPart)),
+            RowLabel::Less => (RowIs::Less, Some(Doubt::IsLess)),
+            RowLabel::Total { .. } => match self.lines_beside(&figures) {
+                Beside::Nothing => (RowIs::Total, Some(Doubt::HasNoLines)),
+                _ => (RowIs::Total, None),
+            },
+            RowLabel::Perhaps { alone } => match self.lines_beside(&figures) {
+                // Two amounts are often the same: a name needs more than one line to be their sum.
+                Beside::Sum(lines) if alone || lines > 1 => (RowIs::Total, Some(Doubt::IsTheSum { named: !alone })),
+                Beside::Sum(_) | Beside::Others if alone => (RowIs::Line, Some(Doubt::IsNotTheSum)),
+                _ => (RowIs::Line, None),
+            },
+        };
+        if let Some(doubt) = doubt {
+            let is_doubtful =
+                |money: Money| if doubt == Doubt::IsLess { money > Money::ZERO } else { money != Money::ZERO };
+            let doubtful: Vec<AmountCell<'a, 'l>> =
+                figures.iter().filter(|(_, figure)| is_doubtful(figure.money)).map(|(cell, _)| *cell).collect();
+            self.ambiguous.keep(self.place, self.table, (doubt, text), &doubtful);
+        }
+        kind
+    }
+
+    /// What the lines above a row come to, or those below where none stand above.
+    fn lines_beside(&self, figures: &[(AmountCell<'a, 'l>, ShownAmount)]) -> Beside {
+        if figures.iter().all(|(_, figure)| figure.money == Money::ZERO) {
+            return Beside::Zero;
+        }
+        let above = figures.iter().map(|(cell, figure)| self.totals.lines_of(cell.placed, *figure));
+        if let Some(lines) = above.collect::<Option<Vec<usize>>>() {
+            return Beside::Sum(lines.into_iter().max().unwrap_or_default());
+        }
+        if figures.iter().any(|(cell, _)| self.totals.has_lines(cell.placed)) {
+            return Beside::Others;
+        }
+        let all = self.all_lines.get_or_init(|| self.lines_of_table());
+        let below =
+            || figures.iter().map(|(cell, figure)| (all.get(&(cell.placed.column, cell.placed.number)), *figure));
+        if below().all(|(lines, _)| lines.is_none()) {
+            return Beside::Nothing;
+        }
+        match below().map(|(lines, figure)| lines?.lines_of(figure)).collect::<Option<Vec<usize>>>() {
+            Some(lines) => Beside::Sum(lines.into_iter().max().unwrap_or_default()),
+            None => Beside::Others,
+        }
+    }
+
+    /// The lines of the whole table, by column.
+    fn lines_of_table(&self) -> BTreeMap<(u32, usize), LinesAndTotals> {
+        let table = self.table;
+        let mut all: BTreeMap<(u32, usize), LinesAndTotals> = BTreeMap::new();
+        for row in table.rows(self.place.sheet).filter(|row| self.said(*row).is_none()) {
+            for placed in table.amounts_in(row.number) {
+                let Some(cell) = table.cell(row, placed.column) else { continue };
+                match placed.amount(&cell.value) {
+                    CellAmount::NotGiven => {}
+                    read => {
+                        let lines = all.entry((placed.column, placed.number)).or_default();
+                        match read {
+                            CellAmount::Given { money, decimals, .. } => lines.add(shown(placed, money, decimals)),
+                            _ => lines.add_unread(),
+                        }
+                    }
+                }
+            }
+        }
+        all
+    }
+}
+
+/// What a row says that it is, and who says so.
+#[derive(Clone, Copy)]
+enum Said {
+    ByLayout(RowIs),
+    ByLabel(RowLabel),
+}
+
+/// What the amounts of a row are to the lines beside it.
+enum Beside {
+    /// They are nought, and change nothing.
+    Zero,
+    /// In every column they are the sum of some lines, of so many at most.
+    Sum(usize),
+    /// They are not.
+    Others,
+    /// There are no lines.
+    Nothing,
+}
+
+const ALL: [Field; 7] =
+    [Field::Agreement, Field::Line, Field::Partner, Field::Reporter, Field::Period, Field::Class, Field::Form];
+
+/// The fields that can say what a row is a total of.
+const LABELS: [Field; 3] = [Field::Agreement, Field::Line, Field::Partner];
+
+fn first_beside_amounts<'a>(table: &RecognisedTable<'_>, row: Row<'a>) -> Option<&'a Cell> {
+    row.cells().find(|cell| !table.columns.amounts.iter().any(|placed| placed.column == cell.address.column))
+}
+
+fn text_of(cell: &Cell) -> Option<(u32, &str)> {
+    match &cell.value {
+        CellValue::Text(text) => Some((cell.address.column, text)),
+        _ => None,
+    }
+}
+
+fn figure<'a, 'l>(cell: &AmountCell<'a, 'l>) -> Option<(AmountCell<'a, 'l>, ShownAmount)> {
+    match cell.placed.amount(cell.value) {
+        CellAmount::Given { money, decimals, .. } => Some((*cell, shown(cell.placed, money, decimals))),
+        CellAmount::NotGiven | CellAmount::Refused(_) => None,
+    }
+}

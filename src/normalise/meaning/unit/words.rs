@@ -4,6 +4,7 @@ use crate::job::layout::amounts::Unit;
 
 /// Words for pounds; the others are so only beside a scale, or where figures are spoken of: `Pound Lane`, `Sterling House`.
 pub const POUNDS: [&str; 2] = ["gbp", "pounds"];
+/// Words that are pounds beside something else of a unit.
 pub const ALSO_POUNDS: [&str; 2] = ["pound", "sterling"];
 
 /// Words for thousands and millions.
@@ -41,6 +42,7 @@ pub const OTHERS: [&str; 15] = [
     "dollars",
     "usd",
 ];
+/// The same in signs.
 pub const OTHER_SIGNS: [char; 4] = ['€', '$', '¥', '¢'];
 
 /// Words for figures and how far they reach, beside which a scale is their unit.

@@ -2,7 +2,7 @@
 
 use crate::model::words::folded;
 use crate::normalise::convert::date;
-use crate::normalise::meaning::period::month_named;
+use crate::normalise::meaning::calendar::month;
 use crate::read::CellValue;
 
 /// A financial year in a text.
@@ -87,7 +87,7 @@ pub(super) fn part_in(heading: &str) -> Option<(TimeHeading, String)> {
 
 fn part_of_year(word: &str, next: Option<&str>) -> Option<(TimeHeading, usize)> {
     let numbered = |digits: &str, most: u8| digits.parse::<u8>().is_ok_and(|number| (1..=most).contains(&number));
-    if month_named(word).is_some() {
+    if month(word).is_some() {
         return Some((TimeHeading::Month, 1));
     }
     for (names, most, part) in [

@@ -2,6 +2,7 @@
 //! understood with every word that can bear a part of it, or not at all.
 
 pub mod amount;
+pub mod calendar;
 pub mod class;
 pub mod date;
 pub mod marks;

@@ -2,38 +2,9 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
+use super::calendar;
 use super::marks::{Mark, Marks, lower};
 use crate::model::reason::Reason;
-
-/// What names a month.
-const MONTHS: [&[&str]; 12] = [
-    &["january", "jan"],
-    &["february", "feb"],
-    &["march", "mar"],
-    &["april", "apr"],
-    &["may"],
-    &["june", "jun"],
-    &["july", "jul"],
-    &["august", "aug"],
-    &["september", "sept", "sep"],
-    &["october", "oct"],
-    &["november", "nov"],
-    &["december", "dec"],
-];
-
-/// A day of the week, and what names it.
-type Named = (Weekday, &'static [&'static str]);
-
-/// What names a day of the week.
-const WEEKDAYS: [Named; 7] = [
-    (Weekday::Mon, &["monday", "mon"]),
-    (Weekday::Tue, &["tuesday", "tues", "tue"]),
-    (Weekday::Wed, &["wednesday", "wed"]),
-    (Weekday::Thu, &["thursday", "thurs", "thur", "thu"]),
-    (Weekday::Fri, &["friday", "fri"]),
-    (Weekday::Sat, &["saturday", "sat"]),
-    (Weekday::Sun, &["sunday", "sun"]),
-];
 
 /// What may stand behind a time of day; `true` is the time of Greenwich.
 const ZONES: [(&str, bool); 4] = [("z", true), ("utc", true), ("gmt", true), ("bst", false)];
@@ -84,8 +55,7 @@ pub fn written(text: &str) -> Result<(NaiveDate, Order), Reason> {
     let (day, time) = at_the_time(&marks, first);
     let (parts, between) = parts(&marks, first..day)?;
     let (date, order) = in_order(parts, between)?;
-    if let Some((_, names)) = weekday.filter(|(weekday, _)| *weekday != date.weekday()) {
-        let name = names.first().copied().unwrap_or_default();
+    if let Some((_, name)) = weekday.filter(|(weekday, _)| *weekday != date.weekday()) {
         return Err(Reason::new("no date: that day is no `{}`", [name]));
     }
     match time {
@@ -112,11 +82,12 @@ pub fn is_swappable(date: NaiveDate) -> bool {
     date.day() <= 12 && date.day() != date.month()
 }
 
-/// The day of the week that a text begins with, and what follows it.
-fn weekday<'m, 't>(marks: &'m [Mark<'t>]) -> (Option<Named>, &'m [Mark<'t>]) {
-    let named = |mark: &Mark<'_>| WEEKDAYS.into_iter().find(|(_, names)| mark.is_any(names));
+/// The day of the week that a text begins with, its name, and what follows it.
+fn weekday<'m, 't>(marks: &'m [Mark<'t>]) -> (Option<(Weekday, &'static str)>, &'m [Mark<'t>]) {
     match marks {
-        [first, Mark::Sign(','), rest @ ..] | [first, rest @ ..] if named(first).is_some() => (named(first), rest),
+        [Mark::Word(first), rest @ ..] if calendar::weekday(first).is_some() => {
+            (calendar::weekday(first), rest.strip_prefix(&[Mark::Sign(',')]).unwrap_or(rest))
+        }
         _ => (None, marks),
     }
 }
@@ -191,10 +162,7 @@ fn parts(marks: &Marks<'_>, range: std::ops::Range<usize>) -> Result<([Part; 3],
             Mark::Number(digits) if digits.len() <= 4 => Part::Number(mark.number().unwrap_or_default(), digits.len()),
             Mark::Word(word) if is_ordinal(parts.last(), word) && marks.is_glued(place) => continue,
             Mark::Word("the" | "of") => continue,
-            Mark::Word(word) => {
-                let month = MONTHS.iter().position(|names| names.contains(word)).ok_or_else(no_date)?;
-                Part::Month(u32::try_from(month).unwrap_or_default() + 1)
-            }
+            Mark::Word(word) => Part::Month(calendar::month(word).ok_or_else(no_date)?),
             // A point or comma behind the name of a month or before a space, and what joins numbers.
             Mark::Sign(sign @ ('/' | '-' | '.' | ',')) => {
                 let gap = parts.len().checked_sub(1).and_then(|before| between.get_mut(before)).ok_or_else(no_date)?;
@@ -289,11 +257,7 @@ fn is_month_first(parts: [Part; 3], between: [Between; 2]) -> bool {
 
 /// A year of four digits, or of two.
 const fn of_digits(year: u32, digits: usize) -> u32 {
-    match (digits, year) {
-        (2, 0..=68) => 2000 + year,
-        (2, _) => 1900 + year,
-        _ => year,
-    }
+    if digits == 2 { calendar::of_two_digits(year) } else { year }
 }
 
 fn no_date() -> Reason {

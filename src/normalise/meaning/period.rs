@@ -4,12 +4,11 @@ mod day;
 mod pieces;
 mod words;
 
-pub use self::words::month_named;
-
 use chrono::{Datelike, NaiveDate};
 
 use self::pieces::{PIECES, Piece, day_of_period, numbered};
 use self::words::{BEARING, LEADING, NEUTRAL, NUMBERED_THINGS, OF_ANOTHER_TIME};
+use super::calendar;
 use super::marks::{Mark, Marks, lower};
 use super::unit;
 use crate::model::period::{NotAPeriod, Part, Period, Year};
@@ -162,7 +161,7 @@ pub fn in_title(text: &str) -> Result<Option<Spoken>, Reason> {
 
 /// Whether a word in a title bears on a period.
 fn bears(word: &str) -> bool {
-    BEARING.contains(&word) || month_named(word).is_some()
+    BEARING.contains(&word) || calendar::month(word).is_some()
 }
 
 /// Whether a word stands before what bears on a period, but for an article, or right behind it.

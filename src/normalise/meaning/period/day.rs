@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::words::{WEEKDAYS, month_named};
 use super::{Run, Spoken};
 use crate::model::period::{Part, Year};
+use crate::normalise::meaning::calendar;
 use crate::normalise::meaning::marks::Mark;
 
 /// A day as a text names it, perhaps without its year.
@@ -37,10 +37,7 @@ pub fn behind<'m, 't>(marks: &'m [Mark<'t>], count: usize) -> &'m [Mark<'t>] {
 pub fn calendar_year(mark: Option<&Mark<'_>>) -> Option<i32> {
     match mark? {
         Mark::Number(digits) if digits.len() == 4 => digits.parse().ok().filter(|year| (1948..=2147).contains(year)),
-        Mark::Number(digits) if digits.len() == 2 => {
-            let year: i32 = digits.parse().ok()?;
-            Some(if year < 69 { 2000 + year } else { 1900 + year })
-        }
+        Mark::Number(digits) if digits.len() == 2 => i32::try_from(calendar::of_two_digits(digits.parse().ok()?)).ok(),
         _ => None,
     }
 }
@@ -61,9 +58,9 @@ pub fn bare_year(marks: &[Mark<'_>], said: bool) -> Option<(Year, usize)> {
     let year = match (start.len(), end.len()) {
         (4, 2 | 4) => format!("{start}-{end}").parse().ok()?,
         (2, 2) if divided == 1 => {
-            let first: u16 = start.parse().ok().filter(|first| said || *first > 12)?;
+            let first: u32 = start.parse().ok().filter(|first| said || *first > 12)?;
             let follows = end.parse() == Ok((first + 1) % 100);
-            Year::starting(if first < 69 { 2000 + first } else { 1900 + first }).filter(|_| follows)?
+            u16::try_from(calendar::of_two_digits(first)).ok().and_then(Year::starting).filter(|_| follows)?
         }
         _ => return None,
     };
@@ -73,7 +70,7 @@ pub fn bare_year(marks: &[Mark<'_>], said: bool) -> Option<(Year, usize)> {
 /// A day, with or without its weekday and its year: `30 September 2024`, `Sept 30th, 2024`, `30/09/24`, `2024-09-30`.
 #[must_use]
 pub fn day(marks: &[Mark<'_>]) -> Option<(Day, usize)> {
-    let weekday = marks.first().is_some_and(|mark| mark.is_any(&WEEKDAYS));
+    let weekday = matches!(marks.first(), Some(Mark::Word(word)) if calendar::weekday(word).is_some());
     let start = if weekday { 1 + dividing(behind(marks, 1)) } else { 0 };
     let rest = behind(marks, start);
     let (day, used) = match rest {
@@ -110,17 +107,16 @@ fn day_in_words(marks: &[Mark<'_>]) -> Option<(Day, usize)> {
         _ => None,
     };
     let named = |at: usize| match marks.get(at) {
-        Some(Mark::Word(word)) => month_named(word),
+        Some(Mark::Word(word)) => calendar::month(word),
         _ => None,
     };
-    let calendar = |month: u8| (u32::from(month) + 2) % 12 + 1;
     let (day, month, mut used) = if let Some(day) = number(0) {
         let mut at = 1 + ordinal(1);
         at += usize::from(marks.get(at).is_some_and(|mark| mark.is_any(&["of"])));
         at += dividing(behind(marks, at)).min(1);
-        (day, calendar(named(at)?), at + 1)
+        (day, named(at)?, at + 1)
     } else {
-        let month = calendar(named(0)?);
+        let month = named(0)?;
         let at = 1 + dividing(behind(marks, 1)).min(1);
         // `Sept 24` is a month of a year; a day has its ending, or a year behind it.
         let day = number(at)?;

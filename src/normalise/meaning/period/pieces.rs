@@ -2,10 +2,11 @@
 
 use super::day::{Day, bare_year, behind, calendar_year, day, dividing, year_of};
 use super::words::{
-    ENDS, FULL, HALVES, MONTH_WORDS, QUARTER_WORDS, TO, TO_DATE, YEAR_WORDS, month_named, number_word, ordinal_word,
+    ENDS, FULL, HALVES, MONTH_WORDS, QUARTER_WORDS, TO, TO_DATE, YEAR_WORDS, number_word, ordinal_word,
 };
 use super::{Run, Spoken};
 use crate::model::period::{Part, Period, Year};
+use crate::normalise::meaning::calendar::financial_month;
 use crate::normalise::meaning::marks::Mark;
 
 /// What the marks from the left say, and how many of them say it.
@@ -56,7 +57,7 @@ pub fn day_of_period(marks: &[Mark<'_>]) -> Piece {
 /// A month by its name, with the calendar year where one stands behind it.
 fn month(marks: &[Mark<'_>]) -> Piece {
     let Mark::Word(word) = marks.first()? else { return None };
-    let number = month_named(word)?;
+    let number = financial_month(word)?;
     let part = Some(Part::Month(number));
     let divided = dividing(behind(marks, 1)).min(1) + usize::from(matches!(marks.get(1), Some(Mark::Sign('\'' | '’'))));
     let rest = behind(marks, 1 + divided);
@@ -159,8 +160,8 @@ fn one_numbered(marks: &[Mark<'_>]) -> Option<((u8, u8), usize)> {
     at += dividing(behind(marks, at));
     // `Period 24/25` has a year there, and `Mon 6 May` is a day of the week.
     let number = small_number(marks.get(at)).filter(|_| bare_year(behind(marks, at), false).is_none())?;
-    let is_day =
-        first.is_any(&["mon"]) && matches!(marks.get(at + 1), Some(Mark::Word(word)) if month_named(word).is_some());
+    let is_day = first.is_any(&["mon"])
+        && matches!(marks.get(at + 1), Some(Mark::Word(word)) if financial_month(word).is_some());
     if is_day {
         return None;
     }

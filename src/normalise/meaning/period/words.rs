@@ -1,21 +1,5 @@
 //! The words of periods: what names a month or a part of a year, what bears on one, and what bears nothing.
 
-/// The names of the months, from April.
-pub const MONTHS: [&[&str]; 12] = [
-    &["april", "apr"],
-    &["may"],
-    &["june", "jun"],
-    &["july", "jul"],
-    &["august", "aug"],
-    &["september", "sept", "sep"],
-    &["october", "oct"],
-    &["november", "nov"],
-    &["december", "dec"],
-    &["january", "jan"],
-    &["february", "feb"],
-    &["march", "mar"],
-];
-
 /// Words before the number of a financial month.
 pub const MONTH_WORDS: [&str; 15] =
     ["m", "mth", "mths", "mnth", "mon", "month", "months", "p", "pd", "prd", "per", "period", "periods", "ap", "fp"];
@@ -25,26 +9,6 @@ pub const QUARTER_WORDS: [&str; 7] = ["q", "qu", "qr", "qtr", "qtrs", "quarter",
 
 /// Words that say that a year is one.
 pub const YEAR_WORDS: [&str; 7] = ["fy", "financial", "fiscal", "year", "years", "yr", "f"];
-
-/// The days of the week.
-pub const WEEKDAYS: [&str; 16] = [
-    "monday",
-    "mon",
-    "tuesday",
-    "tue",
-    "tues",
-    "wednesday",
-    "wed",
-    "thursday",
-    "thu",
-    "thur",
-    "thurs",
-    "friday",
-    "fri",
-    "saturday",
-    "sat",
-    "sunday",
-];
 
 /// Words between two ends of a run, and before its end alone.
 pub const TO: [&str; 5] = ["to", "until", "till", "through", "thru"];
@@ -216,13 +180,6 @@ pub const NUMBERED_THINGS: [&str; 22] = [
     "line",
     "lines",
 ];
-
-/// The number of a financial month from its name in small letters.
-#[must_use]
-pub fn month_named(word: &str) -> Option<u8> {
-    let place = MONTHS.iter().position(|names| names.contains(&word))?;
-    u8::try_from(place + 1).ok()
-}
 
 /// A number from one to thirteen in a word.
 #[must_use]

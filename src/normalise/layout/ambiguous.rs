@@ -16,7 +16,7 @@ pub const AMBIGUOUS_ROW: About = About {
             (`of which`, `Memo`), or taken away from them (`Less`); the message says what became of it.",
     matters: "a total that is added to its lines counts everything twice; a line that is taken for a total is missing.",
     action: "ask the partner what the row is, and have it called `Total` if it is one",
-    ask: Some("Call the row `Total` if it is the sum of others; else give it the name of what it is for."),
+    ask: Some("Call the row Total if it is the sum of others; else give it the name of what it is for."),
 };
 
 /// How many rows are said one by one.

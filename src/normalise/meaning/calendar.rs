@@ -3,7 +3,7 @@
 use chrono::Weekday;
 
 /// The names of the months, from January.
-const MONTHS: [&[&str]; 12] = [
+pub const MONTHS: [&[&str]; 12] = [
     &["january", "jan"],
     &["february", "feb"],
     &["march", "mar"],
@@ -19,7 +19,7 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// The days of the week, and what names each.
-const WEEKDAYS: [(Weekday, &[&str]); 7] = [
+pub const WEEKDAYS: [(Weekday, &[&str]); 7] = [
     (Weekday::Mon, &["monday", "mon"]),
     (Weekday::Tue, &["tuesday", "tues", "tue"]),
     (Weekday::Wed, &["wednesday", "wed"]),

@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, Days};
 
-use super::{MONTHS, NaiveDate, Order, WEEKDAYS, date, is_american, written};
+use super::{NaiveDate, Order, date, is_american, written};
+use crate::normalise::meaning::calendar::{MONTHS, WEEKDAYS};
 
 #[test]
 fn dates_are_read_in_the_spellings_seen() {

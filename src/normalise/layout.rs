@@ -41,7 +41,7 @@ use self::unusable::UnusableNames;
 use super::account::opened;
 use super::convert::CellAmount;
 use super::meaning::class::CLASS_UNKNOWN;
-use super::meaning::period::{Run, Spoken};
+use super::meaning::period::Spoken;
 use super::recognise::labels::headless;
 use super::recognise::place::PlacedColumn;
 use super::recognise::{RecognisedTable, first_text};
@@ -74,6 +74,8 @@ struct TableReading<'a, 'l, 'r> {
     /// Amount cells there.
     lost: usize,
     without_period: Vec<Origin>,
+    /// Amounts under a heading that names another year than the sheet.
+    of_another_year: Vec<Origin>,
     /// Cells that should say a period and do not.
     undated: undated::Undated,
     /// Classes and forms that are not understood.
@@ -127,6 +129,7 @@ pub fn apply<'a, 'l: 'a>(
         arithmetic: Arithmetic::default(),
         lost: 0,
         without_period: Vec::new(),
+        of_another_year: Vec::new(),
         undated: undated::Undated::default(),
         unclear: meanings::Unclear::default(),
         layout_says: LayoutSays::of(witness),
@@ -295,6 +298,10 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         let Some(AmountPeriod { period, cumulative }) = self.says.period(cell.row, cell.placed) else {
             let about = match self.says.not_a_period(cell.row) {
                 Some(said) => self.undated.keep(self.place, said),
+                None if self.says.contradicts(cell.placed) => {
+                    self.of_another_year.push(origin(self.place, cell.address));
+                    &PERIOD_DIFFERS
+                }
                 None => {
                     self.without_period.push(origin(self.place, cell.address));
                     self.says.fixed.why_none()
@@ -348,13 +355,18 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         if self.totals.is_sheet_of_totals {
             self.sinks.sheets.say(place.file, &place.sheet.name).into_iter().for_each(&mut say);
         }
+        if !self.of_another_year.is_empty() {
+            let year =
+                self.says.fixed.period.and_then(|said| said.year).map(|year| year.to_string()).unwrap_or_default();
+            let message = phrase!("headings of sheet `{}` name another year than `{}`", place.sheet.name, year);
+            say(Finding::new(&PERIOD_DIFFERS, message).at_cells(&self.of_another_year));
+        }
         if !self.without_period.is_empty() {
             let finding = self.says.fixed.period_trouble.take().map(|trouble| trouble.finding).unwrap_or_else(|| {
-                let message = if self.says.fixed.period.is_some_and(|said| said.run == Run::Own) {
-                    let name = &place.sheet.name;
+                let message = if self.says.fixed.period.is_some() {
                     phrase!(
-                        "the period of sheet `{}` begins after April, and layout `{}` reads amounts to date",
-                        name,
+                        "sheet `{}` is for a part of the year alone, and layout `{}` reads amounts to date",
+                        place.sheet.name,
                         table.layout.name
                     )
                 } else {

@@ -4,7 +4,7 @@ pub mod period;
 
 use std::collections::BTreeMap;
 
-use self::period::PeriodTrouble;
+use self::period::{PERIOD_DIFFERS, PeriodTrouble};
 use super::{NO_PERIOD, SheetContext};
 use crate::finding::About;
 use crate::finding::phrase::{Phrase, phrase};
@@ -12,7 +12,7 @@ use crate::job::layout::ReturnLayout;
 use crate::job::layout::columns::{Field, FixedValue};
 use crate::model::origin::Address;
 use crate::model::words::folded;
-use crate::normalise::meaning::period::Spoken;
+use crate::normalise::meaning::period::{Run, Spoken};
 use crate::normalise::recognise::RecognisedTable;
 use crate::normalise::recognise::labels::above_header;
 use crate::read::CellValue;
@@ -26,11 +26,19 @@ pub struct FixedValues {
     pub unusable: Vec<(Field, Address, CellValue)>,
     /// The period.
     pub period: Option<Spoken>,
+    /// How amounts run, where a title says it.
+    pub run: Run,
     /// Why there is no period, where something stands in its place.
     pub period_trouble: Option<PeriodTrouble>,
 }
 
 impl FixedValues {
+    /// Whether two places contradict each other.
+    #[must_use]
+    pub fn is_contradicted(&self) -> bool {
+        self.period_trouble.as_ref().is_some_and(|trouble| trouble.about.name == PERIOD_DIFFERS.name)
+    }
+
     /// Which finding an amount without a period is.
     #[must_use]
     pub fn why_none(&self) -> &'static About {
@@ -49,7 +57,7 @@ type ValueInCell = (CellValue, Option<Address>);
 
 /// Looks for the fixed values of a table.
 pub fn fixed(place: SheetContext<'_>, table: &RecognisedTable<'_>) -> FixedValues {
-    let mut fixed = FixedValues::default();
+    let mut fixed = FixedValues { run: period::run_stated(place, table), ..FixedValues::default() };
     for (field, value) in &table.layout.fixed {
         if *field == Field::Period {
             match period::stated(place, table, value) {

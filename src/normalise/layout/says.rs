@@ -80,12 +80,24 @@ impl<'a, 'l> Says<'a, 'l> {
 
     /// The period of an amount; `None` where nothing says it, or two places say different years.
     pub fn period(&mut self, row: Row<'_>, placed: &PlacedColumn<'_>) -> Option<AmountPeriod> {
+        if self.fixed.is_contradicted() || self.contradicts(placed) {
+            return None;
+        }
         let of_row = self.period_of(row, placed.amounts.cumulative);
         let spoken = match placed.period {
             Some(said) => Spoken { year: agreed(said.year, of_row), ..said },
             None => of_row?,
         };
-        AmountPeriod::of(spoken, placed.amounts)
+        // What a title says of how amounts run holds for periods that the sheet names for all rows.
+        let of_cell = placed.period.is_none() && !self.table.field(Field::Period).is_empty();
+        let run = if of_cell || spoken.run != Run::Unsaid { spoken.run } else { self.fixed.run };
+        AmountPeriod::of(Spoken { run, ..spoken }, placed.amounts)
+    }
+
+    /// Whether a heading names another year than the sheet does.
+    pub fn contradicts(&self, placed: &PlacedColumn<'_>) -> bool {
+        let years = placed.period.and_then(|said| said.year).zip(self.fixed.period.and_then(|said| said.year));
+        years.is_some_and(|(heading, sheet)| heading != sheet)
     }
 
     fn period_of(&mut self, row: Row<'_>, cumulative: bool) -> Option<Spoken> {

@@ -2,12 +2,14 @@
 
 mod day;
 mod pieces;
+mod scan;
 mod words;
 
 use chrono::{Datelike, NaiveDate};
 
-use self::pieces::{PIECES, Piece, day_of_period, numbered};
-use self::words::{BEARING, LEADING, NEUTRAL, NUMBERED_THINGS, OF_ANOTHER_TIME};
+use self::pieces::numbered;
+use self::scan::{Reading, Scan};
+use self::words::{BEARING, COMPARING, LEADING, NEUTRAL, OF_ANOTHER_TIME, OF_ANOTHER_YEAR, OWN_RUN, TO_DATE};
 use super::calendar;
 use super::marks::{Mark, Marks, lower};
 use super::unit;
@@ -48,6 +50,13 @@ pub enum BareNumber {
     Quarter,
 }
 
+/// Whether a folded text is a label beside which a period stands: `period`, `financial year`, `as at`, `month number`.
+#[must_use]
+pub fn names_a_period(label: &str) -> bool {
+    let is_one = |word: &str| words::NAMES.contains(&word);
+    label.split(' ').any(is_one) && label.split(' ').all(|word| is_one(word) || words::BESIDE_NAMES.contains(&word))
+}
+
 impl BareNumber {
     /// What a number means beside a label, folded.
     #[must_use]
@@ -55,7 +64,7 @@ impl BareNumber {
         let is = |words: &[&str]| label.split(' ').any(|word| words.contains(&word));
         match label {
             _ if is(&["quarter", "qtr"]) => Self::Quarter,
-            _ if is(&["period", "month", "mth"]) => Self::Month,
+            _ if is(&["period", "month", "months", "mth"]) => Self::Month,
             _ => Self::Unknown,
         }
     }
@@ -81,6 +90,10 @@ impl Spoken {
         let year = one_of_two(self.year, other.year, |one, other| (one == other).then_some(one))?;
         let part = one_of_two(self.part, other.part, same_part)?;
         let run = match (self.run, other.run) {
+            // `Q2 (Jul-Sep)` explains a quarter, and does not say how its amounts run.
+            (Run::Unsaid, Run::Own) | (Run::Own, Run::Unsaid) if self.part.is_some() && self.part == other.part => {
+                Run::Unsaid
+            }
             (Run::Unsaid, run) | (run, Run::Unsaid) => run,
             (one, other) if one == other => one,
             _ => return None,
@@ -122,16 +135,24 @@ pub fn labelled(text: &str, bare: BareNumber) -> Result<Spoken, Reason> {
     if let Ok(period) = text.parse() {
         return Ok(Spoken::of(period));
     }
-    let lower = lower(&unit::without(text));
+    let lower = plain(&unit::without(text));
     let marks = Marks::of(&lower);
-    let mut scan = Scan { bare, ..Scan::new(&marks, false) };
+    let mut scan = Scan::new(&marks, Reading::Labelled);
+    scan.bare = bare;
     scan.all();
-    let left = scan.left.iter().find_map(|place| match marks.all.get(*place) {
-        Some(Mark::Number(word)) => Some(*word),
-        Some(Mark::Word(word)) if !NEUTRAL.contains(word) => Some(*word),
-        _ => None,
-    });
-    scan.understood(left)?.ok_or_else(|| NotAPeriod::WORDS.into())
+    scan.understood(scan.left_of_label(NEUTRAL))?.ok_or_else(|| NotAPeriod::WORDS.into())
+}
+
+/// What a title says of a period.
+#[derive(Debug)]
+pub enum Heard {
+    /// Nothing, or it speaks of another time.
+    Nothing,
+    /// One period.
+    Clear(Spoken),
+    /// Words that bear on a period are left over: what was understood beside them, where that may still contradict what other
+    /// places say; whether a part of a year may be meant; and why it is not understood.
+    Unclear(Option<Spoken>, bool, Reason),
 }
 
 /// The period in a title, heading or name, where words that bear on none may stand around one clear expression; `None` where
@@ -141,22 +162,85 @@ pub fn labelled(text: &str, bare: BareNumber) -> Result<Spoken, Reason> {
 ///
 /// Why the text, which bears on a period, is not understood.
 pub fn in_title(text: &str) -> Result<Option<Spoken>, Reason> {
-    let lower = lower(&unit::without(text));
-    let marks = Marks::of(&lower);
-    if marks.all.iter().any(|mark| mark.is_any(&OF_ANOTHER_TIME)) {
-        return Ok(None);
+    match heard(text) {
+        Heard::Nothing => Ok(None),
+        Heard::Clear(said) => Ok(Some(said)),
+        Heard::Unclear(_, _, why) => Err(why),
     }
-    let mut scan = Scan::new(&marks, true);
+}
+
+/// Whether a text speaks of when something was written, met or is due.
+#[must_use]
+pub fn is_of_another_time(text: &str) -> bool {
+    let lower = plain(text);
+    Marks::of(&lower).all.iter().any(|mark| mark.is_any(OF_ANOTHER_TIME) || mark.is_any(OF_ANOTHER_YEAR))
+}
+
+/// The same with what a text says that is not understood as a whole.
+#[must_use]
+pub fn heard(text: &str) -> Heard {
+    let lower = plain(&unit::without(text));
+    let marks = Marks::of(&lower);
+    let has = |words: &[&str]| marks.all.iter().any(|mark| mark.is_any(words));
+    if has(OF_ANOTHER_YEAR) {
+        return Heard::Nothing;
+    }
+    let is_to_date = |place: usize| place > 0 && marks.all.get(place - 1).is_some_and(|mark| mark.is_any(&["to"]));
+    let mut written = marks.all.iter().enumerate().filter(|(_, mark)| mark.is_any(OF_ANOTHER_TIME));
+    let of_another_time = written.any(|(place, mark)| !(mark.is_any(&["date"]) && is_to_date(place)));
+    let reading = if of_another_time { Reading::Numbered } else { Reading::Title };
+    let mut scan = Scan::new(&marks, reading);
     scan.all();
     if scan.is_only_a_letter() {
-        return Ok(None);
+        return Heard::Nothing;
+    }
+    if of_another_time {
+        return match scan.said.filter(|said| said.part.is_some()) {
+            Some(said) => Heard::Clear(said),
+            None => Heard::Nothing,
+        };
     }
     let left = scan.left.iter().find_map(|place| match marks.all.get(*place) {
         Some(Mark::Number(word)) => Some(*word),
-        Some(Mark::Word(word)) if bears(word) || LEADING.contains(word) && leads(&marks.all, *place) => Some(*word),
+        Some(Mark::Word(word)) if bears(word) || LEADING.contains(word) && leads(&scan, &marks.all, *place) => {
+            Some(*word)
+        }
         _ => None,
     });
-    scan.understood(left)
+    let is_number = left.is_some_and(|left| left.starts_with(|first: char| first.is_ascii_digit()));
+    let may_differ = scan.said.filter(|said| said.part.is_some() && is_number && !has(COMPARING));
+    // `May` is a verb more often than a month.
+    let is_month =
+        |mark: &Mark<'_>| matches!(mark, Mark::Word(word) if *word != "may" && calendar::month(word).is_some());
+    let names_month = scan.left.iter().any(|place| marks.all.get(*place).is_some_and(is_month));
+    let of_a_part = names_month || scan.said.is_some_and(|said| said.part.is_some());
+    match scan.understood(left) {
+        Ok(None) => Heard::Nothing,
+        Ok(Some(said)) => Heard::Clear(said),
+        Err(why) => Heard::Unclear(may_differ, of_a_part, why),
+    }
+}
+
+/// How the amounts of a sheet run, where a title says it: `cumulative`, `in-month figures`.
+#[must_use]
+pub fn run_in(text: &str) -> Run {
+    let lower = plain(text);
+    let marks = Marks::of(&lower);
+    let has = |words: &[&str]| {
+        let words: Vec<Mark<'_>> = words.iter().map(|word| Mark::Word(word)).collect();
+        let said: Vec<Mark<'_>> = marks.all.iter().copied().filter(|mark| matches!(mark, Mark::Word(_))).collect();
+        said.windows(words.len()).any(|window| window == words)
+    };
+    match (OWN_RUN.iter().any(|words| has(words)), TO_DATE.iter().any(|word| has(&[word])) || has(&["to", "date"])) {
+        (true, _) => Run::Own,
+        (false, true) => Run::ToDate,
+        (false, false) => Run::Unsaid,
+    }
+}
+
+/// A text in small letters in which every dash is one.
+fn plain(text: &str) -> String {
+    lower(&text.replace(['\u{2010}', '\u{2011}', '\u{2012}', '\u{2212}', '\u{ff0d}'], "-"))
 }
 
 /// Whether a word in a title bears on a period.
@@ -164,16 +248,15 @@ fn bears(word: &str) -> bool {
     BEARING.contains(&word) || calendar::month(word).is_some()
 }
 
-/// Whether a word stands before what bears on a period, but for an article, or right behind it.
-fn leads(marks: &[Mark<'_>], place: usize) -> bool {
-    let is_of_time = |mark: &Mark<'_>| match mark {
-        Mark::Number(_) => true,
-        Mark::Word(word) => bears(word) || LEADING.contains(word) || words::ordinal_word(word).is_some(),
-        Mark::Sign(_) => false,
+/// Whether a word that belongs to no piece stands before what bears on a period, but for an article, or right behind it.
+fn leads(scan: &Scan<'_, '_>, marks: &[Mark<'_>], place: usize) -> bool {
+    let is_of_time = |place: usize| match marks.get(place) {
+        Some(Mark::Word(word)) => !scan.left.contains(&place) || bears(word) || LEADING.contains(word),
+        Some(Mark::Number(_)) => true,
+        Some(Mark::Sign(_)) | None => false,
     };
-    let mut following = marks.iter().skip(place + 1).filter(|mark| !mark.is_any(&["the", "end", "of"]));
-    let before = place.checked_sub(1).and_then(|before| marks.get(before));
-    following.next().is_some_and(is_of_time) || before.is_some_and(is_of_time)
+    let next = (place + 1..).find(|next| !marks.get(*next).is_some_and(|mark| mark.is_any(&["the", "end", "of"])));
+    next.is_some_and(is_of_time) || place.checked_sub(1).is_some_and(is_of_time)
 }
 
 /// The part of a year that a heading or a cell names, with the year where it names that too; `None` where the text says
@@ -183,15 +266,12 @@ pub fn part(text: &str, cumulative: bool) -> Option<Spoken> {
     if let Some(period) = super::date::date(text).ok().filter(|day| day.day() == 1 || cumulative).and_then(month_of) {
         return Some(Spoken::of(period));
     }
-    let lower = lower(text);
+    let lower = plain(text);
     let marks = Marks::of(&lower);
-    let mut scan = Scan { cumulative, ..Scan::new(&marks, false) };
+    let mut scan = Scan::new(&marks, Reading::Labelled);
+    scan.cumulative = cumulative;
     scan.all();
-    let left = scan.left.iter().find_map(|place| match marks.all.get(*place) {
-        Some(Mark::Number(word) | Mark::Word(word)) => Some(*word),
-        _ => None,
-    });
-    let spoken = scan.understood(left).ok().flatten().or_else(|| in_digits(&marks.all))?;
+    let spoken = scan.understood(scan.left_of_label(&[])).ok().flatten().or_else(|| in_digits(&marks.all))?;
     // Only the thirteenth month is the whole of a year in a run of its parts: `Full year` is the sum of them.
     let is_sum = spoken.part == Some(Part::Whole) && !marks.all.contains(&Mark::Number("13"));
     (spoken.part.is_some() && !is_sum).then_some(spoken)
@@ -216,9 +296,9 @@ fn in_digits(marks: &[Mark<'_>]) -> Option<Spoken> {
 /// The month, quarter or year that a run of months is: `July 2010-September 2010`.
 #[must_use]
 pub fn of_run(text: &str) -> Option<Period> {
-    let lower = lower(text);
+    let lower = plain(text);
     let marks = Marks::of(&lower);
-    let mut scan = Scan::new(&marks, false);
+    let mut scan = Scan::new(&marks, Reading::Labelled);
     scan.all();
     let whole = scan.left.iter().all(|place| matches!(marks.all.get(*place), Some(Mark::Sign(_))));
     let spoken = scan.said.filter(|said| whole && said.part.is_some() && said.run != Run::ToDate)?;
@@ -246,122 +326,6 @@ pub fn financial(text: &str) -> Result<Period, Reason> {
 pub fn month_of(day: NaiveDate) -> Option<Period> {
     let month = u8::try_from((day.month() + 8) % 12 + 1).ok()?;
     Some(Period { year: Year::of(day)?, part: Part::Month(month) })
-}
-
-/// A text read from the left: what its pieces say together, and which marks belong to none.
-struct Scan<'m, 't> {
-    marks: &'m Marks<'t>,
-    bare: BareNumber,
-    cumulative: bool,
-    title: bool,
-    /// What was said so far; `None` where two pieces contradict each other.
-    said: Option<Spoken>,
-    left: Vec<usize>,
-}
-
-impl<'m, 't> Scan<'m, 't> {
-    fn new(marks: &'m Marks<'t>, title: bool) -> Self {
-        Self {
-            marks,
-            bare: BareNumber::Unknown,
-            cumulative: false,
-            title,
-            said: Some(Spoken::default()),
-            left: Vec::new(),
-        }
-    }
-
-    fn all(&mut self) {
-        let mut at = 0;
-        while at < self.marks.all.len() {
-            at += match self.piece(at) {
-                Some((spoken, used)) => {
-                    self.said = self.said.and_then(|said| said.with(spoken));
-                    used
-                }
-                None if self.title && self.nothing(at) > 0 => self.nothing(at),
-                None => {
-                    self.left.push(at);
-                    1
-                }
-            };
-        }
-    }
-
-    fn piece(&self, at: usize) -> Piece {
-        let marks = self.marks.all.get(at..)?;
-        let found = PIECES.iter().find_map(|piece| piece(marks, self.cumulative));
-        // A day alone in a title may be that on which it was written.
-        let found = found.or_else(|| day_of_period(marks).filter(|_| !self.title));
-        found.filter(|_| !self.is_code(at)).or_else(|| self.bare_number(at))
-    }
-
-    /// Whether a mark goes on with the letters or digits before it, as the digits of `EX1` do.
-    fn is_code(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|before| self.marks.all.get(before));
-        self.marks.is_glued(at)
-            && self.left.last() == at.checked_sub(1).as_ref()
-            && !matches!(before, Some(Mark::Sign(_)))
-    }
-
-    fn bare_number(&self, at: usize) -> Piece {
-        let number = match self.marks.all.get(at)? {
-            Mark::Number(digits) if digits.len() <= 2 => digits.parse().ok()?,
-            Mark::Word(word) => words::number_word(word)?,
-            _ => return None,
-        };
-        let part = match self.bare {
-            BareNumber::Unknown => return None,
-            BareNumber::Month => numbered(number, self.cumulative)?,
-            BareNumber::Quarter => Some(Part::Quarter(number)).filter(|_| (1..=4).contains(&number))?,
-        };
-        Some((Spoken { year: None, part: Some(part), run: Run::Unsaid }, 1))
-    }
-
-    /// How many marks of a title are a number of something else: `£1.9m`, `section 75`, `EX1`.
-    fn nothing(&self, at: usize) -> usize {
-        let marks = self.marks.all.get(at..).unwrap_or_default();
-        match marks {
-            [Mark::Sign('£'), Mark::Number(_), rest @ ..] => {
-                let more =
-                    rest.chunks_exact(2).take_while(|pair| matches!(pair, [Mark::Sign(',' | '.'), Mark::Number(_)]));
-                2 + 2 * more.count()
-            }
-            [thing, Mark::Number(_), ..] if thing.is_any(&NUMBERED_THINGS) => 2,
-            [Mark::Word(_), Mark::Number(_), ..] if self.marks.is_glued(at + 1) => {
-                let goes_on = |place: &usize| *place < self.marks.all.len() && self.marks.is_glued(*place);
-                let is_sign = |place: usize| matches!(self.marks.all.get(place), Some(Mark::Sign(_)));
-                1 + (at + 1..).take_while(|place| goes_on(place) && !is_sign(*place)).count()
-            }
-            _ => 0,
-        }
-    }
-
-    /// Whether a longer text names a part of a year by nothing but a letter and its number, as `Room M6` and `p06_table` do.
-    fn is_only_a_letter(&self) -> bool {
-        let is_letter = |pair: &[Mark<'_>]| matches!(pair, [Mark::Word("m" | "p" | "h"), Mark::Number(_)]);
-        let is_longer = self.left.iter().any(|place| matches!(self.marks.all.get(*place), Some(Mark::Word(_))));
-        is_longer && self.said.is_some_and(|said| said.year.is_none()) && self.marks.all.windows(2).any(is_letter)
-    }
-
-    /// What was said, where no mark that bears on a period is left over.
-    fn understood(&self, left: Option<&str>) -> Result<Option<Spoken>, Reason> {
-        if let Some(left) = left {
-            let nothing = self.said == Some(Spoken::default());
-            return Err(if nothing {
-                NotAPeriod::WORDS.into()
-            } else {
-                Reason::new("not understood as a period: `{}` is left over", [left])
-            });
-        }
-        match self.said {
-            None => Err("two different periods in one text".into()),
-            Some(Spoken { part: None, run: Run::ToDate, .. }) => {
-                Err("a year to date that does not say to which date".into())
-            }
-            Some(said) => Ok((said != Spoken::default()).then_some(said)),
-        }
-    }
 }
 
 #[cfg(test)]

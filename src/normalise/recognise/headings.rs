@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::period::{Part, Year};
 use crate::model::words::folded;
-use crate::normalise::meaning::period::{self, BareNumber};
+use crate::normalise::meaning::period::{self, BareNumber, Run};
 use crate::normalise::meaning::unit;
 use crate::read::{CellValue, Row, Sheet};
 
@@ -20,8 +20,61 @@ pub struct Headings {
     pub columns: BTreeMap<u32, Heading>,
     names: BTreeMap<String, Vec<(Rank, u32)>>,
     parts: OnceCell<BTreeSet<Part>>,
-    /// Financial years in the row above the block, by the column from which each reaches to the next.
-    years: BTreeMap<u32, Year>,
+    /// What stands in the row above the block, by the column from which each reaches to the next.
+    groups: BTreeMap<u32, Group>,
+}
+
+/// What is said over a group of columns, each of which names a part of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Of which year it is.
+    Year(Year),
+    /// That its amounts run from the start of the year.
+    ToDate,
+    /// That it holds something else: `Prior year`, `Forecast`, `% of budget`.
+    Other,
+    /// Nothing of all that.
+    Nothing,
+}
+
+/// Words over a group of columns that hold something else than the amounts of the year.
+const OTHER_GROUPS: [&str; 22] = [
+    "prior",
+    "previous",
+    "last",
+    "next",
+    "forecast",
+    "forecasts",
+    "projected",
+    "planned",
+    "plan",
+    "budget",
+    "target",
+    "variance",
+    "percentage",
+    "percent",
+    "per",
+    "fte",
+    "ftes",
+    "hours",
+    "number",
+    "count",
+    "activity",
+    "volume",
+];
+
+impl Group {
+    fn of(text: &str) -> Self {
+        let words = folded(text);
+        let has = |words_of: &[&str]| words.split(' ').any(|word| words_of.contains(&word));
+        let year = period::labelled(text, BareNumber::Unknown).ok().filter(|said| said.part.is_none());
+        match year.and_then(|said| said.year) {
+            Some(year) => Self::Year(year),
+            None if text.contains('%') || has(&OTHER_GROUPS) => Self::Other,
+            None if period::run_in(text) == Run::ToDate => Self::ToDate,
+            None => Self::Nothing,
+        }
+    }
 }
 
 /// What stands over one column.
@@ -89,7 +142,7 @@ impl Headings {
         columns.retain(|_, heading| !heading.own.is_empty());
         let names = names(&columns, stated, stacked);
         let (first, last) = (rows.first().map_or(0, |row| row.number), rows.last().map_or(0, |row| row.number));
-        Self { first, last, columns, names, parts: OnceCell::new(), years: BTreeMap::new() }
+        Self { first, last, columns, names, parts: OnceCell::new(), groups: BTreeMap::new() }
     }
 
     /// Whether a column names a part of a year, in any spelling.
@@ -100,19 +153,17 @@ impl Headings {
         self.parts.get_or_init(parts).contains(&part)
     }
 
-    /// Looks at the row above for years over groups of columns.
-    pub fn see_years(&mut self, sheet: &Sheet) {
+    /// Looks at the row above for what stands over groups of columns.
+    pub fn see_groups(&mut self, sheet: &Sheet) {
         let Some(above) = self.first.checked_sub(1) else { return };
         let Some(row) = sheet.rows_from(above).next().filter(|row| row.number == above) else { return };
-        let year =
-            |text: &str| period::labelled(text, BareNumber::Unknown).ok().filter(|said| said.part.is_none())?.year;
-        self.years = row.cells().filter_map(|cell| Some((cell.address.column, year(&cell.value.text())?))).collect();
+        self.groups = row.cells().map(|cell| (cell.address.column, Group::of(&cell.value.text()))).collect();
     }
 
-    /// The year over a column.
+    /// What stands over a column.
     #[must_use]
-    pub fn year_over(&self, column: u32) -> Option<Year> {
-        self.years.range(..=column).next_back().map(|(_, year)| *year)
+    pub fn group_over(&self, column: u32) -> Group {
+        self.groups.range(..=column).next_back().map_or(Group::Nothing, |(_, group)| *group)
     }
 
     /// Whether a column has one of these folded names.

@@ -44,7 +44,10 @@ pub fn labelled(row: Row<'_>, label: &str) -> Option<LabelledValue> {
         }
         let bare = BareNumber::beside(label);
         let mut following = rest.map(|cell| (cell.address, cell.value.clone()));
-        if folded(text) == label {
+        let words = folded(text);
+        let is_longer =
+            || words.strip_prefix(label).is_some_and(|rest| rest.starts_with(' ')) && period::names_a_period(&words);
+        if words == label || is_longer() {
             let (address, value) = following.next()?;
             return Some(LabelledValue { address, value, following: following.collect(), bare, loosely: false });
         }

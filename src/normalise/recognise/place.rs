@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::headings::{Heading, Headings, Rank};
+use super::headings::{Group, Heading, Headings, Rank};
 use super::sought::Sought;
 use super::stated::{NoUnit, Statement};
 use super::sums::{self, PlacedSum};
@@ -13,7 +13,7 @@ use crate::model::origin::Address;
 use crate::model::period::{Part, Year};
 use crate::model::words::folded;
 use crate::normalise::convert::{CellAmount, amount};
-use crate::normalise::meaning::period::{self, Spoken};
+use crate::normalise::meaning::period::{self, Run, Spoken};
 use crate::normalise::meaning::unit;
 use crate::read::CellValue;
 
@@ -212,7 +212,7 @@ fn several<'l>(
                     Across::Year => said.parse::<Year>().ok().map(Spoken::of_year),
                     _ => period::part(&said, amounts.cumulative)
                         .filter(|said| matches_kind(across, *said))
-                        .map(|said| Spoken { year: said.year.or_else(|| headings.year_over(*column)), ..said }),
+                        .and_then(|said| in_group(said, headings.group_over(*column), names.is_empty())),
                 };
             } else {
                 placed.name = Some(said.clone());
@@ -236,6 +236,16 @@ fn several<'l>(
         } else {
             columns.amounts.push(placed);
         }
+    }
+}
+
+/// A part of a year in its group of columns; none where the group holds something else, and no word says what the amounts are.
+fn in_group(said: Spoken, group: Group, is_alone: bool) -> Option<Spoken> {
+    match group {
+        Group::Other if is_alone => None,
+        Group::Year(year) => Some(Spoken { year: said.year.or(Some(year)), ..said }),
+        Group::ToDate if said.run == Run::Unsaid => Some(Spoken { run: Run::ToDate, ..said }),
+        _ => Some(said),
     }
 }
 

@@ -88,7 +88,7 @@ impl<'s, 'l> Search<'s, 'l> {
             let mut headings = Headings::of(self.sheet, block, &sought.layout.empty, sought.stated);
             let above = self.rows.get(self.floor..place).unwrap_or_default().iter().copied();
             if sought.stands_in(&headings) && sought.is_titled(above) {
-                headings.see_years(self.sheet);
+                headings.see_groups(self.sheet);
                 let columns = placed(sought, &headings);
                 found.push(FoundLayout { sought, headings, columns });
             }

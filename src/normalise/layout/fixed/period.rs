@@ -10,10 +10,12 @@ use crate::model::origin::{Address, Place};
 use crate::model::reason::Reason;
 use crate::model::words::folded;
 use crate::normalise::convert;
-use crate::normalise::meaning::period::{BareNumber, Spoken, in_title};
+use crate::normalise::meaning::period::{
+    BareNumber, Heard, Run, Spoken, heard, in_title, is_of_another_time, labelled, names_a_period, run_in,
+};
 use crate::normalise::recognise::RecognisedTable;
 use crate::normalise::recognise::labels::{LabelledValue, above_header};
-use crate::read::CellValue;
+use crate::read::{Cell, CellValue};
 
 /// Two periods for the same amounts.
 pub const PERIOD_DIFFERS: About = About {
@@ -29,24 +31,6 @@ pub const PERIOD_DIFFERS: About = About {
     ),
 };
 
-/// Words of a label that say that a period stands beside it.
-const TIME: [&str; 14] = [
-    "period",
-    "year",
-    "financial",
-    "fiscal",
-    "month",
-    "quarter",
-    "reporting",
-    "accounting",
-    "return",
-    "for",
-    "the",
-    "of",
-    "covered",
-    "mth",
-];
-
 /// Why a table has no period, and which finding that is.
 #[derive(Debug)]
 pub struct PeriodTrouble {
@@ -61,6 +45,17 @@ struct Statement {
     said: Spoken,
     text: String,
     at: Place,
+    /// Whether words that bear on a period are left over, so that it can contradict and not add.
+    is_unclear: bool,
+}
+
+/// What the titles and names around a table say of its period.
+#[derive(Default)]
+struct Around {
+    statements: Vec<Statement>,
+    /// The first title that bears on a period and is not understood; and the first of which a part of a year may be meant.
+    unclear: Option<PeriodTrouble>,
+    of_a_part: Option<PeriodTrouble>,
 }
 
 type Stated = Result<Option<Statement>, PeriodTrouble>;
@@ -76,7 +71,7 @@ pub fn stated(
     fixed: &FixedValue,
 ) -> Result<Option<Spoken>, PeriodTrouble> {
     let label = fixed.above_header.as_deref().map(folded);
-    match label.filter(|label| label.split(' ').all(|word| TIME.contains(&word))) {
+    match label.filter(|label| names_a_period(label)) {
         Some(label) => beside_label(place, table, &label),
         None => in_words(place, table, fixed),
     }
@@ -116,41 +111,61 @@ fn beside_label(
     let mut own = None;
     for said in &beside {
         match row_says(place, said) {
-            Ok(Some(statement)) => own = own.or(Some(statement)),
-            Ok(None) => {}
+            Ok(statement) => own = own.or(Some(statement)),
             Err(why) => trouble = trouble.or(Some(why)),
         }
     }
     let of_years = label.split(' ').any(|word| word == "year");
-    let (others, unclear) = others(place, table, &beside);
+    let around = around(place, table, own.as_ref());
     let Some(own) = own else {
         if let Some(trouble) = trouble {
             return Err(trouble);
         }
-        let all = together(others)?;
+        let clear = around.statements.into_iter().filter(|statement| !statement.is_unclear).collect();
+        let all = together(clear)?;
         return match all.map(|statement| statement.said).filter(|said| said.year.is_some()) {
             // A layout that asks for a year has no amounts of a part of one.
             Some(said) => Ok((!of_years || said.part.is_none()).then_some(said)),
-            None => unclear.map_or(Ok(None), Err),
+            None => around.unclear.map_or(Ok(None), Err),
         };
     };
-    let mut said = own.said;
-    for other in others {
-        let part = if of_years && said.part.is_none() { None } else { other.said.part };
-        let bears = Spoken { part, ..other.said };
-        said = said.with(bears).ok_or_else(|| differ(&own, &other))?;
+    let own_part = own.said.part;
+    if of_years && own_part.is_some() {
+        return in_a_year(own);
     }
-    match said.year {
-        Some(_) => Ok(Some(said)),
-        None => {
+    let mut said = own.said;
+    for other in &around.statements {
+        let part = if of_years && own_part.is_none() { None } else { other.said.part };
+        let bears = Spoken { part, ..other.said };
+        let both = said.with(bears).ok_or_else(|| differ(&own, other))?;
+        if !other.is_unclear {
+            // Of `M6` and `Q2` the cell's own is the more exact.
+            said = Spoken { part: own_part.or(both.part), ..both };
+        }
+    }
+    match (said.year, around.of_a_part) {
+        (Some(_), Some(trouble)) if said.part.is_none() && !of_years => Err(trouble),
+        (Some(_), _) => Ok(Some(said)),
+        (None, _) => {
             let why = "a part of a year that does not say of which year";
             Err(PeriodTrouble { about: &NO_PERIOD, finding: no_period(&own.text, why.into()).at(own.at) })
         }
     }
 }
 
+/// A part of a year beside a label that asks for a year: all of it where it ends with March.
+fn in_a_year(own: Statement) -> Result<Option<Spoken>, PeriodTrouble> {
+    match own.said.period() {
+        Some(period) if period.months() == 12 => Ok(Some(Spoken { part: None, ..own.said })),
+        _ => {
+            let finding = no_period(&own.text, "a part of a year, where the layout asks for a year".into());
+            Err(PeriodTrouble { about: &NO_PERIOD, finding: finding.at(own.at) })
+        }
+    }
+}
+
 /// What a label's row says: in the value, and in the cells to its right as far as they speak of periods.
-fn row_says(place: SheetContext<'_>, said: &LabelledValue) -> Stated {
+fn row_says(place: SheetContext<'_>, said: &LabelledValue) -> Result<Statement, PeriodTrouble> {
     let first = convert::spoken(&said.value, said.bare);
     let mut all = first.map_err(|why| not_understood(place, &said.value.text(), Some(said.address), why))?;
     let mut texts = vec![said.value.text()];
@@ -158,6 +173,7 @@ fn row_says(place: SheetContext<'_>, said: &LabelledValue) -> Stated {
         let text = value.text();
         let more = match (convert::spoken(value, said.bare), value) {
             (Ok(more), _) => more,
+            (Err(_), CellValue::Text(text)) if names_a_period(&folded(text)) => break,
             (Err(_), CellValue::Text(text)) => match in_title(text) {
                 Ok(None) => break,
                 Ok(Some(more)) => more,
@@ -170,45 +186,106 @@ fn row_says(place: SheetContext<'_>, said: &LabelledValue) -> Stated {
         texts.push(text.clone());
     }
     let at = Place::from(&origin(place, said.address));
-    Ok(Some(Statement { said: all, text: texts.join(" "), at }))
+    Ok(Statement { said: all, text: texts.join(" "), at, is_unclear: false })
 }
 
-/// What the titles above a table, the sheet's name and the file's name say of a period; and the first title that bears on one
-/// and is not understood.
-fn others(
-    place: SheetContext<'_>,
-    table: &RecognisedTable<'_>,
-    beside: &[LabelledValue],
-) -> (Vec<Statement>, Option<PeriodTrouble>) {
-    let (mut statements, mut unclear) = (Vec::new(), None);
-    let is_beside = |cell: Address| {
-        beside.iter().any(|said| said.address == cell || said.following.iter().any(|(other, _)| *other == cell))
-    };
-    let above = place.sheet.rows_from(table.start).take_while(|row| row.number < table.header_first);
-    for cell in above.flat_map(|row| row.cells().collect::<Vec<_>>()) {
-        let CellValue::Text(text) = &cell.value else { continue };
-        if is_beside(cell.address) {
+/// What the titles above a table, the sheet's name and the file's name say of a period, but for the cell that is held against
+/// them.
+fn around(place: SheetContext<'_>, table: &RecognisedTable<'_>, own: Option<&Statement>) -> Around {
+    let mut around = Around::default();
+    let is_own = |cell: Address| own.is_some_and(|own| own.at == Place::from(&origin(place, cell)));
+    let across =
+        table.columns.amounts.iter().filter(|placed| placed.period.is_some()).map(|placed| placed.column).min();
+    for row in place.sheet.rows_from(table.start).take_while(|row| row.number < table.header_first) {
+        let cells: Vec<&Cell> = row.cells().collect();
+        // What stands over groups of columns is theirs.
+        let is_over = |cell: &Cell| {
+            row.number + 1 == table.header_first && across.is_some_and(|first| cell.address.column >= first)
+        };
+        if cells.iter().any(|cell| is_own(cell.address)) {
             continue;
         }
-        match in_title(text) {
-            Ok(Some(said)) => {
-                let at = Place::from(&origin(place, cell.address));
-                statements.push(Statement { said, text: text.clone(), at });
+        let mut at = 0;
+        while let Some(cell) = cells.get(at) {
+            at += 1;
+            let CellValue::Text(text) = &cell.value else { continue };
+            let label = folded(text);
+            if let (true, Some(value)) = (names_a_period(&label), cells.get(at)) {
+                let following = cells.iter().skip(at + 1).map(|cell| (cell.address, cell.value.clone())).collect();
+                let bare = BareNumber::beside(&label);
+                let value = LabelledValue {
+                    address: value.address,
+                    value: value.value.clone(),
+                    following,
+                    bare,
+                    loosely: false,
+                };
+                around.statements.extend(row_says(place, &value).ok());
+                at += 1;
+            } else if !is_over(cell)
+                && !at
+                    .checked_sub(2)
+                    .and_then(|before| cells.get(before))
+                    .is_some_and(|before| is_of_another_time(&before.value.text()))
+            {
+                around.hear(place, text, Some(cell.address));
             }
-            Ok(None) => {}
-            Err(why) => unclear = unclear.or_else(|| Some(not_understood(place, text, Some(cell.address), why))),
         }
     }
-    let names = [
-        (place.sheet.name.as_ref(), Place::sheet(place.file, &place.sheet.name)),
-        (stem(place.file), Place::file(place.file)),
-    ];
-    for (name, at) in names {
-        if let Ok(Some(said)) = in_title(name) {
-            statements.push(Statement { said, text: name.to_owned(), at });
+    around.name(&place.sheet.name, Place::sheet(place.file, &place.sheet.name));
+    around.name(stem(place.file), Place::file(place.file));
+    around
+}
+
+impl Around {
+    fn hear(&mut self, place: SheetContext<'_>, text: &str, cell: Option<Address>) {
+        let at = || cell.map_or_else(|| Place::file(place.file), |cell| Place::from(&origin(place, cell)));
+        let label = text.split_once(':').filter(|(label, _)| names_a_period(&folded(label)));
+        if let Some(said) = label.and_then(|(label, value)| labelled(value, BareNumber::beside(&folded(label))).ok()) {
+            self.statements.push(Statement { said, text: text.to_owned(), at: at(), is_unclear: false });
+            return;
+        }
+        match heard(text) {
+            Heard::Nothing => {}
+            Heard::Clear(said) => {
+                self.statements.push(Statement { said, text: text.to_owned(), at: at(), is_unclear: false });
+            }
+            Heard::Unclear(said, of_a_part, why) => {
+                let statement = |said| Statement { said, text: text.to_owned(), at: at(), is_unclear: true };
+                self.statements.extend(said.map(statement));
+                let trouble = || not_understood(place, text, cell, why.clone());
+                if of_a_part && self.of_a_part.is_none() {
+                    self.of_a_part = Some(trouble());
+                }
+                if self.unclear.is_none() {
+                    self.unclear = Some(trouble());
+                }
+            }
         }
     }
-    (statements, unclear)
+
+    fn name(&mut self, name: &str, at: Place) {
+        let (said, is_unclear) = match heard(name) {
+            Heard::Clear(said) => (said, false),
+            Heard::Unclear(Some(said), ..) => (said, true),
+            Heard::Unclear(None, ..) | Heard::Nothing => return,
+        };
+        self.statements.push(Statement { said, text: name.to_owned(), at, is_unclear });
+    }
+}
+
+/// How the amounts of a table run, where a title says it and none says otherwise.
+pub fn run_stated(place: SheetContext<'_>, table: &RecognisedTable<'_>) -> Run {
+    let above = place.sheet.rows_from(table.start).take_while(|row| row.number < table.header_first);
+    let texts = above.flat_map(|row| row.cells().collect::<Vec<_>>()).filter_map(|cell| match &cell.value {
+        CellValue::Text(text) => Some(run_in(text)),
+        _ => None,
+    });
+    let said: Vec<Run> = texts.filter(|run| *run != Run::Unsaid).collect();
+    match said.split_first() {
+        Some((first, others)) if others.iter().all(|other| other == first) => *first,
+        _ => Run::Unsaid,
+    }
 }
 
 /// Several places that say one period together.

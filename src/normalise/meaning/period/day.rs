@@ -32,12 +32,14 @@ pub fn behind<'m, 't>(marks: &'m [Mark<'t>], count: usize) -> &'m [Mark<'t>] {
     marks.get(count..).unwrap_or_default()
 }
 
-/// A calendar year of four digits, or of two.
+/// A calendar year of four digits, or of two where no word goes on: `Dec 24 schemes` counts schemes.
 #[must_use]
-pub fn calendar_year(mark: Option<&Mark<'_>>) -> Option<i32> {
-    match mark? {
+pub fn calendar_year(marks: &[Mark<'_>]) -> Option<i32> {
+    match marks.first()? {
         Mark::Number(digits) if digits.len() == 4 => digits.parse().ok().filter(|year| (1948..=2147).contains(year)),
-        Mark::Number(digits) if digits.len() == 2 => i32::try_from(calendar::of_two_digits(digits.parse().ok()?)).ok(),
+        Mark::Number(digits) if digits.len() == 2 && !matches!(marks.get(1), Some(Mark::Word(_))) => {
+            i32::try_from(calendar::of_two_digits(digits.parse().ok()?)).ok()
+        }
         _ => None,
     }
 }
@@ -89,10 +91,10 @@ pub fn day(marks: &[Mark<'_>]) -> Option<(Day, usize)> {
             Mark::Sign(one @ ('-' | '/' | '.')),
             Mark::Number(month),
             Mark::Sign(two),
-            year @ Mark::Number(_),
+            Mark::Number(_),
             ..,
         ] if one == two && day.len() <= 2 && month.len() <= 2 => {
-            (Day { year: Some(calendar_year(Some(year))?), month: month.parse().ok()?, day: day.parse().ok()? }, 5)
+            (Day { year: Some(calendar_year(behind(rest, 4))?), month: month.parse().ok()?, day: day.parse().ok()? }, 5)
         }
         _ => day_in_words(rest)?,
     };
@@ -129,7 +131,7 @@ fn day_in_words(marks: &[Mark<'_>]) -> Option<(Day, usize)> {
         + dividing(behind(marks, used)).min(1)
         + usize::from(matches!(marks.get(used), Some(Mark::Sign('\'' | '’'))));
     let year =
-        if bare_year(behind(marks, skipped), false).is_none() { calendar_year(marks.get(skipped)) } else { None };
+        if bare_year(behind(marks, skipped), false).is_none() { calendar_year(behind(marks, skipped)) } else { None };
     if year.is_some() {
         used = skipped + 1;
     }

@@ -13,7 +13,7 @@ use crate::normalise::meaning::marks::Mark;
 pub type Piece = Option<(Spoken, usize)>;
 
 /// The pieces, in the order in which they are tried: what takes more marks stands before what takes fewer.
-pub const PIECES: [fn(&[Mark<'_>], bool) -> Piece; 10] = [
+pub const PIECES: [fn(&[Mark<'_>], bool) -> Piece; 9] = [
     |marks, _| run_of_months(marks),
     numbered_parts,
     |marks, _| ended(marks),
@@ -23,7 +23,15 @@ pub const PIECES: [fn(&[Mark<'_>], bool) -> Piece; 10] = [
     |marks, _| half(marks),
     |marks, _| months_counted(marks),
     |marks, _| to_date(marks),
-    |marks, _| full_year(marks),
+];
+
+/// Those that name no month or day of the calendar.
+pub const NUMBERED: [fn(&[Mark<'_>], bool) -> Piece; 5] = [
+    numbered_parts,
+    |marks, _| year(marks),
+    |marks, _| ordinal_part(marks),
+    |marks, _| half(marks),
+    |marks, _| to_date(marks),
 ];
 
 /// A number of at most two digits, or in a word.
@@ -36,7 +44,8 @@ fn small_number(mark: Option<&Mark<'_>>) -> Option<u8> {
 }
 
 /// A financial year, with the words for it before and behind.
-fn year(marks: &[Mark<'_>]) -> Piece {
+#[must_use]
+pub fn year(marks: &[Mark<'_>]) -> Piece {
     let before = marks.iter().take_while(|mark| mark.is_any(&YEAR_WORDS)).count();
     let start = if before > 0 { before + dividing(behind(marks, before)) } else { 0 };
     let (found, used) = bare_year(behind(marks, start), before > 0)?;
@@ -59,9 +68,11 @@ fn month(marks: &[Mark<'_>]) -> Piece {
     let Mark::Word(word) = marks.first()? else { return None };
     let number = financial_month(word)?;
     let part = Some(Part::Month(number));
-    let divided = dividing(behind(marks, 1)).min(1) + usize::from(matches!(marks.get(1), Some(Mark::Sign('\'' | '’'))));
+    // `December: 24 schemes` names no year.
+    let divides = matches!(marks.get(1), Some(Mark::Sign('-' | '/' | '.' | ',' | '_' | '\'' | '’')));
+    let divided = usize::from(divides);
     let rest = behind(marks, 1 + divided);
-    let year = if bare_year(rest, false).is_none() { calendar_year(rest.first()) } else { None };
+    let year = if bare_year(rest, false).is_none() { calendar_year(rest) } else { None };
     match year {
         Some(year) => {
             let calendar = (u32::from(number) + 2) % 12 + 1;
@@ -226,7 +237,8 @@ fn to_date(marks: &[Mark<'_>]) -> Piece {
 }
 
 /// `full year`, `whole year`.
-fn full_year(marks: &[Mark<'_>]) -> Piece {
+#[must_use]
+pub fn full_year(marks: &[Mark<'_>]) -> Piece {
     match marks {
         [full, Mark::Word("year"), ..] if full.is_any(&FULL) => {
             Some((Spoken { year: None, part: Some(Part::Whole), run: Run::Unsaid }, 2))
@@ -244,7 +256,10 @@ fn ended(marks: &[Mark<'_>]) -> Piece {
     let words = behind(marks, skipped).iter().take_while(ends).count();
     let said = behind(marks, skipped).get(..words).unwrap_or_default();
     let to = said.iter().any(|mark| mark.is_any(&TO));
-    if !to && !said.iter().any(|mark| mark.is_any(&ENDS)) {
+    // `Y/E 31 March` ends by its letter.
+    let is_short =
+        start.checked_sub(1).and_then(|last| marks.get(last)).is_some_and(|mark| mark.is_any(&["e", "ye", "fye"]));
+    if !to && !is_short && !said.iter().any(|mark| mark.is_any(&ENDS)) {
         return None;
     }
     let at = skipped + words + dividing(behind(marks, skipped + words));
@@ -267,8 +282,9 @@ fn ended(marks: &[Mark<'_>]) -> Piece {
         None => (end.part?, end.run),
         Some(months) => run((last + 1).checked_sub(months)?.max(1), last).filter(|_| months <= last)?,
     };
-    // What a quarter or a month is called does not say how its amounts run.
-    let runs = if matches!(span, Some(1 | 3)) { Run::Unsaid } else { runs };
+    // What a quarter or a month is called does not say how its amounts run; a count of months does.
+    let is_counted = matches!(marks.get(1), Some(Mark::Word("months" | "mths")));
+    let runs = if matches!(span, Some(1 | 3)) && !is_counted { Run::Unsaid } else { runs };
     Some((Spoken { year: end.year, part: Some(part), run: runs }, at + used))
 }
 
@@ -281,6 +297,11 @@ fn spanning(marks: &[Mark<'_>]) -> (Option<u8>, usize) {
             (Some(12), 2)
         }
         [Mark::Word("year"), ..] => (Some(12), 1),
+        [Mark::Word("y"), Mark::Sign('/'), Mark::Word("e"), ..] => (Some(12), 3),
+        [Mark::Word("q"), Mark::Sign('/'), Mark::Word("e"), ..] => (Some(3), 3),
+        [Mark::Word("m"), Mark::Sign('/'), Mark::Word("e"), ..] => (Some(1), 3),
+        [Mark::Word("p"), Mark::Sign('/'), Mark::Word("e"), ..] => (None, 3),
+        [Mark::Word("yr" | "ye" | "fye"), ..] => (Some(12), 1),
         [Mark::Word("quarter" | "qtr"), ..] => (Some(3), 1),
         [Mark::Word("month"), ..] => (Some(1), 1),
         [Mark::Word("period"), ..] => (None, 1),

@@ -8,7 +8,7 @@ pub const MONTH_WORDS: [&str; 15] =
 pub const QUARTER_WORDS: [&str; 7] = ["q", "qu", "qr", "qtr", "qtrs", "quarter", "quarters"];
 
 /// Words that say that a year is one.
-pub const YEAR_WORDS: [&str; 7] = ["fy", "financial", "fiscal", "year", "years", "yr", "f"];
+pub const YEAR_WORDS: [&str; 8] = ["fy", "financial", "fiscal", "year", "years", "yr", "fye", "ye"];
 
 /// Words between two ends of a run, and before its end alone.
 pub const TO: [&str; 5] = ["to", "until", "till", "through", "thru"];
@@ -18,6 +18,45 @@ pub const ENDS: [&str; 5] = ["end", "ended", "ending", "ends", "at"];
 
 /// One word for what runs from the start of the year.
 pub const TO_DATE: [&str; 3] = ["ytd", "cumulative", "cum"];
+
+/// What amounts are called that are those of a month or quarter alone.
+pub const OWN_RUN: [&[&str]; 10] = [
+    &["not", "cumulative"],
+    &["non", "cumulative"],
+    &["in", "month"],
+    &["in", "period"],
+    &["in", "quarter"],
+    &["month", "only"],
+    &["quarter", "only"],
+    &["period", "only"],
+    &["discrete"],
+    &["inmonth"],
+];
+
+/// Words of a label beside which a period stands.
+pub const NAMES: &[&str] = &["period", "year", "month", "months", "mth", "quarter", "qtr", "fy", "at"];
+
+/// Words that may stand beside those.
+pub const BESIDE_NAMES: &[&str] = &[
+    "financial",
+    "fiscal",
+    "reporting",
+    "accounting",
+    "return",
+    "for",
+    "the",
+    "of",
+    "covered",
+    "as",
+    "position",
+    "end",
+    "ended",
+    "ending",
+    "no",
+    "number",
+    "to",
+    "elapsed",
+];
 
 /// Words for the whole of a year.
 pub const FULL: [&str; 3] = ["full", "whole", "entire"];
@@ -36,7 +75,7 @@ pub const HALVES: [&[&str]; 9] = [
 ];
 
 /// Words in a cell that is said to hold a period that bear nothing of it.
-pub const NEUTRAL: [&str; 25] = [
+pub const NEUTRAL: &[&str] = &[
     "the",
     "of",
     "for",
@@ -62,10 +101,13 @@ pub const NEUTRAL: [&str; 25] = [
     "reporting",
     "accounting",
     "finance",
+    "outturn",
+    "actual",
+    "actuals",
 ];
 
 /// Words in a title that bear on a period and are left over where no period is made of them.
-pub const BEARING: [&str; 24] = [
+pub const BEARING: &[&str] = &[
     "year",
     "years",
     "yr",
@@ -82,6 +124,9 @@ pub const BEARING: [&str; 24] = [
     "wk",
     "ended",
     "ending",
+    "academic",
+    "calendar",
+    "school",
     "compared",
     "comparison",
     "comparative",
@@ -93,7 +138,7 @@ pub const BEARING: [&str; 24] = [
 ];
 
 /// Words that bear on a period only beside what names one: `to month 6`, and not `allocated to services`.
-pub const LEADING: [&str; 22] = [
+pub const LEADING: &[&str] = &[
     "to",
     "until",
     "till",
@@ -116,10 +161,22 @@ pub const LEADING: [&str; 22] = [
     "later",
     "following",
     "before",
+    "after",
+    "not",
+    "only",
+    "excluding",
+    "excl",
+    "except",
+    "without",
+    "pre",
+    "post",
+    "less",
+    "plus",
 ];
 
-/// Words of a title that speaks of another time than that of the figures: when it was written, met or is due.
-pub const OF_ANOTHER_TIME: [&str; 33] = [
+/// Words beside which a month or a day of the calendar is that on which a paper was written, met or is due, or something
+/// else begins; a numbered month or quarter beside them is still that of the figures.
+pub const OF_ANOTHER_TIME: &[&str] = &[
     "date",
     "dated",
     "prepared",
@@ -132,31 +189,68 @@ pub const OF_ANOTHER_TIME: [&str; 33] = [
     "committee",
     "cabinet",
     "board",
+    "hwb",
     "extracted",
     "extract",
     "created",
     "updated",
+    "update",
     "deadline",
     "due",
     "signed",
+    "sign",
     "approved",
     "agreed",
+    "set",
     "submitted",
     "submission",
     "received",
-    "price",
-    "prices",
-    "act",
-    "regulations",
     "started",
+    "starts",
+    "start",
     "begins",
     "commenced",
     "expires",
     "telephone",
+    "contact",
+    "author",
+    "lead",
+    "manager",
+    "forecast",
+    "projected",
+    "outturn",
+    "budget",
+    "target",
+    "reported",
+    "report",
 ];
 
+/// Words of a title whose year is another than that of the figures.
+pub const OF_ANOTHER_YEAR: &[&str] = &[
+    "price",
+    "prices",
+    "act",
+    "regulations",
+    "outturn",
+    "baseline",
+    "strategy",
+    "next",
+    "previous",
+    "prior",
+    "last",
+    "carried",
+    "brought",
+    "forward",
+    "comparator",
+    "former",
+];
+
+/// Words of a title that holds other figures beside those of the sheet.
+pub const COMPARING: &[&str] =
+    &["compared", "comparison", "comparative", "comparator", "versus", "vs", "against", "movement"];
+
 /// Words before the number of something that is no part of a year.
-pub const NUMBERED_THINGS: [&str; 22] = [
+pub const NUMBERED_THINGS: &[&str] = &[
     "section",
     "sections",
     "sec",
@@ -179,6 +273,26 @@ pub const NUMBERED_THINGS: [&str; 22] = [
     "part",
     "line",
     "lines",
+    "draft",
+    "rev",
+    "revision",
+    "issue",
+    "no",
+    "number",
+    "age",
+    "ages",
+    "aged",
+    "ward",
+    "wards",
+    "lot",
+    "lots",
+    "room",
+    "rooms",
+    "item",
+    "agreement",
+    "tab",
+    "figure",
+    "copy",
 ];
 
 /// A number from one to thirteen in a word.

@@ -98,12 +98,19 @@ pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> CellAmount
             None => from_float(*number),
         },
         CellValue::Text(text) => {
-            if is_not_given(text, not_given) {
+            if is_mark(text, not_given) {
                 return CellAmount::NotGiven;
             }
-            match unit::alone(text) {
-                Some(Unit::Thousands | Unit::Millions) => Err("a unit where an amount was expected".into()),
-                _ => number(text, unit),
+            let read = number(text, unit);
+            // What reads as an amount other than nought is neither a word for no figure nor a unit.
+            if read.as_ref().is_ok_and(|number| !number.is_zero()) {
+                read
+            } else if no_figure(text).is_some() {
+                return CellAmount::NotGiven;
+            } else if matches!(unit::alone(text), Some(Unit::Thousands | Unit::Millions)) {
+                Err("a unit where an amount was expected".into())
+            } else {
+                read
             }
         }
         CellValue::Date(_) => Err("a date where an amount was expected".into()),
@@ -115,11 +122,6 @@ pub fn amount(value: &CellValue, unit: Unit, not_given: &[String]) -> CellAmount
         Ok(amount) => amount,
         Err(why) => CellAmount::Refused(why),
     }
-}
-
-/// Whether a text says that there is no figure: by a mark of the layout, such as `..`, or in words.
-fn is_not_given(text: &str, not_given: &[String]) -> bool {
-    is_mark(text, not_given) || no_figure(text).is_some()
 }
 
 /// Whether a text is one of the marks of a layout. They are compared as they stand, but for case and the spaces around them.

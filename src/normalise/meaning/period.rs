@@ -176,6 +176,28 @@ pub fn is_of_another_time(text: &str) -> bool {
     Marks::of(&lower).all.iter().any(|mark| mark.is_any(OF_ANOTHER_TIME) || mark.is_any(OF_ANOTHER_YEAR))
 }
 
+/// The period among other words where a layout says that there is one; the rest as in a title.
+///
+/// # Errors
+///
+/// Why the text is not understood.
+pub fn among_words(text: &str) -> Result<Option<Spoken>, Reason> {
+    let lower = plain(&unit::without(text));
+    let marks = Marks::of(&lower);
+    let mut scan = Scan::new(&marks, Reading::Title);
+    scan.all();
+    scan.understood(left_of_title(&scan, &marks.all))
+}
+
+/// The first mark of a title that belongs to no piece and bears on a period.
+fn left_of_title<'t>(scan: &Scan<'_, '_>, marks: &[Mark<'t>]) -> Option<&'t str> {
+    scan.left.iter().find_map(|place| match marks.get(*place) {
+        Some(Mark::Number(word)) => Some(*word),
+        Some(Mark::Word(word)) if bears(word) || LEADING.contains(word) && leads(scan, marks, *place) => Some(*word),
+        _ => None,
+    })
+}
+
 /// The same with what a text says that is not understood as a whole.
 #[must_use]
 pub fn heard(text: &str) -> Heard {
@@ -200,15 +222,16 @@ pub fn heard(text: &str) -> Heard {
             None => Heard::Nothing,
         };
     }
-    let left = scan.left.iter().find_map(|place| match marks.all.get(*place) {
-        Some(Mark::Number(word)) => Some(*word),
-        Some(Mark::Word(word)) if bears(word) || LEADING.contains(word) && leads(&scan, &marks.all, *place) => {
-            Some(*word)
-        }
-        _ => None,
-    });
+    let left = left_of_title(&scan, &marks.all);
     let is_number = left.is_some_and(|left| left.starts_with(|first: char| first.is_ascii_digit()));
     let may_differ = scan.said.filter(|said| said.part.is_some() && is_number && !has(COMPARING));
+    if scan.names_day && left.is_none() && scan.said == Some(Spoken::default()) {
+        return Heard::Unclear(
+            None,
+            true,
+            "not understood as a period: it may be the day on which this was written".into(),
+        );
+    }
     // `May` is a verb more often than a month.
     let is_month =
         |mark: &Mark<'_>| matches!(mark, Mark::Word(word) if *word != "may" && calendar::month(word).is_some());

@@ -157,7 +157,10 @@ impl Headings {
     pub fn see_groups(&mut self, sheet: &Sheet) {
         let Some(above) = self.first.checked_sub(1) else { return };
         let Some(row) = sheet.rows_from(above).next().filter(|row| row.number == above) else { return };
-        self.groups = row.cells().map(|cell| (cell.address.column, Group::of(&cell.value.text()))).collect();
+        let names_part = |heading: &Heading| period::part(&unit::without(&heading.text()), false).is_some();
+        let Some((first, _)) = self.columns.iter().find(|(_, heading)| names_part(heading)) else { return };
+        let over = row.cells().filter(|cell| cell.address.column >= *first);
+        self.groups = over.map(|cell| (cell.address.column, Group::of(&cell.value.text()))).collect();
     }
 
     /// What stands over a column.

@@ -13,6 +13,7 @@ use crate::job::layout::table::Fate;
 use crate::model::origin::{Address, Place};
 use crate::model::words::folded;
 use crate::normalise::convert::{CellAmount, amount};
+use crate::normalise::meaning::period::names_a_period;
 use crate::read::{CellValue, Sheet};
 
 /// A sheet with figures that no layout matches.
@@ -109,7 +110,11 @@ pub fn hidden_sheet(file: &str, sheet: &Sheet, why: &'static str) -> Finding {
 fn holds_figure(value: &CellValue) -> bool {
     match value {
         CellValue::Number(_) => true,
-        CellValue::Text(_) => matches!(amount(value, Unit::Pounds, &[]), CellAmount::Given { .. }),
+        // Most texts have no digit.
+        CellValue::Text(text) => {
+            text.bytes().any(|byte| byte.is_ascii_digit())
+                && matches!(amount(value, Unit::Pounds, &[]), CellAmount::Given { .. })
+        }
         _ => false,
     }
 }
@@ -196,8 +201,10 @@ pub fn outside(file: &str, sheet: &Sheet, tables: &[RecognisedTable<'_>]) -> Opt
         above.and_then(|last| tables.get(last)).is_some_and(|table| row < table.end)
     };
     let is_year = |value: &CellValue| matches!(value, CellValue::Number(year) if (1948.0..=2147.0).contains(year));
-    let figures = sheet.cells().iter().filter(|cell| holds_figure(&cell.value) && !is_year(&cell.value));
-    let outside: Vec<Address> = figures.map(|cell| cell.address).filter(|address| !is_in(address.row)).collect();
+    let names_period = |value: &CellValue| matches!(value, CellValue::Text(text) if names_a_period(&folded(text)));
+    let rows = sheet.rows().filter(|row| !is_in(row.number) && !row.cells().any(|cell| names_period(&cell.value)));
+    let figures = rows.flat_map(|row| row.cells()).filter(|cell| holds_figure(&cell.value) && !is_year(&cell.value));
+    let outside: Vec<Address> = figures.map(|cell| cell.address).collect();
     let first = outside.first()?;
     let message = phrase!(
         "{} of sheet `{}` stand outside its tables, from {} on; none is used",

@@ -11,7 +11,7 @@ use crate::model::reason::Reason;
 use crate::model::words::folded;
 use crate::normalise::convert;
 use crate::normalise::meaning::period::{
-    BareNumber, Heard, Run, Spoken, heard, in_title, is_of_another_time, labelled, names_a_period, run_in,
+    BareNumber, Heard, Run, Spoken, among_words, heard, in_title, is_of_another_time, labelled, names_a_period, run_in,
 };
 use crate::normalise::recognise::RecognisedTable;
 use crate::normalise::recognise::labels::{LabelledValue, above_header};
@@ -86,7 +86,7 @@ fn in_words(
     let mut trouble = None;
     for (value, cell) in values_stated(place, table, fixed) {
         let read = match &value {
-            CellValue::Text(text) => in_title(text),
+            CellValue::Text(text) => among_words(text),
             value => convert::spoken(value, BareNumber::Unknown).map(Some),
         };
         match read {
@@ -130,7 +130,9 @@ fn beside_label(
         };
     };
     let own_part = own.said.part;
-    if of_years && own_part.is_some() {
+    // Columns that name their months themselves need the year alone.
+    let names_periods = table.columns.amounts.iter().all(|placed| placed.period.is_some());
+    if of_years && own_part.is_some() && !names_periods {
         return in_a_year(own);
     }
     let mut said = own.said;

@@ -122,7 +122,11 @@ impl SumOfLines {
             }
         });
         if self.count > 0 && self.unread > 0 {
-            message.add(phrase!(", and {} cannot be read", count(self.unread, "line")));
+            let unread = count(self.unread, "line");
+            message.add(match self.taken {
+                0 => phrase!(", and {} cannot be read", unread),
+                _ => phrase!(", and {} cannot be read or may be deducted", unread),
+            });
         }
         Finding::new(&TOTALS_DISAGREE, message).at(origin)
     }

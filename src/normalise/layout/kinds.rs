@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ambiguous::Doubt;
 use super::fixed::begins;
-use super::names::are_payments;
+use super::names::{LABELS, are_payments};
 use super::{AmountCell, TableReading, shown};
 use crate::job::layout::columns::Field;
 use crate::job::layout::table::Witness;
@@ -84,7 +84,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             return RowIs::Beyond;
         }
         let figures: Vec<Figure<'a, 'l>> = cells.iter().filter_map(figure).collect();
-        let kind = if self.is_line_by_layout(row) { RowIs::Line } else { self.kind_of(row, cells, &figures) };
+        let kind = if self.is_line_by_layout(row) { RowIs::Line } else { self.kind_of(row, &figures) };
         match kind {
             RowIs::Line | RowIs::Less => self.names.line(self.table, row),
             RowIs::Total => self.names.below_total = self.is_total_of_all(&figures),
@@ -93,8 +93,8 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         kind
     }
 
-    fn kind_of(&mut self, row: Row<'a>, cells: &[AmountCell<'a, 'l>], figures: &[Figure<'a, 'l>]) -> RowIs {
-        let Some((column, text, said)) = self.said(row) else { return self.unnamed(row, cells, figures) };
+    fn kind_of(&mut self, row: Row<'a>, figures: &[Figure<'a, 'l>]) -> RowIs {
+        let Some((column, text, said)) = self.said(row) else { return self.unnamed(row, figures) };
         let is_plain = match said {
             Said::ByLayout(_) => self.layout_says.says_no_more(text),
             Said::ByLabel(label) => label == RowLabel::Total { alone: true },
@@ -125,7 +125,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
 
     /// A row that says nothing of itself is a line, unless it leaves blank what the lines fill and its amounts are their sum, or
     /// it stands below the total of all of them.
-    fn unnamed(&mut self, row: Row<'a>, cells: &[AmountCell<'a, 'l>], figures: &[Figure<'a, 'l>]) -> RowIs {
+    fn unnamed(&mut self, row: Row<'a>, figures: &[Figure<'a, 'l>]) -> RowIs {
         let lacks_one = self.names.lacks_one(self.table, row);
         let text = first_beside_amounts(self.table, row).map(|cell| cell.value.text()).unwrap_or_default();
         if lacks_one && self.is_exact_sum(figures) {
@@ -134,9 +134,8 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         let is_below = !self.names.are_payments
             && self.names.below_total
             && (lacks_one || self.names.columns == 1 && is_below_total(&text));
-        if is_below {
-            self.ambiguous.keep(self.place, self.table, (Doubt::IsBelow, &text), cells);
-            return RowIs::Below;
+        if is_below && figures.iter().any(|(_, figure)| figure.money != Money::ZERO) {
+            return self.doubted(figures, RowIs::Below, Doubt::IsBelow, &text);
         }
         RowIs::Line
     }
@@ -276,6 +275,11 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         if let Some(lines) = above.collect::<Option<Vec<usize>>>() {
             return Beside::Sum(lines.into_iter().max().unwrap_or_default());
         }
+        let named =
+            figures.iter().map(|(cell, figure)| self.totals.lines_named(self.table, cell.row, cell.placed, *figure));
+        if let Some(lines) = named.min().flatten().filter(|lines| *lines > 1) {
+            return Beside::Sum(lines);
+        }
         if figures.iter().any(|(cell, _)| self.totals.has_lines(cell.placed)) {
             return Beside::Others;
         }
@@ -338,9 +342,6 @@ enum Beside {
 
 const ALL: [Field; 7] =
     [Field::Agreement, Field::Line, Field::Partner, Field::Reporter, Field::Period, Field::Class, Field::Form];
-
-/// The fields that can say what a row is a total of.
-pub const LABELS: [Field; 3] = [Field::Agreement, Field::Line, Field::Partner];
 
 fn first_beside_amounts<'a>(table: &RecognisedTable<'_>, row: Row<'a>) -> Option<&'a Cell> {
     let dates = if are_payments(table) { table.field(Field::Period) } else { &[] };

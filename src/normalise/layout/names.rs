@@ -1,9 +1,11 @@
 //! Which name fields the lines of a table fill: a row that leaves one of them blank may be no line.
 
-use super::kinds::LABELS;
 use crate::job::layout::columns::{As, Field};
 use crate::normalise::recognise::RecognisedTable;
 use crate::read::Row;
+
+/// The fields that can say what a row is a total of.
+pub const LABELS: [Field; 3] = [Field::Agreement, Field::Line, Field::Partner];
 
 /// The name fields of a table and what its lines so far have in them.
 #[derive(Debug)]

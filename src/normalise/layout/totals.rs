@@ -40,6 +40,13 @@ struct TotalsColumn {
     named: BTreeMap<String, SumOfLines>,
 }
 
+impl TotalsColumn {
+    fn lines_named(&self, table: &RecognisedTable<'_>, row: Row<'_>, total: ShownAmount) -> Option<usize> {
+        let mut sums = names(table, row).into_iter().filter_map(|name| self.named.get(&name));
+        sums.find(|sum| sum.agrees(total)).map(|sum| sum.lines())
+    }
+}
+
 impl Totals {
     /// Nothing read yet.
     pub fn new(table: &RecognisedTable<'_>, is_sheet_of_totals: bool) -> Self {
@@ -136,10 +143,7 @@ impl Totals {
                 column.lines.divide();
                 (!sum.agrees(total)).then_some(sum)
             }
-            None => column.lines.compare(total, origin).filter(|_| {
-                let mut sums = names(table, row).into_iter().filter_map(|name| column.named.get(&name));
-                !sums.any(|sum| sum.agrees(total))
-            }),
+            None => column.lines.compare(total, origin).filter(|_| column.lines_named(table, row, total).is_none()),
         };
         if let Some(sum) = disagreeing {
             self.say(sum, placed, total, origin);
@@ -156,6 +160,18 @@ impl Totals {
     #[must_use]
     pub fn lines_of_exactly(&self, placed: &PlacedColumn<'_>, figure: ShownAmount) -> Option<usize> {
         self.columns.get(&(placed.column, placed.number))?.lines.lines_of_exactly(figure)
+    }
+
+    /// How many lines of a column that share a name with a row add up to an amount.
+    #[must_use]
+    pub fn lines_named(
+        &self,
+        table: &RecognisedTable<'_>,
+        row: Row<'_>,
+        placed: &PlacedColumn<'_>,
+        figure: ShownAmount,
+    ) -> Option<usize> {
+        self.columns.get(&(placed.column, placed.number))?.lines_named(table, row, figure)
     }
 
     /// The sum of all lines of a column above.

@@ -8,6 +8,7 @@ mod excerpt;
 mod fixed;
 mod kinds;
 mod meanings;
+mod names;
 pub mod odd;
 mod says;
 mod second_table;
@@ -29,6 +30,7 @@ pub use self::days::DATES_MIXED;
 pub use self::fixed::period::PERIOD_DIFFERS;
 use self::fixed::{begins, where_the_period_stands};
 use self::kinds::{LayoutSays, RowIs};
+use self::names::Names;
 use self::odd::Odd;
 use self::says::{AmountPeriod, Says};
 pub use self::second_table::SECOND_TABLE;
@@ -82,6 +84,7 @@ struct TableReading<'a, 'l, 'r> {
     unclear: meanings::Unclear,
     /// Which rows the layout says are totals or lines.
     layout_says: LayoutSays,
+    names: Names,
     ambiguous: Ambiguous,
     unusable: UnusableNames,
     /// The lines of the whole table, where a row above all of them is called like a total.
@@ -133,6 +136,7 @@ pub fn apply<'a, 'l: 'a>(
         undated: undated::Undated::default(),
         unclear: meanings::Unclear::default(),
         layout_says: LayoutSays::of(witness),
+        names: Names::of(table),
         ambiguous: Ambiguous::default(),
         all_lines: OnceCell::new(),
         place,
@@ -182,9 +186,16 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                     self.refuse(cell, Some(money), &SECOND_TABLE);
                     self.open_line(cell, kind, true);
                 }
-                (CellAmount::Given { money, .. }, RowIs::Less) if money > Money::ZERO => {
+                (CellAmount::Given { money, .. }, RowIs::Below) => {
                     self.refuse(cell, Some(money), &AMBIGUOUS_ROW);
-                    self.open_line(cell, kind, true);
+                    self.gap(cell, true);
+                }
+                (CellAmount::Given { money, decimals, .. }, RowIs::Less) if money > Money::ZERO => {
+                    self.refuse(cell, Some(money), &AMBIGUOUS_ROW);
+                    self.totals.take_away(cell.placed, shown(cell.placed, money, decimals));
+                    if !cell.placed.witness && !self.totals.is_sheet_of_totals {
+                        self.gap(cell, true);
+                    }
                 }
                 (CellAmount::Refused(_), RowIs::Beyond) => {
                     self.refuse(cell, None, &SECOND_TABLE);
@@ -283,7 +294,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         }
         if kind == RowIs::Beyond {
             self.lost += 1;
-        } else {
+        } else if kind != RowIs::Below {
             self.totals.line(self.table, cell.row, cell.placed, None, refused);
         }
         if !cell.placed.witness

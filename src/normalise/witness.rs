@@ -43,6 +43,8 @@ pub struct SumOfLines {
     not_given: usize,
     /// Lines that could not be read.
     unread: usize,
+    /// What lines that are not read would take away.
+    taken: i128,
 }
 
 impl SumOfLines {
@@ -52,6 +54,18 @@ impl SumOfLines {
         self.pence += if taken_away { -pence } else { pence };
         self.count += 1;
         self.decimals = self.decimals.max(line.decimals);
+    }
+
+    /// How many lines could be read.
+    #[must_use]
+    pub fn lines(self) -> usize {
+        self.count
+    }
+
+    /// The sum in pence.
+    #[must_use]
+    pub fn pence(self) -> i128 {
+        self.pence
     }
 
     /// Whether there is no line, readable or not.
@@ -67,7 +81,18 @@ impl SumOfLines {
             decimals: self.decimals.max(other.decimals),
             not_given: self.not_given + other.not_given,
             unread: self.unread + other.unread,
+            taken: self.taken + other.taken,
         }
+    }
+
+    /// Whether a total is this sum to the penny.
+    fn is_exactly(self, total: ShownAmount) -> bool {
+        self.pence == i128::from(total.money.pence())
+    }
+
+    /// Whether a total is this sum once what says so is taken away: then the total proves the sign.
+    fn agrees_less_taken(self, total: ShownAmount) -> bool {
+        self.taken != 0 && Self { pence: self.pence - self.taken, ..self }.agrees(total)
     }
 
     /// Whether a total is this sum, but for rounding: half a unit for each line and for the total, where a unit is the
@@ -97,7 +122,11 @@ impl SumOfLines {
             }
         });
         if self.count > 0 && self.unread > 0 {
-            message.add(phrase!(", and {} cannot be read", count(self.unread, "line")));
+            let unread = count(self.unread, "line");
+            message.add(match self.taken {
+                0 => phrase!(", and {} cannot be read", unread),
+                _ => phrase!(", and {} cannot be read or may be deducted", unread),
+            });
         }
         Finding::new(&TOTALS_DISAGREE, message).at(origin)
     }
@@ -123,6 +152,12 @@ impl LinesAndTotals {
     /// Counts a line that could not be read.
     pub fn add_unread(&mut self) {
         self.open.unread += 1;
+    }
+
+    /// Counts a line that says that it is taken away, by an amount that is not negative.
+    pub fn take_away(&mut self, line: ShownAmount) {
+        self.open.unread += 1;
+        self.open.taken += i128::from(line.money.pence());
     }
 
     /// Counts a line that says that there is no figure.
@@ -162,11 +197,23 @@ impl LinesAndTotals {
     /// How many lines above, back to any total before, add up to an amount; `None` where no such run does.
     #[must_use]
     pub fn lines_of(&self, total: ShownAmount) -> Option<usize> {
-        let mut sum = SumOfLines::default();
-        std::iter::once(&self.open).chain(self.closed.iter().rev()).find_map(|group| {
-            sum = sum.with(*group);
-            (sum.count > 0 && sum.agrees(total)).then_some(sum.count)
-        })
+        self.runs().find(|sum| sum.agrees(total) || sum.agrees_less_taken(total)).map(|sum| sum.count)
+    }
+
+    /// How many lines above, back to any total before, are to the penny an amount.
+    #[must_use]
+    pub fn lines_of_exactly(&self, total: ShownAmount) -> Option<usize> {
+        self.runs().find(|sum| sum.is_exactly(total)).map(|sum| sum.count)
+    }
+
+    /// The sums of the lines above, back to each total before.
+    fn runs(&self) -> impl Iterator<Item = SumOfLines> {
+        let groups = std::iter::once(&self.open).chain(self.closed.iter().rev());
+        let sums = groups.scan(SumOfLines::default(), |sum, group| {
+            *sum = sum.with(*group);
+            Some(*sum)
+        });
+        sums.filter(|sum| sum.count > 0)
     }
 
     /// Holds the first total that stands above its lines against all of them.

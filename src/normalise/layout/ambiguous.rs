@@ -13,7 +13,8 @@ pub const AMBIGUOUS_ROW: About = About {
     level: Level::Warning,
     nature: Nature::Fact,
     finds: "a row with amounts whose label says that it may be a total of other rows (`Balance`, `All schemes`), a part of one \
-            (`of which`, `Memo`), or taken away from them (`Less`); the message says what became of it.",
+            (`of which`, `Memo`), or deducted from them (`Less`); or one that lacks a name that all lines have, and is exactly \
+            their sum or stands below the total of all of them. The message says what became of it.",
     matters: "a total that is added to its lines counts everything twice; a line that is taken for a total is missing.",
     action: "ask the partner what the row is, and have it called `Total` if it is one",
     ask: Some("Call the row Total if it is the sum of others; else give it the name of what it is for."),
@@ -34,10 +35,18 @@ pub enum Doubt {
     IsNotTheSum,
     /// A total, and the sheet has no line of it: not counted.
     HasNoLines,
+    /// Not called a total, but the sum of lines, without a name that they all have: not counted.
+    HasNoName,
+    /// Below the total of all lines, without a name that they all have or called like none: refused.
+    IsBelow,
+    /// A total of something else than the lines above: neither counted nor compared.
+    IsNotCompared,
     /// A part of a line: not counted.
     IsPart,
-    /// Taken away, but not below nought: refused.
+    /// Taken away, but not negative: refused.
     IsLess,
+    /// Begins like a part or like what is taken away, and has all names of a line: counted.
+    MayBeName,
 }
 
 /// The doubtful rows of one table, in the order in which they stand.
@@ -97,7 +106,11 @@ impl Ambiguous {
 impl AmbiguousRow {
     fn finding(self, layout: &str) -> Finding {
         let (message, action) = self.doubt.in_words(&self.label, layout);
-        let level = if self.doubt == (Doubt::IsTheSum { named: false }) { Level::Note } else { Level::Warning };
+        let level = match self.doubt {
+            Doubt::IsTheSum { named: false } => Level::Note,
+            Doubt::IsBelow => Level::Error,
+            _ => Level::Warning,
+        };
         let finding = Finding::new(&AMBIGUOUS_ROW, message).asking(action).at_level(level).at_cells(&self.cells);
         match self.excerpt {
             Some(excerpt) => finding.showing(excerpt),
@@ -109,11 +122,14 @@ impl AmbiguousRow {
 impl Doubt {
     fn in_short(self) -> Phrase {
         match self {
-            Self::IsTheSum { .. } => "the sum of lines, not counted",
+            Self::IsTheSum { .. } | Self::HasNoName => "the sum of lines, not counted",
             Self::IsNotTheSum => "a total or a line, counted",
             Self::HasNoLines => "a total without lines, not counted",
+            Self::IsBelow => "below the total, not used",
+            Self::IsNotCompared => "a total of something else, not compared",
             Self::IsPart => "part of a line, not counted",
             Self::IsLess => "taken away or added, not used",
+            Self::MayBeName => "a name or a part, counted",
         }
         .into()
     }
@@ -128,7 +144,7 @@ impl Doubt {
             ),
             Self::IsNotTheSum => {
                 let message = phrase!(
-                    "the row `{}` may be a total, but is the sum of no lines beside it; it is read as a line",
+                    "the row `{}` may be a total, but no lines above it add up to it; it is counted as a line",
                     label
                 );
                 let action = phrase!(
@@ -141,17 +157,40 @@ impl Doubt {
                 phrase!("the row `{}` is a total, and the table has no line of it; it is not counted", label),
                 is_line(),
             ),
+            Self::HasNoName => {
+                let message = match label.trim().is_empty() {
+                    true => "a row without a name is exactly the sum of the lines above; it is not counted".into(),
+                    false => phrase!(
+                        "the row `{}` lacks a name that all lines have and is exactly the sum of those above; it is not counted",
+                        label
+                    ),
+                };
+                (message, "if it is a line, ask the partner to fill in its names, and else to call it Total".into())
+            }
+            Self::IsBelow => (
+                phrase!("the row `{}` stands below the total of all lines; it is not used", label),
+                "ask the partner to put it above the total if it is a line, and else to leave it out".into(),
+            ),
+            Self::IsNotCompared => (
+                phrase!("the total `{}` is not that of the lines above it; it is neither counted nor compared", label),
+                "ask the partner what it is the total of".into(),
+            ),
             Self::IsPart => (
                 phrase!("the row `{}` is a part of a line that is counted already; it is not counted", label),
                 is_line(),
             ),
             Self::IsLess => {
-                let message = phrase!(
-                    "the row `{}` says that it is taken away, and its amount is not below nought; it is not used",
-                    label
-                );
-                (message, "ask the partner to write what is taken away as an amount below nought".into())
+                let message =
+                    phrase!("the row `{}` says that it is deducted, but its amount is positive; it is not used", label);
+                (message, "ask the partner to write what is deducted as a negative amount".into())
             }
+            Self::MayBeName => (
+                phrase!(
+                    "the row `{}` may be a part of other lines or deducted from them; it is counted as a line",
+                    label
+                ),
+                "ask the partner what the row is".into(),
+            ),
         }
     }
 }

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::ambiguous::Doubt;
 use super::fixed::begins;
+use super::names::{LABELS, are_payments};
 use super::{AmountCell, TableReading, shown};
 use crate::job::layout::columns::Field;
 use crate::job::layout::table::Witness;
 use crate::model::money::Money;
 use crate::model::words::folded;
 use crate::normalise::convert::CellAmount;
-use crate::normalise::meaning::total::{RowLabel, label};
+use crate::normalise::meaning::total::{RowLabel, is_below_total, is_of_another_time, is_running, label, total_of};
 use crate::normalise::recognise::RecognisedTable;
 use crate::normalise::witness::{LinesAndTotals, ShownAmount};
 use crate::read::{Cell, CellValue, Row};
@@ -24,8 +25,10 @@ pub enum RowIs {
     Total,
     /// A total of something that the sheet does not list, or a part of a line.
     Apart,
-    /// Taken away from the lines: a line if its amount is below nought.
+    /// Taken away from the lines: a line if its amount is negative.
     Less,
+    /// Below the total of all lines, and called like none.
+    Below,
     /// Below another period without headings.
     Beyond,
 }
@@ -80,28 +83,112 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         if self.headless.is_some_and(|first| row.number >= first) {
             return RowIs::Beyond;
         }
-        let Some((column, text, said)) = self.said(row) else { return RowIs::Line };
+        let figures: Vec<Figure<'a, 'l>> = cells.iter().filter_map(figure).collect();
+        let kind = if self.is_line_by_layout(row) { RowIs::Line } else { self.kind_of(row, &figures) };
+        match kind {
+            RowIs::Line | RowIs::Less => self.names.line(self.table, row),
+            RowIs::Total => self.names.below_total = self.is_total_of_all(&figures),
+            RowIs::Apart | RowIs::Below | RowIs::Beyond => {}
+        }
+        kind
+    }
+
+    fn kind_of(&mut self, row: Row<'a>, figures: &[Figure<'a, 'l>]) -> RowIs {
+        let Some((column, text, said)) = self.said(row) else { return self.unnamed(row, figures) };
         let is_plain = match said {
             Said::ByLayout(_) => self.layout_says.says_no_more(text),
             Said::ByLabel(label) => label == RowLabel::Total { alone: true },
         };
-        if !is_plain && self.is_payment(row, column) {
-            return RowIs::Line;
+        let is_by_layout = is_plain && matches!(said, Said::ByLayout(_));
+        if !is_by_layout && self.is_payment(row, column) {
+            let is_total = match said {
+                Said::ByLayout(kind) => kind == RowIs::Total,
+                Said::ByLabel(RowLabel::Perhaps { alone }) => alone,
+                Said::ByLabel(label) => matches!(label, RowLabel::Total { .. } | RowLabel::TotalOf),
+            };
+            if is_total && self.is_exact_sum(figures) {
+                return self.doubted(figures, RowIs::Total, Doubt::IsTheSum { named: true }, text);
+            }
+            if !is_plain {
+                return RowIs::Line;
+            }
         }
-        match said {
+        let kind = match said {
+            Said::ByLayout(RowIs::Total) if label(text) == Some(RowLabel::TotalOf) => {
+                self.judged(row, figures, text, RowLabel::TotalOf)
+            }
             Said::ByLayout(kind) => kind,
-            Said::ByLabel(label) => self.judged(cells, text, label),
+            Said::ByLabel(label) => self.judged(row, figures, text, label),
+        };
+        if kind == RowIs::Total { self.total_beside(figures, text) } else { kind }
+    }
+
+    /// A row that says nothing of itself is a line, unless it leaves blank what the lines fill and its amounts are their sum, or
+    /// it stands below the total of all of them.
+    fn unnamed(&mut self, row: Row<'a>, figures: &[Figure<'a, 'l>]) -> RowIs {
+        let lacks_one = self.names.lacks_one(self.table, row);
+        let text = first_beside_amounts(self.table, row).map(|cell| cell.value.text()).unwrap_or_default();
+        if lacks_one && self.is_exact_sum(figures) {
+            return self.doubted(figures, RowIs::Total, Doubt::HasNoName, &text);
         }
+        let is_below = !self.names.are_payments
+            && self.names.below_total
+            && (lacks_one || self.names.columns == 1 && is_below_total(&text));
+        if is_below && figures.iter().any(|(_, figure)| figure.money != Money::ZERO) {
+            return self.doubted(figures, RowIs::Below, Doubt::IsBelow, &text);
+        }
+        RowIs::Line
+    }
+
+    /// A total is not held against lines that it is not of: those of another time, or one amount going on from the other.
+    fn total_beside(&mut self, figures: &[Figure<'a, 'l>], text: &str) -> RowIs {
+        let agrees = figures.iter().all(|(cell, figure)| self.totals.lines_of(cell.placed, *figure).is_some());
+        if agrees || figures.iter().all(|(cell, _)| self.totals.all_above(cell.placed).is_empty()) {
+            return RowIs::Total;
+        }
+        let is_running = is_running(text);
+        if is_running && self.goes_on(figures) {
+            return RowIs::Apart;
+        }
+        if is_running && figures.len() > 1 || self.names.below_total && is_of_another_time(text) {
+            return self.doubted(figures, RowIs::Apart, Doubt::IsNotCompared, text);
+        }
+        RowIs::Total
+    }
+
+    /// Whether each amount of a row is the sum of the lines in its column and in those before.
+    fn goes_on(&self, figures: &[Figure<'a, 'l>]) -> bool {
+        let mut sum = 0;
+        figures.iter().all(|(cell, figure)| {
+            sum += self.totals.all_above(cell.placed).pence();
+            sum == i128::from(figure.money.pence())
+        })
+    }
+
+    /// Whether the amounts of a row are to the penny the sums of the same two lines above or more.
+    fn is_exact_sum(&self, figures: &[Figure<'a, 'l>]) -> bool {
+        let lines = || figures.iter().map(|(cell, figure)| self.totals.lines_of_exactly(cell.placed, *figure));
+        figures.iter().any(|(_, figure)| figure.money != Money::ZERO)
+            && lines().all(|lines| lines.is_some())
+            && lines().flatten().max().is_some_and(|lines| lines > 1)
+    }
+
+    /// Whether a total is that of all lines above, of which there are several.
+    fn is_total_of_all(&self, figures: &[Figure<'a, 'l>]) -> bool {
+        let all = || figures.iter().map(|(cell, figure)| (self.totals.all_above(cell.placed), *figure));
+        all().all(|(sum, figure)| sum.agrees(figure)) && all().any(|(sum, _)| sum.lines() > 1)
+    }
+
+    fn is_line_by_layout(&self, row: Row<'_>) -> bool {
+        let lines = &self.layout_says.lines;
+        let first = || first_beside_amounts(self.table, row);
+        !lines.is_empty() && first().is_some_and(|cell| lines.contains(&folded(&cell.value.text())))
     }
 
     /// What a row says that it is, if it says more than names: the layout's words come before those of the grammar.
     fn said(&self, row: Row<'a>) -> Option<(u32, &'a str, Said)> {
         let table = self.table;
         let first = first_beside_amounts(table, row);
-        let lines = &self.layout_says.lines;
-        if !lines.is_empty() && first.is_some_and(|cell| lines.contains(&folded(&cell.value.text()))) {
-            return None;
-        }
         let of_field = |field: Field| table.field(field).iter().filter_map(move |column| row.cell(*column));
         let texts = |fields: &'static [Field]| {
             let others = fields.iter().flat_map(move |field| of_field(*field));
@@ -136,40 +223,62 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     }
 
     /// What a row is whose label says more than a name, by its amounts; what is doubtful is kept for a finding.
-    fn judged(&mut self, cells: &[AmountCell<'a, 'l>], text: &str, said: RowLabel) -> RowIs {
-        let figures: Vec<(AmountCell<'a, 'l>, ShownAmount)> = cells.iter().filter_map(figure).collect();
+    fn judged(&mut self, row: Row<'a>, figures: &[Figure<'a, 'l>], text: &str, said: RowLabel) -> RowIs {
+        let is_full = self.names.is_full(self.table, row);
         let (kind, doubt) = match said {
-            RowLabel::Part => (RowIs::Apart, Some(Doubt::IsPart)),
-            RowLabel::Less => (RowIs::Less, Some(Doubt::IsLess)),
-            RowLabel::Total { .. } => match self.lines_beside(&figures) {
+            RowLabel::Part { or_name: true } | RowLabel::Less { or_name: true } if is_full => {
+                (RowIs::Line, Some(Doubt::MayBeName))
+            }
+            RowLabel::Part { .. } => (RowIs::Apart, Some(Doubt::IsPart)),
+            RowLabel::Less { .. } => (RowIs::Less, Some(Doubt::IsLess)),
+            RowLabel::TotalOf if is_full && !total_of(text).is_some_and(|name| self.totals.has_name(&name)) => {
+                match self.lines_beside(figures) {
+                    Beside::Sum(lines) if lines > 1 => (RowIs::Total, Some(Doubt::IsTheSum { named: true })),
+                    Beside::Zero => (RowIs::Line, None),
+                    _ => (RowIs::Line, Some(Doubt::IsNotTheSum)),
+                }
+            }
+            RowLabel::Total { .. } | RowLabel::TotalOf => match self.lines_beside(figures) {
                 Beside::Nothing => (RowIs::Total, Some(Doubt::HasNoLines)),
                 _ => (RowIs::Total, None),
             },
-            RowLabel::Perhaps { alone } => match self.lines_beside(&figures) {
+            RowLabel::Perhaps { alone: false } if is_full => (RowIs::Line, None),
+            RowLabel::Perhaps { alone } => match self.lines_beside(figures) {
                 // Two amounts are often the same: a name needs more than one line to be their sum.
                 Beside::Sum(lines) if alone || lines > 1 => (RowIs::Total, Some(Doubt::IsTheSum { named: !alone })),
                 Beside::Sum(_) | Beside::Others if alone => (RowIs::Line, Some(Doubt::IsNotTheSum)),
                 _ => (RowIs::Line, None),
             },
         };
-        if let Some(doubt) = doubt {
-            let is_doubtful =
-                |money: Money| if doubt == Doubt::IsLess { money > Money::ZERO } else { money != Money::ZERO };
-            let doubtful: Vec<AmountCell<'a, 'l>> =
-                figures.iter().filter(|(_, figure)| is_doubtful(figure.money)).map(|(cell, _)| *cell).collect();
-            self.ambiguous.keep(self.place, self.table, (doubt, text), &doubtful);
+        match doubt {
+            Some(doubt) => self.doubted(figures, kind, doubt, text),
+            None => kind,
         }
+    }
+
+    /// What became of a row that is in doubt, kept for a finding with those of its amounts that matter.
+    fn doubted(&mut self, figures: &[Figure<'a, 'l>], kind: RowIs, doubt: Doubt, text: &str) -> RowIs {
+        let is_doubtful =
+            |money: Money| if doubt == Doubt::IsLess { money > Money::ZERO } else { money != Money::ZERO };
+        let doubtful: Vec<AmountCell<'a, 'l>> =
+            figures.iter().filter(|(_, figure)| is_doubtful(figure.money)).map(|(cell, _)| *cell).collect();
+        self.ambiguous.keep(self.place, self.table, (doubt, text), &doubtful);
         kind
     }
 
     /// What the lines above a row come to, or those below where none stand above.
-    fn lines_beside(&self, figures: &[(AmountCell<'a, 'l>, ShownAmount)]) -> Beside {
+    fn lines_beside(&self, figures: &[Figure<'a, 'l>]) -> Beside {
         if figures.iter().all(|(_, figure)| figure.money == Money::ZERO) {
             return Beside::Zero;
         }
         let above = figures.iter().map(|(cell, figure)| self.totals.lines_of(cell.placed, *figure));
         if let Some(lines) = above.collect::<Option<Vec<usize>>>() {
             return Beside::Sum(lines.into_iter().max().unwrap_or_default());
+        }
+        let named =
+            figures.iter().map(|(cell, figure)| self.totals.lines_named(self.table, cell.row, cell.placed, *figure));
+        if let Some(lines) = named.min().flatten().filter(|lines| *lines > 1) {
+            return Beside::Sum(lines);
         }
         if figures.iter().any(|(cell, _)| self.totals.has_lines(cell.placed)) {
             return Beside::Others;
@@ -209,6 +318,9 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     }
 }
 
+/// An amount cell and the amount that it says.
+type Figure<'a, 'l> = (AmountCell<'a, 'l>, ShownAmount);
+
 /// What a row says that it is, and who says so.
 #[derive(Clone, Copy)]
 enum Said {
@@ -231,11 +343,11 @@ enum Beside {
 const ALL: [Field; 7] =
     [Field::Agreement, Field::Line, Field::Partner, Field::Reporter, Field::Period, Field::Class, Field::Form];
 
-/// The fields that can say what a row is a total of.
-const LABELS: [Field; 3] = [Field::Agreement, Field::Line, Field::Partner];
-
 fn first_beside_amounts<'a>(table: &RecognisedTable<'_>, row: Row<'a>) -> Option<&'a Cell> {
-    row.cells().find(|cell| !table.columns.amounts.iter().any(|placed| placed.column == cell.address.column))
+    let dates = if are_payments(table) { table.field(Field::Period) } else { &[] };
+    let is_beside =
+        |column: &u32| !dates.contains(column) && !table.columns.amounts.iter().any(|placed| placed.column == *column);
+    row.cells().find(|cell| is_beside(&cell.address.column))
 }
 
 fn text_of(cell: &Cell) -> Option<(u32, &str)> {

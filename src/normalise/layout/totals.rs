@@ -1,7 +1,8 @@
 //! The totals of one table: each held against its lines, down a column, along a row, by class or by the codes that it names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::names::are_payments;
 use crate::finding::Finding;
 use crate::finding::phrase::{count, phrase};
 use crate::job::layout::columns::Field;
@@ -35,6 +36,15 @@ struct TotalsColumn {
     lines: LinesAndTotals,
     coded: Coded,
     by: BTreeMap<String, SumOfLines>,
+    /// By the names that the lines have in their fields.
+    named: BTreeMap<String, SumOfLines>,
+}
+
+impl TotalsColumn {
+    fn lines_named(&self, table: &RecognisedTable<'_>, row: Row<'_>, total: ShownAmount) -> Option<usize> {
+        let mut sums = names(table, row).into_iter().filter_map(|name| self.named.get(&name));
+        sums.find(|sum| sum.agrees(total)).map(|sum| sum.lines())
+    }
 }
 
 impl Totals {
@@ -78,11 +88,15 @@ impl Totals {
     ) {
         self.code(placed, figure);
         let by = by(table, row);
+        let named = names(table, row);
         let column = self.column(placed);
         if let Some(figure) = figure {
             column.lines.add(figure);
             if let Some(by) = by {
                 column.by.entry(by).or_default().add(figure, false);
+            }
+            for name in named {
+                column.named.entry(name).or_default().add(figure, false);
             }
         } else if refused {
             column.lines.add_unread();
@@ -129,7 +143,7 @@ impl Totals {
                 column.lines.divide();
                 (!sum.agrees(total)).then_some(sum)
             }
-            None => column.lines.compare(total, origin),
+            None => column.lines.compare(total, origin).filter(|_| column.lines_named(table, row, total).is_none()),
         };
         if let Some(sum) = disagreeing {
             self.say(sum, placed, total, origin);
@@ -140,6 +154,45 @@ impl Totals {
     #[must_use]
     pub fn lines_of(&self, placed: &PlacedColumn<'_>, figure: ShownAmount) -> Option<usize> {
         self.columns.get(&(placed.column, placed.number))?.lines.lines_of(figure)
+    }
+
+    /// How many lines of a column, back to any total before, are an amount to the penny.
+    #[must_use]
+    pub fn lines_of_exactly(&self, placed: &PlacedColumn<'_>, figure: ShownAmount) -> Option<usize> {
+        self.columns.get(&(placed.column, placed.number))?.lines.lines_of_exactly(figure)
+    }
+
+    /// How many lines of a column that share a name with a row add up to an amount.
+    #[must_use]
+    pub fn lines_named(
+        &self,
+        table: &RecognisedTable<'_>,
+        row: Row<'_>,
+        placed: &PlacedColumn<'_>,
+        figure: ShownAmount,
+    ) -> Option<usize> {
+        self.columns.get(&(placed.column, placed.number))?.lines_named(table, row, figure)
+    }
+
+    /// The sum of all lines of a column above.
+    #[must_use]
+    pub fn all_above(&self, placed: &PlacedColumn<'_>) -> SumOfLines {
+        self.columns.get(&(placed.column, placed.number)).map(|column| column.lines.all()).unwrap_or_default()
+    }
+
+    /// Whether a line above has a name in one of its fields.
+    #[must_use]
+    pub fn has_name(&self, name: &str) -> bool {
+        self.columns.values().any(|column| column.named.contains_key(name))
+    }
+
+    /// Counts a line that says that it is taken away, by an amount that is not negative.
+    pub fn take_away(&mut self, placed: &PlacedColumn<'_>, figure: ShownAmount) {
+        self.code(placed, None);
+        self.column(placed).lines.take_away(figure);
+        if self.has_totals_across && !placed.witness {
+            self.row.entry(placed.number).or_default().add_not_given();
+        }
     }
 
     /// Whether a column has a line above, readable or not.
@@ -209,4 +262,14 @@ impl Totals {
 fn by(table: &RecognisedTable<'_>, row: Row<'_>) -> Option<String> {
     let cell = table.columns.by.and_then(|column| table.cell(row, column))?;
     Some(folded(&cell.value.text()))
+}
+
+/// The names in the fields of a row; none where rows are payments, of which there are too many.
+fn names(table: &RecognisedTable<'_>, row: Row<'_>) -> BTreeSet<String> {
+    if are_payments(table) {
+        return BTreeSet::new();
+    }
+    let fields = [Field::Partner, Field::Agreement, Field::Line];
+    let columns = fields.iter().flat_map(|field| table.field(*field));
+    columns.filter_map(|column| table.cell(row, *column)).map(|cell| folded(&cell.value.text())).collect()
 }

@@ -1,6 +1,13 @@
 //! Totals: what the label of a row says: that it is the sum of lines, a part of one, or what is taken away from them.
 
-use super::marks::{Mark, Marks};
+mod beside;
+mod words;
+
+pub use self::beside::{is_below_total, is_of_another_time, is_running, total_of};
+use self::words::{
+    ARTICLE, BESIDE, LESS_IN_BRACKETS, LESSES, OR_NAMES, PART_ENDS, PARTS, PARTS_BEFORE_COLON, PERHAPS, SUMS, TOTALS,
+};
+use super::marks::{Mark, Marks, lower};
 use crate::model::words::folded;
 
 /// What a label says of its row, where it says more than a name.
@@ -11,166 +18,24 @@ pub enum RowLabel {
         /// Whether no word is left over.
         alone: bool,
     },
+    /// `Total` before a name: the total of what is called so, or a line that is.
+    TotalOf,
     /// A total, or a line that is called so: its amounts must decide.
     Perhaps {
         /// Whether no word is left over.
         alone: bool,
     },
     /// A part of a line that is counted already.
-    Part,
+    Part {
+        /// Whether it can be a name that begins so: `Memo Street`.
+        or_name: bool,
+    },
     /// Taken away from the lines.
-    Less,
+    Less {
+        /// Whether it can be a name that begins so: `Less Restrictive Practice`.
+        or_name: bool,
+    },
 }
-
-/// Words that say a total wherever they begin or end a label.
-const TOTALS: [&str; 4] = ["total", "totals", "subtotal", "subtotals"];
-
-/// Words that say a total where none is left over beside them.
-const SUMS: [&str; 7] = ["overall", "sum", "sums", "aggregate", "altogether", "tot", "subtot"];
-
-/// Words that totals have, and lines too.
-const PERHAPS: [&str; 17] = [
-    "all",
-    "balance",
-    "balances",
-    "combined",
-    "consolidated",
-    "cumulative",
-    "deficit",
-    "difference",
-    "entire",
-    "everything",
-    "gross",
-    "net",
-    "surplus",
-    "together",
-    "variance",
-    "variances",
-    "whole",
-];
-
-/// Words that can stand beside them and are nobody's name.
-const BESIDE: [&str; 93] = [
-    "above",
-    "actual",
-    "actuals",
-    "agreement",
-    "agreements",
-    "allocation",
-    "allocations",
-    "amount",
-    "amounts",
-    "and",
-    "annual",
-    "area",
-    "areas",
-    "as",
-    "at",
-    "authorities",
-    "authority",
-    "available",
-    "below",
-    "budget",
-    "budgeted",
-    "budgets",
-    "by",
-    "c",
-    "capital",
-    "cash",
-    "ccg",
-    "ccgs",
-    "commitment",
-    "commitments",
-    "contribution",
-    "contributions",
-    "cost",
-    "costs",
-    "council",
-    "councils",
-    "date",
-    "end",
-    "expenditure",
-    "figure",
-    "figures",
-    "for",
-    "forecast",
-    "from",
-    "full",
-    "fund",
-    "funding",
-    "funds",
-    "grand",
-    "health",
-    "icb",
-    "icbs",
-    "in",
-    "income",
-    "item",
-    "items",
-    "kind",
-    "line",
-    "lines",
-    "local",
-    "month",
-    "nhs",
-    "of",
-    "on",
-    "outturn",
-    "over",
-    "paid",
-    "partner",
-    "partners",
-    "payments",
-    "period",
-    "plan",
-    "planned",
-    "pool",
-    "pooled",
-    "pools",
-    "position",
-    "programme",
-    "quarter",
-    "report",
-    "reported",
-    "revenue",
-    "running",
-    "scheme",
-    "schemes",
-    "services",
-    "spend",
-    "spending",
-    "spent",
-    "sub",
-    "the",
-    "to",
-    "year",
-];
-
-/// A word that says nothing before others.
-const ARTICLE: &str = "the";
-
-/// How a part of a line begins.
-const PARTS: [&[&str]; 12] = [
-    &["of", "which"],
-    &["memo"],
-    &["memorandum"],
-    &["including"],
-    &["include"],
-    &["includes"],
-    &["included"],
-    &["incl"],
-    &["thereof"],
-    &["comprising"],
-    &["consisting", "of"],
-    &["made", "up", "of"],
-];
-
-/// How a part of a line ends.
-const PART_ENDS: [&[&str]; 5] =
-    [&["of", "which"], &["memo"], &["memorandum"], &["memo", "only"], &["included", "above"]];
-
-/// How what is taken away begins.
-const LESSES: [&[&str]; 5] = [&["less"], &["minus"], &["deduct"], &["deducting"], &["net", "of"]];
 
 /// What the label of a row says of it; `None` where it only names a line.
 #[must_use]
@@ -178,15 +43,35 @@ pub fn label(text: &str) -> Option<RowLabel> {
     if !may_say(text) {
         return None;
     }
-    let text = folded(text);
+    let written = text;
+    let (text, signs) = (folded(text), lower(text));
+    let signs = signs.trim();
+    let begins = Marks::of(signs).all;
     let marks = Marks::of(&text);
     let words: Vec<&str> = marks.all.iter().filter_map(word).skip_while(|word| *word == ARTICLE).collect();
     let letters = words.len() > 1 && words.iter().all(|word| word.len() == 1);
-    match letters {
+    let before_colon =
+        || matches!(*begins, [Mark::Word(first), Mark::Sign(':'), ..] if PARTS_BEFORE_COLON.contains(&first));
+    if LESS_IN_BRACKETS.iter().any(|end| signs.ends_with(end)) {
+        return Some(RowLabel::Less { or_name: false });
+    }
+    if before_colon() {
+        return Some(RowLabel::Part { or_name: false });
+    }
+    match letters && !words.starts_with(&["o", "w"]) {
         // A word is spaced out to fill its cell: `T O T A L`.
         true => TOTALS.contains(&words.concat().as_str()).then_some(RowLabel::Total { alone: true }),
-        false => said(&words),
+        false => said(&words, begins_a_name(written, &words), matches!(*begins, [Mark::Word(_), Mark::Word(_), ..])),
     }
+}
+
+/// Whether a name is written behind a first word that can belong to it: with a capital, which an abbreviation has more of.
+fn begins_a_name(text: &str, words: &[&str]) -> bool {
+    let mut written = text.split_whitespace();
+    let first = written.next().is_some_and(|first| OR_NAMES.iter().any(|known| known.eq_ignore_ascii_case(first)));
+    let mut second = written.next().unwrap_or_default().chars();
+    let is_capital = second.next().is_some_and(char::is_uppercase) && second.next().is_some_and(char::is_lowercase);
+    first && is_capital && !words.last().is_some_and(|last| BESIDE.contains(last))
 }
 
 /// A word, if a mark is one: a number can be a year or a count, and names nobody.
@@ -197,12 +82,12 @@ fn word<'t>(mark: &Mark<'t>) -> Option<&'t str> {
     }
 }
 
-fn said(words: &[&str]) -> Option<RowLabel> {
+fn said(words: &[&str], or_name: bool, is_plain: bool) -> Option<RowLabel> {
     if PARTS.iter().any(|start| words.starts_with(start)) || PART_ENDS.iter().any(|end| words.ends_with(end)) {
-        return Some(RowLabel::Part);
+        return Some(RowLabel::Part { or_name });
     }
     if LESSES.iter().any(|start| words.starts_with(start)) {
-        return Some(RowLabel::Less);
+        return Some(RowLabel::Less { or_name });
     }
     let says = |word: &&str| TOTALS.contains(word) || SUMS.contains(word) || PERHAPS.contains(word);
     let is_beside = |word: &&str| says(word) || BESIDE.contains(word);
@@ -210,6 +95,9 @@ fn said(words: &[&str]) -> Option<RowLabel> {
     if let Some(place) = words.iter().position(|word| TOTALS.contains(word)) {
         let (before, after) = (words.get(..place)?, words.get(place + 1..)?);
         let ends = |side: &[&str]| side.iter().all(|word| is_beside(&word));
+        if place == 0 && is_plain && after.first().is_some_and(|next| !is_beside(&next)) {
+            return Some(RowLabel::TotalOf);
+        }
         return Some(match ends(before) || ends(after) {
             true => RowLabel::Total { alone },
             false => RowLabel::Perhaps { alone },
@@ -236,7 +124,9 @@ fn may_say(text: &str) -> bool {
     let starts = || PARTS.iter().chain(&LESSES).filter_map(|words| words.first()).any(|known| is(first, known));
     let ends = || PART_ENDS.iter().filter_map(|words| words.last()).any(|known| is(last, known));
     let holds_total = || text.as_bytes().windows(5).any(|run| run.eq_ignore_ascii_case(b"total"));
-    first.len() == 1 || says(first) || says(last) || starts() || ends() || holds_total()
+    let heads = PARTS_BEFORE_COLON.iter().any(|known| is(first, known));
+    let ends_in_brackets = text.trim_end().ends_with(')');
+    first.len() == 1 || says(first) || says(last) || starts() || ends() || heads || ends_in_brackets || holds_total()
 }
 
 #[cfg(test)]
@@ -264,7 +154,8 @@ mod tests {
             ("Sum of the above", ALONE),
             ("Reablement total", NAMED),
             ("Total for Reablement", NAMED),
-            ("Total Place pilot", NAMED),
+            ("Total Place pilot", Some(RowLabel::TotalOf)),
+            ("Total: Place pilot", NAMED),
             ("All schemes", PERHAPS_ALONE),
             ("The whole pool", PERHAPS_ALONE),
             ("Net expenditure", PERHAPS_ALONE),
@@ -273,13 +164,28 @@ mod tests {
             ("Overall Street centre", PERHAPS_NAMED),
             ("All Saints day centre", PERHAPS_NAMED),
             ("Safety net", PERHAPS_NAMED),
-            ("of which: ICB", Some(RowLabel::Part)),
-            ("Memo: of which BCF", Some(RowLabel::Part)),
-            ("- including carers' grant", Some(RowLabel::Part)),
-            ("iBCF (included above)", Some(RowLabel::Part)),
-            ("Of which total grants", Some(RowLabel::Part)),
-            ("Less: recharges", Some(RowLabel::Less)),
-            ("Minus income from clients", Some(RowLabel::Less)),
+            ("of which: ICB", Some(RowLabel::Part { or_name: false })),
+            ("Memo: of which BCF", Some(RowLabel::Part { or_name: false })),
+            ("- including carers' grant", Some(RowLabel::Part { or_name: false })),
+            ("iBCF (included above)", Some(RowLabel::Part { or_name: false })),
+            ("Of which total grants", Some(RowLabel::Part { or_name: false })),
+            ("o/w improved grant", Some(RowLabel::Part { or_name: false })),
+            ("incl. winter beds", Some(RowLabel::Part { or_name: false })),
+            ("Carers (for information)", Some(RowLabel::Part { or_name: false })),
+            ("Breakdown: carers", Some(RowLabel::Part { or_name: false })),
+            ("Split Level housing", None),
+            ("Memo Lane hostel", Some(RowLabel::Part { or_name: true })),
+            ("Memo: Lane hostel", Some(RowLabel::Part { or_name: false })),
+            ("Including BCF", Some(RowLabel::Part { or_name: false })),
+            ("Less Lonely Lives", Some(RowLabel::Less { or_name: true })),
+            ("Less lonely lives", Some(RowLabel::Less { or_name: false })),
+            ("Less Client Income", Some(RowLabel::Less { or_name: false })),
+            ("Client fees (deduct)", Some(RowLabel::Less { or_name: false })),
+            ("Client fees (-)", Some(RowLabel::Less { or_name: false })),
+            ("Deductions", Some(RowLabel::Less { or_name: false })),
+            ("Client fees (net)", PERHAPS_NAMED),
+            ("Less: recharges", Some(RowLabel::Less { or_name: false })),
+            ("Minus income from clients", Some(RowLabel::Less { or_name: false })),
             ("Allotments", None),
             ("Totalcare Ltd", None),
             ("Memory service", None),
@@ -317,10 +223,10 @@ mod tests {
             assert_eq!((label(word), label(&format!("{word} Home First"))), (PERHAPS_ALONE, PERHAPS_NAMED), "{word}");
         }
         for words in PARTS.into_iter().chain(PART_ENDS) {
-            assert_eq!(label(&words.join(" ")), Some(RowLabel::Part), "{words:?}");
+            assert_eq!(label(&words.join(" ")), Some(RowLabel::Part { or_name: false }), "{words:?}");
         }
         for words in LESSES {
-            assert_eq!(label(&words.join(" ")), Some(RowLabel::Less), "{words:?}");
+            assert_eq!(label(&words.join(" ")), Some(RowLabel::Less { or_name: false }), "{words:?}");
         }
     }
 }

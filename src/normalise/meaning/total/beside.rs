@@ -1,0 +1,84 @@
+//! What else a label says of a total: that it is of another time, goes on along its row, or is no line of the one above.
+
+use super::word;
+use crate::model::words::folded;
+use crate::normalise::meaning::marks::{Mark, Marks};
+
+/// How the label of a row begins that stands below a total and is beside it: another time, or another book.
+const BELOW: [&[&str]; 13] = [
+    &["previous"],
+    &["prior"],
+    &["last"],
+    &["movement"],
+    &["variance"],
+    &["per"],
+    &["as", "per"],
+    &["approved"],
+    &["agreed"],
+    &["plan"],
+    &["original"],
+    &["of", "total"],
+    &["check"],
+];
+
+/// Whether the label of a row below a total says that it is no line of it.
+#[must_use]
+pub fn is_below_total(text: &str) -> bool {
+    let is_share = text.trim_start().starts_with('%');
+    let text = folded(text);
+    let marks = Marks::of(&text).all;
+    let words: Vec<&str> = marks.iter().filter_map(word).collect();
+    let is_year = words.is_empty() && matches!(*marks, [Mark::Number(_), .., Mark::Number(_)]);
+    is_year || BELOW.iter().any(|start| words.starts_with(start)) || is_share && words.first() == Some(&"of")
+}
+
+/// Whether the label of a total says that it is one of another time.
+#[must_use]
+pub fn is_of_another_time(text: &str) -> bool {
+    let text = folded(text);
+    let is_other = |mark: &Mark<'_>| matches!(mark, Mark::Number(_)) || mark.is_any(&["previous", "prior", "last"]);
+    Marks::of(&text).all.iter().any(is_other)
+}
+
+/// Whether the label of a total says that each of its amounts goes on from the one before.
+#[must_use]
+pub fn is_running(text: &str) -> bool {
+    Marks::of(&folded(text)).all.iter().any(|mark| mark.is_any(&["running", "cumulative"]))
+}
+
+/// What stands behind `Total`, where a label begins so.
+#[must_use]
+pub fn total_of(text: &str) -> Option<String> {
+    folded(text).strip_prefix("total ").map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_below_total, is_of_another_time, is_running, total_of};
+
+    #[test]
+    fn rows_below_a_total_say_that_they_are_of_something_else() {
+        for text in [
+            "Previous return",
+            "Last year",
+            "Per general ledger",
+            "Movement",
+            "% of pool",
+            "Approved budget",
+            "2023-24",
+        ] {
+            assert!(is_below_total(text), "{text}");
+        }
+        for text in ["Home First", "101", "Permanent beds", "Lasting Change", "Priory House", "Movements Ltd"] {
+            assert!(!is_below_total(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_total_can_be_of_another_time() {
+        assert!(is_of_another_time("Total 2022/23") && is_of_another_time("Last year total"));
+        assert!(!is_of_another_time("Grand total"));
+        assert!(is_running("Cumulative total") && !is_running("Total"));
+        assert_eq!(total_of("TOTAL Home First").as_deref(), Some("home first"));
+    }
+}

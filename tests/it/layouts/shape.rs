@@ -125,9 +125,9 @@ const TITLES: [&str; 14] = [
     "Total of all funds",
     "12,345.67",
     "Amount",
-    "Budget",
+    "Directorate",
     "Scheme",
-    "Council budget and more",
+    "Council services and more",
 ];
 
 const NOTES: [&str; 6] = [

@@ -61,6 +61,8 @@ struct Statement {
     said: Spoken,
     text: String,
     at: Place,
+    /// Its cell, where nobody sees that.
+    unseen: Option<Address>,
 }
 
 type Stated = Result<Option<Statement>, PeriodTrouble>;
@@ -95,12 +97,22 @@ fn in_words(
             value => convert::spoken(value, BareNumber::Unknown).map(Some),
         };
         match read {
-            Ok(Some(said)) if said.year.is_some() => return Ok(Some(said)),
+            Ok(Some(said)) if said.year.is_some() => match cell.filter(|cell| is_unseen(place, *cell)) {
+                Some(_) => trouble = trouble.or(Some(not_understood(place, &value.text(), cell, UNSEEN.into()))),
+                None => return Ok(Some(said)),
+            },
             Ok(_) => trouble = trouble.or(Some(not_understood(place, &value.text(), cell, NAMES_NONE.into()))),
             Err(why) => trouble = trouble.or(Some(not_understood(place, &value.text(), cell, why))),
         }
     }
     trouble.map_or(Ok(None), Err)
+}
+
+/// Why a period is not taken that stands in a hidden row or column, under a merged cell, struck through or in white.
+const UNSEEN: &str = "a period where nobody sees it";
+
+fn is_unseen(place: SheetContext<'_>, cell: Address) -> bool {
+    place.sheet.cell(cell).is_some_and(|cell| !place.sheet.is_seen(cell))
 }
 
 const NAMES_NONE: &str = crate::model::period::NotAPeriod::WORDS;
@@ -113,9 +125,10 @@ fn beside_label(
 ) -> Result<Option<Spoken>, PeriodTrouble> {
     let beside = above_header(place.sheet, table, label);
     let mut trouble = None;
-    let mut own = None;
+    let (mut own, mut hidden) = (None, Vec::new());
     for said in &beside {
         match row_says(place, said) {
+            Ok(Some(statement)) if statement.unseen.is_some() => hidden.push(statement),
             Ok(Some(statement)) => own = own.or(Some(statement)),
             Ok(None) => {}
             Err(why) => trouble = trouble.or(Some(why)),
@@ -123,6 +136,25 @@ fn beside_label(
     }
     let of_years = label.split(' ').any(|word| word == "year");
     let (others, unclear) = others(place, table, &beside);
+    let (others, more): (Vec<_>, Vec<_>) = others.into_iter().partition(|one| one.unseen.is_none());
+    hidden.extend(more);
+    let said = of_all((own, trouble), (others, unclear), of_years)?;
+    // What nobody sees may say the same once more, and nothing else.
+    let bears = |said: Spoken| Spoken { part: said.part.filter(|_| !of_years), ..said };
+    let adds = |one: &&Statement| said.is_none_or(|said| said.with(bears(one.said)) != Some(said));
+    let added = hidden.iter().find(adds).and_then(|one| one.unseen);
+    added.map_or(Ok(said), |cell| {
+        let text = place.sheet.cell(cell).map(|cell| cell.value.text()).unwrap_or_default();
+        Err(not_understood(place, &text, Some(cell), UNSEEN.into()))
+    })
+}
+
+/// What the cell beside the label, titles and names say together.
+fn of_all(
+    (own, trouble): (Option<Statement>, Option<PeriodTrouble>),
+    (others, unclear): (Vec<Statement>, Option<PeriodTrouble>),
+    of_years: bool,
+) -> Result<Option<Spoken>, PeriodTrouble> {
     let Some(own) = own else {
         if let Some(trouble) = trouble {
             return Err(trouble);
@@ -170,7 +202,8 @@ fn row_says(place: SheetContext<'_>, said: &LabelledValue) -> Stated {
         texts.push(text.clone());
     }
     let at = Place::from(&origin(place, said.address));
-    Ok(Some(Statement { said: all, text: texts.join(" "), at }))
+    let unseen = Some(said.address).filter(|cell| is_unseen(place, *cell));
+    Ok(Some(Statement { said: all, text: texts.join(" "), at, unseen }))
 }
 
 /// What the titles above a table, the sheet's name and the file's name say of a period; and the first title that bears on one
@@ -193,7 +226,8 @@ fn others(
         match in_title(text) {
             Ok(Some(said)) => {
                 let at = Place::from(&origin(place, cell.address));
-                statements.push(Statement { said, text: text.clone(), at });
+                let unseen = (!place.sheet.is_seen(cell)).then_some(cell.address);
+                statements.push(Statement { said, text: text.clone(), at, unseen });
             }
             Ok(None) => {}
             Err(why) => unclear = unclear.or_else(|| Some(not_understood(place, text, Some(cell.address), why))),
@@ -205,7 +239,7 @@ fn others(
     ];
     for (name, at) in names {
         if let Ok(Some(said)) = in_title(name) {
-            statements.push(Statement { said, text: name.to_owned(), at });
+            statements.push(Statement { said, text: name.to_owned(), at, unseen: None });
         }
     }
     (statements, unclear)

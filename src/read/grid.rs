@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::traits::{How, Ink, Shown, Traits};
 use crate::model::origin::Address;
+use crate::read::runs::STROKE;
 
 /// One sheet of a file.
 #[derive(Debug, Clone)]
@@ -220,7 +221,9 @@ impl Sheet {
                 && (region.first.row..=region.last.row).contains(&row)
                 && (region.first.column..=region.last.column).contains(&column)
         };
-        cell.traits.ink == Ink::Plain
+        let is_whole = !matches!(&cell.value, CellValue::Text(text) if text.contains(STROKE));
+        is_whole
+            && cell.traits.ink == Ink::Plain
             && !matches!(cell.traits.shown.how(), Some(How::Nothing | How::White))
             && !is_in(&self.hidden_rows, row)
             && !is_in(&self.hidden_columns, column)

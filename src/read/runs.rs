@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// What stands over a character that is struck through, as plain text has it.
-const STROKE: char = '\u{336}';
+pub const STROKE: char = '\u{336}';
 
 /// Digits, signs and letters, and each of them raised. There is no raised `q`.
 const RAISED: [(&str, &str); 2] =

@@ -93,13 +93,19 @@ impl Sight {
         (
             Self::Flat,
             [
-                "stands where a row has no height or a column no width",
-                "stand where rows have no height or columns no width",
+                "stands where a row or a column is too narrow to show it",
+                "stand where rows or columns are too narrow to show them",
             ],
         ),
         (Self::Struck, ["is struck through", "are struck through"]),
         (Self::BesideStruck, ["stands beside text that is struck through", "stand beside text that is struck through"]),
-        (Self::White, ["has the colour of what it stands on", "have the colour of what they stand on"]),
+        (
+            Self::White,
+            [
+                "has the colour of what it stands on, or hardly any size",
+                "have the colour of what they stand on, or hardly any size",
+            ],
+        ),
         (Self::InWhite, ["is shown in white by its number format", "are shown in white by their number formats"]),
         (Self::Covered, ["lies under the merged cell", "lie under merged cells, the first under"]),
     ];

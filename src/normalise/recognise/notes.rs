@@ -54,7 +54,7 @@ pub const HIDDEN_CONTENT: About = About {
     name: "hidden-content",
     level: Level::Note,
     nature: Nature::Judgement,
-    finds: "amounts in a hidden sheet, row or column, in a row without height or a column without width, under a merged cell, \
+    finds: "amounts in a hidden sheet, row or column, in a row or a column too narrow to show them, under a merged cell, \
             in the colour of what they stand on, or struck through, as may be the text beside them: read like the others, unless the layout leaves out \
             what is hidden; and hidden sheets with figures that no layout reads.",
     matters: "whoever looks at the workbook does not see them, or sees them crossed out; they may be an old version, or right and \

@@ -112,7 +112,7 @@ impl Statement {
         let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
         match self.at {
             StatedAt::Cell(cell) => phrase!("`{}` in {}", text, cell),
-            StatedAt::Unseen(cell) => phrase!("`{}` in {}, where nobody sees it,", text, cell),
+            StatedAt::Unseen(cell) => phrase!("`{}` in {}, which nobody sees whole,", text, cell),
             StatedAt::SheetName => phrase!("the sheet's name `{}`", text),
             StatedAt::FileName => phrase!("the file's name `{}`", text),
         }

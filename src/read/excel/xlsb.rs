@@ -110,7 +110,7 @@ fn styles(records: &mut Records<'_, '_, '_>) -> Result<Vec<Style>, Halt> {
             FONT => {
                 let (height, flags) = (fields.half()?, fields.half()?);
                 let colour = data.get(12..20).map_or(Colour::Usual, colour);
-                fonts.push(Font { struck: flags & STRUCK != 0, colour, tiny: height < SMALLEST });
+                fonts.push(Font { struck: flags & STRUCK != 0, colour, tiny: (1..SMALLEST).contains(&height) });
             }
             FILL => {
                 let is_plain = fields.word()? == 0;

@@ -109,7 +109,7 @@ fn in_words(
 }
 
 /// Why a period is not taken that stands in a hidden row or column, under a merged cell, struck through or in white.
-const UNSEEN: &str = "a period where nobody sees it";
+const UNSEEN: &str = "a period that nobody sees whole";
 
 fn is_unseen(place: SheetContext<'_>, cell: Address) -> bool {
     place.sheet.cell(cell).is_some_and(|cell| !place.sheet.is_seen(cell))

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::{Format, NumberKind, render};
 use crate::read::grid::CellValue;
 use crate::read::grid::How::{
-    self, InUnit, Millions, Nothing, OtherDigits, OtherMoney, Percent, SignHidden, SignTurned, Thousands, Words,
+    self, Duration, InUnit, Millions, Nothing, OtherDigits, OtherMoney, Percent, SignHidden, SignTurned, Thousands,
+    White, Words,
 };
 
 /// A value, the code of a format, how it shows the value otherwise, and what it shows.

@@ -278,7 +278,7 @@ impl Record<'_> {
     /// How the characters of a font look; its colour by its place in the palette.
     fn font(&self) -> Font {
         let struck = self.half(2).is_some_and(|flags| flags & 0x0008 != 0);
-        let tiny = self.half(0).is_some_and(|height| height < LOW);
+        let tiny = self.half(0).is_some_and(|height| (1..LOW).contains(&height));
         Font { struck, colour: self.half(4).map_or(Colour::Usual, |place| Colour::of_palette(place.into())), tiny }
     }
 

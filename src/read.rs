@@ -5,6 +5,7 @@ mod edge;
 mod excel;
 mod grid;
 mod markup;
+mod runs;
 mod text;
 pub mod verdict;
 mod wire;

@@ -39,29 +39,76 @@ struct Style {
     ink: Ink,
 }
 
-/// What is behind the characters of a cell.
+/// A colour, of characters or of what is behind them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Fill {
-    /// White, or nothing.
+enum Colour {
+    /// That which a program gives them by itself: black characters, white paper.
     #[default]
+    Usual,
+    /// White, or so near to it that nobody sees the difference.
     White,
-    /// Anything else.
-    Coloured,
+    /// Another one, by its red, green and blue, or its place in a palette or a theme.
+    Of(u32),
+    /// One that is not known: a tint, say.
+    Other,
+}
+
+/// How dark each of red, green and blue of a colour may be that passes for white.
+const NEAR_WHITE: u32 = 0xF0;
+
+impl Colour {
+    /// A colour by its six digits.
+    fn of(digits: &str) -> Self {
+        let digits = digits.len().checked_sub(6).and_then(|start| digits.get(start..));
+        match digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()) {
+            Some(rgb) if [rgb >> 16, rgb >> 8, rgb].iter().all(|part| part & 0xFF >= NEAR_WHITE) => Self::White,
+            Some(rgb) => Self::Of(rgb),
+            None => Self::Other,
+        }
+    }
+
+    /// That of a fill, which is black where a program gives it its usual colour.
+    fn filled(self) -> Self {
+        if self == Self::Usual { Self::Other } else { self }
+    }
+
+    /// A colour by its place in the palette that all workbooks begin with; the last places are those of a program's own colours.
+    const fn of_palette(place: u32) -> Self {
+        match place {
+            1 | 9 => Self::White,
+            64.. => Self::Usual,
+            other => Self::Of(1 << 24 | other),
+        }
+    }
+
+    /// A colour by its place in the theme, of which the first is that of the paper.
+    const fn of_theme(place: u32) -> Self {
+        if place == 0 { Self::White } else { Self::Of(2 << 24 | place) }
+    }
 }
 
 /// How the characters of a style look.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Font {
     struck: bool,
-    white: bool,
+    colour: Colour,
+    /// Whether they are too small for anybody to read them.
+    tiny: bool,
 }
 
 impl Font {
-    const fn ink(self, fill: Fill) -> Ink {
-        match (self.struck, self.white, fill) {
-            (true, ..) => Ink::Struck,
-            (false, true, Fill::White) => Ink::White,
-            _ => Ink::Plain,
+    fn ink(self, fill: Colour) -> Ink {
+        let is_lost = match (self.colour, fill) {
+            (Colour::White, Colour::Usual | Colour::White) => true,
+            (Colour::Of(one), Colour::Of(other)) => one == other,
+            _ => false,
+        };
+        if self.struck {
+            Ink::Struck
+        } else if is_lost || self.tiny {
+            Ink::White
+        } else {
+            Ink::Plain
         }
     }
 }

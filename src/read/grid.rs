@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::traits::{How, Ink, Shown, Traits};
 use crate::model::origin::Address;
+use crate::read::runs::STROKE;
 
 /// One sheet of a file.
 #[derive(Debug, Clone)]
@@ -208,6 +209,25 @@ impl Sheet {
     pub fn is_struck(&self, row: Row<'_>) -> bool {
         let is_struck = |cell: &Cell| matches!(cell.value, CellValue::Text(_)) && cell.traits.ink == Ink::Struck;
         self.has_struck && row.cells().any(is_struck)
+    }
+
+    /// Whether somebody who looks at the sheet sees the cell, and sees it whole.
+    #[must_use]
+    pub fn is_seen(&self, cell: &Cell) -> bool {
+        let Address { row, column } = cell.address;
+        let is_in = |runs: &[(u32, u32)], place| runs.iter().any(|(first, last)| (*first..=*last).contains(&place));
+        let covers = |region: &Region| {
+            region.first != cell.address
+                && (region.first.row..=region.last.row).contains(&row)
+                && (region.first.column..=region.last.column).contains(&column)
+        };
+        let is_whole = !matches!(&cell.value, CellValue::Text(text) if text.contains(STROKE));
+        is_whole
+            && cell.traits.ink == Ink::Plain
+            && !matches!(cell.traits.shown.how(), Some(How::Nothing | How::White))
+            && !is_in(&self.hidden_rows, row)
+            && !is_in(&self.hidden_columns, column)
+            && !self.merged.iter().any(covers)
     }
 
     /// The code of the number format that shows a value otherwise than it is.

@@ -10,15 +10,16 @@ use crate::normalise::meaning::amount::lacks_digits;
 use crate::normalise::recognise::{HIDDEN_CONTENT, RecognisedTable, is_within};
 use crate::read::{CellValue, How, Ink, Region, Sheet, shown_as};
 
-/// Amounts of which the sheet shows something else than their cells hold.
+/// Amounts of which the sheet shows something other than their cells hold.
 pub const SHOWN_OTHERWISE: About = About {
     name: "shown-otherwise",
     level: Level::Warning,
     nature: Nature::Judgement,
-    finds: "amounts of which the sheet shows something else than their cells hold. What is shown in thousands, in millions or as a \
-            percentage without a word that says so, with words that nobody knows, or not at all, is read as the cell holds it. What \
-            is shown in another unit than the layout's by a letter or a word (`£1.9m` for 1.9), with another sign or none, with \
-            other digits, or as other money than pounds is an error, and is not used.",
+    finds: "amounts of which the sheet shows something other than their cells hold. What is shown in thousands or in millions in a \
+            column of pounds without a word that says so, with words that nobody knows, or not at all, is read as the cell holds \
+            it. What is shown in another unit than the column's, by a letter or a word (`£1.9m` for 1.9) or scaled once more, with \
+            another sign or none, with other digits, as a percentage, as a length of time, or as other money than pounds is an \
+            error, and is not used.",
     matters: "whoever wrote the sheet meant what they saw, and that may not be what the cell holds.",
     action: "have the cells show what they hold",
     ask: Some("Tell us which is meant, what the cells hold or what they show, and have both say the same."),
@@ -81,38 +82,50 @@ enum Sight {
     Struck,
     BesideStruck,
     White,
+    InWhite,
     Covered,
 }
 
 impl Sight {
     /// Each of them, with what is said of one amount and of several.
-    const ALL: [(Self, [&'static str; 2]); 6] = [
+    const ALL: [(Self, [&'static str; 2]); 7] = [
         (Self::Hidden, ["is hidden", "are hidden"]),
         (
             Self::Flat,
             [
-                "stands where a row has no height or a column no width",
-                "stand where rows have no height or columns no width",
+                "stands where a row or a column is too narrow to show it",
+                "stand where rows or columns are too narrow to show them",
             ],
         ),
         (Self::Struck, ["is struck through", "are struck through"]),
         (Self::BesideStruck, ["stands beside text that is struck through", "stand beside text that is struck through"]),
-        (Self::White, ["is white on white", "are white on white"]),
+        (
+            Self::White,
+            [
+                "has the colour of what it stands on, or hardly any size",
+                "have the colour of what they stand on, or hardly any size",
+            ],
+        ),
+        (Self::InWhite, ["is shown in white by its number format", "are shown in white by their number formats"]),
         (Self::Covered, ["lies under the merged cell", "lie under merged cells, the first under"]),
     ];
 
-    /// What to do about it.
-    const fn action(self) -> &'static str {
-        match self {
-            Self::Struck | Self::BesideStruck => {
-                "take out of the return what does not count, and the line through what does"
+    /// What to do about one amount, or several.
+    const fn action(self, several: bool) -> &'static str {
+        match (self, several) {
+            (Self::Struck | Self::BesideStruck, false) => {
+                "if it does not count, take it out of the return; if it does, take the line away that strikes it through"
             }
-            _ => HIDDEN_CONTENT.action,
+            (Self::Struck | Self::BesideStruck, true) => {
+                "take those that do not count out of the return, and from those that do the line that strikes them through"
+            }
+            (_, false) => "show it; if it is not meant to count, take it out of the return",
+            (_, true) => HIDDEN_CONTENT.action,
         }
     }
 }
 
-/// Amounts that show something else than they hold, and what the first holds and shows.
+/// Amounts that show something other than they hold, and what the first holds and shows.
 #[derive(Debug, Default)]
 struct ShownOtherwise {
     cells: Vec<Origin>,
@@ -131,13 +144,13 @@ impl ShownOtherwise {
     fn finding(&self, place: SheetContext<'_>, used: bool) -> Finding {
         let (amounts, sheet) = (count(self.cells.len(), "amount"), &place.sheet.name);
         let message = match (&self.cells.len(), used) {
-            (1, true) => phrase!("{} of sheet `{}` shows something else than its cell holds", amounts, sheet),
+            (1, true) => phrase!("{} of sheet `{}` shows something other than its cell holds", amounts, sheet),
             (1, false) => {
-                phrase!("{} of sheet `{}` shows something else than its cell holds, and is not used", amounts, sheet)
+                phrase!("{} of sheet `{}` shows something other than its cell holds, and is not used", amounts, sheet)
             }
-            (_, true) => phrase!("{} of sheet `{}` show something else than their cells hold", amounts, sheet),
+            (_, true) => phrase!("{} of sheet `{}` show something other than their cells hold", amounts, sheet),
             (_, false) => {
-                phrase!("{} of sheet `{}` show something else than their cells hold, and are not used", amounts, sheet)
+                phrase!("{} of sheet `{}` show something other than their cells hold, and are not used", amounts, sheet)
             }
         };
         let it = if self.cells.len() == 1 { "it" } else { "the first" };
@@ -220,7 +233,7 @@ impl Stands {
                 cells.push(origin(place, cell.address));
             }
         }
-        if cell.traits.shown.how().is_some_and(|how| how != How::InUnit(thousands(cell))) {
+        if cell.traits.shown.how().is_some_and(|how| how != How::InUnit(thousands(cell)) && how != How::White) {
             self.shown_otherwise.keep(place, cell);
         }
         if place.typed && matches!(cell.value, CellValue::Text(_)) {
@@ -249,6 +262,8 @@ impl Stands {
             Some(Sight::BesideStruck)
         } else if cell.traits.ink == Ink::White {
             Some(Sight::White)
+        } else if cell.traits.shown.how() == Some(How::White) {
+            Some(Sight::InWhite)
         } else {
             self.merged.covers(cell.address).then_some(Sight::Covered)
         }
@@ -264,7 +279,7 @@ impl Stands {
         };
         let mut findings: Vec<Finding> = Vec::new();
         for ((sight, words), cells) in Sight::ALL.into_iter().zip(&self.out_of_sight) {
-            let mut said = say(&HIDDEN_CONTENT, cells, words, sight.action());
+            let mut said = say(&HIDDEN_CONTENT, cells, words, sight.action(cells.len() > 1));
             if let (Sight::Covered, Some(said), Some(Region { first, last })) = (sight, &mut said, self.merged.found) {
                 said.message = phrase!("{} `{}`", said.message, format!("{first}:{last}"));
             }

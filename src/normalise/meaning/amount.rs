@@ -69,7 +69,8 @@ const BEHIND: [(&str, Around); 22] = [
 const DAMAGED_POUNDS: [&str; 10] = ["拢", "贈", "Â£", "Ł", "ú", "œ", "\u{fffd}", "\u{9c}", "?", "#"];
 
 /// Signs that are no part of an amount, and what they are.
-const OTHER_SIGNS: [(&str, &str); 8] = [
+const OTHER_SIGNS: [(&str, &str); 9] = [
+    ("\u{336}", "a part that is struck through in the amount"),
     ("'’‘", "an apostrophe beside the amount"),
     ("=\"", "a formula that stands as text"),
     ("*†‡", "a mark of a note beside the amount"),

@@ -39,7 +39,7 @@ impl<'t> Marks<'t> {
             let (piece, after) = rest.split_at(length);
             rest = after;
             let mark = match first {
-                _ if first.is_whitespace() => continue,
+                _ if first.is_whitespace() || is_of_note(first) => continue,
                 _ if first.is_ascii_digit() => Mark::Number(piece),
                 _ if is_letter(first) => Mark::Word(piece),
                 _ => Mark::Sign(first),
@@ -82,7 +82,12 @@ pub fn lower(text: &str) -> String {
 }
 
 fn is_letter(character: char) -> bool {
-    character.is_alphanumeric() && !character.is_ascii_digit()
+    character.is_alphanumeric() && !character.is_ascii_digit() && !is_of_note(character)
+}
+
+/// Raised digits mark a note: `2025-26¹`.
+const fn is_of_note(character: char) -> bool {
+    matches!(character, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 #[cfg(test)]

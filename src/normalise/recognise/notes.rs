@@ -55,8 +55,8 @@ pub const HIDDEN_CONTENT: About = About {
     name: "hidden-content",
     level: Level::Note,
     nature: Nature::Judgement,
-    finds: "amounts in a hidden sheet, row or column, in a row without height or a column without width, under a merged cell, \
-            white on white, or struck through, as may be the text beside them: read like the others, unless the layout leaves out \
+    finds: "amounts in a hidden sheet, row or column, in a row or a column too narrow to show them, under a merged cell, \
+            in the colour of what they stand on, or struck through, as may be the text beside them: read like the others, unless the layout leaves out \
             what is hidden; and hidden sheets with figures that no layout reads.",
     matters: "whoever looks at the workbook does not see them, or sees them crossed out; they may be an old version, or right and \
               out of sight.",
@@ -206,13 +206,17 @@ pub fn outside(file: &str, sheet: &Sheet, tables: &[RecognisedTable<'_>]) -> Opt
     let figures = rows.flat_map(|row| row.cells()).filter(|cell| holds_figure(&cell.value) && !is_year(&cell.value));
     let outside: Vec<Address> = figures.map(|cell| cell.address).collect();
     let first = outside.first()?;
-    let message = phrase!(
-        "{} of sheet `{}` stand outside its tables, from {} on; none is used",
-        count(outside.len(), "figure"),
-        sheet.name,
-        first
-    );
-    let action = "if they are money, give their table headings that a layout has";
+    let figures = count(outside.len(), "figure");
+    let (message, action) = match outside.len() {
+        1 => (
+            phrase!("{} of sheet `{}` stands outside its tables, in {}; it is not used", figures, sheet.name, first),
+            "if it is money, give its table headings that a layout has",
+        ),
+        _ => (
+            phrase!("{} of sheet `{}` stand outside its tables, from {} on; none is used", figures, sheet.name, first),
+            "if they are money, give their table headings that a layout has",
+        ),
+    };
     let place = Place::cell(file, &sheet.name, *first);
     Some(Finding::new(&UNREAD_FIGURES, message).asking(action).at(place))
 }

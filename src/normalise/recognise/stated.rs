@@ -5,6 +5,7 @@ use crate::job::layout::amounts::Unit;
 use crate::model::origin::Address;
 use crate::model::words::folded;
 use crate::normalise::meaning::unit::{self, Said};
+use crate::read::Sheet;
 
 /// Words by which a title lets headings say another unit.
 const LETS_OTHERS: [&str; 3] = ["unless", "except", "otherwise"];
@@ -23,6 +24,8 @@ pub struct Statement {
 pub enum StatedAt {
     /// In a cell.
     Cell(Address),
+    /// In a cell that nobody sees.
+    Unseen(Address),
     /// In the sheet's name.
     SheetName,
     /// In the file's name.
@@ -48,6 +51,7 @@ impl NoUnit {
     pub fn said(&self, heading: &str) -> Phrase {
         match self {
             Self::Unsaid => phrase!("nothing says in which unit `{}` is", heading),
+            Self::Unclear(one) if matches!(one.at, StatedAt::Unseen(_)) => phrase!("{} states a unit", one.shown()),
             Self::Unclear(one) => phrase!("{} is not understood as a unit", one.shown()),
             Self::Two(one, other) => phrase!("{} and {} state two units", one.shown(), other.shown()),
             Self::Contradicts(one) => phrase!("{} states another unit than the layout", one.shown()),
@@ -72,7 +76,7 @@ impl Statement {
     #[must_use]
     pub const fn cell(&self) -> Option<Address> {
         match self.at {
-            StatedAt::Cell(cell) => Some(cell),
+            StatedAt::Cell(cell) | StatedAt::Unseen(cell) => Some(cell),
             StatedAt::SheetName | StatedAt::FileName => None,
         }
     }
@@ -96,12 +100,31 @@ impl Statement {
         words.split(' ').any(|word| LETS_OTHERS.contains(&word))
     }
 
+    /// As it counts where nobody sees its cell: the unit is not known.
+    fn unseen(self) -> Self {
+        match self.at {
+            StatedAt::Cell(cell) => Self { at: StatedAt::Unseen(cell), said: Said::Unclear, ..self },
+            _ => self,
+        }
+    }
+
     fn shown(&self) -> Phrase {
         let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
         match self.at {
             StatedAt::Cell(cell) => phrase!("`{}` in {}", text, cell),
+            StatedAt::Unseen(cell) => phrase!("`{}` in {}, which nobody sees whole,", text, cell),
             StatedAt::SheetName => phrase!("the sheet's name `{}`", text),
             StatedAt::FileName => phrase!("the file's name `{}`", text),
         }
     }
+}
+
+/// The statements of a table with those that nobody sees as unclear; where somebody sees the same said, they say nothing more.
+#[must_use]
+pub fn seen(all: Vec<Statement>, sheet: &Sheet) -> Vec<Statement> {
+    let is_seen = |one: &Statement| one.cell().and_then(|cell| sheet.cell(cell)).is_none_or(|cell| sheet.is_seen(cell));
+    let (mut seen, unseen): (Vec<_>, Vec<_>) = all.into_iter().partition(is_seen);
+    let more: Vec<_> = unseen.into_iter().filter(|one| seen.iter().all(|other| one.differs(other))).collect();
+    seen.extend(more.into_iter().map(Statement::unseen));
+    seen
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::RecognisedTable;
 use super::place::PlacedColumn;
 use super::search::is_data;
-use super::stated::{NoUnit, StatedAt, Statement};
+use super::stated::{self, NoUnit, StatedAt, Statement};
 use crate::job::layout::amounts::{Unit, UnitRule};
 use crate::model::origin::Address;
 use crate::model::words::folded;
@@ -36,12 +36,16 @@ pub fn settle(tables: &mut [RecognisedTable<'_>], file: &str, sheet: &Sheet, row
             stacked.iter().rev().filter(|row| row.cells().count() == 1).flat_map(titled).collect();
         general.extend(rows.get(titles).unwrap_or_default().iter().rev().flat_map(titled));
         general.extend(rows.get(notes).unwrap_or_default().iter().flat_map(|row| noted(table, row)));
+        let mut general = stated::seen(general, sheet);
         let of_above = general.first().cloned();
         general.extend(names.iter().cloned());
         let own = column_of_units(table, sheet);
-        let below = rows.get(place(table.header_last.saturating_add(1))).copied();
-        let below = units_alone(below, table);
-        if !below.is_empty() {
+        let row_below = rows.get(place(table.header_last.saturating_add(1))).copied();
+        let below = units_alone(row_below, table);
+        // What names an agreement, or says no unit after all, is a line: its amount is looked at, and refused.
+        let is_named = |row: Row<'_>| table.columns.fields.values().flatten().any(|column| row.cell(*column).is_some());
+        let is_line = row_below.is_some_and(is_named) || below.iter().any(|one| one.unit().is_none());
+        if !below.is_empty() && !is_line {
             table.passed_over.extend(below.first().and_then(|one| one.cell()).map(|cell| cell.row));
         }
         for placed in &mut table.columns.amounts {

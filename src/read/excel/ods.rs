@@ -4,6 +4,7 @@ mod content;
 mod data_style;
 mod names;
 mod row;
+mod shown;
 mod styles;
 
 use quick_xml::events::Event;

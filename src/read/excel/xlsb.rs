@@ -10,7 +10,7 @@ use super::package::Package;
 use super::relations::{Relations, main_part, of_main};
 use super::strings::Strings;
 use super::tabs::{Tab, What};
-use super::{Fill, Font, Shared, Style, corrupt};
+use super::{Colour, Font, Shared, Style, corrupt};
 use crate::read::grid::{Halt, Sink};
 use records::{RecordFields, Records};
 
@@ -96,6 +96,8 @@ fn styles(records: &mut Records<'_, '_, '_>) -> Result<Vec<Style>, Halt> {
     const CELL_STYLES: u16 = 0x0269;
     const END_OF_CELL_STYLES: u16 = 0x026A;
     const STRUCK: u16 = 0x0008;
+    // Two points, in twentieths.
+    const SMALLEST: u16 = 40;
     let (mut styles, mut fonts, mut fills) = (Vec::new(), Vec::new(), Vec::new());
     let (mut custom, mut of_cells) = (HashMap::new(), false);
     while let Some((kind, data)) = records.next()? {
@@ -106,13 +108,17 @@ fn styles(records: &mut Records<'_, '_, '_>) -> Result<Vec<Style>, Halt> {
                 custom.insert(id, Format::numbered(id.into(), &fields.text()?));
             }
             FONT => {
-                let (_height, flags) = (fields.half()?, fields.half()?);
-                let white = data.get(12..20).is_some_and(is_white);
-                fonts.push(Font { struck: flags & STRUCK != 0, white });
+                let (height, flags) = (fields.half()?, fields.half()?);
+                let colour = data.get(12..20).map_or(Colour::Usual, colour);
+                fonts.push(Font { struck: flags & STRUCK != 0, colour, tiny: (1..SMALLEST).contains(&height) });
             }
             FILL => {
-                let white = fields.word()? == 0 || data.get(4..12).is_some_and(is_white);
-                fills.push(if white { Fill::White } else { Fill::Coloured });
+                let is_plain = fields.word()? == 0;
+                fills.push(if is_plain {
+                    Colour::Usual
+                } else {
+                    data.get(4..12).map_or(Colour::Other, colour).filled()
+                });
             }
             CELL_STYLES => of_cells = true,
             STYLE if of_cells => {
@@ -129,15 +135,15 @@ fn styles(records: &mut Records<'_, '_, '_>) -> Result<Vec<Style>, Halt> {
     Ok(styles)
 }
 
-/// Whether a colour is white: by its place in a palette, in the theme, or by its red, green and blue, without a tint.
-fn is_white(colour: &[u8]) -> bool {
+/// A colour by its place in a palette, in the theme, or by its red, green and blue, without a tint.
+fn colour(colour: &[u8]) -> Colour {
     match *colour {
         [kind, index, 0, 0, red, green, blue, _] => match kind >> 1 {
-            1 => matches!(index, 1 | 9),
-            2 => [red, green, blue] == [0xFF; 3],
-            3 => index == 0,
-            _ => false,
+            1 => Colour::of_palette(index.into()),
+            2 => Colour::of(&format!("{red:02X}{green:02X}{blue:02X}")),
+            3 => Colour::of_theme(index.into()),
+            _ => Colour::Other,
         },
-        _ => false,
+        _ => Colour::Other,
     }
 }

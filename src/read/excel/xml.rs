@@ -7,6 +7,7 @@ use quick_xml::events::{BytesRef, BytesStart};
 
 use super::corrupt;
 use crate::read::grid::Halt;
+use crate::read::runs::{Look, Looks};
 
 /// The attributes of an element: full names and values as they are written, up to the first one without quotes.
 pub fn attributes<'e>(element: &'e BytesStart<'_>) -> impl Iterator<Item = (&'e str, &'e str)> {
@@ -104,10 +105,9 @@ pub struct Runs {
     open: bool,
     keep_blanks: bool,
     phonetic: bool,
-    /// Whether the run that is open is struck through, and whether any, or any other, that is finished is.
-    strikes: bool,
-    struck: bool,
-    plain: bool,
+    /// How the run that is open looks, and those that are finished.
+    look: Look,
+    looks: Looks,
 }
 
 impl Runs {
@@ -115,15 +115,20 @@ impl Runs {
     pub fn begin(&mut self) {
         self.text.clear();
         (self.open, self.phonetic) = (false, false);
-        (self.strikes, self.struck, self.plain) = (false, false, false);
+        self.look = Look::default();
+        self.looks.begin();
     }
 
     /// Takes the start of an element within the text.
     pub fn start(&mut self, name: &str, element: &BytesStart<'_>) {
         match name {
             "rPh" => self.phonetic = true,
-            "r" => self.strikes = false,
-            "strike" => self.strikes = is_said(element),
+            "r" => self.look = Look::default(),
+            "strike" => self.look.struck = is_said(element),
+            "vertAlign" => {
+                self.look.raised =
+                    attribute(element, "val").is_some_and(|to| matches!(&*to, "superscript" | "subscript"));
+            }
             "t" if !self.phonetic => {
                 self.run.clear();
                 self.open = true;
@@ -135,7 +140,12 @@ impl Runs {
 
     /// Whether everything that the finished runs say is struck through.
     pub const fn is_struck(&self) -> bool {
-        self.struck && !self.plain
+        self.looks.is_struck()
+    }
+
+    /// Ends the text; what looks otherwise than the rest stays apart from it.
+    pub fn finish(&mut self) {
+        self.looks.finish(&mut self.text);
     }
 
     /// Where characters belong, if they belong to the text.
@@ -150,10 +160,9 @@ impl Runs {
             "t" if self.open => {
                 self.open = false;
                 let blanks: &[char] = if self.keep_blanks { &[] } else { &[' ', '\t', '\r', '\n'] };
+                let start = self.text.len();
                 push_unescaped(self.run.trim_matches(blanks), &mut self.text);
-                if !self.run.trim().is_empty() {
-                    (self.struck, self.plain) = (self.struck || self.strikes, self.plain || !self.strikes);
-                }
+                self.looks.keep(&self.text, start..self.text.len(), self.look);
             }
             _ => {}
         }

@@ -48,8 +48,12 @@ pub enum How {
     OtherMoney,
     /// With digits, or a decimal point, that it does not have.
     OtherDigits,
+    /// As a length of time: `[h]:mm` shows 0.5 as 12:00.
+    Duration,
     /// Not at all.
     Nothing,
+    /// In white, as the format says.
+    White,
     /// With words that nothing is known of.
     Words,
 }
@@ -72,8 +76,15 @@ impl How {
     pub fn contradicts(self, thousands: i8) -> bool {
         match self {
             Self::InUnit(power) => power != thousands,
-            Self::SignHidden | Self::SignTurned | Self::OtherMoney | Self::OtherDigits => true,
-            Self::Thousands | Self::Millions | Self::Percent | Self::Nothing | Self::Words => false,
+            Self::SignHidden
+            | Self::SignTurned
+            | Self::OtherMoney
+            | Self::OtherDigits
+            | Self::Percent
+            | Self::Duration => true,
+            // Who states thousands and shows thousands means what is shown.
+            Self::Thousands | Self::Millions => thousands > 0,
+            Self::Nothing | Self::Words | Self::White => false,
         }
     }
 }

@@ -9,8 +9,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::model::origin::Address;
-use crate::read::grid::{Halt, Region, Seen, Sink, Traits, Unseen};
+use crate::read::grid::{Halt, Ink, Region, Seen, Sink, Traits, Unseen};
 use crate::read::markup::decoded;
+use crate::read::runs::Look;
 use crate::read::verdict::{Refusal, Verdict};
 use outline::DocumentOutline;
 use row::{PlaceCounter, Run, SpreadsheetMlCell};
@@ -138,6 +139,9 @@ impl<'w> Walk<'w> {
         }
         if self.in_data > 0 {
             self.in_data += depth;
+            if let Some(cell) = self.cell.as_mut().filter(|_| !empty) {
+                cell.open.push(cell.look().and(Look::of(name.as_ref())));
+            }
             return Ok(());
         }
         match name.as_ref() {
@@ -167,6 +171,7 @@ impl<'w> Walk<'w> {
             self.in_comment -= 1;
         } else if self.in_data > 0 {
             self.in_data -= 1;
+            self.cell.as_mut().and_then(|cell| cell.open.pop());
         } else {
             match name {
                 "Cell" => self.end_cell()?,
@@ -182,7 +187,7 @@ impl<'w> Walk<'w> {
         if self.in_data > 0
             && let Some(cell) = &mut self.cell
         {
-            cell.text.push_str(text);
+            cell.characters(text);
         }
     }
 
@@ -239,9 +244,11 @@ impl<'w> Walk<'w> {
     }
 
     fn end_cell(&mut self) -> Result<(), Halt> {
-        let Some(cell) = self.cell.take() else { return Ok(()) };
+        let Some(mut cell) = self.cell.take() else { return Ok(()) };
+        cell.looks.finish(&mut cell.text);
         let Some(seen) = cell.seen() else { return Ok(()) };
-        let mut traits = Traits { linked: cell.linked, ..Traits::default() };
+        let ink = if cell.looks.is_struck() { Ink::Struck } else { Ink::Plain };
+        let mut traits = Traits { linked: cell.linked, ink, ..Traits::default() };
         if let Some(format) = cell.format {
             let how = match seen {
                 Seen::Number(number) => format.how(number),

@@ -90,12 +90,22 @@ fn in_words(
             value => convert::spoken(value, BareNumber::Unknown).map(Some),
         };
         match read {
-            Ok(Some(said)) if said.year.is_some() => return Ok(Some(said)),
+            Ok(Some(said)) if said.year.is_some() => match cell.filter(|cell| is_unseen(place, *cell)) {
+                Some(_) => trouble = trouble.or(Some(not_understood(place, &value.text(), cell, UNSEEN.into()))),
+                None => return Ok(Some(said)),
+            },
             Ok(_) => trouble = trouble.or(Some(not_understood(place, &value.text(), cell, NAMES_NONE.into()))),
             Err(why) => trouble = trouble.or(Some(not_understood(place, &value.text(), cell, why))),
         }
     }
     trouble.map_or(Ok(None), Err)
+}
+
+/// Why a period is not taken that stands in a hidden row or column, under a merged cell, struck through or in white.
+const UNSEEN: &str = "a period that nobody sees whole";
+
+fn is_unseen(place: SheetContext<'_>, cell: Address) -> bool {
+    place.sheet.cell(cell).is_some_and(|cell| !place.sheet.is_seen(cell))
 }
 
 const NAMES_NONE: &str = crate::model::period::NotAPeriod::WORDS;
@@ -111,6 +121,10 @@ fn beside_label(
     let mut own = None;
     for said in &beside {
         match row_says(place, said) {
+            Ok(_) if is_unseen(place, said.address) => {
+                let unseen = || not_understood(place, &said.value.text(), Some(said.address), UNSEEN.into());
+                trouble = trouble.or_else(|| Some(unseen()));
+            }
             Ok(statement) => own = own.or(Some(statement)),
             Err(why) => trouble = trouble.or(Some(why)),
         }
@@ -222,7 +236,8 @@ fn around(place: SheetContext<'_>, table: &RecognisedTable<'_>, own: Option<&Sta
                     bare,
                     loosely: false,
                 };
-                around.statements.extend(row_says(place, &value).ok());
+                let is_unclear = is_unseen(place, value.address);
+                around.statements.extend(row_says(place, &value).ok().map(|said| Statement { is_unclear, ..said }));
                 at += 1;
             } else if !is_over(cell)
                 && !at
@@ -242,15 +257,20 @@ fn around(place: SheetContext<'_>, table: &RecognisedTable<'_>, own: Option<&Sta
 impl Around {
     fn hear(&mut self, place: SheetContext<'_>, text: &str, cell: Option<Address>) {
         let at = || cell.map_or_else(|| Place::file(place.file), |cell| Place::from(&origin(place, cell)));
+        // What nobody sees may contradict, and says nothing by itself.
+        let is_unseen = cell.is_some_and(|cell| is_unseen(place, cell));
         let label = text.split_once(':').filter(|(label, _)| names_a_period(&folded(label)));
         if let Some(said) = label.and_then(|(label, value)| labelled(value, BareNumber::beside(&folded(label))).ok()) {
-            self.statements.push(Statement { said, text: text.to_owned(), at: at(), is_unclear: false });
+            self.statements.push(Statement { said, text: text.to_owned(), at: at(), is_unclear: is_unseen });
             return;
         }
         match heard(text) {
             Heard::Nothing => {}
             Heard::Clear(said) => {
-                self.statements.push(Statement { said, text: text.to_owned(), at: at(), is_unclear: false });
+                if is_unseen && said.part.is_some() && self.of_a_part.is_none() {
+                    self.of_a_part = Some(not_understood(place, text, cell, UNSEEN.into()));
+                }
+                self.statements.push(Statement { said, text: text.to_owned(), at: at(), is_unclear: is_unseen });
             }
             Heard::Unclear(said, of_a_part, why) => {
                 let statement = |said| Statement { said, text: text.to_owned(), at: at(), is_unclear: true };

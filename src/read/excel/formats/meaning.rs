@@ -45,6 +45,12 @@ const NO_MATTER: [&str; 14] = [
 /// What is shown of nothing.
 const NIL: [&str; 4] = ["nil", "zero", "none", "0"];
 
+/// Signs that make another number of the digits that they stand between.
+const DIVIDING: [char; 8] = ['.', '·', '/', '⁄', ':', '-', '−', '–'];
+
+/// Signs that say that the number is another one.
+const COMPARING: [char; 6] = ['<', '>', '≤', '≥', '±', '≠'];
+
 const DASHES: [char; 3] = ['-', '−', '–'];
 
 /// What a section makes of a value.
@@ -58,6 +64,7 @@ pub struct Meaning {
     other_digits: bool,
     other_words: bool,
     nil: bool,
+    white: bool,
     percent: bool,
     commas: i8,
     zeros: i8,
@@ -80,8 +87,8 @@ impl Meaning {
         };
         let mut meaning = Self {
             kind: section.kind,
-            // White on white shows nothing.
-            has_value: first.is_some() && !section.is_white,
+            has_value: first.is_some(),
+            white: section.is_white,
             percent: pieces.contains(&Piece::Percent),
             commas: commas(pieces),
             ..Self::default()
@@ -89,7 +96,8 @@ impl Meaning {
         // `#,##0".00"` shows pence that are never there, and a point between digits moves all that follow.
         let no_pence = after.trim_start_matches('.').trim_start_matches('0');
         let after = if after.starts_with('.') { no_pence } else { &after };
-        meaning.other_digits = within.contains(['.', '·']) || within.contains(char::is_numeric);
+        let compares = [before.as_str(), after].iter().any(|part| part.contains(COMPARING));
+        meaning.other_digits = compares || within.contains(DIVIDING) || within.contains(char::is_numeric);
         let opens = before.matches('(').count() > before.matches(')').count();
         let closes = after.matches(')').count() > after.matches('(').count();
         let dashes = |text: &str| {
@@ -134,7 +142,7 @@ impl Meaning {
         match self.kind {
             NumberKind::Number => {}
             NumberKind::Date => return None,
-            NumberKind::Duration => return Some(How::Words),
+            NumberKind::Duration => return Some(How::Duration),
         }
         if !self.has_value {
             return match (value == 0.0, self.nil) {
@@ -150,7 +158,8 @@ impl Meaning {
         ];
         let by_size = sizes.into_iter().find(|(is, _)| *is).map(|(_, how)| how);
         if value == 0.0 {
-            return by_size;
+            // Nought is nought in thousands, too.
+            return self.white.then_some(How::White);
         }
         let is_below = value < 0.0;
         let signs = match (is_below, self.below + usize::from(is_below && minus), self.above) {
@@ -167,6 +176,7 @@ impl Meaning {
             .or(by_size)
             .or(self.other_words.then_some(How::Words))
             .or(states_unit.then_some(How::InUnit(power)))
+            .or(self.white.then_some(How::White))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a sheet shows of a value, for people to read in a finding.
 
+use super::NumberKind;
 use super::section::{Piece, Section, place, sections};
 use crate::read::grid::CellValue;
 
@@ -38,8 +39,8 @@ fn number_shown(sections: &[Section], number: f64) -> String {
     let conditions: Vec<_> = sections.iter().map(|section| section.condition).collect();
     let chosen = place(conditions.iter().copied(), number);
     let Some(section) = chosen.and_then(|place| sections.get(place)) else { return CellValue::Number(number).text() };
-    if section.is_white {
-        return String::new();
+    if section.kind == NumberKind::Duration {
+        return duration(number);
     }
     let minus = number < 0.0 && chosen.is_some_and(|place| super::takes_minus(&conditions, place));
     let is_plain = section.pieces.iter().any(|piece| matches!(piece, Piece::Whole | Piece::Otherwise));
@@ -66,13 +67,28 @@ fn digits(section: &Section, number: f64) -> String {
     let percents = pieces.iter().filter(|piece| **piece == Piece::Percent).count();
     let scale =
         100_f64.powi(i32::try_from(percents).unwrap_or(0)) / 1000_f64.powi(super::meaning::commas(pieces).into());
-    let text = format!("{:.*}", places(right), number * scale);
+    let number = round(number * scale, places(right));
+    let text = format!("{number:.*}", places(right));
     let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
     let grouped =
         left.windows(2).any(|two| two == [Piece::Comma, Piece::Digit('0')] || two == [Piece::Comma, Piece::Digit('#')]);
     let mut shown = whole_part(left, whole.trim_start_matches('0'), grouped);
     shown.push_str(&decimal_part(right, decimals));
     shown
+}
+
+/// Halves are rounded up, as sheets do; what has no more decimals stays as it is.
+fn round(number: f64, places: usize) -> f64 {
+    let step = i32::try_from(places).map_or(f64::INFINITY, |places| 10_f64.powi(places));
+    let stepped = number * step;
+    if stepped.abs() < 1e15 { (stepped * (1.0 + f64::EPSILON)).round() / step } else { number }
+}
+
+/// Hours, minutes and seconds of so many days.
+fn duration(days: f64) -> String {
+    let seconds = (days.abs() * 86_400.0).round();
+    let (hours, minutes) = ((seconds / 3_600.0).floor(), (seconds / 60.0).floor() % 60.0);
+    format!("{}{hours}:{minutes:02}:{:02}", if days < 0.0 { "-" } else { "" }, seconds % 60.0)
 }
 
 /// Digits are set from the right; what is left over stands at the first place.

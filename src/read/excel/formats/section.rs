@@ -111,7 +111,7 @@ impl Section {
             self.condition = Some(condition);
         } else {
             self.is_coloured = true;
-            self.is_white |= inside.eq_ignore_ascii_case("white");
+            self.is_white |= ["white", "color2"].iter().any(|white| inside.eq_ignore_ascii_case(white));
         }
     }
 

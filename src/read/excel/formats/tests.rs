@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::{Format, NumberKind, render};
 use crate::read::grid::CellValue;
 use crate::read::grid::How::{
-    self, InUnit, Millions, Nothing, OtherDigits, OtherMoney, Percent, SignHidden, SignTurned, Thousands, Words,
+    self, Duration, InUnit, Millions, Nothing, OtherDigits, OtherMoney, Percent, SignHidden, SignTurned, Thousands,
+    White, Words,
 };
 
 /// A value, the code of a format, how it shows the value otherwise, and what it shows.
@@ -86,7 +87,14 @@ const REST: &[Case] = &[
     (640.0, ";;;", Some(Nothing), ""),
     (640.0, "\"n/a\"", Some(Nothing), "n/a"),
     (640.0, "-", Some(Nothing), "-"),
-    (640.0, "[White]#,##0", Some(Nothing), ""),
+    (640.0, "[White]#,##0", Some(White), "640"),
+    (640.0, "[Color2]#,##0", Some(White), "640"),
+    (640.0, "\"<\"0", Some(OtherDigits), "<640"),
+    (640.0, "0\">\"", Some(OtherDigits), "640>"),
+    (640.0, "0\"/\"0", Some(OtherDigits), "64/0"),
+    (640.0, "0-00", Some(OtherDigits), "6-40"),
+    (640.0, "00\":\"00", Some(OtherDigits), "06:40"),
+    (1234.5, "#,##0", None, "1,235"),
     (-640.0, "0;", Some(Nothing), ""),
     (0.0, "0;-0;", None, ""),
     (0.0, "0;-0;\"nil\"", None, "nil"),
@@ -102,7 +110,7 @@ const REST: &[Case] = &[
     (640.0, "@", None, "640"),
     (640.0, "[Red]", None, "640"),
     (640.0, "", None, "640"),
-    (1.5, "[h]:mm", Some(Words), ""),
+    (1.5, "[h]:mm", Some(Duration), "36:00:00"),
 ];
 
 #[test]
@@ -140,7 +148,7 @@ fn money_of_the_machine_is_pounds() {
 #[test]
 fn the_section_follows_the_value() {
     let how = |code: &str, values: [f64; 3]| values.map(|value| Format::read(code).how(value));
-    assert_eq!(how("#,##0,;-#,##0;0%", [2.0, -2.0, 0.0]), [Some(Thousands), None, Some(Percent)]);
+    assert_eq!(how("#,##0,;-#,##0;0%", [2.0, -2.0, 0.0]), [Some(Thousands), None, None]);
     let by_size = "[>=1000000]0.0,,\"m\";[>=1000]0,\"k\";0";
     assert_eq!(how(by_size, [2e6, 2e3, 2.0]), [Some(InUnit(0)), Some(InUnit(0)), None]);
     assert_eq!(how("[<1000]0;0.0,\"m\"", [5e2, 5e3, -5.0]), [None, Some(InUnit(1)), None]);

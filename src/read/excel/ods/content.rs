@@ -5,6 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::corrupt;
 use super::names::Names;
 use super::row::{COLUMNS, OdsRow, ROWS};
+use super::shown;
 use super::styles::{Family, Styles};
 use super::xml::{attribute, attributes, plain, refer};
 use crate::model::origin::Address;
@@ -12,6 +13,7 @@ use crate::read::excel::broken::broken;
 use crate::read::excel::package::Xml;
 use crate::read::excel::value::{iso_date, not_finite};
 use crate::read::grid::{CellValue, Halt, How, Ink, Region, Shown, Sink, Traits, Unseen};
+use crate::read::runs::{Look, Looks};
 use crate::read::verdict::{Refusal, Verdict};
 
 /// Passes the sheets to a sink; the part may refer to styles that another one holds.
@@ -61,10 +63,9 @@ struct OdsCell {
     text: String,
     paragraphs: u32,
     within: bool,
-    /// Which of the spans that are open are struck through, and whether any text, or any other, is.
-    spans: Vec<bool>,
-    struck: bool,
-    plain: bool,
+    /// How the spans that are open look, each with those around it, and the text that there is.
+    spans: Vec<Look>,
+    looks: Looks,
 }
 
 struct Pass<'p> {
@@ -128,7 +129,8 @@ impl<'p> Pass<'p> {
             }
             "text:span" => {
                 let style = attribute(element, "text:style-name");
-                cell.spans.push(style.is_some_and(|style| self.styles.strikes(&style)));
+                let look = style.map_or(Look::default(), |style| self.styles.look(&style));
+                cell.spans.push(cell.spans.last().copied().unwrap_or_default().and(look));
             }
             "text:tab" => cell.text.push('\t'),
             "text:line-break" => cell.text.push('\n'),
@@ -141,11 +143,9 @@ impl<'p> Pass<'p> {
             return self.styles.text(text);
         }
         let Some(cell) = self.cell.as_mut().filter(|cell| cell.within) else { return };
+        let start = cell.text.len();
         cell.text.push_str(text);
-        if !text.trim().is_empty() {
-            let struck = cell.spans.contains(&true);
-            (cell.struck, cell.plain) = (cell.struck || struck, cell.plain || !struck);
-        }
+        cell.looks.keep(&cell.text, start..cell.text.len(), cell.spans.last().copied().unwrap_or_default());
     }
 
     /// Takes the end of an element; true where nothing more can follow that is wanted.
@@ -265,9 +265,14 @@ impl<'p> Pass<'p> {
         Ok(())
     }
 
-    fn end_cell(&mut self, cell: OdsCell) -> Result<(), Halt> {
+    fn end_cell(&mut self, mut cell: OdsCell) -> Result<(), Halt> {
+        cell.looks.finish(&mut cell.text);
         let default = || self.defaults.iter().find(|(end, _)| self.line.column < *end).and_then(|(_, style)| *style);
         let style = cell.style.or_else(default).and_then(|style| self.styles.get(style));
+        let own = match cell.value {
+            Some(CellValue::Number(number)) => shown::otherwise(&cell.text, number),
+            _ => None,
+        };
         let value = match cell.value {
             // Older programs store a failed formula as 0 and only show the error.
             _ if cell.is_error || (cell.formula && is_error(&cell.text)) => Some(CellValue::Error(cell.text)),
@@ -285,12 +290,14 @@ impl<'p> Pass<'p> {
             _ => None,
         };
         let shown = match (style, how) {
+            (_, None) if let (Some((format, how)), Some(CellValue::Number(_))) = (own, &value) => {
+                format.shown(Some(how), self.sink)?
+            }
             (Some(style), how) => style.format.shown(how, self.sink)?,
             (None, Some(how)) => Shown::Otherwise { how, format: 0 },
             (None, None) => Shown::AsIs,
         };
-        let struck = cell.struck && !cell.plain;
-        let ink = if struck { Ink::Struck } else { style.map_or(Ink::Plain, |style| style.ink) };
+        let ink = if cell.looks.is_struck() { Ink::Struck } else { style.map_or(Ink::Plain, |style| style.ink) };
         self.line.push(value, cell.times, Traits { shown, linked: cell.linked, ink });
         Ok(())
     }

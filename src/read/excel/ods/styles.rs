@@ -1,4 +1,4 @@
-//! The styles of an OpenDocument spreadsheet, as far as they hide, or show something else than cells hold.
+//! The styles of an OpenDocument spreadsheet, as far as they hide, or show something other than cells hold.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,15 +7,16 @@ use quick_xml::events::BytesStart;
 use super::data_style::DataStyles;
 use super::xml::attribute;
 use crate::read::excel::formats::Format;
-use crate::read::excel::{Fill, Font, Style};
+use crate::read::excel::{Colour, Font, Style};
+use crate::read::runs::Look;
 
 /// What is known of the styles that came before the sheets.
 #[derive(Debug, Default)]
 pub struct Styles {
     /// Styles that hide a sheet, or give a row no height or a column no width, by family and name.
     unseen: HashSet<(Family, String)>,
-    /// Styles of text that is struck through.
-    struck: HashSet<String>,
+    /// Styles of text that is raised, lowered or struck through.
+    looks: HashMap<String, Look>,
     data: DataStyles,
     cells: HashMap<String, CellStyle>,
     open: Option<(Family, String)>,
@@ -54,9 +55,14 @@ struct CellStyle {
     data: Option<String>,
     parent: Option<String>,
     struck: Option<bool>,
-    white: Option<bool>,
-    fill: Option<Fill>,
+    colour: Option<Colour>,
+    fill: Option<Colour>,
+    tiny: Option<bool>,
 }
+
+/// The height of a row and the width of a column, in points, below which nobody reads what stands there.
+const LOW: f64 = 2.0;
+const NARROW: f64 = 3.0;
 
 /// How far styles are followed that are made after one another.
 const GENERATIONS: usize = 32;
@@ -83,14 +89,15 @@ impl Styles {
             "style:default-style" => self.open = None,
             _ if self.data.start(name, element) => self.open = None,
             "style:table-properties" => self.unseen_if(Family::Sheet, value("table:display") == "false"),
-            "style:table-row-properties" => self.unseen_if(Family::Row, is_zero(&value("style:row-height"))),
-            "style:table-column-properties" => self.unseen_if(Family::Column, is_zero(&value("style:column-width"))),
+            "style:table-row-properties" => self.unseen_if(Family::Row, is_below(LOW, &value("style:row-height"))),
+            "style:table-column-properties" => {
+                self.unseen_if(Family::Column, is_below(NARROW, &value("style:column-width")))
+            }
             "style:text-properties" => self.font(element),
             "style:table-cell-properties" => {
                 let fill = named("fo:background-color").map(|colour| match colour.as_str() {
-                    "transparent" => Fill::White,
-                    colour if is_white(colour) => Fill::White,
-                    _ => Fill::Coloured,
+                    "transparent" => Colour::Usual,
+                    colour => Colour::of(colour.trim()),
                 });
                 if let Some(style) = self.cell() {
                     style.fill = fill;
@@ -119,12 +126,16 @@ impl Styles {
         let lines = ["style:text-line-through-style", "style:text-line-through-type"];
         let mut said = lines.into_iter().filter_map(|name| attribute(element, name)).peekable();
         let struck = said.peek().is_some().then(|| said.all(|line| line != "none"));
-        let white = attribute(element, "fo:color").map(|colour| is_white(&colour));
+        let colour = attribute(element, "fo:color").map(|colour| Colour::of(colour.trim()));
+        let tiny = attribute(element, "fo:font-size").map(|size| is_below(2.0, &size));
         match &self.open {
-            Some((Family::Text, name)) if struck == Some(true) => drop(self.struck.insert(name.clone())),
+            Some((Family::Text, name)) => {
+                let raised = attribute(element, "style:text-position").is_some_and(|place| is_raised(&place));
+                self.looks.insert(name.clone(), Look { raised, struck: struck == Some(true) });
+            }
             _ => {
                 if let Some(style) = self.cell() {
-                    (style.struck, style.white) = (struck, white);
+                    (style.struck, style.colour, style.tiny) = (struck, colour, tiny);
                 }
             }
         }
@@ -139,9 +150,9 @@ impl Styles {
         !self.unseen.is_empty() && style.is_some_and(|style| self.unseen.contains(&(family, style.to_owned())))
     }
 
-    /// Whether text of this style is struck through.
-    pub fn strikes(&self, style: &str) -> bool {
-        self.struck.contains(style)
+    /// How text of this style looks.
+    pub fn look(&self, style: &str) -> Look {
+        self.looks.get(style).copied().unwrap_or_default()
     }
 
     /// Works out what each style of cells comes to, once for all cells.
@@ -161,11 +172,12 @@ impl Styles {
         };
         let data = line().find_map(|style| style.data.as_deref()).and_then(|data| self.data.code(data));
         let struck = line().find_map(|style| style.struck).unwrap_or_default();
-        let white = line().find_map(|style| style.white).unwrap_or_default();
+        let colour = line().find_map(|style| style.colour).unwrap_or_default();
+        let tiny = line().find_map(|style| style.tiny).unwrap_or_default();
         let fill = line().find_map(|style| style.fill).unwrap_or_default();
         Style {
             format: data.map(|code| Format::read(&code)).unwrap_or_default(),
-            ink: Font { struck, white }.ink(fill),
+            ink: Font { struck, colour, tiny }.ink(fill),
         }
     }
 
@@ -180,11 +192,26 @@ impl Styles {
     }
 }
 
-fn is_zero(length: &str) -> bool {
-    let number = length.trim().trim_end_matches(|unit: char| unit.is_ascii_alphabetic());
-    number.parse::<f64>().is_ok_and(|length| length == 0.0)
+/// Whether a length is below so many points.
+fn is_below(points: f64, length: &str) -> bool {
+    let length = length.trim();
+    let number = length.trim_end_matches(|unit: char| unit.is_ascii_alphabetic() || unit == '%');
+    let unit = length.strip_prefix(number).unwrap_or_default();
+    let one = match unit {
+        "pt" | "" => 1.0,
+        "in" => 72.0,
+        "cm" => 72.0 / 2.54,
+        "mm" => 7.2 / 2.54,
+        "pc" => 12.0,
+        "px" => 0.75,
+        // A share of another size.
+        _ => return false,
+    };
+    number.parse::<f64>().is_ok_and(|length| length * one < points)
 }
 
-fn is_white(colour: &str) -> bool {
-    colour.trim().eq_ignore_ascii_case("#ffffff")
+/// `super 58%`, `sub 58%`, or how far up or down: `33% 58%`.
+fn is_raised(place: &str) -> bool {
+    let by = place.split(' ').next().unwrap_or_default();
+    !by.is_empty() && !by.trim_end_matches('%').parse::<f64>().is_ok_and(|by| by == 0.0)
 }

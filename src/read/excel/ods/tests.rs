@@ -178,7 +178,7 @@ fn formats_are_those_of_other_workbooks() -> Result<(), Refusal> {
         "I1 Number(5.0) as OtherMoney",
         "A2 Number(5.0)",
         "B2 Text(\"gone\") Struck",
-        "C2 Text(\"old new\")",
+        "C2 Text(\"o\\u{336}l\\u{336}d\\u{336} new\")",
         "flat rows 1-1",
     ];
     assert_eq!(read(FileKind::Ods, &package(&[("content.xml", &content(&styles, &body))]))?, expected);

@@ -5,9 +5,14 @@ use std::collections::HashMap;
 use super::password::opens_without_asking;
 use crate::model::origin::Address;
 use crate::read::excel::formats::Format;
-use crate::read::excel::{Fill, Font, Style};
+use crate::read::excel::{Colour, Font, Style};
 use crate::read::grid::{Halt, Ink, Seen, Sink, Traits, Unseen};
 use crate::read::verdict::Refusal;
+
+/// The height of a row and of characters, in twentieths of a point, and the width of a column, in parts of a character, below which
+/// nobody reads what stands there.
+const LOW: u16 = 40;
+const NARROW: u16 = 154;
 
 /// The numbers of the records that are looked at.
 mod kind {
@@ -102,7 +107,7 @@ impl Book {
         }
         // There is no font of the number four.
         let font = |number: u16| fonts.get(usize::from(if number > 4 { number - 1 } else { number })).copied();
-        let style = |(number, id, fill): (Option<u16>, u16, Fill)| Style {
+        let style = |(number, id, fill): (Option<u16>, u16, Colour)| Style {
             format: custom.get(&id).cloned().unwrap_or_else(|| Format::builtin(id.into())),
             ink: number.and_then(font).unwrap_or_default().ink(fill),
         };
@@ -171,7 +176,11 @@ impl Book {
         match record.kind {
             kind::ROW => {
                 let is_hidden = record.half(12).is_some_and(|flags| flags & 0x20 != 0);
-                let Some(row) = record.half(0).filter(|_| is_hidden || record.half(6) == Some(0)) else { return };
+                let Some(row) =
+                    record.half(0).filter(|_| is_hidden || record.half(6).is_some_and(|height| height & 0x7FFF < LOW))
+                else {
+                    return;
+                };
                 let (row, flat) = (u32::from(row), !is_hidden);
                 match outline.rows.last_mut() {
                     Some(run) if run.last + 1 == row && run.flat == flat => run.last = row,
@@ -180,7 +189,7 @@ impl Book {
             }
             kind::COLUMNS => {
                 let is_hidden = record.half(8).is_some_and(|flags| flags & 1 != 0);
-                let unseen = is_hidden || record.half(4) == Some(0);
+                let unseen = is_hidden || record.half(4).is_some_and(|width| width < NARROW);
                 let columns = record.half(0).zip(record.half(2)).filter(|_| unseen);
                 let run = |(first, last): (u16, u16)| Unseen {
                     columns: true,
@@ -266,20 +275,21 @@ impl Record<'_> {
         self.half(0).zip(self.half(2)).map(|(row, column)| Address { row: row.into(), column: column.into() })
     }
 
-    /// How the characters of a font look; white by its place in the palette.
+    /// How the characters of a font look; its colour by its place in the palette.
     fn font(&self) -> Font {
         let struck = self.half(2).is_some_and(|flags| flags & 0x0008 != 0);
-        Font { struck, white: matches!(self.half(4), Some(1 | 9)) }
+        let tiny = self.half(0).is_some_and(|height| (1..LOW).contains(&height));
+        Font { struck, colour: self.half(4).map_or(Colour::Usual, |place| Colour::of_palette(place.into())), tiny }
     }
 
     /// What is behind the characters of a style; before Excel 97 that is not looked for.
-    fn fill(&self, wide: bool) -> Fill {
+    fn fill(&self, wide: bool) -> Colour {
         let pattern = self.half(16).map(|border| border >> 10).filter(|_| wide);
-        let is_white = self.half(18).is_some_and(|colours| matches!(colours & 0x7F, 1 | 9));
-        match pattern {
-            Some(0) => Fill::White,
-            Some(1) if is_white => Fill::White,
-            _ => Fill::Coloured,
+        let colour = self.half(18).map(|colours| Colour::of_palette((colours & 0x7F).into()));
+        match (pattern, colour) {
+            (Some(0), _) => Colour::Usual,
+            (Some(1), Some(colour)) => colour.filled(),
+            _ => Colour::Other,
         }
     }
 

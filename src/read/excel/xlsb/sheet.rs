@@ -7,6 +7,11 @@ use crate::read::excel::formats::Format;
 use crate::read::excel::value::number;
 use crate::read::grid::{Halt, Region, Seen, Sink, Unseen};
 
+/// The height of a row, in twentieths of a point, and the width of a column, in parts of a character, below which nobody reads
+/// what stands there.
+const LOW: u16 = 40;
+const NARROW: u32 = 154;
+
 /// The last row that a sheet has.
 const LAST_ROW: u32 = 1_048_575;
 
@@ -42,7 +47,7 @@ pub fn read(records: &mut Records<'_, '_, '_>, shared: &Shared, sink: &mut dyn S
                 }
                 let (_style, height, _dirt, flags) = (fields.word()?, fields.half()?, fields.byte()?, fields.byte()?);
                 let is_hidden = flags & 0x10 != 0;
-                if is_hidden || height == 0 {
+                if is_hidden || height < LOW {
                     hide(row, !is_hidden, &mut hidden, sink)?;
                 }
             }
@@ -51,7 +56,7 @@ pub fn read(records: &mut Records<'_, '_, '_>, shared: &Shared, sink: &mut dyn S
                 let (first, last) = (fields.word()?, fields.word()?);
                 let (width, _style, flags) = (fields.word()?, fields.word()?, fields.half()?);
                 let is_hidden = flags & 1 != 0;
-                if (is_hidden || width == 0) && first <= last {
+                if (is_hidden || width < NARROW) && first <= last {
                     sink.hidden(Unseen { columns: true, flat: !is_hidden, first, last })?;
                 }
             }

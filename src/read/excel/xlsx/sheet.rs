@@ -13,6 +13,10 @@ use crate::read::excel::package::Xml;
 use crate::read::excel::value::{iso_date, number};
 use crate::read::grid::{Halt, Ink, Seen, Sink, Unseen};
 
+/// The height of a row, in points, and the width of a column, in characters, below which nobody reads what stands there.
+const LOW: f64 = 2.0;
+const NARROW: f64 = 0.6;
+
 /// How many columns a sheet has.
 const COLUMNS: u32 = 16_384;
 
@@ -181,7 +185,10 @@ impl<'p> Pass<'p> {
                 self.open = OpenText::Nothing;
                 self.formula.end();
             }
-            (Within::Cell, "is") => self.open = OpenText::Nothing,
+            (Within::Cell, "is") => {
+                self.open = OpenText::Nothing;
+                self.inline.finish();
+            }
             (Within::Cell, "c") => {
                 self.within = Within::Rows;
                 self.emit()?;
@@ -203,7 +210,7 @@ impl<'p> Pass<'p> {
         for (name, value) in attributes(element) {
             match name {
                 "zeroHeight" => self.defaults.flat_rows = is_true(value),
-                "defaultColWidth" => self.defaults.flat_columns = is_zero(value),
+                "defaultColWidth" => self.defaults.flat_columns = is_below(NARROW, value),
                 _ => {}
             }
         }
@@ -221,7 +228,7 @@ impl<'p> Pass<'p> {
                 "hidden" => hidden = is_true(value),
                 _ => {}
             }
-            flat = name == "ht" && is_zero(value) || flat && name == "customHeight";
+            flat = name == "ht" && is_below(LOW, value) || flat && name == "customHeight";
         }
         if hidden || flat {
             let row = self.row;
@@ -247,7 +254,7 @@ impl<'p> Pass<'p> {
                 "min" => first = number_from_one(value),
                 "max" => last = number_from_one(value),
                 "hidden" => hidden = is_true(value),
-                "width" => flat = is_zero(value),
+                "width" => flat = is_below(NARROW, value),
                 _ => {}
             }
         }
@@ -365,8 +372,8 @@ fn truth(value: &str) -> Seen<'_> {
     }
 }
 
-fn is_zero(text: &str) -> bool {
-    text.trim().parse::<f64>().is_ok_and(|size| size == 0.0)
+fn is_below(least: f64, text: &str) -> bool {
+    text.trim().parse::<f64>().is_ok_and(|size| size < least)
 }
 
 fn misplaced(text: &str) -> Halt {

@@ -37,8 +37,10 @@ pub fn read(xml: &mut Xml<'_, '_, '_>) -> Result<Strings, Halt> {
                 }
             }
             Event::End(element) => match element.local_name().as_ref() {
-                "si" if runs.is_struck() => strings.push_struck(&runs.text),
-                "si" => strings.push(&runs.text),
+                "si" => {
+                    runs.finish();
+                    if runs.is_struck() { strings.push_struck(&runs.text) } else { strings.push(&runs.text) }
+                }
                 "sst" => return Ok(strings),
                 name => runs.end(name),
             },

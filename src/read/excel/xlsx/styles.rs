@@ -9,7 +9,7 @@ use super::xml::{attribute, attributes, is_said};
 use crate::read::excel::broken::broken;
 use crate::read::excel::formats::Format;
 use crate::read::excel::package::Xml;
-use crate::read::excel::{Fill, Font, Style};
+use crate::read::excel::{Colour, Font, Style};
 use crate::read::grid::Halt;
 
 /// Reads the styles, in the order in which cells number them.
@@ -31,6 +31,9 @@ pub fn read(xml: &mut Xml<'_, '_, '_>) -> Result<Vec<Style>, Halt> {
     }
 }
 
+/// The height of characters, in points, below which nobody reads them.
+const SMALLEST: f64 = 2.0;
+
 /// Which list of the part the pass is in.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
 enum Within {
@@ -47,7 +50,7 @@ struct Pass {
     within: Within,
     custom: HashMap<u32, Format>,
     fonts: Vec<Font>,
-    fills: Vec<Fill>,
+    fills: Vec<Colour>,
     styles: Vec<Style>,
 }
 
@@ -65,15 +68,21 @@ impl Pass {
             }
             (Within::Fonts, "font") => self.fonts.push(Font::default()),
             (Within::Fonts, "strike") => self.font(|font| font.struck = is_said(element)),
-            (Within::Fonts, "color") => self.font(|font| font.white = is_white(element)),
-            (Within::Fills, "fill") => self.fills.push(Fill::White),
+            (Within::Fonts, "color") => self.font(|font| font.colour = colour(element)),
+            (Within::Fonts, "sz") => {
+                let is_tiny = |size: &str| size.trim().parse::<f64>().is_ok_and(|size| size < SMALLEST);
+                self.font(|font| font.tiny = attribute(element, "val").is_some_and(|size| is_tiny(&size)));
+            }
+            (Within::Fills, "fill") => self.fills.push(Colour::Usual),
             (Within::Fills, "patternFill") => {
                 let plain = matches!(attribute(element, "patternType").as_deref(), None | Some("none"));
-                self.fill(plain);
+                self.fill(if plain { Colour::Usual } else { Colour::Other });
             }
-            (Within::Fills, "gradientFill") => self.fill(false),
+            (Within::Fills, "gradientFill") => self.fill(Colour::Other),
             // A solid fill has the colour of its foreground; without one it is black.
-            (Within::Fills, "fgColor") if is_white(element) => self.fill(true),
+            (Within::Fills, "fgColor") if self.fills.last() == Some(&Colour::Other) => {
+                self.fill(colour(element).filled())
+            }
             (Within::Cells, "xf") => {
                 let id = number(element, "numFmtId");
                 let format = self.custom.get(&id).cloned().unwrap_or_else(|| Format::builtin(id));
@@ -92,9 +101,9 @@ impl Pass {
         }
     }
 
-    fn fill(&mut self, white: bool) {
+    fn fill(&mut self, colour: Colour) {
         if let Some(fill) = self.fills.last_mut() {
-            *fill = if white { Fill::White } else { Fill::Coloured };
+            *fill = colour;
         }
     }
 }
@@ -103,20 +112,17 @@ fn number(element: &BytesStart<'_>, name: &str) -> u32 {
     attribute(element, name).and_then(|id| id.trim().parse().ok()).unwrap_or(0)
 }
 
-/// Whether a colour is white; the first colour of a theme is that of the paper.
-fn is_white(element: &BytesStart<'_>) -> bool {
-    let mut white = false;
+/// A colour by its red, green and blue, or by its place; the first of a theme is that of the paper.
+fn colour(element: &BytesStart<'_>) -> Colour {
+    let mut found = Colour::Other;
     for (name, value) in attributes(element) {
         match name {
-            "rgb" => {
-                white = value.len() >= 6
-                    && value.get(value.len() - 6..).is_some_and(|rgb| rgb.eq_ignore_ascii_case("ffffff"))
-            }
-            "theme" => white = value == "0",
-            "indexed" => white = matches!(value, "1" | "9"),
-            "tint" if value.trim().parse::<f64>().is_ok_and(|tint| tint != 0.0) => return false,
+            "rgb" => found = Colour::of(value),
+            "theme" => found = value.parse().map_or(Colour::Other, Colour::of_theme),
+            "indexed" => found = value.parse().map_or(Colour::Other, Colour::of_palette),
+            "tint" if value.trim().parse::<f64>().is_ok_and(|tint| tint != 0.0) => return Colour::Other,
             _ => {}
         }
     }
-    white
+    found
 }

@@ -176,7 +176,7 @@ fn what_is_struck_through_white_or_without_height_is_said() -> Result<(), Refusa
         "E1 Number(5.0) White",
         "F1 Number(5.0) White",
         "G1 Number(5.0)",
-        "A2 Text(\"ab\")",
+        "A2 Text(\"a\\u{336}b\")",
         "B2 Text(\"cd\") Struck",
         "C2 Text(\"e\") Struck",
         "flat rows 1-2",

@@ -6,7 +6,8 @@ use super::table::HtmlTable;
 use super::tokens::{Tag, Token};
 use super::value;
 use crate::model::origin::Address;
-use crate::read::grid::{CellValue, Halt, Seen, Sink, Traits, Unseen};
+use crate::read::grid::{CellValue, Halt, Ink, Seen, Sink, Traits, Unseen};
+use crate::read::runs::Look;
 use crate::read::verdict::{Refusal, Verdict};
 
 /// Elements that begin and end a line.
@@ -156,7 +157,12 @@ impl<'s, 'p> Page<'s, 'p> {
             "head" => self.in_head = true,
             "body" => self.in_head = false,
             name if BLOCKS.contains(&name) => self.shown().paragraph(),
-            _ => {}
+            name => {
+                let look = Look::of(name);
+                if look != Look::default() {
+                    self.shown().open(look);
+                }
+            }
         }
         // A page that never ends its head still shows its tables.
         self.in_head &= self.open.is_empty();
@@ -175,6 +181,8 @@ impl<'s, 'p> Page<'s, 'p> {
             name => {
                 if BLOCKS.contains(&name) {
                     self.shown().paragraph();
+                } else if Look::of(name) != Look::default() {
+                    self.shown().close();
                 }
                 Ok(())
             }
@@ -214,7 +222,8 @@ impl<'s, 'p> Page<'s, 'p> {
     fn end_cell(&mut self) -> Result<(), Halt> {
         let Some(mut cell) = self.open.last_mut().and_then(|table| table.open.take()) else { return Ok(()) };
         let Some(value) = value::cell_value(&cell.tag, cell.shown.take()) else { return Ok(()) };
-        let mut traits = Traits::default();
+        let ink = if cell.shown.is_struck() { Ink::Struck } else { Ink::Plain };
+        let mut traits = Traits { ink, ..Traits::default() };
         if let CellValue::Number(number) = value
             && let Some(format) = self.cascade.format(&cell.tag)
         {

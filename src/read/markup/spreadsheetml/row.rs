@@ -7,6 +7,7 @@ use super::attribute;
 use crate::model::origin::Address;
 use crate::read::excel::formats::Format;
 use crate::read::grid::{Halt, Seen};
+use crate::read::runs::{Look, Looks};
 use crate::read::verdict::Refusal;
 
 /// Counts rows, columns or cells, which say their place only where some are left out.
@@ -91,6 +92,10 @@ pub struct SpreadsheetMlCell<'o> {
     pub linked: bool,
     /// The characters of its value so far.
     pub text: String,
+    /// How the elements within the value look, each with those around it, and what is in them.
+    pub open: Vec<Look>,
+    /// How its characters look.
+    pub looks: Looks,
     kind: Option<ValueKind>,
     has_formula: bool,
 }
@@ -109,12 +114,22 @@ impl<'o> SpreadsheetMlCell<'o> {
     /// A cell without a value yet.
     pub fn new(address: Address, formula: Option<&str>, format: Option<&'o Format>) -> Self {
         let linked = formula.is_some_and(looks_into_another_workbook);
-        Self { address, format, linked, text: String::new(), kind: None, has_formula: formula.is_some() }
+        Self {
+            address,
+            format,
+            linked,
+            text: String::new(),
+            open: Vec::new(),
+            looks: Looks::default(),
+            kind: None,
+            has_formula: formula.is_some(),
+        }
     }
 
     /// Begins the value.
     pub fn begin_data(&mut self, kind: &str) {
         self.text.clear();
+        self.looks.begin();
         self.kind = Some(match kind {
             "Number" => ValueKind::Number,
             "DateTime" => ValueKind::Date,
@@ -122,6 +137,18 @@ impl<'o> SpreadsheetMlCell<'o> {
             "Error" => ValueKind::Error,
             _ => ValueKind::Text,
         });
+    }
+
+    /// Adds characters of the value.
+    pub fn characters(&mut self, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.looks.keep(&self.text, start..self.text.len(), self.look());
+    }
+
+    /// How the characters look that come next.
+    pub fn look(&self) -> Look {
+        self.open.last().copied().unwrap_or_default()
     }
 
     /// What the cell says; a number or a date that is none stays text, so that it is found.

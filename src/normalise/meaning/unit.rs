@@ -105,7 +105,8 @@ pub fn whole(text: &str) -> Said {
 #[must_use]
 pub fn may_be_else(text: &str) -> bool {
     Reading::of(text).is_some_and(|reading| {
-        !reading.speaks() && !reading.within(0..reading.atoms.len()).any(|atom| matches!(atom, Atom::Word | Atom::Extent))
+        !reading.speaks()
+            && !reading.within(0..reading.atoms.len()).any(|atom| matches!(atom, Atom::Word | Atom::Extent))
     })
 }
 
@@ -220,7 +221,8 @@ impl Reading {
         let parts = || all.split(|atom| *atom == Atom::Or);
         let is_pounds = |part: &[Atom]| part.iter().any(|atom| matches!(atom, Atom::Pound(_)));
         let is_scaled = |part: &[Atom]| part.iter().any(|atom| matches!(atom, Atom::Scale(..)));
-        parts().any(|part| is_pounds(part) && is_scaled(part)) && parts().any(|part| is_pounds(part) && !is_scaled(part))
+        parts().any(|part| is_pounds(part) && is_scaled(part))
+            && parts().any(|part| is_pounds(part) && !is_scaled(part))
     }
 
     /// Whether some atoms are a unit and nothing else; `£-` is nought pounds.
@@ -305,7 +307,8 @@ impl Reading {
         let judged: Vec<(Range<usize>, Said)> =
             runs.into_iter().map(|run| (run.clone(), self.judge(run, frame))).collect();
         let mut counting = judged.iter().map(|(_, said)| *said).filter(|said| *said != Said::Nothing);
-        let denied = || denied.iter().filter(|run| !self.before(run.start).rounded_to).map(|run| self.value(run.clone()));
+        let denied =
+            || denied.iter().filter(|run| !self.before(run.start).rounded_to).map(|run| self.value(run.clone()));
         let Some(first) = counting.next() else {
             let others = denied().filter(|said| *said != Said::Unit(Unit::Thousands)).count();
             return match denied().count() {
@@ -332,7 +335,10 @@ impl Reading {
         let has_scale = all().any(|atom| matches!(atom, Atom::Scale(..)));
         let is_bare = frame != Frame::Heading
             && all().all(|atom| {
-                matches!(atom, Atom::Scale(_, Force::Letter) | Atom::Amount(true) | Atom::Open | Atom::Close | Atom::Between(_))
+                matches!(
+                    atom,
+                    Atom::Scale(_, Force::Letter) | Atom::Amount(true) | Atom::Open | Atom::Close | Atom::Between(_)
+                )
             });
         let letter = is_bare && has_scale;
         let Some(at) = self.atoms.iter().position(|(atom, _)| *atom == Atom::Amount(true)) else {
@@ -340,7 +346,10 @@ impl Reading {
             return if letter || strong && self.is_times() { Said::Unclear } else { Said::Nothing };
         };
         let (before, after) = (self.before(at), self.after(at + 1));
-        let in_digits = self.atoms.get(at).is_some_and(|(_, bytes)| self.text.get(bytes.clone()).is_some_and(|t| t.contains("000")));
+        let in_digits = self
+            .atoms
+            .get(at)
+            .is_some_and(|(_, bytes)| self.text.get(bytes.clone()).is_some_and(|t| t.contains("000")));
         let is_of = at > 0 && self.atom(at - 1) == Some(Atom::Of) && before.figures;
         let alone = has_word && in_digits && before.opened && after.closed
             || (before.is_in || is_of) && after.end

@@ -57,7 +57,9 @@ impl NoUnit {
             Self::Contradicts(one, unit) => {
                 phrase!("{} states another unit than the layout, which reads {}", one.shown(), words(*unit))
             }
-            Self::Partly(one) => phrase!("{} states the unit of another column, and nothing that of `{}`", one.shown(), heading),
+            Self::Partly(one) => {
+                phrase!("{} states the unit of another column, and nothing that of `{}`", one.shown(), heading)
+            }
             Self::Row(one, unit) => {
                 phrase!("{} states another unit than the table, which is in {}", one.shown(), words(*unit))
             }

@@ -100,7 +100,7 @@ fn what_is_odd_is_read_or_refused_with_its_reason() {
         ("-", "no digits where an amount was expected"),
         ("--", "no digits where an amount was expected"),
         ("-£", "no digits where an amount was expected"),
-        ("nil", "no digits where an amount was expected"),
+        ("nil", "a word that may be nought or no figure: write 0, or leave the cell empty"),
         ("\u{feff}1,234", "the invisible character U+FEFF in the amount"),
         ("1,2\u{ad}34", "the invisible character U+00AD in the amount"),
         ("拢1,234", "拢 for a pound sign, which was damaged: save the file as UTF-8"),
@@ -141,7 +141,14 @@ fn what_is_odd_is_read_or_refused_with_its_reason() {
         );
     }
     assert!(number("£1.9 million", Unit::Thousands).is_err(), "millions of thousands?");
-    assert!(lacks_digits("1.23E+05") && lacks_digits("(£1.23e5)") && lacks_digits("1E+06") && !lacks_digits("1E6") && !lacks_digits("1.4e-14") && !lacks_digits("E"));
+    assert!(
+        lacks_digits("1.23E+05")
+            && lacks_digits("(£1.23e5)")
+            && lacks_digits("1E+06")
+            && !lacks_digits("1E6")
+            && !lacks_digits("1.4e-14")
+            && !lacks_digits("E")
+    );
 }
 
 #[test]

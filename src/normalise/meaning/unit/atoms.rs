@@ -152,7 +152,8 @@ impl<'t> Reading<'_, 't> {
         let (digits, end) = self.digits(self.at + 1);
         // `x12` is a name.
         let least = if self.at == 0 { 4 } else { 2 };
-        let is_power = digits.len() >= least && digits.strip_prefix('1').is_some_and(|rest| rest.bytes().all(|b| b == b'0'));
+        let is_power =
+            digits.len() >= least && digits.strip_prefix('1').is_some_and(|rest| rest.bytes().all(|b| b == b'0'));
         (is_times && is_power).then(|| (in_digits(&digits), self.plural(end).unwrap_or(end)))
     }
 
@@ -161,7 +162,11 @@ impl<'t> Reading<'_, 't> {
         let before = self.atoms.last().map(|(atom, _)| *atom);
         let plural = self.plural(end);
         let quoted = self.is_glued(self.at) && self.sign(self.at - 1).is_some_and(is_quote) && !self.is_glued_number();
-        if self.is_glued(self.at) && self.sign(self.at - 1).is_some_and(is_quote) && self.is_glued_number() && self.is_noughts() {
+        if self.is_glued(self.at)
+            && self.sign(self.at - 1).is_some_and(is_quote)
+            && self.is_glued_number()
+            && self.is_noughts()
+        {
             self.atoms.truncate(self.atoms.len().saturating_sub(2));
             return self.take(Atom::Scale(None, Force::Marked), end);
         }

@@ -172,7 +172,7 @@ fn a_cell_above_a_table_states_the_unit_only_if_it_means_to() {
         ("£mio", MILLIONS),
         ("?000", THOUSANDS),
         ("Key: m = millions", MILLIONS),
-        ("Pounds, no pence", POUNDS),
+        ("Sums in pounds, no pence", POUNDS),
         ("x12", Nothing),
     ] {
         assert_eq!(of_table(text), unit, "{text}");

@@ -7,6 +7,7 @@ use super::super::search::is_data;
 use super::super::stated::{StatedAt, Statement};
 use super::{is_label, texts};
 use crate::job::layout::amounts::Unit;
+use crate::model::origin::Address;
 use crate::normalise::meaning::unit::{self, Said};
 use crate::read::{CellValue, Row, Sheet};
 
@@ -25,8 +26,11 @@ fn is_figure(value: &CellValue) -> bool {
 /// What the headings state that no amounts stand under: `Scheme (£000)`, or `All figures in £000` right of them.
 pub fn headings(table: &RecognisedTable<'_>, sheet: &Sheet) -> Vec<Statement> {
     let read = table.read_columns();
-    let is_amount = |column: u32| table.columns.amounts.iter().any(|placed| placed.column == column || placed.parts.contains(&column));
-    let holds_figures = |column: u32| table.rows(sheet).any(|row| row.cell(column).is_some_and(|cell| is_figure(&cell.value)));
+    let is_amount = |column: u32| {
+        table.columns.amounts.iter().any(|placed| placed.column == column || placed.parts.contains(&column))
+    };
+    let holds_figures =
+        |column: u32| table.rows(sheet).any(|row| row.cell(column).is_some_and(|cell| is_figure(&cell.value)));
     let header = sheet.rows_from(table.header_first).take_while(|row| row.number <= table.header_last);
     let mut stated = Vec::new();
     for (text, cell) in header.flat_map(|row| texts(&row).collect::<Vec<_>>()) {
@@ -54,10 +58,14 @@ pub fn rows_of_words(table: &RecognisedTable<'_>, sheet: &Sheet, end: u32) -> (V
     let mut below_data = false;
     for row in table.rows(sheet).take_while(|row| row.number < end) {
         below_data |= is_data(table, row);
-        if row.cells().count() > 1 {
+        let is_column = |cell: Address| table.columns.amounts.iter().any(|placed| placed.column == cell.column);
+        // A unit alone below one heading is that column's.
+        let is_of_one = texts(&row).any(|(text, cell)| is_column(cell) && unit::whole(text) != Said::Nothing);
+        if row.cells().count() > 1 || is_of_one {
             continue;
         }
-        let said = texts(&row).filter_map(|(text, cell)| Statement::of(unit::in_note(text), text, StatedAt::Cell(cell)));
+        let said =
+            texts(&row).filter_map(|(text, cell)| Statement::of(unit::in_note(text), text, StatedAt::Cell(cell)));
         if below_data { between.extend(said) } else { first.extend(said) }
     }
     (first, between)

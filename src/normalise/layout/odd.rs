@@ -52,6 +52,8 @@ const LISTED: usize = 20;
 pub struct Odd {
     /// Refused cells of each of the layout's columns: how many were shown, and the others.
     refused: BTreeMap<usize, (usize, Vec<Origin>)>,
+    /// What is said of the unit, each once, with the cells of which it is said.
+    unitless: Vec<(Finding, Vec<Origin>)>,
     /// Amounts that are not the sum of their parts.
     not_the_sum: Vec<(Origin, Money, Money)>,
 }
@@ -117,6 +119,10 @@ impl Odd {
         cell: AmountCell<'_, '_>,
         why: Phrase,
     ) -> Option<Finding> {
+        if why_refused(cell).name == NO_UNIT.name {
+            self.lacks_unit(place, table, cell, why);
+            return None;
+        }
         let (shown, others) = self.refused.entry(cell.placed.number).or_default();
         if *shown >= ONE_BY_ONE {
             others.push(origin(place, cell.address));
@@ -127,7 +133,6 @@ impl Odd {
         let finding = match cell.value {
             CellValue::Stale => Finding::new(about, "amount is a formula without a value"),
             CellValue::Error(error) => Finding::new(about, phrase!("amount is the error `{}`", error)),
-            _ if cell.placed.unit.is_none() => Finding::new(about, no_unit(cell)),
             _ => Finding::new(about, "amount is not money").asking(match parts(table, cell) {
                 Some(sum) => phrase!("its parts add up to {}; correct the cell if that is what it should say", sum),
                 None => correct(table),
@@ -136,23 +141,38 @@ impl Odd {
         Some(about_cell(finding, place, table, cell, why))
     }
 
+    /// Keeps an amount without a unit, with the others of which the same is said.
+    fn lacks_unit(
+        &mut self,
+        place: SheetContext<'_>,
+        table: &RecognisedTable<'_>,
+        cell: AmountCell<'_, '_>,
+        why: Phrase,
+    ) {
+        let (message, at) = (no_unit(cell), origin(place, cell.address));
+        match self.unitless.iter_mut().find(|(finding, _)| finding.message == message) {
+            Some((_, others)) => others.push(at),
+            None => {
+                let finding = about_cell(Finding::new(&NO_UNIT, message), place, table, cell, why);
+                self.unitless.push((finding, Vec::new()));
+            }
+        }
+    }
+
     /// What is said of the sheet as a whole.
     pub fn findings(self, place: SheetContext<'_>, table: &RecognisedTable<'_>) -> Vec<Finding> {
-        let mut findings = Vec::new();
+        let also = |(finding, others): (Finding, Vec<Origin>)| finding.at_cells(others.iter().take(LISTED));
+        let mut findings: Vec<Finding> = self.unitless.into_iter().map(also).collect();
         let sheet = &place.sheet.name;
         for (number, (_, others)) in self.refused.into_iter().filter(|(_, (_, others))| !others.is_empty()) {
             let heading = table.layout.amounts.get(number).map_or("", |amounts| amounts.name());
-            let unitless = table.columns.amounts.iter().any(|placed| placed.number == number && placed.unit.is_none());
             let message = phrase!(
                 "{} more under `{}` of sheet `{}` cannot be used",
                 count(others.len(), "amount"),
                 heading,
                 sheet
             );
-            let finding = match unitless {
-                true => Finding::new(&NO_UNIT, message),
-                false => Finding::new(&NOT_MONEY, message).asking(correct(table)),
-            };
+            let finding = Finding::new(&NOT_MONEY, message).asking(correct(table));
             findings.push(finding.at_cells(&others));
         }
         if let Some((_, amount, sum)) = self.not_the_sum.first() {

@@ -24,7 +24,7 @@ enum Around {
 }
 
 /// What may stand before the digits.
-const BEFORE: [(&str, Around); 12] = [
+const BEFORE: [(&str, Around); 14] = [
     ("£", Around::Pounds),
     ("gbp", Around::Pounds),
     ("(", Around::Bracket),
@@ -36,12 +36,19 @@ const BEFORE: [(&str, Around); 12] = [
     ("+", Around::Sign(false)),
     ("cr.", Around::Sign(true)),
     ("cr", Around::Sign(true)),
+    ("dr.", Around::Sign(false)),
     ("dr", Around::Sign(false)),
+    ("minus", Around::Sign(true)),
 ];
 
 /// What may stand behind them.
-const BEHIND: [(&str, Around); 22] = [
+const BEHIND: [(&str, Around); 27] = [
     ("gbp", Around::Pounds),
+    ("pounds", Around::Pounds),
+    ("(cr)", Around::Sign(true)),
+    ("(dr)", Around::Sign(false)),
+    ("credit", Around::Sign(true)),
+    ("debit", Around::Sign(false)),
     (")", Around::Bracket),
     ("-", Around::Sign(true)),
     ("−", Around::Sign(true)),
@@ -143,6 +150,9 @@ const NO_FIGURE: [(NoFigure, &[&str]); 2] = [
     ),
 ];
 
+/// Words for nought, folded, which some write where there is no figure.
+const NOUGHTS: [&str; 5] = ["nil", "zero", "none", "nought", "nothing"];
+
 /// Reads text as a number in a unit; what is wrong with it is said of the first character that is wrong.
 ///
 /// # Errors
@@ -151,6 +161,9 @@ const NO_FIGURE: [(NoFigure, &[&str]); 2] = [
 pub fn number(text: &str, unit: Unit) -> Result<Decimal, Reason> {
     if is_nought(text) {
         return Ok(Decimal::ZERO);
+    }
+    if NOUGHTS.contains(&folded(text).as_str()) {
+        return Err("a word that may be nought or no figure: write 0, or leave the cell empty".into());
     }
     if !text.contains(char::is_numeric) {
         return Err("no digits where an amount was expected".into());
@@ -201,10 +214,11 @@ pub fn no_figure(text: &str) -> Option<NoFigure> {
 }
 
 /// Whether a number is written by its first digits and a power of ten, as spreadsheets write those that are wider than their
-/// column: `1.23E+05`.
+/// column: `1.23E+05`, `1E+06`. Nobody's program writes `1E6`, which is exact.
 #[must_use]
 pub fn lacks_digits(text: &str) -> bool {
     text.contains(['e', 'E'])
+        && text.contains(['+', '.'])
         && peeled(text.trim()).is_ok_and(|peeled| scientific(peeled.rest).is_some_and(|(_, power)| power > 0))
 }
 

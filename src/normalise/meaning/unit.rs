@@ -3,12 +3,14 @@
 //! A scale counts beside a pound, beside a word of figures, or alone; two scales, or a scale that is left over, are not
 //! understood, and never pounds.
 
+mod about;
 mod atoms;
 mod beside;
 mod words;
 
 use std::ops::Range;
 
+use self::about::About;
 use self::atoms::{Atom, Force, atoms};
 use super::marks::lower;
 use crate::job::layout::amounts::Unit;
@@ -99,6 +101,15 @@ pub fn whole(text: &str) -> Said {
     }
 }
 
+/// Whether a text is too little to be a unit beside other cells: `000`, a letter, or an amount.
+#[must_use]
+pub fn may_be_else(text: &str) -> bool {
+    Reading::of(text).is_some_and(|reading| {
+        !reading.speaks()
+            && !reading.within(0..reading.atoms.len()).any(|atom| matches!(atom, Atom::Word | Atom::Extent))
+    })
+}
+
 /// The unit that a text states and nothing else.
 #[must_use]
 pub fn alone(text: &str) -> Option<Unit> {
@@ -125,6 +136,8 @@ pub fn without(text: &str) -> String {
 
 /// The atoms of one text that has some of a unit.
 struct Reading {
+    /// The text, in small letters.
+    text: String,
     atoms: Vec<(Atom, Range<usize>)>,
     /// Where a word stands that makes what follows it a mention: `the pool's £m savings target`.
     mention: Option<usize>,
@@ -142,7 +155,7 @@ impl Reading {
                 && text.get(place.clone()).is_some_and(|word| MENTIONS.contains(&word))
         };
         let mention = atoms.iter().position(is_mention);
-        marked.then_some(Self { atoms, mention })
+        marked.then_some(Self { text, atoms, mention })
     }
 
     /// Whether a unit stands here that is more than a letter or noughts.
@@ -174,7 +187,7 @@ impl Reading {
                 let is_name = matches!(atom, Atom::Scale(_, Force::Letter)) && self.atom(place + 1) == Some(Atom::Word);
                 self.within(last.end..place).all(|between| match between {
                     Atom::Divide | Atom::Extent => !is_name,
-                    Atom::Join | Atom::Open | Atom::Close | Atom::Between(_) | Atom::Of => true,
+                    Atom::Join | Atom::Or | Atom::Open | Atom::Close | Atom::Between(_) | Atom::Of => true,
                     _ => false,
                 })
             };
@@ -188,6 +201,9 @@ impl Reading {
 
     /// What some atoms say together.
     fn value(&self, run: Range<usize>) -> Said {
+        if self.is_either(run.clone()) {
+            return Said::Unclear;
+        }
         let mut scales = self.within(run).filter_map(|atom| match atom {
             Atom::Scale(unit, _) => Some(unit),
             _ => None,
@@ -197,6 +213,16 @@ impl Reading {
             Some(Some(unit)) if scales.all(|other| other == Some(unit)) => Said::Unit(unit),
             Some(_) => Said::Unclear,
         }
+    }
+
+    /// Whether some atoms are pounds and something of pounds: `£ or £000`.
+    fn is_either(&self, run: Range<usize>) -> bool {
+        let all: Vec<Atom> = self.within(run).collect();
+        let parts = || all.split(|atom| *atom == Atom::Or);
+        let is_pounds = |part: &[Atom]| part.iter().any(|atom| matches!(atom, Atom::Pound(_)));
+        let is_scaled = |part: &[Atom]| part.iter().any(|atom| matches!(atom, Atom::Scale(..)));
+        parts().any(|part| is_pounds(part) && is_scaled(part))
+            && parts().any(|part| is_pounds(part) && !is_scaled(part))
     }
 
     /// Whether some atoms are a unit and nothing else; `£-` is nought pounds.
@@ -224,6 +250,13 @@ impl Reading {
         let strong = has(is_strong) || has_scale && has_pound;
         let whole = self.is_whole(0..self.atoms.len()) && has(is_strong);
         let of_figures = before.figures || after.figures && has_scale || whole;
+        if self.is_set_aside(run.start) {
+            return Said::Nothing;
+        }
+        let about = if has_scale && frame != Frame::Heading { self.about(&run, of_figures) } else { About::Figures };
+        if about == About::Another {
+            return Said::Nothing;
+        }
         if has_scale && before.rounded_to || self.is_denied(run.start) {
             return Said::Unclear;
         }
@@ -232,7 +265,7 @@ impl Reading {
         }
         let bracketed = before.opened && after.closed;
         let of_others = after.of_others && has_scale;
-        match (has_scale, frame) {
+        let said = match (has_scale, frame) {
             (false, Frame::Heading) if strong => said,
             (false, _) if before.figures || before.is_in && after.ends || bracketed && strong || whole => said,
             (false, _) if strong && before.divided && after.end => said,
@@ -260,32 +293,69 @@ impl Reading {
                 Said::Unclear
             }
             _ => Said::Nothing,
+        };
+        match (about, said) {
+            (About::Doubtful, Said::Unit(_)) => Said::Unclear,
+            _ => said,
         }
     }
 
     /// What the runs of a text say together.
     fn said(&self, frame: Frame) -> Said {
+        let runs = self.runs();
+        let (denied, runs): (Vec<_>, Vec<_>) = runs.into_iter().partition(|run| self.is_set_aside(run.start));
         let judged: Vec<(Range<usize>, Said)> =
-            self.runs().into_iter().map(|run| (run.clone(), self.judge(run, frame))).collect();
+            runs.into_iter().map(|run| (run.clone(), self.judge(run, frame))).collect();
         let mut counting = judged.iter().map(|(_, said)| *said).filter(|said| *said != Said::Nothing);
-        let Some(first) = counting.next() else { return self.in_digits() };
+        let denied =
+            || denied.iter().filter(|run| !self.before(run.start).rounded_to).map(|run| self.value(run.clone()));
+        let Some(first) = counting.next() else {
+            let others = denied().filter(|said| *said != Said::Unit(Unit::Thousands)).count();
+            return match denied().count() {
+                0 => self.in_digits(frame),
+                _ if others == 0 => Said::Unit(Unit::Pounds),
+                _ => Said::Unclear,
+            };
+        };
         let is_left_over = |(run, said): &(Range<usize>, Said)| {
             let is_scale = |atom: Atom| matches!(atom, Atom::Scale(..)) && is_strong(atom);
             let has_scale = *said == Said::Nothing && self.within(run.clone()).any(is_scale);
             has_scale && self.value(run.clone()) != first && !self.before(run.start).nearest
         };
-        let left_over = judged.iter().any(is_left_over);
-        if left_over || counting.any(|other| other != first) { Said::Unclear } else { first }
+        let left_over = judged.iter().any(is_left_over) || denied().any(|said| said == first);
+        let is_times = self.is_times() && self.atoms.iter().any(|(atom, _)| *atom == Atom::Amount(true));
+        if left_over || is_times || counting.any(|other| other != first) { Said::Unclear } else { first }
     }
 
-    /// A thousand in digits, alone, may be a unit or an amount: `(£1,000)`.
-    fn in_digits(&self) -> Said {
-        let thousand = self.atoms.iter().position(|(atom, _)| *atom == Atom::Amount(true));
-        let alone = thousand.is_some_and(|at| {
-            let has_word = self.within(0..self.atoms.len()).any(|atom| matches!(atom, Atom::Word | Atom::Extent));
-            let (before, after) = (self.before(at), self.after(at + 1));
-            has_word && (before.opened && after.closed || before.is_in && after.end)
-        });
+    /// A thousand in digits, alone, may be a unit or an amount: `(£1,000)`; so may a letter alone, or noughts that are told to
+    /// be added.
+    fn in_digits(&self, frame: Frame) -> Said {
+        let all = || self.within(0..self.atoms.len());
+        let has_word = all().any(|atom| matches!(atom, Atom::Word | Atom::Extent | Atom::Behind));
+        let has_scale = all().any(|atom| matches!(atom, Atom::Scale(..)));
+        let is_bare = frame != Frame::Heading
+            && all().all(|atom| {
+                matches!(
+                    atom,
+                    Atom::Scale(_, Force::Letter) | Atom::Amount(true) | Atom::Open | Atom::Close | Atom::Between(_)
+                )
+            });
+        let letter = is_bare && has_scale;
+        let Some(at) = self.atoms.iter().position(|(atom, _)| *atom == Atom::Amount(true)) else {
+            let strong = all().any(|atom| matches!(atom, Atom::Scale(..)) && is_strong(atom));
+            return if letter || strong && self.is_times() { Said::Unclear } else { Said::Nothing };
+        };
+        let (before, after) = (self.before(at), self.after(at + 1));
+        let in_digits = self
+            .atoms
+            .get(at)
+            .is_some_and(|(_, bytes)| self.text.get(bytes.clone()).is_some_and(|t| t.contains("000")));
+        let is_of = at > 0 && self.atom(at - 1) == Some(Atom::Of) && before.figures;
+        let alone = has_word && in_digits && before.opened && after.closed
+            || (before.is_in || is_of) && after.end
+            || self.atom(at + 1) == Some(Atom::Extent)
+            || self.is_times()
+            || is_bare && all().count() == 1;
         if alone { Said::Unclear } else { Said::Nothing }
     }
 }

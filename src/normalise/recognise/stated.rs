@@ -41,8 +41,12 @@ pub enum NoUnit {
     Unclear(Statement),
     /// Two places state different units.
     Two(Statement, Statement),
-    /// The sheet states another unit than the layout.
-    Contradicts(Statement),
+    /// The sheet states another unit than the layout, which has this one.
+    Contradicts(Statement, Unit),
+    /// A unit stands below other headings, and none below this one.
+    Partly(Statement),
+    /// The label of a row states another unit than the column has.
+    Row(Statement, Unit),
 }
 
 impl NoUnit {
@@ -54,8 +58,25 @@ impl NoUnit {
             Self::Unclear(one) if matches!(one.at, StatedAt::Unseen(_)) => phrase!("{} states a unit", one.shown()),
             Self::Unclear(one) => phrase!("{} is not understood as a unit", one.shown()),
             Self::Two(one, other) => phrase!("{} and {} state two units", one.shown(), other.shown()),
-            Self::Contradicts(one) => phrase!("{} states another unit than the layout", one.shown()),
+            Self::Contradicts(one, unit) => {
+                phrase!("{} states another unit than the layout, which reads {}", one.shown(), words(*unit))
+            }
+            Self::Partly(one) => {
+                phrase!("{} states the unit of another column, and nothing that of `{}`", one.shown(), heading)
+            }
+            Self::Row(one, unit) => {
+                phrase!("{} states another unit than the table, which is in {}", one.shown(), words(*unit))
+            }
         }
+    }
+}
+
+/// A unit in words.
+const fn words(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Pounds => "pounds",
+        Unit::Thousands => "thousands of pounds",
+        Unit::Millions => "millions of pounds",
     }
 }
 
@@ -79,6 +100,12 @@ impl Statement {
             StatedAt::Cell(cell) | StatedAt::Unseen(cell) => Some(cell),
             StatedAt::SheetName | StatedAt::FileName => None,
         }
+    }
+
+    /// The same, where it stands so that nobody can say which figures it is of.
+    #[must_use]
+    pub fn unclear(self) -> Self {
+        Self { said: Said::Unclear, ..self }
     }
 
     /// The unit, where one is understood.

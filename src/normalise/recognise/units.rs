@@ -1,5 +1,7 @@
 //! The units of columns: every place that states one, in a fixed order, and one answer or none.
 
+mod beside;
+
 use std::ops::Range;
 
 use super::RecognisedTable;
@@ -13,7 +15,26 @@ use crate::normalise::meaning::unit::{self, Said};
 use crate::read::{CellValue, Row, Sheet};
 
 /// How a column of units is headed, and a cell beside which one stands.
-const LABELS: [&str; 3] = ["unit", "units", "currency"];
+const LABELS: [&str; 18] = [
+    "unit",
+    "units",
+    "currency",
+    "unit of measure",
+    "units of measure",
+    "uom",
+    "scale",
+    "denomination",
+    "currency unit",
+    "measure",
+    "basis",
+    "values in",
+    "amounts in",
+    "figures in",
+    "multiplier",
+    "factor",
+    "scaling factor",
+    "scaling",
+];
 
 /// Settles the unit of every column of a sheet's tables, from the top.
 pub fn settle(tables: &mut [RecognisedTable<'_>], file: &str, sheet: &Sheet, rows: &[Row<'_>]) {
@@ -31,6 +52,8 @@ pub fn settle(tables: &mut [RecognisedTable<'_>], file: &str, sheet: &Sheet, row
         let titles = floor.max(place(table.above)).min(first)..first;
         let notes = notes(table, rows, place(table.header_last.saturating_add(1)), next);
         floor = notes.end;
+        let end = rows.get(notes.start).map_or(u32::MAX, |row| row.number);
+        let (first_rows, between) = beside::rows_of_words(table, sheet, end);
         let stacked = rows.get(first..place(table.header_last)).unwrap_or_default();
         let mut general: Vec<Statement> =
             stacked.iter().rev().filter(|row| row.cells().count() == 1).flat_map(titled).collect();
@@ -38,10 +61,13 @@ pub fn settle(tables: &mut [RecognisedTable<'_>], file: &str, sheet: &Sheet, row
         general.extend(rows.get(notes).unwrap_or_default().iter().flat_map(|row| noted(table, row)));
         let mut general = stated::seen(general, sheet);
         let of_above = general.first().cloned();
+        general.extend(beside::headings(table, sheet).into_iter().chain(first_rows));
         general.extend(names.iter().cloned());
-        let own = column_of_units(table, sheet);
+        let is_new = |one: &Statement| general.first().is_none_or(|first| first.differs(one));
+        general.extend(between.into_iter().filter(is_new).map(Statement::unclear).collect::<Vec<_>>());
+        let (own, labels) = (beside::column_of_units(table, sheet), beside::labels(table, sheet));
         let row_below = rows.get(place(table.header_last.saturating_add(1))).copied();
-        let below = units_alone(row_below, table);
+        let below = beside::units_alone(row_below, table);
         // What names an agreement, or says no unit after all, is a line: its amount is looked at, and refused.
         let is_named = |row: Row<'_>| table.columns.fields.values().flatten().any(|column| row.cell(*column).is_some());
         let is_line = row_below.is_some_and(is_named) || below.iter().any(|one| one.unit().is_none());
@@ -53,7 +79,15 @@ pub fn settle(tables: &mut [RecognisedTable<'_>], file: &str, sheet: &Sheet, row
             let heading = placed.stated.clone();
             let beside = below.iter().filter(|one| one.cell().is_some_and(|cell| cell.column == column)).chain(&own);
             let nearer: Vec<Statement> = heading.into_iter().chain(beside.cloned()).collect();
-            let answer = settled(placed, &nearer, &general, nearest.as_ref());
+            let lacks_one = nearer.is_empty() && general.is_empty() && placed.amounts.unit.declared().is_none();
+            let answer = match below.first().filter(|_| lacks_one) {
+                Some(of_another) => Err(NoUnit::Partly(of_another.clone())),
+                None => settled(placed, &nearer, &general, nearest.as_ref()),
+            };
+            let answer = answer.and_then(|unit| match labels.iter().find(|one| one.unit() != Some(unit)) {
+                Some(label) => Err(NoUnit::Row(label.clone(), unit)),
+                None => Ok(unit),
+            });
             (placed.unit, placed.no_unit) = match answer {
                 Ok(unit) => (Some(unit), None),
                 Err(why) => (None, Some(why)),
@@ -95,8 +129,9 @@ fn settled(
     }
     let stated = all.first().and_then(|one| Some((*one, one.unit()?)));
     let declared = rule.declared();
-    if let Some(one) = declared.and_then(|unit| all.iter().find(|one| one.unit() != Some(unit))) {
-        return Err(NoUnit::Contradicts((*one).clone()));
+    let contradicts = |unit: Unit| Some((all.iter().find(|one| one.unit() != Some(unit))?, unit));
+    if let Some((one, unit)) = declared.and_then(contradicts) {
+        return Err(NoUnit::Contradicts((*one).clone(), unit));
     }
     let other = stated.and_then(|(one, _)| all.iter().find(|other| one.differs(other)).map(|other| (one, other)));
     if let Some((one, other)) = other {
@@ -123,7 +158,7 @@ fn titled(row: &Row<'_>) -> Vec<Statement> {
     let is_alone = row.cells().count() == 1;
     let mut before = "";
     let said = cells.into_iter().filter_map(|(text, cell)| {
-        let said = match (is_label(before), text.trim() == "000" && !is_alone) {
+        let said = match (is_label(before), !is_alone && unit::may_be_else(text)) {
             (true, _) => unit::labelled(text),
             (false, true) => Said::Nothing,
             (false, false) => unit::of_table(text),
@@ -159,33 +194,4 @@ fn notes(table: &RecognisedTable<'_>, rows: &[Row<'_>], first: usize, next: Opti
     let has_gap = (start + 1..next).any(is_apart);
     let attached = || (start..next).find(|place| !is_note(*place)).unwrap_or(next);
     start..if has_gap { ends.unwrap_or(next) } else { attached() }
-}
-
-/// The units that stand alone right below the headings; none unless nothing else stands in columns of amounts there.
-fn units_alone(below: Option<Row<'_>>, table: &RecognisedTable<'_>) -> Vec<Statement> {
-    let columns = table.columns.amounts.iter();
-    let cells = below.into_iter().flat_map(|row| columns.clone().filter_map(move |placed| row.cell(placed.column)));
-    let units = cells.map(|cell| match &cell.value {
-        CellValue::Text(text) => Statement::of(unit::whole(text), text, StatedAt::Cell(cell.address)),
-        _ => None,
-    });
-    units.collect::<Option<_>>().unwrap_or_default()
-}
-
-/// What a column headed `Unit` states, where the layout does not read it for something else.
-fn column_of_units(table: &RecognisedTable<'_>, sheet: &Sheet) -> Vec<Statement> {
-    let read = table.read_columns();
-    let header = sheet.rows_from(table.header_first).take_while(|row| row.number <= table.header_last);
-    let headed: Vec<u32> = header
-        .flat_map(|row| texts(&row).filter(|(text, _)| is_label(text)).map(|(_, cell)| cell.column).collect::<Vec<_>>())
-        .filter(|column| !read.contains(column))
-        .collect();
-    let mut stated: Vec<Statement> = Vec::new();
-    for row in table.rows(sheet).filter(|_| !headed.is_empty()) {
-        for (text, cell) in texts(&row).filter(|(_, cell)| headed.contains(&cell.column)) {
-            let one = Statement::of(unit::labelled(text), text, StatedAt::Cell(cell));
-            stated.extend(one.filter(|one| stated.iter().all(|other| other.differs(one))));
-        }
-    }
-    stated
 }

@@ -100,7 +100,7 @@ fn what_is_odd_is_read_or_refused_with_its_reason() {
         ("-", "no digits where an amount was expected"),
         ("--", "no digits where an amount was expected"),
         ("-£", "no digits where an amount was expected"),
-        ("nil", "no digits where an amount was expected"),
+        ("nil", "a word that may be nought or no figure: write 0, or leave the cell empty"),
         ("\u{feff}1,234", "the invisible character U+FEFF in the amount"),
         ("1,2\u{ad}34", "the invisible character U+00AD in the amount"),
         ("拢1,234", "拢 for a pound sign, which was damaged: save the file as UTF-8"),
@@ -141,7 +141,14 @@ fn what_is_odd_is_read_or_refused_with_its_reason() {
         );
     }
     assert!(number("£1.9 million", Unit::Thousands).is_err(), "millions of thousands?");
-    assert!(lacks_digits("1.23E+05") && lacks_digits("(£1.23e5)") && !lacks_digits("1.4e-14") && !lacks_digits("E"));
+    assert!(
+        lacks_digits("1.23E+05")
+            && lacks_digits("(£1.23e5)")
+            && lacks_digits("1E+06")
+            && !lacks_digits("1E6")
+            && !lacks_digits("1.4e-14")
+            && !lacks_digits("E")
+    );
 }
 
 #[test]
@@ -160,5 +167,23 @@ fn words_say_that_there_is_no_figure_and_nil_may_be_nought() {
         ("x", None),
     ] {
         assert_eq!(no_figure(text), means, "{text}");
+    }
+}
+
+#[test]
+fn a_sign_in_words_counts_and_a_word_for_nought_does_not() {
+    for (text, value) in [
+        ("5,678 credit", -5678),
+        ("5,678 (CR)", -5678),
+        ("minus £5,678", -5678),
+        ("Dr. 5,678", 5678),
+        ("5,678 (DR)", 5678),
+        ("£5,678 debit", 5678),
+        ("5,678 pounds", 5678),
+    ] {
+        assert_eq!(number(text, Unit::Pounds), Ok(Decimal::from(value)), "{text}");
+    }
+    for text in ["nil", "Zero", "minus 5 credit", "(5 (CR))", "£5 pounds"] {
+        assert!(number(text, Unit::Pounds).is_err(), "{text}");
     }
 }

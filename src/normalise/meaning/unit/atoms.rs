@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::words::{
-    ALSO_POUNDS, BEHIND, BETWEEN, COUNTS, EXTENTS, IN_ONE, LETTERS, NUMBERED, OTHER_SIGNS, POUNDS, in_digits,
-    is_letter, is_quote, is_scale_word, is_year, scale_of,
+    ALSO_POUNDS, BEHIND, BETWEEN, COUNTS, DAMAGED, EXTENTS, IN_ONE, LABELS, LETTERS, NUMBERED, OTHER_SIGNS, POUNDS,
+    in_digits, is_letter, is_quote, is_scale_word, is_year, scale_of,
 };
 use crate::job::layout::amounts::Unit;
 use crate::normalise::meaning::marks::{Mark, Marks};
@@ -26,6 +26,10 @@ pub enum Atom {
     Divide,
     /// A sign or word that joins.
     Join,
+    /// One that joins what may be two units: `or`, `/`.
+    Or,
+    /// `Note`, before what it says.
+    Label,
     /// An opening bracket.
     Open,
     /// A closing one.
@@ -36,7 +40,7 @@ pub enum Atom {
     Nearest,
     /// `rounded to`.
     RoundedTo,
-    /// A number, with what it counts; whether it is a thousand or a million in digits.
+    /// A number, with what it counts; whether it may be a scale itself: a thousand or a million in digits, `£1k`, `£0.0m`.
     Amount(bool),
     /// A year, or the number of a month.
     Number,
@@ -146,7 +150,11 @@ impl<'t> Reading<'_, 't> {
     fn times(&self) -> Option<(Option<Unit>, usize)> {
         let is_times = matches!(self.sign(self.at), Some('*' | '×')) || self.word(self.at) == "x";
         let (digits, end) = self.digits(self.at + 1);
-        (is_times && !digits.is_empty()).then(|| (in_digits(&digits), self.plural(end).unwrap_or(end)))
+        // `x12` is a name.
+        let least = if self.at == 0 { 4 } else { 2 };
+        let is_power =
+            digits.len() >= least && digits.strip_prefix('1').is_some_and(|rest| rest.bytes().all(|b| b == b'0'));
+        (is_times && is_power).then(|| (in_digits(&digits), self.plural(end).unwrap_or(end)))
     }
 
     fn number(&mut self) {
@@ -154,6 +162,14 @@ impl<'t> Reading<'_, 't> {
         let before = self.atoms.last().map(|(atom, _)| *atom);
         let plural = self.plural(end);
         let quoted = self.is_glued(self.at) && self.sign(self.at - 1).is_some_and(is_quote) && !self.is_glued_number();
+        if self.is_glued(self.at)
+            && self.sign(self.at - 1).is_some_and(is_quote)
+            && self.is_glued_number()
+            && self.is_noughts()
+        {
+            self.atoms.truncate(self.atoms.len().saturating_sub(2));
+            return self.take(Atom::Scale(None, Force::Marked), end);
+        }
         if digits == "000" && (plural.is_some() || quoted || !matches!(before, Some(Atom::Amount(_)))) {
             let force = if quoted || plural.is_some() { Force::Marked } else { Force::Noughts };
             return self.take(Atom::Scale(Some(Unit::Thousands), force), plural.unwrap_or(end));
@@ -161,8 +177,9 @@ impl<'t> Reading<'_, 't> {
         if let Some(end) = plural.filter(|_| digits.len() > 3 && in_digits(&digits).is_some()) {
             return self.take(Atom::Scale(in_digits(&digits), Force::Marked), end);
         }
-        if digits == "000000" && self.pound_before().is_some() {
-            return self.take(Atom::Scale(None, Force::Letter), end);
+        let many = digits.len() > 3 && (quoted || self.pound_before().is_some());
+        if digits.len() > 1 && digits.bytes().all(|digit| digit == b'0') && (many || plural.is_some()) {
+            return self.take(Atom::Scale(None, Force::Marked), plural.unwrap_or(end));
         }
         if self.is_numbered(&digits) {
             return self.take(Atom::Number, end);
@@ -171,7 +188,11 @@ impl<'t> Reading<'_, 't> {
         let word = self.word(end);
         let counted = is_scale_word(word) || (is_letter(word) && self.is_glued(end));
         let end = end + usize::from(counted);
-        self.take(Atom::Amount(!counted && in_digits(&digits).is_some()), self.behind_pounds(end));
+        let may_be_scale = match counted {
+            true => digits == "1" || start.is_some() && digits.bytes().all(|digit| matches!(digit, b'0' | b'.')),
+            false => in_digits(&digits).is_some(),
+        };
+        self.take(Atom::Amount(may_be_scale), self.behind_pounds(end));
         // The pound before an amount is its own.
         if let Some(start) = start {
             self.atoms.drain(start..self.atoms.len() - 1);
@@ -182,6 +203,12 @@ impl<'t> Reading<'_, 't> {
     fn is_glued_number(&self) -> bool {
         let before = self.at.checked_sub(2).and_then(|before| self.mark(before));
         self.is_glued(self.at - 1) && matches!(before, Some(Mark::Number(_)))
+    }
+
+    /// Whether noughts stand as a scale before the last sign, as in `000'000`.
+    fn is_noughts(&self) -> bool {
+        let before = self.atoms.len().checked_sub(2).and_then(|before| self.atoms.get(before));
+        matches!(before, Some((Atom::Scale(Some(_), Force::Noughts | Force::Marked), _)))
     }
 
     /// Whether a number is a year's, a month's or that of a table.
@@ -216,6 +243,9 @@ impl<'t> Reading<'_, 't> {
 
     fn one_word(&mut self, word: &str) {
         let (at, end) = (self.at, self.at + 1);
+        if self.is_damaged_pound(word) {
+            return self.take(Atom::Pound(true), end);
+        }
         let next_is_number = self.is_glued(end) && matches!(self.mark(end), Some(Mark::Number(_)));
         if let Some((_, unit)) = IN_ONE.iter().find(|(one, _)| *one == word) {
             self.take(Atom::Pound(true), end);
@@ -225,7 +255,7 @@ impl<'t> Reading<'_, 't> {
         let end_of_counted = (end..end + 2).rev().find(|place| is_scale_word(self.word(*place)));
         if let Some(last) = end_of_counted.filter(|last| *last == end || is_scale_word(self.word(end))) {
             if COUNTS.contains(&word) {
-                return self.take(Atom::Amount(false), self.behind_pounds(last + 1));
+                return self.take(Atom::Amount(word == "one"), self.behind_pounds(last + 1));
             }
         }
         if POUNDS.contains(&word) || ALSO_POUNDS.contains(&word) {
@@ -242,11 +272,19 @@ impl<'t> Reading<'_, 't> {
             "of" => Atom::Of,
             "the" => Atom::Join,
             "nearest" | "next" => Atom::Nearest,
+            "no" | "without" | "excluding" if self.word(end) == "pence" => return self.take(Atom::Behind, end + 1),
+            "not" if self.word(end) == "including" => {
+                self.at = end;
+                return self.take(Atom::Behind, end + 1);
+            }
             "not" | "never" | "no" => Atom::Not,
-            "rounded" => {
+            "or" | "and" => Atom::Or,
+            "whole" => Atom::Join,
+            "rounded" | "round" => {
                 let last = (end..end + 2).find(|place| self.word(*place) == "to");
                 return self.take(last.map_or(Atom::Behind, |_| Atom::RoundedTo), last.map_or(end, |last| last + 1));
             }
+            _ if LABELS.contains(&word) && matches!(self.sign(end), Some(':' | '-' | '(' | '–')) => Atom::Label,
             _ if EXTENTS.contains(&word) => Atom::Extent,
             _ if BETWEEN.contains(&word) => Atom::Between(word == "in"),
             _ if BEHIND.contains(&word) => Atom::Behind,
@@ -257,7 +295,10 @@ impl<'t> Reading<'_, 't> {
 
     fn one_sign(&mut self, sign: char) {
         let end = self.at + 1;
+        let mut bytes = [0; 4];
+        let damaged = self.is_damaged_pound(sign.encode_utf8(&mut bytes));
         let atom = match sign {
+            _ if damaged => Atom::Pound(true),
             '£' => return self.take(Atom::Pound(true), self.plural(end).unwrap_or(end)),
             '(' | '[' | '{' => Atom::Open,
             ')' | ']' | '}' => Atom::Close,
@@ -265,8 +306,15 @@ impl<'t> Reading<'_, 't> {
             '.' if matches!(self.mark(end), Some(Mark::Number("000"))) && self.is_glued(end) => Atom::Join,
             '.' | ';' | '!' | '?' => Atom::Stop,
             _ if OTHER_SIGNS.contains(&sign) => Atom::Scale(None, Force::Word),
+            '/' | '&' => Atom::Or,
             _ => Atom::Join,
         };
         self.take(atom, end);
+    }
+
+    /// Whether noughts stand right behind a sign or letter that a pound sign becomes.
+    fn is_damaged_pound(&self, mark: &str) -> bool {
+        let noughts = matches!(self.mark(self.at + 1), Some(Mark::Number("000")));
+        DAMAGED.contains(&mark) && noughts && self.is_glued(self.at + 1)
     }
 }

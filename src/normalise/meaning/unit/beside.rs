@@ -61,7 +61,7 @@ impl Reading {
                 Atom::Extent => before.figures = true,
                 Atom::Nearest => before.nearest = true,
                 Atom::RoundedTo => before.rounded_to = true,
-                Atom::Join | Atom::Close | Atom::Of => {}
+                Atom::Join | Atom::Or | Atom::Label | Atom::Close | Atom::Of => {}
                 _ => break,
             }
             next &= *atom == Atom::Join;
@@ -85,7 +85,7 @@ impl Reading {
                     after.ends = true;
                     after.closed = self.closes(place);
                 }
-                Some(Atom::Open | Atom::Stop | Atom::RoundedTo) => after.ends = true,
+                Some(Atom::Open | Atom::Stop | Atom::RoundedTo | Atom::Not) => after.ends = true,
                 Some(Atom::Extent) => after.figures = true,
                 Some(Atom::Of) => after.of_others = next,
                 _ => {}
@@ -108,6 +108,14 @@ impl Reading {
     /// A run with the brackets around it and the words between figures and unit.
     pub fn around(&self, run: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = run;
+        let is_said = |place: &usize| matches!(self.atom(*place), Some(Atom::Between(_) | Atom::Join | Atom::Extent));
+        let clause = (0..start).rev().take_while(is_said).last();
+        // A clause of its own goes as a whole: `2024-25 M6 - all figures in £k`.
+        if let Some(clause) = clause.filter(|clause| {
+            *clause > 0 && matches!(self.atom(clause - 1), Some(Atom::Divide | Atom::Open)) && self.after(end).ends
+        }) {
+            start = clause;
+        }
         let count = |run: Range<usize>, wanted: Atom| self.within(run).filter(|atom| *atom == wanted).count();
         loop {
             while start > 0 && matches!(self.atom(start - 1), Some(Atom::Between(_) | Atom::Join)) {

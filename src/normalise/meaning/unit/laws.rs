@@ -24,7 +24,7 @@ const FRAMES: [&str; 9] = [
 const HEADINGS: [&str; 6] = ["{n} ({u})", "{n} [{u}]", "{n} {u}", "{n}, {u}", "{n} in {u}", "{n} (in {u})"];
 const NAMES: [&str; 5] = ["Annual budget", "Actual to date", "Paid", "Forecast outturn", "Contribution for the year"];
 const WORDS: [&str; 8] =
-    ["Council", "pool", "monitoring report", "Home First", "2024-25", "M6", "Q2", "for three thousand residents"];
+    ["Council", "pool", "monitoring", "Home First", "2024-25", "M6", "Q2", "for three thousand residents"];
 
 /// A scale from the tables, as it is written beside pounds.
 fn scale() -> impl Strategy<Value = (String, Unit)> {

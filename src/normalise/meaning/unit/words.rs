@@ -8,21 +8,24 @@ pub const POUNDS: [&str; 2] = ["gbp", "pounds"];
 pub const ALSO_POUNDS: [&str; 2] = ["pound", "sterling"];
 
 /// Words for thousands and millions.
-pub const THOUSANDS: [&str; 2] = ["thousand", "thousands"];
+pub const THOUSANDS: [&str; 7] = ["thousand", "thousands", "thou", "thous", "ths", "thsnd", "thsnds"];
 /// The same of millions.
-pub const MILLIONS: [&str; 6] = ["million", "millions", "mill", "mills", "mn", "mln"];
+pub const MILLIONS: [&str; 7] = ["million", "millions", "mill", "mills", "mn", "mln", "mio"];
 
 /// Letters that say the scale of pounds, and nothing alone: a room or a month may be called so.
-pub const LETTERS: [(&str, Unit); 5] = [
+pub const LETTERS: [(&str, Unit); 7] = [
     ("k", Unit::Thousands),
     ("ks", Unit::Thousands),
     ("m", Unit::Millions),
     ("ms", Unit::Millions),
     ("mil", Unit::Millions),
+    ("mm", Unit::Millions),
+    ("th", Unit::Thousands),
 ];
 
 /// Words that hold a pound and its scale.
-pub const IN_ONE: [(&str, Unit); 2] = [("gbpk", Unit::Thousands), ("gbpm", Unit::Millions)];
+pub const IN_ONE: [(&str, Unit); 4] =
+    [("gbpk", Unit::Thousands), ("gbpm", Unit::Millions), ("kgbp", Unit::Thousands), ("mgbp", Unit::Millions)];
 
 /// What figures may be in that is no unit of ours.
 pub const OTHERS: [&str; 15] = [
@@ -46,7 +49,7 @@ pub const OTHERS: [&str; 15] = [
 pub const OTHER_SIGNS: [char; 4] = ['€', '$', '¥', '¢'];
 
 /// Words for figures and how far they reach, beside which a scale is their unit.
-pub const EXTENTS: [&str; 14] = [
+pub const EXTENTS: [&str; 17] = [
     "figure",
     "figures",
     "amount",
@@ -61,14 +64,16 @@ pub const EXTENTS: [&str; 14] = [
     "currency",
     "money",
     "denomination",
+    "scale",
+    "multiplier",
+    "factor",
 ];
 
 /// Words between figures and their unit.
-pub const BETWEEN: [&str; 16] = [
+pub const BETWEEN: [&str; 20] = [
     "in",
     "are",
     "is",
-    "were",
     "shown",
     "expressed",
     "stated",
@@ -81,6 +86,11 @@ pub const BETWEEN: [&str; 16] = [
     "below",
     "above",
     "here",
+    "should",
+    "must",
+    "be",
+    "entered",
+    "completed",
 ];
 
 /// Words that qualify a unit and change nothing about it.
@@ -167,3 +177,9 @@ pub fn scale_of(word: &str) -> Option<Unit> {
         _ => None,
     }
 }
+
+/// Words before a colon that say nothing of what follows.
+pub const LABELS: [&str; 4] = ["note", "notes", "nb", "key"];
+
+/// What a pound sign before noughts becomes where it is damaged or typed without the key.
+pub const DAMAGED: [&str; 8] = ["?", "#", "l", "ł", "ú", "œ", "\u{fffd}", "拢"];

@@ -17,6 +17,7 @@ pub mod stands;
 mod totals;
 mod undated;
 mod unusable;
+mod without_period;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -27,8 +28,8 @@ use self::ambiguous::{AMBIGUOUS_ROW, Ambiguous};
 use self::arithmetic::Arithmetic;
 pub use self::arithmetic::OUTTURN_ARITHMETIC;
 pub use self::days::DATES_MIXED;
+use self::fixed::begins;
 pub use self::fixed::period::PERIOD_DIFFERS;
-use self::fixed::{begins, where_the_period_stands};
 use self::kinds::{LayoutSays, RowIs};
 use self::names::Names;
 use self::odd::Odd;
@@ -40,6 +41,7 @@ use self::stands::{SHOWN_OTHERWISE, Stands};
 use self::totals::Totals;
 pub use self::undated::NO_PERIOD;
 use self::unusable::UnusableNames;
+use self::without_period::WithoutPeriod;
 use super::account::opened;
 use super::convert::CellAmount;
 use super::meaning::class::CLASS_UNKNOWN;
@@ -49,14 +51,13 @@ use super::recognise::place::PlacedColumn;
 use super::recognise::{RecognisedTable, first_text};
 use super::resolve;
 use super::witness::{LinesAndTotals, ShownAmount};
-use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding};
 use crate::job::layout::amounts::Unit;
 use crate::job::layout::columns::Field;
 use crate::model::account::{SheetAccount, Tally};
 use crate::model::entry::{Entry, Gap};
 use crate::model::money::Money;
-use crate::model::origin::{Address, Origin, Place as Pointed};
+use crate::model::origin::Address;
 use crate::model::words::folded;
 use crate::read::{CellValue, Row, Traits};
 
@@ -75,9 +76,7 @@ struct TableReading<'a, 'l, 'r> {
     headless: Option<u32>,
     /// Amount cells there.
     lost: usize,
-    without_period: Vec<Origin>,
-    /// Amounts under a heading that names another year than the sheet.
-    of_another_year: Vec<Origin>,
+    without_period: WithoutPeriod,
     /// Cells that should say a period and do not.
     undated: undated::Undated,
     /// Classes and forms that are not understood.
@@ -131,8 +130,7 @@ pub fn apply<'a, 'l: 'a>(
         stands: Stands::of(place.sheet),
         arithmetic: Arithmetic::default(),
         lost: 0,
-        without_period: Vec::new(),
-        of_another_year: Vec::new(),
+        without_period: WithoutPeriod::default(),
         undated: undated::Undated::default(),
         unclear: meanings::Unclear::default(),
         layout_says: LayoutSays::of(witness),
@@ -310,11 +308,11 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             let about = match self.says.not_a_period(cell.row) {
                 Some(said) => self.undated.keep(self.place, said),
                 None if self.says.contradicts(cell.placed) => {
-                    self.of_another_year.push(origin(self.place, cell.address));
+                    self.without_period.under_another_year.push(origin(self.place, cell.address));
                     &PERIOD_DIFFERS
                 }
                 None => {
-                    self.without_period.push(origin(self.place, cell.address));
+                    self.without_period.cells.push(origin(self.place, cell.address));
                     self.says.fixed.why_none()
                 }
             };
@@ -366,29 +364,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         if self.totals.is_sheet_of_totals {
             self.sinks.sheets.say(place.file, &place.sheet.name).into_iter().for_each(&mut say);
         }
-        if !self.of_another_year.is_empty() {
-            let year =
-                self.says.fixed.period.and_then(|said| said.year).map(|year| year.to_string()).unwrap_or_default();
-            let message = phrase!("headings of sheet `{}` name another year than `{}`", place.sheet.name, year);
-            say(Finding::new(&PERIOD_DIFFERS, message).at_cells(&self.of_another_year));
-        }
-        if !self.without_period.is_empty() {
-            let finding = self.says.fixed.period_trouble.take().map(|trouble| trouble.finding).unwrap_or_else(|| {
-                let message = if self.says.fixed.period.is_some() {
-                    phrase!(
-                        "sheet `{}` is for a part of the year alone, and layout `{}` reads amounts to date",
-                        place.sheet.name,
-                        table.layout.name
-                    )
-                } else {
-                    phrase!("sheet `{}` does not say which period its amounts are for", place.sheet.name)
-                };
-                Finding::new(&NO_PERIOD, message)
-                    .asking(where_the_period_stands(table.layout))
-                    .at(Pointed::sheet(place.file, &place.sheet.name))
-            });
-            say(finding.at_cells(&self.without_period));
-        }
+        self.without_period.findings(place, table, &mut self.says.fixed).into_iter().for_each(&mut say);
         days::across(place, table).into_iter().for_each(&mut say);
         self.undated.findings(place, &self.says.days).into_iter().for_each(&mut say);
         self.ambiguous.findings(table).into_iter().for_each(&mut say);

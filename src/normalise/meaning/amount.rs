@@ -1,7 +1,10 @@
 //! Amounts in words and figures: what a text says as a number, that there is none yet, or why it says none.
 
+mod words;
+
 use rust_decimal::Decimal;
 
+use self::words::{Around, BEFORE, BEHIND};
 use crate::job::layout::amounts::Unit;
 use crate::model::reason::Reason;
 use crate::model::shown::{is_hidden, is_nothing, is_space};
@@ -9,68 +12,6 @@ use crate::model::words::folded;
 
 /// How many decimals of a text are read; the others are far below a penny in any unit.
 const LAST_DECIMAL: usize = 20;
-
-/// What may stand around the digits, and what it does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Around {
-    /// Says that the amount is in pounds.
-    Pounds,
-    /// Says that it is below zero (`true`) or above.
-    Sign(bool),
-    /// One half of what says that it is below zero.
-    Bracket,
-    /// Says that it is so many times the number.
-    Times(u64),
-}
-
-/// What may stand before the digits.
-const BEFORE: [(&str, Around); 14] = [
-    ("£", Around::Pounds),
-    ("gbp", Around::Pounds),
-    ("(", Around::Bracket),
-    ("-", Around::Sign(true)),
-    ("−", Around::Sign(true)),
-    ("–", Around::Sign(true)),
-    ("﹣", Around::Sign(true)),
-    ("－", Around::Sign(true)),
-    ("+", Around::Sign(false)),
-    ("cr.", Around::Sign(true)),
-    ("cr", Around::Sign(true)),
-    ("dr.", Around::Sign(false)),
-    ("dr", Around::Sign(false)),
-    ("minus", Around::Sign(true)),
-];
-
-/// What may stand behind them.
-const BEHIND: [(&str, Around); 27] = [
-    ("gbp", Around::Pounds),
-    ("pounds", Around::Pounds),
-    ("(cr)", Around::Sign(true)),
-    ("(dr)", Around::Sign(false)),
-    ("credit", Around::Sign(true)),
-    ("debit", Around::Sign(false)),
-    (")", Around::Bracket),
-    ("-", Around::Sign(true)),
-    ("−", Around::Sign(true)),
-    ("–", Around::Sign(true)),
-    ("﹣", Around::Sign(true)),
-    ("－", Around::Sign(true)),
-    ("cr", Around::Sign(true)),
-    ("cr.", Around::Sign(true)),
-    ("dr", Around::Sign(false)),
-    ("dr.", Around::Sign(false)),
-    ("k", Around::Times(1_000)),
-    ("thousand", Around::Times(1_000)),
-    ("thousands", Around::Times(1_000)),
-    ("m", Around::Times(1_000_000)),
-    ("mn", Around::Times(1_000_000)),
-    ("million", Around::Times(1_000_000)),
-    ("millions", Around::Times(1_000_000)),
-    ("bn", Around::Times(1_000_000_000)),
-    ("billion", Around::Times(1_000_000_000)),
-    ("billions", Around::Times(1_000_000_000)),
-    ("£", Around::Pounds),
-];
 
 /// What becomes of a pound sign before digits that is read in another encoding than it was written in.
 const DAMAGED_POUNDS: [&str; 10] = ["拢", "贈", "Â£", "Ł", "ú", "œ", "\u{fffd}", "\u{9c}", "?", "#"];

@@ -233,15 +233,15 @@ impl<'a, 'l> Says<'a, 'l> {
     ) -> Option<String> {
         let column = self.table.layout.columns.get(&Field::Agreement);
         let outside = column.is_some_and(|column| column.outside);
+        // Without a register every directorate would be an agreement; there payments stay outside.
+        if outside && !who.has_register() {
+            return None;
+        }
         let across = placed.name.as_ref().filter(|_| placed.amounts.across == Some(Across::Agreement));
         let seen: Vec<NameInCell> = match across {
             Some(name) => vec![(name.clone(), None)],
             None => self.names_in(row, Field::Agreement),
         };
-        // Without a register every directorate would be an agreement; there payments stay outside.
-        if outside && !who.has_register() {
-            return None;
-        }
         if let Some(known) = seen.iter().find_map(|(name, _)| who.agreement(name, year)) {
             return Some(known);
         }

@@ -56,7 +56,7 @@ fn what_is_not_money_is_refused_with_its_reason() {
         ("1 234", "a space inside the amount"),
         ("£", "no digits where an amount was expected"),
         ("£000", "a unit where an amount was expected"),
-        ("nil", "no digits where an amount was expected"),
+        ("nil", "a word that may be nought or no figure: write 0, or leave the cell empty"),
         ("8700,000", "a comma that does not stand before three digits"),
         ("-", "no digits where an amount was expected"),
         ("1000000000001", "more than a trillion pounds"),

@@ -253,10 +253,9 @@ impl<'t> Reading<'_, 't> {
             return self.take(Atom::Scale(Some(*unit), Force::Word), end);
         }
         let end_of_counted = (end..end + 2).rev().find(|place| is_scale_word(self.word(*place)));
-        if let Some(last) = end_of_counted.filter(|last| *last == end || is_scale_word(self.word(end))) {
-            if COUNTS.contains(&word) {
-                return self.take(Atom::Amount(word == "one"), self.behind_pounds(last + 1));
-            }
+        let counts = |last: &usize| COUNTS.contains(&word) && (*last == end || is_scale_word(self.word(end)));
+        if let Some(last) = end_of_counted.filter(counts) {
+            return self.take(Atom::Amount(word == "one"), self.behind_pounds(last + 1));
         }
         if POUNDS.contains(&word) || ALSO_POUNDS.contains(&word) {
             let pence = self.word(end) == "and" && self.word(end + 1) == "pence";

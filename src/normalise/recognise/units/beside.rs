@@ -38,6 +38,8 @@ pub fn headings(table: &RecognisedTable<'_>, sheet: &Sheet) -> Vec<Statement> {
             continue;
         }
         let said = match (read.contains(&cell.column), unit::in_note(text)) {
+            // A title may stand in the corner of the headings: `All entries in £000`.
+            (true, Said::Unit(unit)) => Said::Unit(unit),
             (true, _) => unit::in_heading(text),
             (false, Said::Nothing) => match unit::in_heading(text) {
                 Said::Unit(Unit::Pounds) | Said::Nothing => Said::Nothing,

@@ -320,19 +320,22 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             self.gap(cell, true);
             return;
         };
-        if let Some(said) = self.says.class(cell.row).err().or_else(|| self.says.form(cell.row).err()) {
-            self.refuse(cell, Some(money), &CLASS_UNKNOWN);
-            self.gap(cell, true);
-            self.unclear.keep(self.place, self.table, cell, said);
-            return;
-        }
+        let said = match (self.says.class(cell.row), self.says.form(cell.row)) {
+            (Ok(class), Ok(form)) => (class, form),
+            (Err(said), _) | (_, Err(said)) => {
+                self.refuse(cell, Some(money), &CLASS_UNKNOWN);
+                self.gap(cell, true);
+                self.unclear.keep(self.place, self.table, cell, said);
+                return;
+            }
+        };
         self.account.accepted.count(Some(money));
         self.stands.look(self.place, cell);
         let has_sheets_of_totals = !self.table.layout.witness.sheets_starting.is_empty();
         if let Some(line) = has_sheets_of_totals.then(|| self.totals.key(self.table, cell.row)).flatten() {
             self.sinks.sheets.add(&line, cell.placed.column, Some(shown(cell.placed, money, decimals)));
         }
-        let subject = self.says.subject(cell.row, cell.placed, cell.address, Some(period.year), self.sinks.who);
+        let subject = self.says.subject((cell.row, cell.placed, cell.address), Some(period.year), said, self.sinks.who);
         let slack = cell.placed.unit.unwrap_or(Unit::Pounds).half_of_last_decimal(decimals);
         self.sinks.kept.entries.push(Entry {
             subject,

@@ -165,13 +165,12 @@ impl<'a, 'l> Says<'a, 'l> {
         dated.then(|| self.period_of(row, false).is_some())
     }
 
-    /// What an amount is and whose; names that match nothing are kept for a finding.
+    /// What an amount is and whose, where its row says such a class and form; names that match nothing are kept for a finding.
     pub fn subject(
         &mut self,
-        row: Row<'_>,
-        placed: &PlacedColumn<'_>,
-        at: Address,
+        (row, placed, at): (Row<'_>, &PlacedColumn<'_>, Address),
         year: Option<Year>,
+        (class, form): (Option<Class>, Option<Form>),
         who: &mut Who<'_>,
     ) -> AmountSubject {
         let amounts = placed.amounts;
@@ -181,8 +180,8 @@ impl<'a, 'l> Says<'a, 'l> {
             line: self.line(row, placed),
             partner: self.partner(row, placed, at, year, who),
             reporter: self.reporter(row, year, who),
-            class: self.class(row).ok().flatten().unwrap_or(amounts.class),
-            form: self.form(row).ok().flatten().unwrap_or(amounts.form),
+            class: class.unwrap_or(amounts.class),
+            form: form.unwrap_or(amounts.form),
         }
     }
 
@@ -195,8 +194,10 @@ impl<'a, 'l> Says<'a, 'l> {
         year: Option<Year>,
         who: &mut Who<'_>,
     ) -> Vec<AmountSubject> {
-        let subject = self.subject(row, placed, at, year, who);
-        let (class, form) = (self.class(row).is_err(), self.form(row).is_err());
+        let (class, form) = (self.class(row), self.form(row));
+        let said = (class.as_ref().ok().copied().flatten(), form.as_ref().ok().copied().flatten());
+        let subject = self.subject((row, placed, at), year, said, who);
+        let (class, form) = (class.is_err(), form.is_err());
         let classes = Class::WORDS.into_iter().map(|(_, one)| one).filter(|one| class || *one == subject.class);
         let forms = || Form::WORDS.into_iter().map(|(_, one)| one).filter(|one| form || *one == subject.form);
         let all = classes.flat_map(|class| forms().map(move |form| (class, form)));

@@ -138,6 +138,9 @@ fn beside_label(
         let clear = around.statements.into_iter().filter(|statement| !statement.is_unclear).collect();
         let all = together(clear)?;
         return match all.map(|statement| statement.said).filter(|said| said.year.is_some()) {
+            Some(said) if said.part.is_none() && !of_years && around.of_a_part.is_some() => {
+                around.of_a_part.map_or(Ok(None), Err)
+            }
             // A layout that asks for a year has no amounts of a part of one.
             Some(said) => Ok((!of_years || said.part.is_none()).then_some(said)),
             None => around.unclear.map_or(Ok(None), Err),

@@ -9,7 +9,7 @@ use super::{is_label, texts};
 use crate::job::layout::amounts::Unit;
 use crate::model::origin::Address;
 use crate::normalise::meaning::unit::{self, Said};
-use crate::read::{CellValue, Row, Sheet};
+use crate::read::{Cell, CellValue, Row, Sheet};
 
 /// Whether a cell holds a figure, or text that begins as one.
 fn is_figure(value: &CellValue) -> bool {
@@ -59,6 +59,10 @@ pub fn rows_of_words(table: &RecognisedTable<'_>, sheet: &Sheet, end: u32) -> (V
     let (mut first, mut between) = (Vec::new(), Vec::new());
     let mut below_data = false;
     for row in table.rows(sheet).take_while(|row| row.number < end) {
+        // Most rows have more texts, and are looked at no further.
+        if below_data && row.cells().nth(1).is_some() {
+            continue;
+        }
         below_data |= is_data(table, row);
         let is_column = |cell: Address| table.columns.amounts.iter().any(|placed| placed.column == cell.column);
         // A unit alone below one heading is that column's.
@@ -115,8 +119,15 @@ pub fn column_of_units(table: &RecognisedTable<'_>, sheet: &Sheet) -> Vec<Statem
         .flat_map(|row| texts(&row).filter(|(text, _)| is_label(text)).map(|(_, cell)| cell.column).collect::<Vec<_>>())
         .collect();
     let mut columns: BTreeMap<u32, Option<Vec<Statement>>> = BTreeMap::new();
-    for row in table.rows(sheet).filter(|row| is_data(table, *row)) {
-        for cell in row.cells().filter(|cell| !read.contains(&cell.address.column)) {
+    for row in table.rows(sheet) {
+        let is_open = |cell: &&Cell| {
+            !read.contains(&cell.address.column) && !matches!(columns.get(&cell.address.column), Some(None))
+        };
+        let open: Vec<&Cell> = row.cells().filter(is_open).collect();
+        if open.is_empty() || !is_data(table, row) {
+            continue;
+        }
+        for cell in open {
             let kept = columns.entry(cell.address.column).or_insert_with(|| Some(Vec::new()));
             let Some(stated) = kept else { continue };
             let (text, is_headed) = (cell.value.text(), headed.contains(&cell.address.column));

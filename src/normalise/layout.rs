@@ -133,7 +133,7 @@ pub fn apply<'a, 'l: 'a>(
         without_period: WithoutPeriod::default(),
         undated: undated::Undated::default(),
         unclear: meanings::Unclear::default(),
-        layout_says: LayoutSays::of(witness),
+        layout_says: LayoutSays::of(table),
         names: Names::of(table),
         ambiguous: Ambiguous::default(),
         all_lines: OnceCell::new(),

@@ -7,7 +7,6 @@ use super::fixed::begins;
 use super::names::{LABELS, are_payments};
 use super::{AmountCell, TableReading, shown};
 use crate::job::layout::columns::Field;
-use crate::job::layout::table::Witness;
 use crate::model::money::Money;
 use crate::model::words::folded;
 use crate::normalise::convert::CellAmount;
@@ -49,17 +48,30 @@ pub struct LayoutSays {
     apart: Vec<String>,
     /// What the first cell of a row says that is a line, whatever it is called.
     lines: Vec<String>,
+    /// The columns of all fields, and of those that can say what a row is a total of, each once.
+    columns: [Vec<u32>; 2],
 }
 
 impl LayoutSays {
     /// Folds the words of a layout.
     #[must_use]
-    pub fn of(witness: &Witness) -> Self {
+    pub fn of(table: &RecognisedTable<'_>) -> Self {
+        let witness = &table.layout.witness;
+        let columns = |fields: &[Field]| {
+            let mut columns: Vec<u32> = Vec::new();
+            for column in fields.iter().flat_map(|field| table.field(*field)) {
+                if !columns.contains(column) {
+                    columns.push(*column);
+                }
+            }
+            columns
+        };
         let fold = |starts: &[String]| starts.iter().map(|start| folded(start)).collect::<Vec<_>>();
         Self {
             totals: fold(&witness.rows_starting),
             apart: fold(&witness.not_compared),
             lines: fold(&witness.not_totals),
+            columns: [columns(&ALL), columns(&LABELS)],
         }
     }
 
@@ -189,21 +201,15 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     fn said(&self, row: Row<'a>) -> Option<(u32, &'a str, Said)> {
         let table = self.table;
         let first = first_beside_amounts(table, row);
-        let of_field = |field: Field| table.field(field).iter().filter_map(move |column| row.cell(*column));
-        let texts = |fields: &'static [Field]| {
-            let others = fields.iter().flat_map(move |field| of_field(*field));
-            first
-                .into_iter()
-                .chain(others.filter(move |cell| first.is_none_or(|first| first.address != cell.address)))
-                .filter_map(text_of)
-        };
+        let [all, labels] = &self.layout_says.columns;
+        let texts = |columns| texts_in(row, first, columns);
         let is_name = |text: &str| self.sinks.who.is_name(text);
-        let by_layout = texts(&ALL).find_map(|(column, text)| {
+        let by_layout = texts(all).find_map(|(column, text)| {
             let kind = self.layout_says.kind(text)?;
             (!is_name(text)).then_some((column, text, Said::ByLayout(kind)))
         });
         by_layout.or_else(|| {
-            texts(&LABELS).find_map(|(column, text)| {
+            texts(labels).find_map(|(column, text)| {
                 let said = label(text)?;
                 (!is_name(text)).then_some((column, text, Said::ByLabel(said)))
             })
@@ -348,6 +354,17 @@ fn first_beside_amounts<'a>(table: &RecognisedTable<'_>, row: Row<'a>) -> Option
     let is_beside =
         |column: &u32| !dates.contains(column) && !table.columns.amounts.iter().any(|placed| placed.column == *column);
     row.cells().find(|cell| is_beside(&cell.address.column))
+}
+
+/// The first text of a row, and those in some columns.
+fn texts_in<'a, 's>(
+    row: Row<'a>,
+    first: Option<&'a Cell>,
+    columns: &'s [u32],
+) -> impl Iterator<Item = (u32, &'a str)> + use<'a, 's> {
+    let others = columns.iter().filter_map(move |column| row.cell(*column));
+    let others = others.filter(move |cell| first.is_none_or(|first| first.address != cell.address));
+    first.into_iter().chain(others).filter_map(text_of)
 }
 
 fn text_of(cell: &Cell) -> Option<(u32, &str)> {

@@ -33,7 +33,7 @@ impl WithoutPeriod {
         if self.cells.is_empty() {
             return findings;
         }
-        let finding = fixed.period_trouble.take().map(|trouble| trouble.finding).unwrap_or_else(|| {
+        let finding = fixed.period_trouble.take().map(|trouble| *trouble.finding).unwrap_or_else(|| {
             let message = if fixed.period.is_some() {
                 let layout = &table.layout.name;
                 phrase!(

@@ -91,11 +91,11 @@ fn said(words: &[&str], or_name: bool, is_plain: bool) -> Option<RowLabel> {
     }
     let says = |word: &&str| TOTALS.contains(word) || SUMS.contains(word) || PERHAPS.contains(word);
     let is_beside = |word: &&str| says(word) || BESIDE.contains(word);
-    let alone = words.iter().all(|word| is_beside(&word));
+    let alone = words.iter().all(is_beside);
     if let Some(place) = words.iter().position(|word| TOTALS.contains(word)) {
         let (before, after) = (words.get(..place)?, words.get(place + 1..)?);
-        let ends = |side: &[&str]| side.iter().all(|word| is_beside(&word));
-        if place == 0 && is_plain && after.first().is_some_and(|next| !is_beside(&next)) {
+        let ends = |side: &[&str]| side.iter().all(is_beside);
+        if place == 0 && is_plain && after.first().is_some_and(|next| !is_beside(next)) {
             return Some(RowLabel::TotalOf);
         }
         return Some(match ends(before) || ends(after) {

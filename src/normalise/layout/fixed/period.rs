@@ -37,7 +37,13 @@ pub struct PeriodTrouble {
     /// The finding's name.
     pub about: &'static About,
     /// What is said.
-    pub finding: Finding,
+    pub finding: Box<Finding>,
+}
+
+impl PeriodTrouble {
+    fn new(about: &'static About, finding: Finding) -> Self {
+        Self { about, finding: Box::new(finding) }
+    }
 }
 
 /// A period that one place names.
@@ -167,7 +173,7 @@ fn beside_label(
         (Some(_), _) => Ok(Some(said)),
         (None, _) => {
             let why = "a part of a year that does not say of which year";
-            Err(PeriodTrouble { about: &NO_PERIOD, finding: no_period(&own.text, why.into()).at(own.at) })
+            Err(PeriodTrouble::new(&NO_PERIOD, no_period(&own.text, why.into()).at(own.at)))
         }
     }
 }
@@ -178,7 +184,7 @@ fn in_a_year(own: Statement) -> Result<Option<Spoken>, PeriodTrouble> {
         Some(period) if period.months() == 12 => Ok(Some(Spoken { part: None, ..own.said })),
         _ => {
             let finding = no_period(&own.text, "a part of a year, where the layout asks for a year".into());
-            Err(PeriodTrouble { about: &NO_PERIOD, finding: finding.at(own.at) })
+            Err(PeriodTrouble::new(&NO_PERIOD, finding.at(own.at)))
         }
     }
 }
@@ -332,7 +338,7 @@ fn differ(one: &Statement, other: &Statement) -> PeriodTrouble {
     let message =
         phrase!("`{}` and `{}` do not name the same period; none of the amounts is used", one.text, other.text);
     let finding = Finding::new(&PERIOD_DIFFERS, message).at(one.at.clone()).at(other.at.clone());
-    PeriodTrouble { about: &PERIOD_DIFFERS, finding }
+    PeriodTrouble::new(&PERIOD_DIFFERS, finding)
 }
 
 fn not_understood(place: SheetContext<'_>, text: &str, cell: Option<Address>, why: Reason) -> PeriodTrouble {
@@ -341,7 +347,7 @@ fn not_understood(place: SheetContext<'_>, text: &str, cell: Option<Address>, wh
         Some(cell) => finding.at(&origin(place, cell)),
         None => finding,
     };
-    PeriodTrouble { about: &NO_PERIOD, finding }
+    PeriodTrouble::new(&NO_PERIOD, finding)
 }
 
 fn no_period(text: &str, why: Reason) -> Finding {

@@ -141,6 +141,10 @@ fn what_is_odd_is_read_or_refused_with_its_reason() {
         );
     }
     assert!(number("£1.9 million", Unit::Thousands).is_err(), "millions of thousands?");
+}
+
+#[test]
+fn a_power_of_ten_lacks_digits_where_some_may_be_lost() {
     assert!(
         lacks_digits("1.23E+05")
             && lacks_digits("(£1.23e5)")

@@ -128,6 +128,14 @@ fn a_cell_above_a_table_states_the_unit_only_if_it_means_to() {
         ("Figures rounded to £000", Unclear),
         ("£m schemes and pools", Unclear),
         ("Contributions, thousands", Unclear),
+    ] {
+        assert_eq!(of_table(text), unit, "{text}");
+    }
+}
+
+#[test]
+fn a_title_that_only_mentions_a_scale_states_no_unit() {
+    for (text, unit) in [
         ("All figures rounded to the nearest £000", Nothing),
         ("Rounded to the nearest thousand", Nothing),
         ("to the nearest pound", Nothing),
@@ -147,6 +155,15 @@ fn a_cell_above_a_table_states_the_unit_only_if_it_means_to() {
         ("Do not enter figures in £m", Unclear),
         ("Please do not round to £000", Nothing),
         ("Not agreed in thousands", Unclear),
+        ("x12", Nothing),
+    ] {
+        assert_eq!(of_table(text), unit, "{text}");
+    }
+}
+
+#[test]
+fn a_title_about_something_else_states_no_unit_or_is_not_understood() {
+    for (text, unit) in [
         ("The director's paper is in £000", Unclear),
         ("Annex C gives these figures in £m", Unclear),
         ("Figures in Appendix 2 are in £000", Unclear),
@@ -173,7 +190,6 @@ fn a_cell_above_a_table_states_the_unit_only_if_it_means_to() {
         ("?000", THOUSANDS),
         ("Key: m = millions", MILLIONS),
         ("Sums in pounds, no pence", POUNDS),
-        ("x12", Nothing),
     ] {
         assert_eq!(of_table(text), unit, "{text}");
     }

@@ -36,7 +36,8 @@ pub fn is_below_total(text: &str) -> bool {
 #[must_use]
 pub fn is_of_another_time(text: &str) -> bool {
     let text = folded(text);
-    let is_other = |mark: &Mark<'_>| matches!(mark, Mark::Number(_)) || mark.is_any(&["previous", "prior", "last"]);
+    let is_year = |mark: &Mark<'_>| mark.number().is_some_and(|number| (1948..=2147).contains(&number));
+    let is_other = |mark: &Mark<'_>| is_year(mark) || mark.is_any(&["previous", "prior", "last"]);
     Marks::of(&text).all.iter().any(is_other)
 }
 

@@ -49,7 +49,8 @@ pub const OTHERS: [&str; 15] = [
 pub const OTHER_SIGNS: [char; 4] = ['€', '$', '¥', '¢'];
 
 /// Words for figures and how far they reach, beside which a scale is their unit.
-pub const EXTENTS: [&str; 17] = [
+pub const EXTENTS: [&str; 18] = [
+    "entries",
     "figure",
     "figures",
     "amount",

@@ -39,8 +39,10 @@ pub fn headings(table: &RecognisedTable<'_>, sheet: &Sheet) -> Vec<Statement> {
         }
         let said = match (read.contains(&cell.column), unit::in_note(text)) {
             // A title may stand in the corner of the headings: `All entries in £000`.
-            (true, Said::Unit(unit)) => Said::Unit(unit),
-            (true, _) => unit::in_heading(text),
+            (true, _) => match (unit::in_heading(text), unit::of_table(text)) {
+                (Said::Unclear, Said::Unit(unit)) => Said::Unit(unit),
+                (said, _) => said,
+            },
             (false, Said::Nothing) => match unit::in_heading(text) {
                 Said::Unit(Unit::Pounds) | Said::Nothing => Said::Nothing,
                 Said::Unit(_) | Said::Unclear => Said::Unclear,

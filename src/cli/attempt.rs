@@ -110,6 +110,8 @@ pub fn attempt(args: &TryArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
             }
         };
         record.sheets = tables(book, &readings, &layouts);
+        // The process ends soon: a million amounts need not be freed one by one.
+        std::mem::forget(readings);
     }
     let failed = book.is_err() || findings.iter().any(|finding| finding.level == Level::Error);
     if args.json {
@@ -128,6 +130,7 @@ pub fn attempt(args: &TryArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
             writeln!(screen.err, "{}", drawn::rendered(finding, &folder.display().to_string(), screen.colour))?;
         }
     }
+    std::mem::forget(book);
     Ok(if failed { ERRORS_FOUND } else { DONE })
 }
 

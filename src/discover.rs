@@ -26,7 +26,8 @@ pub const DUPLICATE_RETURN: About = About {
     name: "duplicate-return",
     level: Level::Warning,
     nature: Nature::Fact,
-    finds: "two files of one partner with the same bytes, under different names.",
+    finds: "two files of one partner with the same bytes, under different names; or ledgers of which one has every payment of a \
+            month that another has.",
     matters: "counted twice, the same figures would double a contribution. They are counted once.",
     action: "delete one of the files",
     ask: Some("If the two files were meant to be different, send the one that is missing; else you need do nothing."),

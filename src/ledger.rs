@@ -1,8 +1,10 @@
 //! The ledger: one dataframe, a row an amount; the only file that names its columns.
 
 mod late;
+mod payments;
 mod topics;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -22,6 +24,8 @@ use crate::model::rounded::Rounded;
 
 use late::Dated;
 pub use late::LateEntry;
+use payments::Payments;
+pub use payments::{Contested, Repeated};
 pub use topics::Topic;
 use topics::Topics;
 
@@ -55,6 +59,12 @@ pub struct Ledger {
     dated: Vec<Dated>,
     /// What is left out of the figures.
     late: Vec<LateEntry>,
+    /// The rows that are payments of a ledger.
+    payments: Payments,
+    /// Those that are counted once, though they came in two files.
+    repeated: Vec<Repeated>,
+    /// Those of which that is not known.
+    contested: Vec<Contested>,
     topics: Topics,
     gaps: Vec<Gap>,
     accounts: Vec<SheetAccount>,
@@ -84,6 +94,15 @@ pub struct Position {
     step: Money,
     /// The rows of the ledger that it is made of.
     rows: Vec<u32>,
+    /// Whether these are payments: what several ledgers have of them adds up.
+    pub payments: bool,
+}
+
+/// What a row that is left out of the figures takes with it.
+#[derive(Debug, Clone, Copy)]
+struct LeftOut {
+    amount: Money,
+    slack: Money,
 }
 
 impl Position {
@@ -117,9 +136,22 @@ impl Ledger {
         match folded {
             Some(total) if [Some(total); 3] == [Some(summed), grouped, accepted] => {
                 let topics = Topics::spoken_of(&positions, &gaps);
-                let dated = Dated::of(&entries);
+                let (dated, payments) = (Dated::of(&entries), Payments::of(&entries));
                 let origins = entries.into_iter().map(|entry| entry.origin).collect();
-                Ok(Self { frame, positions, origins, dated, late: Vec::new(), topics, gaps, accounts, total })
+                Ok(Self {
+                    frame,
+                    positions,
+                    origins,
+                    dated,
+                    late: Vec::new(),
+                    payments,
+                    repeated: Vec::new(),
+                    contested: Vec::new(),
+                    topics,
+                    gaps,
+                    accounts,
+                    total,
+                })
             }
             _ => Err(Fault::Unproved(format!(
                 "polars finds {summed}, the entries are {folded:?}, the figures {grouped:?}, the sheets {accepted:?}"
@@ -186,7 +218,31 @@ impl Ledger {
 
     /// The cells that a position is made of.
     pub fn origins<'a>(&'a self, position: &'a Position) -> impl Iterator<Item = &'a Origin> {
-        position.rows.iter().filter_map(|row| self.origins.get(usize::try_from(*row).ok()?))
+        position.rows.iter().filter_map(|row| self.origin(*row))
+    }
+
+    /// The cell of a row.
+    fn origin(&self, row: u32) -> Option<&Origin> {
+        self.origins.get(usize::try_from(row).ok()?)
+    }
+
+    /// Leaves rows out of all figures; with what each of them was, where it was in one.
+    fn leave_out(&mut self, rows: &BTreeMap<u32, LeftOut>) -> BTreeMap<u32, AmountSubject> {
+        let mut subjects = BTreeMap::new();
+        if rows.is_empty() {
+            return subjects;
+        }
+        for position in &mut self.positions {
+            for (row, LeftOut { amount, slack }) in position.rows.iter().filter_map(|row| rows.get_key_value(row)) {
+                position.amount = Money::from_sum(position.amount.pence() - amount.pence());
+                position.slack = Money::from_sum(position.slack.pence() - slack.pence());
+                subjects.insert(*row, position.subject.clone());
+            }
+            position.rows.retain(|row| !rows.contains_key(row));
+        }
+        self.positions.retain(|position| !position.rows.is_empty());
+        self.topics = Topics::spoken_of(&self.positions, &self.gaps);
+        subjects
     }
 
     /// Writes the ledger as Parquet, with amounts as decimal pounds.
@@ -298,6 +354,7 @@ fn positions(frame: &DataFrame, entries: &[Entry]) -> PolarsResult<Vec<Position>
                 slack: Money::from_sum(slack.get(place)?),
                 step: first.step,
                 rows,
+                payments: first.payment.is_some(),
             })
         })();
         positions.push(position.ok_or_else(|| polars_err!(ComputeError: "row {place} of the positions is no figure"))?);
@@ -348,6 +405,7 @@ mod tests {
             origin: Origin { file: "f.csv".into(), sheet: "f".into(), cell: Address { row, column: 2 } },
             table: 1,
             text: pence.to_string(),
+            payment: None,
         }
     }
 

@@ -8,6 +8,7 @@ pub mod judged;
 mod judging;
 mod line;
 mod lines;
+mod repeated;
 mod reported;
 
 use std::collections::{BTreeMap, HashSet};
@@ -29,7 +30,7 @@ use crate::model::register::Register;
 pub use balance::OpenDifference;
 pub use line::{Line, Pool, Standing};
 use lines::LineSources;
-pub use reported::{Reported, Sum};
+pub use reported::{Lacks, Partly, Reported, Sum};
 
 /// What this stage can find.
 pub const FINDINGS: &[&About] = checks::FINDINGS;
@@ -133,7 +134,7 @@ pub fn partners_on<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<&'a str
 /// Holds the ledger against the register and judges the result with every check that an agreement's types ask for.
 pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates: &Templates) -> Outcome<Books> {
     let (period, as_at) = (area.period, area.as_at);
-    let ledger = ledger.as_at(as_at);
+    let ledger = ledger.as_at(as_at).once();
     let is_ahead = |variation: &Variation| variation.date.is_some_and(|date| date > as_at);
     let (variations_ahead, variations) = register.variations.into_iter().partition(is_ahead);
     register.variations = variations;
@@ -148,6 +149,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     let (types, rates) = (templates.types.clone(), templates.rates.clone());
     let books =
         Books { ledger, register, period, as_at, lines, pools, open_differences, variations_ahead, types, rates };
-    let findings = judging::findings(&books, &templates.house);
+    let mut findings = repeated::findings(&books.ledger);
+    findings.extend(judging::findings(&books, &templates.house));
     Outcome::new(books, findings)
 }

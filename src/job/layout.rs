@@ -47,6 +47,8 @@ pub struct ReturnLayout {
     pub furniture: Vec<String>,
     /// What becomes of hidden amounts.
     pub hidden: Hidden,
+    /// Whether its rows are single payments, so that tables are compared row by row and add up.
+    pub transactions: bool,
     /// The columns that say whose an amount is and when.
     pub columns: LayoutColumns,
     /// The columns with amounts.
@@ -87,6 +89,8 @@ struct LayoutFile {
     furniture: Vec<String>,
     #[serde(default)]
     hidden: Hidden,
+    #[serde(default)]
+    transactions: bool,
     #[serde(default)]
     columns: BTreeMap<toml::Spanned<String>, Column>,
     #[serde(default)]
@@ -178,6 +182,7 @@ fn return_layout(name: String, file: LayoutFile) -> ReturnLayout {
         ends: file.ends,
         furniture: file.furniture,
         hidden: file.hidden,
+        transactions: file.transactions,
         columns: by_field(file.columns),
         amounts: file.amounts,
         not_read: file.not_read,

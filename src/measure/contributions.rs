@@ -1,6 +1,6 @@
 //! Contributions as figures: per partner, per agreement, and for the pooled funds together.
 
-use super::figure::Found;
+use super::figure::{self, Found, Unknown};
 use super::{Basis, Figure, FigureKey, id};
 use crate::finding::phrase::phrase;
 use crate::model::agreement::Agreement;
@@ -102,17 +102,17 @@ fn total(books: &Books, lines: &[&Line], basis: Basis) -> Found {
 
 /// The sum of one view over lines; a line whose part is missing makes the sum unavailable, never smaller.
 fn together(books: &Books, lines: &[&Line], view: fn(&Books, &Line) -> Option<Found>) -> Found {
-    let found: Vec<Sum> = lines.iter().filter_map(|line| view(books, line)).collect::<Result<_, _>>()?;
+    let found: Vec<Found> = lines.iter().filter_map(|line| view(books, line)).collect();
     if found.is_empty() {
         return Err("nothing was committed or reported".into());
     }
-    Sum::total(&found).ok_or_else(|| "the sum is too large".into())
+    figure::together(found)
 }
 
 fn committed(books: &Books, line: &Line) -> Option<Found> {
     if line.unreadable_commitment {
         let title = books.register.title(&line.agreement);
-        return Some(Err(phrase!("the commitment of `{}` to `{}` cannot be read", line.partner, title)));
+        return Some(Err(phrase!("the commitment of `{}` to `{}` cannot be read", line.partner, title).into()));
     }
     line.committed.clone().map(Ok)
 }
@@ -121,9 +121,9 @@ fn due(books: &Books, line: &Line) -> Option<Found> {
     if line.unreadable_commitment {
         return committed(books, line);
     }
-    let unknown = || {
+    let unknown = || -> Unknown {
         let title = books.register.title(&line.agreement);
-        phrase!("which instalments of `{}` to `{}` its variations change is not known", line.partner, title)
+        phrase!("which instalments of `{}` to `{}` its variations change is not known", line.partner, title).into()
     };
     line.committed.as_ref().map(|_| line.due.clone().ok_or_else(unknown))
 }
@@ -152,7 +152,7 @@ fn said_to_be_received(books: &Books, line: &Line, said: &Reported) -> Option<Fo
         Reported::Nothing if !books.has_begun(line) => None,
         Reported::Nothing if line.committed.is_some() => {
             let title = books.register.title(&line.agreement);
-            Some(Err(phrase!("no host has reported what `{}` paid to `{}`", line.partner, title)))
+            Some(Err(phrase!("no host has reported what `{}` paid to `{}`", line.partner, title).into()))
         }
         _ => view(books, line, said, ""),
     }
@@ -169,14 +169,17 @@ fn received_in_period(books: &Books, line: &Line) -> Option<Found> {
 /// What came to what is known now after what was known before. A partner of which nothing was known before has begun since.
 fn in_period(now: Found, before: Option<Found>) -> Option<Found> {
     let Some(before) = before else { return Some(now) };
-    Some(now.and_then(|now| now.less(&before?).ok_or_else(|| "the difference is too large".into())))
+    let less = |(now, before): (Sum, Sum)| now.less(&before).ok_or_else(|| "the difference is too large".into());
+    let both = now.and_then(|now| before.map(|before| (now, before)));
+    Some(both.map_err(Unknown::worked_with).and_then(less))
 }
 
 fn difference(books: &Books, line: &Line) -> Option<Found> {
     let held = if books.is_closed() { paid(books, line) } else { budgeted(books, line) };
     let Some(committed) = committed(books, line) else { return held };
     let less = |held: Sum, committed: &Sum| held.less(committed).ok_or_else(|| "the difference is too large".into());
-    Some(held?.and_then(|held| committed.and_then(|committed| less(held, &committed))))
+    let both = held?.and_then(|held| committed.map(|committed| (held, committed)));
+    Some(both.map_err(Unknown::worked_with).and_then(|(held, committed)| less(held, &committed)))
 }
 
 /// A view of a line: missing where something was committed and nothing reported, no part of it where neither was.
@@ -185,13 +188,14 @@ fn view(books: &Books, line: &Line, reported: &Reported, lacks: &'static str) ->
     match reported {
         Reported::Figure(sum) => Some(Ok(sum.clone())),
         Reported::Conflict(_) => {
-            Some(Err(phrase!("the returns of `{}` for `{}` contradict each other", line.partner, title)))
+            Some(Err(phrase!("the returns of `{}` for `{}` contradict each other", line.partner, title).into()))
         }
+        Reported::AtLeast(partly) => Some(Err(Unknown::of(partly))),
         Reported::Incomplete { .. } => {
-            Some(Err(phrase!("what `{}` reported for `{}` is not known in full", line.partner, title)))
+            Some(Err(phrase!("what `{}` reported for `{}` is not known in full", line.partner, title).into()))
         }
         Reported::Nothing if line.committed.is_some() => {
-            Some(Err(phrase!("`{}` {} for `{}`", line.partner, lacks, title)))
+            Some(Err(phrase!("`{}` {} for `{}`", line.partner, lacks, title).into()))
         }
         Reported::Nothing => None,
     }
@@ -206,7 +210,7 @@ pub fn put_in(books: &Books, agreements: &[&Agreement], sector: Option<Sector>) 
     let has_lines = |agreement: &Agreement| books.lines_of(&agreement.id).next().is_some();
     let mut in_force = agreements.iter().filter(|agreement| agreement.runs_in(books.period.year));
     if let Some(empty) = in_force.find(|agreement| !has_lines(agreement)) {
-        return Err(phrase!("nothing is known of contributions to `{}`", empty.title));
+        return Err(phrase!("nothing is known of contributions to `{}`", empty.title).into());
     }
     let wanted = lines_to(books, agreements, sector);
     if wanted.is_empty() { Ok(Sum::none()) } else { total(books, &wanted, basis(books, &wanted)) }

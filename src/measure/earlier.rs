@@ -84,12 +84,12 @@ pub fn committed(books: &Books, agreements: &[&Agreement], sector: Option<Sector
     let of_year: Vec<_> = register.commitments.iter().filter(|one| one.year == year && is_in(&one.agreement)).collect();
     if let Some(open) = register.unreadable_commitments.iter().find(|one| one.year == year && is_in(&one.agreement)) {
         let title = register.title(&open.agreement);
-        return Err(phrase!("the commitment of `{}` to `{}` for {} cannot be read", open.partner, title, year));
+        return Err(phrase!("the commitment of `{}` to `{}` for {} cannot be read", open.partner, title, year).into());
     }
     let silent =
         |agreement: &&&Agreement| agreement.runs_in(year) && !of_year.iter().any(|one| one.agreement == agreement.id);
     if let Some(silent) = agreements.iter().find(silent) {
-        return Err(phrase!("the register has no commitment to `{}` for {}", silent.title, year));
+        return Err(phrase!("the register has no commitment to `{}` for {}", silent.title, year).into());
     }
     let of_sector = |partner: &str| sector.is_none() || register.sector(partner) == sector;
     let first_agreed = of_year.iter().map(|one| (&one.agreement, &one.partner, one.amount, &one.origin));

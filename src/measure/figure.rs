@@ -1,15 +1,78 @@
 //! What a figure is: its key, how much it is or why that is not known, and the cells that it comes from.
 
 use super::key::FigureKey;
-use crate::finding::phrase::Phrase;
+use crate::finding::phrase::{Phrase, listed};
 use crate::model::figure_record::{FigureRecord, Given, Pounds};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::share::Share;
-use crate::reconcile::Sum;
+use crate::reconcile::{Partly, Sum};
 
 /// An amount with its cells, or why there is none.
-pub type Found = Result<Sum, Phrase>;
+pub type Found = Result<Sum, Unknown>;
+
+/// Why an amount is not known, and what of it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// Why.
+    pub why: Phrase,
+    /// What is known of it, where it is only a part that is missing.
+    pub at_least: Option<Box<Sum>>,
+}
+
+impl Unknown {
+    /// A part of an amount is known.
+    #[must_use]
+    pub fn of(partly: &Partly) -> Self {
+        Self { why: partly.lacks.in_words(), at_least: Some(Box::new(partly.known.clone())) }
+    }
+
+    /// For what is worked out from the amount: of that nothing is known.
+    #[must_use]
+    pub fn worked_with(self) -> Self {
+        Self { at_least: None, ..self }
+    }
+}
+
+impl From<Phrase> for Unknown {
+    fn from(why: Phrase) -> Self {
+        Self { why, at_least: None }
+    }
+}
+
+impl From<&'static str> for Unknown {
+    fn from(why: &'static str) -> Self {
+        Phrase::from(why).into()
+    }
+}
+
+/// Amounts added up; where parts of some are missing, what is known of all of them.
+pub fn together(all: Vec<Found>) -> Found {
+    let mut whys: Vec<Phrase> = Vec::new();
+    let mut known: Option<Vec<Sum>> = Some(Vec::new());
+    for found in all {
+        let part = match found {
+            Ok(sum) => Some(sum),
+            Err(unknown) => {
+                if !whys.contains(&unknown.why) {
+                    whys.push(unknown.why);
+                }
+                unknown.at_least.map(|sum| *sum)
+            }
+        };
+        match (part, &mut known) {
+            (Some(part), Some(known)) => known.push(part),
+            _ => known = None,
+        }
+    }
+    let sum = known.and_then(|known| if known.is_empty() { Some(Sum::none()) } else { Sum::total(&known) });
+    match whys.first() {
+        None => sum.ok_or_else(|| "the sum is too large".into()),
+        // Of what is not known at all the first reason stands for all; where only parts are missing each is named.
+        Some(_) if sum.is_some() => Err(Unknown { why: listed(whys), at_least: sum.map(Box::new) }),
+        Some(why) => Err(why.clone().into()),
+    }
+}
 
 /// A figure with the cells that it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +92,13 @@ pub struct Figure {
 pub enum Quantity {
     /// An amount.
     Amount(Money, Option<Basis>),
-    /// An amount that is not available, and why.
-    NoAmount(Phrase),
+    /// An amount that is not available, and why; with what is known of it where a part is missing.
+    NoAmount {
+        /// Why it is not.
+        why: Phrase,
+        /// What is known of it.
+        at_least: Option<Money>,
+    },
     /// A share.
     Share(Share),
     /// A share with a part that is not available, and why.
@@ -82,7 +150,11 @@ impl Figure {
     pub fn total(key: FigureKey, found: Found, basis: Option<Basis>) -> Self {
         match found {
             Ok(sum) => Self::new(key, Quantity::Amount(sum.amount, basis), sum.origins),
-            Err(why) => Self::new(key, Quantity::NoAmount(why), Vec::new()),
+            Err(Unknown { why, at_least }) => {
+                let known = at_least.as_ref().map(|sum| sum.amount);
+                let origins = at_least.map(|sum| sum.origins).unwrap_or_default();
+                Self::new(key, Quantity::NoAmount { why, at_least: known }, origins)
+            }
         }
     }
 
@@ -95,7 +167,7 @@ impl Figure {
         let quantity = match (part, whole) {
             (Ok(_), Ok(whole)) if whole.amount == Money::ZERO => no_share("the contributions add up to nothing".into()),
             (Ok(part), Ok(whole)) => Quantity::Share(Share { numerator: part.amount, denominator: whole.amount }),
-            (Err(why), _) | (_, Err(why)) => no_share(why.clone()),
+            (Err(unknown), _) | (_, Err(unknown)) => no_share(unknown.why.clone()),
         };
         Self { whole_origins: cells(whole), ..Self::new(key, quantity, cells(part)) }
     }
@@ -125,6 +197,7 @@ impl Figure {
             class: *class,
             period: *period,
             value: Given::Absent,
+            at_least: None,
             numerator: Given::Absent,
             denominator: Given::Absent,
             percent: Given::Absent,
@@ -138,7 +211,12 @@ impl Figure {
             Quantity::Amount(value, basis) => {
                 FigureRecord { value: pounds(Some(*value)), basis: basis.map(|basis| text(basis.word())), ..record }
             }
-            Quantity::NoAmount(why) => FigureRecord { value: Given::Unknown, why: Some(why.to_string()), ..record },
+            Quantity::NoAmount { why, at_least } => FigureRecord {
+                value: Given::Unknown,
+                at_least: at_least.map(Pounds),
+                why: Some(why.to_string()),
+                ..record
+            },
             Quantity::Share(share) => FigureRecord {
                 definition,
                 numerator: pounds(Some(share.numerator)),
@@ -159,12 +237,18 @@ impl Figure {
 }
 
 impl Quantity {
+    /// No amount, of which no part is known.
+    #[must_use]
+    pub fn no_amount(why: impl Into<Phrase>) -> Self {
+        Self::NoAmount { why: why.into(), at_least: None }
+    }
+
     /// The amount, where it is one and known.
     #[must_use]
     pub const fn amount(&self) -> Option<Money> {
         match self {
             Self::Amount(amount, _) => Some(*amount),
-            Self::NoAmount(_) | Self::Share(_) | Self::NoShare { .. } => None,
+            Self::NoAmount { .. } | Self::Share(_) | Self::NoShare { .. } => None,
         }
     }
 
@@ -172,7 +256,7 @@ impl Quantity {
     #[must_use]
     pub const fn why_not(&self) -> Option<&Phrase> {
         match self {
-            Self::NoAmount(why) | Self::NoShare { why, .. } => Some(why),
+            Self::NoAmount { why, .. } | Self::NoShare { why, .. } => Some(why),
             Self::Amount(..) | Self::Share(_) => None,
         }
     }

@@ -132,7 +132,7 @@ impl<'a> AskedMeasure<'a> {
                 counted.push(agreement);
             }
         }
-        let parts: Result<Vec<Sum>, Phrase> = counted.iter().map(|agreement| spent(books, &[agreement])).collect();
+        let parts: Result<Vec<Sum>, _> = counted.iter().map(|agreement| spent(books, &[agreement])).collect();
         let Ok(parts) = parts else { return Vec::new() };
         if counted.len() < 2 || Money::sum(parts.iter().map(|part| part.amount)) != Some(share.numerator) {
             return Vec::new();
@@ -257,7 +257,7 @@ impl<'a> Side<'a> {
         };
         match found {
             Ok(sum) => self.add(sum.amount, &sum.origins),
-            Err(why) => self.missing.push(why),
+            Err(unknown) => self.missing.push(unknown.why),
         }
     }
 }

@@ -26,7 +26,7 @@ pub fn figures(books: &Books, agreement: &Agreement) -> Vec<Figure> {
             .find(|one| one.agreement == agreement.id && one.year == year)
             .map(|one| phrase!("the commitment of `{}` cannot be read", one.partner));
         let sum = |amounts: Vec<(Money, &Origin)>| match &unreadable {
-            Some(why) => Err(why.clone()),
+            Some(why) => Err(why.clone().into()),
             None => Sum::of_amounts(amounts).ok_or_else(|| "the sum is too large".into()),
         };
         all.push(figure(None, sum(partners.values().flatten().copied().collect())));

@@ -32,8 +32,8 @@ pub fn figures(books: &Books, agreement: &Agreement, findings: &mut Vec<Finding>
     }
     let partners = bearers(books, agreement);
     let shared = variance.and_then(|variance| {
-        let rule = rule.as_ref().map_err(Clone::clone)?;
-        let shares = rule.shares(pool(books, agreement, variance.amount, &partners)?)?;
+        let rule = rule.as_ref().map_err(|why| Phrase::from(why.clone()))?;
+        let shares = rule.shares(pool(books, agreement, variance.amount, &partners)?).map_err(Phrase::from)?;
         Ok((variance, shares))
     });
     let figure = |partner: &str, found: Found| {

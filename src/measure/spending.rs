@@ -1,7 +1,7 @@
 //! Spending: what pools have budgeted, spent and expect to spend, and what of it counts as joint.
 
 use super::contributions::put_in;
-use super::figure::Found;
+use super::figure::{Found, Unknown, together};
 use super::{Figure, FigureKey, id};
 use crate::finding::phrase::phrase;
 use crate::job::agreement_type::Counts;
@@ -63,7 +63,7 @@ fn difference(budget: &Found, cost: &Found) -> Found {
             let origins = cost.origins.iter().chain(&budget.origins).cloned().collect();
             Ok(Sum { amount, slack: Money::ZERO, origins })
         }
-        (Err(why), _) | (_, Err(why)) => Err(why.clone()),
+        (Err(unknown), _) | (_, Err(unknown)) => Err(unknown.clone().worked_with()),
     }
 }
 
@@ -82,15 +82,15 @@ fn sum_of_pools(
     let title = books.register.title(agreement);
     let found = |pool: &&Pool| match part(pool) {
         Reported::Figure(found) => Ok(found.clone()),
-        Reported::Nothing => Err(phrase!("no {} was reported for `{}`", what, title)),
-        Reported::Incomplete { .. } => Err(phrase!("the {} of `{}` is not known in full", what, title)),
-        Reported::Conflict(_) => Err(phrase!("the returns for `{}` contradict each other", title)),
+        Reported::AtLeast(partly) => Err(Unknown::of(partly)),
+        Reported::Nothing => Err(phrase!("no {} was reported for `{}`", what, title).into()),
+        Reported::Incomplete { .. } => Err(phrase!("the {} of `{}` is not known in full", what, title).into()),
+        Reported::Conflict(_) => Err(phrase!("the returns for `{}` contradict each other", title).into()),
     };
-    let found: Vec<Sum> = pools.iter().map(found).collect::<Result<_, _>>()?;
-    if found.is_empty() {
-        return Err(phrase!("no {} was reported for `{}`", what, title));
+    if pools.is_empty() {
+        return Err(phrase!("no {} was reported for `{}`", what, title).into());
     }
-    Sum::total(&found).ok_or_else(|| "the sum is too large".into())
+    together(pools.iter().map(found).collect())
 }
 
 /// What agreements spend: what was spent once the year is over, until then what is budgeted.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::figure::{Found, Unknown, together};
 use super::{Figure, FigureKey, Quantity, id};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::model::agreement::Agreement;
@@ -31,7 +32,7 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
     let mut all = Vec::new();
     let mut push = |id, partner, parts: Result<Vec<&Figure>, Phrase>| {
         let key = FigureKey::new(id, books.period).of_partner(partner);
-        all.push(Figure::amount(key, parts.and_then(|parts| sum(&parts))));
+        all.push(Figure::amount(key, parts.map_err(Unknown::from).and_then(|parts| sum(&parts))));
     };
     for id in COSTS {
         if pooled.iter().any(|agreement| figure_of(id, agreement, None).is_some()) {
@@ -65,12 +66,16 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
 }
 
 /// The sum of amounts, or why one of them is not known.
-fn sum(parts: &[&Figure]) -> Result<Sum, Phrase> {
-    let part = |figure: &&Figure| match &figure.quantity {
-        Quantity::Amount(amount, _) => Ok(Sum { amount: *amount, slack: Money::ZERO, origins: figure.origins.clone() }),
-        Quantity::NoAmount(why) => Err(why.clone()),
-        Quantity::Share(_) | Quantity::NoShare { .. } => Err("a share is no amount".into()),
+fn sum(parts: &[&Figure]) -> Found {
+    let part = |figure: &&Figure| {
+        let known = |amount| Sum { amount, slack: Money::ZERO, origins: figure.origins.clone() };
+        match &figure.quantity {
+            Quantity::Amount(amount, _) => Ok(known(*amount)),
+            Quantity::NoAmount { why, at_least } => {
+                Err(Unknown { why: why.clone(), at_least: at_least.map(|amount| Box::new(known(amount))) })
+            }
+            Quantity::Share(_) | Quantity::NoShare { .. } => Err("a share is no amount".into()),
+        }
     };
-    let parts: Vec<Sum> = parts.iter().map(part).collect::<Result<_, _>>()?;
-    Sum::total(&parts).ok_or_else(|| "the sum is too large".into())
+    together(parts.iter().map(part).collect())
 }

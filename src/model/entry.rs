@@ -33,6 +33,19 @@ pub struct Entry {
     pub table: u32,
     /// The text that the layout read.
     pub text: String,
+    /// What tells the row from others where it is a payment of a ledger.
+    pub payment: Option<PaymentMark>,
+}
+
+/// What tells a payment from others: equal marks are equal rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaymentMark {
+    /// Of everything that the row says under its headings, in whatever order of columns.
+    pub row: u64,
+    /// Of what the layout reads alone: day, amount, and what for.
+    pub read: u64,
+    /// Of the headings of its table.
+    pub columns: u64,
 }
 
 /// What an amount is, and whose.

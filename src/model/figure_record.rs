@@ -30,6 +30,9 @@ pub struct FigureRecord {
     /// An amount.
     #[serde(default, skip_serializing_if = "Given::is_absent")]
     pub value: Given<Pounds>,
+    /// What is known of an amount of which a part is missing.
+    #[serde(rename = "at-least", default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<Pounds>,
     /// Of a share, what stands above the line.
     #[serde(default, skip_serializing_if = "Given::is_absent")]
     pub numerator: Given<Pounds>,
@@ -153,6 +156,7 @@ mod tests {
         for text in [
             r#"{"id":"contributions.total","area":"salford","agreement":null,"partner":null,"class":null,"period":"2006-07","value":"22000000.00","basis":"budgeted"}"#,
             r#"{"id":"variance","area":"salford","agreement":"LD","partner":null,"class":"capital","period":"2024-25-Q2","value":null,"why":"nothing was reported"}"#,
+            r#"{"id":"expenditure.actual","area":"salford","agreement":"LD","partner":null,"class":null,"period":"2024-25-M06","value":null,"at-least":"250.10","why":"no ledger for May 2024"}"#,
             r#"{"id":"joint-expenditure","definition":"council-share","area":"salford","agreement":null,"partner":null,"class":null,"period":"2006-07","numerator":"-1.05","denominator":null,"percent":null,"why":"a part is missing"}"#,
         ] {
             let record: FigureRecord = serde_json::from_str(text).unwrap();

@@ -151,6 +151,29 @@ impl Period {
         }
     }
 
+    /// Its first day, of a quarter or month by itself: 1 October for the third quarter.
+    #[must_use]
+    pub fn first_day(self) -> NaiveDate {
+        let before = match self.part {
+            Part::Whole => 0,
+            Part::Quarter(_) => self.months() - 3,
+            Part::Month(month) => month - 1,
+        };
+        let first = self.year.first_day();
+        first.checked_add_months(Months::new(u32::from(before))).unwrap_or(first)
+    }
+
+    /// The period by itself in words: `October 2024`, `October to December 2024`, `2024-25`.
+    #[must_use]
+    pub fn alone_in_words(self) -> String {
+        let (first, last) = (self.first_day(), self.last_day());
+        match self.part {
+            Part::Whole => self.to_string(),
+            Part::Month(_) => first.format("%B %Y").to_string(),
+            Part::Quarter(_) => format!("{} to {}", first.format("%B"), last.format("%B %Y")),
+        }
+    }
+
     /// Its last day.
     #[must_use]
     pub fn last_day(self) -> NaiveDate {

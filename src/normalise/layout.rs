@@ -10,6 +10,7 @@ mod kinds;
 mod meanings;
 mod names;
 pub mod odd;
+mod payments;
 mod says;
 mod second_table;
 mod sinks;
@@ -33,6 +34,7 @@ pub use self::fixed::period::PERIOD_DIFFERS;
 use self::kinds::{LayoutSays, RowIs};
 use self::names::Names;
 use self::odd::Odd;
+use self::payments::RowMarks;
 use self::says::{AmountPeriod, Says};
 pub use self::second_table::SECOND_TABLE;
 use self::second_table::second_table;
@@ -86,6 +88,8 @@ struct TableReading<'a, 'l, 'r> {
     names: Names,
     ambiguous: Ambiguous,
     unusable: UnusableNames,
+    /// What tells its rows from others, where they are payments.
+    marks: Option<RowMarks>,
     /// The lines of the whole table, where a row above all of them is called like a total.
     all_lines: OnceCell<BTreeMap<(u32, usize), LinesAndTotals>>,
     sinks: Sinks<'a, 'r>,
@@ -126,6 +130,7 @@ pub fn apply<'a, 'l: 'a>(
         absent: Absent::default(),
         headless: headless(place.sheet, table, says.fixed.period.and_then(Spoken::period)),
         unusable: UnusableNames::of(place, &says.fixed),
+        marks: sinks.who.has_register().then(|| RowMarks::of(place, table)).flatten(),
         says,
         stands: Stands::of(place.sheet),
         arithmetic: Arithmetic::default(),
@@ -337,10 +342,12 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         }
         let subject = self.says.subject((cell.row, cell.placed, cell.address), Some(period.year), said, self.sinks.who);
         let slack = cell.placed.unit.unwrap_or(Unit::Pounds).half_of_last_decimal(decimals);
+        let day = self.says.day(cell.row, cell.placed);
+        let payment = self.marks.as_ref().map(|marks| marks.of_row(cell.row, &subject, (period, day), money));
         self.sinks.kept.entries.push(Entry {
             subject,
             period,
-            day: self.says.day(cell.row, cell.placed),
+            day,
             cumulative,
             amount: money,
             slack,
@@ -348,6 +355,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             origin: origin(self.place, cell.address),
             table: self.table.number,
             text: cell.value.text(),
+            payment,
         });
     }
 

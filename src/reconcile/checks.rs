@@ -12,6 +12,7 @@ pub mod grant_differs;
 pub mod late_instalment;
 pub mod missing_commitment;
 pub mod missing_return;
+pub mod month_missing;
 pub mod outside_term;
 pub mod overpayment;
 pub mod partner_not_in_being;
@@ -68,6 +69,7 @@ pub const CHECKS: &[Check] = &[
     late_instalment::CHECK,
     missing_commitment::CHECK,
     missing_return::CHECK,
+    month_missing::CHECK,
     outside_term::CHECK,
     overpayment::CHECK,
     partner_not_in_being::CHECK,

@@ -110,7 +110,7 @@ impl Line {
         let reported = match self.held(closed) {
             Reported::Nothing => return Standing::NotReceived,
             Reported::Conflict(_) => return Standing::Conflicting,
-            Reported::Incomplete { .. } => return Standing::Incomplete,
+            Reported::Incomplete { .. } | Reported::AtLeast(_) => return Standing::Incomplete,
             Reported::Figure(sum) => sum,
         };
         let Some(committed) = &self.committed else { return Standing::NotCommitted };

@@ -129,7 +129,10 @@ impl<'a> LineSources<'a> {
         let of = Some((key.partner, key.form));
         let asked = Asked { agreement: &agreement.id, kind, class: key.class, of };
         let speaks = |reporter: Option<&str>| reporter.is_some_and(|one| self.register.speaks_for(one, key.partner));
-        Told::about(self.ledger, asked, self.period.year, |reporter| !own || speaks(reporter))
+        let told = Told::about(self.ledger, asked, self.period.year, |reporter| !own || speaks(reporter));
+        let body = self.register.partner(key.partner);
+        let from = agreement.start.max(body.and_then(|body| body.from));
+        told.between(from, earliest([agreement.end, body.and_then(|body| body.to)]), self.as_at)
     }
 
     /// What was reported of a partner to the end of a period. After its last day nothing more happens, so that the last that was
@@ -151,7 +154,8 @@ impl<'a> LineSources<'a> {
         let pool = |(_, class): (&str, Class)| {
             let reported = |kind: Kind, period: Period| {
                 let asked = Asked { agreement: &agreement.id, kind, class, of: None };
-                Told::about(self.ledger, asked, period.year, |_| true).by_the_end_of(period)
+                let told = Told::about(self.ledger, asked, period.year, |_| true);
+                told.between(agreement.start, agreement.end, self.as_at).by_the_end_of(period)
             };
             let now = |kind: Kind| reported(kind, self.period);
             let (budget, expenditure, forecast) = (now(Kind::Budget), now(Kind::Expenditure), now(Kind::Forecast));
@@ -168,6 +172,10 @@ impl<'a> LineSources<'a> {
         };
         Class::WORDS.into_iter().filter_map(pool).collect()
     }
+}
+
+fn earliest(days: [Option<NaiveDate>; 2]) -> Option<NaiveDate> {
+    days.into_iter().flatten().min()
 }
 
 /// What a partner has of something, with what the bodies that it took over from have.

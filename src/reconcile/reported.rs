@@ -3,8 +3,15 @@
 mod statements;
 mod told;
 
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
+
+use crate::finding::phrase::{Phrase, Say, listed, names, phrase};
+use crate::ledger::Contested;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
+use crate::model::period::{Part, Period};
 
 pub use told::{Asked, Told};
 
@@ -35,6 +42,71 @@ pub enum Reported {
         /// Whether one of them could not be used, which is an error of its own.
         refused: bool,
     },
+    /// A part of a figure that flows through the year.
+    AtLeast(Partly),
+}
+
+/// What is known of a figure, and what it lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partly {
+    /// What is known.
+    pub known: Sum,
+    /// What is missing.
+    pub lacks: Lacks,
+}
+
+/// What a figure lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lacks {
+    /// Months or quarters of which nothing came, while others came.
+    Months {
+        /// Which.
+        periods: Vec<Period>,
+        /// Whether ledgers say the others; else returns.
+        ledgers: bool,
+        /// Who said the others.
+        reporters: Vec<Option<String>>,
+    },
+    /// Nothing but the time that was not over when the figures were drawn up.
+    TimeToCome,
+    /// Whether payments that two ledgers have are the same.
+    Payments(Vec<Contested>),
+}
+
+impl Lacks {
+    /// What is missing, as it stands beside what is known: `no ledger for October 2024`.
+    #[must_use]
+    pub fn in_words(&self) -> Phrase {
+        match self {
+            Self::Months { periods, ledgers, reporters } => {
+                let came = if *ledgers { "ledger" } else { "return" };
+                let known: Vec<&String> = reporters.iter().flatten().collect();
+                let whose = (!known.is_empty()).then(|| phrase!(" of {}", names(known)));
+                phrase!("no {}{} for {}", came, whose, listed(runs(periods).iter().map(Say::say)))
+            }
+            Self::TimeToCome => "the period was not over".into(),
+            Self::Payments(contested) => {
+                let files: BTreeSet<&str> = contested.iter().flat_map(|one| &one.files).map(|file| &**file).collect();
+                phrase!("{} have some payments in common", names(files))
+            }
+        }
+    }
+}
+
+/// Periods in words, months that follow each other together: `May to August 2024`.
+fn runs(periods: &[Period]) -> Vec<String> {
+    let follows = |one: &Period, next: &Period| match (one.part, next.part) {
+        (Part::Month(month), Part::Month(after)) => one.year == next.year && month + 1 == after,
+        _ => false,
+    };
+    let in_words = |run: &[Period]| match run {
+        [first, .., last] if first.first_day().year() == last.first_day().year() => {
+            format!("{} to {}", first.first_day().format("%B"), last.alone_in_words())
+        }
+        [first, .., last] => format!("{} to {}", first.alone_in_words(), last.alone_in_words()),
+        _ => run.iter().map(|only| only.alone_in_words()).collect(),
+    };
+    periods.chunk_by(follows).map(in_words).collect()
 }
 
 impl Reported {
@@ -43,7 +115,7 @@ impl Reported {
     pub fn figure(&self) -> Option<&Sum> {
         match self {
             Self::Figure(sum) => Some(sum),
-            Self::Nothing | Self::Conflict(_) | Self::Incomplete { .. } => None,
+            Self::Nothing | Self::Conflict(_) | Self::Incomplete { .. } | Self::AtLeast(_) => None,
         }
     }
 }

@@ -59,7 +59,7 @@ fn of_area(area: &AreaPublication, asked: &AskedFigure) -> Quantity {
     if asked.0 == id::JOINT {
         Quantity::NoShare { numerator: None, denominator: None, why }
     } else {
-        Quantity::NoAmount(why)
+        Quantity::no_amount(why)
     }
 }
 
@@ -72,18 +72,18 @@ fn sum_of_amounts(areas: &[(&str, Quantity)]) -> Quantity {
     let lacking: Vec<&str> = amounts.clone().filter_map(Result::err).collect();
     if !lacking.is_empty() {
         let verb = if lacking.len() == 1 { "does" } else { "do" };
-        return Quantity::NoAmount(phrase!("{} {} not have it", names(lacking), verb));
+        return Quantity::no_amount(phrase!("{} {} not have it", names(lacking), verb));
     }
     let known: Vec<(Money, Option<Basis>)> = amounts.filter_map(Result::ok).collect();
     let basis = known.first().and_then(|(_, basis)| *basis);
     if known.iter().any(|(_, other)| *other != basis) {
         let words: BTreeSet<&'static str> =
             known.iter().map(|(_, basis)| basis.map_or("of no stated kind", Basis::word)).collect();
-        return Quantity::NoAmount(phrase!("the areas' amounts are not of one kind, but {}", listed(words)));
+        return Quantity::no_amount(phrase!("the areas' amounts are not of one kind, but {}", listed(words)));
     }
     match Money::sum(known.into_iter().map(|(amount, _)| amount)) {
         Some(sum) => Quantity::Amount(sum, basis),
-        None => Quantity::NoAmount("the sum is too large".into()),
+        None => Quantity::no_amount("the sum is too large"),
     }
 }
 
@@ -118,7 +118,7 @@ fn numerator(quantity: &Quantity) -> Option<Money> {
     match quantity {
         Quantity::Share(share) => Some(share.numerator),
         Quantity::NoShare { numerator, .. } => *numerator,
-        Quantity::Amount(..) | Quantity::NoAmount(_) => None,
+        Quantity::Amount(..) | Quantity::NoAmount { .. } => None,
     }
 }
 
@@ -126,7 +126,7 @@ fn denominator(quantity: &Quantity) -> Option<Money> {
     match quantity {
         Quantity::Share(share) => Some(share.denominator),
         Quantity::NoShare { denominator, .. } => *denominator,
-        Quantity::Amount(..) | Quantity::NoAmount(_) => None,
+        Quantity::Amount(..) | Quantity::NoAmount { .. } => None,
     }
 }
 
@@ -140,7 +140,7 @@ mod tests {
 
     fn why(quantity: Quantity) -> String {
         match quantity {
-            Quantity::NoAmount(why) | Quantity::NoShare { why, .. } => why.to_string(),
+            Quantity::NoAmount { why, .. } | Quantity::NoShare { why, .. } => why.to_string(),
             Quantity::Amount(..) | Quantity::Share(_) => String::new(),
         }
     }
@@ -151,7 +151,7 @@ mod tests {
         let sum = |one, other| sum_of_amounts(&[("alderby", one), ("brinton", other)]);
         assert_eq!(sum(amount(1, paid), amount(2, paid)), amount(3, paid));
         assert_eq!(sum(amount(1, None), amount(2, None)), amount(3, None));
-        let none = || Quantity::NoAmount("no return".into());
+        let none = || Quantity::no_amount("no return");
         assert_eq!(why(sum(amount(1, paid), none())), "`brinton` does not have it");
         assert_eq!(why(sum(none(), none())), "`alderby` and `brinton` do not have it");
         let mixed = "the areas' amounts are not of one kind, but budgeted and paid";

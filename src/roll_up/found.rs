@@ -181,7 +181,7 @@ fn read(period: Period, figures: &[u8], stated: &Manifest) -> Result<PublishedFa
 
 /// A figure as it was published.
 fn published_figure(record: FigureRecord) -> PublishedFigure {
-    let FigureRecord { id, definition, value, numerator, denominator, basis, why, .. } = record;
+    let FigureRecord { id, definition, value, at_least, numerator, denominator, basis, why, .. } = record;
     let amount = |given: &Given<Pounds>| given.known().map(|pounds| pounds.0);
     let why = why.map_or_else(|| "its publication does not say why".into(), |why| Phrase::marked(&why));
     let quantity = if id == id::JOINT {
@@ -193,7 +193,9 @@ fn published_figure(record: FigureRecord) -> PublishedFigure {
         }
     } else {
         let basis = basis.and_then(|word| Basis::ALL.into_iter().find(|basis| basis.word() == word));
-        amount(&value).map_or(Quantity::NoAmount(why), |value| Quantity::Amount(value, basis))
+        amount(&value).map_or(Quantity::NoAmount { why, at_least: at_least.map(|pounds| pounds.0) }, |value| {
+            Quantity::Amount(value, basis)
+        })
     };
     PublishedFigure { id, definition, quantity }
 }

@@ -264,7 +264,7 @@ fn percent(quantity: &Quantity) -> Option<Decimal> {
 
 fn why(quantity: &Quantity) -> Option<&Phrase> {
     match quantity {
-        Quantity::NoAmount(why) | Quantity::NoShare { why, .. } => Some(why),
+        Quantity::NoAmount { why, .. } | Quantity::NoShare { why, .. } => Some(why),
         Quantity::Amount(..) | Quantity::Share(_) => None,
     }
 }

@@ -151,6 +151,7 @@ fn books_text(books: &Books) -> String {
             Reported::Figure(sum) => sum.amount.to_string(),
             Reported::Conflict(sums) => format!("conflict of {}", sums.len()),
             Reported::Incomplete { origins, .. } => format!("open in {}", origins[0]),
+            Reported::AtLeast(partly) => format!("at least {}", partly.known.amount),
         }
     }
     let mut text = String::new();

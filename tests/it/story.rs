@@ -179,6 +179,7 @@ fn contributions(figures: &Figures) -> String {
             Reported::Figure(sum) => sum.amount.to_string(),
             Reported::Conflict(_) => "in conflict".to_owned(),
             Reported::Incomplete { .. } => "not known in full".to_owned(),
+            Reported::AtLeast(partly) => format!("at least {}", partly.known.amount),
         }
     }
     let books = &figures.books;
@@ -217,7 +218,7 @@ fn amount(figures: &Figures, id: &'static str, agreement: Option<&str>, partner:
     let found = figures.find(id, agreement, partner).and_then(|figure| figures.get(figure));
     match found.map(|figure| &figure.quantity) {
         Some(Quantity::Amount(amount, _)) => amount.to_string(),
-        Some(Quantity::NoAmount(why)) => format!("not available ({why})"),
+        Some(Quantity::NoAmount { why, .. }) => format!("not available ({why})"),
         _ => "none".to_owned(),
     }
 }

@@ -23,7 +23,7 @@ fn shipped_workbooks_are_what_their_texts_say() {
 
 #[test]
 fn workbooks_of_the_tests_are_what_their_texts_say() {
-    let folders = ["tests/backtests", "tests/findings", "tests/cases", "tests/shapes"];
+    let folders = ["tests/backtests", "tests/findings", "tests/cases", "tests/shapes", "tests/stories"];
     let is_text = |path: &PathBuf| path.to_string_lossy().ends_with(".xlsx.txt");
     let texts: Vec<PathBuf> =
         folders.into_iter().flat_map(|folder| files(&root().join(folder))).filter(is_text).collect();

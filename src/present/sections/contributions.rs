@@ -138,7 +138,7 @@ fn notes(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Vec<String> {
 
 fn amount(desk: &Desk<'_>, figure: Option<FigureNumber>) -> Cell {
     match figure.and_then(|figure| desk.figures.get(figure)).map(|figure| &figure.quantity) {
-        Some(Quantity::NoAmount(_)) => words_cell("not\u{a0}known"),
+        Some(Quantity::NoAmount { at_least: None, .. }) => words_cell("not\u{a0}known"),
         _ => desk.cell(figure, Exactness::Full),
     }
 }

@@ -31,7 +31,11 @@ pub fn printed(quantity: &Quantity, form: Exactness, short: Short) -> String {
         (Quantity::Share(share), _) => share.percent().map_or_else(not_available, share::in_words),
         (Quantity::NoShare { numerator: Some(amount), .. }, Exactness::Numerator) => amount.short(short),
         (Quantity::NoShare { denominator: Some(amount), .. }, Exactness::Denominator) => amount.short(short),
-        (Quantity::NoAmount(_) | Quantity::NoShare { .. }, _) => not_available(),
+        (Quantity::NoAmount { why, at_least: Some(known) }, form) => {
+            let known = if form == Exactness::Full { known.to_string() } else { known.short(short) };
+            format!("at least {known}; {}", apostrophes(&why.bare()))
+        }
+        (Quantity::NoAmount { at_least: None, .. } | Quantity::NoShare { .. }, _) => not_available(),
     }
 }
 
@@ -45,14 +49,15 @@ pub fn figure_cell(number: FigureNumber, quantity: &Quantity, form: Exactness, s
         (Quantity::Share(share), _) => share.percent().map_or(Value::Words, Value::Percent),
         (Quantity::NoShare { numerator: Some(amount), .. }, Exactness::Numerator) => Value::Money(*amount),
         (Quantity::NoShare { denominator: Some(amount), .. }, Exactness::Denominator) => Value::Money(*amount),
-        (Quantity::NoAmount(_) | Quantity::NoShare { .. }, _) => Value::Words,
+        (Quantity::NoAmount { .. } | Quantity::NoShare { .. }, _) => Value::Words,
     };
     let part = match form {
         Exactness::Numerator => FigurePart::Numerator,
         Exactness::Denominator => FigurePart::Denominator,
         Exactness::Short | Exactness::Full => FigurePart::All,
     };
-    let figure = (value != Value::Words).then(|| number.part(part));
+    let is_known = value != Value::Words || matches!(quantity, Quantity::NoAmount { at_least: Some(_), .. });
+    let figure = is_known.then(|| number.part(part));
     Cell { value, figure, ..words_cell(&printed(quantity, form, short)) }
 }
 
@@ -126,12 +131,16 @@ pub fn finding_text(finding: &Finding, place: impl Fn(&Place) -> String) -> Stri
 }
 
 fn typeset(text: &str) -> String {
+    capital(&apostrophes(text))
+}
+
+fn apostrophes(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for character in text.chars() {
         let joins = character == '\'' && plain.ends_with(char::is_alphabetic);
         plain.push(if joins { '’' } else { character });
     }
-    capital(&plain)
+    plain
 }
 
 /// Words as a sentence begins.

@@ -119,7 +119,7 @@ fn who_bears_it(desk: &Desk<'_>, agreement: &Agreement, pool: &charts::PoolVaria
     if variance.is_none_or(|variance| variance == Money::ZERO) {
         return Vec::new();
     }
-    if let Some(Quantity::NoAmount(why)) = shares.first().map(|(_, figure)| &figure.quantity) {
+    if let Some(Quantity::NoAmount { why, .. }) = shares.first().map(|(_, figure)| &figure.quantity) {
         return vec![heading, paragraph(format!("Not shared between the partners: {}.", plain(why)))];
     }
     if shares.is_empty() {

@@ -2,27 +2,30 @@
 
 use std::collections::HashMap;
 
-use crate::finding::phrase::{Say, cells, listed, name, phrase};
+use crate::finding::phrase::{Say, cells, count, listed, name, phrase};
 use crate::finding::{About, Finding, Level, Nature};
-use crate::ledger::Position;
+use crate::ledger::{Contested, Position};
 use crate::model::agreement::Agreement;
 use crate::model::entry::{AmountSubject, Kind};
+use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::total::Total;
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::judged::Judged;
-use crate::reconcile::{Books, Reported};
+use crate::reconcile::{Books, Lacks, Partly, Reported, Sum};
 
 /// What this check is about.
 pub const ABOUT: About = About {
     name: "conflicting-returns",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "two files or sheets that give different amounts for the same figure, of which neither is the other rounded; or a \
+    finds: "two files or sheets that give different amounts for the same figure, of which neither is the other rounded; two \
+            ledgers that have some payments in common and others not, so that it is not known whether those were made once or \
+            twice; or a \
             reference figure in a return that is not \
             the one on the register's sheet Totals, by more than the rounding of its cells explains.",
-    matters: "added up they would count money twice, and the program cannot know which is right. Neither is used; of a reference \
-              figure the register's is.",
+    matters: "added up they would count money twice, and the program cannot know which is right. Neither is used; of payments in \
+              two ledgers the figure is given as \"at least\"; of a reference figure the register's is.",
     action: "take the file that no longer holds out of the drop folder, or the sheet out of the file",
     ask: Some("Tell us which of the figures holds, and withdraw the file or the sheet with the other."),
 };
@@ -102,7 +105,13 @@ fn conflict(
     reported: &Reported,
     partner: Option<&str>,
 ) -> Option<Finding> {
-    let Reported::Conflict(sums) = reported else { return None };
+    let sums = match reported {
+        Reported::Conflict(sums) => sums,
+        Reported::AtLeast(Partly { known, lacks: Lacks::Payments(contested) }) => {
+            return Some(in_two_ledgers(agreement, what, known, contested).on_partner(partner));
+        }
+        _ => return None,
+    };
     let whose = partner.map(|partner| phrase!(" of `{}`", partner));
     let message = phrase!(
         "the {}{} for `{}` in {} is {} in different places; none of these is used",
@@ -114,4 +123,23 @@ fn conflict(
     );
     let cells = sums.iter().flat_map(|sum| &sum.origins);
     Some(Finding::new(&ABOUT, message).at_cells(cells).on_partner(partner))
+}
+
+/// Payments that two ledgers have, each beside others of its own.
+fn in_two_ledgers(agreement: &Agreement, what: &'static str, known: &Sum, contested: &[Contested]) -> Finding {
+    let origins: Vec<Origin> = contested.iter().flat_map(|one| &one.origins).cloned().collect();
+    let doubtful = Money::sum(contested.iter().map(|one| one.amount)).map(|amount| phrase!(" of {}", amount));
+    let message = phrase!(
+        "{}: {}{} for `{}` {} in both, beside others; counted once, the {} is at least {}",
+        Lacks::Payments(contested.to_vec()).in_words(),
+        count(origins.len() / 2, "payment"),
+        doubtful,
+        agreement.title,
+        if origins.len() == 2 { "is" } else { "are" },
+        what,
+        known.amount
+    );
+    Finding::new(&ABOUT, message)
+        .asking("take the file that no longer holds out of the drop folder, or the payments out of one of the two")
+        .at_cells(&origins)
 }

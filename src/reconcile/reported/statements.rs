@@ -16,13 +16,15 @@ pub(super) fn line_of(subject: &AmountSubject) -> LineKey<'_> {
     (subject.line.as_deref(), subject.partner.as_deref(), subject.class, subject.form)
 }
 
-/// What one table of a sheet says: its positions, which add up.
+/// What one table of a sheet says, or all ledgers together: positions, which add up.
 type Statement<'a> = Vec<&'a Position>;
 
 fn statements<'a>(positions: &[&'a Position]) -> Vec<Statement<'a>> {
-    let mut statements: BTreeMap<(&Arc<str>, &Arc<str>, u32), Statement<'_>> = BTreeMap::new();
+    let mut statements: BTreeMap<Option<(&Arc<str>, &Arc<str>, u32)>, Statement<'_>> = BTreeMap::new();
     for position in positions {
-        statements.entry((&position.file, &position.sheet, position.table)).or_default().push(position);
+        // Ledgers are one statement together: their payments add up.
+        let table = (!position.payments).then_some((&position.file, &position.sheet, position.table));
+        statements.entry(table).or_default().push(position);
     }
     statements.into_values().collect()
 }

@@ -1,12 +1,14 @@
 //! Told: everything that was said of one figure in a year, and what it comes to by the end of a period or in a part of the year.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::Reported;
+use chrono::NaiveDate;
+
 use super::statements::{LineKey, by_line, hang_together, line_of, one_figure};
-use crate::ledger::{Ledger, Position, Topic};
-use crate::model::entry::{Class, Form, Gap, Kind};
-use crate::model::period::{Period, Year};
+use super::{Lacks, Partly, Reported};
+use crate::ledger::{Contested, Ledger, Position, Topic};
+use crate::model::entry::{AmountSubject, Class, Form, Gap, Kind};
+use crate::model::period::{Part, Period, Year};
 
 /// Which figure of an agreement is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -29,22 +31,50 @@ pub struct Told<'a> {
     year: Year,
     positions: Vec<&'a Position>,
     gaps: Vec<&'a Gap>,
+    contested: Vec<&'a Contested>,
+    /// The first and the last day of which anything is asked.
+    asked: (Option<NaiveDate>, Option<NaiveDate>),
+    /// The day to which the figures run.
+    as_at: Option<NaiveDate>,
 }
 
 impl<'a> Told<'a> {
     /// What those say of a figure who are to be heard; a reporter may be unknown.
     pub fn about(ledger: &'a Ledger, asked: Asked<'_>, year: Year, is_heard: impl Fn(Option<&str>) -> bool) -> Self {
-        let is_asked = |topic: &&Topic| {
-            let is_theirs =
-                asked.of.is_none_or(|(partner, form)| (topic.partner.as_deref(), topic.form) == (Some(partner), form));
-            (topic.kind, topic.class) == (asked.kind, asked.class) && is_theirs
+        let is_theirs = |kind, class, partner: Option<&str>, form| {
+            (kind, class) == (asked.kind, asked.class)
+                && asked.of.is_none_or(|of| (partner, form) == (Some(of.0), of.1))
         };
+        let is_asked = |topic: &&Topic| is_theirs(topic.kind, topic.class, topic.partner.as_deref(), topic.form);
         let topics: Vec<&Topic> = ledger.topics(asked.agreement).iter().filter(is_asked).collect();
         let positions = topics.iter().flat_map(|topic| ledger.positions_on(topic));
         let positions = positions.filter(|one| one.period.year == year && is_heard(one.subject.reporter.as_deref()));
         let gaps = topics.iter().flat_map(|topic| ledger.gaps_on(topic));
         let gaps = gaps.filter(|one| is_heard(one.subject.reporter.as_deref()));
-        Self { ledger, kind: asked.kind, year, positions: positions.collect(), gaps: gaps.collect() }
+        let contested = ledger.contested().iter().filter(|one| {
+            let AmountSubject { kind, class, partner, form, agreement, reporter, .. } = &one.subject;
+            agreement.as_deref() == Some(asked.agreement)
+                && is_theirs(*kind, *class, partner.as_deref(), *form)
+                && one.period.year == year
+                && is_heard(reporter.as_deref())
+        });
+        Self {
+            ledger,
+            kind: asked.kind,
+            year,
+            positions: positions.collect(),
+            gaps: gaps.collect(),
+            contested: contested.collect(),
+            asked: (None, None),
+            as_at: None,
+        }
+    }
+
+    /// The same, where nothing is asked of a time before one day, or after another (an agreement had not begun, or a body had
+    /// gone), and nothing is missed of a month that was not over on the day to which the figures run.
+    #[must_use]
+    pub fn between(self, from: Option<NaiveDate>, to: Option<NaiveDate>, as_at: NaiveDate) -> Self {
+        Self { asked: (from, to), as_at: Some(as_at), ..self }
     }
 
     /// Who said anything, once for each thing said.
@@ -84,10 +114,9 @@ impl<'a> Told<'a> {
             chosen = all.iter().filter(|position| position.period == whole).copied().collect();
         }
         if !chosen.is_empty() {
-            return one_figure(self.ledger, &chosen);
+            return self.one_figure(&chosen);
         }
-        let divided = if yearly { whole } else { period };
-        divided.parts().iter().find_map(|parts| self.of_parts(parts)).unwrap_or(Reported::Nothing)
+        self.of_parts(if yearly { whole } else { period })
     }
 
     /// Whether anything was said of just this period, as [`Told::just`] means it.
@@ -101,7 +130,7 @@ impl<'a> Told<'a> {
     pub fn just(&self, period: Period, to_date: bool) -> Reported {
         let is_of_period = |one: &&&Position| (one.period, one.cumulative) == (period, to_date);
         let all: Vec<&Position> = self.positions.iter().filter(is_of_period).copied().collect();
-        self.open(&all, |missed| missed == period).unwrap_or_else(|| one_figure(self.ledger, &all))
+        self.open(&all, |missed| missed == period).unwrap_or_else(|| self.one_figure(&all))
     }
 
     /// What leaves a figure open: cells that could not be used, or that say that there is no figure and no other file gives it.
@@ -130,22 +159,108 @@ impl<'a> Told<'a> {
         is_open.then(|| Reported::Incomplete { origins: origins(), refused: !refused.is_empty() })
     }
 
-    /// The sum of the parts of a period; `None` where no part was reported, or none of them so. What is committed is known only where
+    /// The sum of the parts of a period: of quarters or of months where all of them were reported, else of what came.
+    fn of_parts(&self, period: Period) -> Reported {
+        let mixed = self.as_reported(period);
+        let ways = period.parts().into_iter().chain([mixed.clone()]);
+        ways.into_iter().find_map(|parts| self.complete(&parts)).unwrap_or_else(|| self.known_of(&mixed))
+    }
+
+    /// The parts of a period as they came: a quarter where one was reported, else its months.
+    fn as_reported(&self, period: Period) -> Vec<Period> {
+        let part = |part| Period { part, ..period };
+        let mut parts = Vec::new();
+        for month in 1..=period.months() {
+            let quarter = part(Part::Quarter(month.div_ceil(3)));
+            let is_reported = quarter.months() <= period.months()
+                && self.positions.iter().any(|one| !one.cumulative && one.period == quarter);
+            if !is_reported {
+                parts.push(part(Part::Month(month)));
+            } else if parts.last() != Some(&quarter) {
+                parts.push(quarter);
+            }
+        }
+        parts
+    }
+
+    fn in_parts(&self, parts: &[Period]) -> Vec<&'a Position> {
+        self.positions.iter().filter(|one| !one.cumulative && parts.contains(&one.period)).copied().collect()
+    }
+
+    /// Whether anything is asked of a part of the year.
+    fn is_asked(&self, part: Period) -> bool {
+        let (from, to) = self.asked;
+        from.is_none_or(|from| from <= part.last_day()) && to.is_none_or(|to| part.first_day() <= to)
+    }
+
+    /// Those whose ledgers say something of the figure.
+    fn keepers(&self) -> BTreeSet<Option<&'a str>> {
+        let payments = self.positions.iter().filter(|one| one.payments);
+        payments.map(|one| one.subject.reporter.as_deref()).collect()
+    }
+
+    /// Whether nothing was paid in a part of the year, because the ledgers of it came.
+    fn is_nil(&self, part: Period) -> bool {
+        let keepers = self.keepers();
+        !keepers.is_empty() && keepers.iter().all(|keeper| self.ledger.has_come(*keeper, part))
+    }
+
+    /// The sum of parts of a period; `None` where no part was reported, or none of them so. What is committed is known only where
     /// each line was reported in each part; spending is a list of what there was, in which a line may be missing.
-    fn of_parts(&self, parts: &[Period]) -> Option<Reported> {
-        let is_part = |one: &&&Position| !one.cumulative && parts.contains(&one.period);
-        let in_parts: Vec<&Position> = self.positions.iter().filter(is_part).copied().collect();
+    fn complete(&self, parts: &[Period]) -> Option<Reported> {
+        let in_parts = self.in_parts(parts);
         let lists = matches!(self.kind, Kind::Expenditure | Kind::Income);
         let groups = if lists { hang_together(&in_parts) } else { by_line(&in_parts) };
-        let complete = |group: &Vec<&Position>| parts.iter().all(|part| group.iter().any(|one| one.period == *part));
+        let open: Vec<&Period> = parts.iter().filter(|part| self.is_asked(**part) && !self.is_nil(**part)).collect();
+        let complete = |group: &Vec<&Position>| open.iter().all(|part| group.iter().any(|one| one.period == **part));
         if !groups.iter().any(complete) {
             return None;
         }
         if groups.iter().all(complete) {
-            return Some(one_figure(self.ledger, &in_parts));
+            return Some(self.one_figure(&in_parts));
         }
         let origins = in_parts.iter().flat_map(|position| self.ledger.origins(position)).cloned().collect();
         Some(Reported::Incomplete { origins, refused: false })
+    }
+
+    /// What is known of parts of a period of which some did not come.
+    fn known_of(&self, parts: &[Period]) -> Reported {
+        let in_parts = self.in_parts(parts);
+        let flows = !matches!(self.kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast);
+        let came = |part: Period| in_parts.iter().any(|one| one.period == part) || self.is_nil(part);
+        let periods: Vec<Period> = parts.iter().copied().filter(|part| self.is_asked(*part) && !came(*part)).collect();
+        match self.one_figure(&in_parts) {
+            _ if !flows => Reported::Nothing,
+            Reported::Figure(known) if periods.is_empty() => {
+                Reported::Incomplete { origins: known.origins, refused: false }
+            }
+            Reported::Figure(known) => {
+                let is_over = |part: &Period| self.as_at.is_none_or(|day| part.last_day() <= day);
+                let periods: Vec<Period> = periods.into_iter().filter(is_over).collect();
+                if periods.is_empty() {
+                    return Reported::AtLeast(Partly { known, lacks: Lacks::TimeToCome });
+                }
+                let reporters: BTreeSet<Option<&str>> =
+                    in_parts.iter().map(|one| one.subject.reporter.as_deref()).collect();
+                let reporters = reporters.into_iter().map(|one| one.map(str::to_owned)).collect();
+                let ledgers = in_parts.iter().any(|one| one.payments);
+                Reported::AtLeast(Partly { known, lacks: Lacks::Months { periods, ledgers, reporters } })
+            }
+            otherwise => otherwise,
+        }
+    }
+
+    /// Adds up what positions say; of payments that came in two files only what is known.
+    fn one_figure(&self, positions: &[&Position]) -> Reported {
+        let is_theirs =
+            |one: &&&Contested| positions.iter().any(|position| position.payments && position.period == one.period);
+        let contested: Vec<Contested> = self.contested.iter().filter(is_theirs).map(|one| (*one).clone()).collect();
+        match one_figure(self.ledger, positions) {
+            Reported::Figure(known) if !contested.is_empty() => {
+                Reported::AtLeast(Partly { known, lacks: Lacks::Payments(contested) })
+            }
+            reported => reported,
+        }
     }
 }
 
@@ -179,7 +294,19 @@ mod tests {
         let (amount, slack) = (Money::from_sum(pence), Money::from_sum(step));
         let origin = Origin { file: file.clone(), sheet: file, cell: Address { row: 1, column: 1 } };
         let (period, text) = (period.parse().unwrap(), String::new());
-        Entry { subject, period, day: None, cumulative: false, amount, slack, step: slack, origin, table: 1, text }
+        Entry {
+            subject,
+            period,
+            day: None,
+            cumulative: false,
+            amount,
+            slack,
+            step: slack,
+            origin,
+            table: 1,
+            text,
+            payment: None,
+        }
     }
 
     /// What all of it comes to by the end of a period of 2024-25.
@@ -214,7 +341,12 @@ mod tests {
         let whole: &[(u8, &[&str])] = &[(1, &["Meals"]), (2, &["Meals"]), (3, &["Meals"])];
         assert_eq!(pence(&quarter(Kind::Contribution, whole)), Some(300));
         let files: &[(u8, &[&str])] = &[(1, &["Meals", "Beds"]), (3, &["Meals", "Beds"])];
-        assert_eq!(quarter(Kind::Expenditure, files), Reported::Nothing, "May is missing");
+        let may = |reported: &Reported| match reported {
+            Reported::AtLeast(partly) => Some((partly.known.amount.pence(), partly.lacks.in_words().to_string())),
+            _ => None,
+        };
+        let known = may(&quarter(Kind::Expenditure, files));
+        assert_eq!(known, Some((400, "no return for May 2024".to_owned())), "May is missing");
         let apart: &[(u8, &[&str])] = &[(1, &["Meals"]), (2, &["Meals"]), (3, &["Meals"]), (4, &["Beds"])];
         assert_eq!(pence(&quarter(Kind::Expenditure, apart)), Some(300), "July is not of the quarter");
     }

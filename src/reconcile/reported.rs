@@ -78,11 +78,9 @@ impl Lacks {
     #[must_use]
     pub fn in_words(&self) -> Phrase {
         match self {
-            Self::Months { periods, ledgers, reporters } => {
+            Self::Months { periods, ledgers, .. } => {
                 let came = if *ledgers { "ledger" } else { "return" };
-                let known: Vec<&String> = reporters.iter().flatten().collect();
-                let whose = (!known.is_empty()).then(|| phrase!(" of {}", names(known)));
-                phrase!("no {}{} for {}", came, whose, listed(runs(periods).iter().map(Say::say)))
+                phrase!("no {} for {}", came, listed(runs(periods).iter().map(Say::say)))
             }
             Self::TimeToCome => "the period was not over".into(),
             Self::Payments(contested) => {

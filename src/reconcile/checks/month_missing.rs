@@ -1,6 +1,6 @@
 //! Month missing: a month of which no ledger or return came, while others came.
 
-use crate::finding::phrase::{Phrase, phrase};
+use crate::finding::phrase::{Phrase, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::reconcile::checks::{Check, Judge};
@@ -47,10 +47,13 @@ fn missing(
         [Some(only)] => Some(only.as_str()),
         _ => None,
     };
+    let known_reporters: Vec<&String> = reporters.iter().flatten().collect();
+    let from = (!known_reporters.is_empty()).then(|| phrase!(" from {}", names(known_reporters)));
     let by = partner.map_or_else(Phrase::default, |partner| phrase!(" by `{}`", partner));
     let message = phrase!(
-        "{} came; {}{} for `{}` in {} is at least {}",
+        "{} came{}; {}{} for `{}` in {} is at least {}",
         lacks.in_words(),
+        from,
         what,
         by,
         agreement.title,

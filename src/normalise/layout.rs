@@ -225,7 +225,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     /// A row without amounts may be a heading of the lines below it.
     fn heading(&mut self, row: Row<'_>) {
         let under = self.table.layout.columns.get(&Field::Line).is_some_and(|column| column.under_headings);
-        if under && self.table.has(row.number) {
+        if under && self.table.has(row.number) && !self.table.pages.contains(&row.number) {
             self.says.heading = first_text(row, &self.table.layout.empty).map(|text| text.trim().to_owned());
             self.totals.divide();
         }

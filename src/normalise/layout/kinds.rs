@@ -202,7 +202,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         let table = self.table;
         let first = first_beside_amounts(table, row);
         let [all, labels] = &self.layout_says.columns;
-        let texts = |columns| texts_in(row, first, columns);
+        let texts = |columns| texts_in(table, row, first, columns);
         let is_name = |text: &str| self.sinks.who.is_name(text);
         let by_layout = texts(all).find_map(|(column, text)| {
             let kind = self.layout_says.kind(text)?;
@@ -357,12 +357,13 @@ fn first_beside_amounts<'a>(table: &RecognisedTable<'_>, row: Row<'a>) -> Option
 }
 
 /// The first text of a row, and those in some columns.
-fn texts_in<'a, 's>(
+fn texts_in<'a, 'l, 's>(
+    table: &'a RecognisedTable<'l>,
     row: Row<'a>,
     first: Option<&'a Cell>,
     columns: &'s [u32],
-) -> impl Iterator<Item = (u32, &'a str)> + use<'a, 's> {
-    let others = columns.iter().filter_map(move |column| row.cell(*column));
+) -> impl Iterator<Item = (u32, &'a str)> + use<'a, 'l, 's> {
+    let others = columns.iter().filter_map(move |column| row.cell(*column).or_else(|| table.shown(row, *column)));
     let others = others.filter(move |cell| first.is_none_or(|first| first.address != cell.address));
     first.into_iter().chain(others).filter_map(text_of)
 }

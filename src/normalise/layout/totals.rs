@@ -260,7 +260,7 @@ impl Totals {
 
 /// What the column says by which a total names its lines.
 fn by(table: &RecognisedTable<'_>, row: Row<'_>) -> Option<String> {
-    let cell = table.columns.by.and_then(|column| table.cell(row, column))?;
+    let cell = table.columns.by.and_then(|column| table.name(row, column))?;
     Some(folded(&cell.value.text()))
 }
 
@@ -271,5 +271,5 @@ fn names(table: &RecognisedTable<'_>, row: Row<'_>) -> BTreeSet<String> {
     }
     let fields = [Field::Partner, Field::Agreement, Field::Line];
     let columns = fields.iter().flat_map(|field| table.field(*field));
-    columns.filter_map(|column| table.cell(row, *column)).map(|cell| folded(&cell.value.text())).collect()
+    columns.filter_map(|column| table.name(row, *column)).map(|cell| folded(&cell.value.text())).collect()
 }

@@ -10,12 +10,15 @@ mod kinds;
 mod meanings;
 mod names;
 pub mod odd;
+mod parts;
 mod says;
 mod second_table;
 mod sinks;
 pub mod stands;
+mod sums;
 mod totals;
 mod undated;
+mod unnamed;
 mod unusable;
 mod without_period;
 
@@ -33,6 +36,7 @@ pub use self::fixed::period::PERIOD_DIFFERS;
 use self::kinds::{LayoutSays, RowIs};
 use self::names::Names;
 use self::odd::Odd;
+use self::parts::Parts;
 use self::says::{AmountPeriod, Says};
 pub use self::second_table::SECOND_TABLE;
 use self::second_table::second_table;
@@ -85,6 +89,7 @@ struct TableReading<'a, 'l, 'r> {
     layout_says: LayoutSays,
     names: Names,
     ambiguous: Ambiguous,
+    parts: Parts,
     unusable: UnusableNames,
     /// The lines of the whole table, where a row above all of them is called like a total.
     all_lines: OnceCell<BTreeMap<(u32, usize), LinesAndTotals>>,
@@ -136,6 +141,7 @@ pub fn apply<'a, 'l: 'a>(
         layout_says: LayoutSays::of(table),
         names: Names::of(table),
         ambiguous: Ambiguous::default(),
+        parts: Parts::default(),
         all_lines: OnceCell::new(),
         place,
         table,
@@ -161,6 +167,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         if cells.is_empty() {
             self.account.furniture_rows += 1;
             self.totals.begin_row(table, row, false);
+            self.seek_parts(row, false);
             self.heading(row);
             return;
         }
@@ -188,6 +195,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                     self.refuse(cell, Some(money), &AMBIGUOUS_ROW);
                     self.gap(cell, true);
                 }
+                (CellAmount::Given { money, .. }, RowIs::Check) => self.refuse(cell, Some(money), &AMBIGUOUS_ROW),
                 (CellAmount::Given { money, decimals, .. }, RowIs::Less) if money > Money::ZERO => {
                     self.refuse(cell, Some(money), &AMBIGUOUS_ROW);
                     self.totals.take_away(cell.placed, shown(cell.placed, money, decimals));
@@ -292,7 +300,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         }
         if kind == RowIs::Beyond {
             self.lost += 1;
-        } else if kind != RowIs::Below {
+        } else if !matches!(kind, RowIs::Below | RowIs::Check) {
             self.totals.line(self.table, cell.row, cell.placed, None, refused);
         }
         if !cell.placed.witness

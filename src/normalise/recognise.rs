@@ -14,9 +14,11 @@ pub mod sums;
 pub mod units;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use self::headings::is_empty_mark;
 use self::held::HeldNames;
+use self::labels::Labels;
 use self::pages::Pages;
 use self::place::{PlacedColumn, PlacedColumns};
 use self::search::{FoundLayout, Search};
@@ -70,6 +72,8 @@ pub struct RecognisedTable<'l> {
     pub pages: BTreeSet<u32>,
     /// Names that hold for more rows than their own.
     pub held: HeldNames,
+    /// What its sheet says behind labels.
+    pub labels: Arc<Labels>,
 }
 
 impl<'l> RecognisedTable<'l> {
@@ -198,7 +202,9 @@ pub fn recognise<'l>(
         }
         search.floor = rows.partition_point(|row| row.number <= last);
     }
+    let labels = Arc::new(Labels::of(&tables, &rows));
     for table in &mut tables {
+        table.labels = Arc::clone(&labels);
         pass_over(table, sheet, &rows);
         table.held = HeldNames::of(table, sheet);
     }

@@ -101,10 +101,11 @@ fn is_total(table: &RecognisedTable<'_>, row: Row<'_>) -> bool {
         starts.iter().any(|start| folded(text).strip_prefix(folded(start).as_str()).is_some_and(ends_a_word))
     };
     let says = |text: &str| {
-        let is_called = !matches!(
-            label(text),
-            None | Some(RowLabel::Perhaps { alone: false } | RowLabel::Part { .. } | RowLabel::Less { .. })
-        );
+        let is_called = label(text).is_some_and(|said| match said {
+            RowLabel::Total { .. } | RowLabel::TotalOf | RowLabel::Forward => true,
+            RowLabel::Perhaps { alone } | RowLabel::Rest { alone } | RowLabel::Check { alone } => alone,
+            RowLabel::Part { .. } | RowLabel::Less { .. } | RowLabel::Nobody => false,
+        });
         is_called || begins(text, &witness.rows_starting) || begins(text, &witness.not_compared)
     };
     let names = [Field::Agreement, Field::Line, Field::Partner];

@@ -1,6 +1,7 @@
 //! The search for blocks of headings: at each one, the layouts with most header words.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::RecognisedTable;
 use super::headings::{Headings, is_empty_mark};
@@ -104,8 +105,8 @@ impl<'s, 'l> Search<'s, 'l> {
             let first = self.below_labels(self.below_amounts(first, place, before), place, sought.layout);
             let block = self.rows.get(first..=place).unwrap_or_default();
             let mut headings = Headings::of(self.sheet, block, &sought.layout.empty, sought.stated);
-            let above = self.rows.get(self.floor..place).unwrap_or_default().iter().copied();
-            if sought.stands_in(&headings) && sought.is_titled(above) {
+            let above = (self.rows.get(self.floor).map_or(0, |row| row.number), row.number);
+            if sought.stands_in(&headings) && sought.is_titled(self.rows, above) {
                 headings.see_groups(self.sheet);
                 let columns = placed(sought, &headings);
                 found.push(FoundLayout { sought, headings, columns });
@@ -163,6 +164,7 @@ impl<'s, 'l> Search<'s, 'l> {
             sections: Vec::new(),
             pages: BTreeSet::new(),
             held: HeldNames::default(),
+            labels: Arc::default(),
         }
     }
 }

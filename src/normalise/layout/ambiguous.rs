@@ -194,7 +194,10 @@ impl Doubt {
                 "ask the partner to call it Total, or to say what it is for".into(),
             ),
             Self::IsSumOrRest => (
-                phrase!("the row `{}` is the sum of other lines and may be their total or a check; it is not used", label),
+                phrase!(
+                    "the row `{}` is the sum of other lines and may be their total or a check; it is not used",
+                    label
+                ),
                 is_line(),
             ),
             Self::IsCheck => (

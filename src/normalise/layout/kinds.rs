@@ -140,7 +140,9 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         if !is_by_layout && self.is_payment(row, column) {
             let is_total = match said {
                 Said::ByLayout(kind) => kind == RowIs::Total,
-                Said::ByLabel(RowLabel::Perhaps { alone } | RowLabel::Rest { alone } | RowLabel::Check { alone }) => alone,
+                Said::ByLabel(RowLabel::Perhaps { alone } | RowLabel::Rest { alone } | RowLabel::Check { alone }) => {
+                    alone
+                }
                 Said::ByLabel(label) => matches!(label, RowLabel::Total { .. } | RowLabel::TotalOf),
             };
             if is_total && self.is_exact_sum(figures) {
@@ -283,7 +285,6 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         self.ambiguous.keep(self.place, self.table, (doubt, text), &doubtful);
         kind
     }
-
 }
 
 /// An amount cell and the amount that it says.

@@ -91,6 +91,7 @@ fn pence(figures: impl Iterator<Item = (u32, i64)>) -> Pence {
 }
 
 fn is_part_or_name(text: &str) -> bool {
-    let is_name = !matches!(label(text), Some(said) if said != RowLabel::Nobody && !matches!(said, RowLabel::Part { .. }));
+    let is_name =
+        !matches!(label(text), Some(said) if said != RowLabel::Nobody && !matches!(said, RowLabel::Part { .. }));
     is_name && !folded(text).is_empty()
 }

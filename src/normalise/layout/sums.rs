@@ -33,7 +33,9 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
 
     /// Whether the amounts of a row are to the penny the sums of the same two lines above or more.
     pub(super) fn is_exact_sum(&self, figures: &[Figure<'a, 'l>]) -> bool {
-        let lines_of = |(cell, figure): &Figure<'a, 'l>| match figure.money == Money::ZERO && !self.totals.has_lines(cell.placed) {
+        let lines_of = |(cell, figure): &Figure<'a, 'l>| match figure.money == Money::ZERO
+            && !self.totals.has_lines(cell.placed)
+        {
             true => Some(0),
             false => self.totals.exactly(cell.placed, *figure).map(SumOfLines::lines),
         };
@@ -60,8 +62,17 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
 
     /// Whether a row is the first or the last of a page.
     pub(super) fn is_at_page_edge(&self, row: Row<'a>) -> bool {
-        let pages = &self.table.pages;
-        row.number.checked_sub(1).is_some_and(|above| pages.contains(&above)) || pages.contains(&(row.number + 1))
+        let follows = |above: &u32| self.next_row(*above) == Some(row.number);
+        self.table.pages.range(..row.number).next_back().is_some_and(follows) || self.is_above_page(row)
+    }
+
+    /// Whether the next row begins a page.
+    pub(super) fn is_above_page(&self, row: Row<'a>) -> bool {
+        self.next_row(row.number).is_some_and(|next| self.table.pages.contains(&next))
+    }
+
+    fn next_row(&self, row: u32) -> Option<u32> {
+        self.place.sheet.rows_from(row + 1).next().map(|next| next.number)
     }
 
     /// What the lines above a row come to, or those below where none stand above.

@@ -84,6 +84,6 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
 
     /// Whether no line follows at once. A page that ends is no end of its lines.
     fn is_last(&self, row: Row<'a>) -> bool {
-        self.below(row).is_none() && !self.table.pages.contains(&(row.number + 1))
+        self.below(row).is_none() && !self.is_above_page(row)
     }
 }

@@ -5,8 +5,8 @@ mod words;
 
 pub use self::beside::{is_below_total, is_of_another_time, is_running, total_of};
 use self::words::{
-    ARTICLE, BESIDE, CHECKS, FORWARDS, LESS_IN_BRACKETS, LESSES, NAMING, OR_NAMES, PART_ENDS, PARTS, PARTS_BEFORE_COLON,
-    PERHAPS, RESTS, SUMS, TOTALS,
+    ARTICLE, BESIDE, CHECKS, FORWARDS, LESS_IN_BRACKETS, LESSES, NAMING, OR_NAMES, PART_ENDS, PARTS,
+    PARTS_BEFORE_COLON, PERHAPS, RESTS, SUMS, TOTALS,
 };
 use super::marks::{Mark, Marks, lower};
 use crate::model::words::folded;
@@ -85,7 +85,8 @@ pub fn label(text: &str) -> Option<RowLabel> {
 
 /// Whether words say what goes on to the next page or year, and no name beside that.
 fn is_forward(words: &[&str]) -> bool {
-    let is_beside = |word: &&str| BESIDE.contains(word) || TOTALS.contains(word) || RESTS.contains(word) || *word == "previous";
+    let is_beside =
+        |word: &&str| BESIDE.contains(word) || TOTALS.contains(word) || RESTS.contains(word) || *word == "previous";
     let is_between = |start: &&[&str]| {
         let mut places = words.windows(start.len()).enumerate().filter(|(_, window)| window == start);
         places.next().is_some_and(|(place, _)| {
@@ -165,7 +166,16 @@ fn may_say(text: &str) -> bool {
     let holds_total = || text.as_bytes().windows(5).any(|run| run.eq_ignore_ascii_case(b"total"));
     let heads = PARTS_BEFORE_COLON.iter().any(|known| is(first, known));
     let ends_in_brackets = text.trim_end().ends_with(')');
-    first.len() == 1 || goes_on() || is_beside(first) && is_beside(last) || says(first) || says(last) || starts() || ends() || heads || ends_in_brackets || holds_total()
+    first.len() == 1
+        || goes_on()
+        || is_beside(first) && is_beside(last)
+        || says(first)
+        || says(last)
+        || starts()
+        || ends()
+        || heads
+        || ends_in_brackets
+        || holds_total()
 }
 
 #[cfg(test)]

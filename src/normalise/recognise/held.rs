@@ -46,9 +46,8 @@ impl HeldNames {
             let shown = folded(&cell.value.text());
             let below = sheet.rows_from(first + 1).take_while(|row| row.number <= last);
             let others = below.filter_map(|row| table.cell(row, column));
-            held.contradicted.extend(
-                others.filter(|cell| folded(&cell.value.text()) != shown).map(|cell| cell.address.row),
-            );
+            held.contradicted
+                .extend(others.filter(|cell| folded(&cell.value.text()) != shown).map(|cell| cell.address.row));
         }
         for (field, column) in &table.layout.columns {
             for place in table.field(*field).iter().filter(|place| column.fill_down && !is_amount(**place)) {

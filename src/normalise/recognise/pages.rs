@@ -62,7 +62,8 @@ impl Pages {
         }
         let of_page: Vec<u32> = between.iter().filter(is_of_page).map(|row| row.number).collect();
         self.rows.extend(of_page.into_iter().chain([row.number]));
-        let below = rows.get(place + 1).filter(|below| self.units.as_ref().is_some_and(|units| *units == texts(**below)));
+        let below =
+            rows.get(place + 1).filter(|below| self.units.as_ref().is_some_and(|units| *units == texts(**below)));
         self.rows.extend(below.map(|row| row.number));
         self.top = place + 1;
         true

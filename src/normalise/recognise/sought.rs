@@ -135,7 +135,8 @@ impl<'l> Sought<'l> {
         if self.titled.is_empty() {
             return true;
         }
-        let titles = self.titles.get_or_init(|| rows.iter().filter(|row| self.is_title(**row)).map(|row| row.number).collect());
+        let titles =
+            self.titles.get_or_init(|| rows.iter().filter(|row| self.is_title(**row)).map(|row| row.number).collect());
         titles.get(titles.partition_point(|row| *row < first)).is_some_and(|title| *title < last)
     }
 

@@ -1,5 +1,6 @@
 //! Recognise: which tables a sheet has, by their header words.
 
+mod data;
 pub mod headings;
 mod held;
 pub mod labels;

@@ -3,7 +3,7 @@
 use super::ambiguous::Doubt;
 use super::fixed::begins;
 use super::names::{LABELS, are_payments};
-use super::sums::Beside;
+use super::sums::{Beside, Figure};
 use super::{AmountCell, TableReading, shown};
 use crate::job::layout::columns::Field;
 use crate::model::money::Money;
@@ -11,7 +11,6 @@ use crate::model::words::folded;
 use crate::normalise::convert::CellAmount;
 use crate::normalise::meaning::total::{RowLabel, is_of_another_time, is_running, label, total_of};
 use crate::normalise::recognise::RecognisedTable;
-use crate::normalise::witness::ShownAmount;
 use crate::read::{Cell, CellValue, Row};
 
 /// What kind of row an amount stands in.
@@ -287,9 +286,6 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     }
 }
 
-/// An amount cell and the amount that it says.
-pub type Figure<'a, 'l> = (AmountCell<'a, 'l>, ShownAmount);
-
 /// What a row says that it is, and who says so.
 #[derive(Clone, Copy)]
 enum Said {
@@ -327,7 +323,7 @@ fn text_of(cell: &Cell) -> Option<(u32, &str)> {
     }
 }
 
-fn figure<'a, 'l>(cell: &AmountCell<'a, 'l>) -> Option<(AmountCell<'a, 'l>, ShownAmount)> {
+fn figure<'a, 'l>(cell: &AmountCell<'a, 'l>) -> Option<Figure<'a, 'l>> {
     match cell.placed.amount(cell.value) {
         CellAmount::Given { money, decimals, .. } => Some((*cell, shown(cell.placed, money, decimals))),
         CellAmount::NotGiven | CellAmount::Refused(_) => None,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::TableReading;
-use super::kinds::{Figure, RowIs};
+use super::kinds::RowIs;
+use super::sums::Figure;
 use crate::model::words::folded;
 use crate::normalise::convert::CellAmount;
 use crate::normalise::meaning::total::{RowLabel, label};

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::kinds::Figure;
-use super::{TableReading, shown};
+use super::{AmountCell, TableReading, shown};
 use crate::model::money::Money;
 use crate::normalise::convert::CellAmount;
-use crate::normalise::witness::{LinesAndTotals, SumOfLines};
+use crate::normalise::witness::{LinesAndTotals, ShownAmount, SumOfLines};
 use crate::read::Row;
+
+/// An amount cell and the amount that it says.
+pub type Figure<'a, 'l> = (AmountCell<'a, 'l>, ShownAmount);
 
 /// What the amounts of a row are to the lines beside it.
 pub enum Beside {

@@ -2,8 +2,9 @@
 
 use super::TableReading;
 use super::ambiguous::Doubt;
-use super::kinds::{Figure, RowIs, first_beside_amounts};
+use super::kinds::{RowIs, first_beside_amounts};
 use super::names::LABELS;
+use super::sums::Figure;
 use crate::model::money::Money;
 use crate::normalise::meaning::total::is_below_total;
 use crate::read::Row;

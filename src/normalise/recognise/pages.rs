@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::search::is_data;
+use super::data::is_data;
 use super::{RecognisedTable, begins, first_text, folded_all};
 use crate::job::layout::columns::Field;
 use crate::model::words::folded;
@@ -88,7 +88,7 @@ fn is_units(row: Row<'_>) -> bool {
 
 /// Whether a row says which page it stands on, and no more.
 fn is_mark(row: Row<'_>) -> bool {
-    let is_number = |word: &str| word.len() < 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |word: &str| word.len() < 6 && word.bytes().all(|byte| byte.is_ascii_digit());
     let says = |text: &str| {
         let words = folded(text);
         MARKS.contains(&words.as_str())

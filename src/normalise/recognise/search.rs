@@ -4,19 +4,18 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::RecognisedTable;
-use super::headings::{Headings, is_empty_mark};
+use super::data::{holds_amount, is_data};
+use super::headings::Headings;
 use super::held::HeldNames;
 use super::labels::labelled;
 use super::pages::Pages;
 use super::place::{PlacedColumns, placed};
 use super::sought::Sought;
 use crate::job::layout::ReturnLayout;
-use crate::job::layout::amounts::Unit;
 use crate::job::layout::columns::Field;
 use crate::model::words::folded;
-use crate::normalise::convert::{CellAmount, amount};
 use crate::normalise::meaning::unit;
-use crate::read::{CellValue, Row, Sheet};
+use crate::read::{Row, Sheet};
 
 /// The search for blocks of headings from the top of a sheet.
 pub struct Search<'s, 'l> {
@@ -167,18 +166,4 @@ impl<'s, 'l> Search<'s, 'l> {
             labels: Arc::default(),
         }
     }
-}
-
-/// Whether a row of a table holds an amount, so that it cannot be a row of headings.
-pub fn is_data(table: &RecognisedTable<'_>, row: Row<'_>) -> bool {
-    !table.pages.contains(&row.number) && holds_amount(&table.columns, table.layout, row)
-}
-
-/// Whether a row holds an amount in a column of amounts. A whole number may be a year.
-fn holds_amount(columns: &PlacedColumns<'_>, layout: &ReturnLayout, row: Row<'_>) -> bool {
-    let cells = columns.amounts.iter().filter_map(|placed| Some((placed, row.cell(placed.column)?)));
-    cells.filter(|(_, cell)| !is_empty_mark(&cell.value, &layout.empty)).any(|(placed, cell)| match &cell.value {
-        CellValue::Number(number) => number.fract() != 0.0 || !(1948.0..=2147.0).contains(number),
-        value => matches!(amount(value, Unit::Pounds, &placed.amounts.not_given), CellAmount::Given { .. }),
-    })
 }

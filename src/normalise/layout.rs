@@ -11,12 +11,15 @@ mod meanings;
 mod names;
 pub mod odd;
 mod payments;
+mod parts;
 mod says;
 mod second_table;
 mod sinks;
 pub mod stands;
+mod sums;
 mod totals;
 mod undated;
+mod unnamed;
 mod unusable;
 mod without_period;
 
@@ -35,6 +38,7 @@ use self::kinds::{LayoutSays, RowIs};
 use self::names::Names;
 use self::odd::Odd;
 use self::payments::RowMarks;
+use self::parts::Parts;
 use self::says::{AmountPeriod, Says};
 pub use self::second_table::SECOND_TABLE;
 use self::second_table::second_table;
@@ -87,6 +91,7 @@ struct TableReading<'a, 'l, 'r> {
     layout_says: LayoutSays,
     names: Names,
     ambiguous: Ambiguous,
+    parts: Parts,
     unusable: UnusableNames,
     /// What tells its rows from others, where they are payments.
     marks: Option<RowMarks>,
@@ -141,6 +146,7 @@ pub fn apply<'a, 'l: 'a>(
         layout_says: LayoutSays::of(table),
         names: Names::of(table),
         ambiguous: Ambiguous::default(),
+        parts: Parts::default(),
         all_lines: OnceCell::new(),
         place,
         table,
@@ -166,6 +172,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         if cells.is_empty() {
             self.account.furniture_rows += 1;
             self.totals.begin_row(table, row, false);
+            self.seek_parts(row, false);
             self.heading(row);
             return;
         }
@@ -193,6 +200,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                     self.refuse(cell, Some(money), &AMBIGUOUS_ROW);
                     self.gap(cell, true);
                 }
+                (CellAmount::Given { money, .. }, RowIs::Check) => self.refuse(cell, Some(money), &AMBIGUOUS_ROW),
                 (CellAmount::Given { money, decimals, .. }, RowIs::Less) if money > Money::ZERO => {
                     self.refuse(cell, Some(money), &AMBIGUOUS_ROW);
                     self.totals.take_away(cell.placed, shown(cell.placed, money, decimals));
@@ -230,7 +238,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     /// A row without amounts may be a heading of the lines below it.
     fn heading(&mut self, row: Row<'_>) {
         let under = self.table.layout.columns.get(&Field::Line).is_some_and(|column| column.under_headings);
-        if under && self.table.has(row.number) {
+        if under && self.table.has(row.number) && !self.table.pages.contains(&row.number) {
             self.says.heading = first_text(row, &self.table.layout.empty).map(|text| text.trim().to_owned());
             self.totals.divide();
         }
@@ -297,7 +305,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         }
         if kind == RowIs::Beyond {
             self.lost += 1;
-        } else if kind != RowIs::Below {
+        } else if !matches!(kind, RowIs::Below | RowIs::Check) {
             self.totals.line(self.table, cell.row, cell.placed, None, refused);
         }
         if !cell.placed.witness

@@ -1,9 +1,12 @@
 //! Recognise: which tables a sheet has, by their header words.
 
+mod data;
 pub mod headings;
+mod held;
 pub mod labels;
 pub mod near;
 mod notes;
+mod pages;
 pub mod place;
 mod search;
 pub mod sought;
@@ -12,8 +15,12 @@ pub mod sums;
 pub mod units;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use self::headings::is_empty_mark;
+use self::held::HeldNames;
+use self::labels::Labels;
+use self::pages::Pages;
 use self::place::{PlacedColumn, PlacedColumns};
 use self::search::{FoundLayout, Search};
 use self::sought::Sought;
@@ -62,13 +69,19 @@ pub struct RecognisedTable<'l> {
     pub passed_over: BTreeSet<u32>,
     /// Rows that begin a part of the table in which a column means something else, with what they say, folded.
     sections: Vec<(u32, String)>,
+    /// Rows of later pages that are no lines: its headings once more, with titles and numbers of pages.
+    pub pages: BTreeSet<u32>,
+    /// Names that hold for more rows than their own.
+    pub held: HeldNames,
+    /// What its sheet says behind labels.
+    pub labels: Arc<Labels>,
 }
 
 impl<'l> RecognisedTable<'l> {
-    /// The rows below the headings and above the end.
-    pub fn rows<'s>(&self, sheet: &'s Sheet) -> impl Iterator<Item = Row<'s>> + use<'s> {
-        let end = self.end;
-        sheet.rows_from(self.header_last.saturating_add(1)).take_while(move |row| row.number < end)
+    /// The rows below the headings and above the end, without the headings of later pages.
+    pub fn rows<'t, 's: 't>(&'t self, sheet: &'s Sheet) -> impl Iterator<Item = Row<'s>> + use<'t, 's, 'l> {
+        let below = sheet.rows_from(self.header_last.saturating_add(1)).take_while(|row| row.number < self.end);
+        below.filter(|row| !self.pages.contains(&row.number))
     }
 
     /// Whether a row lies below the headings and above the end.
@@ -116,6 +129,18 @@ impl<'l> RecognisedTable<'l> {
         row.cell(column).filter(|cell| !is_empty_mark(&cell.value, &self.layout.empty))
     }
 
+    /// The cell that says something of a row in a column of names: its own, or one above that holds for it.
+    #[must_use]
+    pub fn name<'s>(&'s self, row: Row<'s>, column: u32) -> Option<&'s Cell> {
+        self.cell(row, column).or_else(|| self.held.over(row.number, column, false))
+    }
+
+    /// The cell that a sheet shows in a row: its own, or a merged one that reaches over it.
+    #[must_use]
+    pub fn shown<'s>(&'s self, row: Row<'s>, column: u32) -> Option<&'s Cell> {
+        self.cell(row, column).or_else(|| self.held.over(row.number, column, true))
+    }
+
     /// Every column that the table reads, from the left.
     #[must_use]
     pub fn read_columns(&self) -> Vec<u32> {
@@ -149,10 +174,16 @@ pub fn recognise<'l>(
 ) -> Vec<RecognisedTable<'l>> {
     let sought: Vec<Sought<'l>> = layouts.iter().map(Sought::of).collect();
     let rows: Vec<Row<'_>> = sheet.rows().collect();
-    let mut search = Search { sheet, rows: &rows, sought: &sought, floor: 0 };
+    let mut search = Search { sheet, rows: &rows, sought: &sought, floor: 0, pages: None };
     let mut tables: Vec<RecognisedTable<'l>> = Vec::new();
     let mut ambiguous = false;
-    while let Some(best) = search.next(tables.last()) {
+    loop {
+        let next = search.next(tables.last());
+        if let (Some(before), Some(pages)) = (tables.last_mut(), search.pages.take()) {
+            before.passed_over.extend(&pages.rows);
+            before.pages = pages.rows;
+        }
+        let Some(best) = next else { break };
         let start = search.start(&best, tables.last());
         if let Some(before) = tables.last_mut() {
             before.end = before.end.min(start);
@@ -161,7 +192,9 @@ pub fn recognise<'l>(
         match <[FoundLayout<'_, 'l>; 1]>::try_from(best) {
             Ok([found]) => {
                 let start = if tables.is_empty() { 0 } else { start };
-                tables.push(RecognisedTable { start, ..search.table(found, tables.len()) });
+                let table = RecognisedTable { start, ..search.table(found, tables.len()) };
+                search.pages = Some(Pages::of(&table, &rows));
+                tables.push(table);
             }
             Err(several) => {
                 ambiguous = true;
@@ -170,8 +203,11 @@ pub fn recognise<'l>(
         }
         search.floor = rows.partition_point(|row| row.number <= last);
     }
+    let labels = Arc::new(Labels::of(&tables, &rows));
     for table in &mut tables {
+        table.labels = Arc::clone(&labels);
         pass_over(table, sheet, &rows);
+        table.held = HeldNames::of(table, sheet);
     }
     units::settle(&mut tables, file, sheet, &rows);
     if !sheet.visible && tables.iter().any(|table| table.layout.hidden.sheets == Fate::LeftOut) {
@@ -188,14 +224,10 @@ pub fn recognise<'l>(
 
 /// Finds the rows of a table whose amounts are not read, and those that begin a part of it.
 fn pass_over(table: &mut RecognisedTable<'_>, sheet: &Sheet, rows: &[Row<'_>]) {
-    let fold = |texts: &[String]| texts.iter().map(|text| folded(text)).collect::<Vec<_>>();
     let layout = table.layout;
-    let (ends, furniture) = (fold(&layout.ends), fold(&layout.furniture));
-    let headings: BTreeSet<String> = layout.amounts.iter().flat_map(|amounts| fold(&amounts.under)).collect();
+    let (ends, furniture) = (folded_all(&layout.ends), folded_all(&layout.furniture));
+    let headings: BTreeSet<String> = layout.amounts.iter().flat_map(|amounts| folded_all(&amounts.under)).collect();
     let asked = !(ends.is_empty() && furniture.is_empty() && headings.is_empty());
-    let begins = |words: &str, starts: &[String]| {
-        starts.iter().any(|start| words.strip_prefix(start.as_str()).is_some_and(place::ends_a_word))
-    };
     let first = rows.partition_point(|row| row.number <= table.header_last);
     for row in rows.iter().skip(first) {
         if row.number >= table.end {
@@ -222,6 +254,15 @@ fn pass_over(table: &mut RecognisedTable<'_>, sheet: &Sheet, rows: &[Row<'_>]) {
     if layout.hidden.columns == Fate::LeftOut {
         table.columns.amounts.retain(|placed| !is_within(&sheet.hidden_columns, placed.column));
     }
+}
+
+fn folded_all(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| folded(text)).collect()
+}
+
+/// Whether a folded text begins with one of some folded words.
+fn begins(words: &str, starts: &[String]) -> bool {
+    starts.iter().any(|start| words.strip_prefix(start.as_str()).is_some_and(place::ends_a_word))
 }
 
 /// Whether a row or column lies in one of some runs.

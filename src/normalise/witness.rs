@@ -38,6 +38,8 @@ pub struct ShownAmount {
 pub struct SumOfLines {
     pence: i128,
     count: usize,
+    /// How many of them are not nought.
+    nonzero: usize,
     decimals: u32,
     /// Lines that say that there is no figure: the sum is not known.
     not_given: usize,
@@ -53,6 +55,7 @@ impl SumOfLines {
         let pence = i128::from(line.money.pence());
         self.pence += if taken_away { -pence } else { pence };
         self.count += 1;
+        self.nonzero += usize::from(pence != 0);
         self.decimals = self.decimals.max(line.decimals);
     }
 
@@ -60,6 +63,12 @@ impl SumOfLines {
     #[must_use]
     pub fn lines(self) -> usize {
         self.count
+    }
+
+    /// How many of them are not nought.
+    #[must_use]
+    pub fn nonzero(self) -> usize {
+        self.nonzero
     }
 
     /// The sum in pence.
@@ -78,6 +87,7 @@ impl SumOfLines {
         Self {
             pence: self.pence + other.pence,
             count: self.count + other.count,
+            nonzero: self.nonzero + other.nonzero,
             decimals: self.decimals.max(other.decimals),
             not_given: self.not_given + other.not_given,
             unread: self.unread + other.unread,
@@ -139,6 +149,8 @@ pub struct LinesAndTotals {
     closed: Vec<SumOfLines>,
     /// The lines since the last total.
     open: SumOfLines,
+    /// The lines before it.
+    before: SumOfLines,
     /// Totals that stand above all lines.
     leading: Vec<(ShownAmount, Origin)>,
 }
@@ -168,13 +180,15 @@ impl LinesAndTotals {
     /// The sum of all lines.
     #[must_use]
     pub fn all(&self) -> SumOfLines {
-        self.closed.iter().fold(self.open, |sum, group| sum.with(*group))
+        self.open.with(self.before)
     }
 
     /// Begins a new group, as a heading does.
     pub fn divide(&mut self) {
         if !self.open.is_empty() {
-            self.closed.push(std::mem::take(&mut self.open));
+            let group = std::mem::take(&mut self.open);
+            self.before = self.before.with(group);
+            self.closed.push(group);
         }
     }
 
@@ -197,13 +211,22 @@ impl LinesAndTotals {
     /// How many lines above, back to any total before, add up to an amount; `None` where no such run does.
     #[must_use]
     pub fn lines_of(&self, total: ShownAmount) -> Option<usize> {
-        self.runs().find(|sum| sum.agrees(total) || sum.agrees_less_taken(total)).map(|sum| sum.count)
+        let agrees = |sum: &SumOfLines| sum.count > 0 && (sum.agrees(total) || sum.agrees_less_taken(total));
+        // Most totals are of the lines since the last, or of all: there may be thousands of pages between.
+        let first = [self.open, self.all()].into_iter().find(agrees);
+        first.or_else(|| self.runs().find(agrees)).map(|sum| sum.count)
     }
 
-    /// How many lines above, back to any total before, are to the penny an amount.
+    /// The lines above, back to any total before, that are to the penny an amount.
     #[must_use]
-    pub fn lines_of_exactly(&self, total: ShownAmount) -> Option<usize> {
-        self.runs().find(|sum| sum.is_exactly(total)).map(|sum| sum.count)
+    pub fn exactly(&self, total: ShownAmount) -> Option<SumOfLines> {
+        self.runs().find(|sum| sum.is_exactly(total))
+    }
+
+    /// Whether no line stands since the last total.
+    #[must_use]
+    pub fn is_divided(&self) -> bool {
+        self.open.is_empty()
     }
 
     /// The sums of the lines above, back to each total before.

@@ -4,6 +4,7 @@ mod accounts;
 mod drawing;
 mod forms;
 mod garbage;
+mod rows;
 mod shape;
 mod smallest;
 mod spelling;
@@ -80,8 +81,12 @@ fn reads_as_written(tables: &[&Table], drawing: &Drawing) -> Result<(), TestCase
     expected.sort();
     let said: Vec<String> = findings.iter().map(|finding| finding.message.to_string()).collect();
     prop_assert_eq!(ledger(&readings), expected, "{:?}\n{}", said, drawing.separated('|'));
-    let layouts: Vec<&str> = readings.accounts.iter().filter_map(|account| account.layout.as_deref()).collect();
-    prop_assert_eq!(layouts, tables.iter().map(|table| table.form.layout).collect::<Vec<_>>());
+    // The same headings once more go on with the same table.
+    let mut layouts: Vec<&str> = readings.accounts.iter().filter_map(|account| account.layout.as_deref()).collect();
+    let mut wanted: Vec<&str> = tables.iter().map(|table| table.form.layout).collect();
+    layouts.dedup();
+    wanted.dedup();
+    prop_assert_eq!(layouts, wanted);
     Ok(())
 }
 

@@ -69,6 +69,9 @@ pub struct Column {
     /// Whether a line is named with the heading row above it.
     #[serde(default)]
     pub under_headings: bool,
+    /// Whether a name holds for the rows below it that leave the column blank.
+    #[serde(default)]
+    pub fill_down: bool,
 }
 
 /// What the text of a cell is.

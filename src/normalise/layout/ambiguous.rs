@@ -13,8 +13,9 @@ pub const AMBIGUOUS_ROW: About = About {
     level: Level::Warning,
     nature: Nature::Fact,
     finds: "a row with amounts whose label says that it may be a total of other rows (`Balance`, `All schemes`), a part of one \
-            (`of which`, `Memo`), or deducted from them (`Less`); or one that lacks a name that all lines have, and is exactly \
-            their sum or stands below the total of all of them. The message says what became of it.",
+            (`of which`, `Memo`), a check on them (`Variance`, `Average`), or deducted from them (`Less`); one that lacks a name \
+            that all lines have, or ends a table of three lines or more, and is exactly their sum; one that stands below the \
+            total of all of them; or one under a merged cell that shows another name. The message says what became of it.",
     matters: "a total that is added to its lines counts everything twice; a line that is taken for a total is missing.",
     action: "ask the partner what the row is, and have it called `Total` if it is one",
     ask: Some("Call the row Total if it is the sum of others; else give it the name of what it is for."),
@@ -39,6 +40,16 @@ pub enum Doubt {
     HasNoName,
     /// Below the total of all lines, without a name that they all have or called like none: refused.
     IsBelow,
+    /// The sum of lines, and nothing says whether it is their total or a line: refused.
+    MayBeTheSum,
+    /// The sum of lines under a word for what is left of them: refused.
+    IsSumOrRest,
+    /// Called like what holds rows against each other: refused.
+    IsCheck,
+    /// Below `of which`, and no sum says how far that reaches: refused.
+    MayBePart,
+    /// Under a merged cell that shows another name: refused.
+    IsCovered,
     /// A total of something else than the lines above: neither counted nor compared.
     IsNotCompared,
     /// A part of a line: not counted.
@@ -108,7 +119,7 @@ impl AmbiguousRow {
         let (message, action) = self.doubt.in_words(&self.label, layout);
         let level = match self.doubt {
             Doubt::IsTheSum { named: false } => Level::Note,
-            Doubt::IsBelow => Level::Error,
+            Doubt::IsBelow | Doubt::IsCovered => Level::Error,
             _ => Level::Warning,
         };
         let finding = Finding::new(&AMBIGUOUS_ROW, message).asking(action).at_level(level).at_cells(&self.cells);
@@ -126,6 +137,10 @@ impl Doubt {
             Self::IsNotTheSum => "a total or a line, counted",
             Self::HasNoLines => "a total without lines, not counted",
             Self::IsBelow => "below the total, not used",
+            Self::MayBeTheSum => "the sum of lines, not used",
+            Self::IsSumOrRest | Self::IsCheck => "no line, not used",
+            Self::MayBePart => "part of a line, or one of its own, not used",
+            Self::IsCovered => "under a merged cell, not used",
             Self::IsNotCompared => "a total of something else, not compared",
             Self::IsPart => "part of a line, not counted",
             Self::IsLess => "taken away or added, not used",
@@ -170,6 +185,35 @@ impl Doubt {
             Self::IsBelow => (
                 phrase!("the row `{}` stands below the total of all lines; it is not used", label),
                 "ask the partner to put it above the total if it is a line, and else to leave it out".into(),
+            ),
+            Self::MayBeTheSum => (
+                phrase!(
+                    "the row `{}` is exactly the sum of those above, and nothing says whether it is their total or a line; it is not used",
+                    label
+                ),
+                "ask the partner to call it Total, or to say what it is for".into(),
+            ),
+            Self::IsSumOrRest => (
+                phrase!(
+                    "the row `{}` is the sum of other lines and may be their total or a check; it is not used",
+                    label
+                ),
+                is_line(),
+            ),
+            Self::IsCheck => (
+                phrase!("the row `{}` says that it holds other rows against each other; it is not used", label),
+                is_line(),
+            ),
+            Self::MayBePart => (
+                phrase!(
+                    "the row `{}` stands below a heading for parts of the row above, and may be one of them; it is not used",
+                    label
+                ),
+                "ask the partner which rows are parts of others".into(),
+            ),
+            Self::IsCovered => (
+                phrase!("the row `{}` lies under a merged cell that shows another name; it is not used", label),
+                "ask the partner whose row it is, and to take the merged cell apart".into(),
             ),
             Self::IsNotCompared => (
                 phrase!("the total `{}` is not that of the lines above it; it is neither counted nor compared", label),

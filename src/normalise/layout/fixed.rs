@@ -82,8 +82,7 @@ fn values_stated(place: SheetContext<'_>, table: &RecognisedTable<'_>, fixed: &F
     let said = match fixed {
         FixedValue { value: Some(value), .. } => text(value),
         FixedValue { above_header: Some(label), .. } => {
-            let found = above_header(place.sheet, table, label);
-            found.into_iter().map(|said| (said.value, Some(said.address))).collect()
+            above_header(table, label).map(|said| (said.value.clone(), Some(said.address))).collect()
         }
         FixedValue { cell: Some(cell), .. } => {
             let cell = cell.parse::<Address>().ok().and_then(|address| place.sheet.cell(address));

@@ -1,18 +1,16 @@
 //! What kind of row an amount stands in: a line, a total, or something between that its label and its amounts decide.
 
-use std::collections::BTreeMap;
-
 use super::ambiguous::Doubt;
 use super::fixed::begins;
 use super::names::{LABELS, are_payments};
+use super::sums::{Beside, Figure};
 use super::{AmountCell, TableReading, shown};
 use crate::job::layout::columns::Field;
 use crate::model::money::Money;
 use crate::model::words::folded;
 use crate::normalise::convert::CellAmount;
-use crate::normalise::meaning::total::{RowLabel, is_below_total, is_of_another_time, is_running, label, total_of};
+use crate::normalise::meaning::total::{RowLabel, is_of_another_time, is_running, label, total_of};
 use crate::normalise::recognise::RecognisedTable;
-use crate::normalise::witness::{LinesAndTotals, ShownAmount};
 use crate::read::{Cell, CellValue, Row};
 
 /// What kind of row an amount stands in.
@@ -26,8 +24,10 @@ pub enum RowIs {
     Apart,
     /// Taken away from the lines: a line if its amount is negative.
     Less,
-    /// Below the total of all lines, and called like none.
+    /// It may be a line, and may be a total or a part of others: refused.
     Below,
+    /// It holds others against each other, or is called so and is their sum: refused, and missed by nobody.
+    Check,
     /// Below another period without headings.
     Beyond,
 }
@@ -96,13 +96,37 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             return RowIs::Beyond;
         }
         let figures: Vec<Figure<'a, 'l>> = cells.iter().filter_map(figure).collect();
-        let kind = if self.is_line_by_layout(row) { RowIs::Line } else { self.kind_of(row, &figures) };
+        let kind = match () {
+            () if self.is_line_by_layout(row) => RowIs::Line,
+            () if self.table.held.contradicted.contains(&row.number) => self.contradicted(row, &figures),
+            () => self.part_of(row, &figures).unwrap_or_else(|| self.kind_of(row, &figures)),
+        };
         match kind {
             RowIs::Line | RowIs::Less => self.names.line(self.table, row),
             RowIs::Total => self.names.below_total = self.is_total_of_all(&figures),
-            RowIs::Apart | RowIs::Below | RowIs::Beyond => {}
+            RowIs::Apart | RowIs::Below | RowIs::Check | RowIs::Beyond => {}
         }
+        self.keep_whole(kind, &figures);
         kind
+    }
+
+    /// A row that stands below `of which` and is a part of the one above that.
+    fn part_of(&mut self, row: Row<'a>, figures: &[Figure<'a, 'l>]) -> Option<RowIs> {
+        self.seek_parts(row, true);
+        if !self.parts.has(row.number) {
+            return None;
+        }
+        let text = first_beside_amounts(self.table, row).map(|cell| cell.value.text()).unwrap_or_default();
+        Some(match self.parts.add_up {
+            true => self.doubted(figures, RowIs::Apart, Doubt::IsPart, &text),
+            false => self.doubted(figures, RowIs::Below, Doubt::MayBePart, &text),
+        })
+    }
+
+    /// A row whose name is not the one that a merged cell shows over it.
+    fn contradicted(&mut self, row: Row<'a>, figures: &[Figure<'a, 'l>]) -> RowIs {
+        let text = first_beside_amounts(self.table, row).map(|cell| cell.value.text()).unwrap_or_default();
+        self.doubted(figures, RowIs::Below, Doubt::IsCovered, &text)
     }
 
     fn kind_of(&mut self, row: Row<'a>, figures: &[Figure<'a, 'l>]) -> RowIs {
@@ -115,7 +139,9 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         if !is_by_layout && self.is_payment(row, column) {
             let is_total = match said {
                 Said::ByLayout(kind) => kind == RowIs::Total,
-                Said::ByLabel(RowLabel::Perhaps { alone }) => alone,
+                Said::ByLabel(RowLabel::Perhaps { alone } | RowLabel::Rest { alone } | RowLabel::Check { alone }) => {
+                    alone
+                }
                 Said::ByLabel(label) => matches!(label, RowLabel::Total { .. } | RowLabel::TotalOf),
             };
             if is_total && self.is_exact_sum(figures) {
@@ -130,26 +156,12 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                 self.judged(row, figures, text, RowLabel::TotalOf)
             }
             Said::ByLayout(kind) => kind,
+            Said::ByLabel(RowLabel::Nobody) if self.names.is_full(self.table, row) || !self.is_exact_sum(figures) => {
+                return self.unnamed(row, figures);
+            }
             Said::ByLabel(label) => self.judged(row, figures, text, label),
         };
         if kind == RowIs::Total { self.total_beside(figures, text) } else { kind }
-    }
-
-    /// A row that says nothing of itself is a line, unless it leaves blank what the lines fill and its amounts are their sum, or
-    /// it stands below the total of all of them.
-    fn unnamed(&mut self, row: Row<'a>, figures: &[Figure<'a, 'l>]) -> RowIs {
-        let lacks_one = self.names.lacks_one(self.table, row);
-        let text = first_beside_amounts(self.table, row).map(|cell| cell.value.text()).unwrap_or_default();
-        if lacks_one && self.is_exact_sum(figures) {
-            return self.doubted(figures, RowIs::Total, Doubt::HasNoName, &text);
-        }
-        let is_below = !self.names.are_payments
-            && self.names.below_total
-            && (lacks_one || self.names.columns == 1 && is_below_total(&text));
-        if is_below && figures.iter().any(|(_, figure)| figure.money != Money::ZERO) {
-            return self.doubted(figures, RowIs::Below, Doubt::IsBelow, &text);
-        }
-        RowIs::Line
     }
 
     /// A total is not held against lines that it is not of: those of another time, or one amount going on from the other.
@@ -168,29 +180,6 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         RowIs::Total
     }
 
-    /// Whether each amount of a row is the sum of the lines in its column and in those before.
-    fn goes_on(&self, figures: &[Figure<'a, 'l>]) -> bool {
-        let mut sum = 0;
-        figures.iter().all(|(cell, figure)| {
-            sum += self.totals.all_above(cell.placed).pence();
-            sum == i128::from(figure.money.pence())
-        })
-    }
-
-    /// Whether the amounts of a row are to the penny the sums of the same two lines above or more.
-    fn is_exact_sum(&self, figures: &[Figure<'a, 'l>]) -> bool {
-        let lines = || figures.iter().map(|(cell, figure)| self.totals.lines_of_exactly(cell.placed, *figure));
-        figures.iter().any(|(_, figure)| figure.money != Money::ZERO)
-            && lines().all(|lines| lines.is_some())
-            && lines().flatten().max().is_some_and(|lines| lines > 1)
-    }
-
-    /// Whether a total is that of all lines above, of which there are several.
-    fn is_total_of_all(&self, figures: &[Figure<'a, 'l>]) -> bool {
-        let all = || figures.iter().map(|(cell, figure)| (self.totals.all_above(cell.placed), *figure));
-        all().all(|(sum, figure)| sum.agrees(figure)) && all().any(|(sum, _)| sum.lines() > 1)
-    }
-
     fn is_line_by_layout(&self, row: Row<'_>) -> bool {
         let lines = &self.layout_says.lines;
         let first = || first_beside_amounts(self.table, row);
@@ -202,18 +191,24 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         let table = self.table;
         let first = first_beside_amounts(table, row);
         let [all, labels] = &self.layout_says.columns;
-        let texts = |columns| texts_in(row, first, columns);
+        let texts = |columns| texts_in(table, row, first, columns);
         let is_name = |text: &str| self.sinks.who.is_name(text);
         let by_layout = texts(all).find_map(|(column, text)| {
             let kind = self.layout_says.kind(text)?;
             (!is_name(text)).then_some((column, text, Said::ByLayout(kind)))
         });
         by_layout.or_else(|| {
-            texts(labels).find_map(|(column, text)| {
-                let said = label(text)?;
-                (!is_name(text)).then_some((column, text, Said::ByLabel(said)))
-            })
+            let mut said: Vec<_> = texts(labels)
+                .filter_map(|(column, text)| Some((column, text, label(text).filter(|_| !is_name(text))?)))
+                .collect();
+            said.sort_by_key(|(.., label)| *label == RowLabel::Nobody);
+            said.into_iter().next().map(|(column, text, label)| (column, text, Said::ByLabel(label)))
         })
+    }
+
+    /// Whether nothing speaks against a row being a line.
+    pub(super) fn is_called_line(&self, row: Row<'a>) -> bool {
+        matches!(self.said(row), None | Some((.., Said::ByLabel(RowLabel::Nobody))))
     }
 
     /// A payment to `Total Fuels` has a date, or at least a cost centre; a total of payments has none.
@@ -248,7 +243,25 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                 Beside::Nothing => (RowIs::Total, Some(Doubt::HasNoLines)),
                 _ => (RowIs::Total, None),
             },
-            RowLabel::Perhaps { alone: false } if is_full => (RowIs::Line, None),
+            RowLabel::Perhaps { alone: false } | RowLabel::Rest { alone: false } | RowLabel::Check { alone: false }
+                if is_full =>
+            {
+                (RowIs::Line, None)
+            }
+            RowLabel::Forward if self.is_at_page_edge(row) => (RowIs::Total, None),
+            RowLabel::Forward if !self.is_sum_of_all(figures) => (RowIs::Line, None),
+            RowLabel::Forward => (RowIs::Total, Some(Doubt::IsTheSum { named: false })),
+            RowLabel::Nobody => (RowIs::Total, Some(Doubt::IsTheSum { named: true })),
+            RowLabel::Check { alone: true } => match self.lines_beside(figures) {
+                Beside::Zero => (RowIs::Apart, None),
+                Beside::Sum(_) => (RowIs::Check, Some(Doubt::IsSumOrRest)),
+                Beside::Others | Beside::Nothing => (RowIs::Check, Some(Doubt::IsCheck)),
+            },
+            RowLabel::Rest { alone } | RowLabel::Check { alone } => match self.lines_beside(figures) {
+                Beside::Sum(lines) if alone || lines > 1 => (RowIs::Check, Some(Doubt::IsSumOrRest)),
+                Beside::Sum(_) | Beside::Others if alone => (RowIs::Line, Some(Doubt::IsNotTheSum)),
+                _ => (RowIs::Line, None),
+            },
             RowLabel::Perhaps { alone } => match self.lines_beside(figures) {
                 // Two amounts are often the same: a name needs more than one line to be their sum.
                 Beside::Sum(lines) if alone || lines > 1 => (RowIs::Total, Some(Doubt::IsTheSum { named: !alone })),
@@ -263,7 +276,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     }
 
     /// What became of a row that is in doubt, kept for a finding with those of its amounts that matter.
-    fn doubted(&mut self, figures: &[Figure<'a, 'l>], kind: RowIs, doubt: Doubt, text: &str) -> RowIs {
+    pub(super) fn doubted(&mut self, figures: &[Figure<'a, 'l>], kind: RowIs, doubt: Doubt, text: &str) -> RowIs {
         let is_doubtful =
             |money: Money| if doubt == Doubt::IsLess { money > Money::ZERO } else { money != Money::ZERO };
         let doubtful: Vec<AmountCell<'a, 'l>> =
@@ -271,61 +284,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         self.ambiguous.keep(self.place, self.table, (doubt, text), &doubtful);
         kind
     }
-
-    /// What the lines above a row come to, or those below where none stand above.
-    fn lines_beside(&self, figures: &[Figure<'a, 'l>]) -> Beside {
-        if figures.iter().all(|(_, figure)| figure.money == Money::ZERO) {
-            return Beside::Zero;
-        }
-        let above = figures.iter().map(|(cell, figure)| self.totals.lines_of(cell.placed, *figure));
-        if let Some(lines) = above.collect::<Option<Vec<usize>>>() {
-            return Beside::Sum(lines.into_iter().max().unwrap_or_default());
-        }
-        let named =
-            figures.iter().map(|(cell, figure)| self.totals.lines_named(self.table, cell.row, cell.placed, *figure));
-        if let Some(lines) = named.min().flatten().filter(|lines| *lines > 1) {
-            return Beside::Sum(lines);
-        }
-        if figures.iter().any(|(cell, _)| self.totals.has_lines(cell.placed)) {
-            return Beside::Others;
-        }
-        let all = self.all_lines.get_or_init(|| self.lines_of_table());
-        let below =
-            || figures.iter().map(|(cell, figure)| (all.get(&(cell.placed.column, cell.placed.number)), *figure));
-        if below().all(|(lines, _)| lines.is_none()) {
-            return Beside::Nothing;
-        }
-        match below().map(|(lines, figure)| lines?.lines_of(figure)).collect::<Option<Vec<usize>>>() {
-            Some(lines) => Beside::Sum(lines.into_iter().max().unwrap_or_default()),
-            None => Beside::Others,
-        }
-    }
-
-    /// The lines of the whole table, by column.
-    fn lines_of_table(&self) -> BTreeMap<(u32, usize), LinesAndTotals> {
-        let table = self.table;
-        let mut all: BTreeMap<(u32, usize), LinesAndTotals> = BTreeMap::new();
-        for row in table.rows(self.place.sheet).filter(|row| self.said(*row).is_none()) {
-            for placed in table.amounts_in(row.number) {
-                let Some(cell) = table.cell(row, placed.column) else { continue };
-                match placed.amount(&cell.value) {
-                    CellAmount::NotGiven => {}
-                    read => {
-                        let lines = all.entry((placed.column, placed.number)).or_default();
-                        match read {
-                            CellAmount::Given { money, decimals, .. } => lines.add(shown(placed, money, decimals)),
-                            _ => lines.add_unread(),
-                        }
-                    }
-                }
-            }
-        }
-        all
-    }
 }
-
-/// An amount cell and the amount that it says.
-type Figure<'a, 'l> = (AmountCell<'a, 'l>, ShownAmount);
 
 /// What a row says that it is, and who says so.
 #[derive(Clone, Copy)]
@@ -334,22 +293,11 @@ enum Said {
     ByLabel(RowLabel),
 }
 
-/// What the amounts of a row are to the lines beside it.
-enum Beside {
-    /// They are nought, and change nothing.
-    Zero,
-    /// In every column they are the sum of some lines, of so many at most.
-    Sum(usize),
-    /// They are not.
-    Others,
-    /// There are no lines.
-    Nothing,
-}
-
 const ALL: [Field; 7] =
     [Field::Agreement, Field::Line, Field::Partner, Field::Reporter, Field::Period, Field::Class, Field::Form];
 
-fn first_beside_amounts<'a>(table: &RecognisedTable<'_>, row: Row<'a>) -> Option<&'a Cell> {
+/// The first cell of a row that holds no amount, and no date of a payment.
+pub fn first_beside_amounts<'a>(table: &RecognisedTable<'_>, row: Row<'a>) -> Option<&'a Cell> {
     let dates = if are_payments(table) { table.field(Field::Period) } else { &[] };
     let is_beside =
         |column: &u32| !dates.contains(column) && !table.columns.amounts.iter().any(|placed| placed.column == *column);
@@ -357,12 +305,13 @@ fn first_beside_amounts<'a>(table: &RecognisedTable<'_>, row: Row<'a>) -> Option
 }
 
 /// The first text of a row, and those in some columns.
-fn texts_in<'a, 's>(
+fn texts_in<'a, 'l, 's>(
+    table: &'a RecognisedTable<'l>,
     row: Row<'a>,
     first: Option<&'a Cell>,
     columns: &'s [u32],
-) -> impl Iterator<Item = (u32, &'a str)> + use<'a, 's> {
-    let others = columns.iter().filter_map(move |column| row.cell(*column));
+) -> impl Iterator<Item = (u32, &'a str)> + use<'a, 'l, 's> {
+    let others = columns.iter().filter_map(move |column| row.cell(*column).or_else(|| table.shown(row, *column)));
     let others = others.filter(move |cell| first.is_none_or(|first| first.address != cell.address));
     first.into_iter().chain(others).filter_map(text_of)
 }
@@ -374,7 +323,7 @@ fn text_of(cell: &Cell) -> Option<(u32, &str)> {
     }
 }
 
-fn figure<'a, 'l>(cell: &AmountCell<'a, 'l>) -> Option<(AmountCell<'a, 'l>, ShownAmount)> {
+fn figure<'a, 'l>(cell: &AmountCell<'a, 'l>) -> Option<Figure<'a, 'l>> {
     match cell.placed.amount(cell.value) {
         CellAmount::Given { money, decimals, .. } => Some((*cell, shown(cell.placed, money, decimals))),
         CellAmount::NotGiven | CellAmount::Refused(_) => None,

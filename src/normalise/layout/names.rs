@@ -37,7 +37,7 @@ impl Names {
         self.below_total = false;
         self.lines += 1;
         if !self.are_payments {
-            self.filled.retain(|column| table.cell(row, *column).is_some());
+            self.filled.retain(|column| table.shown(row, *column).is_some());
         }
     }
 
@@ -49,7 +49,7 @@ impl Names {
             let is_date = |column: u32| table.field(Field::Period).contains(&column);
             return row.cells().all(|cell| is_amount(cell.address.column) || is_date(cell.address.column));
         }
-        self.lines > 1 && self.filled.iter().any(|column| table.cell(row, *column).is_none())
+        self.lines > 1 && self.filled.iter().any(|column| table.shown(row, *column).is_none())
     }
 
     /// Whether a row names more than itself: its fields are filled, and there are several.
@@ -57,7 +57,7 @@ impl Names {
     pub fn is_full(&self, table: &RecognisedTable<'_>, row: Row<'_>) -> bool {
         !self.are_payments
             && self.filled.len() > 1
-            && self.filled.iter().all(|column| table.cell(row, *column).is_some())
+            && self.filled.iter().all(|column| table.shown(row, *column).is_some())
     }
 }
 

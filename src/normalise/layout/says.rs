@@ -101,7 +101,7 @@ impl<'a, 'l> Says<'a, 'l> {
     }
 
     fn period_of(&mut self, row: Row<'_>, cumulative: bool) -> Option<Spoken> {
-        let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.cell(row, *column));
+        let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.name(row, *column));
         let column = self.table.layout.columns.get(&Field::Period);
         let Some((cell, column)) = cell.zip(column) else {
             // A column that every row must have does not fall back on what holds for all.
@@ -139,13 +139,13 @@ impl<'a, 'l> Says<'a, 'l> {
         if column.conversion != As::Date || !flows || cumulative || whole_year || placed.period.is_some() {
             return None;
         }
-        let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.cell(row, *column))?;
+        let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.name(row, *column))?;
         self.days.day(&cell.value)
     }
 
     /// The cell of a row that should say its period and does not.
     pub fn not_a_period(&self, row: Row<'_>) -> Option<NotAPeriodCell> {
-        let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.cell(row, *column))?;
+        let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.name(row, *column))?;
         let value = &cell.value;
         let why = match self.table.layout.columns.get(&Field::Period)?.conversion {
             As::Date => self.days.period(value).err(),
@@ -332,7 +332,7 @@ impl<'a, 'l> Says<'a, 'l> {
     }
 
     fn cells_of<'s>(&'s self, row: Row<'s>, field: Field) -> impl Iterator<Item = &'s Cell> {
-        self.table.field(field).iter().filter_map(move |column| self.table.cell(row, *column))
+        self.table.field(field).iter().filter_map(move |column| self.table.name(row, *column))
     }
 
     /// Whether what should name a field names nothing.

@@ -6,6 +6,7 @@ use super::names::are_payments;
 use crate::finding::Finding;
 use crate::finding::phrase::{count, phrase};
 use crate::job::layout::columns::Field;
+use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::words::folded;
 use crate::normalise::recognise::RecognisedTable;
@@ -29,6 +30,8 @@ pub struct Totals {
     row: BTreeMap<usize, LinesAndTotals>,
     has_totals_across: bool,
     disagreeing: Vec<(String, Finding)>,
+    /// How many rows there were since the last total, and before that one.
+    rows: [usize; 2],
 }
 
 #[derive(Debug, Default)]
@@ -57,6 +60,7 @@ impl Totals {
             row: BTreeMap::new(),
             has_totals_across: table.columns.amounts.iter().any(|placed| placed.witness),
             disagreeing: Vec::new(),
+            rows: [0; 2],
         }
     }
 
@@ -117,6 +121,12 @@ impl Totals {
         if let Some(cell) = table.layout.witness.codes.and_then(|column| table.cell(row, column.0)) {
             self.codes.keep(&cell.value.text(), is_total);
         }
+        let [since, _] = self.rows;
+        if is_total {
+            self.rows = [0, since];
+        } else if table.has(row.number) && !table.pages.contains(&row.number) {
+            self.rows = [since + 1, 0];
+        }
     }
 
     /// Keeps what a row says in a column, for totals that name it by its code.
@@ -136,7 +146,12 @@ impl Totals {
         origin: &Origin,
     ) {
         let by = by(table, row);
+        let [_, rows_above] = self.rows;
         let column = self.columns.entry((placed.column, placed.number)).or_default();
+        // A group without amounts adds up to nought, whatever stands below it.
+        if total.money == Money::ZERO && rows_above > 0 && column.lines.is_divided() {
+            return;
+        }
         let of_class = by.and_then(|by| column.by.get(&by).copied());
         let disagreeing = match column.coded.sum_named(&self.codes, label).or(of_class) {
             Some(sum) => {
@@ -156,10 +171,10 @@ impl Totals {
         self.columns.get(&(placed.column, placed.number))?.lines.lines_of(figure)
     }
 
-    /// How many lines of a column, back to any total before, are an amount to the penny.
+    /// The lines of a column, back to any total before, that are an amount to the penny.
     #[must_use]
-    pub fn lines_of_exactly(&self, placed: &PlacedColumn<'_>, figure: ShownAmount) -> Option<usize> {
-        self.columns.get(&(placed.column, placed.number))?.lines.lines_of_exactly(figure)
+    pub fn exactly(&self, placed: &PlacedColumn<'_>, figure: ShownAmount) -> Option<SumOfLines> {
+        self.columns.get(&(placed.column, placed.number))?.lines.exactly(figure)
     }
 
     /// How many lines of a column that share a name with a row add up to an amount.
@@ -260,7 +275,7 @@ impl Totals {
 
 /// What the column says by which a total names its lines.
 fn by(table: &RecognisedTable<'_>, row: Row<'_>) -> Option<String> {
-    let cell = table.columns.by.and_then(|column| table.cell(row, column))?;
+    let cell = table.columns.by.and_then(|column| table.name(row, column))?;
     Some(folded(&cell.value.text()))
 }
 
@@ -271,5 +286,5 @@ fn names(table: &RecognisedTable<'_>, row: Row<'_>) -> BTreeSet<String> {
     }
     let fields = [Field::Partner, Field::Agreement, Field::Line];
     let columns = fields.iter().flat_map(|field| table.field(*field));
-    columns.filter_map(|column| table.cell(row, *column)).map(|cell| folded(&cell.value.text())).collect()
+    columns.filter_map(|column| table.name(row, *column)).map(|cell| folded(&cell.value.text())).collect()
 }

@@ -5,7 +5,8 @@ mod words;
 
 pub use self::beside::{is_below_total, is_of_another_time, is_running, total_of};
 use self::words::{
-    ARTICLE, BESIDE, LESS_IN_BRACKETS, LESSES, OR_NAMES, PART_ENDS, PARTS, PARTS_BEFORE_COLON, PERHAPS, SUMS, TOTALS,
+    ARTICLE, BESIDE, CHECKS, FORWARDS, LESS_IN_BRACKETS, LESSES, NAMING, OR_NAMES, PART_ENDS, PARTS,
+    PARTS_BEFORE_COLON, PERHAPS, RESTS, SUMS, TOTALS,
 };
 use super::marks::{Mark, Marks, lower};
 use crate::model::words::folded;
@@ -25,6 +26,20 @@ pub enum RowLabel {
         /// Whether no word is left over.
         alone: bool,
     },
+    /// What is left of others, or a line that is called so: `Balance`.
+    Rest {
+        /// Whether no word is left over.
+        alone: bool,
+    },
+    /// Holds other rows against each other: `Variance`, `Average`.
+    Check {
+        /// Whether no word is left over.
+        alone: bool,
+    },
+    /// Goes from one page, or year, to the next: `Carried forward`.
+    Forward,
+    /// Words that name nobody: `Pooled budget`.
+    Nobody,
     /// A part of a line that is counted already.
     Part {
         /// Whether it can be a name that begins so: `Memo Street`.
@@ -58,11 +73,28 @@ pub fn label(text: &str) -> Option<RowLabel> {
     if before_colon() {
         return Some(RowLabel::Part { or_name: false });
     }
+    if is_forward(&words) {
+        return Some(RowLabel::Forward);
+    }
     match letters && !words.starts_with(&["o", "w"]) {
         // A word is spaced out to fill its cell: `T O T A L`.
         true => TOTALS.contains(&words.concat().as_str()).then_some(RowLabel::Total { alone: true }),
         false => said(&words, begins_a_name(written, &words), matches!(*begins, [Mark::Word(_), Mark::Word(_), ..])),
     }
+}
+
+/// Whether words say what goes on to the next page or year, and no name beside that.
+fn is_forward(words: &[&str]) -> bool {
+    let is_beside =
+        |word: &&str| BESIDE.contains(word) || TOTALS.contains(word) || RESTS.contains(word) || *word == "previous";
+    let is_between = |start: &&[&str]| {
+        let mut places = words.windows(start.len()).enumerate().filter(|(_, window)| window == start);
+        places.next().is_some_and(|(place, _)| {
+            let (before, after) = (words.get(..place), words.get(place + start.len()..));
+            before.into_iter().chain(after).flatten().all(is_beside)
+        })
+    };
+    FORWARDS.iter().any(is_between)
 }
 
 /// Whether a name is written behind a first word that can belong to it: with a capital, which an abbreviation has more of.
@@ -89,7 +121,7 @@ fn said(words: &[&str], or_name: bool, is_plain: bool) -> Option<RowLabel> {
     if LESSES.iter().any(|start| words.starts_with(start)) {
         return Some(RowLabel::Less { or_name });
     }
-    let says = |word: &&str| TOTALS.contains(word) || SUMS.contains(word) || PERHAPS.contains(word);
+    let says = |word: &&str| [&TOTALS[..], &SUMS, &PERHAPS, &CHECKS].iter().any(|words| words.contains(word));
     let is_beside = |word: &&str| says(word) || BESIDE.contains(word);
     let alone = words.iter().all(is_beside);
     if let Some(place) = words.iter().position(|word| TOTALS.contains(word)) {
@@ -104,10 +136,16 @@ fn said(words: &[&str], or_name: bool, is_plain: bool) -> Option<RowLabel> {
         });
     }
     if !words.first().is_some_and(says) && !words.last().is_some_and(says) {
-        return None;
+        let names_nobody = !words.is_empty() && alone && !words.iter().any(|word| NAMING.contains(word));
+        return names_nobody.then_some(RowLabel::Nobody);
     }
-    let is_sum = words.iter().any(|word| SUMS.contains(word));
-    Some(if alone && is_sum { RowLabel::Total { alone } } else { RowLabel::Perhaps { alone } })
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    Some(match () {
+        () if alone && has(&SUMS) => RowLabel::Total { alone },
+        () if has(&CHECKS) => RowLabel::Check { alone },
+        () if has(&RESTS) => RowLabel::Rest { alone },
+        () => RowLabel::Perhaps { alone },
+    })
 }
 
 /// Whether a label can say anything. Most labels of a million payments are names and fail here.
@@ -120,18 +158,29 @@ fn may_say(text: &str) -> bool {
     let Some(first) = words.find(|word| !word.eq_ignore_ascii_case(ARTICLE)) else { return false };
     let last = words.next_back().unwrap_or(first);
     let is = |word: &str, known: &str| known.eq_ignore_ascii_case(word);
-    let says = |word: &str| SUMS.iter().chain(&PERHAPS).any(|known| is(word, known));
+    let says = |word: &str| SUMS.iter().chain(&PERHAPS).chain(&CHECKS).any(|known| is(word, known));
+    let is_beside = |word: &str| BESIDE.iter().any(|known| is(word, known));
+    let goes_on = || FORWARDS.iter().flat_map(|words| words.iter()).any(|known| is(last, known) || is(first, known));
     let starts = || PARTS.iter().chain(&LESSES).filter_map(|words| words.first()).any(|known| is(first, known));
     let ends = || PART_ENDS.iter().filter_map(|words| words.last()).any(|known| is(last, known));
     let holds_total = || text.as_bytes().windows(5).any(|run| run.eq_ignore_ascii_case(b"total"));
     let heads = PARTS_BEFORE_COLON.iter().any(|known| is(first, known));
     let ends_in_brackets = text.trim_end().ends_with(')');
-    first.len() == 1 || says(first) || says(last) || starts() || ends() || heads || ends_in_brackets || holds_total()
+    first.len() == 1
+        || goes_on()
+        || is_beside(first) && is_beside(last)
+        || says(first)
+        || says(last)
+        || starts()
+        || ends()
+        || heads
+        || ends_in_brackets
+        || holds_total()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BESIDE, LESSES, PART_ENDS, PARTS, PERHAPS, RowLabel, SUMS, TOTALS, label};
+    use super::{BESIDE, LESSES, PART_ENDS, PARTS, PERHAPS, RESTS, RowLabel, SUMS, TOTALS, label};
 
     const ALONE: Option<RowLabel> = Some(RowLabel::Total { alone: true });
     const NAMED: Option<RowLabel> = Some(RowLabel::Total { alone: false });
@@ -158,12 +207,23 @@ mod tests {
             ("Total: Place pilot", NAMED),
             ("All schemes", PERHAPS_ALONE),
             ("The whole pool", PERHAPS_ALONE),
-            ("Net expenditure", PERHAPS_ALONE),
-            ("Balance", PERHAPS_ALONE),
+            ("Net expenditure", Some(RowLabel::Rest { alone: true })),
+            ("Balance", Some(RowLabel::Rest { alone: true })),
+            ("Average cost", Some(RowLabel::Check { alone: true })),
+            ("Variance to plan", Some(RowLabel::Check { alone: true })),
+            ("Mean Street hostel", Some(RowLabel::Check { alone: false })),
+            ("Carried forward", Some(RowLabel::Forward)),
+            ("Total c/f", Some(RowLabel::Forward)),
+            ("b/f", Some(RowLabel::Forward)),
+            ("Balance brought forward from previous page", Some(RowLabel::Forward)),
+            ("Underspend brought forward", None),
+            ("Carried Forward Counselling", None),
+            ("Pooled budget", Some(RowLabel::Nobody)),
+            ("NHS services", None),
             ("Fire and total rescue project", PERHAPS_NAMED),
             ("Overall Street centre", PERHAPS_NAMED),
             ("All Saints day centre", PERHAPS_NAMED),
-            ("Safety net", PERHAPS_NAMED),
+            ("Safety net", Some(RowLabel::Rest { alone: false })),
             ("of which: ICB", Some(RowLabel::Part { or_name: false })),
             ("Memo: of which BCF", Some(RowLabel::Part { or_name: false })),
             ("- including carers' grant", Some(RowLabel::Part { or_name: false })),
@@ -183,7 +243,7 @@ mod tests {
             ("Client fees (deduct)", Some(RowLabel::Less { or_name: false })),
             ("Client fees (-)", Some(RowLabel::Less { or_name: false })),
             ("Deductions", Some(RowLabel::Less { or_name: false })),
-            ("Client fees (net)", PERHAPS_NAMED),
+            ("Client fees (net)", Some(RowLabel::Rest { alone: false })),
             ("Less: recharges", Some(RowLabel::Less { or_name: false })),
             ("Minus income from clients", Some(RowLabel::Less { or_name: false })),
             ("Allotments", None),
@@ -219,7 +279,7 @@ mod tests {
                 assert_eq!(label(&format!("{beside} {word}")), ALONE, "{beside} {word}");
             }
         }
-        for word in PERHAPS {
+        for word in PERHAPS.into_iter().filter(|word| !RESTS.contains(word)) {
             assert_eq!((label(word), label(&format!("{word} Home First"))), (PERHAPS_ALONE, PERHAPS_NAMED), "{word}");
         }
         for words in PARTS.into_iter().chain(PART_ENDS) {

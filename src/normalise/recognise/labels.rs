@@ -1,5 +1,7 @@
 //! Labels: what stands above a table with a word before it, such as `Year: 2006-07`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::RecognisedTable;
 use crate::job::layout::columns::Field;
 use crate::model::origin::Address;
@@ -71,26 +73,34 @@ fn behind<'t>(text: &'t str, label: &str) -> Option<(&'t str, bool)> {
     (apart && !value.is_empty()).then(|| (value, !between.contains(':') && !rest.trim_start().starts_with(':')))
 }
 
+/// What the rows of a sheet say behind the labels of its layouts: looked for once, however many tables there are.
+#[derive(Debug, Default)]
+pub struct Labels(BTreeMap<String, Vec<LabelledValue>>);
+
+impl Labels {
+    /// Those of the layouts of some tables.
+    #[must_use]
+    pub fn of(tables: &[RecognisedTable<'_>], rows: &[Row<'_>]) -> Self {
+        let fixed = tables.iter().flat_map(|table| table.layout.fixed.values());
+        let labels: BTreeSet<String> = fixed.filter_map(|fixed| Some(folded(fixed.above_header.as_deref()?))).collect();
+        let said = |label: &String| rows.iter().filter_map(|row| labelled(*row, label)).collect();
+        Self(labels.into_iter().map(|label| (label.clone(), said(&label))).collect())
+    }
+}
+
 /// The values that stand with a label above the header, in the next cell or behind the label in the same one: the nearest to
 /// the header first, and those last that only a space divides from the label. A second table that has a label of its own has
 /// no other.
-#[must_use]
-pub fn above_header(sheet: &Sheet, table: &RecognisedTable<'_>, label: &str) -> Vec<LabelledValue> {
-    let wanted = folded(label);
-    let above: Vec<Row<'_>> = sheet.rows().take_while(|row| row.number < table.header_last).collect();
-    let (above, block) = above.split_at(above.partition_point(|row| row.number < table.header_first));
-    let said_in =
-        |rows: &[Row<'_>]| rows.iter().rev().filter_map(|row| labelled(*row, &wanted)).collect::<Vec<LabelledValue>>();
-    let mut said = said_in(above);
-    if said.is_empty() {
-        // Headings may be stacked so high, and are not always.
-        said = said_in(block);
-    }
-    if said.iter().any(|said| !said.loosely && said.address.row >= table.above) {
-        said.retain(|said| said.address.row >= table.above);
-    }
-    said.sort_by_key(|said| said.loosely);
-    said
+pub fn above_header<'t>(table: &'t RecognisedTable<'_>, label: &str) -> impl Iterator<Item = &'t LabelledValue> {
+    let all = table.labels.0.get(&folded(label)).map(Vec::as_slice).unwrap_or_default();
+    let above = |row: u32| all.partition_point(|said| said.address.row < row);
+    let first = above(table.header_first);
+    // Headings may be stacked so high, and are not always.
+    let said = if first > 0 { all.get(..first) } else { all.get(..above(table.header_last)) }.unwrap_or_default();
+    let own = said.get(above(table.above).min(said.len())..).unwrap_or_default();
+    let said = if own.iter().any(|said| !said.loosely) { own } else { said };
+    let nearest = || said.iter().rev();
+    nearest().filter(|said| !said.loosely).chain(nearest().filter(|said| said.loosely))
 }
 
 /// The first row of a table, below its headings, that names another place for what stands above the header, or alone and above

@@ -1,19 +1,21 @@
 //! The search for blocks of headings: at each one, the layouts with most header words.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::RecognisedTable;
-use super::headings::{Headings, is_empty_mark};
+use super::data::{holds_amount, is_data};
+use super::headings::Headings;
+use super::held::HeldNames;
 use super::labels::labelled;
+use super::pages::Pages;
 use super::place::{PlacedColumns, placed};
 use super::sought::Sought;
 use crate::job::layout::ReturnLayout;
-use crate::job::layout::amounts::Unit;
 use crate::job::layout::columns::Field;
 use crate::model::words::folded;
-use crate::normalise::convert::{CellAmount, amount};
 use crate::normalise::meaning::unit;
-use crate::read::{CellValue, Row, Sheet};
+use crate::read::{Row, Sheet};
 
 /// The search for blocks of headings from the top of a sheet.
 pub struct Search<'s, 'l> {
@@ -25,6 +27,8 @@ pub struct Search<'s, 'l> {
     pub sought: &'s [Sought<'l>],
     /// The place of the first row that is still to be searched.
     pub floor: usize,
+    /// The pages of the table found last.
+    pub pages: Option<Pages>,
 }
 
 /// A layout whose header words stand in a block of headings.
@@ -39,13 +43,9 @@ pub struct FoundLayout<'s, 'l> {
 
 impl<'s, 'l> Search<'s, 'l> {
     /// The layouts with most header words at the next block of headings.
-    pub fn next(&self, before: Option<&RecognisedTable<'l>>) -> Option<Vec<FoundLayout<'s, 'l>>> {
-        let places = self.floor..self.rows.len();
-        let here = |place: usize| -> Vec<FoundLayout<'s, 'l>> {
-            let row = self.rows.get(place).filter(|row| !before.is_some_and(|table| is_data(table, **row)));
-            row.map(|row| self.at(place, *row, before)).unwrap_or_default()
-        };
-        let (place, mut found) = places.map(|place| (place, here(place))).find(|(_, found)| !found.is_empty())?;
+    pub fn next(&mut self, before: Option<&RecognisedTable<'l>>) -> Option<Vec<FoundLayout<'s, 'l>>> {
+        let (place, mut found) = self.first(before)?;
+        let here = |place| self.here(place, before);
         // A heading that is stacked over more rows is complete further down, but not below an amount: that is another table's.
         let top = self.rows.get(place).map_or(0, |row| row.number);
         let amount = |row: &Row<'_>| found.iter().any(|found| holds_amount(&found.columns, found.sought.layout, *row));
@@ -69,6 +69,24 @@ impl<'s, 'l> Search<'s, 'l> {
         Some(found)
     }
 
+    /// The first row in which header words are complete, but for those in which the table before goes on.
+    fn first(&mut self, before: Option<&RecognisedTable<'l>>) -> Option<(usize, Vec<FoundLayout<'s, 'l>>)> {
+        (self.floor..self.rows.len()).find_map(|place| {
+            let pages = before.zip(self.pages.as_mut());
+            if pages.is_some_and(|(table, pages)| pages.go_on(table, self.rows, place)) {
+                return None;
+            }
+            let found = self.here(place, before);
+            (!found.is_empty()).then_some((place, found))
+        })
+    }
+
+    /// The layouts whose header words are complete in a row that is none of the table before.
+    fn here(&self, place: usize, before: Option<&RecognisedTable<'l>>) -> Vec<FoundLayout<'s, 'l>> {
+        let row = self.rows.get(place).filter(|row| !before.is_some_and(|table| is_data(table, **row)));
+        row.map(|row| self.at(place, *row, before)).unwrap_or_default()
+    }
+
     /// The layouts whose header words are complete in a row.
     fn at(&self, place: usize, row: Row<'s>, before: Option<&RecognisedTable<'l>>) -> Vec<FoundLayout<'s, 'l>> {
         let texts: Vec<String> = row.cells().map(|cell| cell.value.text()).collect();
@@ -86,8 +104,8 @@ impl<'s, 'l> Search<'s, 'l> {
             let first = self.below_labels(self.below_amounts(first, place, before), place, sought.layout);
             let block = self.rows.get(first..=place).unwrap_or_default();
             let mut headings = Headings::of(self.sheet, block, &sought.layout.empty, sought.stated);
-            let above = self.rows.get(self.floor..place).unwrap_or_default().iter().copied();
-            if sought.stands_in(&headings) && sought.is_titled(above) {
+            let above = (self.rows.get(self.floor).map_or(0, |row| row.number), row.number);
+            if sought.stands_in(&headings) && sought.is_titled(self.rows, above) {
                 headings.see_groups(self.sheet);
                 let columns = placed(sought, &headings);
                 found.push(FoundLayout { sought, headings, columns });
@@ -143,20 +161,9 @@ impl<'s, 'l> Search<'s, 'l> {
             columns,
             passed_over: BTreeSet::new(),
             sections: Vec::new(),
+            pages: BTreeSet::new(),
+            held: HeldNames::default(),
+            labels: Arc::default(),
         }
     }
-}
-
-/// Whether a row of a table holds an amount, so that it cannot be a row of headings.
-pub fn is_data(table: &RecognisedTable<'_>, row: Row<'_>) -> bool {
-    holds_amount(&table.columns, table.layout, row)
-}
-
-/// Whether a row holds an amount in a column of amounts. A whole number may be a year.
-fn holds_amount(columns: &PlacedColumns<'_>, layout: &ReturnLayout, row: Row<'_>) -> bool {
-    let cells = columns.amounts.iter().filter_map(|placed| Some((placed, row.cell(placed.column)?)));
-    cells.filter(|(_, cell)| !is_empty_mark(&cell.value, &layout.empty)).any(|(placed, cell)| match &cell.value {
-        CellValue::Number(number) => number.fract() != 0.0 || !(1948.0..=2147.0).contains(number),
-        value => matches!(amount(value, Unit::Pounds, &placed.amounts.not_given), CellAmount::Given { .. }),
-    })
 }

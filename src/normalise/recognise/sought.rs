@@ -1,5 +1,6 @@
 //! What is looked for on a sheet: the header words of a layout, folded once for all rows.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::headings::Headings;
@@ -29,6 +30,8 @@ pub struct Sought<'l> {
     /// Every name of every column that it knows.
     headers: Vec<Vec<String>>,
     titled: Vec<String>,
+    /// The rows of the sheet that have one of the title's words.
+    titles: OnceCell<Vec<u32>>,
     /// Whether it has columns across, in whose headings a month or a name stands beside the word.
     across: bool,
     /// Whether headings are also compared without the unit that they state.
@@ -64,7 +67,7 @@ impl<'l> Sought<'l> {
         let part = |word: &String| period::part(word, false).filter(|_| by_period).and_then(|said| said.part);
         let words = layout.recognise.iter().map(|word| Word { synonyms: synonyms(word), part: part(word) }).collect();
         let across = layout.amounts.iter().any(|amounts| amounts.across.is_some() && !amounts.header.is_empty());
-        Self { layout, amounts, words, headers, titled: fold(&layout.titled), across, stated }
+        Self { layout, amounts, words, headers, titled: fold(&layout.titled), titles: OnceCell::new(), across, stated }
     }
 
     /// How much a match says: the number of header words, and one for a title.
@@ -125,14 +128,26 @@ impl<'l> Sought<'l> {
         self.words.iter().filter(|word| word.part.is_some() || word.synonyms.iter().any(may_stand)).count()
     }
 
-    /// Whether one of the title's words stands in the rows above the headings, or none is asked for.
+    /// Whether one of the title's words stands in the rows between two of a sheet's, the first of them among these, or none is
+    /// asked for.
     #[must_use]
-    pub fn is_titled<'s>(&self, above: impl Iterator<Item = Row<'s>>) -> bool {
-        let mut texts = above.flat_map(|row| row.cells().collect::<Vec<_>>()).filter_map(|cell| match &cell.value {
-            CellValue::Text(text) => Some(format!(" {} ", folded(text))),
-            _ => None,
-        });
-        self.titled.is_empty() || texts.any(|text| self.titled.iter().any(|words| text.contains(&format!(" {words} "))))
+    pub fn is_titled(&self, rows: &[Row<'_>], (first, last): (u32, u32)) -> bool {
+        if self.titled.is_empty() {
+            return true;
+        }
+        let titles =
+            self.titles.get_or_init(|| rows.iter().filter(|row| self.is_title(**row)).map(|row| row.number).collect());
+        titles.get(titles.partition_point(|row| *row < first)).is_some_and(|title| *title < last)
+    }
+
+    fn is_title(&self, row: Row<'_>) -> bool {
+        row.cells().any(|cell| match &cell.value {
+            CellValue::Text(text) => {
+                let text = format!(" {} ", folded(text));
+                self.titled.iter().any(|words| text.contains(&format!(" {words} ")))
+            }
+            _ => false,
+        })
     }
 }
 

@@ -5,8 +5,8 @@ mod beside;
 use std::ops::Range;
 
 use super::RecognisedTable;
+use super::data::is_data;
 use super::place::PlacedColumn;
-use super::search::is_data;
 use super::stated::{self, NoUnit, StatedAt, Statement};
 use crate::job::layout::amounts::{Unit, UnitRule};
 use crate::model::origin::Address;

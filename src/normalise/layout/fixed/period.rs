@@ -122,16 +122,18 @@ fn beside_label(
     table: &RecognisedTable<'_>,
     label: &str,
 ) -> Result<Option<Spoken>, PeriodTrouble> {
-    let beside = above_header(place.sheet, table, label);
     let mut trouble = None;
     let mut own = None;
-    for said in &beside {
+    for said in above_header(table, label) {
         match row_says(place, said) {
             Ok(_) if is_unseen(place, said.address) => {
                 let unseen = || not_understood(place, &said.value.text(), Some(said.address), UNSEEN.into());
                 trouble = trouble.or_else(|| Some(unseen()));
             }
-            Ok(statement) => own = own.or(Some(statement)),
+            Ok(statement) => {
+                own = Some(statement);
+                break;
+            }
             Err(why) => trouble = trouble.or(Some(why)),
         }
     }

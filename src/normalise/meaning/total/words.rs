@@ -7,7 +7,7 @@ pub const TOTALS: [&str; 4] = ["total", "totals", "subtotal", "subtotals"];
 pub const SUMS: [&str; 7] = ["overall", "sum", "sums", "aggregate", "altogether", "tot", "subtot"];
 
 /// Words that totals have, and lines too.
-pub const PERHAPS: [&str; 17] = [
+pub const PERHAPS: [&str; 15] = [
     "all",
     "balance",
     "balances",
@@ -15,15 +15,13 @@ pub const PERHAPS: [&str; 17] = [
     "consolidated",
     "cumulative",
     "deficit",
-    "difference",
     "entire",
     "everything",
     "gross",
     "net",
+    "remaining",
     "surplus",
     "together",
-    "variance",
-    "variances",
     "whole",
 ];
 
@@ -202,3 +200,76 @@ pub const LESS_IN_BRACKETS: [&str; 5] = ["(deduct)", "(deduction)", "(less)", "(
 
 /// Words of those above with which a name can begin.
 pub const OR_NAMES: [&str; 8] = ["including", "include", "includes", "included", "comprising", "memo", "less", "minus"];
+
+/// Those of the words that totals and lines have, or checks on them, which say no sum by themselves.
+pub const RESTS: [&str; 7] = ["balance", "balances", "deficit", "gross", "net", "remaining", "surplus"];
+
+/// Words for what holds other rows against each other, and is no line.
+pub const CHECKS: [&str; 20] = [
+    "average",
+    "averages",
+    "avg",
+    "check",
+    "checks",
+    "checksum",
+    "control",
+    "controls",
+    "difference",
+    "differences",
+    "discrepancy",
+    "mean",
+    "median",
+    "movement",
+    "movements",
+    "reconciliation",
+    "remainder",
+    "unreconciled",
+    "variance",
+    "variances",
+];
+
+/// What goes from one page, or year, to the next.
+pub const FORWARDS: [&[&str]; 14] = [
+    &["carried", "forward"],
+    &["carry", "forward"],
+    &["carried", "over"],
+    &["carried", "down"],
+    &["brought", "forward"],
+    &["brought", "down"],
+    &["c", "f"],
+    &["c", "fwd"],
+    &["c", "d"],
+    &["c", "o"],
+    &["b", "f"],
+    &["b", "fwd"],
+    &["b", "d"],
+    &["bt", "fwd"],
+];
+
+/// Words that can stand beside others and name who pays, or what for.
+pub const NAMING: [&str; 24] = [
+    "area",
+    "areas",
+    "authorities",
+    "capital",
+    "cash",
+    "ccg",
+    "ccgs",
+    "council",
+    "councils",
+    "health",
+    "icb",
+    "icbs",
+    "invoices",
+    "item",
+    "kind",
+    "line",
+    "local",
+    "nhs",
+    "partner",
+    "programme",
+    "revenue",
+    "scheme",
+    "services",
+    "supplier",
+];

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::RecognisedTable;
-use super::super::search::is_data;
+use super::super::data::is_data;
 use super::super::stated::{StatedAt, Statement};
 use super::{is_label, texts};
 use crate::job::layout::amounts::Unit;

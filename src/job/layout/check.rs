@@ -67,7 +67,7 @@ fn check_texts(file: &LayoutFile, complain: &mut impl FnMut(&str, &str)) {
         ("ends", Box::new(file.ends.iter())),
         ("furniture", Box::new(file.furniture.iter())),
         ("header", Box::new(headers.flatten())),
-        ("parts", Box::new(amounts.clone().flat_map(|amounts| &amounts.parts))),
+        ("parts", Box::new(amounts.clone().flat_map(|amounts| &amounts.parts).flat_map(|part| &part.0))),
         ("under", Box::new(amounts.flat_map(|amounts| &amounts.under))),
         ("above-header", Box::new(labels.iter())),
         ("rows-starting", Box::new(witness.rows_starting.iter())),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::RecognisedTable;
-use super::headings::{Headings, is_empty_mark};
+use super::headings::{Headings, is_empty_mark, spellings};
 use super::labels::labelled;
 use super::place::{PlacedColumns, placed};
 use super::sought::Sought;
@@ -12,7 +12,6 @@ use crate::job::layout::amounts::Unit;
 use crate::job::layout::columns::Field;
 use crate::model::words::folded;
 use crate::normalise::convert::{CellAmount, amount};
-use crate::normalise::meaning::unit;
 use crate::read::{CellValue, Row, Sheet};
 
 /// The search for blocks of headings from the top of a sheet.
@@ -72,13 +71,12 @@ impl<'s, 'l> Search<'s, 'l> {
     /// The layouts whose header words are complete in a row.
     fn at(&self, place: usize, row: Row<'s>, before: Option<&RecognisedTable<'l>>) -> Vec<FoundLayout<'s, 'l>> {
         let texts: Vec<String> = row.cells().map(|cell| cell.value.text()).collect();
-        let words: Vec<String> = texts.iter().map(|text| folded(text)).collect();
-        let bare: Vec<String> = texts.iter().map(|text| folded(&unit::without(text))).collect();
+        let spelt = |stated: bool| texts.iter().flat_map(|text| spellings(text, stated)).collect::<Vec<_>>();
+        let (plain, bare) = (spelt(false), spelt(true));
         let mut found = Vec::new();
         for sought in self.sought {
             let deep = sought.layout.header_rows as usize;
-            let mut names = words.iter().chain(bare.iter().filter(|_| sought.stated));
-            if !names.any(|word| sought.ends_with(word, deep > 1)) {
+            if !(if sought.stated { &bare } else { &plain }).iter().any(|word| sought.ends_with(word, deep > 1)) {
                 continue;
             }
             let lowest = self.rows.get(place).map_or(0, |row| row.number).saturating_sub(sought.layout.header_rows - 1);

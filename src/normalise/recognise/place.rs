@@ -131,7 +131,7 @@ fn only_the_best(placed: &mut Vec<PlacedColumn<'_>>, sought: &Sought<'_>, headin
 }
 
 fn fields(layout: &ReturnLayout, headings: &Headings) -> BTreeMap<Field, Vec<u32>> {
-    let mut fields = BTreeMap::new();
+    let mut fields: BTreeMap<Field, Vec<u32>> = BTreeMap::new();
     for (field, column) in &layout.columns {
         let named = column.header.iter().filter_map(|name| headings.column(&[folded(name)]));
         let mut places: Vec<u32> = column.column.map(|column| column.0).into_iter().chain(named).collect();
@@ -143,6 +143,13 @@ fn fields(layout: &ReturnLayout, headings: &Headings) -> BTreeMap<Field, Vec<u32
             fields.insert(*field, places);
         }
     }
+    // A column that names the agreement alone is no line of it as well: `Scheme` is one only beside `Agreement`.
+    let named = layout.columns.get(&Field::Agreement).filter(|column| !column.each);
+    let agreement: Vec<u32> = named.and(fields.get(&Field::Agreement)).cloned().unwrap_or_default();
+    if let Some(lines) = fields.get_mut(&Field::Line) {
+        lines.retain(|column| !agreement.contains(column));
+    }
+    fields.retain(|_, places| !places.is_empty());
     fields
 }
 

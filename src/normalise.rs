@@ -53,6 +53,7 @@ pub const FINDINGS: &[&About] = &[
     &recognise::AMBIGUOUS_LAYOUT,
     &recognise::UNRECOGNISED_SHEET,
     &register::UNUSABLE_CELL,
+    &resolve::OF_OTHER_AREAS,
     &resolve::UNKNOWN_AGREEMENT,
     &resolve::UNKNOWN_PARTNER,
     &resolve::UNUSED_ALIAS,
@@ -145,6 +146,7 @@ fn file(
                 folder,
                 reporter: reporter.as_deref(),
                 typed: workbook.typed,
+                shared: workbook.shared,
             };
             let lines = sheets.entry(&table.layout.name).or_default();
             let sinks = layout::Sinks {

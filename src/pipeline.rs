@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::thread;
 
-use crate::discover::{FileKind, Intake, discover};
+use crate::discover::{self, FileKind, Intake, discover, discover_shared};
 use crate::fault::Fault;
 use crate::finding::{Finding, Level, sort};
 use crate::job::Job;
@@ -82,6 +82,22 @@ fn unknown_agreements(job: &Job, areas: &[Ready<'_>]) -> Vec<Problem> {
     job.templates.house.unknown_agreements(&known)
 }
 
+/// What is said of files beside the areas that no area reads. Where one was left out or cannot be opened, nobody can know.
+///
+/// # Errors
+///
+/// Where their folder cannot be listed.
+pub fn unclaimed(job: &Job, areas: &[Ready<'_>]) -> Result<Vec<Finding>, Fault> {
+    let opened: Vec<&Opened<'_>> = areas.iter().filter_map(|(_, opened)| opened.as_ref().ok()).collect();
+    let shared = job.areas.iter().find_map(|area| area.shared.as_deref());
+    let Some(shared) = shared.filter(|_| job.all_areas && opened.len() == job.areas.len()) else {
+        return Ok(Vec::new());
+    };
+    discover::unclaimed(shared, |folder| {
+        opened.iter().any(|opened| opened.register.names.partner(folder, None).is_some())
+    })
+}
+
 /// The register of the first area of a job, for those who try a single file.
 ///
 /// # Errors
@@ -117,6 +133,11 @@ fn open_one<'j>(job: &Job, area: &'j Area, crew: &mut Crew<'_>) -> Result<Result
     match book {
         Ok(book) => {
             let register = register::register(&book, &path, &job.templates)?.into_value(&mut findings);
+            let partner = |folder: &str| register.names.partner(folder, None).map(str::to_owned);
+            let intake = match discover_shared(area, intake, partner) {
+                Ok(outcome) => outcome.into_value(&mut findings),
+                Err(fault) => return Ok(Err(fault)),
+            };
             Ok(Ok(Opened { area, intake, register, findings }))
         }
         Err(Unread::Changing) => {

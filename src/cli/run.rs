@@ -7,14 +7,14 @@ use serde::Serialize;
 
 use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, RunArgs, Screen, accepted, answer, locked, roll_up, with_vocabulary};
 use crate::fault::Fault;
-use crate::finding::{Level, LevelCounts, json, screen};
+use crate::finding::{Finding, Level, LevelCounts, json, screen};
 use crate::job::area::Area;
 use crate::job::{self, Job};
 use crate::model::money::Money;
 use crate::model::period::Period;
 use crate::model::shown::visible;
 use crate::model::words::counted;
-use crate::pipeline::{self, Report};
+use crate::pipeline::{self, Ready, Report};
 use crate::record::journal::{JournalEntry, Lock};
 
 /// An area's line of `run --json`.
@@ -39,6 +39,10 @@ pub fn run(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
         Err(code) => return Ok(code),
     };
     let mut code = DONE;
+    if let Err(fault) = unclaimed(args, screen, &job, &areas)? {
+        writeln!(screen.err, "fault: {}", visible(&fault.to_string()))?;
+        code = FAULT;
+    }
     for (area, report) in pipeline::run_all(&job, areas, at_once(args), true) {
         let recorded = lock_line(&lock, area, &report);
         code = code.max(one_area(args, screen, area, report)?);
@@ -58,8 +62,14 @@ pub fn run(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
 pub fn check(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     let Some(job) = load(args, screen)? else { return Ok(REFUSED) };
     let Some(areas) = accepted(pipeline::open(&job), screen)? else { return Ok(REFUSED) };
-    let mut code = DONE;
-    let mut found = Vec::new();
+    let (mut code, mut found) = (DONE, Vec::new());
+    match unclaimed(args, screen, &job, &areas)? {
+        Ok(unclaimed) => found.extend(unclaimed),
+        Err(fault) => {
+            writeln!(screen.err, "fault: {}", visible(&fault.to_string()))?;
+            code = FAULT;
+        }
+    }
     for (area, report) in pipeline::run_all(&job, areas, at_once(args), false) {
         match report {
             Ok(report) => {
@@ -80,6 +90,21 @@ pub fn check(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
         answer::pages(screen, &json::records(&found))?;
     }
     Ok(code)
+}
+
+/// Shows what is said of files beside the areas that no area reads.
+fn unclaimed(
+    args: &RunArgs,
+    screen: &mut Screen<'_>,
+    job: &Job,
+    areas: &[Ready<'_>],
+) -> io::Result<Result<Vec<Finding>, Fault>> {
+    let found = pipeline::unclaimed(job, areas);
+    let folder = job.areas.first().map(|area| area.folder.display().to_string()).unwrap_or_default();
+    for finding in found.iter().flatten().filter(|_| !args.quiet) {
+        writeln!(screen.err, "{}", screen::rendered(finding, &folder, screen.colour))?;
+    }
+    Ok(found)
 }
 
 fn load(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<Option<Job>> {

@@ -3,6 +3,7 @@
 pub mod absent;
 pub mod ambiguous;
 mod arithmetic;
+mod coded;
 mod days;
 mod excerpt;
 mod fixed;
@@ -84,6 +85,8 @@ struct TableReading<'a, 'l, 'r> {
     /// Which rows the layout says are totals or lines.
     layout_says: LayoutSays,
     names: Names,
+    /// Whether the rows above, back to one with a code, begin with `of which`.
+    of_which: bool,
     ambiguous: Ambiguous,
     unusable: UnusableNames,
     /// The lines of the whole table, where a row above all of them is called like a total.
@@ -135,6 +138,7 @@ pub fn apply<'a, 'l: 'a>(
         unclear: meanings::Unclear::default(),
         layout_says: LayoutSays::of(table),
         names: Names::of(table),
+        of_which: false,
         ambiguous: Ambiguous::default(),
         all_lines: OnceCell::new(),
         place,
@@ -380,7 +384,9 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         self.absent.findings(place).into_iter().for_each(&mut say);
         self.arithmetic.findings(place, table).into_iter().for_each(&mut say);
         self.stands.findings(place, table).into_iter().for_each(&mut say);
-        resolve::findings(self.says.unmatched, self.sinks.who, place.reporter).into_iter().for_each(&mut say);
+        resolve::findings(self.says.unmatched, self.sinks.who, place.reporter, place.shared.then_some(&**place.file))
+            .into_iter()
+            .for_each(&mut say);
         self.account
     }
 }

@@ -96,7 +96,11 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             return RowIs::Beyond;
         }
         let figures: Vec<Figure<'a, 'l>> = cells.iter().filter_map(figure).collect();
-        let kind = if self.is_line_by_layout(row) { RowIs::Line } else { self.kind_of(row, &figures) };
+        let kind = match self.is_line_by_layout(row) {
+            true => RowIs::Line,
+            false if self.lacks_code(row) => self.part_of_line(row, &figures),
+            false => self.kind_of(row, &figures),
+        };
         match kind {
             RowIs::Line | RowIs::Less => self.names.line(self.table, row),
             RowIs::Total => self.names.below_total = self.is_total_of_all(&figures),
@@ -263,7 +267,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     }
 
     /// What became of a row that is in doubt, kept for a finding with those of its amounts that matter.
-    fn doubted(&mut self, figures: &[Figure<'a, 'l>], kind: RowIs, doubt: Doubt, text: &str) -> RowIs {
+    pub(super) fn doubted(&mut self, figures: &[Figure<'a, 'l>], kind: RowIs, doubt: Doubt, text: &str) -> RowIs {
         let is_doubtful =
             |money: Money| if doubt == Doubt::IsLess { money > Money::ZERO } else { money != Money::ZERO };
         let doubtful: Vec<AmountCell<'a, 'l>> =
@@ -325,7 +329,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
 }
 
 /// An amount cell and the amount that it says.
-type Figure<'a, 'l> = (AmountCell<'a, 'l>, ShownAmount);
+pub(super) type Figure<'a, 'l> = (AmountCell<'a, 'l>, ShownAmount);
 
 /// What a row says that it is, and who says so.
 #[derive(Clone, Copy)]
@@ -349,7 +353,7 @@ enum Beside {
 const ALL: [Field; 7] =
     [Field::Agreement, Field::Line, Field::Partner, Field::Reporter, Field::Period, Field::Class, Field::Form];
 
-fn first_beside_amounts<'a>(table: &RecognisedTable<'_>, row: Row<'a>) -> Option<&'a Cell> {
+pub(super) fn first_beside_amounts<'a>(table: &RecognisedTable<'_>, row: Row<'a>) -> Option<&'a Cell> {
     let dates = if are_payments(table) { table.field(Field::Period) } else { &[] };
     let is_beside =
         |column: &u32| !dates.contains(column) && !table.columns.amounts.iter().any(|placed| placed.column == *column);

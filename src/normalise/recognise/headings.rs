@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::period::{Part, Year};
 use crate::model::words::{divided, folded};
-use crate::normalise::meaning::period::{self, BareNumber, Run};
 use crate::normalise::meaning::marks::unmarked;
+use crate::normalise::meaning::period::{self, BareNumber, Run};
 use crate::normalise::meaning::unit;
 use crate::read::{CellValue, Row, Sheet};
 

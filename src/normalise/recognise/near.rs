@@ -67,10 +67,7 @@ pub fn near(sheet: &Sheet, layouts: &[ReturnLayout]) -> Vec<Near> {
 /// The folded texts of a row, with and without the units that they state.
 fn texts(row: &Row<'_>) -> HashSet<String> {
     let texts = row.cells().filter(|cell| !matches!(cell.value, CellValue::Stale | CellValue::Error(_)));
-    texts
-        .take(TEXTS)
-        .flat_map(|cell| spellings(&cell.value.text(), true))
-        .collect()
+    texts.take(TEXTS).flat_map(|cell| spellings(&cell.value.text(), true)).collect()
 }
 
 fn nearest_block(sheet: &Sheet, (rows, texts): (&[Row<'_>], &[HashSet<String>]), sought: &Sought<'_>) -> Near {

@@ -291,7 +291,10 @@ fn unread(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding
             name(rival_of(sheet, table, column)?),
             count(number, "figure")
         );
-        let action = phrase!("if it is the amount, name it first under `header` in templates/layouts/{}.toml", table.layout.name);
+        let action = phrase!(
+            "if it is the amount, name it first under `header` in templates/layouts/{}.toml",
+            table.layout.name
+        );
         Some(Finding::new(&UNREAD_FIGURES, message).asking(action).at(place(column)).at_level(Level::Warning))
     }));
     let message = match others.as_slice() {

@@ -85,7 +85,7 @@ impl<'s, 'l> Search<'s, 'l> {
             let block = self.rows.get(first..=place).unwrap_or_default();
             let mut headings = Headings::of(self.sheet, block, &sought.layout.empty, sought.stated);
             let above = self.rows.get(self.floor..place).unwrap_or_default().iter().copied();
-            if sought.stands_in(&headings) && sought.is_titled(above) {
+            if sought.stands_in(&headings) && sought.is_titled(&self.sheet.name, above) {
                 headings.see_groups(self.sheet);
                 let columns = placed(sought, &headings);
                 found.push(FoundLayout { sought, headings, columns });

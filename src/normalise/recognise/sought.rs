@@ -29,6 +29,8 @@ pub struct Sought<'l> {
     /// Every name of every column that it knows.
     headers: Vec<Vec<String>>,
     titled: Vec<String>,
+    /// What the sheet's name may say in place of a title.
+    named: Vec<String>,
     /// Whether it has columns across, in whose headings a month or a name stands beside the word.
     across: bool,
     /// Whether headings are also compared without the unit that they state.
@@ -64,7 +66,8 @@ impl<'l> Sought<'l> {
         let part = |word: &String| period::part(word, false).filter(|_| by_period).and_then(|said| said.part);
         let words = layout.recognise.iter().map(|word| Word { synonyms: synonyms(word), part: part(word) }).collect();
         let across = layout.amounts.iter().any(|amounts| amounts.across.is_some() && !amounts.header.is_empty());
-        Self { layout, amounts, words, headers, titled: fold(&layout.titled), across, stated }
+        let (titled, named) = (fold(&layout.titled), fold(&layout.sheet_named));
+        Self { layout, amounts, words, headers, titled, named, across, stated }
     }
 
     /// How much a match says: the number of header words, and one for a title.
@@ -125,15 +128,25 @@ impl<'l> Sought<'l> {
         self.words.iter().filter(|word| word.part.is_some() || word.synonyms.iter().any(may_stand)).count()
     }
 
-    /// Whether one of the title's words stands in the rows above the headings, or none is asked for.
+    /// Whether a title above the headings, which begins its row, has one of the words that are asked for, or the sheet's name has
+    /// one in their place, or none is asked for. Where a title and a sheet's name are those of two layouts, both match, and
+    /// neither is read.
     #[must_use]
-    pub fn is_titled<'s>(&self, above: impl Iterator<Item = Row<'s>>) -> bool {
-        let mut texts = above.flat_map(|row| row.cells().collect::<Vec<_>>()).filter_map(|cell| match &cell.value {
-            CellValue::Text(text) => Some(format!(" {} ", folded(text))),
-            _ => None,
-        });
-        self.titled.is_empty() || texts.any(|text| self.titled.iter().any(|words| text.contains(&format!(" {words} "))))
+    pub fn is_titled<'s>(&self, sheet: &str, mut above: impl Iterator<Item = Row<'s>>) -> bool {
+        let is_title = |row: Row<'s>| {
+            row.cells().next().is_some_and(|cell| match &cell.value {
+                CellValue::Text(text) => has_words(text, &self.titled),
+                _ => false,
+            })
+        };
+        self.titled.is_empty() || has_words(sheet, &self.named) || above.any(is_title)
     }
+}
+
+/// Whether a text has one of some folded words, each whole.
+fn has_words(text: &str, words: &[String]) -> bool {
+    let text = if words.is_empty() { String::new() } else { format!(" {} ", folded(text)) };
+    words.iter().any(|words| text.contains(&format!(" {words} ")))
 }
 
 /// Whether a folded text is a name with something before or behind it.

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 pub use self::layout::RefusedCell;
 pub use self::recognise::near::{Near, near};
+pub use self::resolve::OF_OTHER_AREAS;
 use self::resolve::Who;
 use self::witness::sheets::SheetLines;
 use crate::fault::Fault;

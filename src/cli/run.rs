@@ -43,7 +43,9 @@ pub fn run(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
         writeln!(screen.err, "fault: {}", visible(&fault.to_string()))?;
         code = FAULT;
     }
-    for (area, report) in pipeline::run_all(&job, areas, at_once(args), true) {
+    let done = pipeline::run_all(&job, areas, at_once(args), true);
+    show_nobodys(args, screen, &job, &pipeline::nobodys(&job, &done))?;
+    for (area, report) in done {
         let recorded = lock_line(&lock, area, &report);
         code = code.max(one_area(args, screen, area, report)?);
         if let Err(fault) = recorded {
@@ -70,7 +72,11 @@ pub fn check(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
             code = FAULT;
         }
     }
-    for (area, report) in pipeline::run_all(&job, areas, at_once(args), false) {
+    let done = pipeline::run_all(&job, areas, at_once(args), false);
+    let nobodys = pipeline::nobodys(&job, &done);
+    show_nobodys(args, screen, &job, &nobodys)?;
+    found.extend(nobodys);
+    for (area, report) in done {
         match report {
             Ok(report) => {
                 if report.findings.iter().any(|finding| finding.level == Level::Error) {
@@ -100,11 +106,16 @@ fn unclaimed(
     areas: &[Ready<'_>],
 ) -> io::Result<Result<Vec<Finding>, Fault>> {
     let found = pipeline::unclaimed(job, areas);
+    show_nobodys(args, screen, job, found.as_deref().unwrap_or_default())?;
+    Ok(found)
+}
+
+fn show_nobodys(args: &RunArgs, screen: &mut Screen<'_>, job: &Job, found: &[Finding]) -> io::Result<()> {
     let folder = job.areas.first().map(|area| area.folder.display().to_string()).unwrap_or_default();
-    for finding in found.iter().flatten().filter(|_| !args.quiet) {
+    for finding in found.iter().filter(|_| !args.quiet) {
         writeln!(screen.err, "{}", screen::rendered(finding, &folder, screen.colour))?;
     }
-    Ok(found)
+    Ok(())
 }
 
 fn load(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<Option<Job>> {

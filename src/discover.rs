@@ -17,7 +17,7 @@ use crate::finding::phrase::{names, phrase};
 use crate::finding::{About, Finding, Level, Nature, Outcome};
 use crate::job::area::Area;
 use crate::model::origin::Place;
-use crate::model::source::{REGISTER, RETURNS};
+use crate::model::source::{REGISTER, RETURNS, SHARED};
 
 pub use kind::FileKind;
 
@@ -44,8 +44,19 @@ pub const PASSED_OVER: About = About {
     ask: Some("If the file is meant to be a return, close it and send the file itself; else you need do nothing."),
 };
 
+/// A shared return of nobody.
+pub const UNCLAIMED_RETURN: About = About {
+    name: "unclaimed-return",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "a file in `_shared/`, beside the areas, that lies in the drop folder of no partner of any area.",
+    matters: "no area reads it.",
+    action: "move it into the folder of a partner, `_shared/<partner>/`, or add the folder's name to a register's sheet `Names`",
+    ask: None,
+};
+
 /// What this stage can find.
-pub const FINDINGS: &[&About] = &[&DUPLICATE_RETURN, &PASSED_OVER];
+pub const FINDINGS: &[&About] = &[&DUPLICATE_RETURN, &PASSED_OVER, &UNCLAIMED_RETURN];
 
 /// The files of an area.
 #[derive(Debug)]
@@ -67,6 +78,8 @@ pub struct SourceFile {
     pub path: PathBuf,
     /// The drop folder that it lies in, if it lies in one.
     pub partner_folder: Option<String>,
+    /// Whether other areas read it as well.
+    pub shared: bool,
     /// What it is, and its hash; or why it may not be read, such as for want of permission.
     pub look: Result<Look, String>,
 }
@@ -90,28 +103,85 @@ pub struct Look {
 pub fn discover(area: &Area) -> Result<Outcome<Intake>, Fault> {
     let register_path = area.folder.join(REGISTER);
     let register = if register_path.exists() { Some(source(&area.folder, &register_path)) } else { None };
-    let returns_folder = area.folder.join(RETURNS);
-    let mut returns = Vec::new();
+    let (returns, mut findings) = dropped(&area.folder.join(RETURNS), &area.folder, &|_| true)?;
+    let returns = each_content_once(returns, &str::to_owned, &mut findings);
+    Ok(Outcome::new(Intake { folder: area.folder.clone(), register, returns }, findings))
+}
+
+/// Adds what an area's partners dropped for several areas. `partner` says whose a drop folder is; those of nobody here are other
+/// areas', and are not looked into.
+///
+/// # Errors
+///
+/// Where a folder cannot be listed.
+pub fn discover_shared(
+    area: &Area,
+    intake: Intake,
+    partner: impl Fn(&str) -> Option<String>,
+) -> Result<Outcome<Intake>, Fault> {
+    let Intake { folder, register, mut returns } = intake;
     let mut findings = Vec::new();
-    if returns_folder.is_dir() {
-        let mut entries = WalkDir::new(&returns_folder).min_depth(1).sort_by_file_name().into_iter();
-        while let Some(entry) = entries.next() {
-            let entry = entry.map_err(|error| {
-                let path = error.path().unwrap_or(&returns_folder).to_owned();
-                Fault::Storage { action: "look at", path, source: error.into() }
-            })?;
-            if let Some(what) = passed_over(&entry) {
-                findings.push(passed_over_finding(&area.folder, entry.path(), what));
-                if entry.file_type().is_dir() {
-                    entries.skip_current_dir();
-                }
-            } else if entry.file_type().is_file() {
-                returns.push(source(&area.folder, entry.path()));
+    if let Some(shared) = &area.shared {
+        let (files, passed_over) =
+            dropped(shared, shared.parent().unwrap_or(shared), &|folder| partner(folder).is_some())?;
+        returns.extend(files);
+        findings.extend(passed_over);
+    }
+    let whose = |folder: &str| partner(folder).unwrap_or_else(|| folder.to_owned());
+    let returns = each_content_once(returns, &whose, &mut findings);
+    Ok(Outcome::new(Intake { folder, register, returns }, findings))
+}
+
+/// What is said of each file beside the areas that lies in the drop folder of nobody.
+///
+/// # Errors
+///
+/// Where a folder cannot be listed.
+pub fn unclaimed(shared: &Path, is_partner: impl Fn(&str) -> bool) -> Result<Vec<Finding>, Fault> {
+    let (files, _) = dropped(shared, shared.parent().unwrap_or(shared), &|folder| !is_partner(folder))?;
+    let said = files.into_iter().map(|file| {
+        let message = match &file.partner_folder {
+            Some(folder) => phrase!("`{}` is read by no area: none has a partner `{}`", file.name, folder),
+            None => phrase!("`{}` is read by no area: it lies in no partner's folder", file.name),
+        };
+        Finding::new(&UNCLAIMED_RETURN, message).at(Place::file(&file.name))
+    });
+    Ok(said.collect())
+}
+
+/// The files below a folder, each named by its path below another, and what is said of those that are no returns; only those in
+/// the folders right below it that are `wanted`, and what lies in none of them where the folder without a name is.
+fn dropped(
+    folder: &Path,
+    base: &Path,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Result<(Vec<SourceFile>, Vec<Finding>), Fault> {
+    let (mut files, mut findings) = (Vec::new(), Vec::new());
+    if !folder.is_dir() {
+        return Ok((files, findings));
+    }
+    let mut entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(folder).to_owned();
+            Fault::Storage { action: "look at", path, source: error.into() }
+        })?;
+        let (is_top, is_folder) = (entry.depth() == 1, entry.file_type().is_dir());
+        let name = if is_folder { names::shown(entry.file_name()) } else { String::new() };
+        if is_top && !wanted(&name) {
+            if is_folder {
+                entries.skip_current_dir();
             }
+        } else if let Some(what) = passed_over(&entry) {
+            findings.push(passed_over_finding(base, entry.path(), what));
+            if is_folder {
+                entries.skip_current_dir();
+            }
+        } else if entry.file_type().is_file() {
+            files.push(source(base, entry.path()));
         }
     }
-    let returns = each_content_once(returns, &mut findings);
-    Ok(Outcome::new(Intake { folder: area.folder.clone(), register, returns }, findings))
+    Ok((files, findings))
 }
 
 /// What an entry is that is no return; `None` for a file or folder that is looked into.
@@ -150,11 +220,12 @@ fn below(folder: &Path, path: &Path) -> String {
 fn source(folder: &Path, path: &Path) -> SourceFile {
     let name = below(folder, path);
     let partner_folder = match name.split('/').collect::<Vec<_>>().as_slice() {
-        [RETURNS, partner, _, ..] => Some((*partner).to_owned()),
+        [RETURNS | SHARED, partner, _, ..] => Some((*partner).to_owned()),
         _ => None,
     };
+    let shared = name.starts_with(SHARED) && partner_folder.is_some();
     let look = look(path).map_err(|error| error.to_string());
-    SourceFile { name: name.into(), path: path.to_owned(), partner_folder, look }
+    SourceFile { name: name.into(), path: path.to_owned(), partner_folder, shared, look }
 }
 
 fn look(path: &Path) -> io::Result<Look> {
@@ -176,12 +247,18 @@ fn look(path: &Path) -> io::Result<Look> {
     Ok(Look { kind: kind::kind(&start, || File::open(path))?, sha256, bytes })
 }
 
-fn each_content_once(files: Vec<SourceFile>, findings: &mut Vec<Finding>) -> Vec<SourceFile> {
+/// Leaves out what a partner dropped twice; `whose` says whose a drop folder is.
+fn each_content_once(
+    files: Vec<SourceFile>,
+    whose: &dyn Fn(&str) -> String,
+    findings: &mut Vec<Finding>,
+) -> Vec<SourceFile> {
+    let partner = |file: &SourceFile| file.partner_folder.as_deref().map(whose);
     let mut once: Vec<SourceFile> = Vec::new();
     let mut copies: Vec<(usize, Vec<Arc<str>>)> = Vec::new();
     for file in files {
         let same = |kept: &SourceFile| {
-            kept.partner_folder == file.partner_folder
+            partner(kept) == partner(&file)
                 && matches!((&kept.look, &file.look), (Ok(one), Ok(two)) if one.sha256 == two.sha256 && one.bytes > 0)
         };
         match once.iter().position(same) {

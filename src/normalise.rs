@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 pub use self::layout::RefusedCell;
 pub use self::recognise::near::{Near, near};
+pub use self::resolve::OF_OTHER_AREAS;
 use self::resolve::Who;
 use self::witness::sheets::SheetLines;
 use crate::fault::Fault;
@@ -53,6 +54,7 @@ pub const FINDINGS: &[&About] = &[
     &recognise::AMBIGUOUS_LAYOUT,
     &recognise::UNRECOGNISED_SHEET,
     &register::UNUSABLE_CELL,
+    &resolve::OF_OTHER_AREAS,
     &resolve::UNKNOWN_AGREEMENT,
     &resolve::UNKNOWN_PARTNER,
     &resolve::UNUSED_ALIAS,
@@ -145,6 +147,7 @@ fn file(
                 folder,
                 reporter: reporter.as_deref(),
                 typed: workbook.typed,
+                shared: workbook.shared,
             };
             let lines = sheets.entry(&table.layout.name).or_default();
             let sinks = layout::Sinks {

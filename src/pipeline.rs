@@ -5,16 +5,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::thread;
 
-use crate::discover::{FileKind, Intake, discover};
+use crate::discover::{self, FileKind, Intake, UNCLAIMED_RETURN, discover, discover_shared};
 use crate::fault::Fault;
+use crate::finding::phrase::{count, phrase};
 use crate::finding::{Finding, Level, sort};
 use crate::job::Job;
 use crate::job::area::{Area, Status};
 use crate::job::settings::{Problem, Refused};
 use crate::measure::measure;
+use crate::model::origin::Place;
 use crate::model::register::Register;
 use crate::model::source::{REGISTER, Source};
-use crate::normalise::{normalise, register};
+use crate::normalise::{OF_OTHER_AREAS, normalise, register};
 use crate::present::feedback::Letter;
 use crate::present::pack::Pack;
 use crate::present::{Presented, present};
@@ -82,6 +84,51 @@ fn unknown_agreements(job: &Job, areas: &[Ready<'_>]) -> Vec<Problem> {
     job.templates.house.unknown_agreements(&known)
 }
 
+/// What is said of files beside the areas that no area reads. Where one was left out or cannot be opened, nobody can know.
+///
+/// # Errors
+///
+/// Where their folder cannot be listed.
+pub fn unclaimed(job: &Job, areas: &[Ready<'_>]) -> Result<Vec<Finding>, Fault> {
+    let opened: Vec<&Opened<'_>> = areas.iter().filter_map(|(_, opened)| opened.as_ref().ok()).collect();
+    let shared = job.areas.iter().find_map(|area| area.shared.as_deref());
+    let Some(shared) = shared.filter(|_| job.all_areas && opened.len() == job.areas.len()) else {
+        return Ok(Vec::new());
+    };
+    discover::unclaimed(shared, |folder| {
+        opened.iter().any(|opened| opened.register.names.partner(folder, None).is_some())
+    })
+}
+
+/// What is said of rows of shared files that every area which reads them takes for another area's.
+#[must_use]
+pub fn nobodys(job: &Job, done: &[(&Area, Result<Report, Fault>)]) -> Vec<Finding> {
+    let reports: Vec<&Report> = done.iter().filter_map(|(_, report)| report.as_ref().ok()).collect();
+    if !job.all_areas || reports.len() < job.areas.len() {
+        return Vec::new();
+    }
+    let said = |finding: &&Finding| finding.about.name == OF_OTHER_AREAS.name;
+    let places = reports.iter().flat_map(|report| &report.findings).filter(said).flat_map(|finding| &finding.places);
+    let mut times: BTreeMap<&Place, usize> = BTreeMap::new();
+    places.for_each(|place| *times.entry(place).or_default() += 1);
+    let reads = |report: &&&Report, file: &str| {
+        report.pack.figures.books.ledger.accounts().iter().any(|account| &*account.file == file)
+    };
+    let readers = |file: &str| reports.iter().filter(|report| reads(report, file)).count();
+    let mut files: BTreeMap<&str, Vec<&Place>> = BTreeMap::new();
+    for (place, _) in times.into_iter().filter(|(place, times)| *times >= readers(&place.file)) {
+        files.entry(&place.file).or_default().push(place);
+    }
+    let finding = |(file, places): (&str, Vec<&Place>)| {
+        let message = phrase!("{} in `{}` name agreements that no area has", count(places.len(), "cell"), file);
+        let action =
+            "if a name is misspelt, correct it, or add it to the sheet `Names` of the register that it belongs to";
+        let finding = Finding::new(&UNCLAIMED_RETURN, message).asking(action);
+        places.into_iter().fold(finding, |finding, place| finding.at(place.clone()))
+    };
+    files.into_iter().map(finding).collect()
+}
+
 /// The register of the first area of a job, for those who try a single file.
 ///
 /// # Errors
@@ -117,6 +164,11 @@ fn open_one<'j>(job: &Job, area: &'j Area, crew: &mut Crew<'_>) -> Result<Result
     match book {
         Ok(book) => {
             let register = register::register(&book, &path, &job.templates)?.into_value(&mut findings);
+            let partner = |folder: &str| register.names.partner(folder, None).map(str::to_owned);
+            let intake = match discover_shared(area, intake, partner) {
+                Ok(outcome) => outcome.into_value(&mut findings),
+                Err(fault) => return Ok(Err(fault)),
+            };
             Ok(Ok(Opened { area, intake, register, findings }))
         }
         Err(Unread::Changing) => {

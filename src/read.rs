@@ -89,6 +89,8 @@ pub struct Workbook {
     pub name: Arc<str>,
     /// The drop folder that it lies in, if it lies in one.
     pub partner_folder: Option<String>,
+    /// Whether other areas read it as well.
+    pub shared: bool,
     /// Whether its cells say which of them are numbers; in a text file or a web page everything may be text.
     pub typed: bool,
     /// Its sheets, in the workbook's order.
@@ -165,6 +167,7 @@ pub fn workbook(file: &SourceFile, crew: &mut Crew<'_>) -> Result<Result<Workboo
     Ok(answer.map_err(Unread::Refused).map(|FileContents { sheets, passed_over, ragged }| Workbook {
         name: Arc::clone(&file.name),
         partner_folder: file.partner_folder.clone(),
+        shared: file.shared,
         typed: !matches!(look.kind, FileKind::Text | FileKind::Html),
         sheets,
         passed_over,

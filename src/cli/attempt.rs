@@ -18,6 +18,7 @@ use crate::model::entry::Entry;
 use crate::model::money::Money;
 use crate::model::register::Register;
 use crate::model::shown::visible;
+use crate::model::source::{RETURNS, SHARED};
 use crate::model::words::{counted, listed, nearest};
 use crate::normalise::{self, Near, Readings};
 use crate::pipeline;
@@ -90,7 +91,12 @@ pub fn attempt(args: &TryArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     let Some(trial) = accepted(prepared(args), screen)? else { return Ok(REFUSED) };
     let Trial { layouts, register, readers, mut findings } = trial;
     let mut file = one_file(&args.file);
-    file.partner_folder = args.input.as_deref().and_then(|area| drop_folder(area, &args.file));
+    if let Some(area) = &args.input {
+        let shared = area.canonicalize().ok().and_then(|area| Some(area.parent()?.join(SHARED)));
+        let of_several = shared.and_then(|shared| drop_folder(&shared, &args.file));
+        file.shared = of_several.is_some();
+        file.partner_folder = of_several.or_else(|| drop_folder(&area.join(RETURNS), &args.file));
+    }
     let (verdict, book) = match judged(&file, &readers) {
         Ok(Ok(book)) => ("read", Ok(book)),
         Ok(Err((verdict, why))) => (verdict, Err(why)),
@@ -173,10 +179,9 @@ fn prepared(args: &TryArgs) -> Result<Trial, Refused> {
     Ok(trial)
 }
 
-/// The drop folder of an area that a file lies in.
-fn drop_folder(area: &Path, file: &Path) -> Option<String> {
-    let returns = area.join("returns").canonicalize().ok()?;
-    let below = file.canonicalize().ok()?.strip_prefix(returns).ok()?.to_owned();
+/// The drop folder below a folder of drop folders that a file lies in.
+fn drop_folder(folders: &Path, file: &Path) -> Option<String> {
+    let below = file.canonicalize().ok()?.strip_prefix(folders.canonicalize().ok()?).ok()?.to_owned();
     let mut parts = below.iter();
     let folder = parts.next()?.to_str()?.to_owned();
     parts.next().map(|_| folder)

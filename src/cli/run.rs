@@ -7,14 +7,14 @@ use serde::Serialize;
 
 use super::{DONE, ERRORS_FOUND, FAULT, REFUSED, RunArgs, Screen, accepted, answer, locked, roll_up, with_vocabulary};
 use crate::fault::Fault;
-use crate::finding::{Level, LevelCounts, json, screen};
+use crate::finding::{Finding, Level, LevelCounts, json, screen};
 use crate::job::area::Area;
 use crate::job::{self, Job};
 use crate::model::money::Money;
 use crate::model::period::Period;
 use crate::model::shown::visible;
 use crate::model::words::counted;
-use crate::pipeline::{self, Report};
+use crate::pipeline::{self, Ready, Report};
 use crate::record::journal::{JournalEntry, Lock};
 
 /// An area's line of `run --json`.
@@ -39,7 +39,13 @@ pub fn run(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
         Err(code) => return Ok(code),
     };
     let mut code = DONE;
-    for (area, report) in pipeline::run_all(&job, areas, at_once(args), true) {
+    if let Err(fault) = unclaimed(args, screen, &job, &areas)? {
+        writeln!(screen.err, "fault: {}", visible(&fault.to_string()))?;
+        code = FAULT;
+    }
+    let done = pipeline::run_all(&job, areas, at_once(args), true);
+    show_nobodys(args, screen, &job, &pipeline::nobodys(&job, &done))?;
+    for (area, report) in done {
         let recorded = lock_line(&lock, area, &report);
         code = code.max(one_area(args, screen, area, report)?);
         if let Err(fault) = recorded {
@@ -58,9 +64,19 @@ pub fn run(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
 pub fn check(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
     let Some(job) = load(args, screen)? else { return Ok(REFUSED) };
     let Some(areas) = accepted(pipeline::open(&job), screen)? else { return Ok(REFUSED) };
-    let mut code = DONE;
-    let mut found = Vec::new();
-    for (area, report) in pipeline::run_all(&job, areas, at_once(args), false) {
+    let (mut code, mut found) = (DONE, Vec::new());
+    match unclaimed(args, screen, &job, &areas)? {
+        Ok(unclaimed) => found.extend(unclaimed),
+        Err(fault) => {
+            writeln!(screen.err, "fault: {}", visible(&fault.to_string()))?;
+            code = FAULT;
+        }
+    }
+    let done = pipeline::run_all(&job, areas, at_once(args), false);
+    let nobodys = pipeline::nobodys(&job, &done);
+    show_nobodys(args, screen, &job, &nobodys)?;
+    found.extend(nobodys);
+    for (area, report) in done {
         match report {
             Ok(report) => {
                 if report.findings.iter().any(|finding| finding.level == Level::Error) {
@@ -80,6 +96,26 @@ pub fn check(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
         answer::pages(screen, &json::records(&found))?;
     }
     Ok(code)
+}
+
+/// Shows what is said of files beside the areas that no area reads.
+fn unclaimed(
+    args: &RunArgs,
+    screen: &mut Screen<'_>,
+    job: &Job,
+    areas: &[Ready<'_>],
+) -> io::Result<Result<Vec<Finding>, Fault>> {
+    let found = pipeline::unclaimed(job, areas);
+    show_nobodys(args, screen, job, found.as_deref().unwrap_or_default())?;
+    Ok(found)
+}
+
+fn show_nobodys(args: &RunArgs, screen: &mut Screen<'_>, job: &Job, found: &[Finding]) -> io::Result<()> {
+    let folder = job.areas.first().map(|area| area.folder.display().to_string()).unwrap_or_default();
+    for finding in found.iter().filter(|_| !args.quiet) {
+        writeln!(screen.err, "{}", screen::rendered(finding, &folder, screen.colour))?;
+    }
+    Ok(())
 }
 
 fn load(args: &RunArgs, screen: &mut Screen<'_>) -> io::Result<Option<Job>> {

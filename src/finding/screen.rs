@@ -5,6 +5,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level as Shown, Origin, 
 
 use super::{Excerpt, Finding, Level};
 use crate::model::shown::visible;
+use crate::model::source::SHARED;
 
 /// One finding, with the area's folder before each path.
 #[must_use]
@@ -19,7 +20,8 @@ pub fn rendered(finding: &Finding, folder: &str, colour: bool) -> String {
     let title = level.primary_title(message.as_str()).id(finding.about.name);
     let mut group = Group::with_title(title);
     for place in &finding.places {
-        group = group.element(Origin::path(visible(&format!("{folder}/{place}"))));
+        let beside = if place.file.starts_with(&format!("{SHARED}/")) { "../" } else { "" };
+        group = group.element(Origin::path(visible(&format!("{folder}/{beside}{place}"))));
     }
     let label = finding.excerpt.as_ref().map(|excerpt| visible(&excerpt.label.to_string()));
     if let Some((excerpt, label)) = finding.excerpt.as_ref().zip(label.as_deref()) {

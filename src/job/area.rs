@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::settings::{Loaded, Problem, Reader, date};
 use super::{Request, Templates, roll_up};
 use crate::model::period::Period;
+use crate::model::source::SHARED;
 use crate::model::words::nearest;
 
 /// The file that makes a folder an area.
@@ -21,6 +22,8 @@ pub struct Area {
     pub name: String,
     /// Where it is.
     pub folder: PathBuf,
+    /// Where the drop folders of partners of several areas are; `None` where none stand beside it.
+    pub shared: Option<PathBuf>,
     /// Its title, as the pack prints it.
     pub title: String,
     /// The committee that the pack goes to.
@@ -144,6 +147,12 @@ fn folders(input: &Path) -> Result<Vec<PathBuf>, Problem> {
 
 fn load(folder: &Path, request: &Request, templates: Option<&Templates>, problems: &mut Vec<Problem>) -> Option<Area> {
     let name = name_of(folder);
+    if name == SHARED {
+        let message =
+            format!("an area cannot be named `{name}`: that folder holds what partners of several areas drop");
+        problems.push(Problem::new(&message, &format!("give the folder `{}` another name", folder.display())));
+        return None;
+    }
     if name.eq_ignore_ascii_case(roll_up::NAME) {
         let message =
             format!("an area cannot be named `{name}`: in the output that folder holds the roll-up of all areas");
@@ -171,6 +180,7 @@ fn load(folder: &Path, request: &Request, templates: Option<&Templates>, problem
     Some(Area {
         name,
         folder: folder.to_owned(),
+        shared: shared(folder),
         title: file.title,
         committee: file.committee,
         meeting: file.meeting,
@@ -200,6 +210,14 @@ fn period(loaded: &Loaded<AreaFile>, wanted: Option<&str>, problems: &mut Vec<Pr
         });
     }
     read.ok()
+}
+
+/// The folder beside an area that partners of several areas drop files into, if there is one.
+fn shared(folder: &Path) -> Option<PathBuf> {
+    let full = folder.canonicalize().ok()?;
+    // As it was typed, where that says where it stands.
+    let beside = folder.parent().filter(|_| folder.file_name().is_some()).or_else(|| full.parent())?;
+    Some(beside.join(SHARED)).filter(|shared| shared.is_dir())
 }
 
 /// The name of an area: its folder's, even where the folder was typed as `.`.

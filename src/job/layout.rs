@@ -39,6 +39,8 @@ pub struct ReturnLayout {
     pub header_rows: u32,
     /// Words of which one must stand in a cell above the header; none where any sheet will do.
     pub titled: Vec<String>,
+    /// Words of which one in the sheet's name will do instead of a title.
+    pub sheet_named: Vec<String>,
     /// Texts that mean an empty cell.
     pub empty: Vec<String>,
     /// How the row begins that ends the table.
@@ -81,6 +83,8 @@ struct LayoutFile {
     header_rows: u32,
     #[serde(default)]
     titled: Vec<String>,
+    #[serde(default)]
+    sheet_named: Vec<String>,
     #[serde(default)]
     empty: Vec<String>,
     #[serde(default)]
@@ -178,6 +182,7 @@ fn return_layout(name: String, file: LayoutFile) -> ReturnLayout {
         recognise: file.recognise,
         header_rows: file.header_rows,
         titled: file.titled,
+        sheet_named: file.sheet_named,
         empty: file.empty,
         ends: file.ends,
         furniture: file.furniture,

@@ -16,3 +16,6 @@ pub const REGISTER: &str = "agreements.xlsx";
 
 /// The folder of the partners' drop folders in an area's folder.
 pub const RETURNS: &str = "returns";
+
+/// The folder beside the areas for partners of several of them, with a drop folder for each partner.
+pub const SHARED: &str = "_shared";

@@ -29,6 +29,26 @@ fn push_word(folded: &mut String, word: &str) {
     folded.push_str(word);
 }
 
+/// A text with the words apart that capitals alone divide: `NetAmount` is `Net Amount`, `APAmount` is `AP Amount`.
+#[must_use]
+pub fn divided(text: &str) -> String {
+    let mut divided = String::with_capacity(text.len() + 4);
+    let mut characters = text.chars().peekable();
+    let mut before: Option<char> = None;
+    while let Some(character) = characters.next() {
+        let follows = before.is_some_and(|before| {
+            let ends_capitals = before.is_uppercase() && characters.peek().is_some_and(|next| next.is_lowercase());
+            character.is_uppercase() && (before.is_lowercase() || ends_capitals)
+        });
+        if follows {
+            divided.push(' ');
+        }
+        divided.push(character);
+        before = Some(character);
+    }
+    divided
+}
+
 /// Words joined as in a sentence: `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn listed<S: AsRef<str>>(words: &[S]) -> String {
@@ -79,7 +99,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 #[cfg(test)]
 mod tests {
-    use super::{counted, folded, listed, nearest, slug};
+    use super::{counted, divided, folded, listed, nearest, slug};
 
     #[test]
     fn names_fold_over_case_space_and_punctuation() {
@@ -96,6 +116,21 @@ mod tests {
         assert_eq!(folded("Drug & Alcohol"), folded("drug and alcohol"));
         assert_eq!(folded("King’s"), "kings");
         assert_eq!(slug("Salford City Council"), "salford-city-council");
+    }
+
+    #[test]
+    fn words_that_capitals_divide_stand_apart() {
+        for (text, apart) in [
+            ("NetAmount", "Net Amount"),
+            ("APAmount (£)", "AP Amount (£)"),
+            ("CapitalOrRevenue", "Capital Or Revenue"),
+            ("GLDate", "GL Date"),
+            ("datePaid", "date Paid"),
+            ("Net Amount", "Net Amount"),
+            ("SUPPLIER", "SUPPLIER"),
+        ] {
+            assert_eq!(divided(text), apart);
+        }
     }
 
     #[test]

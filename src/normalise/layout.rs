@@ -3,6 +3,7 @@
 pub mod absent;
 pub mod ambiguous;
 mod arithmetic;
+mod coded;
 mod days;
 mod excerpt;
 mod fixed;
@@ -10,8 +11,8 @@ mod kinds;
 mod meanings;
 mod names;
 pub mod odd;
-mod payments;
 mod parts;
+mod payments;
 mod says;
 mod second_table;
 mod sinks;
@@ -37,8 +38,8 @@ pub use self::fixed::period::PERIOD_DIFFERS;
 use self::kinds::{LayoutSays, RowIs};
 use self::names::Names;
 use self::odd::Odd;
-use self::payments::RowMarks;
 use self::parts::Parts;
+use self::payments::RowMarks;
 use self::says::{AmountPeriod, Says};
 pub use self::second_table::SECOND_TABLE;
 use self::second_table::second_table;
@@ -90,6 +91,8 @@ struct TableReading<'a, 'l, 'r> {
     /// Which rows the layout says are totals or lines.
     layout_says: LayoutSays,
     names: Names,
+    /// Whether the rows above, back to one with a code, begin with `of which`.
+    of_which: bool,
     ambiguous: Ambiguous,
     parts: Parts,
     unusable: UnusableNames,
@@ -145,6 +148,7 @@ pub fn apply<'a, 'l: 'a>(
         unclear: meanings::Unclear::default(),
         layout_says: LayoutSays::of(table),
         names: Names::of(table),
+        of_which: false,
         ambiguous: Ambiguous::default(),
         parts: Parts::default(),
         all_lines: OnceCell::new(),
@@ -396,7 +400,9 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         self.absent.findings(place).into_iter().for_each(&mut say);
         self.arithmetic.findings(place, table).into_iter().for_each(&mut say);
         self.stands.findings(place, table).into_iter().for_each(&mut say);
-        resolve::findings(self.says.unmatched, self.sinks.who, place.reporter).into_iter().for_each(&mut say);
+        resolve::findings(self.says.unmatched, self.sinks.who, place.reporter, place.shared.then_some(&**place.file))
+            .into_iter()
+            .for_each(&mut say);
         self.account
     }
 }

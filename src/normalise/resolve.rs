@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::finding::phrase::{Phrase, phrase};
+use crate::finding::phrase::{Phrase, count, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::origin::{Origin, Place};
 use crate::model::period::Year;
@@ -19,6 +19,17 @@ pub const UNKNOWN_AGREEMENT: About = About {
     matters: "they are kept, but count towards no agreement: what a partner promised there looks unpaid.",
     action: "add the name to the register's sheet `Names`, or ask the partner what it means",
     ask: Some("Tell us which agreement the name stands for, or use the name that the agreement has."),
+};
+
+/// Rows of a shared return that are other areas'.
+pub const OF_OTHER_AREAS: About = About {
+    name: "of-other-areas",
+    level: Level::Note,
+    nature: Nature::Fact,
+    finds: "rows of a file in `_shared/` that name no agreement of this area's register.",
+    matters: "they are another area's, and count towards no agreement here. A name that is misspelt would be nobody's.",
+    action: "nothing, if they are another area's; else add the name to the register's sheet `Names`",
+    ask: None,
 };
 
 /// A name of a partner that the register does not have.
@@ -145,11 +156,15 @@ impl Unmatched {
     }
 }
 
-/// One finding for each name that matched nothing.
-pub fn findings(unmatched: Unmatched, who: &Who<'_>, reporter: Option<&str>) -> Vec<Finding> {
+/// One finding for each name that matched nothing. In a file that several areas read, `shared`, names of agreements are those of
+/// other areas, and are said together.
+pub fn findings(unmatched: Unmatched, who: &Who<'_>, reporter: Option<&str>, shared: Option<&str>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let Some(register) = who.register else { return findings };
-    for (name, cells) in unmatched.agreements.names {
+    let (elsewhere, agreements): (Vec<_>, Vec<_>) =
+        unmatched.agreements.names.into_iter().partition(|(name, _)| shared.is_some() && !name.is_empty());
+    findings.extend(shared.and_then(|file| of_other_areas(file, elsewhere)));
+    for (name, cells) in agreements {
         let (message, action): (Phrase, Phrase) = if name.is_empty() {
             (
                 "amounts on rows that name no agreement count towards none".into(),
@@ -171,6 +186,22 @@ pub fn findings(unmatched: Unmatched, who: &Who<'_>, reporter: Option<&str>) -> 
         findings.push(Finding::new(&UNKNOWN_PARTNER, message).asking(action).at_cells(&cells).on_partner(reporter));
     }
     findings
+}
+
+/// What is said of the rows of a shared file that name agreements of other areas.
+fn of_other_areas(file: &str, rows: Vec<(String, Vec<Origin>)>) -> Option<Finding> {
+    let (all, cells): (Vec<String>, Vec<Vec<Origin>>) = rows.into_iter().unzip();
+    let cells: Vec<Origin> = cells.into_iter().flatten().collect();
+    let (is, agreements) = if all.len() == 1 { ("is", "agreement") } else { ("are", "agreements") };
+    let message = phrase!(
+        "{} in `{}` {} no {} of this area; {} count towards none here",
+        names(&all),
+        file,
+        is,
+        agreements,
+        count(cells.len(), "amount")
+    );
+    cells.first().is_some().then(|| Finding::new(&OF_OTHER_AREAS, message).at_cells(&cells))
 }
 
 fn add_it(near: Option<&str>) -> Phrase {

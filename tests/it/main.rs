@@ -29,6 +29,7 @@ mod roll_up;
 mod roundings;
 mod settings;
 mod shapes;
+mod shared;
 mod sheets;
 mod shows;
 mod stories;

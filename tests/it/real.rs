@@ -5,6 +5,7 @@
 mod drafts;
 mod ledgers;
 mod outturn;
+mod small;
 mod social_care;
 mod spend;
 

@@ -18,7 +18,10 @@ struct Shape {
     findings: &'static [&'static str],
 }
 
-const SHAPES: [Shape; 13] = [
+const SHAPES: [Shape; 16] = [
+    of("Northbridge.csv", &["pss-ex1-2000"], "1531800.00", &[]),
+    of("RS capital items 2018-19.csv", &["revenue-outturn-capital"], "30000.00", &["unread-figures"]),
+    of("RS total 2018-19.csv", &["revenue-outturn-total"], "300000.00", &["unread-figures"]),
     of("adults_and_children_901-Northbridge.csv", &["pss-ex1-2007"], "5795940.00", &[]),
     of("contributions-to-date.csv", &["contributions-to-date"], "33500000.50", &[]),
     of("councils-across.xlsx", &["councils-across-net", "councils-across-gross"], "1189200.00", &[]),

@@ -45,13 +45,18 @@ pub struct AmountColumn {
     /// Which sign spending has.
     #[serde(default)]
     pub over_is: Sign,
-    /// Columns that the amount is the sum of, each by its heading.
+    /// Columns that the amount is the sum of, each by its heading; several are synonyms.
     #[serde(default)]
-    pub parts: Vec<String>,
+    pub parts: Vec<Part>,
     /// Headings of the rows below which the column holds these amounts; everywhere where there are none.
     #[serde(default, deserialize_with = "one_or_many")]
     pub under: Vec<String>,
 }
+
+/// The heading of a column that an amount is a sum of, with its synonyms.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Part(#[serde(deserialize_with = "one_or_many")] pub Vec<String>);
 
 impl AmountColumn {
     /// What a message calls the column.

@@ -28,6 +28,12 @@ pub(super) fn check(loaded: &Loaded<LayoutFile>, problems: &mut Vec<Problem>) {
     if file.recognise.is_empty() {
         complain("the layout recognises nothing", "list the header words under `recognise`");
     }
+    if file.titled.is_empty() && !file.sheet_named.is_empty() {
+        complain(
+            "`sheet-named` stands in for a title that is not asked for",
+            "list the words of the title under `titled`",
+        );
+    }
     if !(1..=MOST_HEADER_ROWS).contains(&file.header_rows) {
         complain("`header-rows` is out of range", &format!("give a number from 1 to {MOST_HEADER_ROWS}"));
     }
@@ -64,10 +70,11 @@ fn check_texts(file: &LayoutFile, complain: &mut impl FnMut(&str, &str)) {
     for (name, mut texts) in [
         ("recognise", Box::new(file.recognise.iter()) as Box<dyn Iterator<Item = &String>>),
         ("titled", Box::new(file.titled.iter())),
+        ("sheet-named", Box::new(file.sheet_named.iter())),
         ("ends", Box::new(file.ends.iter())),
         ("furniture", Box::new(file.furniture.iter())),
         ("header", Box::new(headers.flatten())),
-        ("parts", Box::new(amounts.clone().flat_map(|amounts| &amounts.parts))),
+        ("parts", Box::new(amounts.clone().flat_map(|amounts| &amounts.parts).flat_map(|part| &part.0))),
         ("under", Box::new(amounts.flat_map(|amounts| &amounts.under))),
         ("above-header", Box::new(labels.iter())),
         ("rows-starting", Box::new(witness.rows_starting.iter())),

@@ -18,6 +18,8 @@ pub struct Witness {
     pub sheets_starting: Vec<String>,
     /// The column with the codes of lines that totals name: `TOTAL (LINES A1 to A3)`.
     pub codes: Option<ColumnLetters>,
+    /// Whether a row without a code is no line: it says of what the line above it consists.
+    pub coded_only: bool,
     /// The heading of a column: a total with a value in it is that of the lines with the same value.
     pub by: Option<String>,
     /// How totals begin that are totals of something that the sheet does not list line by line.

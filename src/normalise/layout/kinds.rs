@@ -98,6 +98,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         let figures: Vec<Figure<'a, 'l>> = cells.iter().filter_map(figure).collect();
         let kind = match () {
             () if self.is_line_by_layout(row) => RowIs::Line,
+            () if self.lacks_code(row) => self.part_of_line(row, &figures),
             () if self.table.held.contradicted.contains(&row.number) => self.contradicted(row, &figures),
             () => self.part_of(row, &figures).unwrap_or_else(|| self.kind_of(row, &figures)),
         };

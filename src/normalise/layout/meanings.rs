@@ -8,6 +8,7 @@ use crate::job::layout::columns::{Field, FixedValue};
 use crate::model::entry::{Class, Form};
 use crate::model::origin::{Address, Origin, Place};
 use crate::model::reason::Reason;
+use crate::model::words::divided;
 use crate::normalise::meaning::class::CLASS_UNKNOWN;
 use crate::normalise::meaning::class::{ClassColumn, form, says_nothing};
 use crate::normalise::recognise::RecognisedTable;
@@ -50,7 +51,7 @@ impl Meanings {
         });
         let said: Vec<String> =
             with_amounts.filter_map(|row| table.cell(row, *column)).map(|cell| cell.value.text()).collect();
-        Self { class: ClassColumn::of(&heading.join(" "), said.iter().map(String::as_str)) }
+        Self { class: ClassColumn::of(&divided(&heading.join(" ")), said.iter().map(String::as_str)) }
     }
 
     /// What a text says of the class; nothing where its column is of something else.

@@ -205,7 +205,7 @@ pub fn why_refused(cell: AmountCell<'_, '_>) -> &'static About {
 /// What the parts of an amount add up to, where all of them can be read.
 fn parts(table: &RecognisedTable<'_>, cell: AmountCell<'_, '_>) -> Option<Money> {
     let placed = cell.placed;
-    if placed.parts.is_empty() || placed.parts.len() < placed.amounts.parts.len() {
+    if placed.parts.is_empty() {
         return None;
     }
     let part = |column: &u32| match placed.amount(&table.cell(cell.row, *column)?.value) {

@@ -30,6 +30,8 @@ pub struct Says<'a, 'l> {
     pub fixed: FixedValues,
     /// Names that matched nothing.
     pub unmatched: Unmatched,
+    /// The agreement of another area that the newest row of a shared file names.
+    elsewhere: Option<String>,
     /// The heading row above, where lines are named with it.
     pub heading: Option<String>,
     /// Periods by the text that says them.
@@ -75,7 +77,17 @@ impl<'a, 'l> Says<'a, 'l> {
         let (unmatched, periods) = (Unmatched::default(), HashMap::new());
         let meanings = Meanings::of(place.sheet, table);
         let days = Days::of(place, table);
-        Self { place, table, fixed: fixed(place, table), unmatched, heading: None, periods, meanings, days }
+        Self {
+            place,
+            table,
+            fixed: fixed(place, table),
+            unmatched,
+            elsewhere: None,
+            heading: None,
+            periods,
+            meanings,
+            days,
+        }
     }
 
     /// The period of an amount; `None` where nothing says it, or two places say different years.
@@ -174,6 +186,7 @@ impl<'a, 'l> Says<'a, 'l> {
         who: &mut Who<'_>,
     ) -> AmountSubject {
         let amounts = placed.amounts;
+        self.elsewhere = None;
         AmountSubject {
             kind: amounts.kind,
             agreement: self.agreement(row, placed, at, year, who),
@@ -249,6 +262,7 @@ impl<'a, 'l> Says<'a, 'l> {
         let must = across.is_some() || column.is_some_and(|column| !column.optional) || !seen.is_empty();
         if must && !outside {
             let (name, cell) = seen.into_iter().next().unwrap_or_default();
+            self.elsewhere = Some(name.clone()).filter(|name| self.place.shared && !name.is_empty());
             self.unmatched.agreement(&name, Some(origin(self.place, cell.unwrap_or(at))));
         }
         None
@@ -277,7 +291,8 @@ impl<'a, 'l> Says<'a, 'l> {
                 if known.is_none() && outside {
                     return Some(name);
                 }
-                if known.is_none() {
+                // Who pays into an agreement of another area is a question there.
+                if known.is_none() && self.elsewhere.is_none() {
                     self.unmatched.partner(&name, Some(origin(self.place, cell.unwrap_or(at))));
                 }
                 known
@@ -313,8 +328,15 @@ impl<'a, 'l> Says<'a, 'l> {
         }
         let across = placed.name.as_ref().filter(|_| placed.amounts.across == Some(Across::Line));
         let own = self.names_in(row, Field::Line).into_iter().map(|(text, _)| text);
-        let parts: Vec<String> =
-            placed.amounts.line.iter().cloned().chain(self.heading.clone()).chain(own).chain(across.cloned()).collect();
+        let parts: Vec<String> = self
+            .elsewhere
+            .iter()
+            .chain(&placed.amounts.line)
+            .cloned()
+            .chain(self.heading.clone())
+            .chain(own)
+            .chain(across.cloned())
+            .collect();
         (!parts.is_empty()).then(|| parts.join(": "))
     }
 

@@ -23,6 +23,8 @@ pub struct SheetContext<'a> {
     pub reporter: Option<&'a str>,
     /// Whether the file's cells say which of them are numbers.
     pub typed: bool,
+    /// Whether other areas read the file as well.
+    pub shared: bool,
 }
 
 /// What the sheets of a run come to.

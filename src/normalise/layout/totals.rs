@@ -24,6 +24,8 @@ pub struct Totals {
     /// Whether the whole sheet is one of totals.
     pub is_sheet_of_totals: bool,
     codes: Codes,
+    /// Whether the newest row has a code.
+    is_coded: bool,
     /// The lines of each column of amounts.
     columns: BTreeMap<(u32, usize), TotalsColumn>,
     /// The lines along the row, where columns across have totals; by the amounts' place in the layout.
@@ -56,6 +58,7 @@ impl Totals {
         Self {
             is_sheet_of_totals,
             codes: Codes::default(),
+            is_coded: false,
             columns: BTreeMap::new(),
             row: BTreeMap::new(),
             has_totals_across: table.columns.amounts.iter().any(|placed| placed.witness),
@@ -118,7 +121,9 @@ impl Totals {
 
     /// Begins a row, with its code where totals name their lines by codes.
     pub fn begin_row(&mut self, table: &RecognisedTable<'_>, row: Row<'_>, is_total: bool) {
-        if let Some(cell) = table.layout.witness.codes.and_then(|column| table.cell(row, column.0)) {
+        let code = table.layout.witness.codes.and_then(|column| table.cell(row, column.0));
+        self.is_coded = code.is_some();
+        if let Some(cell) = code {
             self.codes.keep(&cell.value.text(), is_total);
         }
         let [since, _] = self.rows;
@@ -131,6 +136,9 @@ impl Totals {
 
     /// Keeps what a row says in a column, for totals that name it by its code.
     pub fn code(&mut self, placed: &PlacedColumn<'_>, figure: Option<ShownAmount>) {
+        if !self.is_coded {
+            return;
+        }
         let column = self.columns.entry((placed.column, placed.number)).or_default();
         column.coded.keep(&self.codes, figure);
     }

@@ -85,6 +85,15 @@ fn is_letter(character: char) -> bool {
     character.is_alphanumeric() && !character.is_ascii_digit() && !is_of_note(character)
 }
 
+/// A text without the marks of notes at its end: `Paid to date¹`, `Total ⁽³⁾`, `Supplier*`.
+#[must_use]
+pub fn unmarked(text: &str) -> &str {
+    let is_mark = |character: char| {
+        character.is_whitespace() || is_of_note(character) || matches!(character, '⁽' | '⁾' | '*' | '†' | '‡' | '§')
+    };
+    text.trim_end_matches(is_mark)
+}
+
 /// Raised digits mark a note: `2025-26¹`.
 const fn is_of_note(character: char) -> bool {
     matches!(character, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')

@@ -14,6 +14,7 @@ use self::about::About;
 use self::atoms::{Atom, Force, atoms};
 use super::marks::lower;
 use crate::job::layout::amounts::Unit;
+use crate::model::words::divided;
 
 /// What a text says of the unit of figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,10 +49,14 @@ enum Frame {
     Note,
 }
 
-/// The unit that a heading states.
+/// The unit that a heading states, also where capitals alone divide its words: `BudgetInThousands`.
 #[must_use]
 pub fn in_heading(text: &str) -> Said {
-    Reading::of(text).map_or(Said::Nothing, |reading| reading.said(Frame::Heading))
+    let said = |text: &str| Reading::of(text).map_or(Said::Nothing, |reading| reading.said(Frame::Heading));
+    match said(text) {
+        Said::Nothing => said(&divided(text)),
+        said => said,
+    }
 }
 
 /// The unit of a whole table, from a cell above it. A sentence that only mentions an amount of money, or a number of people,

@@ -4,7 +4,8 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::period::{Part, Year};
-use crate::model::words::folded;
+use crate::model::words::{divided, folded};
+use crate::normalise::meaning::marks::unmarked;
 use crate::normalise::meaning::period::{self, BareNumber, Run};
 use crate::normalise::meaning::unit;
 use crate::read::{CellValue, Row, Sheet};
@@ -232,9 +233,7 @@ fn reaching_over<'t>(sheet: &Sheet, row: u32, column: u32, own: &'t BTreeMap<u32
 fn names(columns: &BTreeMap<u32, Heading>, stated: bool, stacked: bool) -> BTreeMap<String, Vec<(Rank, u32)>> {
     let mut names: BTreeMap<String, Vec<(Rank, u32)>> = BTreeMap::new();
     let mut add = |text: &str, rank: Rank, column: u32| {
-        let plain = folded(text);
-        let bare = if stated { folded(&unit::without(text)) } else { plain.clone() };
-        for name in [plain, bare] {
+        for name in spellings(text, stated) {
             let known = names.entry(name).or_default();
             // Columns come from the left: what is known of this one stands last.
             if known.last().is_none_or(|(_, last)| *last != column) {
@@ -255,6 +254,27 @@ fn names(columns: &BTreeMap<u32, Heading>, stated: bool, stacked: bool) -> BTree
         found.sort_unstable();
     }
     names
+}
+
+/// What a heading is called, folded: as it stands; with the words apart that capitals divide, and without the marks of notes;
+/// and, with `stated`, without the unit that it states.
+#[must_use]
+pub fn spellings(text: &str, stated: bool) -> Vec<String> {
+    let apart = divided(text);
+    let mut spellings: Vec<String> = vec![folded(text)];
+    let mut add = |text: &str| {
+        let name = folded(unmarked(text));
+        if !spellings.contains(&name) {
+            spellings.push(name);
+        }
+    };
+    for text in [text].into_iter().chain((apart != text).then_some(apart.as_str())) {
+        add(text);
+        if stated {
+            add(&unit::without(unmarked(text)));
+        }
+    }
+    spellings
 }
 
 /// The columns of a row of headings, by their folded text; of two that are the same, the first.

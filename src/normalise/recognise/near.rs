@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::headings::Headings;
+use super::headings::{Headings, spellings};
 use super::sought::Sought;
 use crate::job::layout::ReturnLayout;
 use crate::model::origin::Address;
-use crate::model::words::{folded, nearest};
-use crate::normalise::meaning::{period, unit};
+use crate::model::words::nearest;
+use crate::normalise::meaning::period;
 use crate::read::{CellValue, Row, Sheet};
 
 /// How many rows from the top are searched for headings that nearly match.
@@ -67,11 +67,7 @@ pub fn near(sheet: &Sheet, layouts: &[ReturnLayout]) -> Vec<Near> {
 /// The folded texts of a row, with and without the units that they state.
 fn texts(row: &Row<'_>) -> HashSet<String> {
     let texts = row.cells().filter(|cell| !matches!(cell.value, CellValue::Stale | CellValue::Error(_)));
-    texts
-        .take(TEXTS)
-        .map(|cell| cell.value.text())
-        .flat_map(|text| [folded(&text), folded(&unit::without(&text))])
-        .collect()
+    texts.take(TEXTS).flat_map(|cell| spellings(&cell.value.text(), true)).collect()
 }
 
 fn nearest_block(sheet: &Sheet, (rows, texts): (&[Row<'_>], &[HashSet<String>]), sought: &Sought<'_>) -> Near {

@@ -14,7 +14,7 @@ use crate::model::origin::{Address, Place};
 use crate::model::words::folded;
 use crate::normalise::convert::{CellAmount, amount};
 use crate::normalise::meaning::period::names_a_period;
-use crate::read::{CellValue, Sheet};
+use crate::read::{CellValue, Row, Sheet};
 
 /// A sheet with figures that no layout matches.
 pub const UNRECOGNISED_SHEET: About = About {
@@ -241,6 +241,16 @@ fn unread_columns(sheet: &Sheet, table: &RecognisedTable<'_>) -> BTreeMap<u32, u
     unread
 }
 
+/// The column of amounts that is read instead of one that has another heading of the same amount, where their figures differ.
+fn rival_of(sheet: &Sheet, table: &RecognisedTable<'_>, column: u32) -> Option<u32> {
+    let read = *table.columns.rivals.get(&column)?;
+    let value = |row: Row<'_>, column: u32| match amount(&table.cell(row, column)?.value, Unit::Pounds, &[]) {
+        CellAmount::Given { money, .. } => Some(money),
+        CellAmount::NotGiven | CellAmount::Refused(_) => None,
+    };
+    table.rows(sheet).any(|row| value(row, column) != value(row, read)).then_some(read)
+}
+
 /// Columns of figures beside the amounts that the table does not read, said together; those that have the heading of one that
 /// it does read, one by one.
 fn unread(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding> {
@@ -259,6 +269,8 @@ fn unread(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding
     };
     let (twice, others): (Vec<_>, Vec<_>) =
         unread_columns(sheet, table).into_iter().partition(|(column, _)| is_twice(column));
+    let (rivals, others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|(column, _)| rival_of(sheet, table, *column).is_some());
     let mut findings: Vec<Finding> = twice
         .into_iter()
         .map(|(column, number)| {
@@ -271,6 +283,20 @@ fn unread(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding
             Finding::new(&UNREAD_FIGURES, message).asking(action.clone()).at(place(column)).at_level(Level::Error)
         })
         .collect();
+    findings.extend(rivals.into_iter().filter_map(|(column, number)| {
+        let message = phrase!(
+            "`{}` (column {}) can be the amount as well as `{}`, which is read; it has {}, in no sum",
+            name(column),
+            column_letters(column),
+            name(rival_of(sheet, table, column)?),
+            count(number, "figure")
+        );
+        let action = phrase!(
+            "if it is the amount, name it first under `header` in templates/layouts/{}.toml",
+            table.layout.name
+        );
+        Some(Finding::new(&UNREAD_FIGURES, message).asking(action).at(place(column)).at_level(Level::Warning))
+    }));
     let message = match others.as_slice() {
         [] => return findings,
         [(column, number)] => phrase!(

@@ -7,7 +7,7 @@ use super::sought::Sought;
 use super::stated::{NoUnit, Statement};
 use super::sums::{self, PlacedSum};
 use crate::job::layout::ReturnLayout;
-use crate::job::layout::amounts::{Across, AmountColumn, Unit};
+use crate::job::layout::amounts::{Across, AmountColumn, Part as SumPart, Unit};
 use crate::job::layout::columns::Field;
 use crate::model::origin::Address;
 use crate::model::period::{Part, Year};
@@ -71,6 +71,8 @@ pub struct PlacedColumns<'l> {
     pub known: Vec<u32>,
     /// Columns that have the heading of one that is read, to its right.
     pub twice: Vec<u32>,
+    /// Columns that have another heading of an amount that is read, each with the column that is.
+    pub rivals: BTreeMap<u32, u32>,
 }
 
 /// Finds the columns of a layout below its headings.
@@ -84,6 +86,7 @@ pub fn placed<'l>(sought: &Sought<'l>, headings: &Headings) -> PlacedColumns<'l>
         sums: Vec::new(),
         known: Vec::new(),
         twice: Vec::new(),
+        rivals: BTreeMap::new(),
     };
     for known in &layout.not_read {
         columns.known.extend(known.header.iter().flat_map(|name| headings.equals(&folded(name)).collect::<Vec<_>>()));
@@ -128,7 +131,7 @@ fn only_the_best(placed: &mut Vec<PlacedColumn<'_>>, sought: &Sought<'_>, headin
 }
 
 fn fields(layout: &ReturnLayout, headings: &Headings) -> BTreeMap<Field, Vec<u32>> {
-    let mut fields = BTreeMap::new();
+    let mut fields: BTreeMap<Field, Vec<u32>> = BTreeMap::new();
     for (field, column) in &layout.columns {
         let named = column.header.iter().filter_map(|name| headings.column(&[folded(name)]));
         let mut places: Vec<u32> = column.column.map(|column| column.0).into_iter().chain(named).collect();
@@ -140,6 +143,13 @@ fn fields(layout: &ReturnLayout, headings: &Headings) -> BTreeMap<Field, Vec<u32
             fields.insert(*field, places);
         }
     }
+    // A column that names the agreement alone is no line of it as well: `Scheme` is one only beside `Agreement`.
+    let named = layout.columns.get(&Field::Agreement).filter(|column| !column.each);
+    let agreement: Vec<u32> = named.and(fields.get(&Field::Agreement)).cloned().unwrap_or_default();
+    if let Some(lines) = fields.get_mut(&Field::Line) {
+        lines.retain(|column| !agreement.contains(column));
+    }
+    fields.retain(|_, places| !places.is_empty());
     fields
 }
 
@@ -164,7 +174,7 @@ fn at<'l>(
         period: None,
         witness: false,
         heading: text,
-        parts: amounts.parts.iter().filter_map(|name| headings.column(&[folded(name)])).collect(),
+        parts: Vec::new(),
     }
 }
 
@@ -177,11 +187,19 @@ fn one<'l>(
 ) {
     let Some(column) = headings.column(names) else { return };
     let Some(heading) = headings.columns.get(&column) else { return };
-    let placed = at(column, heading, amounts, number, headings);
+    let mut placed = at(column, heading, amounts, number, headings);
+    let part = |names: &Vec<String>| names.iter().find_map(|name| headings.column(&[folded(name)]));
+    let parts: Vec<u32> = amounts.parts.iter().filter_map(|SumPart(names)| part(names)).collect();
+    // Where a sheet gives one of its parts alone, the amount may be that part itself.
+    if parts.len() == amounts.parts.len() && !parts.contains(&column) {
+        placed.parts.clone_from(&parts);
+    }
     let name = names.iter().find(|name| headings.all(name).next().is_some());
     let same = name.into_iter().flat_map(|name| headings.equals(name)).filter(|other| *other != column);
     columns.twice.extend(same.filter(|other| *other > column));
-    columns.known.extend(&placed.parts);
+    let rivals = names.iter().flat_map(|name| headings.equals(name)).filter(|other| *other != column);
+    columns.rivals.extend(rivals.filter(|other| !parts.contains(other)).map(|other| (other, column)));
+    columns.known.extend(parts);
     columns.amounts.push(placed);
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::RecognisedTable;
 use super::data::{holds_amount, is_data};
-use super::headings::Headings;
+use super::headings::{Headings, spellings};
 use super::held::HeldNames;
 use super::labels::labelled;
 use super::pages::Pages;
@@ -14,7 +14,6 @@ use super::sought::Sought;
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::columns::Field;
 use crate::model::words::folded;
-use crate::normalise::meaning::unit;
 use crate::read::{Row, Sheet};
 
 /// The search for blocks of headings from the top of a sheet.
@@ -90,13 +89,12 @@ impl<'s, 'l> Search<'s, 'l> {
     /// The layouts whose header words are complete in a row.
     fn at(&self, place: usize, row: Row<'s>, before: Option<&RecognisedTable<'l>>) -> Vec<FoundLayout<'s, 'l>> {
         let texts: Vec<String> = row.cells().map(|cell| cell.value.text()).collect();
-        let words: Vec<String> = texts.iter().map(|text| folded(text)).collect();
-        let bare: Vec<String> = texts.iter().map(|text| folded(&unit::without(text))).collect();
+        let spelt = |stated: bool| texts.iter().flat_map(|text| spellings(text, stated)).collect::<Vec<_>>();
+        let (plain, bare) = (spelt(false), spelt(true));
         let mut found = Vec::new();
         for sought in self.sought {
             let deep = sought.layout.header_rows as usize;
-            let mut names = words.iter().chain(bare.iter().filter(|_| sought.stated));
-            if !names.any(|word| sought.ends_with(word, deep > 1)) {
+            if !(if sought.stated { &bare } else { &plain }).iter().any(|word| sought.ends_with(word, deep > 1)) {
                 continue;
             }
             let lowest = self.rows.get(place).map_or(0, |row| row.number).saturating_sub(sought.layout.header_rows - 1);
@@ -105,7 +103,7 @@ impl<'s, 'l> Search<'s, 'l> {
             let block = self.rows.get(first..=place).unwrap_or_default();
             let mut headings = Headings::of(self.sheet, block, &sought.layout.empty, sought.stated);
             let above = (self.rows.get(self.floor).map_or(0, |row| row.number), row.number);
-            if sought.stands_in(&headings) && sought.is_titled(self.rows, above) {
+            if sought.stands_in(&headings) && sought.is_titled(&self.sheet.name, self.rows, above) {
                 headings.see_groups(self.sheet);
                 let columns = placed(sought, &headings);
                 found.push(FoundLayout { sought, headings, columns });

@@ -32,6 +32,8 @@ pub struct Sought<'l> {
     titled: Vec<String>,
     /// The rows of the sheet that have one of the title's words.
     titles: OnceCell<Vec<u32>>,
+    /// What the sheet's name may say in place of a title.
+    named: Vec<String>,
     /// Whether it has columns across, in whose headings a month or a name stands beside the word.
     across: bool,
     /// Whether headings are also compared without the unit that they state.
@@ -67,7 +69,8 @@ impl<'l> Sought<'l> {
         let part = |word: &String| period::part(word, false).filter(|_| by_period).and_then(|said| said.part);
         let words = layout.recognise.iter().map(|word| Word { synonyms: synonyms(word), part: part(word) }).collect();
         let across = layout.amounts.iter().any(|amounts| amounts.across.is_some() && !amounts.header.is_empty());
-        Self { layout, amounts, words, headers, titled: fold(&layout.titled), titles: OnceCell::new(), across, stated }
+        let (titled, named) = (fold(&layout.titled), fold(&layout.sheet_named));
+        Self { layout, amounts, words, headers, titled, titles: OnceCell::new(), named, across, stated }
     }
 
     /// How much a match says: the number of header words, and one for a title.
@@ -128,11 +131,12 @@ impl<'l> Sought<'l> {
         self.words.iter().filter(|word| word.part.is_some() || word.synonyms.iter().any(may_stand)).count()
     }
 
-    /// Whether one of the title's words stands in the rows between two of a sheet's, the first of them among these, or none is
-    /// asked for.
+    /// Whether a title in the rows between two of a sheet's, the first of them among these, begins its row with one of the words
+    /// that are asked for, or the sheet's name has one in their place, or none is asked for. Where a title and a sheet's name are
+    /// those of two layouts, both match, and neither is read.
     #[must_use]
-    pub fn is_titled(&self, rows: &[Row<'_>], (first, last): (u32, u32)) -> bool {
-        if self.titled.is_empty() {
+    pub fn is_titled(&self, sheet: &str, rows: &[Row<'_>], (first, last): (u32, u32)) -> bool {
+        if self.titled.is_empty() || has_words(sheet, &self.named) {
             return true;
         }
         let titles =
@@ -141,14 +145,17 @@ impl<'l> Sought<'l> {
     }
 
     fn is_title(&self, row: Row<'_>) -> bool {
-        row.cells().any(|cell| match &cell.value {
-            CellValue::Text(text) => {
-                let text = format!(" {} ", folded(text));
-                self.titled.iter().any(|words| text.contains(&format!(" {words} ")))
-            }
+        row.cells().next().is_some_and(|cell| match &cell.value {
+            CellValue::Text(text) => has_words(text, &self.titled),
             _ => false,
         })
     }
+}
+
+/// Whether a text has one of some folded words, each whole.
+fn has_words(text: &str, words: &[String]) -> bool {
+    let text = if words.is_empty() { String::new() } else { format!(" {} ", folded(text)) };
+    words.iter().any(|words| text.contains(&format!(" {words} ")))
 }
 
 /// Whether a folded text is a name with something before or behind it.

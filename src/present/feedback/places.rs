@@ -6,7 +6,7 @@ use crate::model::origin::{Address, Place};
 use crate::model::period::Year;
 use crate::model::ranges::ranges;
 use crate::model::register::Register;
-use crate::model::source::{REGISTER, RETURNS};
+use crate::model::source::{REGISTER, RETURNS, SHARED};
 use crate::model::words::{counted, listed, slug};
 
 /// What partners know the register as.
@@ -24,7 +24,7 @@ pub(super) struct FindingPlaces {
 
 /// The drop folder that a file is in, and its path there.
 fn dropped(file: &str) -> Option<(&str, &str)> {
-    file.strip_prefix(RETURNS)?.strip_prefix('/')?.split_once('/')
+    [RETURNS, SHARED].into_iter().find_map(|folder| file.strip_prefix(folder)?.strip_prefix('/')?.split_once('/'))
 }
 
 /// The drop folder that a file is in.

@@ -27,6 +27,7 @@ pub(super) fn book(name: &str, sheets: Vec<Sheet>) -> Workbook {
     Workbook {
         name: name.into(),
         partner_folder: None,
+        format: "an Excel workbook",
         typed: true,
         sheets,
         passed_over: Vec::new(),

@@ -46,6 +46,7 @@ use super::account::opened;
 use super::convert::CellAmount;
 use super::meaning::class::CLASS_UNKNOWN;
 use super::meaning::period::Spoken;
+use super::ragged::{Overlong, RAGGED_ROW};
 use super::recognise::labels::headless;
 use super::recognise::place::PlacedColumn;
 use super::recognise::{RecognisedTable, first_text};
@@ -71,6 +72,7 @@ struct TableReading<'a, 'l, 'r> {
     absent: Absent,
     stands: Stands,
     arithmetic: Arithmetic,
+    overlong: Overlong,
     account: SheetAccount,
     /// The first row of amounts under another period without headings.
     headless: Option<u32>,
@@ -129,6 +131,7 @@ pub fn apply<'a, 'l: 'a>(
         says,
         stands: Stands::of(place.sheet),
         arithmetic: Arithmetic::default(),
+        overlong: Overlong::of(place, table),
         lost: 0,
         without_period: WithoutPeriod::default(),
         undated: undated::Undated::default(),
@@ -173,6 +176,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         }
         let label = self.label(row, kind);
         self.totals.begin_row(table, row, kind.is_witness());
+        let is_overlong = self.overlong.is(self.place, row);
         for cell in cells {
             match (cell.placed.amount(cell.value), kind) {
                 (CellAmount::NotGiven, kind) => {
@@ -194,6 +198,13 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                     if !cell.placed.witness && !self.totals.is_sheet_of_totals {
                         self.gap(cell, true);
                     }
+                }
+                (CellAmount::Given { money, .. }, kind)
+                    if is_overlong || self.overlong.is_cut(self.place, row, cell.address) =>
+                {
+                    self.overlong.keep(self.place, row, cell.address);
+                    self.refuse(cell, Some(money), &RAGGED_ROW);
+                    self.open_line(cell, kind, true);
                 }
                 (CellAmount::Refused(_), RowIs::Beyond) => {
                     self.refuse(cell, None, &SECOND_TABLE);
@@ -378,6 +389,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         }
         self.odd.findings(place, table).into_iter().for_each(&mut say);
         self.absent.findings(place).into_iter().for_each(&mut say);
+        self.overlong.finding(place).into_iter().for_each(&mut say);
         self.arithmetic.findings(place, table).into_iter().for_each(&mut say);
         self.stands.findings(place, table).into_iter().for_each(&mut say);
         resolve::findings(self.says.unmatched, self.sinks.who, place.reporter).into_iter().for_each(&mut say);

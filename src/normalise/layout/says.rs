@@ -243,6 +243,9 @@ impl<'a, 'l> Says<'a, 'l> {
             Some(name) => vec![(name.clone(), None)],
             None => self.names_in(row, Field::Agreement),
         };
+        if outside {
+            seen.iter().for_each(|(name, _)| who.in_ledger(name, year));
+        }
         if let Some(known) = seen.iter().find_map(|(name, _)| who.agreement(name, year)) {
             return Some(known);
         }

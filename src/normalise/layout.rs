@@ -3,6 +3,7 @@
 pub mod absent;
 pub mod ambiguous;
 mod arithmetic;
+mod cut;
 mod days;
 mod excerpt;
 mod fixed;
@@ -46,7 +47,7 @@ use super::account::opened;
 use super::convert::CellAmount;
 use super::meaning::class::CLASS_UNKNOWN;
 use super::meaning::period::Spoken;
-use super::ragged::{Overlong, RAGGED_ROW};
+use super::ragged::Overlong;
 use super::recognise::labels::headless;
 use super::recognise::place::PlacedColumn;
 use super::recognise::{RecognisedTable, first_text};
@@ -176,8 +177,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         }
         let label = self.label(row, kind);
         self.totals.begin_row(table, row, kind.is_witness());
-        let is_overlong = self.overlong.is(self.place, row);
-        for cell in cells {
+        for cell in self.whole(cells, kind) {
             match (cell.placed.amount(cell.value), kind) {
                 (CellAmount::NotGiven, kind) => {
                     self.account.not_given += 1;
@@ -198,13 +198,6 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                     if !cell.placed.witness && !self.totals.is_sheet_of_totals {
                         self.gap(cell, true);
                     }
-                }
-                (CellAmount::Given { money, .. }, kind)
-                    if is_overlong || self.overlong.is_cut(self.place, row, cell.address) =>
-                {
-                    self.overlong.keep(self.place, row, cell.address);
-                    self.refuse(cell, Some(money), &RAGGED_ROW);
-                    self.open_line(cell, kind, true);
                 }
                 (CellAmount::Refused(_), RowIs::Beyond) => {
                     self.refuse(cell, None, &SECOND_TABLE);

@@ -45,7 +45,7 @@ pub fn nothing_read(workbook: &Workbook, accounts: &[SheetAccount], said: &[Find
 fn taken_for(workbook: &Workbook) -> Phrase {
     let cells = || workbook.sheets.iter().flat_map(|sheet| sheet.cells());
     let Some(first) = cells().find(|cell| !cell.value.is_blank()) else {
-        return phrase!(", which was taken for {} without a cell that says anything", workbook.format);
+        return phrase!(": it was taken for {} without a cell that says anything", workbook.format);
     };
     let rows = workbook.sheets.iter().map(|sheet| sheet.rows().count()).sum();
     let columns = cells().map(|cell| cell.address.column).max().map_or(0, |last| last as usize + 1);
@@ -54,10 +54,10 @@ fn taken_for(workbook: &Workbook) -> Phrase {
     let shown: String = line.chars().take(SHOWN).collect();
     let more = if line.chars().count() > SHOWN { "…" } else { "" };
     let mut said =
-        phrase!(", which was taken for {} of {} in {}", workbook.format, count(rows, "row"), count(columns, "column"));
+        phrase!(": it was taken for {} of {} in {}", workbook.format, count(rows, "row"), count(columns, "column"));
     if workbook.sheets.len() > 1 {
         said.add(phrase!(" on {}", count(workbook.sheets.len(), "sheet")));
     }
-    said.add(phrase!(" that begins `{}{}`", shown, more));
+    said.add(phrase!(", and begins `{}{}`", shown, more));
     said
 }

@@ -37,7 +37,8 @@ pub struct Overlong {
     headings: Option<u32>,
     /// How many fields rows have that end in a separator by habit.
     habit: Option<u32>,
-    /// Columns that the layout reads.
+    /// Columns of amounts, and all that the layout reads.
+    amounts: Vec<u32>,
     read: Vec<u32>,
     /// Unread columns with headings of words.
     of_words: Vec<u32>,
@@ -51,7 +52,8 @@ impl Overlong {
             return Self::default();
         };
         let headings = (table.header_first..=table.header_last).map(|row| separated.fields_in(row)).max();
-        let mut overlong = Self { headings, read: table.read_columns(), ..Self::default() };
+        let amounts = table.columns.amounts.iter().map(|placed| placed.column).collect();
+        let mut overlong = Self { headings, amounts, read: table.read_columns(), ..Self::default() };
         if separated.by == ',' {
             let heads = place.sheet.rows_from(table.header_first).take_while(|row| row.number <= table.header_last);
             let of_words = heads.flat_map(|row| row.cells()).filter(|cell| {
@@ -68,6 +70,11 @@ impl Overlong {
         overlong
     }
 
+    /// Whether the table is of a file whose rows have fields.
+    pub fn can_be(&self) -> bool {
+        self.headings.is_some()
+    }
+
     /// Whether a row says anything beyond the last heading.
     fn says_more(&self, row: Row<'_>) -> bool {
         row.cells().last().is_some_and(|cell| Some(cell.address.column) >= self.headings)
@@ -80,15 +87,27 @@ impl Overlong {
         fields > headings && (self.says_more(row) || (Some(fields) != self.habit && may_join(row)))
     }
 
-    /// Whether an amount goes on in the next field, under a heading where no number belongs.
+    /// Whether an amount goes on in the next field, or goes on from the one before.
     pub fn is_cut(&self, place: SheetContext<'_>, row: Row<'_>, cell: Address) -> bool {
         if self.headings.is_none() || place.sheet.separated.as_ref().is_none_or(|separated| separated.by != ',') {
             return false;
         }
-        let next = cell.column.saturating_add(1);
-        let (Some(text), Some(after)) = (text(row, cell.column), text(row, next)) else { return false };
-        let is_money = text.contains(['£', '$', '€']) || after.contains('.');
-        !self.read.contains(&next) && (is_money || self.of_words.contains(&next)) && joins(text, after)
+        let before = cell.column.checked_sub(1).filter(|before| self.amounts.contains(before));
+        self.goes_on(row, cell.column) || before.is_some_and(|before| self.goes_on(row, before))
+    }
+
+    /// Whether a field beside an amount says that it is the rest of it: under a heading where no number belongs, or as no amount
+    /// of its own is written, such as `000`, or without the sign of pounds that the first has.
+    fn goes_on(&self, row: Row<'_>, column: u32) -> bool {
+        let next = column.saturating_add(1);
+        let (Some(said), Some(after)) = (text(row, column), text(row, next)) else { return false };
+        let has_sign = said.contains(['£', '$', '€']);
+        let is_rest = if self.amounts.contains(&next) {
+            has_sign || after.starts_with('0')
+        } else {
+            !self.read.contains(&next) && (has_sign || after.contains('.') || self.of_words.contains(&next))
+        };
+        is_rest && joins(said, after)
     }
 
     /// Keeps an amount that is not used.

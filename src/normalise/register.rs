@@ -149,10 +149,9 @@ impl<'a> RegisterReading<'a> {
             let (name, seen) = (row.required("name"), row.required("name-seen"));
             let (from, to) = (row.date("from"), row.date("to"));
             let (name, seen, from, to) = (name?, seen?, from?, to?);
-            let partner = register.names.partner(&name, None).map(str::to_owned);
-            let agreement = register.names.agreement(&name, None).map(str::to_owned);
+            let partner = register.names.partner(&name, None);
             let is_partner = partner.is_some();
-            let Some(target) = partner.or(agreement) else {
+            let Some(target) = partner.or_else(|| register.names.agreement(&name, None)).map(str::to_owned) else {
                 row.complain("name", "neither a partner nor an agreement of the register");
                 return None;
             };

@@ -29,7 +29,7 @@ const STAGES: [(&str, &[&str]); 10] = [
 ];
 
 /// Foreign crates, and the files that may name them.
-const FENCES: [(&str, &[&str]); 33] = [
+const FENCES: [(&str, &[&str]); 34] = [
     ("calamine", &["read/excel"]),
     ("quick_xml", &["read/"]),
     ("htmlize", &["read/markup/html"]),

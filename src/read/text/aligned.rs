@@ -5,6 +5,9 @@ use std::ops::Range;
 /// How many lines from the top are tried as the row of headings.
 const TRIED: usize = 50;
 
+/// The longest text that is looked at, in bytes.
+const LARGEST: usize = 1 << 24;
+
 /// The cells of one line, each with its column.
 pub type AlignedRow = (u32, Vec<String>);
 
@@ -41,7 +44,7 @@ impl Line {
 /// line of words alone is one cell. `None` where a line does not keep to them.
 #[must_use]
 pub fn rows(text: &str, first_row: u32) -> Option<Vec<AlignedRow>> {
-    if text.contains('\t') {
+    if text.len() > LARGEST || text.contains('\t') {
         return None;
     }
     let lines = lines(text, first_row);
@@ -50,7 +53,7 @@ pub fn rows(text: &str, first_row: u32) -> Option<Vec<AlignedRow>> {
         let parts = if index < head {
             line.pieces.clone()
         } else if index > head && line.is_words() {
-            vec![0..line.characters.len()]
+            Vec::from([0..line.characters.len()])
         } else {
             columns.clone()
         };

@@ -58,7 +58,7 @@ fn parts(entry: &str) -> Vec<String> {
     {
         parts = firsts.iter().copied().chain([before.trim(), after.trim()]).collect();
     }
-    let is_list = parts.len() > 1 && parts.iter().all(|part| part.bytes().any(|byte| byte.is_ascii_digit()));
+    let is_list = parts.len() > 1 && parts.iter().all(|part| has_digit(part));
     if is_list { parts.into_iter().map(str::to_owned).collect() } else { Vec::new() }
 }
 
@@ -85,9 +85,14 @@ pub fn digits(text: &str) -> Option<&str> {
     is_code.then(|| if significant.is_empty() { whole.get(..1).unwrap_or(whole) } else { significant })
 }
 
-/// Whether a text is a code of digits alone.
+/// Whether a name may be a code.
 #[must_use]
-pub fn is_code(text: &str) -> bool {
+pub fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a text is a code of digits alone.
+fn is_code(text: &str) -> bool {
     digits(text).is_some()
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::agreement::{Agreement, Commitment, Note, RiskShare, Variation};
-use super::cost_centre::digits;
+use super::cost_centre::{CostCentre, digits};
 use super::keyed::{HasKey, Keyed};
 use super::origin::Origin;
 use super::partner::{Partner, Sector};
@@ -115,10 +115,6 @@ impl Names {
     ///
     /// The id of the other agreement.
     pub fn add_agreement(&mut self, seen: &str, known: NameHolder) -> Result<(), String> {
-        let same_code = digits(seen).and_then(|code| self.codes.get(code));
-        if let Some(other) = same_code.and_then(|others| another(others, &known)) {
-            return Err(other);
-        }
         add(&mut self.agreements, seen, known)
     }
 
@@ -130,9 +126,12 @@ impl Names {
     /// The id of the other agreement.
     pub fn add_cost_centre(&mut self, seen: &str, known: NameHolder) -> Result<(), String> {
         let Some(code) = digits(seen) else { return self.add_agreement(seen, known) };
-        let same_code = self.agreements.iter().filter(|(name, _)| digits(name) == Some(code)).map(|(_, others)| others);
+        let named = self.agreements.iter().filter(|(name, _)| digits(name) == Some(code));
+        let mut named: Vec<NameHolder> = named.flat_map(|(_, holders)| holders).cloned().collect();
         let holders = self.codes.entry(code.to_owned()).or_default();
-        let other = same_code.chain([&*holders]).find_map(|others| another(others, &known));
+        named.retain(|holder| !holders.contains(holder));
+        holders.append(&mut named);
+        let other = another(holders, &known);
         if !holders.contains(&known) {
             holders.push(known);
         }
@@ -196,6 +195,19 @@ fn find<'a>(names: &'a BTreeMap<String, Vec<NameHolder>>, seen: &str, year: Opti
 }
 
 impl Register {
+    /// Lets each agreement be found under its cost centres; gives those that stand for another one, too, with its id and the cell.
+    #[must_use]
+    pub fn add_cost_centres(&mut self) -> Vec<(String, String, Origin)> {
+        let mut shared = Vec::new();
+        for agreement in self.agreements.iter() {
+            for (name, origin) in agreement.cost_centres.iter().flat_map(CostCentre::names) {
+                let added = self.names.add_cost_centre(name, NameHolder::always(&agreement.id));
+                shared.extend(added.err().map(|other| (name.to_owned(), other, origin.clone())));
+            }
+        }
+        shared
+    }
+
     /// The agreement with an id.
     #[must_use]
     pub fn agreement(&self, id: &str) -> Option<&Agreement> {

@@ -51,7 +51,7 @@ impl Overlong {
         let Some(separated) = place.sheet.separated.as_ref().filter(|separated| !separated.runs.is_empty()) else {
             return Self::default();
         };
-        let headings = (table.header_first..=table.header_last).map(|row| separated.fields_in(row)).max();
+        let headings = (table.header_first..=table.header_last).map(|row| separated.of(row).fields).max();
         let amounts = table.columns.amounts.iter().map(|placed| placed.column).collect();
         let mut overlong = Self { headings, amounts, read: table.read_columns(), ..Self::default() };
         if separated.by == ',' {
@@ -62,10 +62,12 @@ impl Overlong {
             overlong.of_words = of_words.map(|cell| cell.address.column).collect();
         }
         let is_long = |fields: u32| headings.is_some_and(|headings| fields > headings);
-        if separated.runs.iter().any(|(_, fields)| is_long(*fields)) {
-            let rows = table.rows(place.sheet).map(|row| (separated.fields_in(row.number), row));
-            let ending = rows.filter(|(fields, row)| is_long(*fields) && !overlong.says_more(*row) && !may_join(*row));
-            overlong.habit = ending.map(|(fields, _)| fields).min();
+        if separated.runs.iter().any(|run| is_long(run.fields)) {
+            let rows = table.rows(place.sheet).map(|row| (separated.of(row.number), row));
+            let ending = rows.filter(|(run, row)| {
+                is_long(run.fields) && !overlong.says_more(*row) && (run.quoted || !may_join(*row))
+            });
+            overlong.habit = ending.map(|(run, _)| run.fields).min();
         }
         overlong
     }
@@ -83,13 +85,15 @@ impl Overlong {
     /// Whether an amount may stand in the wrong column of a row, or be a part of one.
     pub fn is(&self, place: SheetContext<'_>, row: Row<'_>) -> bool {
         let (Some(separated), Some(headings)) = (&place.sheet.separated, self.headings) else { return false };
-        let fields = separated.fields_in(row.number);
-        fields > headings && (self.says_more(row) || (Some(fields) != self.habit && may_join(row)))
+        let run = separated.of(row.number);
+        let may_be_cut = || Some(run.fields) != self.habit && !run.quoted && may_join(row);
+        run.fields > headings && (self.says_more(row) || may_be_cut())
     }
 
     /// Whether an amount goes on in the next field, or goes on from the one before.
     pub fn is_cut(&self, place: SheetContext<'_>, row: Row<'_>, cell: Address) -> bool {
-        if self.headings.is_none() || place.sheet.separated.as_ref().is_none_or(|separated| separated.by != ',') {
+        let separated = place.sheet.separated.as_ref().filter(|separated| separated.by == ',');
+        if separated.is_none_or(|separated| separated.of(row.number).quoted) {
             return false;
         }
         let before = cell.column.checked_sub(1).filter(|before| self.amounts.contains(before));
@@ -120,7 +124,7 @@ impl Overlong {
     /// What is said of the table.
     pub fn finding(self, place: SheetContext<'_>) -> Option<Finding> {
         let (first, said, after) = self.cut.first()?;
-        let fields = place.sheet.separated.as_ref().map_or(0, |separated| separated.fields_in(first.cell.row));
+        let fields = place.sheet.separated.as_ref().map_or(0, |separated| separated.of(first.cell.row).fields);
         let message = match (self.cut.len(), after) {
             (1, None) => phrase!(
                 "row {} of sheet `{}` has {} under {}: `{}` in {} may be a part of an amount, and is not used",

@@ -14,7 +14,7 @@ use crate::job::agreement_type::AgreementType;
 use crate::job::layout::record::{Record, SHEETS};
 use crate::job::settings::{Problem, Refused};
 use crate::model::agreement::{Agreement, AgreementStatus, Commitment, Grant, Note, RiskShare, Variation};
-use crate::model::cost_centre::{CostCentre, key};
+use crate::model::cost_centre::key;
 use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
 use crate::model::reason::Reason;
@@ -129,18 +129,15 @@ impl<'a> RegisterReading<'a> {
                 self.twice(&agreement.id, "agreement", &agreement.origin);
                 continue;
             }
-            let known = NameHolder::always(&agreement.id);
             for name in [&agreement.id, &agreement.title] {
-                if let Err(other) = self.register.names.add_agreement(name, known.clone()) {
+                if let Err(other) = self.register.names.add_agreement(name, NameHolder::always(&agreement.id)) {
                     self.shared(name, &other, &agreement.origin);
                 }
             }
-            for (name, origin) in agreement.cost_centres.iter().flat_map(CostCentre::names) {
-                if let Err(other) = self.register.names.add_cost_centre(name, known.clone()) {
-                    self.shared(name, &other, origin);
-                }
-            }
             self.register.agreements.push(agreement);
+        }
+        for (name, other, origin) in self.register.add_cost_centres() {
+            self.shared(&name, &other, &origin);
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::cost_centre::{CostCentre, is_code, key};
+use crate::model::cost_centre::{CostCentre, has_digit, key};
 use crate::model::origin::{Origin, Place};
 use crate::model::period::Year;
 use crate::model::register::Register;
@@ -71,7 +71,7 @@ pub struct Who<'r> {
 struct LedgerNames {
     /// As they are written.
     seen: HashSet<String>,
-    /// The years of the rows, each with whether codes of digits alone, or other names, stand there.
+    /// The years of the rows, each with whether names with digits, as codes have them, or without may stand there.
     of: BTreeSet<(Option<Year>, bool)>,
 }
 
@@ -109,10 +109,15 @@ impl<'r> Who<'r> {
 
     /// Keeps what a row of a ledger has in a column of cost centres.
     pub fn in_ledger(&mut self, name: &str, year: Option<Year>) {
-        self.ledgers.of.insert((year, is_code(name)));
+        self.ledger_came(year, has_digit(name));
         if !self.ledgers.seen.contains(name) {
             self.ledgers.seen.insert(name.to_owned());
         }
+    }
+
+    /// Keeps that a ledger of a year has a column for cost centres with digits, or without.
+    pub fn ledger_came(&mut self, year: Option<Year>, with_digits: bool) {
+        self.ledgers.of.insert((year, with_digits));
     }
 
     /// The cost centres of agreements that run in a year and that no ledger has, where ledgers of that year came.
@@ -120,13 +125,14 @@ impl<'r> Who<'r> {
     pub fn unused_cost_centres(&self, year: Year) -> Vec<Finding> {
         let Some(register) = self.register else { return Vec::new() };
         let seen: BTreeSet<String> = self.ledgers.seen.iter().map(|name| key(name).into_owned()).collect();
-        let came = |name: &str| self.ledgers.of.contains(&(Some(year), is_code(name)));
+        let came = |name: &str| self.ledgers.of.contains(&(Some(year), has_digit(name)));
         let is_seen = |name: &str| seen.contains(&*key(name));
         let all = self.ledgers.seen.iter().map(String::as_str);
         let strange: BTreeSet<&str> = all.filter(|name| register.names.agreement(name, None).is_none()).collect();
         let unused = |agreement: &Agreement, name: &str, centre: &CostCentre| {
             let mut message = phrase!("no ledger has a row of cost centre `{}` of `{}`", name, agreement.title);
-            if let Some(near) = nearest(name, strange.iter().copied().filter(|near| is_code(near) == is_code(name))) {
+            if let Some(near) = nearest(name, strange.iter().copied().filter(|near| has_digit(near) == has_digit(name)))
+            {
                 message.add(phrase!("; the nearest that is no agreement's is `{}`", near));
             }
             Finding::new(&UNUSED_COST_CENTRE, message).at(&centre.origin).on_agreement(Some(&agreement.id))

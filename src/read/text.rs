@@ -62,8 +62,9 @@ pub fn read(name: &str, content: &[u8], sink: &mut dyn Sink) -> Result<TextFacts
     let mut records = Records::new(&rest, separator, u32::from(stated.is_some()));
     while let Some((row, record)) = records.next().map_err(|error| Halt::Refused(Refusal::corrupt(&error)))? {
         record.iter().enumerate().try_for_each(|(column, text)| cell(sink, row, column, text))?;
-        facts.separated.note(row, record.len());
         widths.note(row, record);
+        let fields = record.len();
+        facts.separated.note(row, fields, records.has_quotes());
     }
     facts.separated.by = separator::shown(separator);
     facts.ragged_rows = widths.ragged();

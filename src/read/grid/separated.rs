@@ -7,23 +7,34 @@ use serde::{Deserialize, Serialize};
 pub struct Separated {
     /// The character between two fields; a space where they stand below each other.
     pub by: char,
-    /// Rows, counted from zero, from each of which on a row has so many fields, empty ones at its end among them.
-    pub runs: Vec<(u32, u32)>,
+    /// Rows that are alike, in their order.
+    pub runs: Vec<FieldRun>,
+}
+
+/// Rows that are divided alike.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldRun {
+    /// The first of them, counted from zero.
+    pub first: u32,
+    /// How many fields each has, empty ones at its end among them.
+    pub fields: u32,
+    /// Whether quotation marks stand in them, so that a comma in a field is none between two.
+    pub quoted: bool,
 }
 
 impl Separated {
-    /// Keeps how many fields a row has that stands below those kept before.
-    pub fn note(&mut self, row: u32, fields: usize) {
+    /// Keeps how a row is divided that stands below those kept before.
+    pub fn note(&mut self, first: u32, fields: usize, quoted: bool) {
         let fields = u32::try_from(fields).unwrap_or(u32::MAX);
-        if self.runs.last().is_none_or(|(_, before)| *before != fields) {
-            self.runs.push((row, fields));
+        if self.runs.last().is_none_or(|before| (before.fields, before.quoted) != (fields, quoted)) {
+            self.runs.push(FieldRun { first, fields, quoted });
         }
     }
 
-    /// How many fields a row has.
+    /// How a row is divided.
     #[must_use]
-    pub fn fields_in(&self, row: u32) -> u32 {
-        let above = self.runs.partition_point(|(first, _)| *first <= row).checked_sub(1);
-        above.and_then(|last| self.runs.get(last)).map_or(0, |(_, fields)| *fields)
+    pub fn of(&self, row: u32) -> FieldRun {
+        let above = self.runs.partition_point(|run| run.first <= row).checked_sub(1);
+        above.and_then(|last| self.runs.get(last)).copied().unwrap_or_default()
     }
 }

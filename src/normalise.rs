@@ -4,6 +4,8 @@ mod account;
 pub(crate) mod convert;
 mod layout;
 pub(crate) mod meaning;
+mod nothing;
+mod ragged;
 mod recognise;
 pub mod register;
 mod resolve;
@@ -36,6 +38,8 @@ pub const FINDINGS: &[&About] = &[
     &convert::STALE_FORMULA,
     &convert::SUB_PENNY,
     &layout::absent::NOT_GIVEN,
+    &nothing::NOTHING_READ,
+    &ragged::RAGGED_ROW,
     &layout::stands::DIGITS_LOST,
     &layout::DATES_MIXED,
     &layout::NO_PERIOD,
@@ -58,6 +62,7 @@ pub const FINDINGS: &[&About] = &[
     &resolve::UNKNOWN_AGREEMENT,
     &resolve::UNKNOWN_PARTNER,
     &resolve::UNUSED_ALIAS,
+    &resolve::UNUSED_COST_CENTRE,
     &witness::TOTALS_DISAGREE,
 ];
 
@@ -93,6 +98,7 @@ pub fn normalise(
         file(workbook, &layouts.returns, &mut who, &mut readings, &mut findings)?;
     }
     findings.extend(who.unused(year));
+    findings.extend(who.unused_cost_centres(year));
     witness::roundings::witness(&mut readings.entries, &mut readings.accounts);
     Ok(Outcome::new(Ledger::new(readings.entries, readings.gaps, readings.accounts)?, findings))
 }
@@ -128,6 +134,7 @@ fn file(
     let (reporter, mut nobody) = resolve::reporter(workbook, who);
     let mut kept = layout::Gathered::default();
     let mut sheets: BTreeMap<&str, SheetLines> = BTreeMap::new();
+    let (said, accounts) = (findings.len(), readings.accounts.len());
     let mut finer_than_penny = layout::odd::FinerThanPenny::default();
     for sheet in &workbook.sheets {
         let tables = recognise::recognise(&workbook.name, sheet, layouts, findings);
@@ -164,7 +171,13 @@ fn file(
             readings.accounts.push(account);
         }
     }
-    findings.extend(nobody);
+    let account = readings.accounts.get(accounts..).unwrap_or_default();
+    let nothing = nothing::nothing_read(workbook, account, findings.get(said..).unwrap_or_default());
+    // Of a file that lies beside the drop folders and is no return, that is all there is to say.
+    findings.extend(nobody.filter(|_| nothing.is_none() || workbook.partner_folder.is_some()));
+    findings.extend(nothing.map(|nothing| nothing.on_partner(reporter.as_deref())));
+    let overlong = kept.refusals.iter().filter(|cell| cell.about.name == ragged::RAGGED_ROW.name);
+    findings.extend(ragged::rest(workbook, &overlong.map(|cell| cell.origin.cell.row).collect()));
     findings.extend(finer_than_penny.finding());
     settle_steps(&mut kept.entries);
     readings.entries.extend(kept.entries);

@@ -24,7 +24,7 @@ use crate::model::origin::{Address, Place};
 
 use crew::{Crew, FileContents};
 pub use excel::formats::render as shown_as;
-pub use grid::{Cell, CellValue, How, Ink, Region, Row, Sheet, Shown, Traits};
+pub use grid::{Cell, CellValue, How, Ink, Region, Row, Separated, Sheet, Shown, Traits};
 use verdict::{Refusal, Verdict};
 use wire::WorkerRequest;
 
@@ -37,17 +37,6 @@ pub const STILL_CHANGING: About = About {
     matters: "it is left for the next run, because half of a return is worse than none.",
     action: "nothing: the next run reads it",
     ask: None,
-};
-
-/// A row of a text file with more or fewer fields than the others.
-pub const RAGGED_ROW: About = About {
-    name: "ragged-row",
-    level: Level::Warning,
-    nature: Nature::Fact,
-    finds: "a row of a text file whose number of fields is not that of the table's other rows.",
-    matters: "a comma too many or too few may have moved an amount under another heading. The row is read as it stands.",
-    action: "put the text with the comma into quotation marks, or send the file as .xlsx",
-    ask: Some("Put text that has a comma in it into quotation marks, or send the file as .xlsx."),
 };
 
 /// Two cells at one address.
@@ -63,13 +52,12 @@ pub const REPEATED_CELL: About = About {
 
 /// What this stage can find.
 pub const FINDINGS: &[&About] = &{
-    let mut all = [&STILL_CHANGING; verdict::FINDINGS.len() + 4];
-    all[1] = &RAGGED_ROW;
-    all[2] = &REPEATED_CELL;
-    all[3] = &edge::TRUNCATED_SHEET;
+    let mut all = [&STILL_CHANGING; verdict::FINDINGS.len() + 3];
+    all[1] = &REPEATED_CELL;
+    all[2] = &edge::TRUNCATED_SHEET;
     let mut place = 0;
     while place < verdict::FINDINGS.len() {
-        all[place + 4] = verdict::FINDINGS[place];
+        all[place + 3] = verdict::FINDINGS[place];
         place += 1;
     }
     all
@@ -91,6 +79,8 @@ pub struct Workbook {
     pub partner_folder: Option<String>,
     /// Whether other areas read it as well.
     pub shared: bool,
+    /// What it was taken for, with its article.
+    pub format: &'static str,
     /// Whether its cells say which of them are numbers; in a text file or a web page everything may be text.
     pub typed: bool,
     /// Its sheets, in the workbook's order.
@@ -122,7 +112,6 @@ pub fn read(intake: &Intake, readers: &Readers) -> Result<Outcome<Workbooks>, Fa
     for file in &intake.returns {
         match workbook(file, &mut crew)? {
             Ok(workbook) => {
-                findings.extend(ragged(&workbook));
                 for sheet in &workbook.sheets {
                     findings.extend(repeated(&workbook, sheet));
                     findings.extend(edge::truncated(&workbook, sheet));
@@ -168,6 +157,7 @@ pub fn workbook(file: &SourceFile, crew: &mut Crew<'_>) -> Result<Result<Workboo
         name: Arc::clone(&file.name),
         partner_folder: file.partner_folder.clone(),
         shared: file.shared,
+        format: look.kind.words(),
         typed: !matches!(look.kind, FileKind::Text | FileKind::Html),
         sheets,
         passed_over,
@@ -199,18 +189,6 @@ pub fn repeated(workbook: &Workbook, sheet: &Sheet) -> Option<Finding> {
     };
     let place = |address: &Address| Place::cell(&workbook.name, &sheet.name, *address);
     Some(sheet.repeated.iter().map(place).fold(Finding::new(&REPEATED_CELL, message), Finding::at))
-}
-
-fn ragged(workbook: &Workbook) -> Option<Finding> {
-    let sheet = workbook.sheets.first().filter(|_| !workbook.ragged.is_empty())?;
-    let message = phrase!(
-        "{} of `{}` {} another number of fields than the others",
-        count(workbook.ragged.len(), "row"),
-        workbook.name,
-        if workbook.ragged.len() == 1 { "has" } else { "have" }
-    );
-    let place = |row: &u32| Place::cell(&workbook.name, &sheet.name, Address { row: *row, column: 0 });
-    Some(workbook.ragged.iter().map(place).fold(Finding::new(&RAGGED_ROW, message), Finding::at))
 }
 
 #[cfg(test)]

@@ -35,6 +35,21 @@ pub enum FileKind {
     Other(#[serde(skip)] &'static str),
 }
 
+impl FileKind {
+    /// What it is, with its article.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Xlsx | Self::Xlsb | Self::Compound | Self::SpreadsheetMl => "an Excel workbook",
+            Self::Ods => "an OpenDocument spreadsheet",
+            Self::Html => "a web page",
+            Self::Text => "text",
+            Self::Empty => "nothing",
+            Self::Other(what) => what,
+        }
+    }
+}
+
 /// Tells what a file is by the bytes that it starts with and, for a zip or a compound file, by its list of parts.
 ///
 /// A broken container is taken for a workbook, so that the reader can say what is wrong with it.

@@ -28,6 +28,7 @@ pub(super) fn book(name: &str, sheets: Vec<Sheet>) -> Workbook {
         name: name.into(),
         partner_folder: None,
         shared: false,
+        format: "an Excel workbook",
         typed: true,
         sheets,
         passed_over: Vec::new(),

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::cost_centre::CostCentre;
 use super::entry::{Class, Form};
 use super::money::Money;
 use super::origin::Origin;
@@ -59,7 +60,7 @@ pub struct Agreement {
     /// Gross or net of client income, in words.
     pub basis: Option<String>,
     /// The cost centres that identify it in ledgers.
-    pub cost_centres: Vec<String>,
+    pub cost_centres: Vec<CostCentre>,
     /// The cell that names it.
     pub origin: Origin,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::agreement::{Agreement, Commitment, Note, RiskShare, Variation};
+use super::cost_centre::{CostCentre, digits};
 use super::keyed::{HasKey, Keyed};
 use super::origin::Origin;
 use super::partner::{Partner, Sector};
@@ -64,6 +65,8 @@ pub struct UnreadableCommitment {
 pub struct Names {
     partners: BTreeMap<String, Vec<NameHolder>>,
     agreements: BTreeMap<String, Vec<NameHolder>>,
+    /// Agreements by codes of digits alone; one that two agreements have at the same time stands for neither.
+    codes: BTreeMap<String, Vec<NameHolder>>,
 }
 
 /// What a name stands for, and when.
@@ -115,6 +118,26 @@ impl Names {
         add(&mut self.agreements, seen, known)
     }
 
+    /// Lets an agreement be found under a cost centre. A code of digits is the same with noughts before it or decimals of nought
+    /// behind it, and stands for nobody where two agreements have it at the same time.
+    ///
+    /// # Errors
+    ///
+    /// The id of the other agreement.
+    pub fn add_cost_centre(&mut self, seen: &str, known: NameHolder) -> Result<(), String> {
+        let Some(code) = digits(seen) else { return self.add_agreement(seen, known) };
+        let named = self.agreements.iter().filter(|(name, _)| digits(name) == Some(code));
+        let mut named: Vec<NameHolder> = named.flat_map(|(_, holders)| holders).cloned().collect();
+        let holders = self.codes.entry(code.to_owned()).or_default();
+        named.retain(|holder| !holders.contains(holder));
+        holders.append(&mut named);
+        let other = another(holders, &known);
+        if !holders.contains(&known) {
+            holders.push(known);
+        }
+        other.map_or(Ok(()), Err)
+    }
+
     /// The partner with a name, in a year if one is given, ever if not.
     #[must_use]
     pub fn partner(&self, seen: &str, year: Option<Year>) -> Option<&str> {
@@ -124,7 +147,15 @@ impl Names {
     /// The id of the agreement with a name, in a year if one is given, ever if not.
     #[must_use]
     pub fn agreement(&self, seen: &str, year: Option<Year>) -> Option<&str> {
-        find(&self.agreements, seen, year)
+        find(&self.agreements, seen, year).or_else(|| self.under_code(seen, year))
+    }
+
+    fn under_code(&self, seen: &str, year: Option<Year>) -> Option<&str> {
+        let all = self.codes.get(digits(seen)?)?.iter();
+        let holding: Vec<&NameHolder> = all.filter(|known| year.is_none_or(|year| known.holds_in(year))).collect();
+        let first = *holding.first()?;
+        let is_shared = holding.iter().any(|other| other.target != first.target && other.overlaps(first));
+        (!is_shared).then_some(first.target.as_str())
     }
 
     /// The partner whose name is nearest to a name that matches none.
@@ -136,19 +167,26 @@ impl Names {
     /// The id of the agreement whose name is nearest to a name that matches none.
     #[must_use]
     pub fn nearest_agreement(&self, seen: &str) -> Option<&str> {
-        nearest(seen, self.agreements.keys().map(String::as_str)).and_then(|name| self.agreement(name, None))
+        let names = self.agreements.keys().chain(self.codes.keys());
+        nearest(seen, names.map(String::as_str)).and_then(|name| self.agreement(name, None))
     }
 }
 
 fn add(names: &mut BTreeMap<String, Vec<NameHolder>>, seen: &str, known: NameHolder) -> Result<(), String> {
     let others = names.entry(folded(seen)).or_default();
-    if let Some(other) = others.iter().find(|other| other.target != known.target && other.overlaps(&known)) {
-        return Err(other.target.clone());
+    if let Some(other) = another(others, &known) {
+        return Err(other);
     }
     if !others.contains(&known) {
         others.push(known);
     }
     Ok(())
+}
+
+/// Who else has a name at the same time.
+fn another(others: &[NameHolder], known: &NameHolder) -> Option<String> {
+    let other = others.iter().find(|other| other.target != known.target && other.overlaps(known));
+    other.map(|other| other.target.clone())
 }
 
 fn find<'a>(names: &'a BTreeMap<String, Vec<NameHolder>>, seen: &str, year: Option<Year>) -> Option<&'a str> {
@@ -157,6 +195,19 @@ fn find<'a>(names: &'a BTreeMap<String, Vec<NameHolder>>, seen: &str, year: Opti
 }
 
 impl Register {
+    /// Lets each agreement be found under its cost centres; gives those that stand for another one, too, with its id and the cell.
+    #[must_use]
+    pub fn add_cost_centres(&mut self) -> Vec<(String, String, Origin)> {
+        let mut shared = Vec::new();
+        for agreement in self.agreements.iter() {
+            for (name, origin) in agreement.cost_centres.iter().flat_map(CostCentre::names) {
+                let added = self.names.add_cost_centre(name, NameHolder::always(&agreement.id));
+                shared.extend(added.err().map(|other| (name.to_owned(), other, origin.clone())));
+            }
+        }
+        shared
+    }
+
     /// The agreement with an id.
     #[must_use]
     pub fn agreement(&self, id: &str) -> Option<&Agreement> {

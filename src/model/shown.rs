@@ -20,7 +20,7 @@ pub fn is_space(character: char) -> bool {
 /// Whether a character leaves no mark and does nothing but allow or forbid a break: a soft hyphen, and spaces without width.
 #[must_use]
 pub const fn is_nothing(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 /// The text in one line, with each hidden character as its number: `[U+202E]`.

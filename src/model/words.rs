@@ -1,20 +1,34 @@
 //! Words: how names are compared, and how lists and plurals are written.
 
-use super::shown::is_nothing;
+use unicode_normalization::UnicodeNormalization;
+
+use super::shown::{is_hidden, is_nothing};
 
 /// A name folded for comparison: lower case, with every run of spaces and punctuation as one space.
 ///
-/// Matching is exact after folding, never fuzzy: `Learning-Difficulties ` is `learning difficulties`. Soft hyphens, which nobody
-/// sees, count for nothing.
+/// Matching is exact after folding, never fuzzy: `Learning-Difficulties ` is `learning difficulties`. A letter with its accent is
+/// the same in one character as in two. Soft hyphens and marks of format, which nobody sees, count for nothing.
 #[must_use]
 pub fn folded(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_alphanumeric() {
+    if text.is_ascii() {
+        return folded_characters(text.chars(), text.len());
+    }
+    let is_format = |character: &char| is_nothing(*character) || is_hidden(*character) && !character.is_control();
+    folded_characters(text.chars().filter(|character| !is_format(character)).nfc(), text.len())
+}
+
+/// How apostrophes are typed; a name has one or leaves it out.
+const APOSTROPHES: [char; 7] = ['\'', '‘', '’', 'ʼ', '′', '´', '`'];
+
+fn folded_characters(characters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut folded = String::with_capacity(length);
+    for character in characters {
+        if APOSTROPHES.contains(&character) {
+        } else if character.is_alphanumeric() {
             folded.extend(character.to_lowercase());
         } else if character == '&' {
             push_word(&mut folded, "and ");
-        } else if character != '\'' && character != '’' && !is_nothing(character) {
+        } else {
             push_word(&mut folded, "");
         }
     }
@@ -114,7 +128,11 @@ mod tests {
             assert_eq!(folded(text), "learning difficulties");
         }
         assert_eq!(folded("Drug & Alcohol"), folded("drug and alcohol"));
-        assert_eq!(folded("King’s"), "kings");
+        for text in ["King’s", "King's", "King‘s", "Kingʼs", "King`s", "King\u{2060}s", "\u{202a}Kings\u{202c}"] {
+            assert_eq!(folded(text), "kings");
+        }
+        assert_eq!(folded("W\u{302}yn"), folded("\u{174}yn"));
+        assert_eq!(folded("Cafe\u{301}"), "café");
         assert_eq!(slug("Salford City Council"), "salford-city-council");
     }
 

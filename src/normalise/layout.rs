@@ -4,6 +4,7 @@ pub mod absent;
 pub mod ambiguous;
 mod arithmetic;
 mod coded;
+mod cut;
 mod days;
 mod excerpt;
 mod fixed;
@@ -53,6 +54,7 @@ use super::account::opened;
 use super::convert::CellAmount;
 use super::meaning::class::CLASS_UNKNOWN;
 use super::meaning::period::Spoken;
+use super::ragged::Overlong;
 use super::recognise::labels::headless;
 use super::recognise::place::PlacedColumn;
 use super::recognise::{RecognisedTable, first_text};
@@ -78,6 +80,7 @@ struct TableReading<'a, 'l, 'r> {
     absent: Absent,
     stands: Stands,
     arithmetic: Arithmetic,
+    overlong: Overlong,
     account: SheetAccount,
     /// The first row of amounts under another period without headings.
     headless: Option<u32>,
@@ -142,6 +145,7 @@ pub fn apply<'a, 'l: 'a>(
         says,
         stands: Stands::of(place.sheet),
         arithmetic: Arithmetic::default(),
+        overlong: Overlong::of(place, table),
         lost: 0,
         without_period: WithoutPeriod::default(),
         undated: undated::Undated::default(),
@@ -189,7 +193,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         }
         let label = self.label(row, kind);
         self.totals.begin_row(table, row, kind.is_witness());
-        for cell in cells {
+        for cell in self.whole(cells, kind) {
             match (cell.placed.amount(cell.value), kind) {
                 (CellAmount::NotGiven, kind) => {
                     self.account.not_given += 1;
@@ -398,6 +402,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         }
         self.odd.findings(place, table).into_iter().for_each(&mut say);
         self.absent.findings(place).into_iter().for_each(&mut say);
+        self.overlong.finding(place).into_iter().for_each(&mut say);
         self.arithmetic.findings(place, table).into_iter().for_each(&mut say);
         self.stands.findings(place, table).into_iter().for_each(&mut say);
         resolve::findings(self.says.unmatched, self.sinks.who, place.reporter, place.shared.then_some(&**place.file))

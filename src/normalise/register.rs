@@ -14,6 +14,7 @@ use crate::job::agreement_type::AgreementType;
 use crate::job::layout::record::{Record, SHEETS};
 use crate::job::settings::{Problem, Refused};
 use crate::model::agreement::{Agreement, AgreementStatus, Commitment, Grant, Note, RiskShare, Variation};
+use crate::model::cost_centre::key;
 use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
 use crate::model::reason::Reason;
@@ -128,12 +129,15 @@ impl<'a> RegisterReading<'a> {
                 self.twice(&agreement.id, "agreement", &agreement.origin);
                 continue;
             }
-            for name in [&agreement.id, &agreement.title].into_iter().chain(&agreement.cost_centres) {
+            for name in [&agreement.id, &agreement.title] {
                 if let Err(other) = self.register.names.add_agreement(name, NameHolder::always(&agreement.id)) {
                     self.shared(name, &other, &agreement.origin);
                 }
             }
             self.register.agreements.push(agreement);
+        }
+        for (name, other, origin) in self.register.add_cost_centres() {
+            self.shared(&name, &other, &origin);
         }
     }
 
@@ -142,10 +146,9 @@ impl<'a> RegisterReading<'a> {
             let (name, seen) = (row.required("name"), row.required("name-seen"));
             let (from, to) = (row.date("from"), row.date("to"));
             let (name, seen, from, to) = (name?, seen?, from?, to?);
-            let partner = register.names.partner(&name, None).map(str::to_owned);
-            let agreement = register.names.agreement(&name, None).map(str::to_owned);
+            let partner = register.names.partner(&name, None);
             let is_partner = partner.is_some();
-            let Some(target) = partner.or(agreement) else {
+            let Some(target) = partner.or_else(|| register.names.agreement(&name, None)).map(str::to_owned) else {
                 row.complain("name", "neither a partner nor an agreement of the register");
                 return None;
             };
@@ -154,7 +157,7 @@ impl<'a> RegisterReading<'a> {
         for (is_partner, seen, known, origin) in names {
             let names = &mut self.register.names;
             let alias = Alias { seen: seen.clone(), known: known.clone(), origin: origin.clone() };
-            let added = if is_partner { names.add_partner(&seen, known) } else { names.add_agreement(&seen, known) };
+            let added = if is_partner { names.add_partner(&seen, known) } else { names.add_cost_centre(&seen, known) };
             match added {
                 Ok(()) => self.register.aliases.push(alias),
                 Err(other) => self.shared(&seen, &other, &origin),
@@ -167,9 +170,9 @@ impl<'a> RegisterReading<'a> {
         let sheets = self.tables.iter().filter(|(record, _)| **record != Record::Names).map(|(_, rows)| rows);
         let used: BTreeSet<String> = sheets
             .flat_map(Rows::each)
-            .flat_map(|row| row.cells().map(|cell| folded(&cell.value.text())).collect::<Vec<_>>())
+            .flat_map(|row| row.cells().map(|cell| key(&cell.value.text()).into_owned()).collect::<Vec<_>>())
             .collect();
-        self.register.aliases.retain(|alias| !used.contains(&folded(&alias.seen)));
+        self.register.aliases.retain(|alias| !used.contains(&*key(&alias.seen)));
     }
 
     fn twice(&mut self, name: &str, what: &'static str, origin: &Origin) {
@@ -279,8 +282,8 @@ impl<'a> RegisterReading<'a> {
         for total in totals {
             if rows.get(&which(&total)).is_some_and(|count| *count > 1) {
                 let message = phrase!("`{}` for {} is listed twice; neither row is used", total.figure, total.period);
-                let action = "keep the row that holds, and delete the other";
-                self.findings.push(Finding::new(&UNUSABLE_CELL, message).asking(action).at(&total.origin));
+                let finding = Finding::new(&UNUSABLE_CELL, message).at(&total.origin);
+                self.findings.push(finding.asking("keep the row that holds, and delete the other"));
             } else {
                 self.register.totals.push(total);
             }
@@ -330,7 +333,7 @@ fn agreement(
         underspend: row.stated("underspend", underspend::read),
         vat: row.text("vat"),
         basis: row.text("basis"),
-        cost_centres: row.text("cost-centres").map(|text| parts(&text)).unwrap_or_default(),
+        cost_centres: row.cost_centres(),
         origin: row.origin("agreement"),
         id: id?,
         title: title?,

@@ -1,13 +1,15 @@
 //! Resolve: who and what a name in a return stands for, by the register and never by guessing.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::finding::phrase::{Phrase, count, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
+use crate::model::agreement::Agreement;
+use crate::model::cost_centre::{CostCentre, has_digit, key};
 use crate::model::origin::{Origin, Place};
 use crate::model::period::Year;
 use crate::model::register::Register;
-use crate::model::words::folded;
+use crate::model::words::{folded, nearest};
 use crate::read::Workbook;
 
 /// A name of an agreement that the register does not have.
@@ -54,19 +56,41 @@ pub const UNUSED_ALIAS: About = About {
     ask: None,
 };
 
+/// A cost centre of the register that no ledger has.
+pub const UNUSED_COST_CENTRE: About = About {
+    name: "unused-cost-centre",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "a cost centre of an agreement that no row of any ledger has, where ledgers of the year came that have a column for \
+            such codes or names.",
+    matters: "what was paid under the agreement may stand in the ledgers under another code, and then counts towards nothing.",
+    action: "correct the cost centre as the ledgers write it, with semicolons between several, or delete it",
+    ask: None,
+};
+
 /// Who and what names stand for: by the register, or, where there is none, for themselves.
 #[derive(Debug)]
 pub struct Who<'r> {
     register: Option<&'r Register>,
     /// Folded names that stood for something.
     used: BTreeSet<String>,
+    ledgers: LedgerNames,
+}
+
+/// What the rows of ledgers have in their columns of cost centres.
+#[derive(Debug, Default)]
+struct LedgerNames {
+    /// As they are written.
+    seen: HashSet<String>,
+    /// The years of the rows, each with whether names with digits, as codes have them, or without may stand there.
+    of: BTreeSet<(Option<Year>, bool)>,
 }
 
 impl<'r> Who<'r> {
     /// Resolves names by a register.
     #[must_use]
     pub fn new(register: Option<&'r Register>) -> Self {
-        Self { register, used: BTreeSet::new() }
+        Self { register, used: BTreeSet::new(), ledgers: LedgerNames::default() }
     }
 
     /// Whether names are looked up, and do not stand for themselves.
@@ -89,9 +113,49 @@ impl<'r> Who<'r> {
         let Some(register) = self.register else { return Some(name.trim().to_owned()) };
         let known = find(register)?.to_owned();
         if folded(&known) != folded(name) {
-            self.used.insert(folded(name));
+            self.used.insert(key(name).into_owned());
         }
         Some(known)
+    }
+
+    /// Keeps what a row of a ledger has in a column of cost centres.
+    pub fn in_ledger(&mut self, name: &str, year: Option<Year>) {
+        self.ledger_came(year, has_digit(name));
+        if !self.ledgers.seen.contains(name) {
+            self.ledgers.seen.insert(name.to_owned());
+        }
+    }
+
+    /// Keeps that a ledger of a year has a column for cost centres with digits, or without.
+    pub fn ledger_came(&mut self, year: Option<Year>, with_digits: bool) {
+        self.ledgers.of.insert((year, with_digits));
+    }
+
+    /// The cost centres of agreements that run in a year and that no ledger has, where ledgers of that year came.
+    #[must_use]
+    pub fn unused_cost_centres(&self, year: Year) -> Vec<Finding> {
+        let Some(register) = self.register else { return Vec::new() };
+        let seen: BTreeSet<String> = self.ledgers.seen.iter().map(|name| key(name).into_owned()).collect();
+        let came = |name: &str| self.ledgers.of.contains(&(Some(year), has_digit(name)));
+        let is_seen = |name: &str| seen.contains(&*key(name));
+        let all = self.ledgers.seen.iter().map(String::as_str);
+        let strange: BTreeSet<&str> = all.filter(|name| register.names.agreement(name, None).is_none()).collect();
+        let unused = |agreement: &Agreement, name: &str, centre: &CostCentre| {
+            let mut message = phrase!("no ledger has a row of cost centre `{}` of `{}`", name, agreement.title);
+            if let Some(near) = nearest(name, strange.iter().copied().filter(|near| has_digit(near) == has_digit(name)))
+            {
+                message.add(phrase!("; the nearest that is no agreement's is `{}`", near));
+            }
+            Finding::new(&UNUSED_COST_CENTRE, message).at(&centre.origin).on_agreement(Some(&agreement.id))
+        };
+        let mut findings = Vec::new();
+        for agreement in register.agreements.iter().filter(|agreement| agreement.runs_in(year)) {
+            for centre in agreement.cost_centres.iter().filter(|centre| !is_seen(&centre.name)) {
+                let names = centre.sought().iter().filter(|name| came(name) && !is_seen(name));
+                findings.extend(names.map(|name| unused(agreement, name, centre)));
+            }
+        }
+        findings
     }
 
     /// Whether a text is the name of a partner or an agreement.
@@ -107,7 +171,7 @@ impl<'r> Who<'r> {
     pub fn unused(&self, year: Year) -> Vec<Finding> {
         let aliases = self.register.map(|register| register.aliases.as_slice()).unwrap_or_default();
         let unused =
-            aliases.iter().filter(|alias| alias.known.holds_in(year) && !self.used.contains(&folded(&alias.seen)));
+            aliases.iter().filter(|alias| alias.known.holds_in(year) && !self.used.contains(&*key(&alias.seen)));
         unused
             .map(|alias| {
                 let message =

@@ -225,6 +225,7 @@ fn answer(output: &mut impl Read) -> io::Result<Result<FileContents, Refusal>> {
             Message::Hidden(run) => contents.last(|sheet| sheet.hide(run)),
             Message::Format(code) => formats.push(code.into()),
             Message::PassedOver { name, what } => contents.passed_over.push((name.to_owned(), what.to_owned())),
+            Message::Separated(how) => contents.last(|sheet| sheet.separated = Some(how)),
             Message::Ragged(row) => contents.ragged.push(row),
             Message::Done => {
                 contents.close(&mut cells);

@@ -1,5 +1,6 @@
 //! A sheet as cells at their true addresses, and nothing interpreted.
 
+mod separated;
 mod traits;
 
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use chrono::naive::serde::ts_microseconds;
 use chrono::{NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+pub use self::separated::Separated;
 pub use self::traits::{How, Ink, Shown, Traits};
 use crate::model::origin::Address;
 use crate::read::runs::STROKE;
@@ -33,6 +35,8 @@ pub struct Sheet {
     pub formats: Arc<[Box<str>]>,
     /// Addresses at which the file has more than one cell.
     pub repeated: Vec<Address>,
+    /// How its rows are divided, if it is that of a text file.
+    pub separated: Option<Separated>,
     pub(super) cells: Vec<Cell>,
     has_struck: bool,
 }
@@ -170,6 +174,7 @@ impl Sheet {
             flat_columns: Vec::new(),
             formats: Arc::default(),
             repeated: Vec::new(),
+            separated: None,
             cells: Vec::new(),
             has_struck: false,
         }

@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use self::frames::{Framer, cut_short, read_frame};
-use super::grid::{Halt, Region, Seen, Sink, Traits, Unseen};
+use super::grid::{Halt, Region, Seen, Separated, Sink, Traits, Unseen};
 use super::verdict::{Refusal, Verdict};
 use crate::discover::FileKind;
 use crate::model::money::grouped;
@@ -48,6 +48,8 @@ pub enum Message<'m> {
         /// What it is.
         what: &'m str,
     },
+    /// How the rows of a text file are divided.
+    Separated(Separated),
     /// A row of a text file with an unusual number of fields, counted from zero.
     Ragged(u32),
     /// The file is read.
@@ -142,6 +144,15 @@ impl<W: Write> Sender<W> {
     /// A sender that stops after so many cells.
     pub fn new(to: W, cells: u64) -> Self {
         Self { to: Framer::new(to), cells, sheets: SHEETS, formats: 0 }
+    }
+
+    /// Says how the rows of a text file are divided.
+    ///
+    /// # Errors
+    ///
+    /// Where nobody takes it.
+    pub fn separated(&mut self, how: Separated) -> io::Result<()> {
+        self.to.push(&Message::Separated(how))
     }
 
     /// Says that a row of a text file has an unusual number of fields.

@@ -70,6 +70,7 @@ fn read(request: &WorkerRequest, sender: &mut Sender<&mut impl Write>) -> Result
     match request.kind {
         FileKind::Text => {
             let mut rows = text::read(&request.name, content, sender)?;
+            sender.separated(rows.separated).map_err(Halt::Gone)?;
             rows.ragged_rows.append(&mut rows.stray_quotes);
             rows.ragged_rows.sort_unstable();
             rows.ragged_rows.dedup();

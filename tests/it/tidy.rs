@@ -29,7 +29,7 @@ const STAGES: [(&str, &[&str]); 10] = [
 ];
 
 /// Foreign crates, and the files that may name them.
-const FENCES: [(&str, &[&str]); 33] = [
+const FENCES: [(&str, &[&str]); 34] = [
     ("calamine", &["read/excel"]),
     ("quick_xml", &["read/"]),
     ("htmlize", &["read/markup/html"]),
@@ -58,6 +58,7 @@ const FENCES: [(&str, &[&str]); 33] = [
     ("annotate_snippets", &["finding/screen.rs", "job/settings.rs"]),
     ("sha2", &["discover.rs", "job/settings.rs", "publish/html", "publish/pdf"]),
     ("strsim", &["model/words.rs"]),
+    ("unicode_normalization", &["model/words.rs"]),
     ("serde_json", &["record/", "publish/outputs.rs", "roll_up/found.rs", "cli/"]),
     ("notosans", &["publish/pdf/fonts"]),
     ("unicode_linebreak", &["publish/pdf/breaks.rs"]),

@@ -1,8 +1,9 @@
 //! Which name fields the lines of a table fill: a row that leaves one of them blank may be no line.
 
 use crate::job::layout::columns::{As, Field};
+use crate::model::words::folded;
 use crate::normalise::recognise::RecognisedTable;
-use crate::read::Row;
+use crate::read::{Row, Sheet};
 
 /// The fields that can say what a row is a total of.
 pub const LABELS: [Field; 3] = [Field::Agreement, Field::Line, Field::Partner];
@@ -59,6 +60,16 @@ impl Names {
             && self.filled.len() > 1
             && self.filled.iter().all(|column| table.shown(row, *column).is_some())
     }
+}
+
+/// Whether a table has a column of cost centres.
+#[must_use]
+pub fn has_cost_centres(sheet: &Sheet, table: &RecognisedTable<'_>) -> bool {
+    let mut headings = sheet.rows_from(table.header_first).take_while(|row| row.number <= table.header_last);
+    headings.any(|row| {
+        let names = table.field(Field::Agreement).iter().filter_map(|column| row.cell(*column));
+        names.into_iter().any(|cell| folded(&cell.value.text()).contains("cost centre"))
+    })
 }
 
 /// Whether rows are payments, each with a date.

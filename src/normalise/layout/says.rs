@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::days::Days;
 use super::fixed::{FixedValues, fixed, is_unusable};
 use super::meanings::{Meanings, NotUnderstood};
+use super::names::has_cost_centres;
 use super::undated::NotAPeriodCell;
 use super::{SheetContext, origin};
 use crate::job::layout::amounts::{Across, AmountColumn};
@@ -40,6 +41,7 @@ pub struct Says<'a, 'l> {
     meanings: Meanings,
     /// What its dates are.
     pub days: Days,
+    has_cost_centres: bool,
 }
 
 /// The period of an amount, and how it runs.
@@ -77,17 +79,10 @@ impl<'a, 'l> Says<'a, 'l> {
         let (unmatched, periods) = (Unmatched::default(), HashMap::new());
         let meanings = Meanings::of(place.sheet, table);
         let days = Days::of(place, table);
-        Self {
-            place,
-            table,
-            fixed: fixed(place, table),
-            unmatched,
-            elsewhere: None,
-            heading: None,
-            periods,
-            meanings,
-            days,
-        }
+        let has_cost_centres = has_cost_centres(place.sheet, table);
+        let fixed = fixed(place, table);
+        let elsewhere = None;
+        Self { place, table, fixed, unmatched, elsewhere, heading: None, periods, meanings, days, has_cost_centres }
     }
 
     /// The period of an amount; `None` where nothing says it, or two places say different years.
@@ -256,6 +251,12 @@ impl<'a, 'l> Says<'a, 'l> {
             Some(name) => vec![(name.clone(), None)],
             None => self.names_in(row, Field::Agreement),
         };
+        if outside {
+            seen.iter().for_each(|(name, _)| who.in_ledger(name, year));
+            if self.has_cost_centres && !seen.is_empty() {
+                [true, false].into_iter().for_each(|with_digits| who.ledger_came(year, with_digits));
+            }
+        }
         if let Some(known) = seen.iter().find_map(|(name, _)| who.agreement(name, year)) {
             return Some(known);
         }

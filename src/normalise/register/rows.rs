@@ -12,6 +12,7 @@ use crate::finding::{About, Excerpt, Finding};
 use crate::job::layout::amounts::Unit;
 use crate::job::layout::record::{Record, RecordLayout};
 use crate::job::settings::Problem;
+use crate::model::cost_centre::CostCentre;
 use crate::model::entry::{Class, Form};
 use crate::model::money::Money;
 use crate::model::origin::{Address, Origin};
@@ -245,6 +246,20 @@ impl<'f, 'a> RowFields<'f, 'a> {
                 None
             }
         }
+    }
+
+    /// What identifies an agreement in ledgers.
+    pub fn cost_centres(&mut self) -> Vec<CostCentre> {
+        let text = self.text("cost-centres").unwrap_or_default();
+        CostCentre::listed(&text, &self.origin("cost-centres")).unwrap_or_else(|why| {
+            self.say(
+                &UNUSABLE_CELL,
+                "cost-centres",
+                why.into(),
+                "put semicolons between codes; until then none is used",
+            );
+            Vec::new()
+        })
     }
 
     /// The class that the field `class` says; revenue where it is empty.

@@ -13,6 +13,7 @@ pub struct Records<'t> {
     next_row: u32,
     record: StringRecord,
     stray: Vec<u32>,
+    has_quotes: bool,
 }
 
 impl<'t> Records<'t> {
@@ -26,6 +27,7 @@ impl<'t> Records<'t> {
             next_row: first_row,
             record: StringRecord::new(),
             stray: Vec::new(),
+            has_quotes: false,
         }
     }
 
@@ -42,6 +44,7 @@ impl<'t> Records<'t> {
         let row = self.next_row.saturating_add(blank);
         self.next_row = row.saturating_add(1);
         let raw = self.text.get(start..end).unwrap_or_default();
+        self.has_quotes = raw.contains('"');
         if is_well_quoted(raw.as_bytes(), self.separator) {
             self.at = end;
             return Ok(Some((row, &self.record)));
@@ -56,6 +59,11 @@ impl<'t> Records<'t> {
         self.reader = reader(self.text, self.separator, true);
         self.at = 0;
         Ok(Some((row, &self.record)))
+    }
+
+    /// Whether quotation marks stand in the last record.
+    pub fn has_quotes(&self) -> bool {
+        self.has_quotes
     }
 
     /// Rows, counted from zero, where a quote was read as an ordinary character.

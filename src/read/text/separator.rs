@@ -1,7 +1,15 @@
 //! What stands between the fields of a text file: stated in its first line, or found by looking at its lines.
 
+use std::borrow::Cow;
+
 /// The separators that are looked for; earlier ones win ties.
-const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+const SEPARATORS: [u8; 7] = [b',', b';', b'\t', b'|', UNIT, b'^', b'~'];
+
+/// The unit separator of ASCII. It stands also for `¦`, which is two bytes, while a file has none of its own.
+const UNIT: u8 = 0x1f;
+
+/// The other sign of a keyboard for a bar.
+const BROKEN_BAR: char = '¦';
 
 /// How many bytes are looked at.
 const SAMPLE: usize = 1 << 16;
@@ -28,8 +36,38 @@ fn may_separate(byte: u8) -> bool {
     byte == b'\t' || (byte.is_ascii_punctuation() && byte != b'"') || byte == b' '
 }
 
+/// What divides the lines of a text.
+#[derive(Debug)]
+pub struct Found<'t> {
+    /// The byte that does.
+    pub separator: u8,
+    /// Whether it stands in most lines.
+    pub in_most_lines: bool,
+    /// The text, in which that byte does.
+    pub text: Cow<'t, str>,
+}
+
 /// The separator that most lines share in an even number; a comma where there is none.
-pub fn found(text: &str) -> u8 {
+pub fn found(text: &str) -> Found<'_> {
+    let unit = char::from(UNIT);
+    let barred = (text.contains(BROKEN_BAR) && !text.contains(unit))
+        .then(|| text.replace(BROKEN_BAR, unit.encode_utf8(&mut [0; 4])));
+    if let Some(barred) = barred
+        && let (UNIT, in_most_lines) = shared(&barred)
+    {
+        return Found { separator: UNIT, in_most_lines, text: barred.into() };
+    }
+    let (separator, in_most_lines) = shared(text);
+    Found { separator, in_most_lines, text: text.into() }
+}
+
+/// The character that a separator is.
+pub fn shown(separator: u8) -> char {
+    if separator == UNIT { BROKEN_BAR } else { char::from(separator) }
+}
+
+/// The byte that most lines share in an even number, and whether it stands in most of all lines.
+fn shared(text: &str) -> (u8, bool) {
     let sample = text.as_bytes().get(..SAMPLE).unwrap_or(text.as_bytes());
     let lines = match lines(sample, true) {
         // A quote that never closes would hide every line.
@@ -50,7 +88,10 @@ pub fn found(text: &str) -> u8 {
             best = (separator, evenness);
         }
     }
-    best.0
+    let said = lines.iter().filter(|counts| counts.says).count();
+    let sure =
+        if best.0 == b',' { Evenness::of(lines.iter().map(|counts| counts.commas_beside_letters)) } else { best.1 };
+    (best.0, sure.lines * 2 >= said)
 }
 
 /// How often each separator stands in one line, outside quotes.
@@ -59,6 +100,8 @@ struct SeparatorCounts {
     all: [usize; SEPARATORS.len()],
     /// Commas that do not stand between two digits.
     commas_beside_letters: usize,
+    /// Whether anything but blanks stands there.
+    says: bool,
 }
 
 /// How evenly one separator stands in the lines.
@@ -97,6 +140,7 @@ fn lines(sample: &[u8], quotes: bool) -> (Vec<SeparatorCounts>, bool) {
     let mut quoted = false;
     let mut before = b'\n';
     for (index, byte) in sample.iter().copied().enumerate() {
+        line.says |= !byte.is_ascii_whitespace();
         let starts_field = before == b'\n' || before == b'\r' || SEPARATORS.contains(&before);
         if quotes && byte == b'"' && (quoted || starts_field || before == b'"') {
             quoted = !quoted;
@@ -120,7 +164,7 @@ fn lines(sample: &[u8], quotes: bool) -> (Vec<SeparatorCounts>, bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{found, stated};
+    use super::{UNIT, found, stated};
 
     #[test]
     fn the_separator_is_the_one_that_the_table_shares() {
@@ -129,6 +173,11 @@ mod tests {
             ("\"a;b;c;d\",1", b','),
             ("a\tb\n", b'\t'),
             ("alone", b','),
+            ("Pool^Amount\nAids, care^£1,234\nBeds^£35\n", b'^'),
+            ("Pool~Amount\nAids~1,234\n", b'~'),
+            ("Pool¦Amount\nAids¦1,234\n", UNIT),
+            ("Pool\u{1f}Amount\nAids\u{1f}1,234\n", UNIT),
+            ("Pool,Amount\nAids,~5\nCare ^,6\n", b','),
             ("", b','),
             ("Scheme|Amount\nAids|£1,234,567\nCare|£2,345,678\n", b'|'),
             ("1,5;2,5\n1,7;2,8\n", b';'),
@@ -138,7 +187,7 @@ mod tests {
             ("a,b,c,d\n\"x; y\",1,2,3\nx; y,1,2\nz; y,1,2,3\n", b','),
             ("a;b\n\"1;2\n3;4\n5;6\n", b';'),
         ] {
-            assert_eq!(char::from(found(text)), char::from(expected), "{text}");
+            assert_eq!(char::from(found(text).separator), char::from(expected), "{text}");
         }
     }
 

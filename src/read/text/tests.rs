@@ -52,7 +52,9 @@ fn every_encoding_says_the_same() {
 #[test]
 fn a_stated_separator_takes_a_row() {
     assert_eq!(cells(b"sep=;\r\na,x;b\r\n"), [r#"A2 "a,x""#, r#"B2 "b""#]);
-    assert_eq!(facts(b"sep=|\na,b").separator, '|');
+    assert_eq!(facts(b"sep=|\na,b").separated.by, '|');
+    assert_eq!(cells(b"\xef\xbb\xbf\xef\xbb\xbfsep=^\na,x^b\n"), [r#"A2 "a,x""#, r#"B2 "b""#]);
+    assert_eq!(facts("a¦b\n1,5¦2\n".as_bytes()).separated.by, '¦');
 }
 
 #[test]
@@ -67,6 +69,17 @@ fn a_stray_quote_takes_one_line_and_no_more() {
     assert_eq!(cells(b"6\" pipe,1\n7\" pipe,2"), [r#"A1 "6\" pipe""#, r#"B1 "1""#, r#"A2 "7\" pipe""#, r#"B2 "2""#]);
     assert!(facts(b"\"a\nb\" ,1\n\"say \"\"x\"\"\n\",2").stray_quotes.is_empty());
     assert_eq!(cells(b"a,\""), [r#"A1 "a""#, r#"B1 "\"""#]);
+}
+
+#[test]
+fn columns_below_each_other_are_fields() {
+    let (found, told_of) = lines_and_facts(b"Pool    Budget\r\n\r\nChairs   1,200\r\nBeds        30\r\n").unwrap();
+    let expected = [r#"A1 "Pool""#, r#"B1 "Budget""#, r#"A3 "Chairs""#, r#"B3 "1,200""#, r#"A4 "Beds""#, r#"B4 "30""#];
+    assert_eq!((found, told_of.separated.by), (expected.map(str::to_owned).to_vec(), ' '));
+    let separated = facts(b"a,b\nc,d\ne,f,g\nh\n").separated;
+    assert_eq!(separated.runs.len(), 3);
+    assert_eq!([0, 1, 2, 9].map(|row| separated.of(row).fields), [2, 2, 3, 1]);
+    assert_eq!(facts(b"a,b\n\"c\",d\n").separated.runs.iter().filter(|run| run.quoted).count(), 1);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{Message, Sender, WorkerRequest, messages};
 use crate::discover::FileKind;
 use crate::model::origin::Address;
-use crate::read::grid::{Halt, How, Ink, Region, Seen, Shown, Sink, Traits, Unseen};
+use crate::read::grid::{FieldRun, Halt, How, Ink, Region, Seen, Separated, Shown, Sink, Traits, Unseen};
 use crate::read::verdict::{Refusal, Verdict};
 
 const KINDS: [FileKind; 7] = [
@@ -67,6 +67,9 @@ fn what_a_reader_sees_arrives() -> Result<(), Halt> {
     sender.hidden(Unseen { columns: true, flat: false, first: 3, last: 4 })?;
     sender.format("0.0,,")?;
     sender.passed_over("C", "a chart")?;
+    sender
+        .separated(Separated { by: '^', runs: vec![FieldRun { first: 0, fields: 2, quoted: true }] })
+        .map_err(Halt::Gone)?;
     sender.ragged(70_000).map_err(Halt::Gone)?;
     sender.done().map_err(Halt::Gone)?;
     let mut expected = vec![r#"Sheet { name: "S", visible: false }"#.to_owned()];
@@ -79,6 +82,7 @@ fn what_a_reader_sees_arrives() -> Result<(), Halt> {
             "Hidden(Unseen { columns: true, flat: false, first: 3, last: 4 })",
             "Format(\"0.0,,\")",
             r#"PassedOver { name: "C", what: "a chart" }"#,
+            "Separated(Separated { by: '^', runs: [FieldRun { first: 0, fields: 2, quoted: true }] })",
             "Ragged(70000)",
             "Done",
         ]

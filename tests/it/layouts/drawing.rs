@@ -109,6 +109,7 @@ impl Drawing {
         sheet.merged.clone_from(&self.merged);
         Workbook {
             name: "returns/somebody/table.xlsx".into(),
+            format: "an Excel workbook",
             partner_folder: None,
             typed: true,
             sheets: vec![sheet],

@@ -138,7 +138,7 @@ fn beside_label(
         }
     }
     let of_years = label.split(' ').any(|word| word == "year");
-    let around = around(place, table, own.as_ref());
+    let mut around = around(place, table, own.as_ref());
     let Some(own) = own else {
         if let Some(trouble) = trouble {
             return Err(trouble);
@@ -151,9 +151,10 @@ fn beside_label(
             }
             // A layout that asks for a year has no amounts of a part of one.
             Some(said) => Ok((!of_years || said.part.is_none()).then_some(said)),
-            None => around.unclear.map_or(Ok(None), Err),
+            None => around.unclear.or(around.of_a_part).map_or(Ok(None), Err),
         };
     };
+    around.of_a_part = trouble.or(around.of_a_part);
     let own_part = own.said.part;
     // Columns that name their months themselves need the year alone.
     let names_periods = table.columns.amounts.iter().all(|placed| placed.period.is_some());
@@ -248,7 +249,10 @@ fn around(place: SheetContext<'_>, table: &RecognisedTable<'_>, own: Option<&Sta
                     loosely: false,
                 };
                 let is_unclear = is_unseen(place, value.address);
-                around.statements.extend(row_says(place, &value).ok().map(|said| Statement { is_unclear, ..said }));
+                match row_says(place, &value) {
+                    Ok(said) => around.statements.push(Statement { is_unclear, ..said }),
+                    Err(trouble) => around.not_understood(trouble),
+                }
                 at += 1;
             } else if !is_over(cell)
                 && !at
@@ -266,6 +270,11 @@ fn around(place: SheetContext<'_>, table: &RecognisedTable<'_>, own: Option<&Sta
 }
 
 impl Around {
+    /// Keeps why a labelled row is not understood, of which a part of a year may be meant.
+    fn not_understood(&mut self, trouble: PeriodTrouble) {
+        self.of_a_part.get_or_insert(trouble);
+    }
+
     fn hear(&mut self, place: SheetContext<'_>, text: &str, cell: Option<Address>) {
         let at = || cell.map_or_else(|| Place::file(place.file), |cell| Place::from(&origin(place, cell)));
         // What nobody sees may contradict, and says nothing by itself.

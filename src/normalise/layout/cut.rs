@@ -1,0 +1,31 @@
+//! Amounts of a text file that a comma may have cut: refused before anything is asked of them.
+
+use super::kinds::RowIs;
+use super::{AmountCell, TableReading};
+use crate::normalise::convert::CellAmount;
+use crate::normalise::ragged::RAGGED_ROW;
+
+impl<'a, 'l> TableReading<'a, 'l, '_> {
+    /// The amount cells of a row that are what they seem to be; the others are refused.
+    pub(super) fn whole(&mut self, cells: Vec<AmountCell<'a, 'l>>, kind: RowIs) -> Vec<AmountCell<'a, 'l>> {
+        if !self.overlong.can_be() {
+            return cells;
+        }
+        let is_doubted = matches!(kind, RowIs::Beyond | RowIs::Below);
+        let is_overlong = cells.first().is_some_and(|cell| self.overlong.is(self.place, cell.row));
+        let is_cut =
+            |cell: &AmountCell<'a, 'l>| is_overlong || self.overlong.is_cut(self.place, cell.row, cell.address);
+        let (cut, whole): (Vec<_>, Vec<_>) = cells.into_iter().partition(|cell| !is_doubted && is_cut(cell));
+        let mut kept = whole;
+        for cell in cut {
+            let CellAmount::Given { money, .. } = cell.placed.amount(cell.value) else {
+                kept.push(cell);
+                continue;
+            };
+            self.overlong.keep(self.place, cell.row, cell.address);
+            self.refuse(cell, Some(money), &RAGGED_ROW);
+            self.open_line(cell, kind, true);
+        }
+        kept
+    }
+}

@@ -1,6 +1,8 @@
 //! Reading: a large workbook, and many small ones, through a worker, and `scrutiny try` on a ledger, against a bare loop over
 //! calamine in the same run.
 //!
+//! Last, what headings that stand again and again cost, which must grow with their number and no faster.
+//!
 //! `cargo bench --bench reading [FILE]`. Without a file, the bench makes a ledger of 20,000 rows. It prints ratios, because
 //! machines differ, and the parent's own peak of memory, because cells stream through a pipe.
 
@@ -39,7 +41,23 @@ fn main() {
     let (tried, read) = (fastest(&|| tried(&large)), fastest(&|| bare(&[&large])));
     let ratio = tried.0.as_secs_f64() / read.0.as_secs_f64();
     println!("try: {} amounts, {:.0?}, bare calamine {:.0?}, ratio {ratio:.2}", tried.1, tried.0, read.0);
+    for title in ["", "Another title\n"] {
+        let pages = |number: u32| fastest(&|| tried(&printed(&folder, number, title))).0.as_secs_f64();
+        let (few, many) = (pages(4_000), pages(20_000));
+        let what = if title.is_empty() { "pages" } else { "tables" };
+        println!("try: 4,000 {what} {few:.2} s, five times as many {:.1} times as long", many / few);
+    }
     fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Headings that stand again before every line, with or without a title of their own.
+fn printed(folder: &Path, pages: u32, title: &str) -> PathBuf {
+    let page = |number| {
+        format!("{title}Agreement,Partner,Contribution for the year,Paid to date\nPool {number},Council,2,1\n")
+    };
+    let path = folder.join("printed.csv");
+    fs::write(&path, format!("Period: 2024-25 M6\n{}", (0..pages).map(page).collect::<String>())).unwrap();
+    path
 }
 
 fn made(folder: &Path, name: &str, rows: u32) -> PathBuf {

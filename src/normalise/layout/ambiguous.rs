@@ -186,13 +186,18 @@ impl Doubt {
                 phrase!("the row `{}` stands below the total of all lines; it is not used", label),
                 "ask the partner to put it above the total if it is a line, and else to leave it out".into(),
             ),
-            Self::MayBeTheSum => (
-                phrase!(
-                    "the row `{}` is exactly the sum of those above, and nothing says whether it is their total or a line; it is not used",
-                    label
-                ),
-                "ask the partner to call it Total, or to say what it is for".into(),
-            ),
+            Self::MayBeTheSum => {
+                let row = if label.trim().is_empty() {
+                    "a row without a name".into()
+                } else {
+                    phrase!("the row `{}`", label)
+                };
+                let message = phrase!(
+                    "{} is exactly the sum of those above, and may be their total or a line; it is not used",
+                    row
+                );
+                (message, "ask the partner to call it Total, or to say what it is for".into())
+            }
             Self::IsSumOrRest => (
                 phrase!(
                     "the row `{}` is the sum of other lines and may be their total or a check; it is not used",

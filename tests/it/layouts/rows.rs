@@ -1,9 +1,13 @@
 //! Laws of rows that are no lines: totals under any name, and the headings of pages, wherever they stand, change no amount.
 
+use std::fs;
+
 use proptest::prelude::{Just, Strategy, any, prop};
 use proptest::sample::select;
 use proptest::{prop_assert, prop_assert_eq};
+use scrutiny::job::layout;
 use scrutiny::model::origin::Address;
+use scrutiny::normalise::one_file;
 use scrutiny::read::{Cell, CellValue, Region, Sheet, Traits, Workbook};
 
 use super::{law, read};
@@ -167,4 +171,33 @@ fn a_merged_name_is_that_of_its_rows() {
         prop_assert_eq!(names(read(&workbook(&merged, regions))), names(read(&workbook(&whole, Vec::new()))));
         Ok(())
     });
+}
+
+#[test]
+fn a_name_is_filled_down_to_a_total_a_blank_row_or_a_heading() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("filled.toml");
+    let shipped =
+        fs::read_to_string(crate::support::root().join("templates/layouts/contributions-to-date.toml")).unwrap();
+    let column = "agreement = { header = [\"Agreement\", \"Pooled fund\"], as = \"agreement\"";
+    assert!(shipped.contains(column));
+    fs::write(&path, shipped.replacen(column, &format!("{column}, fill-down = true"), 1)).unwrap();
+    let layouts = [layout::one_file(&path).unwrap()];
+    let council = |name: &str, pounds| row(name, "Council", pounds, 1);
+    let heading = ["", "Of the NHS"].map(str::to_owned).to_vec();
+    let rows: Vec<Vec<String>> = [
+        vec![council("Home First", 10), council("", 200), council("", 3_000), council("Carers", 40_000)],
+        vec![council("", 500), council("Carers total", 40_500), council("", 6), council("Falls", 7), Vec::new()],
+        vec![council("", 8), council("Telecare", 9), heading, council("", 11)],
+    ]
+    .concat();
+    let rows = [above(), rows].concat();
+    let readings = one_file(&workbook(&rows, Vec::new()), &layouts, None).unwrap().into_value(&mut Vec::new());
+    let of_year = readings.entries.iter().filter(|one| one.amount.pence() != 100);
+    let found: Vec<(Option<&str>, i64)> =
+        of_year.map(|one| (one.subject.agreement.as_deref(), one.amount.pence() / 100)).collect();
+    let (home, carers) = (Some("Home First"), Some("Carers"));
+    let filled = [(home, 10), (home, 200), (home, 3_000), (carers, 40_000), (carers, 500)];
+    let others = [(None, 6), (Some("Falls"), 7), (None, 8), (Some("Telecare"), 9), (None, 11)];
+    assert_eq!(found, [filled, others].concat());
 }

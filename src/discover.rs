@@ -214,6 +214,14 @@ pub fn one_file(path: &Path) -> SourceFile {
     SourceFile { name: name.into(), ..source(path.parent().unwrap_or(path), path) }
 }
 
+/// Looks at one file as its area would, if it lies in one of the area's drop folders; else as [`one_file`] does.
+#[must_use]
+pub fn one_file_of(area: &Path, path: &Path) -> SourceFile {
+    let whole = || Some((area.canonicalize().ok()?, path.canonicalize().ok()?));
+    let dropped = whole().map(|(area, path)| source(&area, &path)).filter(|file| file.partner_folder.is_some());
+    dropped.map_or_else(|| one_file(path), |file| SourceFile { path: path.to_owned(), ..file })
+}
+
 /// The bytes of a discovered file.
 ///
 /// # Errors

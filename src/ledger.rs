@@ -1,6 +1,7 @@
 //! The ledger: one dataframe, a row an amount; the only file that names its columns.
 
 mod late;
+mod returned;
 mod topics;
 
 use std::io::Write;
@@ -22,6 +23,7 @@ use crate::model::rounded::Rounded;
 
 use late::Dated;
 pub use late::LateEntry;
+pub use returned::ReturnedFile;
 pub use topics::Topic;
 use topics::Topics;
 
@@ -58,6 +60,7 @@ pub struct Ledger {
     topics: Topics,
     gaps: Vec<Gap>,
     accounts: Vec<SheetAccount>,
+    files: Vec<ReturnedFile>,
     total: Money,
 }
 
@@ -119,7 +122,8 @@ impl Ledger {
                 let topics = Topics::spoken_of(&positions, &gaps);
                 let dated = Dated::of(&entries);
                 let origins = entries.into_iter().map(|entry| entry.origin).collect();
-                Ok(Self { frame, positions, origins, dated, late: Vec::new(), topics, gaps, accounts, total })
+                let (late, files) = (Vec::new(), Vec::new());
+                Ok(Self { frame, positions, origins, dated, late, topics, gaps, accounts, files, total })
             }
             _ => Err(Fault::Unproved(format!(
                 "polars finds {summed}, the entries are {folded:?}, the figures {grouped:?}, the sheets {accepted:?}"

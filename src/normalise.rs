@@ -14,12 +14,13 @@ use std::sync::Arc;
 
 pub use self::layout::RefusedCell;
 pub use self::recognise::near::{Near, near};
+pub use self::recognise::{UNRECOGNISED_SHEET, figures};
 use self::resolve::Who;
 use self::witness::sheets::SheetLines;
 use crate::fault::Fault;
 use crate::finding::{About, Finding, Outcome};
 use crate::job::layout::{Layouts, ReturnLayout};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, ReturnedFile};
 use crate::model::account::SheetAccount;
 use crate::model::entry::{Entry, Gap};
 use crate::model::period::Year;
@@ -87,12 +88,48 @@ pub fn normalise(
     let mut findings = Vec::new();
     let mut who = Who::new(Some(register));
     let mut readings = Readings::default();
+    let mut files = Vec::new();
     for workbook in &workbooks.files {
+        let (refused, said) = (readings.refusals.len(), findings.len());
         file(workbook, &layouts.returns, &mut who, &mut readings, &mut findings)?;
+        let (refused, said) = (readings.refusals.get(refused..), findings.get(said..));
+        files.push(ReturnedFile {
+            file: Arc::clone(&workbook.name),
+            partner: workbook.partner_folder.as_ref().and_then(|folder| who.partner(folder, None)),
+            found: leaving_out(refused.unwrap_or_default(), said.unwrap_or_default()),
+        });
     }
+    for unread in &workbooks.unread {
+        let partner = unread.partner_folder.as_ref().and_then(|folder| who.partner(folder, None));
+        files.push(ReturnedFile { file: Arc::clone(&unread.name), partner, found: vec![unread.about] });
+    }
+    files.sort_by(|one, other| one.file.cmp(&other.file));
     findings.extend(who.unused(year));
     witness::roundings::witness(&mut readings.entries, &mut readings.accounts);
-    Ok(Outcome::new(Ledger::new(readings.entries, readings.gaps, readings.accounts)?, findings))
+    let ledger = Ledger::new(readings.entries, readings.gaps, readings.accounts)?.of_files(files);
+    Ok(Outcome::new(ledger, findings))
+}
+
+/// What leaves figures of a sheet out, beside what refuses single cells.
+const LEAVES_OUT: [&About; 6] = [
+    &recognise::UNRECOGNISED_SHEET,
+    &recognise::AMBIGUOUS_LAYOUT,
+    &recognise::MISSING_COLUMN,
+    &recognise::HIDDEN_CONTENT,
+    &resolve::UNKNOWN_AGREEMENT,
+    &resolve::UNKNOWN_PARTNER,
+];
+
+/// What was found in a file that leaves figures out, each once.
+fn leaving_out(refused: &[RefusedCell], said: &[Finding]) -> Vec<&'static About> {
+    let is_said = |about: &&About| said.iter().any(|finding| finding.about == *about);
+    let mut found: Vec<&'static About> = Vec::new();
+    for about in LEAVES_OUT.into_iter().chain(refused.iter().map(|cell| cell.about)).filter(is_said) {
+        if !found.contains(&about) {
+            found.push(about);
+        }
+    }
+    found
 }
 
 /// Reads one file through layouts; names stand for themselves where there is no register.

@@ -1,16 +1,20 @@
 //! Missing return: a partner in an agreement has not reported what its commitment is held against.
 
+mod came;
+
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
-use crate::finding::phrase::{Phrase, Say, listed, names, phrase};
+use crate::finding::phrase::{Phrase, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::period::{Period, Year};
+use crate::model::period::Period;
 use crate::model::words::slug;
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::judged::Judged;
 use crate::reconcile::{Books, Line, Reported};
+
+use came::{Came, NO_FIGURES};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -19,9 +23,11 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "a partner that committed money to an agreement and has not reported what it is held against: its budget while \
             the year runs, what it paid once the year is over. Nothing is asked of a body that is not yet in being, nor about an \
-            agreement that has not begun; for a body that is gone its last figures stand, and its successor speaks.",
+            agreement that has not begun; for a body that is gone its last figures stand, and its successor speaks. What the partner \
+            has sent is named, with what it lacks: the figures of another kind, class, period or agreement, or figures that could \
+            not be used for what is found in the file.",
     matters: "what the partner puts in is not known. The pack says \"not received\"; it never counts it as nil.",
-    action: "ask the partner for its return and drop it into the partner's folder",
+    action: "ask the partner for its return and drop it into the partner's folder; where it has come, for what it lacks",
     ask: Some("Send the return for the period; if nothing was paid or budgeted, send it with a nought."),
 };
 
@@ -56,34 +62,40 @@ fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
 
 /// A partner of which nothing could be used, with all lines that wait for it.
 fn nothing(books: &Books, partner: &str, lines: &[&Line]) -> Finding {
+    let came = Came::from(books, partner, lines);
     let mut titles: Vec<&str> = lines.iter().map(|line| line.agreement.as_str()).collect();
     titles.dedup();
     let message = phrase!(
         "no figures of `{}` for {} could be used{}; nothing is known of its part in {}",
         partner,
         books.period,
-        other_periods(books, partner),
+        came.said(": it has sent "),
         names(titles.into_iter().map(|id| books.register.title(id)))
     );
     let cells = lines.iter().flat_map(|line| &line.committed).flat_map(|sum| &sum.origins);
-    Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(cells).on_partner(Some(partner))
+    let finding = Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(cells).on_partner(Some(partner));
+    came.ask(finding)
 }
 
 /// A partner that has sent figures, and not what this line needs.
 fn in_part(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (partner, title, period) = (&line.partner, &agreement.title, books.period);
     let what = if books.is_closed() { "what it paid" } else { "its budget" };
-    let message = match line.held(books.is_closed()) {
-        Reported::Incomplete { refused: false, .. } => {
-            phrase!("`{}` has reported only a part of {} for `{}` in {}", partner, what, title, period)
-        }
-        Reported::Nothing => {
-            phrase!("`{}` has not reported {} for `{}` in {}", partner, what, title, period)
-        }
+    let (has, is_partly) = match line.held(books.is_closed()) {
+        Reported::Incomplete { refused: false, .. } => ("has reported only a part of", true),
+        Reported::Nothing => ("has not reported", false),
         _ => return None,
     };
+    let came = if is_partly { Came::default() } else { Came::from(books, partner, &[line]) };
+    let message =
+        phrase!("`{}` {} {} for `{}` in {}{}", partner, has, what, title, period, came.said("; it has sent "));
     let cells = line.committed.iter().flat_map(|sum| &sum.origins);
-    Some(Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(cells).on_partner(Some(partner)))
+    let finding = Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(cells).on_partner(Some(partner));
+    Some(if is_partly {
+        finding.asking("ask the partner for what its return leaves open").asking_partner(Some(NO_FIGURES))
+    } else {
+        came.ask(finding)
+    })
 }
 
 /// Where its return belongs.
@@ -96,22 +108,4 @@ fn speaking(books: &Books) -> HashSet<&str> {
     let reaches = |period: Period| period.year == books.period.year && period.months() >= books.period.months();
     let reaching = books.ledger.positions().iter().filter(|one| reaches(one.period));
     reaching.filter_map(|position| position.subject.reporter.as_deref()).collect()
-}
-
-/// For when a partner has sent figures, where the period that is asked for is not among them.
-fn other_periods(books: &Books, partner: &str) -> Option<Phrase> {
-    let of_year = sent(books, partner).filter(|period| period.year == books.period.year);
-    if let Some(last) = of_year.max_by_key(|period| period.end()) {
-        return Some(phrase!(" (its last are for {})", last));
-    }
-    let mut years: Vec<Year> = sent(books, partner).map(|period| period.year).collect();
-    years.sort();
-    years.dedup();
-    (!years.is_empty()).then(|| phrase!(" (it has sent figures for {})", listed(years.iter().map(Say::say))))
-}
-
-/// The periods of which a partner has reported anything.
-fn sent<'a>(books: &'a Books, partner: &'a str) -> impl Iterator<Item = Period> + 'a {
-    let own = books.ledger.positions().iter().filter(move |one| one.subject.reporter.as_deref() == Some(partner));
-    own.map(|position| position.period)
 }

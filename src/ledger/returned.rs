@@ -1,0 +1,39 @@
+//! Returned: which files came from whom, and what is found in each that leaves figures out.
+
+use std::sync::Arc;
+
+use super::Ledger;
+use crate::finding::About;
+
+/// A file that a partner sent.
+#[derive(Debug, Clone)]
+pub struct ReturnedFile {
+    /// Its path below the area's folder.
+    pub file: Arc<str>,
+    /// The partner in whose drop folder it lies.
+    pub partner: Option<String>,
+    /// What was found in it that leaves figures out, each once.
+    pub found: Vec<&'static About>,
+}
+
+impl ReturnedFile {
+    /// Its path in the drop folder, as the partner knows it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.file.splitn(3, '/').last().unwrap_or(&self.file)
+    }
+}
+
+impl Ledger {
+    /// The same ledger, which knows from which files it was made and which came in vain.
+    #[must_use]
+    pub fn of_files(self, files: Vec<ReturnedFile>) -> Self {
+        Self { files, ..self }
+    }
+
+    /// Every file that came, in order of their paths.
+    #[must_use]
+    pub fn files(&self) -> &[ReturnedFile] {
+        &self.files
+    }
+}

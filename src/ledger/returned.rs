@@ -1,9 +1,11 @@
 //! Returned: which files came from whom, and what is found in each that leaves figures out.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Ledger;
 use crate::finding::About;
+use crate::model::entry::Kind;
 
 /// A file that a partner sent.
 #[derive(Debug, Clone)]
@@ -12,6 +14,8 @@ pub struct ReturnedFile {
     pub file: Arc<str>,
     /// The partner in whose drop folder it lies.
     pub partner: Option<String>,
+    /// The kinds of amount for which it has columns that a layout reads.
+    pub kinds: BTreeSet<Kind>,
     /// What was found in it that leaves figures out, each once.
     pub found: Vec<&'static About>,
 }

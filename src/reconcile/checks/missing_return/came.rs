@@ -1,16 +1,17 @@
 //! Came: which files a partner has sent, and what each lacks of that which is waited for.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use crate::finding::Finding;
-use crate::finding::phrase::{Phrase, Say, count, listed, names, phrase};
+use crate::finding::phrase::{Phrase, Say, cells, count, listed, names, phrase};
+use crate::finding::{About, Finding};
 use crate::ledger::{Position, ReturnedFile};
-use crate::model::entry::{Class, Form, Kind};
-use crate::model::origin::Place;
+use crate::model::entry::{AmountSubject, Class, Form, Kind};
+use crate::model::origin::{Origin, Place};
 use crate::model::period::{Period, Year};
+use crate::normalise::{AMBIGUOUS_LAYOUT, MISSING_COLUMN, UNKNOWN_AGREEMENT, UNKNOWN_PARTNER, UNRECOGNISED_SHEET};
 use crate::reconcile::{Books, Line};
 
-/// How many files one message names.
+/// How many files, and how many cells of one, a message names.
 const NAMED: usize = 4;
 
 /// The files that a partner has sent, with what each lacks of that which some of its lines wait for.
@@ -22,7 +23,7 @@ pub(super) struct Came<'a> {
 /// What a file lacks.
 enum Lack {
     /// What is found in it leaves its figures out: that is what the partner is asked to put right.
-    LeftOut(Phrase),
+    LeftOut(Vec<&'static About>),
     /// It has other figures, or none.
     Others(Phrase, &'static str),
 }
@@ -62,7 +63,15 @@ impl<'a> Came<'a> {
             .iter()
             .take(NAMED)
             .map(|(file, lack)| {
-                let (Lack::LeftOut(what) | Lack::Others(what, _)) = lack;
+                let what = match lack {
+                    Lack::LeftOut(found) => {
+                        phrase!(
+                            "which could not be used as it is (see {})",
+                            names(found.iter().map(|about| about.name))
+                        )
+                    }
+                    Lack::Others(what, _) => what.clone(),
+                };
                 phrase!("`{}`, {}", file.name(), what)
             })
             .collect();
@@ -74,84 +83,113 @@ impl<'a> Came<'a> {
 
     /// Asks for what is missing, and for nothing that has come; points at what has, and at what it follows from.
     pub(super) fn ask(&self, finding: Finding) -> Finding {
-        let left_out: Vec<&ReturnedFile> =
-            self.lacks.iter().filter(|(_, lack)| matches!(lack, Lack::LeftOut(_))).map(|(file, _)| *file).collect();
-        let others = self.lacks.iter().find_map(|(_, lack)| match lack {
-            Lack::Others(_, ask) => Some(*ask),
-            Lack::LeftOut(_) => None,
-        });
         let mut finding = self.lacks.iter().fold(finding, |finding, (file, _)| finding.at(Place::file(&file.file)));
-        for file in &left_out {
-            finding = file.found.iter().fold(finding, |finding, about| finding.because(&file.file, about));
+        let mut others = None;
+        for (file, lack) in &self.lacks {
+            match lack {
+                Lack::LeftOut(found) => {
+                    finding = found.iter().fold(finding, |finding, about| finding.because(&file.file, about));
+                }
+                Lack::Others(_, ask) => others = others.or(Some(*ask)),
+            }
         }
-        match (left_out.is_empty(), others) {
-            (false, _) => {
+        match others {
+            _ if !finding.because.is_empty() => {
                 let action =
                     "put right what is said of the files that have come; the partner need not send another return";
                 finding.asking(action).asking_partner(None)
             }
-            (true, Some(ask)) => {
-                let action = "ask the partner to add what is missing to the return that has come";
-                finding.asking(action).asking_partner(Some(ask))
+            Some(ask) => {
+                finding.asking("ask the partner for what the files that have come lack").asking_partner(Some(ask))
             }
-            (true, None) => finding,
+            None => finding,
         }
     }
 }
 
 /// What a file with these figures lacks of that which lines wait for.
 fn lack(books: &Books, file: &ReturnedFile, says: &[&Position], lines: &[&Line]) -> Lack {
-    let found = || names(file.found.iter().map(|about| about.name));
-    if says.is_empty() {
-        let is_late = books.ledger.late().iter().any(|entry| *entry.origin.file == *file.file);
-        return match (file.found.is_empty(), is_late) {
-            (false, _) => Lack::LeftOut(phrase!("of which nothing could be used (see {})", found())),
-            (true, true) => Lack::Others(phrase!("whose amounts are dated after {}", books.as_at), ANOTHER_PERIOD),
-            (true, false) => Lack::Others("which has no figures".into(), NO_FIGURES),
-        };
-    }
     let kind = if books.is_closed() { Kind::Contribution } else { Kind::ContributionBudget };
-    let of_kind: Vec<&Position> = says.iter().copied().filter(|one| one.subject.kind == kind).collect();
-    let of = |one: &&&Position, line: &Line| one.subject.agreement.as_deref() == Some(line.agreement.as_str());
-    let of_agreements: Vec<&Position> =
-        of_kind.iter().filter(|one| lines.iter().any(|line| of(one, line))).copied().collect();
-    let is_same = |one: &&&Position, line: &Line| {
-        let subject = &one.subject;
-        of(one, line)
-            && (subject.class, subject.form, subject.partner.as_deref())
-                == (line.class, line.form, Some(line.partner.as_str()))
+    let of = |subject: &AmountSubject, line: &Line| {
+        subject.kind == kind && subject.agreement.as_deref() == Some(line.agreement.as_str())
     };
-    let same: Vec<Period> =
-        of_agreements.iter().filter(|one| lines.iter().any(|line| is_same(one, line))).map(|one| one.period).collect();
+    let is_asked = |subject: &AmountSubject| lines.iter().any(|line| of(subject, line));
+    let is_same = |subject: &AmountSubject, line: &&Line| {
+        let AmountSubject { class, form, partner, .. } = subject;
+        of(subject, line) && (*class, *form, partner.as_deref()) == (line.class, line.form, Some(line.partner.as_str()))
+    };
+    let asked: Vec<&Position> = says.iter().copied().filter(|one| is_asked(&one.subject)).collect();
+    let same = asked.iter().filter(|one| lines.iter().any(|line| is_same(&one.subject, line)));
+    let same: Vec<Period> = same.map(|one| one.period).collect();
     if !same.is_empty() {
-        return Lack::Others(other_periods(books, &same), ANOTHER_PERIOD);
+        return of_other_periods(books, &same);
     }
-    if !of_agreements.is_empty() {
-        return of_another_class(&of_agreements, lines);
+    if !asked.is_empty() {
+        return of_another_class(&asked, lines);
     }
-    if !file.found.is_empty() {
-        return Lack::LeftOut(phrase!("of which a part could not be used (see {})", found()));
+    let gaps = books.ledger.gaps().iter().filter(|gap| gap.origin.file == file.file && is_asked(&gap.subject));
+    let mut open: Vec<&Origin> = gaps.map(|gap| &gap.origin).collect();
+    open.dedup();
+    if !open.is_empty() {
+        return Lack::Others(phrase!("in which it is left open{}", cells(open.into_iter().take(NAMED))), NO_FIGURES);
     }
-    if of_kind.is_empty() {
-        let mut kinds: Vec<Kind> = says.iter().map(|one| one.subject.kind).collect();
-        kinds.sort();
-        kinds.dedup();
-        let has = listed(kinds.into_iter().map(|kind| Phrase::from(in_words(kind))));
-        return Lack::Others(phrase!("which has {} and nothing of {}", has, in_words(kind)), ANOTHER_KIND);
+    let found = left_out(file, says, kind);
+    if !found.is_empty() {
+        return Lack::LeftOut(found);
     }
-    Lack::Others(phrase!("which has {} for other agreements only", in_words(kind)), ANOTHER_AGREEMENT)
+    if books.ledger.late().iter().any(|entry| entry.origin.file == file.file && entry.subject.kind == kind) {
+        return Lack::Others(phrase!("whose amounts are dated after {}", books.as_at), ANOTHER_PERIOD);
+    }
+    of_another_kind(file, says, kind)
 }
 
-/// For when a file has the figure, but not of the period.
-fn other_periods(books: &Books, periods: &[Period]) -> Phrase {
+/// What is found in a file that explains why it lacks a kind of amount.
+fn left_out(file: &ReturnedFile, says: &[&Position], kind: Kind) -> Vec<&'static About> {
+    let of_kind = || says.iter().map(|one| &one.subject).filter(|subject| subject.kind == kind);
+    let has_column = file.kinds.contains(&kind);
+    let explains = |about: &About| match about.name {
+        name if name == UNRECOGNISED_SHEET.name || name == AMBIGUOUS_LAYOUT.name => true,
+        name if name == MISSING_COLUMN.name => !has_column,
+        name if name == UNKNOWN_AGREEMENT.name => of_kind().any(|subject| subject.agreement.is_none()),
+        name if name == UNKNOWN_PARTNER.name => of_kind().any(|subject| subject.partner.is_none()),
+        // A file that could not be read, or cells that could not be used.
+        _ => has_column || file.kinds.is_empty(),
+    };
+    file.found.iter().copied().filter(|about| explains(about)).collect()
+}
+
+/// For when a file has other amounts, or none.
+fn of_another_kind(file: &ReturnedFile, says: &[&Position], kind: Kind) -> Lack {
+    let wanted = in_words(kind);
+    let kinds: BTreeSet<Kind> = says.iter().map(|one| one.subject.kind).collect();
+    let has_column = file.kinds.contains(&kind);
+    if kinds.contains(&kind) {
+        return Lack::Others(phrase!("which has {} for other agreements only", wanted), ANOTHER_AGREEMENT);
+    }
+    if file.kinds.is_empty() || kinds.is_empty() && has_column {
+        return Lack::Others("in which no figure counts".into(), NO_FIGURES);
+    }
+    let none = if has_column { "no figure" } else { "no column" };
+    let has = listed(kinds.into_iter().map(|kind| Phrase::from(in_words(kind))));
+    let has = if has.is_empty() { has } else { phrase!("{} and ", has) };
+    Lack::Others(phrase!("which has {}{} for {}", has, none, wanted), ANOTHER_KIND)
+}
+
+/// For when a file has the figure, but not of the period, or only in part.
+fn of_other_periods(books: &Books, periods: &[Period]) -> Lack {
     let of_year = periods.iter().filter(|period| period.year == books.period.year);
     if let Some(last) = of_year.max_by_key(|period| period.end()) {
-        return phrase!("whose last figures are for {}", *last);
+        let reaches = last.months() >= books.period.months();
+        return if reaches {
+            Lack::Others(phrase!("which has only parts of it, the last {}", *last), NO_FIGURES)
+        } else {
+            Lack::Others(phrase!("whose last figures are for {}", *last), ANOTHER_PERIOD)
+        };
     }
     let mut years: Vec<Year> = periods.iter().map(|period| period.year).collect();
     years.sort();
     years.dedup();
-    phrase!("which has figures for {}", listed(years.iter().map(Say::say)))
+    Lack::Others(phrase!("which has figures for {}", listed(years.iter().map(Say::say))), ANOTHER_PERIOD)
 }
 
 /// For when a file speaks of the agreement, but in another class or form, or of another's money.

@@ -21,10 +21,17 @@ pub struct ReturnedFile {
 }
 
 impl ReturnedFile {
-    /// Its path in the drop folder, as the partner knows it.
+    /// Its path in the drop folder, as the partner knows it; with the folder where that is nobody's.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.file.splitn(3, '/').last().unwrap_or(&self.file)
+        let parts = if self.partner.is_some() { 3 } else { 2 };
+        self.file.splitn(parts, '/').last().unwrap_or(&self.file)
+    }
+
+    /// The drop folder, where it is no partner's.
+    #[must_use]
+    pub fn unknown_folder(&self) -> Option<&str> {
+        self.file.split('/').nth(1).filter(|_| self.partner.is_none())
     }
 }
 

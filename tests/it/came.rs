@@ -34,10 +34,15 @@ fn what_a_file_lacks_is_said_and_only_that_is_asked_for() {
     for (row, lacks, ask) in [
         (
             "Beds,Council,,400,",
-            "has what was paid and no figure for what is budgeted",
+            "has what was paid in, but no figure for the budgeted contribution",
             "Add what is missing to the return",
         ),
-        ("Equipment,Council,5,,", "has what is budgeted for other agreements only", "Add the agreement to the return"),
+        (
+            "Equipment,Council,5,,",
+            "has the budgeted contribution for other agreements only",
+            "Add the agreement to the return",
+        ),
+        ("Beds,NHS Board,5,,", "which says it of `NHS Board`", "Add your own figures"),
         ("Beds,Council,n/a,,", "it is left open (returns/council/b.csv[b!C3])", "Fill in what the return"),
         ("Beds,Council,,,", "no figure counts", "Fill in what the return"),
     ] {
@@ -78,4 +83,30 @@ fn what_left_a_file_out_stands_first_and_is_all_that_is_asked() {
     });
     assert!(message.ends_with("could be used; nothing is known of its part in `Beds`"), "{message}");
     assert!(asks[0].starts_with("Send the return for the period"), "{asks:#?}");
+}
+
+#[test]
+fn a_folder_that_is_nearly_the_partners_and_a_body_that_nobody_knows_are_causes() {
+    let area = sent("b.csv", "");
+    area.without("returns/council/b.csv");
+    area.file("returns/counsil/b.csv", pool("Beds,Council,5,,"));
+    let found = area.findings();
+    let missing = found.iter().find(|one| one["name"] == "missing-return").unwrap();
+    let message = missing["message"].as_str().unwrap();
+    let expected = "it has sent `counsil/b.csv`, which could not be used as it is (see `unknown-partner`)";
+    assert!(message.contains(expected), "{message}");
+    assert_eq!(area.found()[..2], ["error unknown-partner", "error missing-return"]);
+    let (message, asks) = said(&sent("b.csv", &pool("Beds,Cncl,5,,")));
+    assert!(message.contains("`b.csv`, which could not be used as it is (see `unknown-partner`)"), "{message}");
+    assert_eq!(asks.len(), 1, "{asks:#?}");
+}
+
+#[test]
+fn each_of_several_files_is_named_with_what_it_lacks() {
+    let area = sent("b.csv", &pool("Beds,Council,,400,"));
+    area.file("returns/council/scan.pdf", "%PDF-1.7\n");
+    let message = area.findings().iter().find(|one| one["name"] == "missing-return").unwrap()["message"].clone();
+    let expected = "it has sent `b.csv`, which has what was paid in, but no figure for the budgeted contribution; `scan.pdf`, which \
+                    could not be used as it is (see `unsupported`)";
+    assert!(message.as_str().unwrap().ends_with(expected), "{message}");
 }

@@ -3,7 +3,7 @@
 mod came;
 
 use std::cell::LazyCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::finding::phrase::{Phrase, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
@@ -14,7 +14,7 @@ use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::judged::Judged;
 use crate::reconcile::{Books, Line, Reported};
 
-use came::{Came, NO_FIGURES};
+use came::{Came, NO_FIGURES, Told, told};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -38,10 +38,16 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Area(judge)], t
 /// agreement that waits for it.
 fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
     // Looked for only where a line waits: a ledger may have a million rows.
-    let speaking = LazyCell::new(|| speaking(books));
-    let is_silent =
-        |line: &Line| *line.held(books.is_closed()) == Reported::Nothing && !speaking.contains(line.partner.as_str());
-    let is_asked_for = |line: &&Line| line.committed.is_some() && books.has_begun(line);
+    let told = LazyCell::new(|| told(books));
+    let reaches = |period: Period| period.year == books.period.year && period.months() >= books.period.months();
+    let is_silent = |line: &Line| {
+        let speaks = || told.get(line.partner.as_str()).is_some_and(|said| said.iter().any(|one| reaches(one.period)));
+        *line.held(books.is_closed()) == Reported::Nothing && !speaks()
+    };
+    let waits = |line: &Line| {
+        matches!(line.held(books.is_closed()), Reported::Nothing | Reported::Incomplete { refused: false, .. })
+    };
+    let is_asked_for = |line: &&Line| line.committed.is_some() && waits(line) && books.has_begun(line);
     let mut silent: HashMap<&str, Vec<&Line>> = HashMap::new();
     for line in judged.lines(books).filter(|line| is_asked_for(line) && is_silent(line)) {
         silent.entry(&line.partner).or_default().push(line);
@@ -50,9 +56,9 @@ fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
     for agreement in &judged.agreements {
         for line in books.lines_of(&agreement.id).filter(is_asked_for) {
             let finding = if is_silent(line) {
-                silent.remove(line.partner.as_str()).map(|lines| nothing(books, &line.partner, &lines))
+                silent.remove(line.partner.as_str()).map(|lines| nothing(books, &told, &line.partner, &lines))
             } else {
-                in_part(books, agreement, line)
+                in_part(books, &told, agreement, line)
             };
             findings.extend(finding.map(|finding| finding.on_agreement(Some(&agreement.id))));
         }
@@ -61,8 +67,8 @@ fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
 }
 
 /// A partner of which nothing could be used, with all lines that wait for it.
-fn nothing(books: &Books, partner: &str, lines: &[&Line]) -> Finding {
-    let came = Came::from(books, partner, lines);
+fn nothing<'a>(books: &'a Books, told: &Told<'a>, partner: &str, lines: &[&Line]) -> Finding {
+    let came = Came::from(books, told, partner, lines);
     let mut titles: Vec<&str> = lines.iter().map(|line| line.agreement.as_str()).collect();
     titles.dedup();
     let message = phrase!(
@@ -78,7 +84,7 @@ fn nothing(books: &Books, partner: &str, lines: &[&Line]) -> Finding {
 }
 
 /// A partner that has sent figures, and not what this line needs.
-fn in_part(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
+fn in_part<'a>(books: &'a Books, told: &Told<'a>, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (partner, title, period) = (&line.partner, &agreement.title, books.period);
     let what = if books.is_closed() { "what it paid" } else { "its budget" };
     let (has, is_partly) = match line.held(books.is_closed()) {
@@ -86,7 +92,7 @@ fn in_part(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding>
         Reported::Nothing => ("has not reported", false),
         _ => return None,
     };
-    let came = if is_partly { Came::default() } else { Came::from(books, partner, &[line]) };
+    let came = if is_partly { Came::default() } else { Came::from(books, told, partner, &[line]) };
     let message =
         phrase!("`{}` {} {} for `{}` in {}{}", partner, has, what, title, period, came.said("; it has sent "));
     let cells = line.committed.iter().flat_map(|sum| &sum.origins);
@@ -101,11 +107,4 @@ fn in_part(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding>
 /// Where its return belongs.
 fn ask_for_it(partner: &str) -> Phrase {
     phrase!("ask the partner for its return and drop it into `returns/{}/`", slug(partner))
-}
-
-/// The partners that have reported anything of the year to the end of the period, or beyond.
-fn speaking(books: &Books) -> HashSet<&str> {
-    let reaches = |period: Period| period.year == books.period.year && period.months() >= books.period.months();
-    let reaching = books.ledger.positions().iter().filter(|one| reaches(one.period));
-    reaching.filter_map(|position| position.subject.reporter.as_deref()).collect()
 }

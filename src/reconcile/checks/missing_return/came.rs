@@ -1,6 +1,6 @@
 //! Came: which files a partner has sent, and what each lacks of that which is waited for.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::finding::phrase::{Phrase, Say, cells, count, listed, names, phrase};
 use crate::finding::{About, Finding};
@@ -20,6 +20,20 @@ pub(super) struct Came<'a> {
     lacks: Vec<(&'a ReturnedFile, Lack)>,
 }
 
+/// What each partner has reported.
+pub(super) type Told<'a> = HashMap<&'a str, Vec<&'a Position>>;
+
+/// What each partner of an area has reported.
+pub(super) fn told(books: &Books) -> Told<'_> {
+    let mut told = Told::new();
+    for position in books.ledger.positions() {
+        if let Some(reporter) = position.subject.reporter.as_deref() {
+            told.entry(reporter).or_default().push(position);
+        }
+    }
+    told
+}
+
 /// What a file lacks.
 enum Lack {
     /// What is found in it leaves its figures out: that is what the partner is asked to put right.
@@ -34,17 +48,21 @@ pub(super) const NO_FIGURES: &str =
 const ANOTHER_KIND: &str = "Add what is missing to the return that you have sent: what is budgeted while the year runs, what was paid once it is over.";
 const ANOTHER_AGREEMENT: &str =
     "Add the agreement to the return that you have sent; if nothing was paid or budgeted for it, put a nought.";
+const ANOTHER_BODY: &str = "Add your own figures to the return that you have sent: it has only those of others.";
 const ANOTHER_CLASS: &str = "Say in the return that you have sent which amounts are revenue, which are capital and which are in kind, and add those that are missing.";
 const ANOTHER_PERIOD: &str = "Send the same for the period: what you have sent is for another.";
 
 impl<'a> Came<'a> {
     /// What has come from a partner.
-    pub(super) fn from(books: &'a Books, partner: &str, lines: &[&Line]) -> Self {
-        let positions = books.ledger.positions().iter();
-        let own: Vec<&Position> = positions.filter(|one| one.subject.reporter.as_deref() == Some(partner)).collect();
+    pub(super) fn from(books: &'a Books, told: &Told<'a>, partner: &str, lines: &[&Line]) -> Self {
+        let own = told.get(partner).map(Vec::as_slice).unwrap_or_default();
         let speaking: HashSet<&str> = own.iter().map(|one| &*one.file).collect();
-        let is_theirs =
-            |file: &&ReturnedFile| file.partner.as_deref() == Some(partner) || speaking.contains(&*file.file);
+        let is_near = |folder: &str| books.register.names.nearest_partner(folder) == Some(partner);
+        let is_theirs = |file: &&ReturnedFile| {
+            file.partner.as_deref() == Some(partner)
+                || speaking.contains(&*file.file)
+                || file.unknown_folder().is_some_and(is_near)
+        };
         let files = books.ledger.files().iter().filter(is_theirs);
         let lacks = files.map(|file| {
             let says: Vec<&Position> = own.iter().copied().filter(|one| *one.file == *file.file).collect();
@@ -77,7 +95,10 @@ impl<'a> Came<'a> {
             .collect();
         files.extend((self.lacks.len() > NAMED).then(|| count(self.lacks.len() - NAMED, "other file")));
         let mut said = Phrase::from(lead);
-        said.add(listed(files));
+        for (place, file) in files.into_iter().enumerate() {
+            said.add(if place > 0 { "; " } else { "" });
+            said.add(file);
+        }
         said
     }
 
@@ -124,6 +145,10 @@ fn lack(books: &Books, file: &ReturnedFile, says: &[&Position], lines: &[&Line])
     if !same.is_empty() {
         return of_other_periods(books, &same);
     }
+    let found = left_out(file, says, kind);
+    if asked.iter().any(|one| one.subject.partner.is_none()) && !found.is_empty() {
+        return Lack::LeftOut(found);
+    }
     if !asked.is_empty() {
         return of_another_class(&asked, lines);
     }
@@ -133,7 +158,6 @@ fn lack(books: &Books, file: &ReturnedFile, says: &[&Position], lines: &[&Line])
     if !open.is_empty() {
         return Lack::Others(phrase!("in which it is left open{}", cells(open.into_iter().take(NAMED))), NO_FIGURES);
     }
-    let found = left_out(file, says, kind);
     if !found.is_empty() {
         return Lack::LeftOut(found);
     }
@@ -151,7 +175,9 @@ fn left_out(file: &ReturnedFile, says: &[&Position], kind: Kind) -> Vec<&'static
         name if name == UNRECOGNISED_SHEET.name || name == AMBIGUOUS_LAYOUT.name => true,
         name if name == MISSING_COLUMN.name => !has_column,
         name if name == UNKNOWN_AGREEMENT.name => of_kind().any(|subject| subject.agreement.is_none()),
-        name if name == UNKNOWN_PARTNER.name => of_kind().any(|subject| subject.partner.is_none()),
+        name if name == UNKNOWN_PARTNER.name => {
+            file.partner.is_none() || of_kind().any(|subject| subject.partner.is_none())
+        }
         // A file that could not be read, or cells that could not be used.
         _ => has_column || file.kinds.is_empty(),
     };
@@ -171,7 +197,7 @@ fn of_another_kind(file: &ReturnedFile, says: &[&Position], kind: Kind) -> Lack 
     }
     let none = if has_column { "no figure" } else { "no column" };
     let has = listed(kinds.into_iter().map(|kind| Phrase::from(in_words(kind))));
-    let has = if has.is_empty() { has } else { phrase!("{} and ", has) };
+    let has = if has.is_empty() { has } else { phrase!("{}, but ", has) };
     Lack::Others(phrase!("which has {}{} for {}", has, none, wanted), ANOTHER_KIND)
 }
 
@@ -211,7 +237,8 @@ fn of_another_class(says: &[&Position], lines: &[&Line]) -> Lack {
     let wanted = distinct(lines.iter().map(|line| words(line.class, line.form)).collect());
     let lacking: Vec<&'static str> = wanted.into_iter().filter(|word| !has.contains(word)).collect();
     if lacking.is_empty() {
-        return Lack::Others("which says it of another body".into(), ANOTHER_AGREEMENT);
+        let bodies: BTreeSet<&str> = says.iter().filter_map(|one| one.subject.partner.as_deref()).collect();
+        return Lack::Others(phrase!("which says it of {}", names(bodies)), ANOTHER_BODY);
     }
     let listed = |all: &[&'static str]| listed(all.iter().map(|word| Phrase::from(*word)));
     Lack::Others(phrase!("which has it as {} and not as {}", listed(&has), listed(&lacking)), ANOTHER_CLASS)
@@ -220,12 +247,12 @@ fn of_another_class(says: &[&Position], lines: &[&Line]) -> Lack {
 /// A kind of amount as a sentence has it.
 const fn in_words(kind: Kind) -> &'static str {
     match kind {
-        Kind::ContributionBudget => "what is budgeted",
-        Kind::Contribution => "what was paid",
+        Kind::ContributionBudget => "the budgeted contribution",
+        Kind::Contribution => "what was paid in",
         Kind::Receipt => "what was received",
         Kind::Budget => "the pool's budget",
-        Kind::Expenditure => "what was spent",
-        Kind::Forecast => "what is expected to be spent",
+        Kind::Expenditure => "what the pool spent",
+        Kind::Forecast => "what it expects to spend",
         Kind::Income => "the pool's income",
         Kind::Total => "reference figures",
     }

@@ -292,6 +292,20 @@ pub fn one_file(path: &Path) -> SourceFile {
     SourceFile { name: name.into(), ..source(path.parent().unwrap_or(path), path) }
 }
 
+/// Looks at one file as its area would, if it lies in one of the area's drop folders or of those that it shares; else as [`one_file`] does.
+#[must_use]
+pub fn one_file_of(area: &Path, path: &Path) -> SourceFile {
+    let whole = || Some((area.canonicalize().ok()?, path.canonicalize().ok()?));
+    // A folder that several areas share stands beside them.
+    let in_drop_folder = |(area, path): (PathBuf, PathBuf)| {
+        let folders = [Some(area.as_path()), area.parent()];
+        let sources = folders.into_iter().flatten().map(|folder| source(folder, &path));
+        sources.into_iter().find(|file| file.partner_folder.is_some())
+    };
+    let dropped = whole().and_then(in_drop_folder);
+    dropped.map_or_else(|| one_file(path), |file| SourceFile { path: path.to_owned(), ..file })
+}
+
 /// The bytes of a discovered file.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ pub mod phrase;
 pub mod screen;
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -115,6 +116,10 @@ pub struct Finding {
     pub message: Phrase,
     /// One action.
     pub action: Phrase,
+    /// What a partner is asked to do; `None` where what it follows from asks it already, or the finance team puts it right.
+    pub ask: Option<&'static str>,
+    /// What it follows from: a finding of that kind about that file.
+    pub because: Vec<(Arc<str>, &'static About)>,
     /// What was found, where that is an amount.
     pub found: Option<Amount>,
     /// What was expected, where that is an amount.
@@ -173,6 +178,8 @@ impl Finding {
             level: about.level,
             message: message.into(),
             action: about.action.into(),
+            ask: about.ask,
+            because: Vec::new(),
             found: None,
             expected: None,
             difference: None,
@@ -186,6 +193,20 @@ impl Finding {
     #[must_use]
     pub fn asking(mut self, action: impl Into<Phrase>) -> Self {
         self.action = action.into();
+        self
+    }
+
+    /// Asks a partner for something else than usual, or for nothing.
+    #[must_use]
+    pub fn asking_partner(mut self, ask: Option<&'static str>) -> Self {
+        self.ask = ask;
+        self
+    }
+
+    /// Says what it follows from.
+    #[must_use]
+    pub fn because(mut self, file: &Arc<str>, about: &'static About) -> Self {
+        self.because.push((Arc::clone(file), about));
         self
     }
 
@@ -283,6 +304,19 @@ impl<T> Outcome<T> {
     pub fn into_value(self, findings: &mut Vec<Finding>) -> T {
         findings.extend(self.findings);
         self.value
+    }
+}
+
+/// Raises what others follow from to their level: a sheet that no layout reads is an error where a partner's part is not known for
+/// want of it.
+pub fn raise_causes(findings: &mut [Finding]) {
+    let follow: Vec<(Level, Arc<str>, &About)> = findings
+        .iter()
+        .flat_map(|finding| finding.because.iter().map(|(file, about)| (finding.level, Arc::clone(file), *about)))
+        .collect();
+    for (level, file, about) in follow {
+        let is_cause = |one: &&mut Finding| one.about == about && one.places.iter().any(|place| *place.file == *file);
+        findings.iter_mut().filter(is_cause).for_each(|cause| cause.level = cause.level.max(level));
     }
 }
 

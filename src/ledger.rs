@@ -2,6 +2,7 @@
 
 mod late;
 mod payments;
+mod returned;
 mod topics;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ use late::Dated;
 pub use late::LateEntry;
 use payments::Payments;
 pub use payments::{Contested, Repeated};
+pub use returned::ReturnedFile;
 pub use topics::Topic;
 use topics::Topics;
 
@@ -68,6 +70,7 @@ pub struct Ledger {
     topics: Topics,
     gaps: Vec<Gap>,
     accounts: Vec<SheetAccount>,
+    files: Vec<ReturnedFile>,
     total: Money,
 }
 
@@ -138,18 +141,20 @@ impl Ledger {
                 let topics = Topics::spoken_of(&positions, &gaps);
                 let (dated, payments) = (Dated::of(&entries), Payments::of(&entries));
                 let origins = entries.into_iter().map(|entry| entry.origin).collect();
+                let (late, repeated, contested, files) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
                 Ok(Self {
                     frame,
                     positions,
                     origins,
                     dated,
-                    late: Vec::new(),
+                    late,
                     payments,
-                    repeated: Vec::new(),
-                    contested: Vec::new(),
+                    repeated,
+                    contested,
                     topics,
                     gaps,
                     accounts,
+                    files,
                     total,
                 })
             }

@@ -11,20 +11,22 @@ pub mod register;
 mod resolve;
 mod witness;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use self::layout::RefusedCell;
 pub use self::recognise::near::{Near, near};
+pub use self::recognise::{AMBIGUOUS_LAYOUT, MISSING_COLUMN, UNRECOGNISED_SHEET, figures};
 pub use self::resolve::OF_OTHER_AREAS;
 use self::resolve::Who;
+pub use self::resolve::{UNKNOWN_AGREEMENT, UNKNOWN_PARTNER};
 use self::witness::sheets::SheetLines;
 use crate::fault::Fault;
 use crate::finding::{About, Finding, Outcome};
 use crate::job::layout::{Layouts, ReturnLayout};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, ReturnedFile};
 use crate::model::account::SheetAccount;
-use crate::model::entry::{Entry, Gap};
+use crate::model::entry::{Entry, Gap, Kind};
 use crate::model::period::Year;
 use crate::model::register::Register;
 use crate::model::rounded::settle_steps;
@@ -77,6 +79,8 @@ pub struct Readings {
     pub refusals: Vec<RefusedCell>,
     /// What became of the amount cells of each table.
     pub accounts: Vec<SheetAccount>,
+    /// The kinds of amount for which tables have columns.
+    pub kinds: BTreeSet<Kind>,
 }
 
 /// Makes the ledger of every sheet that a layout reads; `year` is that of the period which is published.
@@ -94,13 +98,45 @@ pub fn normalise(
     let mut findings = Vec::new();
     let mut who = Who::new(Some(register));
     let mut readings = Readings::default();
+    let mut files = Vec::new();
     for workbook in &workbooks.files {
+        let (refused, said) = (readings.refusals.len(), findings.len());
         file(workbook, &layouts.returns, &mut who, &mut readings, &mut findings)?;
+        let (refused, said) = (readings.refusals.get(refused..), findings.get(said..));
+        files.push(ReturnedFile {
+            file: Arc::clone(&workbook.name),
+            partner: workbook.partner_folder.as_ref().and_then(|folder| who.partner(folder, None)),
+            kinds: std::mem::take(&mut readings.kinds),
+            found: leaving_out(refused.unwrap_or_default(), said.unwrap_or_default()),
+        });
     }
+    for unread in &workbooks.unread {
+        let partner = unread.partner_folder.as_ref().and_then(|folder| who.partner(folder, None));
+        let (file, kinds) = (Arc::clone(&unread.name), BTreeSet::new());
+        files.push(ReturnedFile { file, partner, kinds, found: vec![unread.about] });
+    }
+    files.sort_by(|one, other| one.file.cmp(&other.file));
     findings.extend(who.unused(year));
     findings.extend(who.unused_cost_centres(year));
     witness::roundings::witness(&mut readings.entries, &mut readings.accounts);
-    Ok(Outcome::new(Ledger::new(readings.entries, readings.gaps, readings.accounts)?, findings))
+    let ledger = Ledger::new(readings.entries, readings.gaps, readings.accounts)?.of_files(files);
+    Ok(Outcome::new(ledger, findings))
+}
+
+/// What leaves figures of a sheet out, beside what refuses single cells.
+const LEAVES_OUT: [&About; 5] =
+    [&UNRECOGNISED_SHEET, &AMBIGUOUS_LAYOUT, &MISSING_COLUMN, &UNKNOWN_AGREEMENT, &UNKNOWN_PARTNER];
+
+/// What was found in a file that leaves figures out, each once.
+fn leaving_out(refused: &[RefusedCell], said: &[Finding]) -> Vec<&'static About> {
+    let is_said = |about: &&About| said.iter().any(|finding| finding.about == *about);
+    let mut found: Vec<&'static About> = Vec::new();
+    for about in LEAVES_OUT.into_iter().chain(refused.iter().map(|cell| cell.about)).filter(is_said) {
+        if !found.contains(&about) {
+            found.push(about);
+        }
+    }
+    found
 }
 
 /// Reads one file through layouts; names stand for themselves where there is no register.
@@ -144,6 +180,7 @@ fn file(
         }
         for table in &tables {
             findings.extend(recognise::worth_a_note(&workbook.name, sheet, table));
+            readings.kinds.extend(table.columns.amounts.iter().map(|placed| placed.amounts.kind));
             if table.layout.names_the_reporter() {
                 nobody = None;
             }

@@ -8,7 +8,7 @@ use std::thread;
 use crate::discover::{self, FileKind, Intake, UNCLAIMED_RETURN, discover, discover_shared};
 use crate::fault::Fault;
 use crate::finding::phrase::{count, phrase};
-use crate::finding::{Finding, Level, sort};
+use crate::finding::{Finding, Level, raise_causes, sort};
 use crate::job::Job;
 use crate::job::area::{Area, Status};
 use crate::job::settings::{Problem, Refused};
@@ -201,6 +201,7 @@ pub fn run(job: &Job, opened: Opened<'_>, publishing: bool) -> Result<Report, Fa
     let earlier = earlier(area, &sources, templates, &job.output)?;
     let figures = measure(books, templates, earlier.as_ref(), &sources).into_value(&mut findings);
     templates.house.set_levels(&mut findings);
+    raise_causes(&mut findings);
     sort(&mut findings);
     let presented = present(figures, &findings, &sources, area, templates).into_value(&mut findings);
     sort(&mut findings);

@@ -68,6 +68,19 @@ pub const FINDINGS: &[&About] = &{
 pub struct Workbooks {
     /// The files, in order of their paths.
     pub files: Vec<Workbook>,
+    /// Those that were not read.
+    pub unread: Vec<UnreadFile>,
+}
+
+/// A file that was not read.
+#[derive(Debug)]
+pub struct UnreadFile {
+    /// The file's path below the area's folder.
+    pub name: Arc<str>,
+    /// The drop folder that it lies in, if it lies in one.
+    pub partner_folder: Option<String>,
+    /// The finding that says why.
+    pub about: &'static About,
 }
 
 /// The sheets of one file.
@@ -106,23 +119,24 @@ pub enum Unread {
 ///
 /// Where no worker can be started.
 pub fn read(intake: &Intake, readers: &Readers) -> Result<Outcome<Workbooks>, Fault> {
-    let mut files = Vec::new();
+    let (mut files, mut not_read) = (Vec::new(), Vec::new());
     let mut findings = Vec::new();
     let mut crew = Crew::new(readers);
     for file in &intake.returns {
         match workbook(file, &mut crew)? {
             Ok(workbook) => {
-                for sheet in &workbook.sheets {
-                    findings.extend(repeated(&workbook, sheet));
-                    findings.extend(edge::truncated(&workbook, sheet));
-                }
+                findings.extend(seen(&workbook));
                 files.push(workbook);
             }
-            Err(Unread::Refused(refusal)) => findings.push(finding(file, &refusal)),
-            Err(Unread::Changing) => findings.push(still_changing(file)),
+            Err(unread) => {
+                let finding = unread.finding(file);
+                let (name, partner_folder) = (Arc::clone(&file.name), file.partner_folder.clone());
+                not_read.push(UnreadFile { name, partner_folder, about: finding.about });
+                findings.push(finding);
+            }
         }
     }
-    Ok(Outcome::new(Workbooks { files }, findings))
+    Ok(Outcome::new(Workbooks { files, unread: not_read }, findings))
 }
 
 /// Reads one file, or says why it is not read.
@@ -165,14 +179,29 @@ pub fn workbook(file: &SourceFile, crew: &mut Crew<'_>) -> Result<Result<Workboo
     }))
 }
 
-fn finding(file: &SourceFile, refusal: &Refusal) -> Finding {
-    let message = phrase!("`{}` cannot be used: {}", file.name, Phrase::marked(&refusal.why));
-    Finding::new(refusal.verdict.about(), message).asking(refusal.action()).at(Place::file(&file.name))
+impl Unread {
+    /// What is said of a file that was not read.
+    #[must_use]
+    pub fn finding(&self, file: &SourceFile) -> Finding {
+        let finding = match self {
+            Self::Refused(refusal) => {
+                let message = phrase!("`{}` cannot be used: {}", file.name, Phrase::marked(&refusal.why));
+                Finding::new(refusal.verdict.about(), message).asking(refusal.action())
+            }
+            Self::Changing => {
+                let message = phrase!("`{}` changed while it was read; it is left for the next run", file.name);
+                Finding::new(&STILL_CHANGING, message)
+            }
+        };
+        finding.at(Place::file(&file.name))
+    }
 }
 
-fn still_changing(file: &SourceFile) -> Finding {
-    let message = phrase!("`{}` changed while it was read; it is left for the next run", file.name);
-    Finding::new(&STILL_CHANGING, message).at(Place::file(&file.name))
+/// What the cells of a file show before any layout is looked for.
+#[must_use]
+pub fn seen(workbook: &Workbook) -> Vec<Finding> {
+    let of_sheet = |sheet| repeated(workbook, sheet).into_iter().chain(edge::truncated(workbook, sheet));
+    workbook.sheets.iter().flat_map(of_sheet).collect()
 }
 
 /// What is said of a sheet with two cells at one address.

@@ -4,8 +4,16 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Shown, Origin, Renderer, Snippet};
 
 use super::{Excerpt, Finding, Level};
+use crate::model::origin::Place;
 use crate::model::shown::visible;
 use crate::model::source::SHARED;
+use crate::model::words::counted;
+
+/// How many places of a finding have a line each.
+const LINES: usize = 6;
+
+/// How many of more places are named, on one line.
+const NAMED: usize = 4;
 
 /// One finding, with the area's folder before each path.
 #[must_use]
@@ -19,9 +27,8 @@ pub fn rendered(finding: &Finding, folder: &str, colour: bool) -> String {
     let (message, help) = (visible(&finding.message.to_string()), visible(&finding.action.to_string()));
     let title = level.primary_title(message.as_str()).id(finding.about.name);
     let mut group = Group::with_title(title);
-    for place in &finding.places {
-        let beside = if place.file.starts_with(&format!("{SHARED}/")) { "../" } else { "" };
-        group = group.element(Origin::path(visible(&format!("{folder}/{beside}{place}"))));
+    for place in places(&finding.places, folder) {
+        group = group.element(Origin::path(visible(&place)));
     }
     let label = finding.excerpt.as_ref().map(|excerpt| visible(&excerpt.label.to_string()));
     if let Some((excerpt, label)) = finding.excerpt.as_ref().zip(label.as_deref()) {
@@ -35,6 +42,31 @@ pub fn rendered(finding: &Finding, folder: &str, colour: bool) -> String {
         text.push('\n');
     }
     text
+}
+
+/// The places of a finding, a line each; of many only the first, on one line, and how many more there are.
+fn places(all: &[Place], folder: &str) -> Vec<String> {
+    // A folder that several areas share stands beside theirs.
+    let path = |place: &Place| {
+        let beside = if place.file.starts_with(&format!("{SHARED}/")) { "../" } else { "" };
+        format!("{folder}/{beside}{place}")
+    };
+    if all.len() <= LINES {
+        return all.iter().map(path).collect();
+    }
+    let mut line = String::new();
+    let mut before: Option<&Place> = None;
+    for place in all.iter().take(NAMED) {
+        let is_beside = before.is_some_and(|before| (&before.file, &before.sheet) == (&place.file, &place.sheet));
+        match (before, place.cell) {
+            (Some(_), Some(cell)) if is_beside => line.push_str(&format!(", {cell}")),
+            (Some(_), _) => line.push_str(&format!(", {}", path(place))),
+            (None, _) => line.push_str(&path(place)),
+        }
+        before = Some(place);
+    }
+    let noun = if all.iter().all(|place| place.cell.is_some()) { "more cell" } else { "more place" };
+    vec![format!("{line} and {}", counted(all.len() - NAMED, noun))]
 }
 
 /// Whether a drawn line carries nothing but a gutter: a sheet's row needs no air around it.
@@ -83,6 +115,19 @@ mod tests {
         action: "correct the cell",
         ask: None,
     };
+
+    #[test]
+    fn a_finding_of_many_cells_names_the_first_on_one_line() {
+        let at = |number: u32, sheet: &str| Place::cell("a.csv", sheet, format!("B{number}").parse().unwrap());
+        let of = |cells: u32| (1..=cells).map(|number| at(number, "a")).fold(Finding::new(&ABOUT, "odd"), Finding::at);
+        assert_eq!(rendered(&of(6), "in", false).matches("in/a.csv[a!B").count(), 6);
+        let many = rendered(&of(1_300), "in", false);
+        assert_eq!(many.lines().nth(1), Some("--> in/a.csv[a!B1], B2, B3, B4 and 1,296 more cells"), "{many}");
+        let apart = (1..=7).map(|number| at(1, &number.to_string())).fold(Finding::new(&ABOUT, "odd"), Finding::at);
+        let apart = rendered(&apart.at(Place::file("b.csv")), "in", false);
+        let expected = "--> in/a.csv[1!B1], in/a.csv[2!B1], in/a.csv[3!B1], in/a.csv[4!B1] and 4 more places";
+        assert_eq!(apart.lines().nth(1), Some(expected));
+    }
 
     #[test]
     fn a_finding_shows_its_cell_and_its_row() {

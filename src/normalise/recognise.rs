@@ -33,7 +33,7 @@ use crate::model::origin::{Address, Place};
 use crate::model::words::folded;
 use crate::read::{Cell, CellValue, Row, Sheet};
 
-pub use notes::{HIDDEN_CONTENT, MISSING_COLUMN, UNREAD_FIGURES, UNRECOGNISED_SHEET, worth_a_note};
+pub use notes::{HIDDEN_CONTENT, MISSING_COLUMN, UNREAD_FIGURES, UNRECOGNISED_SHEET, figures, worth_a_note};
 
 /// A sheet that two layouts match equally well.
 pub const AMBIGUOUS_LAYOUT: About = About {

@@ -74,7 +74,7 @@ pub struct Point {
 pub fn letters(findings: &[Finding], register: &Register, area: &Area) -> Vec<Letter> {
     let mut desks: BTreeMap<String, (String, Vec<(Level, Point)>)> = BTreeMap::new();
     for finding in findings {
-        let Some(ask) = finding.about.ask else { continue };
+        let Some(ask) = finding.ask else { continue };
         for partner in partners(finding, register, area) {
             let (_, points) = desks.entry(file_name(&partner)).or_insert_with(|| (partner.clone(), Vec::new()));
             points.push((finding.level, point(finding, ask, &partner, register, area)));

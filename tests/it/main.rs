@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod backtests;
+mod came;
 mod cases;
 mod checks;
 mod classes;
@@ -38,4 +39,5 @@ mod support;
 mod tidy;
 mod traced;
 mod traps;
+mod tries;
 mod workbooks;

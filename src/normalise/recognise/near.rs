@@ -1,8 +1,10 @@
 //! Which layouts a sheet nearly has, the header words that it lacks for them, and the headings that stand there instead.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::headings::{Headings, spellings};
+use super::place::placed;
 use super::sought::Sought;
 use crate::job::layout::ReturnLayout;
 use crate::model::origin::Address;
@@ -28,8 +30,8 @@ pub struct Near {
     pub has: usize,
     /// Those that do not.
     pub lacks: Vec<String>,
-    /// Whether all words stand there, but not the title that the layout asks for above them.
-    pub untitled: bool,
+    /// Words of which the layout asks for one above the headings, where all else stands there.
+    pub titled: Vec<String>,
     /// Headings of that block that the layout does not know, from the left.
     pub unknown: Vec<(String, Address)>,
 }
@@ -39,6 +41,11 @@ impl Near {
     #[must_use]
     pub fn is_close(&self) -> bool {
         self.has > 1 && self.has >= self.lacks.len()
+    }
+
+    /// How far off: the part of the header words that is lacking, in hundredths, then how few there are.
+    fn distance(&self) -> (usize, Reverse<usize>) {
+        (self.lacks.len() * 100 / (self.has + self.lacks.len()).max(1), Reverse(self.has))
     }
 
     /// The headings that may be meant for those that are lacking: of each word the likest, or the only one that there is.
@@ -53,15 +60,26 @@ impl Near {
     }
 }
 
-/// For each layout the header words that a sheet lacks where it has most of them; the nearest first.
+/// For each layout the header words that a sheet lacks where it has most of them; the nearest first, which is the one of whose
+/// words the sheet has the largest part, and among equals the one of which it has more.
 #[must_use]
 pub fn near(sheet: &Sheet, layouts: &[ReturnLayout]) -> Vec<Near> {
     let rows: Vec<Row<'_>> = sheet.rows().take(ROWS).collect();
     let texts: Vec<HashSet<String>> = rows.iter().map(texts).collect();
     let mut all: Vec<Near> =
         layouts.iter().map(|layout| nearest_block(sheet, (&rows, &texts), &Sought::of(layout))).collect();
-    all.sort_by_key(|near| (near.lacks.len() * 100 / (near.has + near.lacks.len()).max(1), near.layout.clone()));
+    all.sort_by_cached_key(|near| (near.distance(), near.layout.clone()));
     all
+}
+
+/// The layouts to which a sheet comes nearest: several where none is nearer than the others, none where none is near.
+#[must_use]
+pub fn nearest_of(sheet: &Sheet, layouts: &[ReturnLayout]) -> Vec<Near> {
+    let mut near = near(sheet, layouts);
+    near.retain(|near| near.is_close() && !(near.lacks.is_empty() && near.titled.is_empty()));
+    let least = near.first().map(Near::distance);
+    near.retain(|near| Some(near.distance()) == least);
+    near
 }
 
 /// The folded texts of a row, with and without the units that they state.
@@ -77,18 +95,32 @@ fn nearest_block(sheet: &Sheet, (rows, texts): (&[Row<'_>], &[HashSet<String>]),
         .map(|end| (sought.words_in(texts.get(end.saturating_sub(deep)..end).unwrap_or_default()), end))
         .filter(|(words, _)| *words > 0)
         .collect();
-    ends.sort_by_key(|(words, end)| (std::cmp::Reverse(*words), *end));
+    ends.sort_by_key(|(words, end)| (Reverse(*words), *end));
     let blocks = ends.into_iter().take(BLOCKS).filter_map(|(_, end)| rows.get(end.saturating_sub(deep)..end));
     let read = blocks.map(|block| Headings::of(sheet, block, &layout.empty, sought.stated));
     let best = read.map(|headings| (sought.lacking(&headings), headings)).min_by_key(|(lacks, _)| lacks.len());
-    let (lacks, unknown) = match best {
-        Some((lacks, headings)) => (lacks, unknown(sought, &headings)),
-        None => (layout.recognise.iter().map(String::as_str).collect(), Vec::new()),
+    let is_titled = |headings: &Headings| sought.is_titled(&sheet.name, rows, (0, headings.last));
+    let best = best.map(|(mut lacks, mut headings)| {
+        headings.see_groups(sheet);
+        if placed(sought, &headings).amounts.is_empty() {
+            let across = sought.of_columns_across();
+            lacks = layout
+                .recognise
+                .iter()
+                .map(String::as_str)
+                .filter(|word| lacks.contains(word) || across.contains(word))
+                .collect();
+        }
+        (lacks, headings)
+    });
+    let (lacks, unknown, titled) = match best {
+        Some((lacks, headings)) => (lacks, unknown(sought, &headings), is_titled(&headings)),
+        None => (layout.recognise.iter().map(String::as_str).collect(), Vec::new(), true),
     };
     Near {
         layout: layout.name.clone(),
         has: layout.recognise.len() - lacks.len(),
-        untitled: lacks.is_empty() && !layout.titled.is_empty(),
+        titled: if lacks.is_empty() && !titled { layout.titled.clone() } else { Vec::new() },
         lacks: lacks.into_iter().map(str::to_owned).collect(),
         unknown,
     }

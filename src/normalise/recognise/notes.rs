@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::near::{Near, near};
+use super::near::{Near, nearest_of};
 use super::{RecognisedTable, is_within};
-use crate::finding::phrase::{Phrase, count, listed, names, phrase};
+use crate::finding::phrase::{Phrase, count, listed, name, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::amounts::Unit;
@@ -21,9 +21,11 @@ pub const UNRECOGNISED_SHEET: About = About {
     name: "unrecognised-sheet",
     level: Level::Warning,
     nature: Nature::Fact,
-    finds: "a sheet with figures whose header words match no layout.",
+    finds: "a sheet with figures whose header words match no layout; the layout of whose header words it has most is named, if it \
+            has at least half of them, with those that it lacks.",
     matters: "none of its figures is used.",
-    action: "add a layout for it under templates/layouts/, or ask the partner for the usual form",
+    action: "write a layout with `scrutiny draft-layout FILE` and put it under templates/layouts/, or ask the partner for the \
+             usual form",
     ask: Some("Send the figures in the usual form, or tell us what this sheet is for."),
 };
 
@@ -72,7 +74,7 @@ const LONGEST: usize = 60;
 
 /// What is said of a sheet that no layout matches: nothing, if it has no figures.
 pub fn unrecognised(file: &str, sheet: &Sheet, layouts: &[ReturnLayout]) -> Option<Finding> {
-    let figures = sheet.cells().iter().filter(|cell| holds_figure(&cell.value)).count();
+    let figures = figures(sheet);
     if figures == 0 {
         return None;
     }
@@ -82,29 +84,48 @@ pub fn unrecognised(file: &str, sheet: &Sheet, layouts: &[ReturnLayout]) -> Opti
     let mut message =
         phrase!("no layout matches sheet `{}`, which has {}; none is used", sheet.name, count(figures, "figure"));
     let finding = |message| Finding::new(&UNRECOGNISED_SHEET, message).at(Place::sheet(file, &sheet.name));
-    let near = near(sheet, layouts).into_iter().next().filter(Near::is_close);
-    let Some(near) = near.filter(|near| !near.lacks.is_empty()) else { return Some(finding(message)) };
-    let only = if near.lacks.len() == 1 { "lacks only" } else { "comes nearest, and lacks" };
-    message.add(phrase!("; `{}` {} {}", near.layout, only, names(near.lacks.iter().take(NAMED))));
-    let instead = near.not_understood();
+    let nearest = nearest_of(sheet, layouts);
+    let Some(first) = nearest.first() else { return Some(finding(message)) };
+    message.add(if nearest.len() == 1 { "; the nearest layout is " } else { "; the nearest layouts are " });
+    message.add(listed(nearest.iter().take(NAMED).map(|near| asks_for(near, layouts))));
+    let instead = first.not_understood();
     if !instead.is_empty() {
         let headings = instead.iter().take(NAMED).map(|(text, cell)| phrase!("`{}` in {}", shortened(text), *cell));
         let are = if instead.len() == 1 { "is" } else { "are" };
         message.add(phrase!("; {} {} not understood", listed(headings), are));
     }
     let action = phrase!(
-        "ask the partner for the usual headings, or add the new ones in templates/layouts/{}.toml",
-        near.layout
+        "correct the headings, add them to the synonyms in templates/layouts/{}.toml, or write a layout with \
+         `scrutiny draft-layout FILE`",
+        first.layout
     );
     Some(finding(message).asking(action))
 }
 
+/// A layout by name and title, with what it asks for and the sheet lacks.
+fn asks_for(near: &Near, layouts: &[ReturnLayout]) -> Phrase {
+    let title = layouts.iter().find(|layout| layout.name == near.layout).map_or("", |layout| layout.title.as_str());
+    let (what, words) = match near.lacks.len() {
+        0 => ("above the headings one of", &near.titled),
+        1 => ("the heading", &near.lacks),
+        _ => ("the headings", &near.lacks),
+    };
+    let mut words: Vec<Phrase> = words.iter().take(NAMED).map(name).collect();
+    words.extend((near.lacks.len() > NAMED).then(|| count(near.lacks.len() - NAMED, "other")));
+    phrase!("`{}` ({}), which also asks for {} {}", near.layout, title, what, listed(words))
+}
+
 /// What is said of a hidden sheet that is not counted.
 pub fn hidden_sheet(file: &str, sheet: &Sheet, why: &'static str) -> Finding {
-    let figures = sheet.cells().iter().filter(|cell| holds_figure(&cell.value)).count();
-    let message = phrase!("sheet `{}` {}; {} on it do not count", sheet.name, why, count(figures, "figure"));
+    let message = phrase!("sheet `{}` {}; {} on it do not count", sheet.name, why, count(figures(sheet), "figure"));
     let action = "nothing, if it is meant to be hidden; else show it, or have a layout count it";
     Finding::new(&HIDDEN_CONTENT, message).asking(action).at(Place::sheet(file, &sheet.name))
+}
+
+/// How many cells of a sheet are numbers or read like amounts.
+#[must_use]
+pub fn figures(sheet: &Sheet) -> usize {
+    sheet.cells().iter().filter(|cell| holds_figure(&cell.value)).count()
 }
 
 fn holds_figure(value: &CellValue) -> bool {

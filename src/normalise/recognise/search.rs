@@ -106,6 +106,9 @@ impl<'s, 'l> Search<'s, 'l> {
             if sought.stands_in(&headings) && sought.is_titled(&self.sheet.name, self.rows, above) {
                 headings.see_groups(self.sheet);
                 let columns = placed(sought, &headings);
+                if columns.amounts.is_empty() && !sought.of_columns_across().is_empty() {
+                    continue;
+                }
                 found.push(FoundLayout { sought, headings, columns });
             }
         }

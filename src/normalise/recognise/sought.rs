@@ -117,6 +117,14 @@ impl<'l> Sought<'l> {
         words.filter(|(_, known)| !self.stands(known, headings)).map(|(word, _)| word.as_str()).collect()
     }
 
+    /// The header words of its columns across, as the layout writes them: without a month or a name beside them they are no columns.
+    #[must_use]
+    pub fn of_columns_across(&self) -> Vec<&'l str> {
+        let across = || self.amounts.iter().zip(&self.layout.amounts).filter(|(_, amounts)| amounts.across.is_some());
+        let is_across = |word: &&String| across().any(|(names, _)| names.contains(&folded(word)));
+        self.layout.recognise.iter().filter(is_across).map(String::as_str).collect()
+    }
+
     /// Every folded name of a column that the layout knows.
     pub fn known(&self) -> impl Iterator<Item = &str> {
         self.headers.iter().chain(self.words.iter().map(|word| &word.synonyms)).flatten().map(String::as_str)

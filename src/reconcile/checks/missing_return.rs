@@ -1,16 +1,20 @@
 //! Missing return: a partner in an agreement has not reported what its commitment is held against.
 
-use std::cell::LazyCell;
-use std::collections::{HashMap, HashSet};
+mod came;
 
-use crate::finding::phrase::{Phrase, Say, listed, names, phrase};
+use std::cell::LazyCell;
+use std::collections::HashMap;
+
+use crate::finding::phrase::{Phrase, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::period::{Period, Year};
+use crate::model::period::Period;
 use crate::model::words::slug;
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::judged::Judged;
 use crate::reconcile::{Books, Line, Reported};
+
+use came::{Came, NO_FIGURES, Told, told};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -19,9 +23,11 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "a partner that committed money to an agreement and has not reported what it is held against: its budget while \
             the year runs, what it paid once the year is over. Nothing is asked of a body that is not yet in being, nor about an \
-            agreement that has not begun; for a body that is gone its last figures stand, and its successor speaks.",
+            agreement that has not begun; for a body that is gone its last figures stand, and its successor speaks. What the partner \
+            has sent is named, with what it lacks: the figures of another kind, class, period or agreement, or figures that could \
+            not be used for what is found in the file.",
     matters: "what the partner puts in is not known. The pack says \"not received\"; it never counts it as nil.",
-    action: "ask the partner for its return and drop it into the partner's folder",
+    action: "ask the partner for its return and drop it into the partner's folder; where it has come, for what it lacks",
     ask: Some("Send the return for the period; if nothing was paid or budgeted, send it with a nought."),
 };
 
@@ -32,10 +38,16 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Area(judge)], t
 /// agreement that waits for it.
 fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
     // Looked for only where a line waits: a ledger may have a million rows.
-    let speaking = LazyCell::new(|| speaking(books));
-    let is_silent =
-        |line: &Line| *line.held(books.is_closed()) == Reported::Nothing && !speaking.contains(line.partner.as_str());
-    let is_asked_for = |line: &&Line| line.committed.is_some() && books.has_begun(line);
+    let told = LazyCell::new(|| told(books));
+    let reaches = |period: Period| period.year == books.period.year && period.months() >= books.period.months();
+    let is_silent = |line: &Line| {
+        let speaks = || told.get(line.partner.as_str()).is_some_and(|said| said.iter().any(|one| reaches(one.period)));
+        *line.held(books.is_closed()) == Reported::Nothing && !speaks()
+    };
+    let waits = |line: &Line| {
+        matches!(line.held(books.is_closed()), Reported::Nothing | Reported::Incomplete { refused: false, .. })
+    };
+    let is_asked_for = |line: &&Line| line.committed.is_some() && waits(line) && books.has_begun(line);
     let mut silent: HashMap<&str, Vec<&Line>> = HashMap::new();
     for line in judged.lines(books).filter(|line| is_asked_for(line) && is_silent(line)) {
         silent.entry(&line.partner).or_default().push(line);
@@ -44,9 +56,9 @@ fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
     for agreement in &judged.agreements {
         for line in books.lines_of(&agreement.id).filter(is_asked_for) {
             let finding = if is_silent(line) {
-                silent.remove(line.partner.as_str()).map(|lines| nothing(books, &line.partner, &lines))
+                silent.remove(line.partner.as_str()).map(|lines| nothing(books, &told, &line.partner, &lines))
             } else {
-                in_part(books, agreement, line)
+                in_part(books, &told, agreement, line)
             };
             findings.extend(finding.map(|finding| finding.on_agreement(Some(&agreement.id))));
         }
@@ -55,63 +67,44 @@ fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
 }
 
 /// A partner of which nothing could be used, with all lines that wait for it.
-fn nothing(books: &Books, partner: &str, lines: &[&Line]) -> Finding {
+fn nothing<'a>(books: &'a Books, told: &Told<'a>, partner: &str, lines: &[&Line]) -> Finding {
+    let came = Came::from(books, told, partner, lines);
     let mut titles: Vec<&str> = lines.iter().map(|line| line.agreement.as_str()).collect();
     titles.dedup();
     let message = phrase!(
         "no figures of `{}` for {} could be used{}; nothing is known of its part in {}",
         partner,
         books.period,
-        other_periods(books, partner),
+        came.said(": it has sent "),
         names(titles.into_iter().map(|id| books.register.title(id)))
     );
     let cells = lines.iter().flat_map(|line| &line.committed).flat_map(|sum| &sum.origins);
-    Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(cells).on_partner(Some(partner))
+    let finding = Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(cells).on_partner(Some(partner));
+    came.ask(finding)
 }
 
 /// A partner that has sent figures, and not what this line needs.
-fn in_part(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
+fn in_part<'a>(books: &'a Books, told: &Told<'a>, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (partner, title, period) = (&line.partner, &agreement.title, books.period);
     let what = if books.is_closed() { "what it paid" } else { "its budget" };
-    let message = match line.held(books.is_closed()) {
-        Reported::Incomplete { refused: false, .. } => {
-            phrase!("`{}` has reported only a part of {} for `{}` in {}", partner, what, title, period)
-        }
-        Reported::Nothing => {
-            phrase!("`{}` has not reported {} for `{}` in {}", partner, what, title, period)
-        }
+    let (has, is_partly) = match line.held(books.is_closed()) {
+        Reported::Incomplete { refused: false, .. } => ("has reported only a part of", true),
+        Reported::Nothing => ("has not reported", false),
         _ => return None,
     };
+    let came = if is_partly { Came::default() } else { Came::from(books, told, partner, &[line]) };
+    let message =
+        phrase!("`{}` {} {} for `{}` in {}{}", partner, has, what, title, period, came.said("; it has sent "));
     let cells = line.committed.iter().flat_map(|sum| &sum.origins);
-    Some(Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(cells).on_partner(Some(partner)))
+    let finding = Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(cells).on_partner(Some(partner));
+    Some(if is_partly {
+        finding.asking("ask the partner for what its return leaves open").asking_partner(Some(NO_FIGURES))
+    } else {
+        came.ask(finding)
+    })
 }
 
 /// Where its return belongs.
 fn ask_for_it(partner: &str) -> Phrase {
     phrase!("ask the partner for its return and drop it into `returns/{}/`", slug(partner))
-}
-
-/// The partners that have reported anything of the year to the end of the period, or beyond.
-fn speaking(books: &Books) -> HashSet<&str> {
-    let reaches = |period: Period| period.year == books.period.year && period.months() >= books.period.months();
-    let reaching = books.ledger.positions().iter().filter(|one| reaches(one.period));
-    reaching.filter_map(|position| position.subject.reporter.as_deref()).collect()
-}
-
-/// For when a partner has sent figures, where the period that is asked for is not among them.
-fn other_periods(books: &Books, partner: &str) -> Option<Phrase> {
-    let of_year = sent(books, partner).filter(|period| period.year == books.period.year);
-    if let Some(last) = of_year.max_by_key(|period| period.end()) {
-        return Some(phrase!(" (its last are for {})", last));
-    }
-    let mut years: Vec<Year> = sent(books, partner).map(|period| period.year).collect();
-    years.sort();
-    years.dedup();
-    (!years.is_empty()).then(|| phrase!(" (it has sent figures for {})", listed(years.iter().map(Say::say))))
-}
-
-/// The periods of which a partner has reported anything.
-fn sent<'a>(books: &'a Books, partner: &'a str) -> impl Iterator<Item = Period> + 'a {
-    let own = books.ledger.positions().iter().filter(move |one| one.subject.reporter.as_deref() == Some(partner));
-    own.map(|position| position.period)
 }

@@ -74,11 +74,12 @@ struct RefusalRecord {
 }
 
 /// The layouts to try, and who names stand for.
-struct Trial {
-    layouts: Vec<ReturnLayout>,
-    register: Option<Register>,
-    readers: Readers,
-    findings: Vec<Finding>,
+pub(super) struct Trial {
+    pub layouts: Vec<ReturnLayout>,
+    pub register: Option<Register>,
+    pub readers: Readers,
+    /// What is wrong with the register.
+    pub findings: Vec<Finding>,
 }
 
 /// Tries a file.
@@ -135,27 +136,7 @@ pub fn attempt(args: &TryArgs, screen: &mut Screen<'_>) -> io::Result<u8> {
 }
 
 fn prepared(args: &TryArgs) -> Result<Trial, Refused> {
-    let mut trial = match &args.input {
-        None => {
-            let templates = with_vocabulary(|vocabulary| job::load_templates(&args.templates, vocabulary))?;
-            let readers = Readers { program: program(), limits: templates.house.limits };
-            Trial { layouts: templates.layouts.returns, register: None, readers, findings: Vec::new() }
-        }
-        Some(area) => {
-            let request = Request {
-                program: program(),
-                input: area.clone(),
-                templates: args.templates.clone(),
-                output: "output".into(),
-                areas: Vec::new(),
-                period: None,
-            };
-            let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary))?;
-            let (register, findings) = pipeline::register_of(&job)?;
-            let readers = Readers { program: program(), limits: job.templates.house.limits };
-            Trial { layouts: job.templates.layouts.returns, register: Some(register), readers, findings }
-        }
-    };
+    let mut trial = settings(args.input.as_deref(), &args.templates)?;
     if let Some(wanted) = &args.layout {
         let mut names = trial.layouts.iter().map(|layout| layout.name.as_str());
         if !names.any(|name| name == wanted) && !Path::new(wanted).exists() {
@@ -171,6 +152,27 @@ fn prepared(args: &TryArgs) -> Result<Trial, Refused> {
         };
     }
     Ok(trial)
+}
+
+/// The settings, and the register of an area where one is named.
+pub(super) fn settings(input: Option<&Path>, templates: &Path) -> Result<Trial, Refused> {
+    let Some(area) = input else {
+        let templates = with_vocabulary(|vocabulary| job::load_templates(templates, vocabulary))?;
+        let readers = Readers { program: program(), limits: templates.house.limits };
+        return Ok(Trial { layouts: templates.layouts.returns, register: None, readers, findings: Vec::new() });
+    };
+    let request = Request {
+        program: program(),
+        input: area.to_owned(),
+        templates: templates.to_owned(),
+        output: "output".into(),
+        areas: Vec::new(),
+        period: None,
+    };
+    let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary))?;
+    let (register, findings) = pipeline::register_of(&job)?;
+    let readers = Readers { program: program(), limits: job.templates.house.limits };
+    Ok(Trial { layouts: job.templates.layouts.returns, register: Some(register), readers, findings })
 }
 
 /// The drop folder of an area that a file lies in.

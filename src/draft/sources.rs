@@ -2,6 +2,7 @@
 
 use super::amounts::DraftAmounts;
 use super::columns::{NamedColumn, Role, is_ledger};
+use super::known::Known;
 use super::place;
 use super::table::SheetTable;
 use super::witness::{total_word, under_headings};
@@ -93,7 +94,9 @@ pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>])
         used.extend(agreements.iter().map(|named| named.column.index));
         let mut value = vec![("header", headings(&agreements)), as_("agreement")];
         value.extend((agreements.len() > 1).then_some(("each", TomlValue::Yes)));
-        lines.push(TomlLine::stated("agreement", TomlValue::Table(value)));
+        value.extend(agreements.iter().any(|named| named.outside).then_some(("outside", TomlValue::Yes)));
+        let guess = agreements.iter().find_map(|named| named.guess).map(str::to_owned);
+        lines.push(TomlLine::with("agreement", TomlValue::Table(value), guess));
     } else if is_ledger || !places.is_empty() {
         let candidates: Vec<&NamedColumn<'_>> =
             places.iter().chain(&line_columns).copied().filter(|named| !named.column.heading.is_empty()).collect();
@@ -180,45 +183,70 @@ fn as_(what: &str) -> (&'static str, TomlValue) {
     ("as", TomlValue::Text(what.to_owned()))
 }
 
-/// What one place says for all rows: the period where no column does, and the partner where a sheet or file is named after it.
+/// What one place says for all rows: the period where no column does, and the partner or the agreement where a sheet or file is
+/// named after it.
 pub(super) fn fixed_section(
     book: &Workbook,
     table: &SheetTable<'_>,
     named: &[NamedColumn<'_>],
     amounts: &DraftAmounts,
-    alike: &Alike<'_>,
+    (alike, known): (&Alike<'_>, Known<'_>),
 ) -> TomlSection {
     let mut lines = Vec::new();
     let dated = named.iter().any(|named| matches!(named.role, Role::Period("date" | "period" | "financial-period", _)));
     if !dated && !amounts.has_years {
-        lines.push(place::period(table, stem(&book.name)));
+        lines.push(place::period(table, stem(&book.name), amounts));
     }
-    let has_partner = named.iter().any(|named| named.role == Role::Partner) || amounts.across == Some("partner");
-    if !has_partner && alike.names.len() >= SEVERAL && alike.title.is_none() {
-        let why = format!("{} sheets have the same headings", alike.names.len());
-        let value = TomlValue::Table(vec![("sheet-name", TomlValue::Yes), as_("partner")]);
-        lines.push(TomlLine::with("partner", value, Some(why)));
-    } else if !has_partner && let Some((between, name)) = name_in(stem(&book.name)) {
-        let why = format!("the file's name ends with `{name}`");
-        let after = ("after", TomlValue::List(vec![between.to_string()]));
-        lines.push(TomlLine::with(
-            "partner",
-            TomlValue::Table(vec![("file-name", TomlValue::Yes), after, as_("partner")]),
-            Some(why),
-        ));
+    let has = |role: Role, across: &str| named.iter().any(|named| named.role == role) || amounts.across == Some(across);
+    if !has(Role::Partner, "partner") {
+        lines.extend(fixed_partner(stem(&book.name), table, alike, known));
+    }
+    if !has(Role::Agreement, "agreement") {
+        lines.extend(fixed_agreement(table, known));
     }
     TomlSection { heading: "[fixed]", lines }
 }
 
+fn fixed_partner(file: &str, table: &SheetTable<'_>, alike: &Alike<'_>, known: Known<'_>) -> Option<TomlLine> {
+    let by_sheet = |why: String| {
+        let value = TomlValue::Table(vec![("sheet-name", TomlValue::Yes), as_("partner")]);
+        Some(TomlLine::with("partner", value, Some(why)))
+    };
+    if known.partner(&table.sheet.name) {
+        return by_sheet("the sheet is named after a partner of the register".to_owned());
+    }
+    if alike.names.len() >= SEVERAL && alike.title.is_none() {
+        return by_sheet(format!("{} sheets have the same headings", alike.names.len()));
+    }
+    let (between, name) = name_in(file, known)?;
+    let why = format!("the file's name ends with `{name}`");
+    let after = ("after", TomlValue::List(vec![between.to_string()]));
+    let value = TomlValue::Table(vec![("file-name", TomlValue::Yes), after, as_("partner")]);
+    Some(TomlLine::with("partner", value, Some(why)))
+}
+
+/// The agreement of the register that a cell above the headings, or the sheet's name, is the name of.
+fn fixed_agreement(table: &SheetTable<'_>, known: Known<'_>) -> Option<TomlLine> {
+    let above = table.above();
+    let cell = above.iter().find(|(_, text)| known.agreement(text));
+    let place = match cell {
+        Some((at, _)) => ("cell", TomlValue::Text(at.to_string())),
+        None if known.agreement(&table.sheet.name) => ("sheet-name", TomlValue::Yes),
+        None => return None,
+    };
+    let why = "it is the name of an agreement in the register".to_owned();
+    Some(TomlLine::with("agreement", TomlValue::Table(vec![place, as_("agreement")]), Some(why)))
+}
+
 /// The name of a council or health body at the end of a file's name, and what stands before it.
-fn name_in(stem: &str) -> Option<(char, &str)> {
+fn name_in<'s>(stem: &'s str, known: Known<'_>) -> Option<(char, &'s str)> {
     let (place, between) = stem.char_indices().rev().find(|(_, character)| matches!(character, '-' | '_'))?;
     let name = stem.get(place + between.len_utf8()..)?.trim();
     // What stands behind the first of the signs is read, so there may be only one.
-    (is_body(name) && stem.matches(between).count() == 1).then_some((between, name))
+    ((is_body(name) || known.partner(name)) && stem.matches(between).count() == 1).then_some((between, name))
 }
 
-fn stem(file: &str) -> &str {
+pub(super) fn stem(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
@@ -227,7 +255,7 @@ fn stem(file: &str) -> &str {
 mod tests {
     use super::super::fixture::{book, sheet};
     use super::super::table::SheetTable;
-    use super::{alike, first_difference, name_in};
+    use super::{Known, alike, first_difference, name_in};
 
     #[test]
     fn sheets_with_the_same_headings_are_alike() {
@@ -252,7 +280,7 @@ mod tests {
 
     #[test]
     fn a_file_may_be_named_after_its_partner() {
-        assert_eq!(name_in("output_309-Salford"), Some(('-', "Salford")));
-        assert_eq!(name_in("2012-04"), None);
+        assert_eq!(name_in("output_309-Salford", Known::default()), Some(('-', "Salford")));
+        assert_eq!(name_in("2012-04", Known::default()), None);
     }
 }

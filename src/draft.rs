@@ -22,7 +22,7 @@ use crate::normalise::layout_of;
 use crate::read::{Sheet, Workbook};
 
 use self::amounts::{DraftAmounts, amounts};
-use self::columns::{NamedColumn, Role, named_columns};
+use self::columns::{NamedColumn, Role, is_ledger, named_columns};
 pub use self::known::Known;
 use self::sources::{columns_section, fixed_section};
 use self::table::SheetTable;
@@ -284,7 +284,8 @@ fn witness_section(
     amounts: &DraftAmounts,
     alike: &sources::Alike<'_>,
 ) -> TomlSection {
-    let (rows, or_name) = witness::rows_starting(table, named);
+    // A payment is a total only where its label alone says so.
+    let (rows, or_name) = if is_ledger(named) { Default::default() } else { witness::rows_starting(table, named) };
     let is_total = or_name.map(|text| format!("is `{text}` a total, and no name?"));
     let lists = [
         ("rows-starting", rows, is_total),

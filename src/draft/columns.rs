@@ -55,8 +55,8 @@ pub(super) struct NamedColumn<'t> {
 pub(super) fn named_columns<'t>(table: &'t SheetTable<'_>, known: Known<'_>) -> Vec<NamedColumn<'t>> {
     let named = |column| NamedColumn { column, role: role(column), guess: None, outside: false };
     let mut all: Vec<NamedColumn<'t>> = table.columns.iter().map(named).collect();
-    let is_ledger = is_ledger(&all);
     name_codes(&mut all);
+    let is_ledger = is_ledger(&all);
     name_by_register(&mut all, known, is_ledger);
     for named in &mut all {
         if named.role == Role::Unknown && is_ledger {
@@ -114,13 +114,16 @@ fn name_by_register(all: &mut [NamedColumn<'_>], known: Known<'_>, is_ledger: bo
     }
 }
 
-/// Whether a table lists payments: it has a day or a payee on every row.
+/// Whether a table lists payments: it has a payee on every row, or a day and no columns that are named after something.
 pub(super) fn is_ledger(all: &[NamedColumn<'_>]) -> bool {
-    all.iter().any(|named| {
-        matches!(named.role, Role::Period("date", _))
-            || (!named.column.is_figures() && named.column.figures + named.column.words > 0)
-                && of_words(&named.column.heading) == Some(WordsHeading::Payee)
-    })
+    let count = |test: fn(Role) -> bool| all.iter().filter(|named| test(named.role)).count();
+    let has_day = count(|role| matches!(role, Role::Period("date", _))) > 0;
+    let is_payee = |named: &NamedColumn<'_>| {
+        !named.column.is_figures()
+            && named.column.figures + named.column.words > 0
+            && of_words(&named.column.heading) == Some(WordsHeading::Payee)
+    };
+    has_day && count(|role| role == Role::Amount(None)) < 2 || all.iter().any(is_payee)
 }
 
 /// Takes the fullest column of unknown texts for what the rows of the table are.

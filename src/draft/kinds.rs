@@ -3,7 +3,7 @@
 use super::calendar::time_in;
 use super::columns::{NamedColumn, Role, is_ledger};
 use super::table::SheetTable;
-use super::words::{FiguresHeading, is_cumulative, is_of_whole_year, of_title};
+use super::words::{FiguresHeading, is_body, is_cumulative, is_of_whole_year, of_title, says_paid};
 use super::write::{TomlLine, TomlValue};
 use crate::normalise::meaning::period::Run;
 
@@ -51,12 +51,7 @@ impl Kinds {
             return ("expenditure", Some(why.to_owned()));
         }
         if let Role::Amount(Some(FiguresHeading::Kind(kind))) = named.role {
-            // What a ledger calls paid is spending.
-            return if self.ledger && kind == "contribution" && self.title.is_none_or(|(title, _)| title != kind) {
-                ("expenditure", Some("in a list of payments it is taken for spending".to_owned()))
-            } else {
-                (kind, None)
-            };
+            return self.named_kind(kind, &named.column.heading);
         }
         let says_money = matches!(named.role, Role::Amount(Some(_)));
         match self.title {
@@ -72,6 +67,22 @@ impl Kinds {
         }
     }
 
+    /// The kind that a heading names; its words may mean another one.
+    fn named_kind(&self, kind: &'static str, heading: &str) -> (&'static str, Option<String>) {
+        let (kind, guess) = match kind {
+            // What a ledger calls paid is spending.
+            "contribution" if self.ledger && self.title.is_none_or(|(title, _)| title != kind) => {
+                ("expenditure", Some("in a list of payments it is taken for spending"))
+            }
+            "contribution" if !says_paid(heading) => (kind, Some("was it paid, or is it what was budgeted?")),
+            "budget" if is_body(heading) => {
+                ("contribution-budget", Some("the budget of a body is taken for what it will put into the pool"))
+            }
+            _ => (kind, None),
+        };
+        (kind, guess.map(str::to_owned))
+    }
+
     /// How a column's amounts run.
     pub fn runs(&self, heading: &str, kind: &str, across: Option<&str>) -> Runs {
         let is_across = matches!(across, Some("month" | "quarter" | "year"));
@@ -80,12 +91,17 @@ impl Kinds {
         }
         let is_plan = matches!(kind, "budget" | "contribution-budget" | "forecast");
         match is_of_whole_year(heading) {
-            _ if is_across || self.dated || self.ledger => Runs::Own,
+            _ if is_across || self.dated || self.ledger || names_part(heading) => Runs::Own,
             true => Runs::WholeYear(None),
             false if is_plan => Runs::WholeYear(Some(format!("a {} is mostly for the year", kind.replace('-', " ")))),
             false => Runs::Own,
         }
     }
+}
+
+/// Whether a heading names a month or a quarter, and so no year.
+fn names_part(heading: &str) -> bool {
+    time_in(heading).is_some_and(|time| time.said.part.is_some())
 }
 
 /// Whether a heading says that its amounts run from the start of the year: `Actual to date`, `Paid to Q1`.

@@ -42,7 +42,7 @@ fn source(table: &SheetTable<'_>, file: &str, amounts: &DraftAmounts) -> (Vec<(&
     if let Some((place, found)) = above.iter().enumerate().find_map(|(place, (_, text))| Some((place, time(text)?)))
         && let Some((at, text)) = above.get(place)
     {
-        let others = above.iter().filter(|(cell, _)| cell != at);
+        let others = above.iter().filter(|(cell, _)| cell != at && (cell.row == at.row || cell.column == at.column));
         if found.said.part.is_none()
             && let Some((other, both)) =
                 others.filter_map(|(other, text)| Some((other, part_of(text, found.said)?))).next()

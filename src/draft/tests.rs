@@ -2,6 +2,7 @@
 
 use super::fixture::{book, sheet};
 use super::{Known, NoDraft, draft};
+use crate::model::register::{NameHolder, Names};
 
 fn read(text: &str) -> toml::Table {
     text.parse().unwrap_or_else(|error| panic!("{error}\n{text}"))
@@ -79,4 +80,79 @@ fn what_has_no_table_is_said() {
         "a hidden sheet is drafted only where it is named"
     );
     assert!(draft(&pages, Some("Data"), &[], Known::default()).is_ok());
+}
+
+#[test]
+fn what_the_reader_must_check_stands_first() {
+    let rows = ["Pool | Annual budget | Paid to date", "Alpha | 100 | 400", "Beta | 250.5 | 1000"];
+    let text = draft(&book("a.csv", vec![sheet("a", &rows)]), None, &[], Known::default()).unwrap();
+    let list: Vec<&str> = text.lines().take_while(|line| line.starts_with('#')).skip(2).collect();
+    let keys: Vec<&str> = list.iter().filter_map(|line| line.strip_prefix("# - ")?.split(':').next()).collect();
+    assert_eq!(keys, ["unit", "period", "recognise"]);
+    for key in keys {
+        let marked = |line: &str| line.starts_with(key) && line.contains("# guess, to check: ");
+        let above = |pair: &[&str]| pair[0].starts_with("# guess, to check: ") && pair[1].starts_with(key);
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(text.lines().any(marked) || lines.windows(2).any(above), "{key}\n{text}");
+    }
+    let layout = read(&text);
+    assert_eq!(layout["amounts"][0]["whole-year"].as_bool(), Some(true));
+    assert_eq!(layout["amounts"][1]["kind"].as_str(), Some("contribution"));
+    assert_eq!(layout["amounts"][1]["cumulative"].as_bool(), Some(true));
+}
+
+#[test]
+fn the_register_says_which_columns_name_agreements_and_partners() {
+    let mut names = Names::default();
+    names.add_agreement("30117", NameHolder::always("home-first")).unwrap();
+    names.add_agreement("Home First", NameHolder::always("home-first")).unwrap();
+    names.add_partner("Alderby Council", NameHolder::always("Alderby Council")).unwrap();
+    names.add_partner("Alderby Health", NameHolder::always("Alderby Health")).unwrap();
+    let drafted =
+        |rows: &[&str]| read(&draft(&book("a.csv", vec![sheet("a", rows)]), None, &[], Known::by(&names)).unwrap());
+    let ledger = drafted(&[
+        "Paid date | Nominal | CostCode | Payee | Amount",
+        "2024-05-01 | 4010 | 30117 | J Smith | 10.50",
+        "2024-05-02 | 4020 | 30118 | Home First | 11",
+    ]);
+    assert_eq!(ledger["columns"]["agreement"]["header"].as_str(), Some("CostCode"));
+    assert_eq!(ledger["columns"]["agreement"]["outside"].as_bool(), Some(true));
+    assert_eq!(ledger["amounts"].as_array().map(Vec::len), Some(1));
+    let across = drafted(&[
+        "Home First | ",
+        "Quarter | Alderby Council | Alderby Health | Together",
+        "Q1 2024/25 | 1 | 2 | 3",
+        "Q2 2024/25 | 4 | 5.5 | 9.5",
+    ]);
+    assert_eq!(across["amounts"][0]["across"].as_str(), Some("partner"));
+    assert_eq!(across["witness"]["columns-starting"][0].as_str(), Some("Together"));
+    assert_eq!(across["fixed"]["agreement"]["cell"].as_str(), Some("A1"));
+    assert_eq!(across["columns"]["period"]["as"].as_str(), Some("date"));
+}
+
+#[test]
+fn codes_percentages_and_differences_are_no_amounts() {
+    let layout = draft(
+        &book(
+            "a.csv",
+            vec![sheet(
+                "a",
+                &[
+                    "Scheme | Ledger code | Telephone | Seq | Spend 2024/25 | Variance | % spent | Payment no",
+                    "Meals | 4010 | 1617930001 | 101 | 12000 | -5 | 40 | 7",
+                    "Day care | 4020 | 1617930002 | 102 | 900 | 12 | 50 | 8",
+                    "Transport | 4030 | 1617930003 | 103 | 15 | 2 | 60 | 9",
+                ],
+            )],
+        ),
+        None,
+        &[],
+        Known::default(),
+    );
+    let layout = read(&layout.unwrap());
+    let headings: Vec<_> = layout["amounts"].as_array().unwrap().iter().map(|one| one["header"].as_str()).collect();
+    assert_eq!(headings, [Some("Spend 2024/25")]);
+    assert_eq!(layout["fixed"]["period"]["value"].as_str(), Some("2024-25"));
+    let not_read = layout["not-read"].as_array().unwrap().iter();
+    assert_eq!(not_read.map(|one| one["header"].as_array().unwrap().len()).sum::<usize>(), 6);
 }

@@ -78,11 +78,14 @@ pub(super) fn under_headings(table: &SheetTable<'_>, named: &[NamedColumn<'_>], 
     again && headings >= 2
 }
 
-/// Whether a name begins with a word for totals, and that word as it stands there.
+/// What tells a heading or a name to be a total by its beginning: its first word, or all of it where only its end says so.
 pub(super) fn total_word(name: &str) -> Option<String> {
-    let is_total = ["total", "grand total", "all councils"].iter().any(|start| begins(&folded(name), start));
-    let is_england = folded(name) == "england";
-    (is_total || is_england).then(|| name.split_whitespace().next().unwrap_or_default().to_owned())
+    const STARTS: [&str; 7] = ["total", "grand total", "all councils", "all partners", "together", "combined", "both"];
+    let said = folded(name);
+    if said == "england" || STARTS.iter().any(|start| begins(&said, start)) {
+        return name.split_whitespace().next().map(str::to_owned);
+    }
+    matches!(label(name), Some(RowLabel::Total { .. })).then(|| name.to_owned())
 }
 
 fn begins(folded: &str, start: &str) -> bool {
@@ -127,6 +130,7 @@ mod tests {
         assert_eq!(codes(&named).as_deref(), Some("A"));
         assert!(under_headings(&table, &named, 1));
         assert_eq!(total_word("TOTAL Inner London").as_deref(), Some("TOTAL"));
+        assert_eq!(total_word("Pool total").as_deref(), Some("Pool total"));
         assert_eq!(total_word("Totnes"), None);
     }
 }

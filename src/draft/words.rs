@@ -1,5 +1,6 @@
 //! Drafting: the words that headings use, and what a column under them holds.
 
+use super::calendar::time_in;
 use crate::model::words::folded;
 
 /// What a heading says of a column of words or days.
@@ -113,9 +114,16 @@ const NO_MONEY: &str = "how many|number of|percent|percentage|hours|days|weeks|d
     respondents|margin of error|rank|population|numerator|ratio|proportion|=share|average|median|score|per head|\
     per person|per week|unit cost|unit price|activity|volume|quantity|qty";
 
-const BESIDE: &str = "variance|variances|=difference|over under|overspend|underspend|under spend|over spend|movement|\
-    surplus|deficit|remaining|balance|balances|commitments|=committed|committed spend|outstanding|accrual|accruals|\
-    unspent|carried forward|brought forward|prior year|previous year|last year|previous|prior";
+/// What is a difference, or money of another time.
+const BESIDE: &str = "variance|variances|=difference|over under|overspend|underspend|under spend|over spend|=committed|\
+    committed spend|unspent|carried forward|brought forward|previous year|last year";
+
+/// The same in a short heading; a longer one may speak of a surplus, and be its line: `Collection fund surplus for council tax`.
+const SHORTLY_BESIDE: &str = "movement|surplus|deficit|remaining|balance|balances|commitments|outstanding|accrual|accruals|\
+    previous|prior";
+
+/// How many words a heading has that is the name of a thing; a longer one may speak of it and yet stand over money.
+const SHORT: usize = 4;
 
 const CUMULATIVE: &str = "to date|ytd|year to date|cumulative";
 
@@ -126,7 +134,7 @@ const WHOLE_YEAR: &str = "annual|full year|for the year|whole year|year end|fore
 /// What a heading says of a column of words or days.
 pub(super) fn of_words(heading: &str) -> Option<WordsHeading> {
     let heading = spaced(heading);
-    if says_any(&heading, PAYEES) {
+    if names_payee(&heading) {
         return Some(WordsHeading::Payee);
     }
     let found = WORDS.iter().find(|(_, phrases)| says_any(&heading, phrases));
@@ -147,7 +155,8 @@ pub(super) fn of_figures(heading: &str) -> Option<FiguresHeading> {
     if heading.contains('%') || has(NO_MONEY) {
         return Some(FiguresHeading::NoMoney);
     }
-    if has(BESIDE) {
+    let is_short = heading.split_whitespace().count() <= SHORT;
+    if has(BESIDE) || is_short && has(SHORTLY_BESIDE) {
         return Some(FiguresHeading::Beside);
     }
     let last = spaced.trim().rsplit(' ').next().unwrap_or_default();
@@ -160,15 +169,22 @@ pub(super) fn of_figures(heading: &str) -> Option<FiguresHeading> {
     let money = without_codes(&spaced);
     let money = FIGURES.iter().find(|(_, phrases)| says_any(&money, phrases)).map(|(meaning, _)| *meaning);
     // A long heading, or one in pounds, may speak of clients and yet stand over money: `Older people (all client groups)`.
-    let names_payee = has(PAYEES) && heading.split_whitespace().count() <= 4 && !heading.contains('£');
+    let names_payee = names_payee(&spaced) && is_short && !heading.contains('£');
     let names_thing = names_payee || has("code|codes|id|number|no|ref|reference|category");
     match money {
         Some(FiguresHeading::Kind(_)) if names_thing && !has("contributions|contribution") => {
             Some(FiguresHeading::Reference)
         }
         Some(money) => Some(money),
-        None => (names_thing || has(REFERENCES) || has(CODES)).then_some(FiguresHeading::Reference),
+        None => (names_thing || has(REFERENCES) || is_short && has(CODES)).then_some(FiguresHeading::Reference),
     }
+}
+
+/// Whether a spaced heading names a payee; what is paid to date, or to a quarter, is paid to nobody.
+fn names_payee(spaced: &str) -> bool {
+    let until = spaced.split_once(" paid to ").map(|(_, rest)| rest.trim());
+    let is_time = until.is_some_and(|rest| rest.starts_with("date") || time_in(rest).is_some());
+    says_any(spaced, PAYEES) && !is_time
 }
 
 /// What a title or a name says of the kind of the amounts below it.
@@ -184,6 +200,11 @@ pub(super) fn of_title(title: &str) -> Option<&'static str> {
 fn without_codes(spaced: &str) -> String {
     let phrases = CODES.split('|').filter(|phrase| !phrase.starts_with('=') && phrase.contains(' '));
     phrases.fold(spaced.to_owned(), |rest, phrase| rest.replace(&format!(" {phrase} "), " "))
+}
+
+/// Whether a heading says that money was paid, and not only promised.
+pub(super) fn says_paid(heading: &str) -> bool {
+    says_any(&spaced(heading), "paid|actual|actuals|made|to date|ytd|received")
 }
 
 /// Whether a heading says that its amounts are for the whole year.

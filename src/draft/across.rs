@@ -10,8 +10,9 @@ use super::known::Known;
 use super::place::unit;
 use super::table::SheetTable;
 use super::witness::total_word;
-use super::words::{FiguresHeading, is_body, is_capital};
+use super::words::{FiguresHeading, is_body, is_capital, is_cumulative};
 use crate::model::words::folded;
+use crate::normalise::meaning::period::Spoken;
 
 /// From how many columns on, headings that nothing else explains are taken for lines of the councils in the rows.
 const MANY: usize = 6;
@@ -27,6 +28,13 @@ fn time_of(named: &NamedColumn<'_>) -> Option<(FoundTime, String)> {
     })
 }
 
+/// The period that all headings with one name, or the year of them all.
+fn together(times: &[(&NamedColumn<'_>, FoundTime, String)]) -> Option<Spoken> {
+    let said = || times.iter().map(|(_, time, _)| time.said);
+    let year = said().map(|said| said.year).reduce(|one, other| one.filter(|_| one == other)).flatten();
+    said().map(Some).reduce(|one, other| one?.with(other?)).flatten().or_else(|| year.map(Spoken::of_year))
+}
+
 /// Joins columns whose headings differ in nothing but a month, a quarter or a year; gives back the others.
 pub(super) fn across_periods<'n, 't>(
     table: &SheetTable<'_>,
@@ -36,7 +44,7 @@ pub(super) fn across_periods<'n, 't>(
 ) -> Vec<&'n NamedColumn<'t>> {
     let times: Vec<(&NamedColumn<'_>, FoundTime, String)> =
         heads.iter().filter_map(|named| time_of(named).map(|(time, beside)| (*named, time, beside))).collect();
-    found.said = times.iter().map(|(_, time, _)| time.said).reduce(|one, other| one.with(other).unwrap_or_default());
+    found.said = together(&times);
     let counted = |heading: TimeHeading| times.iter().filter(move |(_, time, _)| time.heading == heading);
     let differs = |heading: &TimeHeading| {
         let mut said = counted(*heading).map(|(_, time, _)| time.said);
@@ -65,7 +73,12 @@ pub(super) fn across_periods<'n, 't>(
             false => found.headings.push((*beside).to_owned()),
         }
     }
-    without(heads, &joined, found)
+    let adds_up =
+        |named: &&NamedColumn<'_>| across != "year" && groups.contains_key("") && is_cumulative(&named.column.heading);
+    let (sums, rest): (Vec<_>, Vec<_>) = without(heads, &joined, found).into_iter().partition(adds_up);
+    let why = "it may add up the columns beside it";
+    found.not_read.extend(sums.iter().map(|named| (named.column.heading.clone(), why)));
+    rest
 }
 
 /// Joins columns whose headings are names of partners or agreements, or of lines where the rows are partners; gives back the

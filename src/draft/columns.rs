@@ -3,7 +3,7 @@
 use super::calendar::{TimeHeading, time_in};
 use super::known::Known;
 use super::table::{SheetColumn, SheetTable};
-use super::words::{FiguresHeading, WordsHeading, is_body, of_figures, of_words};
+use super::words::{FiguresHeading, WordsHeading, is_body, is_percentage, of_figures, of_words};
 use crate::model::words::folded;
 use crate::normalise::meaning::unit::{self, Said};
 
@@ -173,14 +173,20 @@ fn role(column: &SheetColumn) -> Role {
 fn role_of_figures(column: &SheetColumn) -> Role {
     let heading = &column.heading;
     match of_figures(heading) {
-        Some(FiguresHeading::NoMoney) if heading.contains('%') => return Role::NotRead(Some("it holds percentages")),
+        Some(FiguresHeading::NoMoney) if is_percentage(heading) => return Role::NotRead(Some("it holds percentages")),
         Some(FiguresHeading::NoMoney) => return Role::NoMoney("its heading does not speak of money"),
         Some(FiguresHeading::Beside) => {
             return Role::NotRead(Some("a difference, a balance or money of another time, which would count twice"));
         }
         Some(FiguresHeading::Vat) => return Role::Vat,
         _ if column.percent * 2 > column.figures => return Role::NotRead(Some("it is shown as percentages")),
-        Some(FiguresHeading::Reference) => return Role::NotRead(None),
+        // A cost centre is known by its code.
+        Some(FiguresHeading::Reference) => {
+            return match of_words(heading) {
+                Some(WordsHeading::Place(1)) if column.is_whole() => Role::Place(1),
+                _ => Role::NotRead(None),
+            };
+        }
         Some(known) => return Role::Amount(Some(known)),
         // "Paid to Q1 (£)" is money, and no name of a payee.
         None if heading.contains('£') => return Role::Amount(None),
@@ -222,6 +228,7 @@ fn role_of_words(column: &SheetColumn) -> Role {
         // A cost centre may be known by its code; any other column of codes names no place.
         Some(WordsHeading::Place(2..) | WordsHeading::Line) if column.mostly(is_code) => Role::Code,
         Some(WordsHeading::When(rank)) => match () {
+            () if column.mostly(|text| is_time(text, TimeHeading::Year)) => Role::Period("period", rank + 3),
             () if column.mostly(|text| time_in(text).is_some_and(|time| time.said.year.is_some())) => {
                 Role::Period("period", rank)
             }

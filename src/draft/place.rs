@@ -2,7 +2,7 @@
 
 use super::amounts::DraftAmounts;
 use super::calendar::{FoundTime, period_in, whole_year_in};
-use super::table::SheetTable;
+use super::table::{SheetColumn, SheetTable};
 use super::words::scale_at_end;
 use super::write::{TomlLine, TomlValue};
 use crate::model::origin::Address;
@@ -33,6 +33,19 @@ pub(super) fn period(table: &SheetTable<'_>, file: &str, amounts: &DraftAmounts)
     let (mut value, guess) = source(table, file, amounts);
     value.push(("as", TomlValue::Text("period".to_owned())));
     TomlLine::with("period", TomlValue::Table(value), Some(guess))
+}
+
+/// The year of months or quarters in rows, whose year stands in a column of its own: only one year can be written for all rows.
+pub(super) fn year_of_rows(column: &SheetColumn) -> TomlLine {
+    let mut years = column.said.keys();
+    let (year, why) = match (years.next(), years.next()) {
+        (Some(year), None) => {
+            (year.as_str(), format!("by column `{}`: it must be written anew for each return", column.heading))
+        }
+        _ => ("…", format!("column `{}` has several years, and only one can be written here", column.heading)),
+    };
+    let value = vec![("value", TomlValue::Text(year.to_owned())), ("as", TomlValue::Text("period".to_owned()))];
+    TomlLine::with("period", TomlValue::Table(value), Some(why))
 }
 
 fn source(table: &SheetTable<'_>, file: &str, amounts: &DraftAmounts) -> (Vec<(&'static str, TomlValue)>, String) {

@@ -116,7 +116,8 @@ pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>])
     let telling = line_columns
         .first()
         .filter(|named| named.column.said.len() > FEW || named.column.words < MANY || places.is_empty());
-    if let Some(line) = telling.or(places.first()) {
+    let place = places.iter().find(|place| !place.column.is_figures());
+    if let Some(line) = telling.or(place) {
         used.push(line.column.index);
         let mut value = vec![place_of(line)];
         value.extend(under_headings(table, named, line.column.index).then_some(("under-headings", TomlValue::Yes)));
@@ -129,13 +130,9 @@ pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>])
         lines.push(TomlLine::with("partner", TomlValue::Table(value), partner.guess.map(str::to_owned)));
     }
     let periods = columns_with(&|role| matches!(role, Role::Period(..)));
-    let rank = |named: &&&NamedColumn<'_>| if let Role::Period(_, rank) = named.role { rank } else { u8::MAX };
-    if let Some(period) = periods.iter().min_by_key(rank)
-        && let Role::Period(how, _) = period.role
-    {
+    if let Some((period, how)) = period_column(named) {
         used.push(period.column.index);
-        let why = (periods.len() > 1)
-            .then(|| "the day nearest to the payment; other columns of days are not read".to_owned());
+        let why = (periods.len() > 1).then(|| "other columns of days and periods are not read".to_owned());
         lines.push(TomlLine::with("period", TomlValue::Table(vec![place_of(period), as_(how)]), why));
     }
     if let Some(class) = columns_with(&|role| role == Role::Class).first() {
@@ -143,6 +140,17 @@ pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>])
         lines.push(TomlLine::stated("class", TomlValue::Table(vec![place_of(class)])));
     }
     ColumnsSection { section: TomlSection { heading: "[columns]", lines }, not_read: not_read(named, &used) }
+}
+
+/// The column that says when, and how it is read: a day before a month or a quarter, and these before a year.
+fn period_column<'n, 't>(named: &'n [NamedColumn<'t>]) -> Option<(&'n NamedColumn<'t>, &'static str)> {
+    let periods = named.iter().filter_map(|named| match named.role {
+        Role::Period(how, rank) => Some((named, how, rank)),
+        _ => None,
+    });
+    let order = ["date", "financial-period", "month", "quarter", "period"];
+    let place = |how: &str| order.iter().position(|known| *known == how);
+    periods.min_by_key(|(_, how, rank)| (place(how), *rank)).map(|(named, how, _)| (named, how))
 }
 
 /// The columns that no line of the draft reads.
@@ -193,9 +201,12 @@ pub(super) fn fixed_section(
     (alike, known): (&Alike<'_>, Known<'_>),
 ) -> TomlSection {
     let mut lines = Vec::new();
-    let dated = named.iter().any(|named| matches!(named.role, Role::Period("date" | "period" | "financial-period", _)));
-    if !dated && !amounts.has_years {
-        lines.push(place::period(table, stem(&book.name), amounts));
+    let dated = period_column(named).is_some_and(|(_, how)| !matches!(how, "month" | "quarter"));
+    let years = named.iter().find(|named| matches!(named.role, Role::Period("period", _)));
+    match years {
+        _ if dated || amounts.has_years => {}
+        Some(years) => lines.push(place::year_of_rows(years.column)),
+        None => lines.push(place::period(table, stem(&book.name), amounts)),
     }
     let has = |role: Role, across: &str| named.iter().any(|named| named.role == role) || amounts.across == Some(across);
     if !has(Role::Partner, "partner") {

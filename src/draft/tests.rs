@@ -156,3 +156,22 @@ fn codes_percentages_and_differences_are_no_amounts() {
     let not_read = layout["not-read"].as_array().unwrap().iter();
     assert_eq!(not_read.map(|one| one["header"].as_array().unwrap().len()).sum::<usize>(), 6);
 }
+
+#[test]
+fn years_and_quarters_in_rows_and_sums_beside_months_are_told_apart() {
+    let drafted =
+        |rows: &[&str]| read(&draft(&book("a.csv", vec![sheet("a", rows)]), None, &[], Known::default()).unwrap());
+    let rows = drafted(&["Year | Quarter | Pool | Amount", "2024/25 | Q1 | Alpha | 1.5", "2024/25 | Q2 | Beta | 2"]);
+    assert_eq!(rows["columns"]["period"]["as"].as_str(), Some("quarter"));
+    assert_eq!(rows["fixed"]["period"]["value"].as_str(), Some("2024/25"));
+    let months =
+        drafted(&["Pool | Apr-24 | May-24 | YTD | Annual budget", "A | 1 | 2 | 3 | 9", "B | 2 | 4.5 | 6.5 | 8"]);
+    assert_eq!(months["amounts"].as_array().map(Vec::len), Some(2));
+    assert_eq!(months["amounts"][0]["across"].as_str(), Some("month"));
+    assert_eq!(months["amounts"][1]["whole-year"].as_bool(), Some(true));
+    assert_eq!(months["not-read"][0]["header"][0].as_str(), Some("YTD"));
+    let years = drafted(&["Pool | Budget 23/24 | Outturn 23/24 | Budget 24/25", "A | 1 | 2 | 3", "B | 2 | 4.5 | 6.5"]);
+    let kinds: Vec<_> = years["amounts"].as_array().unwrap().iter().map(|one| one["kind"].as_str()).collect();
+    assert_eq!(kinds, [Some("budget"), Some("expenditure")]);
+    assert!(!years.contains_key("fixed"));
+}

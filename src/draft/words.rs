@@ -106,7 +106,7 @@ const FIGURES: [(FiguresHeading, &str); 12] = [
     ),
     (FiguresHeading::Money(2), "amount|amounts|value|=gross|=net|gross amount|payment|payments"),
     (FiguresHeading::Money(3), "total|sum|gross|net"),
-    (FiguresHeading::Kind("contribution"), "=paid|paid to date|paid year to date|paid ytd|paid in"),
+    (FiguresHeading::Kind("contribution"), "=paid|paid to date|paid year to date|paid ytd"),
     (FiguresHeading::Kind("receipt"), "receivable"),
 ];
 
@@ -120,7 +120,7 @@ const BESIDE: &str = "variance|variances|=difference|over under|overspend|unders
 
 /// The same in a short heading; a longer one may speak of a surplus, and be its line: `Collection fund surplus for council tax`.
 const SHORTLY_BESIDE: &str = "movement|surplus|deficit|remaining|balance|balances|commitments|outstanding|accrual|accruals|\
-    previous|prior";
+    previous|prior|=change";
 
 /// How many words a heading has that is the name of a thing; a longer one may speak of it and yet stand over money.
 const SHORT: usize = 4;
@@ -152,7 +152,7 @@ pub(super) fn of_words(heading: &str) -> Option<WordsHeading> {
 pub(super) fn of_figures(heading: &str) -> Option<FiguresHeading> {
     let spaced = spaced(heading);
     let has = |phrases: &str| says_any(&spaced, phrases);
-    if heading.contains('%') || has(NO_MONEY) {
+    if is_percentage(heading) || has(NO_MONEY) {
         return Some(FiguresHeading::NoMoney);
     }
     let is_short = heading.split_whitespace().count() <= SHORT;
@@ -178,6 +178,13 @@ pub(super) fn of_figures(heading: &str) -> Option<FiguresHeading> {
         Some(money) => Some(money),
         None => (names_thing || has(REFERENCES) || is_short && has(CODES)).then_some(FiguresHeading::Reference),
     }
+}
+
+/// Whether a heading says that its numbers are percentages. `PCT` is a trust, `pct` none.
+pub(super) fn is_percentage(heading: &str) -> bool {
+    let mut words = heading.split(|character: char| !character.is_alphanumeric());
+    heading.contains('%')
+        || words.any(|word| matches!(word, "pct" | "percent" | "percentage" | "Percent" | "Percentage"))
 }
 
 /// Whether a spaced heading names a payee; what is paid to date, or to a quarter, is paid to nobody.

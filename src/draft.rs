@@ -5,6 +5,7 @@ mod amounts;
 mod calendar;
 mod cells;
 mod columns;
+mod drafted;
 mod header;
 mod kinds;
 mod known;
@@ -21,8 +22,9 @@ use crate::model::words::{folded, nearest};
 use crate::normalise::layout_of;
 use crate::read::{Sheet, Workbook};
 
-use self::amounts::{DraftAmounts, amounts};
+use self::amounts::amounts;
 use self::columns::{NamedColumn, Role, is_ledger, named_columns};
+use self::drafted::DraftAmounts;
 pub use self::known::Known;
 use self::sources::{columns_section, fixed_section};
 use self::table::SheetTable;

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::amounts::{AmountDraft, DraftAmounts};
 use super::calendar::{FoundTime, TimeHeading, time_in};
 use super::columns::{NamedColumn, Role};
+use super::drafted::{AmountDraft, DraftAmounts, not_given};
 use super::kinds::Kinds;
 use super::known::Known;
 use super::place::unit;
@@ -158,7 +158,7 @@ fn joined_columns(
         header: header.map(|header| (header, None)),
         across: Some((across, why)),
         unit: unit(table, &headings),
-        not_given: super::amounts::not_given(columns.iter().map(|named| named.column)),
+        not_given: not_given(columns.iter().map(|named| named.column)),
         parts: Vec::new(),
     })
 }

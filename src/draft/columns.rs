@@ -1,7 +1,7 @@
 //! Drafting: names the columns of a table, by the words of their headings and by what their cells look like.
 
 use super::calendar::{TimeHeading, time_in};
-use super::known::Known;
+use super::known::{Known, NamedInRegister};
 use super::table::{SheetColumn, SheetTable};
 use super::words::{FiguresHeading, WordsHeading, is_body, is_percentage, of_figures, of_words};
 use crate::model::words::folded;
@@ -102,10 +102,13 @@ fn name_by_register(all: &mut [NamedColumn<'_>], known: Known<'_>, is_ledger: bo
             continue;
         }
         let by_heading = matches!(named.role, Role::Agreement | Role::Partner);
+        let is_partner = |found: &NamedInRegister| found.partners > found.agreements;
+        let most = |found: &NamedInRegister| found.partners.max(found.agreements);
+        let may_be_money = named.role == Role::Amount(None);
         match known.named_in(named.column) {
-            Some(found) if found.found * 2 >= found.of || is_ledger || by_heading => {
-                named.role = found.role;
-                named.outside = found.found < found.of;
+            Some(found) if most(&found) * 2 >= found.of || (is_ledger || by_heading) && !may_be_money => {
+                named.role = if is_partner(&found) { Role::Partner } else { Role::Agreement };
+                named.outside = most(&found) < found.of;
                 named.guess = named.outside.then_some("the register knows some of its texts; the others are outside");
             }
             _ if by_heading => named.guess = Some("by its heading; the register knows none of its texts"),

@@ -1,6 +1,5 @@
 //! Drafting: what an area's register knows of the names on a sheet.
 
-use super::columns::Role;
 use super::table::SheetColumn;
 use crate::model::register::Names;
 use crate::normalise::meaning::total::{RowLabel, label};
@@ -12,11 +11,11 @@ pub struct Known<'r>(Option<&'r Names>);
 /// What a column's texts name in the register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NamedInRegister {
-    /// Agreements or partners.
-    pub role: Role,
-    /// How many of its different texts do.
-    pub found: usize,
-    /// How many there are.
+    /// How many of its different texts name agreements.
+    pub agreements: usize,
+    /// How many name partners.
+    pub partners: usize,
+    /// How many texts there are.
     pub of: usize,
 }
 
@@ -52,9 +51,6 @@ impl<'r> Known<'r> {
         let all = || texts.iter().map(|text| text.as_str()).chain(codes.iter().map(String::as_str));
         let agreements = all().filter(|text| self.agreement(text)).count();
         let partners = all().filter(|text| self.partner(text)).count();
-        let of = all().count();
-        let (role, found) =
-            if partners > agreements { (Role::Partner, partners) } else { (Role::Agreement, agreements) };
-        (found > 0).then_some(NamedInRegister { role, found, of })
+        (agreements + partners > 0).then(|| NamedInRegister { agreements, partners, of: all().count() })
     }
 }

@@ -1,7 +1,7 @@
 //! Drafting: where a sheet says its unit and its period.
 
-use super::amounts::DraftAmounts;
 use super::calendar::{FoundTime, period_in, whole_year_in};
+use super::drafted::DraftAmounts;
 use super::table::{SheetColumn, SheetTable};
 use super::words::scale_at_end;
 use super::write::{TomlLine, TomlValue};
@@ -15,7 +15,9 @@ const LABEL: usize = 5;
 
 /// The unit of amounts under headings: stated where the sheet speaks of one, even of one that the reader does not understand.
 pub(super) fn unit(table: &SheetTable<'_>, headings: &[&str]) -> TomlLine {
-    let above: Vec<String> = table.above().into_iter().map(|(_, text)| text).collect();
+    // A note on the unit may stand between stacked headings, over a column of words.
+    let beside = table.columns.iter().filter(|column| !column.is_figures()).flat_map(|column| column.texts.clone());
+    let above: Vec<String> = table.above().into_iter().map(|(_, text)| text).chain(beside).collect();
     let in_heading = !headings.is_empty() && headings.iter().all(|heading| unit::in_heading(heading) != Said::Nothing);
     if in_heading || above.iter().any(|text| unit::of_table(text) != Said::Nothing) {
         return TomlLine::stated("unit", TomlValue::Text("stated".to_owned()));

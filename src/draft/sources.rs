@@ -1,7 +1,7 @@
 //! Drafting: which columns, or which one place, say whose an amount is, what for and when.
 
-use super::amounts::DraftAmounts;
 use super::columns::{NamedColumn, Role, is_ledger};
+use super::drafted::DraftAmounts;
 use super::known::Known;
 use super::place;
 use super::table::SheetTable;

@@ -154,6 +154,9 @@ struct DraftArgs {
     /// Which sheet; if not given, the first visible one with a table that no layout reads
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// The area whose register knows partners, agreements and cost centres by their names
+    #[arg(long, value_name = "AREA")]
+    input: Option<PathBuf>,
     /// The folder of settings
     #[arg(long, value_name = "DIR", default_value = "templates")]
     templates: PathBuf,

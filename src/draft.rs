@@ -1,10 +1,14 @@
 //! Draft: writes a first layout for a sheet that no layout reads, with its guesses marked.
 
+mod across;
 mod amounts;
 mod calendar;
 mod cells;
 mod columns;
+mod drafted;
 mod header;
+mod kinds;
+mod known;
 mod place;
 mod sources;
 mod table;
@@ -18,8 +22,10 @@ use crate::model::words::{folded, nearest};
 use crate::normalise::layout_of;
 use crate::read::{Sheet, Workbook};
 
-use self::amounts::{DraftAmounts, amounts};
-use self::columns::{NamedColumn, Role, named_columns};
+use self::amounts::amounts;
+use self::columns::{NamedColumn, Role, is_ledger, named_columns};
+use self::drafted::DraftAmounts;
+pub use self::known::Known;
 use self::sources::{columns_section, fixed_section};
 use self::table::SheetTable;
 use self::write::{TomlLine, TomlSection, TomlValue, written};
@@ -40,6 +46,27 @@ const COMMON: [&str; 12] = [
     "directorate",
     "service",
     "total",
+];
+
+/// What to check of lines that are guessed, by their keys.
+const CHECKS: [(&str, &str); 17] = [
+    ("kind", "are the amounts what they are called: a budget, spending, a forecast, a contribution?"),
+    ("unit", "do the figures count pounds, thousands or millions?"),
+    ("period", "for which period is the sheet, and will the next one say it in the same place?"),
+    ("whole-year", "are these amounts for the whole year?"),
+    ("across", "do the headings differ in nothing else?"),
+    ("header", "is a column worked out from others that are read too?"),
+    ("line", "is it what the money is for?"),
+    ("agreement", "which of the columns names the agreement?"),
+    ("partner", "whose money is it?"),
+    ("class", "is it revenue or capital?"),
+    ("rows-starting", "are all rows that begin so totals?"),
+    ("parts", "is the amount the sum of these?"),
+    ("not-given", "do these texts mean that there is no figure?"),
+    ("[not-read", "is any of these columns money, or a name that is needed?"),
+    ("empty", "does this text mean an empty cell?"),
+    ("titled", "do these words tell the sheet from its neighbours?"),
+    ("recognise", "do these headings tell the sheet from every other form?"),
 ];
 
 /// Why there is nothing to draft.
@@ -73,24 +100,31 @@ pub enum NoDraft {
     },
 }
 
-/// A first layout for a sheet, as TOML: the sheet of a name, or the first visible one with a table that no layout reads.
+/// A first layout for a sheet, as TOML: the sheet of a name, or the first visible one with a table that no layout reads. What
+/// the register of an area knows of names is used where it is given.
 ///
 /// # Errors
 ///
 /// Why there is nothing to draft.
-pub fn draft(book: &Workbook, wanted: Option<&str>, layouts: &[ReturnLayout]) -> Result<String, NoDraft> {
-    let sheet = match wanted {
-        Some(name) => named_sheet(book, name)?,
-        None => first_sheet(book, layouts)?,
+pub fn draft(
+    book: &Workbook,
+    wanted: Option<&str>,
+    layouts: &[ReturnLayout],
+    known: Known<'_>,
+) -> Result<String, NoDraft> {
+    let table = match wanted {
+        Some(name) => {
+            let sheet = named_sheet(book, name)?;
+            SheetTable::of(sheet).ok_or_else(|| NoDraft::NotATable(visible(&sheet.name)))?
+        }
+        None => first_table(book, layouts, known)?,
     };
-    let no_table = || NoDraft::NotATable(visible(&sheet.name));
-    let table = SheetTable::of(sheet).ok_or_else(no_table)?;
-    let named = named_columns(&table);
-    let amounts = amounts(&table, &named);
-    if amounts.sections.is_empty() {
-        return Err(no_table());
+    let named = named_columns(&table, known);
+    let amounts = amounts(&table, &named, sources::stem(&book.name), known);
+    if amounts.amounts.is_empty() {
+        return Err(NoDraft::NotATable(visible(&table.sheet.name)));
     }
-    Ok(layout(book, &table, &named, amounts))
+    Ok(layout(book, &table, &named, &amounts, known))
 }
 
 fn named_sheet<'b>(book: &'b Workbook, name: &str) -> Result<&'b Sheet, NoDraft> {
@@ -103,15 +137,15 @@ fn named_sheet<'b>(book: &'b Workbook, name: &str) -> Result<&'b Sheet, NoDraft>
     })
 }
 
-fn first_sheet<'b>(book: &'b Workbook, layouts: &[ReturnLayout]) -> Result<&'b Sheet, NoDraft> {
+fn first_table<'b>(book: &'b Workbook, layouts: &[ReturnLayout], known: Known<'_>) -> Result<SheetTable<'b>, NoDraft> {
     let mut read = None;
     for sheet in book.sheets.iter().filter(|sheet| sheet.visible) {
         let Some(table) = SheetTable::of(sheet) else { continue };
-        if amounts(&table, &named_columns(&table)).sections.is_empty() {
+        if amounts(&table, &named_columns(&table, known), sources::stem(&book.name), known).amounts.is_empty() {
             continue;
         }
         match layout_of(book, sheet, layouts) {
-            None => return Ok(sheet),
+            None => return Ok(table),
             Some(found) => {
                 let all_read = NoDraft::AllRead { sheet: visible(&sheet.name), layout: found.name.clone() };
                 read = read.or(Some(all_read));
@@ -121,25 +155,47 @@ fn first_sheet<'b>(book: &'b Workbook, layouts: &[ReturnLayout]) -> Result<&'b S
     Err(read.unwrap_or(NoDraft::NoTable))
 }
 
-fn layout(book: &Workbook, table: &SheetTable<'_>, named: &[NamedColumn<'_>], amounts: DraftAmounts) -> String {
+fn layout(
+    book: &Workbook,
+    table: &SheetTable<'_>,
+    named: &[NamedColumn<'_>],
+    amounts: &DraftAmounts,
+    known: Known<'_>,
+) -> String {
     let alike = sources::alike(book, table);
     let mut columns = columns_section(table, named);
     columns.not_read.extend(amounts.not_read.iter().map(|(heading, why)| (heading.clone(), Some(*why))));
-    let mut sections = vec![top(table, named, &amounts, &alike), columns.section];
-    sections.extend(amounts.sections.iter().cloned());
+    let mut sections = vec![top(table, named, amounts, &alike), columns.section];
+    sections.extend(amounts.sections());
     sections.extend(not_read_sections(columns.not_read));
-    sections.push(fixed_section(book, table, named, &amounts, &alike));
-    sections.push(witness_section(table, named, &amounts, &alike));
-    let mut comment = vec![
-        format!("A first layout for sheet `{}` of `{}`.", table.sheet.name, book.name),
-        "Look at every line that says `guess`, then save it as templates/layouts/<name>.toml.".to_owned(),
-    ];
+    sections.push(fixed_section(book, table, named, amounts, (&alike, known)));
+    sections.push(witness_section(table, named, amounts, &alike));
+    let mut comment = vec![format!("A first layout for sheet `{}` of `{}`.", table.sheet.name, book.name)];
+    comment.extend(to_check(&sections));
     if !amounts.unnamed.is_empty() {
         let unnamed = amounts.unnamed.join(", ");
-        comment
-            .push(format!("Figures without a heading of their own, which no line below reads, stand in: {unnamed}."));
+        comment.push(format!("- figures without a heading of their own, which no line below reads: columns {unnamed}"));
     }
     written(&comment, &sections)
+}
+
+/// What the reader has to check, in plain words and in the order of what goes wrong worst.
+fn to_check(sections: &[TomlSection]) -> Vec<String> {
+    let guessed = |key: &str| {
+        let lines = sections.iter().flat_map(|section| section.lines.iter().map(move |line| (section.heading, line)));
+        lines.filter(|(heading, line)| line.guess.is_some() && is_of(key, heading, line.key)).count()
+    };
+    let mut list = vec![
+        "Check these lines, each marked `to check` below, then save it as templates/layouts/<name>.toml:".to_owned(),
+    ];
+    let found = CHECKS.iter().filter(|(key, _)| guessed(key) > 0);
+    list.extend(found.map(|(key, question)| format!("- {}: {question}", key.trim_start_matches('['))));
+    list
+}
+
+/// Whether a line is meant by a key of the list of checks, which may name a section instead.
+fn is_of(check: &str, section: &str, key: &str) -> bool {
+    if section == "[[not-read]]" { check == "[not-read" } else { check == key }
 }
 
 /// What stands at the top: the title, and how the sheet is recognised.
@@ -230,13 +286,17 @@ fn witness_section(
     amounts: &DraftAmounts,
     alike: &sources::Alike<'_>,
 ) -> TomlSection {
+    // A payment is a total only where its label alone says so.
+    let (rows, or_name) = if is_ledger(named) { Default::default() } else { witness::rows_starting(table, named) };
+    let is_total = or_name.map(|text| format!("is `{text}` a total, and no name?"));
     let lists = [
-        ("rows-starting", witness::rows_starting(table, named)),
-        ("columns-starting", amounts.columns_starting.clone()),
-        ("sheets-starting", alike.totals.clone()),
+        ("rows-starting", rows, is_total),
+        ("columns-starting", amounts.columns_starting.clone(), None),
+        ("sheets-starting", alike.totals.clone(), None),
     ];
-    let filled = lists.into_iter().filter(|(_, starts)| !starts.is_empty());
-    let mut lines: Vec<TomlLine> = filled.map(|(key, starts)| TomlLine::stated(key, TomlValue::List(starts))).collect();
+    let filled = lists.into_iter().filter(|(_, starts, _)| !starts.is_empty());
+    let mut lines: Vec<TomlLine> =
+        filled.map(|(key, starts, guess)| TomlLine::with(key, TomlValue::List(starts), guess)).collect();
     lines.extend(witness::codes(named).map(|column| TomlLine::stated("codes", TomlValue::Text(column))));
     TomlSection { heading: "[witness]", lines }
 }

@@ -38,12 +38,13 @@ struct TriedFile<'a> {
 }
 
 /// The layouts to try, and who names stand for.
-struct Trial {
-    layouts: Vec<ReturnLayout>,
+pub(super) struct Trial {
+    pub layouts: Vec<ReturnLayout>,
     house: House,
-    register: Option<Register>,
-    readers: Readers,
-    findings: Vec<Finding>,
+    pub register: Option<Register>,
+    pub readers: Readers,
+    /// What is wrong with the area and its register.
+    pub findings: Vec<Finding>,
 }
 
 /// Tries a file.
@@ -106,29 +107,7 @@ fn read(file: &SourceFile, trial: Trial) -> Result<(&'static str, Vec<TableRecor
 }
 
 fn prepared(args: &TryArgs) -> Result<Trial, Refused> {
-    let mut trial = match &args.input {
-        None => {
-            let templates = with_vocabulary(|vocabulary| job::load_templates(&args.templates, vocabulary))?;
-            let readers = Readers { program: program(), limits: templates.house.limits };
-            let (layouts, house) = (templates.layouts.returns, templates.house);
-            Trial { layouts, house, register: None, readers, findings: Vec::new() }
-        }
-        Some(area) => {
-            let request = Request {
-                program: program(),
-                input: area.clone(),
-                templates: args.templates.clone(),
-                output: "output".into(),
-                areas: Vec::new(),
-                period: None,
-            };
-            let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary))?;
-            let (register, findings) = pipeline::register_of(&job)?;
-            let readers = Readers { program: program(), limits: job.templates.house.limits };
-            let (layouts, house) = (job.templates.layouts.returns, job.templates.house);
-            Trial { layouts, house, register: Some(register), readers, findings }
-        }
-    };
+    let mut trial = settings(args.input.as_deref(), &args.templates)?;
     if let Some(wanted) = &args.layout {
         let mut names = trial.layouts.iter().map(|layout| layout.name.as_str());
         if !names.any(|name| name == wanted) && !Path::new(wanted).exists() {
@@ -144,4 +123,27 @@ fn prepared(args: &TryArgs) -> Result<Trial, Refused> {
         };
     }
     Ok(trial)
+}
+
+/// The settings, and the register of an area where one is named.
+pub(super) fn settings(input: Option<&Path>, templates: &Path) -> Result<Trial, Refused> {
+    let Some(area) = input else {
+        let templates = with_vocabulary(|vocabulary| job::load_templates(templates, vocabulary))?;
+        let readers = Readers { program: program(), limits: templates.house.limits };
+        let (layouts, house) = (templates.layouts.returns, templates.house);
+        return Ok(Trial { layouts, house, register: None, readers, findings: Vec::new() });
+    };
+    let request = Request {
+        program: program(),
+        input: area.to_owned(),
+        templates: templates.to_owned(),
+        output: "output".into(),
+        areas: Vec::new(),
+        period: None,
+    };
+    let job = with_vocabulary(|vocabulary| job::load(&request, vocabulary))?;
+    let (register, findings) = pipeline::register_of(&job)?;
+    let readers = Readers { program: program(), limits: job.templates.house.limits };
+    let (layouts, house) = (job.templates.layouts.returns, job.templates.house);
+    Ok(Trial { layouts, house, register: Some(register), readers, findings })
 }

@@ -2,11 +2,11 @@
 
 use std::io;
 
+use super::attempt::settings;
 use super::read::judged;
-use super::{DONE, DraftArgs, ERRORS_FOUND, FAULT, REFUSED, Screen, accepted, program, with_vocabulary};
+use super::{DONE, DraftArgs, ERRORS_FOUND, FAULT, REFUSED, Screen, accepted};
 use crate::discover::one_file;
-use crate::draft::draft;
-use crate::job::{self, Readers};
+use crate::draft::{Known, draft};
 use crate::model::shown::visible;
 
 /// Reads one file and prints a layout for one of its sheets.
@@ -16,11 +16,10 @@ pub fn draft_layout(args: &DraftArgs, screen: &mut Screen<'_>) -> io::Result<u8>
         writeln!(screen.err, "error: there is no file `{file}`")?;
         return Ok(REFUSED);
     }
-    let loaded = with_vocabulary(|vocabulary| job::load_templates(&args.templates, vocabulary));
-    let Some(templates) = accepted(loaded, screen)? else { return Ok(REFUSED) };
-    let readers = Readers { program: program(), limits: templates.house.limits };
-    match judged(&one_file(&args.file), &readers) {
-        Ok(Ok(book)) => match draft(&book, args.sheet.as_deref(), &templates.layouts.returns) {
+    let Some(trial) = accepted(settings(args.input.as_deref(), &args.templates), screen)? else { return Ok(REFUSED) };
+    let known = trial.register.as_ref().map_or_else(Known::default, |register| Known::by(&register.names));
+    match judged(&one_file(&args.file), &trial.readers) {
+        Ok(Ok(book)) => match draft(&book, args.sheet.as_deref(), &trial.layouts, known) {
             Ok(layout) => write!(screen.out, "{layout}").map(|()| DONE),
             Err(none) => writeln!(screen.err, "error: `{file}`: {none}").map(|()| REFUSED),
         },

@@ -1,42 +1,20 @@
-//! Drafting: says what each column of figures is, and joins columns that differ in a month, a partner or the like.
+//! Drafting: says what each column of figures is.
 
-use std::collections::BTreeMap;
-
-use super::calendar::{TimeHeading, part_in};
+use super::across::{across_names, across_periods};
 use super::cells::{CellLook, look};
 use super::columns::{NamedColumn, Role, is_ledger};
+use super::drafted::{AmountDraft, DraftAmounts, not_given};
+use super::kinds::Kinds;
+use super::known::Known;
 use super::place::unit;
 use super::table::{SheetColumn, SheetTable};
-use super::witness::total_word;
-use super::words::{FiguresHeading, is_body, is_cumulative, of_figures};
-use super::write::{TomlLine, TomlSection, TomlValue};
+use super::words::{FiguresHeading, is_capital};
 use crate::model::words::folded;
 
-/// From how many columns on, headings that nothing else explains are taken for lines of the councils in the rows.
-const MANY: usize = 6;
-
-/// What a draft says of the columns of figures.
-#[derive(Debug, Default)]
-pub(super) struct DraftAmounts {
-    /// The sections `[[amounts]]`.
-    pub sections: Vec<TomlSection>,
-    /// What the columns differ in, where they are joined.
-    pub across: Option<&'static str>,
-    /// How the headings of columns of totals begin.
-    pub columns_starting: Vec<String>,
-    /// Columns that are not read, and why.
-    pub not_read: Vec<(String, &'static str)>,
-    /// Headings that tell the sheet from others.
-    pub headings: Vec<String>,
-    /// Columns of figures that a layout cannot name, because they have no heading, or one that an earlier column has.
-    pub unnamed: Vec<String>,
-    /// Whether every amount has its year in its heading.
-    pub has_years: bool,
-}
-
 /// What a table's columns of figures are.
-pub(super) fn amounts(table: &SheetTable<'_>, named: &[NamedColumn<'_>]) -> DraftAmounts {
+pub(super) fn amounts(table: &SheetTable<'_>, named: &[NamedColumn<'_>], file: &str, known: Known<'_>) -> DraftAmounts {
     let mut found = DraftAmounts::default();
+    let kinds = Kinds::of(table, named, file);
     let is_amount = |named: &&NamedColumn<'_>| matches!(named.role, Role::Amount(_));
     let mut seen = Vec::new();
     let mut is_first = |named: &&NamedColumn<'_>| {
@@ -50,27 +28,29 @@ pub(super) fn amounts(table: &SheetTable<'_>, named: &[NamedColumn<'_>]) -> Draf
     let vat: Vec<&SheetColumn> =
         named.iter().filter(|named| named.role == Role::Vat).map(|named| named.column).collect();
     if is_ledger(named) {
-        one_amount(table, &heads, &vat, &mut found);
+        one_amount(table, (&heads, &vat), &kinds, &mut found);
         return found;
     }
     found.not_read.extend(vat.iter().map(|column| (column.heading.clone(), "it is tax")));
-    let mut rest = across_periods(table, heads, &mut found);
+    let mut rest = across_periods(table, heads, &kinds, &mut found);
     if found.across.is_none() {
-        rest = across_names(table, rest, named, &mut found);
+        rest = across_names(table, rest, named, (&kinds, known), &mut found);
     }
     found.has_years = found.across == Some("year") && rest.is_empty();
-    let kinds: Vec<&str> = rest.iter().map(|named| kind(table, named).0).collect();
     for named in &rest {
-        let is_alone = kinds.iter().filter(|other| **other == kind(table, named).0).count() == 1;
-        let line = (!is_alone).then(|| named.column.heading.clone());
         found.headings.push(named.column.heading.clone());
-        found.sections.push(section(table, named, line, &[]));
+        found.amounts.push(one_column(table, named, &kinds, &[]));
     }
     found
 }
 
 /// The one amount of a ledger of payments; what stands beside it would count the same money twice.
-fn one_amount(table: &SheetTable<'_>, heads: &[&NamedColumn<'_>], vat: &[&SheetColumn], found: &mut DraftAmounts) {
+fn one_amount(
+    table: &SheetTable<'_>,
+    (heads, vat): (&[&NamedColumn<'_>], &[&SheetColumn]),
+    kinds: &Kinds,
+    found: &mut DraftAmounts,
+) {
     let rank = |named: &NamedColumn<'_>| match named.role {
         Role::Amount(Some(FiguresHeading::Money(rank))) => rank,
         Role::Amount(Some(FiguresHeading::Kind("expenditure"))) => 4,
@@ -86,7 +66,7 @@ fn one_amount(table: &SheetTable<'_>, heads: &[&NamedColumn<'_>], vat: &[&SheetC
     let Some(chosen) = chosen else { return };
     let parts = sum.map(|(_, parts)| parts).unwrap_or_default();
     found.headings.push(chosen.column.heading.clone());
-    found.sections.push(section(table, chosen, None, &parts));
+    found.amounts.push(one_column(table, chosen, kinds, &parts));
     let beside = heads.iter().filter(|named| named.column.index != chosen.column.index);
     for named in beside.filter(|named| !parts.contains(&named.column.heading)) {
         let why = match named.role {
@@ -137,191 +117,22 @@ fn sum_of_two(table: &SheetTable<'_>, columns: &[&SheetColumn]) -> Option<(u32, 
     None
 }
 
-/// Joins columns whose headings differ in nothing but a month, a quarter or a year; gives back the others.
-fn across_periods<'n, 't>(
-    table: &SheetTable<'_>,
-    heads: Vec<&'n NamedColumn<'t>>,
-    found: &mut DraftAmounts,
-) -> Vec<&'n NamedColumn<'t>> {
-    let mut groups: BTreeMap<(TimeHeading, String), Vec<&NamedColumn<'_>>> = BTreeMap::new();
-    let period_of = |named: &NamedColumn<'_>| {
-        let texts = &named.column.texts;
-        texts.iter().enumerate().find_map(|(place, text)| {
-            let (part, beside) = part_in(text)?;
-            let others = texts.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, text)| text.as_str());
-            let words: Vec<&str> = others.chain([beside.as_str()]).filter(|text| !text.is_empty()).collect();
-            Some((part, words.join(" ")))
-        })
-    };
-    for named in &heads {
-        if let Some(key) = period_of(named) {
-            groups.entry(key).or_default().push(named);
-        }
-    }
-    let largest = groups.iter().filter(|(_, columns)| columns.len() >= 2).max_by_key(|(_, columns)| columns.len());
-    let Some((first, _)) = largest.map(|(key, _)| key.clone()) else { return heads };
-    groups.retain(|(part, _), _| *part == first);
-    // A few headings with a year among many others are no row of years.
-    if groups.values().map(Vec::len).sum::<usize>() * 2 < heads.len() {
-        return heads;
-    }
-    let mut joined = Vec::new();
-    let several = groups.len() > 1;
-    for ((part, beside), columns) in &groups {
-        joined.extend(columns.iter().map(|named| named.column.index));
-        let across = match part {
-            TimeHeading::Month => "month",
-            TimeHeading::Quarter => "quarter",
-            TimeHeading::Year => "year",
-        };
-        found.across = Some(across);
-        let header = (!beside.is_empty()).then(|| beside.clone());
-        found.sections.push(joined_section(table, columns, across, header, several));
-        found.headings.extend(columns.iter().take(3).map(|named| named.column.heading.clone()));
-    }
-    without(heads, &joined, found)
-}
-
-/// Joins columns whose headings are names of partners, or of lines where the rows are partners; gives back the others.
-fn across_names<'n, 't>(
-    table: &SheetTable<'_>,
-    heads: Vec<&'n NamedColumn<'t>>,
-    named: &[NamedColumn<'_>],
-    found: &mut DraftAmounts,
-) -> Vec<&'n NamedColumn<'t>> {
-    let rows_are_partners = named.iter().any(|named| named.role == Role::Partner);
-    let is_known = |named: &&&NamedColumn<'_>| matches!(named.role, Role::Amount(Some(FiguresHeading::Kind(_))));
-    let bodies = heads.iter().filter(|named| is_body(&named.column.heading)).count();
-    let enough = if heads.len() < 8 { bodies * 2 >= heads.len() } else { bodies * 4 >= heads.len() };
-    let known = heads.iter().filter(is_known).count();
-    let across = if !rows_are_partners && bodies >= 2 && enough {
-        "partner"
-    } else if rows_are_partners && heads.len() >= MANY && known * 2 <= heads.len() {
-        "line"
-    } else {
-        return heads;
-    };
-    found.across = Some(across);
-    found.sections.push(joined_section(table, &heads, across, None, false));
-    found.headings.extend(heads.iter().take(4).map(|named| named.column.heading.clone()));
-    let all: Vec<u32> = heads.iter().map(|named| named.column.index).collect();
-    let totals = heads.iter().filter_map(|named| total_word(&named.column.heading));
-    for word in totals {
-        if !found.columns_starting.iter().any(|known| folded(known) == folded(&word)) {
-            found.columns_starting.push(word);
-        }
-    }
-    without(heads, &all, found)
-}
-
-/// The columns that are not joined; totals among them are witnesses of the others.
-fn without<'n, 't>(
-    heads: Vec<&'n NamedColumn<'t>>,
-    joined: &[u32],
-    found: &mut DraftAmounts,
-) -> Vec<&'n NamedColumn<'t>> {
-    let rest = heads.into_iter().filter(|named| !joined.contains(&named.column.index));
-    let (totals, rest): (Vec<_>, Vec<_>) = rest.partition(|named| total_word(&named.column.heading).is_some());
-    for word in totals.iter().filter_map(|named| total_word(&named.column.heading)) {
-        if !found.columns_starting.iter().any(|known| folded(known) == folded(&word)) {
-            found.columns_starting.push(word);
-        }
-    }
-    rest
-}
-
-fn joined_section(
-    table: &SheetTable<'_>,
-    columns: &[&NamedColumn<'_>],
-    across: &'static str,
-    header: Option<String>,
-    several: bool,
-) -> TomlSection {
-    let first = columns.first();
-    let (kind, guess) = first.map_or(("expenditure", None), |named| kind(table, named));
-    let mut lines = vec![TomlLine::with("kind", TomlValue::Text(kind.to_owned()), guess)];
-    lines.extend(header.clone().map(|header| TomlLine::stated("header", TomlValue::Text(header))));
-    let why = format!("the headings of {} columns differ in it", columns.len());
-    lines.push(TomlLine::with("across", TomlValue::Text(across.to_owned()), Some(why)));
-    let headings: Vec<&str> = columns.iter().map(|named| named.column.heading.as_str()).collect();
-    lines.push(unit(table, &headings));
-    lines.extend(not_given(columns.iter().map(|named| named.column)));
-    if let Some(header) = header.filter(|_| several) {
-        lines.push(TomlLine::with(
-            "line",
-            TomlValue::Text(header),
-            Some("it keeps columns of one kind apart".to_owned()),
-        ));
-    }
-    TomlSection { heading: "[[amounts]]", lines }
-}
-
-fn section(table: &SheetTable<'_>, named: &NamedColumn<'_>, line: Option<String>, parts: &[String]) -> TomlSection {
+fn one_column(table: &SheetTable<'_>, named: &NamedColumn<'_>, kinds: &Kinds, parts: &[String]) -> AmountDraft {
     let column = named.column;
-    let (kind, guess) = kind(table, named);
+    let (kind, guess) = kinds.kind(named, None);
     let worked_out = table.header.column_labels.get(&column.index).filter(|label| label.contains('='));
     let worked_out = worked_out
         .map(|how| format!("worked out ({how}): keep it or the columns it is made of, so that nothing counts twice"));
-    let mut lines = vec![
-        TomlLine::with("kind", TomlValue::Text(kind.to_owned()), guess),
-        TomlLine::with("header", TomlValue::Text(column.heading.clone()), worked_out),
-        unit(table, &[&column.heading]),
-    ];
-    lines.extend(not_given([column]));
-    if is_cumulative(&column.heading) {
-        lines.push(TomlLine::stated("cumulative", TomlValue::Yes));
+    AmountDraft {
+        kind: (kind, guess),
+        header: Some((column.heading.clone(), worked_out)),
+        across: None,
+        unit: unit(table, &[&column.heading]),
+        runs: kinds.runs(&column.heading, kind, None),
+        capital: is_capital(&column.heading),
+        not_given: not_given([column]),
+        parts: parts.to_vec(),
     }
-    if !parts.is_empty() {
-        let why = "it is the sum of these columns on nearly every row".to_owned();
-        lines.push(TomlLine::with("parts", TomlValue::List(parts.to_vec()), Some(why)));
-    }
-    lines.extend(line.map(|line| {
-        TomlLine::with("line", TomlValue::Text(line), Some("it keeps columns of one kind apart".to_owned()))
-    }));
-    TomlSection { heading: "[[amounts]]", lines }
-}
-
-fn kind(table: &SheetTable<'_>, named: &NamedColumn<'_>) -> (&'static str, Option<String>) {
-    let title = table.above().into_iter().find_map(|(_, title)| match of_figures(&title) {
-        Some(FiguresHeading::Kind(kind)) => Some(kind),
-        _ => None,
-    });
-    match (named.role, named.guess) {
-        (_, Some(guess)) => ("expenditure", Some(guess.to_owned())),
-        (Role::Amount(Some(FiguresHeading::Kind(kind))), None) => (kind, None),
-        (Role::Amount(Some(_)), None) => {
-            ("expenditure", Some("its heading says that it is money, and not of which kind".to_owned()))
-        }
-        _ => match title {
-            Some(kind) => (kind, Some("a title above the table says so".to_owned())),
-            None => ("expenditure", Some("its heading does not say what the figures are".to_owned())),
-        },
-    }
-}
-
-/// Texts among the figures that mean that there is none: marks, and short texts that come again.
-fn not_given<'c>(columns: impl IntoIterator<Item = &'c SheetColumn>) -> Option<TomlLine> {
-    let mut said: BTreeMap<&str, usize> = BTreeMap::new();
-    for column in columns {
-        for (text, count) in &column.said {
-            *said.entry(text).or_default() += count;
-        }
-    }
-    let is_mark = |text: &str, count: usize| {
-        let is_short = text.chars().count() <= 24 && !text.contains(|character: char| character.is_ascii_digit());
-        let is_zero = matches!(folded(text).as_str(), "nil" | "zero" | "none");
-        super::cells::is_mark(text) || (is_short && !is_zero && count >= 3)
-    };
-    let marks: Vec<String> = said
-        .into_iter()
-        .filter(|(text, count)| is_mark(text, *count))
-        .map(|(text, _)| text.to_owned())
-        .take(20)
-        .collect();
-    (!marks.is_empty()).then(|| {
-        let why = "these texts stand among the figures".to_owned();
-        TomlLine::with("not-given", TomlValue::List(marks), Some(why))
-    })
 }
 
 #[cfg(test)]
@@ -330,12 +141,12 @@ mod tests {
     use super::super::fixture::sheet;
     use super::super::table::SheetTable;
     use super::super::write::{TomlSection, TomlValue};
-    use super::{DraftAmounts, amounts};
+    use super::{DraftAmounts, Known, amounts};
 
     fn amounts_of(rows: &[&str]) -> DraftAmounts {
         let sheet = sheet("S", rows);
         let table = SheetTable::of(&sheet).unwrap();
-        amounts(&table, &named_columns(&table))
+        amounts(&table, &named_columns(&table, Known::default()), "", Known::default())
     }
 
     fn value<'s>(section: &'s TomlSection, key: &str) -> Option<&'s TomlValue> {
@@ -354,10 +165,10 @@ mod tests {
             "2012-04-02 | 24.6 | 4.1 | 20.5 | B",
             "2012-04-03 | 36 | 6 | 30 | C",
         ]);
-        assert_eq!(found.sections.len(), 1);
-        assert_eq!(value(&found.sections[0], "header"), Some(&text("Gross")));
+        assert_eq!(found.sections().len(), 1);
+        assert_eq!(value(&found.sections()[0], "header"), Some(&text("Gross")));
         assert_eq!(
-            value(&found.sections[0], "parts"),
+            value(&found.sections()[0], "parts"),
             Some(&TomlValue::List(vec!["VAT".to_owned(), "Net".to_owned()]))
         );
         assert!(found.not_read.is_empty());
@@ -367,9 +178,9 @@ mod tests {
     fn months_years_and_partners_stand_across() {
         let months =
             amounts_of(&["Scheme | Apr | May | Jun | Total", "Meals | 1.5 | 2 | .. | 3.5", "Day care | 2 | 3 | 4 | 9"]);
-        assert_eq!((months.across, months.sections.len()), (Some("month"), 1));
+        assert_eq!((months.across, months.sections().len()), (Some("month"), 1));
         assert_eq!(months.columns_starting, ["Total"]);
-        assert_eq!(value(&months.sections[0], "not-given"), Some(&TomlValue::List(vec!["..".to_owned()])));
+        assert_eq!(value(&months.sections()[0], "not-given"), Some(&TomlValue::List(vec!["..".to_owned()])));
         let years = amounts_of(&["| 2004-05 | 2005..06", "Meals | 1.5 | 2", "Day care | 2 | 3"]);
         assert_eq!(years.across, Some("year"));
         let partners =
@@ -385,9 +196,10 @@ mod tests {
             "Meals | 100 | 50 | 99",
             "Day care | 200 | 90 | 210",
         ]);
-        let kinds: Vec<_> = found.sections.iter().filter_map(|section| value(section, "kind")).collect();
+        let sections = found.sections();
+        let kinds: Vec<_> = sections.iter().filter_map(|section| value(section, "kind")).collect();
         assert_eq!(kinds, [&text("budget"), &text("expenditure"), &text("forecast")]);
-        assert_eq!(value(&found.sections[1], "cumulative"), Some(&TomlValue::Yes));
-        assert_eq!(value(&found.sections[1], "line"), None);
+        assert_eq!(value(&found.sections()[1], "cumulative"), Some(&TomlValue::Yes));
+        assert_eq!(value(&found.sections()[1], "line"), None);
     }
 }

@@ -1,23 +1,56 @@
-//! Drafting: which days, months, quarters and financial years a text names.
+//! Drafting: which months, quarters and financial years a text names, and what stands beside them.
 
+use crate::model::period::{Part, Year};
 use crate::model::words::folded;
-use crate::normalise::convert::date;
-use crate::normalise::meaning::calendar::month;
-use crate::read::CellValue;
+use crate::normalise::meaning::period::{self, BareNumber, Heard, Run, Spoken};
+
+/// How many words a period in a heading has at most: `Quarter 2 (Jul to Sep) 2024/25`.
+const LONGEST: usize = 7;
 
 /// A financial year in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FoundYear {
+struct FoundYear {
     /// The calendar year in which it starts.
-    pub start: u16,
+    start: u16,
     /// What stands before it.
-    pub before: String,
+    before: String,
     /// What stands behind it.
+    after: String,
+}
+
+/// What the headings of a run of columns name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum TimeHeading {
+    /// A financial year.
+    Year,
+    /// A quarter of one.
+    Quarter,
+    /// A month of one.
+    Month,
+}
+
+/// A period in a text, and the words beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FoundTime {
+    /// Which part of the calendar it is.
+    pub heading: TimeHeading,
+    /// The period, as far as the text names it.
+    pub said: Spoken,
+    /// The words before it, and those behind it.
+    pub before: String,
+    /// The words behind it.
     pub after: String,
 }
 
+impl FoundTime {
+    /// The words beside it.
+    pub fn beside(&self) -> String {
+        without_filler(format!("{} {}", self.before, self.after).trim())
+    }
+}
+
 /// The one financial year that a text names; `None` where there is none, or more than one.
-pub(super) fn year_in(text: &str) -> Option<FoundYear> {
+fn year_in(text: &str) -> Option<FoundYear> {
     let mut found: Option<FoundYear> = None;
     let mut after_digit = false;
     let mut skip_until = 0;
@@ -53,73 +86,78 @@ fn digits(text: &str) -> Option<(&str, &str)> {
     (count > 0).then(|| text.split_at(count))
 }
 
-/// What the headings of a run of columns name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum TimeHeading {
-    /// A financial year.
-    Year,
-    /// A quarter of one.
-    Quarter,
-    /// A month of one.
-    Month,
+/// Which part of a calendar a heading names, and the words that stand beside it: a month or quarter, else a year.
+pub(super) fn time_in(heading: &str) -> Option<FoundTime> {
+    if let Some(found) = run_of_words(heading, (1..=LONGEST).rev(), part) {
+        return Some(found);
+    }
+    whole_year_in(heading).or_else(|| run_of_words(heading, 1..=2, year))
 }
 
-/// Which part of a calendar a heading names, and the words that stand beside it.
-pub(super) fn part_in(heading: &str) -> Option<(TimeHeading, String)> {
-    if let Some(found) = year_in(heading) {
-        let beside = format!("{} {}", found.before, found.after);
-        return Some((TimeHeading::Year, without_filler(&beside)));
-    }
-    if date(&CellValue::Text(heading.trim().to_owned())).is_ok() {
-        return Some((TimeHeading::Month, String::new()));
-    }
-    let words = folded(heading);
-    let words: Vec<&str> = words.split(' ').collect();
-    let (place, part, length) = words.iter().enumerate().find_map(|(place, word)| {
-        let next = words.get(place + 1).copied();
-        part_of_year(word, next).map(|(part, length)| (place, part, length))
-    })?;
-    let is_year = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) && matches!(word.len(), 2 | 4);
-    let rest = words.iter().enumerate().filter(|(at, _)| !(place..place + length).contains(at));
-    let beside: Vec<&str> = rest.map(|(_, word)| *word).filter(|word| !is_year(word)).collect();
-    Some((part, without_filler(&beside.join(" "))))
+/// The one financial year that a text names in full, whatever else it says.
+pub(super) fn whole_year_in(text: &str) -> Option<FoundTime> {
+    let found = year_in(text)?;
+    let said = Spoken::of_year(Year::starting(found.start)?);
+    let (before, after) = (found.before.trim().to_owned(), found.after.trim().to_owned());
+    Some(FoundTime { heading: TimeHeading::Year, said, before, after })
 }
 
-fn part_of_year(word: &str, next: Option<&str>) -> Option<(TimeHeading, usize)> {
-    let numbered = |digits: &str, most: u8| digits.parse::<u8>().is_ok_and(|number| (1..=most).contains(&number));
-    if month(word).is_some() {
-        return Some((TimeHeading::Month, 1));
-    }
-    for (names, most, part) in [
-        (["q", "qtr", "quarter"], 4, TimeHeading::Quarter),
-        (["m", "p", "period"], 13, TimeHeading::Month),
-        (["month"; 3], 13, TimeHeading::Month),
-    ] {
-        for name in names {
-            if word.strip_prefix(name).is_some_and(|rest| numbered(rest, most)) {
-                return Some((part, 1));
-            }
-            if word == name && next.is_some_and(|next| numbered(next, most)) {
-                return Some((part, 2));
-            }
-        }
-    }
-    None
+/// The one period of a title or a label, where it names its year, and what stands around it.
+pub(super) fn period_in(text: &str) -> Option<FoundTime> {
+    let Heard::Clear(said) = period::heard(text) else { return None };
+    said.year?;
+    let heading = if said.part.is_some() { TimeHeading::Month } else { TimeHeading::Year };
+    let is_it = |run: &str| period::labelled(run, BareNumber::Unknown) == Ok(said);
+    run_of_words(text, 1..=LONGEST, |run| is_it(run).then_some((heading, said)))
 }
 
+/// The first run of a text's words that says a period, from the longest or from the shortest on.
+fn run_of_words(
+    text: &str,
+    lengths: impl Iterator<Item = usize>,
+    read: impl Fn(&str) -> Option<(TimeHeading, Spoken)>,
+) -> Option<FoundTime> {
+    let words: Vec<&str> = text.split([' ', '_']).filter(|word| !word.is_empty()).collect();
+    let runs = lengths.filter(|length| *length <= words.len()).flat_map(|length| words.windows(length).enumerate());
+    runs.filter(|(_, run)| !run.iter().any(|word| is_aside(word))).find_map(|(start, run)| {
+        let (heading, said) = read(run.join(" ").trim_matches(['(', ')', ',', ':']))?;
+        let before = words.get(..start)?.join(" ");
+        let after = words.get(start + run.len()..)?.join(" ");
+        Some(FoundTime { heading, said, before, after })
+    })
+}
+
+/// Whether a word is a sign alone, at which no period begins or ends.
+fn is_aside(word: &str) -> bool {
+    !word.contains(char::is_alphanumeric)
+}
+
+fn part(text: &str) -> Option<(TimeHeading, Spoken)> {
+    let said = period::part(text, false)?;
+    let heading = match said.part? {
+        Part::Quarter(_) => TimeHeading::Quarter,
+        Part::Month(_) | Part::Whole => TimeHeading::Month,
+    };
+    Some((heading, said))
+}
+
+/// A financial year that a text names and nothing else: `23/24`, `FY 24/25`.
+fn year(text: &str) -> Option<(TimeHeading, Spoken)> {
+    let is_year = |said: &Spoken| said.year.is_some() && said.part.is_none() && said.run == Run::Unsaid;
+    period::labelled(text, BareNumber::Unknown).ok().filter(is_year).map(|said| (TimeHeading::Year, said))
+}
+
+/// What stands beside a period, without words that only say that it is a year.
 fn without_filler(text: &str) -> String {
-    let trimmed =
-        text.trim_matches(|character: char| !character.is_alphanumeric() && !matches!(character, '(' | ')' | '%'));
-    if matches!(folded(trimmed).as_str(), "financial year" | "fy" | "year") {
-        String::new()
-    } else {
-        trimmed.to_owned()
-    }
+    let is_sign = |character: char| !character.is_alphanumeric() && !matches!(character, '(' | ')' | '%' | '£');
+    let is_filler = |word: &&str| matches!(folded(word).as_str(), "fy" | "year" | "financial");
+    let words = text.trim_matches(is_sign).split_whitespace().filter(|word| !is_filler(word));
+    words.collect::<Vec<_>>().join(" ").trim_matches(is_sign).to_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{TimeHeading, part_in, year_in};
+    use super::{TimeHeading, time_in, year_in};
 
     #[test]
     fn the_one_year_of_a_text_is_found() {
@@ -138,14 +176,19 @@ mod tests {
         for (text, expected) in [
             ("2015 to 2016 - margin of error", Some((TimeHeading::Year, "margin of error"))),
             ("2021-22 financial year", Some((TimeHeading::Year, ""))),
+            ("Budget 23/24", Some((TimeHeading::Year, "Budget"))),
+            ("FY 2024/25 outturn (£k)", Some((TimeHeading::Year, "outturn (£k)"))),
             ("Apr-24", Some((TimeHeading::Month, ""))),
+            ("apr_budget", Some((TimeHeading::Month, "budget"))),
             ("2024-04-01", Some((TimeHeading::Month, ""))),
             ("Period 6 actual", Some((TimeHeading::Month, "actual"))),
-            ("Q1 2024", Some((TimeHeading::Quarter, ""))),
+            ("Q1 2024/25", Some((TimeHeading::Quarter, ""))),
+            ("Forecast Q1", Some((TimeHeading::Quarter, "Forecast"))),
             ("Marches of Wales", None),
             ("Budget", None),
         ] {
-            assert_eq!(part_in(text), expected.map(|(part, beside)| (part, beside.to_owned())), "{text}");
+            let found = time_in(text).map(|found| (found.heading, found.beside()));
+            assert_eq!(found, expected.map(|(heading, beside)| (heading, beside.to_owned())), "{text}");
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::model::money::Money;
 use crate::model::words::folded;
 use crate::normalise::convert::of_date;
 use crate::normalise::convert::{CellAmount, amount};
+use crate::normalise::meaning::amount::is_nought;
 use crate::read::{Cell, CellValue, How};
 
 /// Texts that people write where there is no figure.
@@ -52,6 +53,9 @@ pub(super) fn look<'a>(cell: &'a Cell, empty: &[String]) -> CellLook<'a> {
                 CellLook::Nothing
             } else if is_mark(trimmed) {
                 CellLook::Mark(trimmed)
+            } else if !trimmed.contains(char::is_numeric) && !is_nought(trimmed) {
+                // Most texts of a ledger are names, which need no grammar to be none of the rest.
+                CellLook::Words(trimmed)
             } else if let Some(figure) = figure(cell).filter(|_| !has_leading_zero(trimmed)) {
                 CellLook::Figure(figure)
             } else if of_date(&cell.value).is_ok() {
@@ -66,8 +70,8 @@ pub(super) fn look<'a>(cell: &'a Cell, empty: &[String]) -> CellLook<'a> {
 
 /// Whether a text stands where people have no figure.
 pub(super) fn is_mark(text: &str) -> bool {
-    let text = text.trim().to_lowercase();
-    MARKS.contains(&text.as_str())
+    let text = text.trim();
+    MARKS.iter().any(|mark| mark.len() == text.len() && *mark == text.to_lowercase())
 }
 
 /// Whether a text names a column by its letter or number, such as `col A` or `...2`, and says nothing more of it.

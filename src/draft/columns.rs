@@ -1,9 +1,11 @@
 //! Drafting: names the columns of a table, by the words of their headings and by what their cells look like.
 
-use super::calendar::{TimeHeading, part_in, year_in};
+use super::calendar::{TimeHeading, time_in};
+use super::known::{Known, NamedInRegister};
 use super::table::{SheetColumn, SheetTable};
-use super::words::{FiguresHeading, WordsHeading, is_body, of_figures, of_words};
+use super::words::{FiguresHeading, WordsHeading, is_body, is_percentage, of_figures, of_words};
 use crate::model::words::folded;
+use crate::normalise::meaning::unit::{self, Said};
 
 /// What a column is taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,13 +47,17 @@ pub(super) struct NamedColumn<'t> {
     pub role: Role,
     /// Why, where nothing but a look at its cells says so.
     pub guess: Option<&'static str>,
+    /// Whether some of its texts are outside the register's agreements or partners.
+    pub outside: bool,
 }
 
 /// Every column with what it is taken for.
-pub(super) fn named_columns<'t>(table: &'t SheetTable<'_>) -> Vec<NamedColumn<'t>> {
-    let mut all: Vec<NamedColumn<'t>> =
-        table.columns.iter().map(|column| NamedColumn { column, role: role(column), guess: None }).collect();
+pub(super) fn named_columns<'t>(table: &'t SheetTable<'_>, known: Known<'_>) -> Vec<NamedColumn<'t>> {
+    let named = |column| NamedColumn { column, role: role(column), guess: None, outside: false };
+    let mut all: Vec<NamedColumn<'t>> = table.columns.iter().map(named).collect();
+    name_codes(&mut all);
     let is_ledger = is_ledger(&all);
+    name_by_register(&mut all, known, is_ledger);
     for named in &mut all {
         if named.role == Role::Unknown && is_ledger {
             // In a ledger of payments a column that nobody knows may hold names of people.
@@ -71,13 +77,56 @@ pub(super) fn named_columns<'t>(table: &'t SheetTable<'_>) -> Vec<NamedColumn<'t
     all
 }
 
-/// Whether a table lists payments: it has a day or a payee on every row.
+/// Takes whole numbers of one length for codes, where headings of other columns speak of money and theirs do not.
+fn name_codes(all: &mut [NamedColumn<'_>]) {
+    if !all.iter().any(|named| matches!(named.role, Role::Amount(Some(_)))) {
+        return;
+    }
+    for named in all.iter_mut().filter(|named| named.role == Role::Amount(None)) {
+        let heading = &named.column.heading;
+        let is_named = time_in(heading).is_some() || is_body(heading) || unit::in_heading(heading) != Said::Nothing;
+        if !is_named && named.column.is_of_one_length() {
+            named.role = Role::NotRead(Some("its numbers look like references"));
+        }
+    }
+}
+
+/// Names columns by the register: one whose texts are agreements or partners holds them, whatever its heading says.
+fn name_by_register(all: &mut [NamedColumn<'_>], known: Known<'_>, is_ledger: bool) {
+    if !known.is_given() {
+        return;
+    }
+    for named in all.iter_mut() {
+        let is_payee = of_words(&named.column.heading) == Some(WordsHeading::Payee);
+        if is_payee || matches!(named.role, Role::Amount(Some(_)) | Role::Vat | Role::Period(..) | Role::Class) {
+            continue;
+        }
+        let by_heading = matches!(named.role, Role::Agreement | Role::Partner);
+        let is_partner = |found: &NamedInRegister| found.partners > found.agreements;
+        let most = |found: &NamedInRegister| found.partners.max(found.agreements);
+        let may_be_money = named.role == Role::Amount(None);
+        match known.named_in(named.column) {
+            Some(found) if most(&found) * 2 >= found.of || (is_ledger || by_heading) && !may_be_money => {
+                named.role = if is_partner(&found) { Role::Partner } else { Role::Agreement };
+                named.outside = most(&found) < found.of;
+                named.guess = named.outside.then_some("the register knows some of its texts; the others are outside");
+            }
+            _ if by_heading => named.guess = Some("by its heading; the register knows none of its texts"),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a table lists payments: it has a payee on every row, or a day and no columns that are named after something.
 pub(super) fn is_ledger(all: &[NamedColumn<'_>]) -> bool {
-    all.iter().any(|named| {
-        matches!(named.role, Role::Period("date", _))
-            || (!named.column.is_figures() && named.column.figures + named.column.words > 0)
-                && of_words(&named.column.heading) == Some(WordsHeading::Payee)
-    })
+    let count = |test: fn(Role) -> bool| all.iter().filter(|named| test(named.role)).count();
+    let has_day = count(|role| matches!(role, Role::Period("date", _))) > 0;
+    let is_payee = |named: &NamedColumn<'_>| {
+        !named.column.is_figures()
+            && named.column.figures + named.column.words > 0
+            && of_words(&named.column.heading) == Some(WordsHeading::Payee)
+    };
+    has_day && count(|role| role == Role::Amount(None)) < 2 || all.iter().any(is_payee)
 }
 
 /// Takes the fullest column of unknown texts for what the rows of the table are.
@@ -127,10 +176,20 @@ fn role(column: &SheetColumn) -> Role {
 fn role_of_figures(column: &SheetColumn) -> Role {
     let heading = &column.heading;
     match of_figures(heading) {
+        Some(FiguresHeading::NoMoney) if is_percentage(heading) => return Role::NotRead(Some("it holds percentages")),
         Some(FiguresHeading::NoMoney) => return Role::NoMoney("its heading does not speak of money"),
+        Some(FiguresHeading::Beside) => {
+            return Role::NotRead(Some("a difference, a balance or money of another time, which would count twice"));
+        }
         Some(FiguresHeading::Vat) => return Role::Vat,
-        _ if column.percent * 2 > column.figures => return Role::NoMoney("it is shown as percentages"),
-        Some(FiguresHeading::Reference) => return Role::NotRead(None),
+        _ if column.percent * 2 > column.figures => return Role::NotRead(Some("it is shown as percentages")),
+        // A cost centre is known by its code.
+        Some(FiguresHeading::Reference) => {
+            return match of_words(heading) {
+                Some(WordsHeading::Place(1)) if column.is_whole() => Role::Place(1),
+                _ => Role::NotRead(None),
+            };
+        }
         Some(known) => return Role::Amount(Some(known)),
         // "Paid to Q1 (£)" is money, and no name of a payee.
         None if heading.contains('£') => return Role::Amount(None),
@@ -144,7 +203,7 @@ fn role_of_figures(column: &SheetColumn) -> Role {
         Some(WordsHeading::Payee | WordsHeading::Reference) if is_short(heading) || column.is_like_reference() => {
             Role::NotRead(None)
         }
-        Some(_) if column.is_like_reference() => {
+        Some(_) if column.is_like_reference() || is_short(heading) && column.is_whole() && !is_body(heading) => {
             Role::NotRead(Some("its heading speaks of names, and its cells are numbers"))
         }
         _ if column.is_flags() => Role::NotRead(Some("it holds nothing but 0 and 1")),
@@ -167,17 +226,17 @@ fn role_of_words(column: &SheetColumn) -> Role {
     let is_class = |text: &str| matches!(folded(text).as_str(), "revenue" | "capital" | "rev" | "cap" | "r" | "c");
     match of_words(&column.heading) {
         Some(WordsHeading::Payee | WordsHeading::Reference) => Role::NotRead(None),
+        _ if column.mostly(|text| text.starts_with("http")) => Role::NotRead(None),
         _ if of_figures(&column.heading) == Some(FiguresHeading::Vat) => Role::NotRead(Some("it is tax")),
         // A cost centre may be known by its code; any other column of codes names no place.
         Some(WordsHeading::Place(2..) | WordsHeading::Line) if column.mostly(is_code) => Role::Code,
         Some(WordsHeading::When(rank)) => match () {
-            () if column.mostly(|text| year_in(text).is_some()) => Role::Period("period", rank),
-            () if column.mostly(|text| matches!(part_in(text), Some((TimeHeading::Month, _)))) => {
-                Role::Period("month", rank)
+            () if column.mostly(|text| is_time(text, TimeHeading::Year)) => Role::Period("period", rank + 3),
+            () if column.mostly(|text| time_in(text).is_some_and(|time| time.said.year.is_some())) => {
+                Role::Period("period", rank)
             }
-            () if column.mostly(|text| matches!(part_in(text), Some((TimeHeading::Quarter, _)))) => {
-                Role::Period("quarter", rank)
-            }
+            () if column.mostly(|text| is_time(text, TimeHeading::Month)) => Role::Period("month", rank),
+            () if column.mostly(|text| is_time(text, TimeHeading::Quarter)) => Role::Period("quarter", rank),
             () => Role::NotRead(Some("its texts are read as no period")),
         },
         _ if column.mostly(is_class) => Role::Class,
@@ -192,6 +251,10 @@ fn role_of_words(column: &SheetColumn) -> Role {
         None if column.mostly(is_code) => Role::Code,
         None => Role::Unknown,
     }
+}
+
+fn is_time(text: &str, heading: TimeHeading) -> bool {
+    time_in(text).is_some_and(|time| time.heading == heading)
 }
 
 fn has_letters(text: &str) -> bool {
@@ -210,12 +273,12 @@ fn is_code(text: &str) -> bool {
 mod tests {
     use super::super::fixture::sheet;
     use super::super::table::SheetTable;
-    use super::{Role, named_columns};
+    use super::{Known, Role, named_columns};
 
     fn roles(rows: &[&str]) -> Vec<Role> {
         let sheet = sheet("S", rows);
         let table = SheetTable::of(&sheet).unwrap();
-        named_columns(&table).iter().map(|named| named.role).collect()
+        named_columns(&table, Known::default()).iter().map(|named| named.role).collect()
     }
 
     #[test]

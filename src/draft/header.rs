@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{CellLook, is_column_label, look};
 use crate::model::words::folded;
-use crate::read::{CellValue, Row, Sheet};
+use crate::read::{Cell, CellValue, Row, Sheet};
 
 /// How many rows from the top may hold the headings.
 const DEEPEST: usize = 120;
@@ -36,7 +36,8 @@ struct Candidate {
 /// The headings over most columns of figures; `None` where no row of headings stands over figures.
 pub(super) fn find(sheet: &Sheet, empty: &[String]) -> Option<Header> {
     let candidates: Vec<Candidate> = sheet.rows().take(DEEPEST).map(|row| candidate(row, empty)).collect();
-    let mut below = figures_in_columns(sheet, empty);
+    let figures = figures_in_columns(sheet, empty);
+    let mut below = figures.clone();
     let mut best: Option<(usize, usize, BTreeSet<u32>)> = None;
     for (place, row) in candidates.iter().enumerate() {
         for column in &row.figures {
@@ -54,7 +55,7 @@ pub(super) fn find(sheet: &Sheet, empty: &[String]) -> Option<Header> {
     }
     let (_, place, tall) = best?;
     let header = stacked(&candidates, place, &tall, sheet);
-    heads_most(sheet, &header, empty).then_some(header)
+    heads_most(sheet, &header, &figures, empty).then_some(header)
 }
 
 fn candidate(row: Row<'_>, empty: &[String]) -> Candidate {
@@ -104,15 +105,14 @@ fn figures_in_columns(sheet: &Sheet, empty: &[String]) -> BTreeMap<u32, usize> {
 }
 
 /// Whether most of the sheet's figures stand under the headings: a heading over a few of them heads no table.
-fn heads_most(sheet: &Sheet, header: &Header, empty: &[String]) -> bool {
+fn heads_most(sheet: &Sheet, header: &Header, figures: &BTreeMap<u32, usize>, empty: &[String]) -> bool {
     let texts = header.texts(sheet, empty);
-    let figures = sheet.cells().iter().filter(|cell| matches!(look(cell, empty), CellLook::Figure(_)));
-    let (mut all, mut headed) = (0, 0);
-    for cell in figures {
-        all += 1;
-        headed += usize::from(cell.address.row > header.last && texts.contains_key(&cell.address.column));
-    }
-    headed * 2 >= all
+    let above = sheet.rows().take_while(|row| row.number <= header.last).flat_map(|row| row.cells());
+    let is_headed = |column: &u32| texts.contains_key(column);
+    let is_figure = |cell: &&Cell| is_headed(&cell.address.column) && matches!(look(cell, empty), CellLook::Figure(_));
+    let all: usize = figures.values().sum();
+    let headed: usize = figures.iter().filter(|(column, _)| is_headed(column)).map(|(_, count)| count).sum();
+    headed.saturating_sub(above.filter(is_figure).count()) * 2 >= all
 }
 
 /// The headings around the best row: rows next to it join it where it alone does not tell the columns apart.

@@ -1,9 +1,13 @@
 //! Drafting: where a sheet says its unit and its period.
 
-use super::calendar::{FoundYear, year_in};
-use super::table::SheetTable;
+use super::calendar::{FoundTime, period_in, whole_year_in};
+use super::drafted::DraftAmounts;
+use super::table::{SheetColumn, SheetTable};
+use super::words::scale_at_end;
 use super::write::{TomlLine, TomlValue};
 use crate::model::origin::Address;
+use crate::model::period::{Part, Period};
+use crate::normalise::meaning::period::{self, Heard, Spoken};
 use crate::normalise::meaning::unit::{self, Said};
 
 /// How many words before a year still make a label.
@@ -11,52 +15,91 @@ const LABEL: usize = 5;
 
 /// The unit of amounts under headings: stated where the sheet speaks of one, even of one that the reader does not understand.
 pub(super) fn unit(table: &SheetTable<'_>, headings: &[&str]) -> TomlLine {
-    let above: Vec<String> = table.above().into_iter().map(|(_, text)| text).collect();
+    // A note on the unit may stand between stacked headings, over a column of words.
+    let beside = table.columns.iter().filter(|column| !column.is_figures()).flat_map(|column| column.texts.clone());
+    let above: Vec<String> = table.above().into_iter().map(|(_, text)| text).chain(beside).collect();
     let in_heading = !headings.is_empty() && headings.iter().all(|heading| unit::in_heading(heading) != Said::Nothing);
     if in_heading || above.iter().any(|text| unit::of_table(text) != Said::Nothing) {
         return TomlLine::stated("unit", TomlValue::Text("stated".to_owned()));
     }
-    let why = "no heading and no cell above the headings states a unit".to_owned();
-    TomlLine::with("unit", TomlValue::Text("pounds".to_owned()), Some(why))
+    let scale = headings.first().and_then(|heading| scale_at_end(heading));
+    let (unit, why) = match scale.filter(|_| headings.iter().all(|heading| scale_at_end(heading) == scale)) {
+        Some(scale) => (scale, "by the last letters of the heading, which may mean something else"),
+        None => ("pounds", "no heading and no cell above the headings states a unit"),
+    };
+    TomlLine::with("unit", TomlValue::Text(unit.to_owned()), Some(why.to_owned()))
 }
 
-/// Where one place says the period for all rows.
-pub(super) fn period(table: &SheetTable<'_>, file: &str) -> TomlLine {
-    let (mut value, guess) = source(table, file);
+/// Where one place says the period for all rows; else what the headings of the amounts say.
+pub(super) fn period(table: &SheetTable<'_>, file: &str, amounts: &DraftAmounts) -> TomlLine {
+    let (mut value, guess) = source(table, file, amounts);
     value.push(("as", TomlValue::Text("period".to_owned())));
     TomlLine::with("period", TomlValue::Table(value), Some(guess))
 }
 
-fn source(table: &SheetTable<'_>, file: &str) -> (Vec<(&'static str, TomlValue)>, String) {
-    let above = table.above();
-    let years = above.iter().enumerate().filter_map(|(place, (at, text))| Some((place, *at, text, year_in(text)?)));
-    if let Some((place, at, text, found)) = years.min_by_key(|(place, ..)| *place) {
+/// The year of months or quarters in rows, whose year stands in a column of its own: only one year can be written for all rows.
+pub(super) fn year_of_rows(column: &SheetColumn) -> TomlLine {
+    let mut years = column.said.keys();
+    let (year, why) = match (years.next(), years.next()) {
+        (Some(year), None) => {
+            (year.as_str(), format!("by column `{}`: it must be written anew for each return", column.heading))
+        }
+        _ => ("…", format!("column `{}` has several years, and only one can be written here", column.heading)),
+    };
+    let value = vec![("value", TomlValue::Text(year.to_owned())), ("as", TomlValue::Text("period".to_owned()))];
+    TomlLine::with("period", TomlValue::Table(value), Some(why))
+}
+
+fn source(table: &SheetTable<'_>, file: &str, amounts: &DraftAmounts) -> (Vec<(&'static str, TomlValue)>, String) {
+    let (above, to_date) = (table.above(), amounts.is_to_date());
+    let time = |text: &str| period_in(text).or_else(|| whole_year_in(text));
+    let fixed = |period: Period| vec![("value", TomlValue::Text(period.to_string()))];
+    if let Some((place, found)) = above.iter().enumerate().find_map(|(place, (_, text))| Some((place, time(text)?)))
+        && let Some((at, text)) = above.get(place)
+    {
+        let others = above.iter().filter(|(cell, _)| cell != at && (cell.row == at.row || cell.column == at.column));
+        if found.said.part.is_none()
+            && let Some((other, both)) =
+                others.filter_map(|(other, text)| Some((other, part_of(text, found.said)?))).next()
+        {
+            let guess = format!("cells {at} and {other} say it together: it must be written anew for each return");
+            return (fixed(both), guess);
+        }
         let neighbour =
             place.checked_sub(1).and_then(|before| above.get(before)).filter(|(cell, _)| cell.row == at.row);
-        let guess = format!("cell {at} says `{}`", cut(text));
+        let month = if to_date && found.said.part.is_none() { "; up to which month are amounts to date?" } else { "" };
+        let guess = format!("cell {at} says `{}`{month}", cut(text));
         return match label(&found, neighbour) {
             Some(label) => (vec![("above-header", TomlValue::Text(label))], guess),
             None => (vec![("cell", TomlValue::Text(at.to_string()))], guess),
         };
     }
-    if year_in(&table.sheet.name).is_some() {
-        return (
-            vec![("sheet-name", TomlValue::Yes)],
-            "no cell above the headings says a year, and the sheet's name does".to_owned(),
-        );
-    }
-    if year_in(file).is_some() {
-        return (
-            vec![("file-name", TomlValue::Yes)],
-            "neither a cell nor the sheet says a year, and the file's name does".to_owned(),
-        );
-    }
-    let guess = "neither a cell, the sheet nor the file says a year: write it, such as 2006-07".to_owned();
-    (vec![("value", TomlValue::Text("…".to_owned()))], guess)
+    let (key, guess) = if time(&table.sheet.name).is_some() {
+        ("sheet-name", "no cell above the headings says a year, and the sheet's name does")
+    } else if time(file).is_some() {
+        ("file-name", "neither a cell nor the sheet says a year, and the file's name does")
+    } else if let Some(period) =
+        amounts.said.and_then(Spoken::period).filter(|period| !to_date || period.part != Part::Whole)
+    {
+        let guess = "only headings of amounts say it: it must be written anew for each return";
+        return (fixed(period), guess.to_owned());
+    } else {
+        let guess = "neither a cell, the sheet nor the file says a year: write it, such as 2006-07";
+        return (vec![("value", TomlValue::Text("…".to_owned()))], guess.to_owned());
+    };
+    (vec![(key, TomlValue::Yes)], guess.to_owned())
 }
 
-/// The label of a year: the few words before it in its cell, or the cell on its left.
-fn label(found: &FoundYear, neighbour: Option<&(Address, String)>) -> Option<String> {
+/// The period of a year whose part another cell names.
+fn part_of(text: &str, year: Spoken) -> Option<Period> {
+    let Heard::Clear(said) = period::heard(text) else { return None };
+    said.part?;
+    said.with(year)?.period()
+}
+
+/// The label of a period: the few words before it in its cell, or the cell on its left.
+fn label(found: &FoundTime, neighbour: Option<&(Address, String)>) -> Option<String> {
+    let is_time = |text: &str| period_in(text).or_else(|| whole_year_in(text)).is_some();
     let before = found.before.trim().trim_end_matches([':', '-', '–', ',', '(']).trim();
     if !before.is_empty() {
         return (before.split_whitespace().count() <= LABEL).then(|| before.to_owned());
@@ -64,7 +107,7 @@ fn label(found: &FoundYear, neighbour: Option<&(Address, String)>) -> Option<Str
     let alone = found.after.trim().is_empty();
     let (_, text) = neighbour.filter(|_| alone)?;
     let text = text.trim().trim_end_matches(':').trim();
-    (!text.is_empty() && year_in(text).is_none() && text.split_whitespace().count() <= LABEL).then(|| text.to_owned())
+    (!text.is_empty() && !is_time(text) && text.split_whitespace().count() <= LABEL).then(|| text.to_owned())
 }
 
 fn cut(text: &str) -> String {
@@ -77,12 +120,14 @@ mod tests {
     use super::super::fixture::sheet;
     use super::super::table::SheetTable;
     use super::super::write::TomlValue;
-    use super::{period, unit};
+    use super::{DraftAmounts, period, unit};
 
     fn period_key(name: &str, title: &str, file: &str) -> (&'static str, TomlValue) {
         let sheet = sheet(name, &[title, "", "Line | Cost | Income", "Meals | 5 | 6", "Day care | 7.5 | 8"]);
         let table = SheetTable::of(&sheet).unwrap();
-        let TomlValue::Table(mut pairs) = period(&table, file).value else { panic!("not a table") };
+        let TomlValue::Table(mut pairs) = period(&table, file, &DraftAmounts::default()).value else {
+            panic!("not a table")
+        };
         pairs.swap_remove(0)
     }
 
@@ -95,6 +140,8 @@ mod tests {
         assert_eq!(period_key("Spend 2010-11", "Spend", "f"), ("sheet-name", TomlValue::Yes));
         assert_eq!(period_key("S", "1994-95 to 2006-07", "q2-2024-25.csv"), ("file-name", TomlValue::Yes));
         assert_eq!(period_key("S", "Spend", "f"), ("value", text("…")));
+        assert_eq!(period_key("S", "Period: Month 6 2024/25", "f"), ("above-header", text("Period")));
+        assert_eq!(period_key("S", "Financial year: 2024/25 | Quarter 2", "f"), ("value", text("2024-25-Q2")));
     }
 
     #[test]
@@ -111,5 +158,7 @@ mod tests {
         assert_eq!(drafted("Paid (£bn)"), (text("stated"), false));
         assert_eq!(drafted("Meals in thousands of homes"), (text("pounds"), true));
         assert_eq!(drafted("Paid"), (text("pounds"), true));
+        assert_eq!(drafted("paid_k"), (text("thousands"), true));
+        assert_eq!(drafted("gbp_m"), (text("stated"), false));
     }
 }

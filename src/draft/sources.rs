@@ -1,7 +1,8 @@
 //! Drafting: which columns, or which one place, say whose an amount is, what for and when.
 
-use super::amounts::DraftAmounts;
 use super::columns::{NamedColumn, Role, is_ledger};
+use super::drafted::DraftAmounts;
+use super::known::Known;
 use super::place;
 use super::table::SheetTable;
 use super::witness::{total_word, under_headings};
@@ -93,7 +94,9 @@ pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>])
         used.extend(agreements.iter().map(|named| named.column.index));
         let mut value = vec![("header", headings(&agreements)), as_("agreement")];
         value.extend((agreements.len() > 1).then_some(("each", TomlValue::Yes)));
-        lines.push(TomlLine::stated("agreement", TomlValue::Table(value)));
+        value.extend(agreements.iter().any(|named| named.outside).then_some(("outside", TomlValue::Yes)));
+        let guess = agreements.iter().find_map(|named| named.guess).map(str::to_owned);
+        lines.push(TomlLine::with("agreement", TomlValue::Table(value), guess));
     } else if is_ledger || !places.is_empty() {
         let candidates: Vec<&NamedColumn<'_>> =
             places.iter().chain(&line_columns).copied().filter(|named| !named.column.heading.is_empty()).collect();
@@ -113,7 +116,8 @@ pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>])
     let telling = line_columns
         .first()
         .filter(|named| named.column.said.len() > FEW || named.column.words < MANY || places.is_empty());
-    if let Some(line) = telling.or(places.first()) {
+    let place = places.iter().find(|place| !place.column.is_figures());
+    if let Some(line) = telling.or(place) {
         used.push(line.column.index);
         let mut value = vec![place_of(line)];
         value.extend(under_headings(table, named, line.column.index).then_some(("under-headings", TomlValue::Yes)));
@@ -126,13 +130,9 @@ pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>])
         lines.push(TomlLine::with("partner", TomlValue::Table(value), partner.guess.map(str::to_owned)));
     }
     let periods = columns_with(&|role| matches!(role, Role::Period(..)));
-    let rank = |named: &&&NamedColumn<'_>| if let Role::Period(_, rank) = named.role { rank } else { u8::MAX };
-    if let Some(period) = periods.iter().min_by_key(rank)
-        && let Role::Period(how, _) = period.role
-    {
+    if let Some((period, how)) = period_column(named) {
         used.push(period.column.index);
-        let why = (periods.len() > 1)
-            .then(|| "the day nearest to the payment; other columns of days are not read".to_owned());
+        let why = (periods.len() > 1).then(|| "other columns of days and periods are not read".to_owned());
         lines.push(TomlLine::with("period", TomlValue::Table(vec![place_of(period), as_(how)]), why));
     }
     if let Some(class) = columns_with(&|role| role == Role::Class).first() {
@@ -140,6 +140,17 @@ pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>])
         lines.push(TomlLine::stated("class", TomlValue::Table(vec![place_of(class)])));
     }
     ColumnsSection { section: TomlSection { heading: "[columns]", lines }, not_read: not_read(named, &used) }
+}
+
+/// The column that says when, and how it is read: a day before a month or a quarter, and these before a year.
+fn period_column<'n, 't>(named: &'n [NamedColumn<'t>]) -> Option<(&'n NamedColumn<'t>, &'static str)> {
+    let periods = named.iter().filter_map(|named| match named.role {
+        Role::Period(how, rank) => Some((named, how, rank)),
+        _ => None,
+    });
+    let order = ["date", "financial-period", "month", "quarter", "period"];
+    let place = |how: &str| order.iter().position(|known| *known == how);
+    periods.min_by_key(|(_, how, rank)| (place(how), *rank)).map(|(named, how, _)| (named, how))
 }
 
 /// The columns that no line of the draft reads.
@@ -180,45 +191,73 @@ fn as_(what: &str) -> (&'static str, TomlValue) {
     ("as", TomlValue::Text(what.to_owned()))
 }
 
-/// What one place says for all rows: the period where no column does, and the partner where a sheet or file is named after it.
+/// What one place says for all rows: the period where no column does, and the partner or the agreement where a sheet or file is
+/// named after it.
 pub(super) fn fixed_section(
     book: &Workbook,
     table: &SheetTable<'_>,
     named: &[NamedColumn<'_>],
     amounts: &DraftAmounts,
-    alike: &Alike<'_>,
+    (alike, known): (&Alike<'_>, Known<'_>),
 ) -> TomlSection {
     let mut lines = Vec::new();
-    let dated = named.iter().any(|named| matches!(named.role, Role::Period("date" | "period" | "financial-period", _)));
-    if !dated && !amounts.has_years {
-        lines.push(place::period(table, stem(&book.name)));
+    let dated = period_column(named).is_some_and(|(_, how)| !matches!(how, "month" | "quarter"));
+    let years = named.iter().find(|named| matches!(named.role, Role::Period("period", _)));
+    match years {
+        _ if dated || amounts.has_years => {}
+        Some(years) => lines.push(place::year_of_rows(years.column)),
+        None => lines.push(place::period(table, stem(&book.name), amounts)),
     }
-    let has_partner = named.iter().any(|named| named.role == Role::Partner) || amounts.across == Some("partner");
-    if !has_partner && alike.names.len() >= SEVERAL && alike.title.is_none() {
-        let why = format!("{} sheets have the same headings", alike.names.len());
-        let value = TomlValue::Table(vec![("sheet-name", TomlValue::Yes), as_("partner")]);
-        lines.push(TomlLine::with("partner", value, Some(why)));
-    } else if !has_partner && let Some((between, name)) = name_in(stem(&book.name)) {
-        let why = format!("the file's name ends with `{name}`");
-        let after = ("after", TomlValue::List(vec![between.to_string()]));
-        lines.push(TomlLine::with(
-            "partner",
-            TomlValue::Table(vec![("file-name", TomlValue::Yes), after, as_("partner")]),
-            Some(why),
-        ));
+    let has = |role: Role, across: &str| named.iter().any(|named| named.role == role) || amounts.across == Some(across);
+    if !has(Role::Partner, "partner") {
+        lines.extend(fixed_partner(stem(&book.name), table, alike, known));
+    }
+    if !has(Role::Agreement, "agreement") {
+        lines.extend(fixed_agreement(table, known));
     }
     TomlSection { heading: "[fixed]", lines }
 }
 
+fn fixed_partner(file: &str, table: &SheetTable<'_>, alike: &Alike<'_>, known: Known<'_>) -> Option<TomlLine> {
+    let by_sheet = |why: String| {
+        let value = TomlValue::Table(vec![("sheet-name", TomlValue::Yes), as_("partner")]);
+        Some(TomlLine::with("partner", value, Some(why)))
+    };
+    if known.partner(&table.sheet.name) {
+        return by_sheet("the sheet is named after a partner of the register".to_owned());
+    }
+    if alike.names.len() >= SEVERAL && alike.title.is_none() {
+        return by_sheet(format!("{} sheets have the same headings", alike.names.len()));
+    }
+    let (between, name) = name_in(file, known)?;
+    let why = format!("the file's name ends with `{name}`");
+    let after = ("after", TomlValue::List(vec![between.to_string()]));
+    let value = TomlValue::Table(vec![("file-name", TomlValue::Yes), after, as_("partner")]);
+    Some(TomlLine::with("partner", value, Some(why)))
+}
+
+/// The agreement of the register that a cell above the headings, or the sheet's name, is the name of.
+fn fixed_agreement(table: &SheetTable<'_>, known: Known<'_>) -> Option<TomlLine> {
+    let above = table.above();
+    let cell = above.iter().find(|(_, text)| known.agreement(text));
+    let place = match cell {
+        Some((at, _)) => ("cell", TomlValue::Text(at.to_string())),
+        None if known.agreement(&table.sheet.name) => ("sheet-name", TomlValue::Yes),
+        None => return None,
+    };
+    let why = "it is the name of an agreement in the register".to_owned();
+    Some(TomlLine::with("agreement", TomlValue::Table(vec![place, as_("agreement")]), Some(why)))
+}
+
 /// The name of a council or health body at the end of a file's name, and what stands before it.
-fn name_in(stem: &str) -> Option<(char, &str)> {
+fn name_in<'s>(stem: &'s str, known: Known<'_>) -> Option<(char, &'s str)> {
     let (place, between) = stem.char_indices().rev().find(|(_, character)| matches!(character, '-' | '_'))?;
     let name = stem.get(place + between.len_utf8()..)?.trim();
     // What stands behind the first of the signs is read, so there may be only one.
-    (is_body(name) && stem.matches(between).count() == 1).then_some((between, name))
+    ((is_body(name) || known.partner(name)) && stem.matches(between).count() == 1).then_some((between, name))
 }
 
-fn stem(file: &str) -> &str {
+pub(super) fn stem(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
@@ -227,7 +266,7 @@ fn stem(file: &str) -> &str {
 mod tests {
     use super::super::fixture::{book, sheet};
     use super::super::table::SheetTable;
-    use super::{alike, first_difference, name_in};
+    use super::{Known, alike, first_difference, name_in};
 
     #[test]
     fn sheets_with_the_same_headings_are_alike() {
@@ -252,7 +291,7 @@ mod tests {
 
     #[test]
     fn a_file_may_be_named_after_its_partner() {
-        assert_eq!(name_in("output_309-Salford"), Some(('-', "Salford")));
-        assert_eq!(name_in("2012-04"), None);
+        assert_eq!(name_in("output_309-Salford", Known::default()), Some(('-', "Salford")));
+        assert_eq!(name_in("2012-04", Known::default()), None);
     }
 }

@@ -127,6 +127,22 @@ impl SheetColumn {
         self.values.len() == 1 || equally_long || (all_different && self.ascending)
     }
 
+    /// Whether its numbers are whole and none is written as money is.
+    pub fn is_whole(&self) -> bool {
+        self.figures > 0 && self.like_money == 0
+    }
+
+    /// Whether its numbers are whole, above zero, all different and equally long, as codes are; few rows can show that.
+    pub fn is_of_one_length(&self) -> bool {
+        let mut lengths = self.values.iter().map(|pence| (pence / 100).to_string().len());
+        let first = lengths.next();
+        self.figures >= 3
+            && self.is_whole()
+            && self.values.len() == self.figures
+            && self.values.iter().all(|pence| *pence > 0 && pence % 100 == 0)
+            && first.is_some_and(|first| first >= 3 && lengths.all(|length| length == first))
+    }
+
     /// Whether its numbers are nothing but 0 and 1.
     pub fn is_flags(&self) -> bool {
         self.figures >= 5 && self.values.iter().eq(&[0, 100])

@@ -4,6 +4,7 @@ use super::cells::{CellLook, look};
 use super::columns::{NamedColumn, Role};
 use super::table::SheetTable;
 use crate::model::words::folded;
+use crate::normalise::meaning::total::{RowLabel, label};
 use crate::read::Row;
 
 /// How rows of totals begin.
@@ -21,25 +22,29 @@ const REGIONS: [&str; 9] = [
     "Great Britain",
 ];
 
-/// How the rows of totals of a table begin, as far as there are any.
-pub(super) fn rows_starting(table: &SheetTable<'_>, named: &[NamedColumn<'_>]) -> Vec<String> {
+/// How the rows of totals of a table begin, as far as their labels alone do not say that they are totals; and a label that
+/// may be a name instead.
+pub(super) fn rows_starting(table: &SheetTable<'_>, named: &[NamedColumn<'_>]) -> (Vec<String>, Option<String>) {
     let never: Vec<u32> = columns(named, |role| matches!(role, Role::NotRead(_)));
     let amounts = columns(named, |role| matches!(role, Role::Amount(_)));
-    let mut found = Vec::new();
+    let (mut found, mut or_name) = (Vec::new(), None);
     for row in table.body().filter(|row| has_figure(*row, &amounts, table)) {
         let texts = row.cells().filter(|cell| !never.contains(&cell.address.column));
         let texts = texts.filter_map(|cell| match look(cell, &table.empty) {
-            CellLook::Words(text) => Some(folded(text)),
+            CellLook::Words(text) if !matches!(label(text), Some(RowLabel::Total { .. })) => Some(text),
             _ => None,
         });
         for text in texts.take(2) {
-            let total = TOTALS.iter().find(|start| begins(&text, &folded(start)));
-            let region = REGIONS.iter().find(|region| folded(region) == text);
-            found.extend(total.or(region).copied());
+            let said = folded(text);
+            let total = TOTALS.iter().find(|start| begins(&said, &folded(start)));
+            if total.is_some() {
+                or_name = or_name.or_else(|| Some(text.to_owned()));
+            }
+            found.extend(total.or(REGIONS.iter().find(|region| folded(region) == said)).copied());
         }
     }
     let known = TOTALS.iter().chain(&REGIONS).filter(|start| found.contains(start));
-    known.map(|start| (*start).to_owned()).collect()
+    (known.map(|start| (*start).to_owned()).collect(), or_name)
 }
 
 /// The column of the codes that totals name, as in `TOTAL (LINES A1 to A3)`.
@@ -73,11 +78,14 @@ pub(super) fn under_headings(table: &SheetTable<'_>, named: &[NamedColumn<'_>], 
     again && headings >= 2
 }
 
-/// Whether a name begins with a word for totals, and that word as it stands there.
+/// What tells a heading or a name to be a total by its beginning: its first word, or all of it where only its end says so.
 pub(super) fn total_word(name: &str) -> Option<String> {
-    let is_total = ["total", "grand total", "all councils"].iter().any(|start| begins(&folded(name), start));
-    let is_england = folded(name) == "england";
-    (is_total || is_england).then(|| name.split_whitespace().next().unwrap_or_default().to_owned())
+    const STARTS: [&str; 7] = ["total", "grand total", "all councils", "all partners", "together", "combined", "both"];
+    let said = folded(name);
+    if said == "england" || STARTS.iter().any(|start| begins(&said, start)) {
+        return name.split_whitespace().next().map(str::to_owned);
+    }
+    matches!(label(name), Some(RowLabel::Total { .. })).then(|| name.to_owned())
 }
 
 fn begins(folded: &str, start: &str) -> bool {
@@ -98,6 +106,7 @@ fn has_figure(row: Row<'_>, amounts: &[u32], table: &SheetTable<'_>) -> bool {
 mod tests {
     use super::super::columns::named_columns;
     use super::super::fixture::sheet;
+    use super::super::known::Known;
     use super::super::table::SheetTable;
     use super::{codes, rows_starting, total_word, under_headings};
 
@@ -114,11 +123,14 @@ mod tests {
         ];
         let sheet = sheet("S", &rows);
         let table = SheetTable::of(&sheet).unwrap();
-        let named = named_columns(&table);
-        assert_eq!(rows_starting(&table, &named), ["Total"]);
+        let named = named_columns(&table, Known::default());
+        let (starting, or_name) = rows_starting(&table, &named);
+        assert_eq!(starting, ["Total"]);
+        assert_eq!(or_name.as_deref(), Some("TOTAL STRATEGY (LINES A1 to A1)"));
         assert_eq!(codes(&named).as_deref(), Some("A"));
         assert!(under_headings(&table, &named, 1));
         assert_eq!(total_word("TOTAL Inner London").as_deref(), Some("TOTAL"));
+        assert_eq!(total_word("Pool total").as_deref(), Some("Pool total"));
         assert_eq!(total_word("Totnes"), None);
     }
 }

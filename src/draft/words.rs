@@ -1,5 +1,6 @@
 //! Drafting: the words that headings use, and what a column under them holds.
 
+use super::calendar::time_in;
 use crate::model::words::folded;
 
 /// What a heading says of a column of words or days.
@@ -28,8 +29,10 @@ pub(super) enum WordsHeading {
 pub(super) enum FiguresHeading {
     /// A reference or a number of a payee.
     Reference,
-    /// A count, a percentage or a difference: no money, or money that stands elsewhere too.
+    /// A count, a rate or a percentage.
     NoMoney,
+    /// A difference, a balance, or money of another time.
+    Beside,
     /// Tax on the amount.
     Vat,
     /// Money of a kind that the heading names.
@@ -41,10 +44,18 @@ pub(super) enum FiguresHeading {
 /// Words for payees. What stands under them may be a person's name.
 const PAYEES: &str = "supplier|suppliers|payee|vendor|creditor|beneficiary|merchant|claimant|recipient|employee|provider|\
     client|service user|customer|paid to|email|contact|journalist|landlord|tenant|surname|forename|\
-    first name|last name|company|contractor|trading name|carer|=name|birth|dob";
+    first name|last name|company|contractor|trading name|carer|=name|birth|dob|payer|debtor";
 
 const REFERENCES: &str = "id|ids|code|codes|reference|ref|number|no|nos|transno|trans|seq|=invoice|=transaction|document|\
-    voucher|url|urls|postcode|uprn|vat reg|vat registration|=contract|notes|their ref|serial";
+    voucher|url|urls|postcode|uprn|vat reg|vat registration|=contract|notes|their ref|serial|department family";
+
+/// What numbers are that only name a thing, so far as no other word of the heading speaks of money.
+const CODES: &str = "cost centre|cost center|costcentre|nominal|account|subjective|objective|phone|telephone|tel|mobile|\
+    usrn|easting|northing|batch|cheque|journal|order|po|ward|gl|g l|ledger|=line|=row|=year|=financial year|\
+    =calendar year|=period|=month|=quarter|age|=key";
+
+/// How the heading of numbers ends that only name a thing.
+const CODE_ENDS: &str = "code|codes|id|ids|number|numbers|no|nos|ref|reference";
 
 /// Headings of columns of words or days, the first that fits; `=` means the whole heading, else words within it.
 const WORDS: [(WordsHeading, &str); 14] = [
@@ -58,11 +69,14 @@ const WORDS: [(WordsHeading, &str); 14] = [
         WordsHeading::Partner,
         "partner|=body|body name|name of body|organisation name|=organisation|authority name|=authority|\
         local authority|=council|council name|name of council|=icb|=ccg|icb name|=la|la name|upper tier la|\
-        nhs body|=trust|organization name",
+        nhs body|=trust|organization name|=entity",
     ),
     (WordsHeading::Place(1), "cost centre name|cost centre|cost center|costcentre"),
     (WordsHeading::Line, "expense area type|detailed expenditure type"),
-    (WordsHeading::Place(2), "=service|service area|service name|=services|organisational unit|organisation unit|team"),
+    (
+        WordsHeading::Place(2),
+        "=service|service label|service area|service name|=services|organisational unit|organisation unit|team",
+    ),
     (WordsHeading::Place(3), "directorate|department|dept|division|business unit|portfolio|expense area|=function"),
     (WordsHeading::Line, "purpose|expense type|expenses type|expenditure type|g l description|account|account name"),
     (
@@ -72,8 +86,14 @@ const WORDS: [(WordsHeading, &str); 14] = [
     (WordsHeading::Line, "group description|=description|classification|category|service line|type of spend"),
 ];
 
-const FIGURES: [(FiguresHeading, &str); 11] = [
-    (FiguresHeading::Kind("contribution-budget"), "contribution budget|budget contribution|budgeted contribution"),
+const FIGURES: [(FiguresHeading, &str); 12] = [
+    (
+        FiguresHeading::Kind("contribution-budget"),
+        "contribution budget|contributions budget|budget contribution|budgeted contribution|budgeted contributions|\
+        contribution for the year|contributions for the year|annual contribution|annual contributions|\
+        agreed contribution|agreed contributions|planned contribution|planned contributions|committed contribution|\
+        committed contributions",
+    ),
     (FiguresHeading::Kind("income"), "client contributions|client contribution|income|fees and charges|sales"),
     (FiguresHeading::Kind("receipt"), "received|receipt|receipts"),
     (FiguresHeading::Kind("contribution"), "contribution|contributions"),
@@ -86,18 +106,35 @@ const FIGURES: [(FiguresHeading, &str); 11] = [
     ),
     (FiguresHeading::Money(2), "amount|amounts|value|=gross|=net|gross amount|payment|payments"),
     (FiguresHeading::Money(3), "total|sum|gross|net"),
-    (FiguresHeading::Kind("contribution"), "=paid"),
+    (FiguresHeading::Kind("contribution"), "=paid|paid to date|paid year to date|paid ytd"),
+    (FiguresHeading::Kind("receipt"), "receivable"),
 ];
 
-const NO_MONEY: &str = "how many|number of|percent|percentage|variance|=difference|hours|days|weeks|deaths|headcount|fte|\
-    =rate|respondents|margin of error|rank|population|numerator";
+const NO_MONEY: &str = "how many|number of|percent|percentage|hours|days|weeks|deaths|headcount|fte|wte|=rate|\
+    respondents|margin of error|rank|population|numerator|ratio|proportion|=share|average|median|score|per head|\
+    per person|per week|unit cost|unit price|activity|volume|quantity|qty";
+
+/// What is a difference, or money of another time.
+const BESIDE: &str = "variance|variances|=difference|over under|overspend|underspend|under spend|over spend|=committed|\
+    committed spend|unspent|carried forward|brought forward|previous year|last year";
+
+/// The same in a short heading; a longer one may speak of a surplus, and be its line: `Collection fund surplus for council tax`.
+const SHORTLY_BESIDE: &str = "movement|surplus|deficit|remaining|balance|balances|commitments|outstanding|accrual|accruals|\
+    previous|prior|=change";
+
+/// How many words a heading has that is the name of a thing; a longer one may speak of it and yet stand over money.
+const SHORT: usize = 4;
 
 const CUMULATIVE: &str = "to date|ytd|year to date|cumulative";
+
+/// Words of amounts that are for a whole year, whatever part of it a sheet is for.
+const WHOLE_YEAR: &str = "annual|full year|for the year|whole year|year end|forecast outturn|outturn forecast|\
+    projected outturn|fy|12 months";
 
 /// What a heading says of a column of words or days.
 pub(super) fn of_words(heading: &str) -> Option<WordsHeading> {
     let heading = spaced(heading);
-    if says_any(&heading, PAYEES) {
+    if names_payee(&heading) {
         return Some(WordsHeading::Payee);
     }
     let found = WORDS.iter().find(|(_, phrases)| says_any(&heading, phrases));
@@ -115,22 +152,87 @@ pub(super) fn of_words(heading: &str) -> Option<WordsHeading> {
 pub(super) fn of_figures(heading: &str) -> Option<FiguresHeading> {
     let spaced = spaced(heading);
     let has = |phrases: &str| says_any(&spaced, phrases);
-    if heading.contains('%') || has(NO_MONEY) {
+    if is_percentage(heading) || has(NO_MONEY) {
         return Some(FiguresHeading::NoMoney);
+    }
+    let is_short = heading.split_whitespace().count() <= SHORT;
+    if has(BESIDE) || is_short && has(SHORTLY_BESIDE) {
+        return Some(FiguresHeading::Beside);
+    }
+    let last = spaced.trim().rsplit(' ').next().unwrap_or_default();
+    if CODE_ENDS.split('|').any(|end| end == last) && !heading.contains('£') {
+        return Some(FiguresHeading::Reference);
     }
     if has("=vat|irrecoverable vat|vat amount") {
         return Some(FiguresHeading::Vat);
     }
-    let money = FIGURES.iter().find(|(_, phrases)| has(phrases)).map(|(meaning, _)| *meaning);
+    let money = without_codes(&spaced);
+    let money = FIGURES.iter().find(|(_, phrases)| says_any(&money, phrases)).map(|(meaning, _)| *meaning);
     // A long heading, or one in pounds, may speak of clients and yet stand over money: `Older people (all client groups)`.
-    let names_payee = has(PAYEES) && heading.split_whitespace().count() <= 4 && !heading.contains('£');
+    let names_payee = names_payee(&spaced) && is_short && !heading.contains('£');
     let names_thing = names_payee || has("code|codes|id|number|no|ref|reference|category");
     match money {
         Some(FiguresHeading::Kind(_)) if names_thing && !has("contributions|contribution") => {
             Some(FiguresHeading::Reference)
         }
         Some(money) => Some(money),
-        None => (names_thing || has(REFERENCES)).then_some(FiguresHeading::Reference),
+        None => (names_thing || has(REFERENCES) || is_short && has(CODES)).then_some(FiguresHeading::Reference),
+    }
+}
+
+/// Whether a heading says that its numbers are percentages. `PCT` is a trust, `pct` none.
+pub(super) fn is_percentage(heading: &str) -> bool {
+    let mut words = heading.split(|character: char| !character.is_alphanumeric());
+    heading.contains('%')
+        || words.any(|word| matches!(word, "pct" | "percent" | "percentage" | "Percent" | "Percentage"))
+}
+
+/// Whether a spaced heading names a payee; what is paid to date, or to a quarter, is paid to nobody.
+fn names_payee(spaced: &str) -> bool {
+    let until = spaced.split_once(" paid to ").map(|(_, rest)| rest.trim());
+    let is_time = until.is_some_and(|rest| rest.starts_with("date") || time_in(rest).is_some());
+    says_any(spaced, PAYEES) && !is_time
+}
+
+/// What a title or a name says of the kind of the amounts below it.
+pub(super) fn of_title(title: &str) -> Option<&'static str> {
+    const PAYMENTS: &str = "payments|spend over|spending over|invoices|transactions|payments over";
+    match of_figures(title) {
+        Some(FiguresHeading::Kind(kind)) => Some(kind),
+        _ => says_any(&spaced(title), PAYMENTS).then_some("expenditure"),
+    }
+}
+
+/// A heading without the phrases in it that name a code: the `cost` of a cost centre is none.
+fn without_codes(spaced: &str) -> String {
+    let phrases = CODES.split('|').filter(|phrase| !phrase.starts_with('=') && phrase.contains(' '));
+    phrases.fold(spaced.to_owned(), |rest, phrase| rest.replace(&format!(" {phrase} "), " "))
+}
+
+/// Whether a heading says that money was paid, and not only promised.
+pub(super) fn says_paid(heading: &str) -> bool {
+    says_any(&spaced(heading), "paid|actual|actuals|made|to date|ytd|received")
+}
+
+/// Whether a heading says that its amounts are for the whole year.
+pub(super) fn is_of_whole_year(heading: &str) -> bool {
+    says_any(&spaced(heading), WHOLE_YEAR)
+}
+
+/// Whether a heading calls its amounts capital. Charges for capital are revenue.
+pub(super) fn is_capital(heading: &str) -> bool {
+    let heading = spaced(heading);
+    let beside = "capital charges|capital charge|capital financing|excluding capital|including capital|incl capital|\
+        excl capital|revenue";
+    says_any(&heading, "capital|capex|cap") && !says_any(&heading, beside)
+}
+
+/// The scale that the last word of a heading may be, which is no unit by itself: `budget_k`.
+pub(super) fn scale_at_end(heading: &str) -> Option<&'static str> {
+    match spaced(heading).trim().rsplit(' ').next()? {
+        "k" | "000" | "000s" | "thousand" | "thousands" => Some("thousands"),
+        "m" | "mn" | "mil" | "million" | "millions" => Some("millions"),
+        _ => None,
     }
 }
 
@@ -152,9 +254,18 @@ pub(super) fn is_body(text: &str) -> bool {
     says_any(&text, SIGNS) || NAMES.split('|').any(|name| name == text.trim())
 }
 
-/// Folded, with a space around every word.
+/// Folded, with a space around every word; `NetAmount` is two words.
 fn spaced(heading: &str) -> String {
-    format!(" {} ", folded(heading))
+    let mut divided = String::with_capacity(heading.len());
+    let mut after_small = false;
+    for character in heading.chars() {
+        if after_small && character.is_uppercase() {
+            divided.push(' ');
+        }
+        after_small = character.is_lowercase();
+        divided.push(character);
+    }
+    format!(" {} ", folded(&divided))
 }
 
 /// Whether a heading says any of the phrases between bars.

@@ -129,7 +129,7 @@ fn push(text: &mut String, line: &TomlLine, width: usize) {
     } else {
         narrow
     };
-    let guess = line.guess.as_ref().map(|why| format!("# guess: {}", shown(why)));
+    let guess = line.guess.as_ref().map(|why| format!("# guess, to check: {}", shown(why)));
     // A `String` takes whatever is written to it.
     let _ = match guess {
         None => writeln!(text, "{said}"),

@@ -39,7 +39,13 @@ pub fn month(word: &str) -> Option<u32> {
 /// The number of the financial month that a word in small letters names, from 1 for April.
 #[must_use]
 pub fn financial_month(word: &str) -> Option<u8> {
-    u8::try_from((month(word)? + 8) % 12 + 1).ok()
+    month(word).and_then(financial)
+}
+
+/// The number of a calendar month in the financial year, from 1 for April.
+#[must_use]
+pub fn financial(month: u32) -> Option<u8> {
+    u8::try_from((month + 8) % 12 + 1).ok()
 }
 
 /// The day of the week that a word in small letters names, with its full name.

@@ -347,8 +347,7 @@ pub fn financial(text: &str) -> Result<Period, Reason> {
 /// The financial month that a day lies in; `None` outside the years of the health service.
 #[must_use]
 pub fn month_of(day: NaiveDate) -> Option<Period> {
-    let month = u8::try_from((day.month() + 8) % 12 + 1).ok()?;
-    Some(Period { year: Year::of(day)?, part: Part::Month(month) })
+    Some(Period { year: Year::of(day)?, part: Part::Month(calendar::financial(day.month())?) })
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::model::origin::Address;
 use crate::model::period::{Part, Year};
 use crate::model::words::folded;
 use crate::normalise::convert::{CellAmount, amount};
-use crate::normalise::meaning::period::{self, Run, Spoken};
+use crate::normalise::meaning::period::{self, BareNumber, Run, Spoken};
 use crate::normalise::meaning::unit;
 use crate::read::CellValue;
 
@@ -227,7 +227,7 @@ fn several<'l>(
         for said in words_beside(heading, names) {
             if across.is_period() {
                 placed.period = match across {
-                    Across::Year => said.parse::<Year>().ok().map(Spoken::of_year),
+                    Across::Year => year(&said).map(Spoken::of_year),
                     _ => period::part(&said, amounts.cumulative)
                         .filter(|said| matches_kind(across, *said))
                         .and_then(|said| in_group(said, headings.group_over(*column), names.is_empty())),
@@ -255,6 +255,19 @@ fn several<'l>(
             columns.amounts.push(placed);
         }
     }
+}
+
+/// The financial year that a heading names beside a name; folded, its two numbers stand apart: `2024 25`, `fy 24 25`.
+fn year(said: &str) -> Option<Year> {
+    let folded = folded(said);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let divided = || match *words {
+        [start, end] | ["fy" | "year", start, end] | ["financial", "year", start, end] => {
+            period::labelled(&format!("FY {start}/{end}"), BareNumber::Unknown).ok()
+        }
+        _ => None,
+    };
+    said.parse().ok().or_else(|| divided().filter(|said| said.part.is_none())?.year)
 }
 
 /// A part of a year in its group of columns; none where the group holds something else, and no word says what the amounts are.

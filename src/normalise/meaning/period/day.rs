@@ -138,11 +138,6 @@ fn day_in_words(marks: &[Mark<'_>]) -> Option<(Day, usize)> {
     Some((Day { year, month, day }, used))
 }
 
-/// The number of the financial month.
-fn financial(month: u32) -> u8 {
-    u8::try_from((month + 8) % 12 + 1).unwrap_or(12)
-}
-
 /// The financial year of a calendar month.
 #[must_use]
 pub fn year_of(year: i32, month: u32) -> Option<Year> {
@@ -167,6 +162,6 @@ impl Day {
             Some(year) => Some(year_of(year, self.month)?),
             None => None,
         };
-        Some(Spoken { year, part: Some(Part::Month(financial(self.month))), run: Run::Unsaid })
+        Some(Spoken { year, part: Some(Part::Month(calendar::financial(self.month)?)), run: Run::Unsaid })
     }
 }

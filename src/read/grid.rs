@@ -9,7 +9,9 @@ use chrono::naive::serde::ts_microseconds;
 use chrono::{NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-pub use self::separated::{FieldRun, Separated};
+#[cfg(test)]
+pub use self::separated::FieldRun;
+pub use self::separated::Separated;
 pub use self::traits::{How, Ink, Shown, Traits};
 use crate::model::origin::Address;
 use crate::read::runs::STROKE;

@@ -5,7 +5,6 @@ pub(crate) mod convert;
 mod layout;
 pub(crate) mod meaning;
 mod nothing;
-mod ragged;
 mod recognise;
 pub mod register;
 mod resolve;
@@ -41,7 +40,7 @@ pub const FINDINGS: &[&About] = &[
     &convert::SUB_PENNY,
     &layout::absent::NOT_GIVEN,
     &nothing::NOTHING_READ,
-    &ragged::RAGGED_ROW,
+    &layout::ragged::RAGGED_ROW,
     &layout::stands::DIGITS_LOST,
     &layout::DATES_MIXED,
     &layout::NO_PERIOD,
@@ -213,8 +212,8 @@ fn file(
     // Of a file that lies beside the drop folders and is no return, that is all there is to say.
     findings.extend(nobody.filter(|_| nothing.is_none() || workbook.partner_folder.is_some()));
     findings.extend(nothing.map(|nothing| nothing.on_partner(reporter.as_deref())));
-    let overlong = kept.refusals.iter().filter(|cell| cell.about.name == ragged::RAGGED_ROW.name);
-    findings.extend(ragged::rest(workbook, &overlong.map(|cell| cell.origin.cell.row).collect()));
+    let overlong = kept.refusals.iter().filter(|cell| cell.about.name == layout::ragged::RAGGED_ROW.name);
+    findings.extend(layout::ragged::rest(workbook, &overlong.map(|cell| cell.origin.cell.row).collect()));
     findings.extend(finer_than_penny.finding());
     settle_steps(&mut kept.entries);
     readings.entries.extend(kept.entries);

@@ -9,6 +9,8 @@ use chrono::naive::serde::ts_microseconds;
 use chrono::{NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+#[cfg(test)]
+pub use self::separated::FieldRun;
 pub use self::separated::Separated;
 pub use self::traits::{How, Ink, Shown, Traits};
 use crate::model::origin::Address;

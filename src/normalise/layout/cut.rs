@@ -1,9 +1,9 @@
 //! Amounts of a text file that a comma may have cut: refused before anything is asked of them.
 
 use super::kinds::RowIs;
+use super::ragged::RAGGED_ROW;
 use super::{AmountCell, TableReading};
 use crate::normalise::convert::CellAmount;
-use crate::normalise::ragged::RAGGED_ROW;
 
 impl<'a, 'l> TableReading<'a, 'l, '_> {
     /// The amount cells of a row that are what they seem to be; the others are refused.

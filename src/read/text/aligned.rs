@@ -53,7 +53,7 @@ pub fn rows(text: &str, first_row: u32) -> Option<Vec<AlignedRow>> {
         let parts = if index < head {
             line.pieces.clone()
         } else if index > head && line.is_words() {
-            Vec::from([0..line.characters.len()])
+            std::iter::once(0..line.characters.len()).collect()
         } else {
             columns.clone()
         };

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::layout::{SheetContext, origin};
-use super::recognise::RecognisedTable;
+use super::{SheetContext, origin};
 use crate::finding::phrase::{count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::origin::{Address, Origin, Place};
 use crate::model::words::folded;
+use crate::normalise::recognise::RecognisedTable;
 use crate::read::{CellValue, Row, Workbook};
 
 /// A row of a text file with more or fewer fields than the others.

@@ -111,6 +111,7 @@ impl Drawing {
             name: "returns/somebody/table.xlsx".into(),
             format: "an Excel workbook",
             partner_folder: None,
+            shared: false,
             typed: true,
             sheets: vec![sheet],
             passed_over: Vec::new(),

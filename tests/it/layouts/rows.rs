@@ -76,7 +76,9 @@ fn workbook(rows: &[Vec<String>], merged: Vec<Region>) -> Workbook {
     sheet.merged = merged;
     Workbook {
         name: "returns/somebody/rows.xlsx".into(),
+        format: "an Excel workbook",
         partner_folder: None,
+        shared: false,
         typed: true,
         sheets: vec![sheet],
         passed_over: Vec::new(),

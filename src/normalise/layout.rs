@@ -205,11 +205,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                     self.refuse(cell, Some(money), &SECOND_TABLE);
                     self.open_line(cell, kind, true);
                 }
-                (CellAmount::Given { money, .. }, RowIs::Below) => {
-                    self.refuse(cell, Some(money), &AMBIGUOUS_ROW);
-                    self.gap(cell, true);
-                }
-                (CellAmount::Given { money, .. }, RowIs::Check) => self.refuse(cell, Some(money), &AMBIGUOUS_ROW),
+                (CellAmount::Given { money, .. }, RowIs::Below | RowIs::Check) => self.refuse_row(cell, money, kind),
                 (CellAmount::Given { money, decimals, .. }, RowIs::Less) if money > Money::ZERO => {
                     self.refuse(cell, Some(money), &AMBIGUOUS_ROW);
                     self.totals.take_away(cell.placed, shown(cell.placed, money, decimals));
@@ -304,6 +300,14 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             text: cell.value.text(),
             about,
         });
+    }
+
+    /// A cell of a row that may be no line; one that holds others against each other leaves nothing open.
+    fn refuse_row(&mut self, cell: AmountCell<'a, 'l>, money: Money, kind: RowIs) {
+        self.refuse(cell, Some(money), &AMBIGUOUS_ROW);
+        if kind == RowIs::Below {
+            self.gap(cell, true);
+        }
     }
 
     /// An amount that is not known: a line of which some sum is not known either.

@@ -182,44 +182,6 @@ impl Doubt {
                 };
                 (message, "if it is a line, ask the partner to fill in its names, and else to call it Total".into())
             }
-            Self::IsBelow => (
-                phrase!("the row `{}` stands below the total of all lines; it is not used", label),
-                "ask the partner to put it above the total if it is a line, and else to leave it out".into(),
-            ),
-            Self::MayBeTheSum => {
-                let row = if label.trim().is_empty() {
-                    "a row without a name".into()
-                } else {
-                    phrase!("the row `{}`", label)
-                };
-                let message = phrase!(
-                    "{} is exactly the sum of those above, and may be their total or a line; it is not used",
-                    row
-                );
-                (message, "ask the partner to call it Total, or to say what it is for".into())
-            }
-            Self::IsSumOrRest => (
-                phrase!(
-                    "the row `{}` is the sum of other lines and may be their total or a check; it is not used",
-                    label
-                ),
-                is_line(),
-            ),
-            Self::IsCheck => (
-                phrase!("the row `{}` says that it holds other rows against each other; it is not used", label),
-                is_line(),
-            ),
-            Self::MayBePart => (
-                phrase!(
-                    "the row `{}` stands below a heading for parts of the row above, and may be one of them; it is not used",
-                    label
-                ),
-                "ask the partner which rows are parts of others".into(),
-            ),
-            Self::IsCovered => (
-                phrase!("the row `{}` lies under a merged cell that shows another name; it is not used", label),
-                "ask the partner whose row it is, and to take the merged cell apart".into(),
-            ),
             Self::IsNotCompared => (
                 phrase!("the total `{}` is not that of the lines above it; it is neither counted nor compared", label),
                 "ask the partner what it is the total of".into(),
@@ -240,6 +202,51 @@ impl Doubt {
                 ),
                 "ask the partner what the row is".into(),
             ),
+            refused => refused.refused_in_words(label, is_line()),
+        }
+    }
+
+    /// What is said of a row that is not used, because nothing says whether it is a line.
+    fn refused_in_words(self, label: &str, is_line: Phrase) -> (Phrase, Phrase) {
+        match self {
+            Self::IsSumOrRest => (
+                phrase!(
+                    "the row `{}` is the sum of other lines and may be their total or a check; it is not used",
+                    label
+                ),
+                is_line,
+            ),
+            Self::IsCheck => (
+                phrase!("the row `{}` says that it holds other rows against each other; it is not used", label),
+                is_line,
+            ),
+            Self::MayBePart => (
+                phrase!(
+                    "the row `{}` stands below a heading for parts of the row above, and may be one of them; it is not used",
+                    label
+                ),
+                "ask the partner which rows are parts of others".into(),
+            ),
+            Self::IsCovered => (
+                phrase!("the row `{}` lies under a merged cell that shows another name; it is not used", label),
+                "ask the partner whose row it is, and to take the merged cell apart".into(),
+            ),
+            Self::IsBelow => (
+                phrase!("the row `{}` stands below the total of all lines; it is not used", label),
+                "ask the partner to put it above the total if it is a line, and else to leave it out".into(),
+            ),
+            _ => {
+                let row = if label.trim().is_empty() {
+                    "a row without a name".into()
+                } else {
+                    phrase!("the row `{}`", label)
+                };
+                let message = phrase!(
+                    "{} is exactly the sum of those above, and may be their total or a line; it is not used",
+                    row
+                );
+                (message, "ask the partner to call it Total, or to say what it is for".into())
+            }
         }
     }
 }

@@ -54,7 +54,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         let whole = &self.parts.whole;
         let mut fits = None;
         for part in self.place.sheet.rows_from(number) {
-            let is_named = || first_text(part, &self.table.layout.empty).is_none_or(|text| is_part_or_name(text));
+            let is_named = || first_text(part, &self.table.layout.empty).is_none_or(is_part_or_name);
             let figures = self.pence_in(part);
             if part.number != number || figures.is_empty() || part.number > row.number && !is_named() {
                 break;

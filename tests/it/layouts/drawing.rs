@@ -110,6 +110,7 @@ impl Drawing {
         Workbook {
             name: "returns/somebody/table.xlsx".into(),
             partner_folder: None,
+            shared: false,
             typed: true,
             sheets: vec![sheet],
             passed_over: Vec::new(),

@@ -88,7 +88,7 @@ fn nearest_block(sheet: &Sheet, (rows, texts): (&[Row<'_>], &[HashSet<String>]),
     Near {
         layout: layout.name.clone(),
         has: layout.recognise.len() - lacks.len(),
-        untitled: lacks.is_empty() && !layout.titled.is_empty(),
+        untitled: lacks.is_empty() && sought.is_asking(),
         lacks: lacks.into_iter().map(str::to_owned).collect(),
         unknown,
     }

@@ -73,7 +73,7 @@ impl<'l> Sought<'l> {
     /// How much a match says: the number of header words, and one for a title.
     #[must_use]
     pub fn weight(&self) -> usize {
-        self.words.len() + usize::from(!self.titled.is_empty())
+        self.words.len() + usize::from(self.is_asking())
     }
 
     /// Whether all header words stand in a block of headings.
@@ -128,6 +128,12 @@ impl<'l> Sought<'l> {
         self.words.iter().filter(|word| word.part.is_some() || word.synonyms.iter().any(may_stand)).count()
     }
 
+    /// Whether a title, or the sheet's name, must say what the table is.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        !self.titled.is_empty() || !self.named.is_empty()
+    }
+
     /// Whether a title above the headings, which begins its row, has one of the words that are asked for, or the sheet's name has
     /// one in their place, or none is asked for. Where a title and a sheet's name are those of two layouts, both match, and
     /// neither is read.
@@ -139,7 +145,7 @@ impl<'l> Sought<'l> {
                 _ => false,
             })
         };
-        self.titled.is_empty() || has_words(sheet, &self.named) || above.any(is_title)
+        !self.is_asking() || has_words(sheet, &self.named) || above.any(is_title)
     }
 }
 

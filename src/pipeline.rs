@@ -120,7 +120,8 @@ pub fn nobodys(job: &Job, done: &[(&Area, Result<Report, Fault>)]) -> Vec<Findin
         files.entry(&place.file).or_default().push(place);
     }
     let finding = |(file, places): (&str, Vec<&Place>)| {
-        let message = phrase!("{} in `{}` name agreements that no area has", count(places.len(), "cell"), file);
+        let names = if places.len() == 1 { "names an agreement" } else { "name agreements" };
+        let message = phrase!("{} in `{}` {} that no area has", count(places.len(), "cell"), file, names);
         let action =
             "if a name is misspelt, correct it, or add it to the sheet `Names` of the register that it belongs to";
         let finding = Finding::new(&UNCLAIMED_RETURN, message).asking(action);

@@ -39,7 +39,7 @@ pub struct ReturnLayout {
     pub header_rows: u32,
     /// Words of which one must stand in a cell above the header; none where any sheet will do.
     pub titled: Vec<String>,
-    /// Words of which one in the sheet's name will do instead of a title.
+    /// Words of which one in the sheet's name will do instead of a title; without any title, one must stand there.
     pub sheet_named: Vec<String>,
     /// Texts that mean an empty cell.
     pub empty: Vec<String>,

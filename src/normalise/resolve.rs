@@ -258,14 +258,15 @@ fn of_other_areas(file: &str, rows: Vec<(String, Vec<Origin>)>) -> Option<Findin
     let cells: Vec<Origin> = cells.into_iter().flatten().collect();
     let (is, agreements) = if all.len() == 1 { ("is", "agreement") } else { ("are", "agreements") };
     let message = phrase!(
-        "{} in `{}` {} no {} of this area; {} count towards none here",
+        "{} in `{}` {} no {} of this area; {} {} towards none here",
         names(&all),
         file,
         is,
         agreements,
-        count(cells.len(), "amount")
+        count(cells.len(), "amount"),
+        if cells.len() == 1 { "counts" } else { "count" }
     );
-    cells.first().is_some().then(|| Finding::new(&OF_OTHER_AREAS, message).at_cells(&cells))
+    (!cells.is_empty()).then(|| Finding::new(&OF_OTHER_AREAS, message).at_cells(&cells))
 }
 
 fn add_it(near: Option<&str>) -> Phrase {

@@ -28,12 +28,6 @@ pub(super) fn check(loaded: &Loaded<LayoutFile>, problems: &mut Vec<Problem>) {
     if file.recognise.is_empty() {
         complain("the layout recognises nothing", "list the header words under `recognise`");
     }
-    if file.titled.is_empty() && !file.sheet_named.is_empty() {
-        complain(
-            "`sheet-named` stands in for a title that is not asked for",
-            "list the words of the title under `titled`",
-        );
-    }
     if !(1..=MOST_HEADER_ROWS).contains(&file.header_rows) {
         complain("`header-rows` is out of range", &format!("give a number from 1 to {MOST_HEADER_ROWS}"));
     }

@@ -272,6 +272,20 @@ fn rival_of(sheet: &Sheet, table: &RecognisedTable<'_>, column: u32) -> Option<u
     table.rows(sheet).any(|row| value(row, column) != value(row, read)).then_some(read)
 }
 
+/// What is said of a column that can be the amount as well as the one that is read.
+fn can_be_the_amount(table: &RecognisedTable<'_>, [name, read]: [&str; 2], column: u32, number: usize) -> Finding {
+    let message = phrase!(
+        "`{}` (column {}) can be the amount as well as `{}`, which is read; it has {}, in no sum",
+        name,
+        Address { row: 0, column }.column_letters(),
+        read,
+        count(number, "figure")
+    );
+    let layout = &table.layout.name;
+    let action = phrase!("if it is the amount, name it first under `header` in templates/layouts/{}.toml", layout);
+    Finding::new(&UNREAD_FIGURES, message).asking(action).at_level(Level::Warning)
+}
+
 /// Columns of figures beside the amounts that the table does not read, said together; those that have the heading of one that
 /// it does read, one by one.
 fn unread(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding> {
@@ -305,18 +319,8 @@ fn unread(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding
         })
         .collect();
     findings.extend(rivals.into_iter().filter_map(|(column, number)| {
-        let message = phrase!(
-            "`{}` (column {}) can be the amount as well as `{}`, which is read; it has {}, in no sum",
-            name(column),
-            column_letters(column),
-            name(rival_of(sheet, table, column)?),
-            count(number, "figure")
-        );
-        let action = phrase!(
-            "if it is the amount, name it first under `header` in templates/layouts/{}.toml",
-            table.layout.name
-        );
-        Some(Finding::new(&UNREAD_FIGURES, message).asking(action).at(place(column)).at_level(Level::Warning))
+        let read = name(rival_of(sheet, table, column)?);
+        Some(can_be_the_amount(table, [&name(column), &read], column, number).at(place(column)))
     }));
     let message = match others.as_slice() {
         [] => return findings,

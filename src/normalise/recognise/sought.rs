@@ -76,7 +76,7 @@ impl<'l> Sought<'l> {
     /// How much a match says: the number of header words, and one for a title.
     #[must_use]
     pub fn weight(&self) -> usize {
-        self.words.len() + usize::from(!self.titled.is_empty())
+        self.words.len() + usize::from(self.is_asking())
     }
 
     /// Whether all header words stand in a block of headings.
@@ -144,7 +144,8 @@ impl<'l> Sought<'l> {
     /// those of two layouts, both match, and neither is read.
     #[must_use]
     pub fn is_titled(&self, sheet: &str, rows: &[Row<'_>], (first, last): (u32, u32)) -> bool {
-        if self.titled.is_empty() || has_words(sheet, &self.named) {
+        let is_asking = !self.titled.is_empty() || !self.named.is_empty();
+        if !is_asking || has_words(sheet, &self.named) {
             return true;
         }
         let titles =

@@ -90,7 +90,12 @@ impl<'a> Came<'a> {
                     }
                     Lack::Others(what, _) => what.clone(),
                 };
-                phrase!("`{}`, {}", file.name(), what)
+                let is_nobodys = |found: &[&About]| found.iter().any(|about| about.name == UNKNOWN_PARTNER.name);
+                let perhaps = match lack {
+                    Lack::LeftOut(found) if file.partner.is_none() && is_nobodys(found) => " perhaps",
+                    _ => "",
+                };
+                phrase!("`{}`{}, {}", file.name(), perhaps, what)
             })
             .collect();
         files.extend((self.lacks.len() > NAMED).then(|| count(self.lacks.len() - NAMED, "other file")));
@@ -116,8 +121,7 @@ impl<'a> Came<'a> {
         }
         match others {
             _ if !finding.because.is_empty() => {
-                let action =
-                    "put right what is said of the files that have come; the partner need not send another return";
+                let action = "put right what is said of the files that have come, and ask the partner for nothing else";
                 finding.asking(action).asking_partner(None)
             }
             Some(ask) => {

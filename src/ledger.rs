@@ -23,7 +23,7 @@ use crate::model::rounded::Rounded;
 
 use late::Dated;
 pub use late::LateEntry;
-pub use returned::ReturnedFile;
+pub use returned::{LeftOut, ReturnedFile};
 pub use topics::Topic;
 use topics::Topics;
 

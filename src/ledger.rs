@@ -27,7 +27,7 @@ use late::Dated;
 pub use late::LateEntry;
 use payments::Payments;
 pub use payments::{Contested, Repeated};
-pub use returned::ReturnedFile;
+pub use returned::{LeftOut, ReturnedFile};
 pub use topics::Topic;
 use topics::Topics;
 
@@ -103,7 +103,7 @@ pub struct Position {
 
 /// What a row that is left out of the figures takes with it.
 #[derive(Debug, Clone, Copy)]
-struct LeftOut {
+struct RowAmount {
     amount: Money,
     slack: Money,
 }
@@ -232,13 +232,13 @@ impl Ledger {
     }
 
     /// Leaves rows out of all figures; with what each of them was, where it was in one.
-    fn leave_out(&mut self, rows: &BTreeMap<u32, LeftOut>) -> BTreeMap<u32, AmountSubject> {
+    fn leave_out(&mut self, rows: &BTreeMap<u32, RowAmount>) -> BTreeMap<u32, AmountSubject> {
         let mut subjects = BTreeMap::new();
         if rows.is_empty() {
             return subjects;
         }
         for position in &mut self.positions {
-            for (row, LeftOut { amount, slack }) in position.rows.iter().filter_map(|row| rows.get_key_value(row)) {
+            for (row, RowAmount { amount, slack }) in position.rows.iter().filter_map(|row| rows.get_key_value(row)) {
                 position.amount = Money::from_sum(position.amount.pence() - amount.pence());
                 position.slack = Money::from_sum(position.slack.pence() - slack.pence());
                 subjects.insert(*row, position.subject.clone());

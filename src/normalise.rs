@@ -15,15 +15,14 @@ use std::sync::Arc;
 
 pub use self::layout::RefusedCell;
 pub use self::recognise::near::{Near, near};
-pub use self::recognise::{AMBIGUOUS_LAYOUT, MISSING_COLUMN, UNRECOGNISED_SHEET, figures};
+pub use self::recognise::{UNRECOGNISED_SHEET, figures};
 pub use self::resolve::OF_OTHER_AREAS;
 use self::resolve::Who;
-pub use self::resolve::{UNKNOWN_AGREEMENT, UNKNOWN_PARTNER};
 use self::witness::sheets::SheetLines;
 use crate::fault::Fault;
 use crate::finding::{About, Finding, Outcome};
 use crate::job::layout::{Layouts, ReturnLayout};
-use crate::ledger::{Ledger, ReturnedFile};
+use crate::ledger::{Ledger, LeftOut, ReturnedFile};
 use crate::model::account::SheetAccount;
 use crate::model::entry::{Entry, Gap, Kind};
 use crate::model::period::Year;
@@ -112,7 +111,7 @@ pub fn normalise(
     for unread in &workbooks.unread {
         let partner = unread.partner_folder.as_ref().and_then(|folder| who.partner(folder, None));
         let (file, kinds) = (Arc::clone(&unread.name), BTreeSet::new());
-        files.push(ReturnedFile { file, partner, kinds, found: vec![unread.about] });
+        files.push(ReturnedFile { file, partner, kinds, found: vec![(LeftOut::Sheet, unread.about)] });
     }
     files.sort_by(|one, other| one.file.cmp(&other.file));
     findings.extend(who.unused(year));
@@ -123,16 +122,22 @@ pub fn normalise(
 }
 
 /// What leaves figures of a sheet out, beside what refuses single cells.
-const LEAVES_OUT: [&About; 5] =
-    [&UNRECOGNISED_SHEET, &AMBIGUOUS_LAYOUT, &MISSING_COLUMN, &UNKNOWN_AGREEMENT, &UNKNOWN_PARTNER];
+const LEAVES_OUT: [(LeftOut, &About); 5] = [
+    (LeftOut::Sheet, &UNRECOGNISED_SHEET),
+    (LeftOut::Sheet, &recognise::AMBIGUOUS_LAYOUT),
+    (LeftOut::Column, &recognise::MISSING_COLUMN),
+    (LeftOut::Agreement, &resolve::UNKNOWN_AGREEMENT),
+    (LeftOut::Partner, &resolve::UNKNOWN_PARTNER),
+];
 
 /// What was found in a file that leaves figures out, each once.
-fn leaving_out(refused: &[RefusedCell], said: &[Finding]) -> Vec<&'static About> {
-    let is_said = |about: &&About| said.iter().any(|finding| finding.about == *about);
-    let mut found: Vec<&'static About> = Vec::new();
-    for about in LEAVES_OUT.into_iter().chain(refused.iter().map(|cell| cell.about)).filter(is_said) {
-        if !found.contains(&about) {
-            found.push(about);
+fn leaving_out(refused: &[RefusedCell], said: &[Finding]) -> Vec<(LeftOut, &'static About)> {
+    let cells = refused.iter().map(|cell| (LeftOut::Cells, cell.about));
+    let mut found: Vec<(LeftOut, &'static About)> = Vec::new();
+    for (what, about) in LEAVES_OUT.into_iter().chain(cells) {
+        let is_known = found.iter().any(|(_, known)| *known == about);
+        if !is_known && said.iter().any(|finding| finding.about == about) {
+            found.push((what, about));
         }
     }
     found

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Ledger, LeftOut};
+use super::{Ledger, RowAmount};
 use crate::model::entry::{AmountSubject, Entry};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
@@ -14,7 +14,7 @@ use crate::model::origin::Origin;
 pub(super) struct Dated {
     row: u32,
     day: NaiveDate,
-    left_out: LeftOut,
+    left_out: RowAmount,
 }
 
 /// An amount of a day after that to which the figures run.
@@ -35,7 +35,7 @@ impl Dated {
     pub(super) fn of(entries: &[Entry]) -> Vec<Self> {
         let rows = (0_u32..).zip(entries);
         let dated = rows.filter_map(|(row, entry)| {
-            let left_out = LeftOut { amount: entry.amount, slack: entry.slack };
+            let left_out = RowAmount { amount: entry.amount, slack: entry.slack };
             Some(Self { row, day: entry.day?, left_out })
         });
         dated.collect()

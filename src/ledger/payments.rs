@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Ledger, LeftOut, Position, Topics};
+use super::{Ledger, Position, RowAmount, Topics};
 use crate::model::entry::{AmountSubject, Entry, PaymentMark};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
@@ -41,7 +41,7 @@ struct Payment {
     row: u32,
     table: usize,
     period: Period,
-    left_out: LeftOut,
+    left_out: RowAmount,
     mark: PaymentMark,
 }
 
@@ -107,7 +107,7 @@ impl Payments {
                 });
                 payments.tables.len() - 1
             });
-            let left_out = LeftOut { amount: entry.amount, slack: entry.slack };
+            let left_out = RowAmount { amount: entry.amount, slack: entry.slack };
             payments.rows.push(Payment { row, table, period: entry.period, left_out, mark });
         }
         payments.came = payments.months();
@@ -224,7 +224,7 @@ impl Ledger {
     #[must_use]
     pub fn once(mut self) -> Self {
         let Compared { repeated, doubtful } = self.payments.compared();
-        let mut left_out: BTreeMap<u32, LeftOut> = BTreeMap::new();
+        let mut left_out: BTreeMap<u32, RowAmount> = BTreeMap::new();
         let one = |payment: &Payment| (payment.row, payment.left_out);
         left_out.extend(repeated.values().flatten().map(one));
         left_out.extend(doubtful.values().flatten().map(|(row, _)| one(row)));

@@ -7,6 +7,21 @@ use super::Ledger;
 use crate::finding::About;
 use crate::model::entry::Kind;
 
+/// What a finding leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// A sheet or the whole file.
+    Sheet,
+    /// A column.
+    Column,
+    /// Amounts that belong to no agreement.
+    Agreement,
+    /// Amounts of nobody, or everything in a folder that is nobody's.
+    Partner,
+    /// Single cells.
+    Cells,
+}
+
 /// A file that a partner sent.
 #[derive(Debug, Clone)]
 pub struct ReturnedFile {
@@ -17,7 +32,7 @@ pub struct ReturnedFile {
     /// The kinds of amount for which it has columns that a layout reads.
     pub kinds: BTreeSet<Kind>,
     /// What was found in it that leaves figures out, each once.
-    pub found: Vec<&'static About>,
+    pub found: Vec<(LeftOut, &'static About)>,
 }
 
 impl ReturnedFile {

@@ -93,7 +93,7 @@ fn a_folder_that_is_nearly_the_partners_and_a_body_that_nobody_knows_are_causes(
     let found = area.findings();
     let missing = found.iter().find(|one| one["name"] == "missing-return").unwrap();
     let message = missing["message"].as_str().unwrap();
-    let expected = "it has sent `counsil/b.csv`, which could not be used as it is (see `unknown-partner`)";
+    let expected = "it has sent `counsil/b.csv` perhaps, which could not be used as it is (see `unknown-partner`)";
     assert!(message.contains(expected), "{message}");
     assert_eq!(area.found()[..2], ["error unknown-partner", "error missing-return"]);
     let (message, asks) = said(&sent("b.csv", &pool("Beds,Cncl,5,,")));

@@ -26,7 +26,7 @@ fn budget_actual_and_forecast_stand_apart_with_their_amounts_below_each_other() 
     let said = tried(text, &[]);
     let expected = "in/sheet.csv: read\n\n\
         sheet: layout `year-to-date-monitoring` (Pool monitoring to the end of a month, year to date)\n\
-        \x20 kind         period                    cells         amount\n";
+        \x20 kind         period                       cells         amount\n";
     assert!(said.out.starts_with(expected), "{}{}", said.out, said.err);
     for amount in ["£1,200,900.00", "£300,300.00", "£1,249,950.00"] {
         assert!(said.out.lines().any(|line| line.ends_with(amount)), "{}", said.out);

@@ -120,7 +120,11 @@ fn nearest_block(sheet: &Sheet, (rows, texts): (&[Row<'_>], &[HashSet<String>]),
     Near {
         layout: layout.name.clone(),
         has: layout.recognise.len() - lacks.len(),
-        titled: if lacks.is_empty() && !titled { layout.titled.iter().chain(&layout.sheet_named).cloned().collect() } else { Vec::new() },
+        titled: if lacks.is_empty() && !titled {
+            layout.titled.iter().chain(&layout.sheet_named).cloned().collect()
+        } else {
+            Vec::new()
+        },
         lacks: lacks.into_iter().map(str::to_owned).collect(),
         unknown,
     }

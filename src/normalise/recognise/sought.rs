@@ -139,13 +139,18 @@ impl<'l> Sought<'l> {
         self.words.iter().filter(|word| word.part.is_some() || word.synonyms.iter().any(may_stand)).count()
     }
 
+    /// Whether a title, or the sheet's name, must say what the table is.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        !self.titled.is_empty() || !self.named.is_empty()
+    }
+
     /// Whether a title in the rows between two of a sheet's, the first of them among these, begins its row with one of the words
     /// that are asked for, or the sheet's name has one in their place, or none is asked for. Where a title and a sheet's name are
     /// those of two layouts, both match, and neither is read.
     #[must_use]
     pub fn is_titled(&self, sheet: &str, rows: &[Row<'_>], (first, last): (u32, u32)) -> bool {
-        let is_asking = !self.titled.is_empty() || !self.named.is_empty();
-        if !is_asking || has_words(sheet, &self.named) {
+        if !self.is_asking() || has_words(sheet, &self.named) {
             return true;
         }
         let titles =

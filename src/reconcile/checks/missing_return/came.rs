@@ -4,11 +4,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::finding::phrase::{Phrase, Say, cells, count, listed, names, phrase};
 use crate::finding::{About, Finding};
-use crate::ledger::{Position, ReturnedFile};
+use crate::ledger::{LeftOut, Position, ReturnedFile};
 use crate::model::entry::{AmountSubject, Class, Form, Kind};
 use crate::model::origin::{Origin, Place};
 use crate::model::period::{Period, Year};
-use crate::normalise::{AMBIGUOUS_LAYOUT, MISSING_COLUMN, UNKNOWN_AGREEMENT, UNKNOWN_PARTNER, UNRECOGNISED_SHEET};
 use crate::reconcile::{Books, Line};
 
 /// How many files, and how many cells of one, a message names.
@@ -68,7 +67,13 @@ impl<'a> Came<'a> {
             let says: Vec<&Position> = own.iter().copied().filter(|one| *one.file == *file.file).collect();
             (file, lack(books, file, &says, lines))
         });
-        Self { lacks: lacks.collect() }
+        let mut lacks: Vec<(&ReturnedFile, Lack)> = lacks.collect();
+        // Of what is only of another period, the last will do, and none beside a file that may be of this one.
+        let is_earlier = |lack: &Lack| matches!(lack, Lack::Others(_, ask) if *ask == ANOTHER_PERIOD);
+        let last = own.iter().max_by_key(|one| one.period.end()).map(|one| &*one.file);
+        let only_earlier = lacks.iter().all(|(_, lack)| is_earlier(lack));
+        lacks.retain(|(file, lack)| !is_earlier(lack) || only_earlier && last.is_none_or(|last| *file.file == *last));
+        Self { lacks }
     }
 
     /// The files and what they lack, after words that lead up to them; nothing where no file came.
@@ -90,7 +95,9 @@ impl<'a> Came<'a> {
                     }
                     Lack::Others(what, _) => what.clone(),
                 };
-                phrase!("`{}`, {}", file.name(), what)
+                let is_nobodys = file.found.iter().any(|(what, _)| *what == LeftOut::Partner);
+                let perhaps = if file.partner.is_none() && is_nobodys { " perhaps" } else { "" };
+                phrase!("`{}`{}, {}", file.name(), perhaps, what)
             })
             .collect();
         files.extend((self.lacks.len() > NAMED).then(|| count(self.lacks.len() - NAMED, "other file")));
@@ -116,10 +123,10 @@ impl<'a> Came<'a> {
         }
         match others {
             _ if !finding.because.is_empty() => {
-                let action =
-                    "put right what is said of the files that have come; the partner need not send another return";
+                let action = "put right what is said of the files that have come, and ask the partner for nothing else";
                 finding.asking(action).asking_partner(None)
             }
+            Some(ANOTHER_PERIOD) => finding.asking_partner(Some(ANOTHER_PERIOD)),
             Some(ask) => {
                 finding.asking("ask the partner for what the files that have come lack").asking_partner(Some(ask))
             }
@@ -171,17 +178,14 @@ fn lack(books: &Books, file: &ReturnedFile, says: &[&Position], lines: &[&Line])
 fn left_out(file: &ReturnedFile, says: &[&Position], kind: Kind) -> Vec<&'static About> {
     let of_kind = || says.iter().map(|one| &one.subject).filter(|subject| subject.kind == kind);
     let has_column = file.kinds.contains(&kind);
-    let explains = |about: &About| match about.name {
-        name if name == UNRECOGNISED_SHEET.name || name == AMBIGUOUS_LAYOUT.name => true,
-        name if name == MISSING_COLUMN.name => !has_column,
-        name if name == UNKNOWN_AGREEMENT.name => of_kind().any(|subject| subject.agreement.is_none()),
-        name if name == UNKNOWN_PARTNER.name => {
-            file.partner.is_none() || of_kind().any(|subject| subject.partner.is_none())
-        }
-        // A file that could not be read, or cells that could not be used.
-        _ => has_column || file.kinds.is_empty(),
+    let explains = |what: LeftOut| match what {
+        LeftOut::Sheet => true,
+        LeftOut::Column => !has_column,
+        LeftOut::Agreement => of_kind().any(|subject| subject.agreement.is_none()),
+        LeftOut::Partner => file.partner.is_none() || of_kind().any(|subject| subject.partner.is_none()),
+        LeftOut::Cells => has_column,
     };
-    file.found.iter().copied().filter(|about| explains(about)).collect()
+    file.found.iter().filter(|(what, _)| explains(*what)).map(|(_, about)| *about).collect()
 }
 
 /// For when a file has other amounts, or none.

@@ -181,7 +181,7 @@ fn a_name_is_filled_down_to_a_total_a_blank_row_or_a_heading() {
     let path = folder.path().join("filled.toml");
     let shipped =
         fs::read_to_string(crate::support::root().join("templates/layouts/contributions-to-date.toml")).unwrap();
-    let column = "agreement = { header = [\"Agreement\", \"Pooled fund\"], as = \"agreement\"";
+    let column = "agreement = { header = [\"Agreement\", \"Pooled fund\", \"Scheme\"], as = \"agreement\"";
     assert!(shipped.contains(column));
     fs::write(&path, shipped.replacen(column, &format!("{column}, fill-down = true"), 1)).unwrap();
     let layouts = [layout::one_file(&path).unwrap()];

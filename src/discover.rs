@@ -14,24 +14,13 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::fault::Fault;
 use crate::finding::phrase::{names, phrase};
+use crate::finding::repeated::DUPLICATE_RETURN;
 use crate::finding::{About, Finding, Level, Nature, Outcome};
 use crate::job::area::Area;
 use crate::model::origin::Place;
 use crate::model::source::{REGISTER, RETURNS, SHARED};
 
 pub use kind::FileKind;
-
-/// A return with the same content as another.
-pub const DUPLICATE_RETURN: About = About {
-    name: "duplicate-return",
-    level: Level::Warning,
-    nature: Nature::Fact,
-    finds: "two files of one partner with the same bytes, under different names; or ledgers of which one has every payment of a \
-            month that another has.",
-    matters: "counted twice, the same figures would double a contribution. They are counted once.",
-    action: "delete one of the files",
-    ask: Some("If the two files were meant to be different, send the one that is missing; else you need do nothing."),
-};
 
 /// A file in a drop folder that is no return.
 pub const PASSED_OVER: About = About {

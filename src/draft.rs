@@ -49,7 +49,7 @@ const COMMON: [&str; 12] = [
 ];
 
 /// What to check of lines that are guessed, by their keys.
-const CHECKS: [(&str, &str); 17] = [
+const CHECKS: [(&str, &str); 18] = [
     ("kind", "are the amounts what they are called: a budget, spending, a forecast, a contribution?"),
     ("unit", "do the figures count pounds, thousands or millions?"),
     ("period", "for which period is the sheet, and will the next one say it in the same place?"),
@@ -66,6 +66,7 @@ const CHECKS: [(&str, &str); 17] = [
     ("[not-read", "is any of these columns money, or a name that is needed?"),
     ("empty", "does this text mean an empty cell?"),
     ("titled", "do these words tell the sheet from its neighbours?"),
+    ("transactions", "is each row a single payment?"),
     ("recognise", "do these headings tell the sheet from every other form?"),
 ];
 
@@ -218,6 +219,10 @@ fn top(
             Some("the longest headings; take those that no other form has".to_owned()),
         ),
     ];
+    if columns::are_payments(named) {
+        let why = "each row has a day and a payee; ledgers in several files are then compared row by row and add up";
+        lines.push(TomlLine::with("transactions", TomlValue::Yes, Some(why.to_owned())));
+    }
     if table.header.height() > 1 {
         lines.push(TomlLine::stated("header-rows", TomlValue::Count(table.header.height())));
     }

@@ -3,6 +3,7 @@
 pub mod explain;
 pub mod json;
 pub mod phrase;
+pub mod repeated;
 pub mod screen;
 
 use std::fmt;

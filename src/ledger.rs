@@ -104,7 +104,7 @@ pub struct Position {
 /// What a row that is left out of the figures takes with it.
 #[derive(Debug, Clone, Copy)]
 struct RowAmount {
-    amount: Money,
+    money: Money,
     slack: Money,
 }
 
@@ -238,8 +238,8 @@ impl Ledger {
             return subjects;
         }
         for position in &mut self.positions {
-            for (row, RowAmount { amount, slack }) in position.rows.iter().filter_map(|row| rows.get_key_value(row)) {
-                position.amount = Money::from_sum(position.amount.pence() - amount.pence());
+            for (row, RowAmount { money, slack }) in position.rows.iter().filter_map(|row| rows.get_key_value(row)) {
+                position.amount = Money::from_sum(position.amount.pence() - money.pence());
                 position.slack = Money::from_sum(position.slack.pence() - slack.pence());
                 subjects.insert(*row, position.subject.clone());
             }

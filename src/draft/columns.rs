@@ -129,6 +129,12 @@ pub(super) fn is_ledger(all: &[NamedColumn<'_>]) -> bool {
     has_day && count(|role| role == Role::Amount(None)) < 2 || all.iter().any(is_payee)
 }
 
+/// Whether each row is a payment: it has a day and a payee.
+pub(super) fn are_payments(all: &[NamedColumn<'_>]) -> bool {
+    let has_day = all.iter().any(|named| matches!(named.role, Role::Period("date", _)));
+    has_day && all.iter().any(|named| of_words(&named.column.heading) == Some(WordsHeading::Payee))
+}
+
 /// Takes the fullest column of unknown texts for what the rows of the table are.
 fn name_rows(all: &mut [NamedColumn<'_>]) {
     let has = |role: Role| all.iter().any(|named| named.role == role);

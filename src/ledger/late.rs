@@ -14,7 +14,7 @@ use crate::model::origin::Origin;
 pub(super) struct Dated {
     row: u32,
     day: NaiveDate,
-    left_out: RowAmount,
+    amount: RowAmount,
 }
 
 /// An amount of a day after that to which the figures run.
@@ -35,8 +35,8 @@ impl Dated {
     pub(super) fn of(entries: &[Entry]) -> Vec<Self> {
         let rows = (0_u32..).zip(entries);
         let dated = rows.filter_map(|(row, entry)| {
-            let left_out = RowAmount { amount: entry.amount, slack: entry.slack };
-            Some(Self { row, day: entry.day?, left_out })
+            let amount = RowAmount { money: entry.amount, slack: entry.slack };
+            Some(Self { row, day: entry.day?, amount })
         });
         dated.collect()
     }
@@ -51,10 +51,10 @@ impl Ledger {
         if after.is_empty() {
             return self;
         }
-        let subjects = self.leave_out(&after.iter().map(|(row, dated)| (*row, dated.left_out)).collect());
+        let subjects = self.leave_out(&after.iter().map(|(row, dated)| (*row, dated.amount)).collect());
         let late = subjects.into_iter().filter_map(|(row, subject)| {
-            let Dated { day, left_out, .. } = *after.get(&row)?;
-            Some(LateEntry { subject, day, amount: left_out.amount, origin: self.origin(row)?.clone() })
+            let Dated { day, amount, .. } = *after.get(&row)?;
+            Some(LateEntry { subject, day, amount: amount.money, origin: self.origin(row)?.clone() })
         });
         self.late = late.collect();
         self

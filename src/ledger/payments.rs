@@ -1,8 +1,11 @@
 //! Payments: the rows of ledgers, compared row by row, so that each payment counts once in however many files it came.
 
+mod compared;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use self::compared::{Compared, Doubt};
 use super::{Ledger, Position, RowAmount, Topics};
 use crate::model::entry::{AmountSubject, Entry, PaymentMark};
 use crate::model::money::Money;
@@ -12,9 +15,6 @@ use crate::model::period::{Part, Period, Year};
 /// A month is a ledger's own where it has at least this part of the rows of its fullest month: one payment that was booked late
 /// does not make a month's ledger.
 const OWN: usize = 20;
-
-/// So many different rows that look alike are no chance.
-const NO_CHANCE: usize = 3;
 
 /// The rows of an area's ledgers.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +41,7 @@ struct Payment {
     row: u32,
     table: usize,
     period: Period,
-    left_out: RowAmount,
+    amount: RowAmount,
     mark: PaymentMark,
 }
 
@@ -60,34 +60,21 @@ pub struct Repeated {
     pub origins: Vec<Origin>,
 }
 
-/// Payments that two ledgers have, each beside others of its own: whether they are the same is not known.
+/// What two ledgers have of one figure that share payments, while each has others: whether it was paid once is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contested {
-    /// What they are and whose.
+    /// What it is and whose.
     pub subject: AmountSubject,
-    /// When they were made.
+    /// When it was paid.
     pub period: Period,
     /// The two files.
     pub files: [Arc<str>; 2],
-    /// What they come to, once.
-    pub amount: Money,
-    /// Their cells in both files.
+    /// Whether they share so much that one may stand for the other; else the payments that they share are meant alone.
+    pub versions: bool,
+    /// What it comes to in each.
+    pub sums: [Money; 2],
+    /// The cells in both files.
     pub origins: Vec<Origin>,
-}
-
-/// What the tables of one period come to.
-#[derive(Debug, Default)]
-struct Compared {
-    /// The tables whose rows another has, by the other.
-    repeated: BTreeMap<(usize, usize), Vec<Payment>>,
-    /// Rows of one table beside the like of another's.
-    doubtful: BTreeMap<(usize, usize), Vec<(Payment, Payment)>>,
-}
-
-/// The payments of one table in one period.
-struct Side<'p> {
-    table: usize,
-    rows: Vec<&'p Payment>,
 }
 
 impl Payments {
@@ -107,8 +94,8 @@ impl Payments {
                 });
                 payments.tables.len() - 1
             });
-            let left_out = RowAmount { amount: entry.amount, slack: entry.slack };
-            payments.rows.push(Payment { row, table, period: entry.period, left_out, mark });
+            let amount = RowAmount { money: entry.amount, slack: entry.slack };
+            payments.rows.push(Payment { row, table, period: entry.period, amount, mark });
         }
         payments.came = payments.months();
         payments
@@ -144,11 +131,8 @@ impl Payments {
             periods.entry(payment.period).or_default().entry(payment.table).or_default().push(payment);
         }
         let mut compared = Compared::default();
-        for tables in periods.into_values().filter(|tables| tables.len() > 1) {
-            let mut sides: Vec<Side<'_>> = tables.into_iter().map(|(table, rows)| Side { table, rows }).collect();
-            // The fullest first: what is contained in another comes after it.
-            sides.sort_by_key(|side| (std::cmp::Reverse(side.rows.len()), side.table));
-            compared.add(&sides);
+        for (period, tables) in periods.into_iter().filter(|(_, tables)| tables.len() > 1) {
+            compared.add(period, tables);
         }
         compared
     }
@@ -164,112 +148,103 @@ fn months_in(period: Period) -> std::ops::RangeInclusive<u8> {
     }
 }
 
-impl Compared {
-    fn add(&mut self, sides: &[Side<'_>]) {
-        let mut kept: Vec<&Side<'_>> = Vec::new();
-        let mut by_mark: HashMap<u64, Vec<usize>> = HashMap::new();
-        for side in sides {
-            let marks: BTreeSet<u64> = side.rows.iter().map(|row| row.mark.read).collect();
-            let places: BTreeSet<usize> =
-                marks.iter().filter_map(|mark| by_mark.get(mark)).flatten().copied().collect();
-            let sharing: Vec<&Side<'_>> = places.iter().filter_map(|place| kept.get(*place).copied()).collect();
-            let twin = |other: &&&Side<'_>| alike(side, other, |mark| mark.row).len() == side.rows.len();
-            if let Some(other) = sharing.iter().find(twin) {
-                let rows = side.rows.iter().map(|row| **row);
-                self.repeated.entry((side.table, other.table)).or_default().extend(rows);
-                continue;
-            }
-            for other in sharing {
-                let doubtful = doubtful(side, other);
-                if !doubtful.is_empty() {
-                    self.doubtful.entry((side.table, other.table)).or_default().extend(doubtful);
-                }
-            }
-            for mark in marks {
-                by_mark.entry(mark).or_default().push(kept.len());
-            }
-            kept.push(side);
-        }
-    }
-}
-
-/// The rows of one side that the other has as well, one for one, each with its like.
-fn alike(side: &Side<'_>, other: &Side<'_>, of: fn(&PaymentMark) -> u64) -> Vec<(Payment, Payment)> {
-    let mut others: HashMap<u64, Vec<&Payment>> = HashMap::new();
-    for row in other.rows.iter().rev() {
-        others.entry(of(&row.mark)).or_default().push(row);
-    }
-    let pair = |row: &&Payment| others.get_mut(&of(&row.mark))?.pop().map(|like| (**row, *like));
-    side.rows.iter().filter_map(pair).collect()
-}
-
-/// The rows of two ledgers that may be the same payments: equal rows; or, where no row is equal, rows of which the day, the
-/// amount and the purpose are, if they are too many for chance or the ledgers have other columns.
-fn doubtful(side: &Side<'_>, other: &Side<'_>) -> Vec<(Payment, Payment)> {
-    let equal = alike(side, other, |mark| mark.row);
-    if !equal.is_empty() {
-        return equal;
-    }
-    let similar = alike(side, other, |mark| mark.read);
-    let different = similar.iter().map(|(row, _)| row.mark.read).collect::<BTreeSet<u64>>().len();
-    let fewer = side.rows.len().min(other.rows.len());
-    let columns = |side: &Side<'_>| side.rows.first().map(|row| row.mark.columns);
-    let is_copy = columns(side) != columns(other) && similar.len() == fewer;
-    if is_copy || (different >= NO_CHANCE && similar.len() * 2 >= fewer) { similar } else { Vec::new() }
-}
-
 impl Ledger {
-    /// Counts each payment once: leaves out of all figures the rows that another ledger has as well, and those of which that is
-    /// not known. What is left of a figure in several ledgers becomes one position.
+    /// Counts each payment once: leaves out of all figures the rows that another ledger has as well, and of two ledgers of which
+    /// one may stand for the other the larger sum. What is left of a figure in several ledgers becomes one position.
     #[must_use]
     pub fn once(mut self) -> Self {
-        let Compared { repeated, doubtful } = self.payments.compared();
+        let Compared { mut repeated, doubts } = self.payments.compared();
+        let subjects = self.subjects(doubts.iter().flat_map(Doubt::rows).map(|payment| payment.row).collect());
         let mut left_out: BTreeMap<u32, RowAmount> = BTreeMap::new();
-        let one = |payment: &Payment| (payment.row, payment.left_out);
-        left_out.extend(repeated.values().flatten().map(one));
-        left_out.extend(doubtful.values().flatten().map(|(row, _)| one(row)));
-        let subjects = self.leave_out(&left_out);
-        let file = |table: usize| self.payments.tables.get(table).map(|table| Arc::clone(&table.file));
-        let mut all_repeated: BTreeMap<(Arc<str>, Arc<str>), Repeated> = BTreeMap::new();
-        for ((table, other), rows) in &repeated {
-            let (Some(of), Some(other)) = (self.payments.tables.get(*table), file(*other)) else { continue };
-            let entry = all_repeated.entry((Arc::clone(&of.file), Arc::clone(&other)));
-            let one = entry.or_insert_with(|| Repeated {
+        left_out.extend(repeated.values().flatten().map(|payment| (payment.row, payment.amount)));
+        for doubt in &doubts {
+            let Contest { contested, dropped, same } = self.contest(doubt, &subjects);
+            left_out.extend(dropped);
+            self.contested.extend(contested);
+            if !same.is_empty() {
+                left_out.extend(same.iter().map(|payment| (payment.row, payment.amount)));
+                let [first, second] = doubt.tables;
+                repeated.entry((second, first)).or_default().extend(same);
+            }
+        }
+        self.repeated = self.named(&repeated);
+        self.leave_out(&left_out);
+        self.put_together();
+        self
+    }
+
+    /// What rows are and whose.
+    fn subjects(&self, rows: BTreeSet<u32>) -> BTreeMap<u32, AmountSubject> {
+        let mut subjects = BTreeMap::new();
+        if !rows.is_empty() {
+            for position in self.positions.iter().filter(|one| one.payments) {
+                let own = position.rows.iter().filter(|row| rows.contains(row));
+                subjects.extend(own.map(|row| (*row, position.subject.clone())));
+            }
+        }
+        subjects
+    }
+
+    /// What a doubt means for each figure, all of its lines together.
+    fn contest(&self, doubt: &Doubt, subjects: &BTreeMap<u32, AmountSubject>) -> Contest {
+        let mut contest = Contest::default();
+        let files = doubt.tables.map(|table| self.payments.tables.get(table).map(|table| Arc::clone(&table.file)));
+        let [Some(one), Some(other)] = files else { return contest };
+        let mut figures: Vec<(AmountSubject, [Vec<Payment>; 2])> = Vec::new();
+        let mut places: HashMap<AmountSubject, usize> = HashMap::new();
+        for (side, payment) in
+            doubt.sides.iter().enumerate().flat_map(|(side, rows)| rows.iter().map(move |row| (side, row)))
+        {
+            let Some(subject) = subjects.get(&payment.row) else { continue };
+            let subject = AmountSubject { line: None, ..subject.clone() };
+            let place = *places.entry(subject).or_insert_with_key(|subject| {
+                figures.push((subject.clone(), Default::default()));
+                figures.len() - 1
+            });
+            if let Some(rows) = figures.get_mut(place).and_then(|(_, sides)| sides.get_mut(side)) {
+                rows.push(*payment);
+            }
+        }
+        for (subject, sides) in figures {
+            let [first, second] = &sides;
+            if doubt.versions && marks(first) == marks(second) {
+                contest.same.extend(second);
+                continue;
+            }
+            let sums = [total(first), total(second)];
+            let larger = if sums[0] > sums[1] { first } else { second };
+            contest.dropped.extend(larger.iter().map(|row| (row.row, row.amount)));
+            contest.contested.push(Contested {
+                subject,
+                period: doubt.period,
+                files: [Arc::clone(&one), Arc::clone(&other)],
+                versions: doubt.versions,
+                sums,
+                origins: sides.iter().flatten().filter_map(|row| self.origin(row.row)).cloned().collect(),
+            });
+        }
+        contest
+    }
+
+    /// What rows that came in two files come to, by the files.
+    fn named(&self, repeated: &BTreeMap<(usize, usize), Vec<Payment>>) -> Vec<Repeated> {
+        let mut all: BTreeMap<(Arc<str>, Arc<str>), Repeated> = BTreeMap::new();
+        for ((table, other), rows) in repeated {
+            let tables = (self.payments.tables.get(*table), self.payments.tables.get(*other));
+            let (Some(of), Some(other)) = tables else { continue };
+            let one = all.entry((Arc::clone(&of.file), Arc::clone(&other.file))).or_insert_with(|| Repeated {
                 file: Arc::clone(&of.file),
-                other,
+                other: Arc::clone(&other.file),
                 reporter: of.reporter.clone(),
                 amount: Money::ZERO,
                 origins: Vec::new(),
             });
             for row in rows {
-                one.amount = plus(one.amount, row.left_out.amount);
+                one.amount = plus(one.amount, row.amount.money);
                 one.origins.extend(self.origin(row.row).cloned());
             }
         }
-        let mut contested: Vec<Contested> = Vec::new();
-        for ((table, other), pairs) in &doubtful {
-            let (Some(one), Some(other)) = (file(*table), file(*other)) else { continue };
-            for (row, like) in pairs {
-                let Some(subject) = subjects.get(&row.row) else { continue };
-                let files = [Arc::clone(&other), Arc::clone(&one)];
-                let known = contested
-                    .iter()
-                    .rposition(|known| (&known.subject, known.period, &known.files) == (subject, row.period, &files));
-                let place = known.unwrap_or_else(|| {
-                    let (amount, origins) = (Money::ZERO, Vec::new());
-                    contested.push(Contested { subject: subject.clone(), period: row.period, files, amount, origins });
-                    contested.len() - 1
-                });
-                if let Some(known) = contested.get_mut(place) {
-                    known.amount = plus(known.amount, row.left_out.amount);
-                    known.origins.extend([like.row, row.row].iter().filter_map(|row| self.origin(*row)).cloned());
-                }
-            }
-        }
-        self.repeated = all_repeated.into_values().collect();
-        self.contested = contested;
-        self.put_together();
-        self
+        all.into_values().collect()
     }
 
     /// Makes one position of what several ledgers say of one figure.
@@ -317,6 +292,27 @@ impl Ledger {
         let came = self.payments.came.get(&reporter.map(str::to_owned));
         came.is_some_and(|came| months_in(period).all(|month| came.contains(&(period.year, month))))
     }
+}
+
+/// What a doubt comes to.
+#[derive(Default)]
+struct Contest {
+    contested: Vec<Contested>,
+    /// Rows that are in no figure, because it is not known whether they are paid once.
+    dropped: Vec<(u32, RowAmount)>,
+    /// Rows of the second table of a figure of which both tables have the same.
+    same: Vec<Payment>,
+}
+
+/// The marks of rows, in an order of their own.
+fn marks(rows: &[Payment]) -> Vec<u64> {
+    let mut marks: Vec<u64> = rows.iter().map(|row| row.mark.row).collect();
+    marks.sort_unstable();
+    marks
+}
+
+fn total(rows: &[Payment]) -> Money {
+    rows.iter().fold(Money::ZERO, |sum, row| plus(sum, row.amount.money))
 }
 
 /// A sum of parts of what the ledger proved to fit.

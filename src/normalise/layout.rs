@@ -15,6 +15,7 @@ pub mod odd;
 mod parts;
 mod payments;
 pub mod ragged;
+mod said;
 mod says;
 mod second_table;
 mod sinks;
@@ -45,7 +46,6 @@ use self::payments::RowMarks;
 use self::ragged::Overlong;
 use self::says::{AmountPeriod, Says};
 pub use self::second_table::SECOND_TABLE;
-use self::second_table::second_table;
 pub use self::sinks::{Gathered, RefusedCell, SheetContext, Sinks, origin};
 use self::stands::{SHOWN_OTHERWISE, Stands};
 use self::totals::Totals;
@@ -59,9 +59,8 @@ use super::meaning::period::Spoken;
 use super::recognise::labels::headless;
 use super::recognise::place::PlacedColumn;
 use super::recognise::{RecognisedTable, first_text};
-use super::resolve;
 use super::witness::{LinesAndTotals, ShownAmount};
-use crate::finding::{About, Finding};
+use crate::finding::About;
 use crate::job::layout::amounts::Unit;
 use crate::job::layout::columns::Field;
 use crate::model::account::{SheetAccount, Tally};
@@ -386,33 +385,5 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         for subject in self.says.left_open(cell.row, cell.placed, cell.address, year, self.sinks.who) {
             self.sinks.kept.gaps.push(Gap { subject, period, refused, origin: origin(self.place, cell.address) });
         }
-    }
-
-    fn finish(mut self) -> SheetAccount {
-        let (place, table) = (self.place, self.table);
-        let findings = self.sinks.findings;
-        let mut say = |finding: Finding| findings.push(finding.on_partner(place.reporter));
-        self.totals.finish(table).into_iter().for_each(&mut say);
-        if self.totals.is_sheet_of_totals {
-            self.sinks.sheets.say(place.file, &place.sheet.name).into_iter().for_each(&mut say);
-        }
-        self.without_period.findings(place, table, &mut self.says.fixed).into_iter().for_each(&mut say);
-        days::across(place, table).into_iter().for_each(&mut say);
-        self.undated.findings(place, &self.says.days).into_iter().for_each(&mut say);
-        self.ambiguous.findings(table).into_iter().for_each(&mut say);
-        self.unusable.findings(table).into_iter().for_each(&mut say);
-        self.unclear.findings(place).into_iter().for_each(&mut say);
-        if let Some(first) = self.headless {
-            say(second_table(place, first, self.lost));
-        }
-        self.odd.findings(place, table).into_iter().for_each(&mut say);
-        self.absent.findings(place).into_iter().for_each(&mut say);
-        self.overlong.finding(place).into_iter().for_each(&mut say);
-        self.arithmetic.findings(place, table).into_iter().for_each(&mut say);
-        self.stands.findings(place, table).into_iter().for_each(&mut say);
-        resolve::findings(self.says.unmatched, self.sinks.who, place.reporter, place.shared.then_some(&**place.file))
-            .into_iter()
-            .for_each(&mut say);
-        self.account
     }
 }

@@ -1,8 +1,8 @@
 //! Repeated payments: ledgers whose rows another ledger has as well.
 
-use crate::discover::DUPLICATE_RETURN;
 use crate::finding::Finding;
 use crate::finding::phrase::{count, phrase};
+use crate::finding::repeated::DUPLICATE_RETURN;
 use crate::ledger::{Ledger, Repeated};
 
 /// What is said of payments that came in two files and are counted once.

@@ -114,8 +114,8 @@ fn next(args: &TryArgs, tried: &TriedFile<'_>, findings: &[Finding]) -> String {
     }
     let counts = LevelCounts::of(findings);
     let area = match &args.input {
-        Some(area) => format!("`scrutiny check --input \"{}\"`", visible(&area.display().to_string())),
-        None => "`--input AREA`, which looks its names up in the area’s register".to_owned(),
+        Some(area) => format!("run `scrutiny check --input \"{}\"`", visible(&area.display().to_string())),
+        None => "try it with `--input AREA`, which looks its names up in the area’s register".to_owned(),
     };
     match findings.iter().map(|finding| finding.level).max() {
         Some(Level::Error) => {

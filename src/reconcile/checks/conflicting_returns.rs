@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::finding::phrase::{Say, cells, count, listed, name, phrase};
+use crate::finding::phrase::{Say, cells, listed, name, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::ledger::{Contested, Position};
 use crate::model::agreement::Agreement;
 use crate::model::entry::{AmountSubject, Kind};
-use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::total::Total;
 use crate::reconcile::checks::{Check, Judge};
@@ -125,21 +124,25 @@ fn conflict(
     Some(Finding::new(&ABOUT, message).at_cells(cells).on_partner(partner))
 }
 
-/// Payments that two ledgers have, each beside others of its own.
+/// What two ledgers have that share payments, while each has others.
 fn in_two_ledgers(agreement: &Agreement, what: &'static str, known: &Sum, contested: &[Contested]) -> Finding {
-    let origins: Vec<Origin> = contested.iter().flat_map(|one| &one.origins).cloned().collect();
-    let doubtful = Money::sum(contested.iter().map(|one| one.amount)).map(|amount| phrase!(" of {}", amount));
+    let one = |contested: &Contested| {
+        let ([first, second], [in_first, in_second]) = (&contested.files, contested.sums);
+        let differ = if contested.versions {
+            phrase!("share payments of {} and have others, so that one may stand for the other", contested.period)
+        } else {
+            phrase!("share some payments of {}", contested.period)
+        };
+        phrase!("`{}` ({}) and `{}` ({}) {}", first, in_first, second, in_second, differ)
+    };
     let message = phrase!(
-        "{}: {}{} for `{}` {} in both, beside others; counted once, the {} is at least {}",
-        Lacks::Payments(contested.to_vec()).in_words(),
-        count(origins.len() / 2, "payment"),
-        doubtful,
-        agreement.title,
-        if origins.len() == 2 { "is" } else { "are" },
+        "{}; the {} for `{}` is at least {}",
+        listed(contested.iter().map(one)),
         what,
+        agreement.title,
         known.amount
     );
     Finding::new(&ABOUT, message)
         .asking("take the file that no longer holds out of the drop folder, or the payments out of one of the two")
-        .at_cells(&origins)
+        .at_cells(contested.iter().flat_map(|one| &one.origins))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use super::statements::{LineKey, by_line, hang_together, line_of, one_figure};
-use super::{Lacks, Partly, Reported};
+use super::{Lacks, Partly, Reported, Sum};
 use crate::ledger::{Contested, Ledger, Position, Topic};
 use crate::model::entry::{AmountSubject, Class, Form, Gap, Kind};
 use crate::model::period::{Part, Period, Year};
@@ -114,7 +114,7 @@ impl<'a> Told<'a> {
             chosen = all.iter().filter(|position| position.period == whole).copied().collect();
         }
         if !chosen.is_empty() {
-            return self.one_figure(&chosen);
+            return self.one_figure(&chosen, &[period]);
         }
         self.of_parts(if yearly { whole } else { period })
     }
@@ -130,7 +130,7 @@ impl<'a> Told<'a> {
     pub fn just(&self, period: Period, to_date: bool) -> Reported {
         let is_of_period = |one: &&&Position| (one.period, one.cumulative) == (period, to_date);
         let all: Vec<&Position> = self.positions.iter().filter(is_of_period).copied().collect();
-        self.open(&all, |missed| missed == period).unwrap_or_else(|| self.one_figure(&all))
+        self.open(&all, |missed| missed == period).unwrap_or_else(|| self.one_figure(&all, &[period]))
     }
 
     /// What leaves a figure open: cells that could not be used, or that say that there is no figure and no other file gives it.
@@ -217,7 +217,7 @@ impl<'a> Told<'a> {
             return None;
         }
         if groups.iter().all(complete) {
-            return Some(self.one_figure(&in_parts));
+            return Some(self.one_figure(&in_parts, parts));
         }
         let origins = in_parts.iter().flat_map(|position| self.ledger.origins(position)).cloned().collect();
         Some(Reported::Incomplete { origins, refused: false })
@@ -229,7 +229,7 @@ impl<'a> Told<'a> {
         let flows = !matches!(self.kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast);
         let came = |part: Period| in_parts.iter().any(|one| one.period == part) || self.is_nil(part);
         let periods: Vec<Period> = parts.iter().copied().filter(|part| self.is_asked(*part) && !came(*part)).collect();
-        match self.one_figure(&in_parts) {
+        match self.one_figure(&in_parts, parts) {
             _ if !flows => Reported::Nothing,
             Reported::Figure(known) if periods.is_empty() => {
                 Reported::Incomplete { origins: known.origins, refused: false }
@@ -250,17 +250,21 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// Adds up what positions say; of payments that came in two files only what is known.
-    fn one_figure(&self, positions: &[&Position]) -> Reported {
-        let is_theirs =
-            |one: &&&Contested| positions.iter().any(|position| position.payments && position.period == one.period);
-        let contested: Vec<Contested> = self.contested.iter().filter(is_theirs).map(|one| (*one).clone()).collect();
-        match one_figure(self.ledger, positions) {
-            Reported::Figure(known) if !contested.is_empty() => {
-                Reported::AtLeast(Partly { known, lacks: Lacks::Payments(contested) })
-            }
-            reported => reported,
+    /// Adds up what positions of some periods say; of what two ledgers contest only what is known.
+    fn one_figure(&self, positions: &[&Position], periods: &[Period]) -> Reported {
+        let told = one_figure(self.ledger, positions);
+        if positions.iter().any(|position| !position.payments) {
+            return told;
         }
+        let is_theirs = |one: &&&Contested| periods.contains(&one.period);
+        let contested: Vec<Contested> = self.contested.iter().filter(is_theirs).map(|one| (*one).clone()).collect();
+        let known = match told {
+            _ if contested.is_empty() => return told,
+            Reported::Figure(known) => known,
+            Reported::Nothing => Sum::none(),
+            otherwise => return otherwise,
+        };
+        Reported::AtLeast(Partly { known, lacks: Lacks::Payments(contested) })
     }
 }
 

@@ -78,33 +78,31 @@ impl<'a> Came<'a> {
 
     /// The files and what they lack, after words that lead up to them; nothing where no file came.
     pub(super) fn said(&self, lead: &'static str) -> Phrase {
-        if self.lacks.is_empty() {
-            return Phrase::default();
+        let mut alike: Vec<(Phrase, Phrase, Vec<&str>)> = Vec::new();
+        for (file, lack) in &self.lacks {
+            let what = match lack {
+                Lack::LeftOut(found) => {
+                    phrase!("which could not be used as it is (see {})", names(found.iter().map(|about| about.name)))
+                }
+                Lack::Others(what, _) => what.clone(),
+            };
+            let is_nobodys = file.found.iter().any(|(what, _)| *what == LeftOut::Partner);
+            let perhaps = if file.partner.is_none() && is_nobodys { " perhaps" } else { "" };
+            match alike.iter_mut().find(|(known, ..)| *known == what) {
+                Some((.., others)) => others.push(file.name()),
+                None => alike.push((what.clone(), phrase!("`{}`{}, {}", file.name(), perhaps, what), Vec::new())),
+            }
         }
-        let mut files: Vec<Phrase> = self
-            .lacks
-            .iter()
-            .take(NAMED)
-            .map(|(file, lack)| {
-                let what = match lack {
-                    Lack::LeftOut(found) => {
-                        phrase!(
-                            "which could not be used as it is (see {})",
-                            names(found.iter().map(|about| about.name))
-                        )
-                    }
-                    Lack::Others(what, _) => what.clone(),
-                };
-                let is_nobodys = file.found.iter().any(|(what, _)| *what == LeftOut::Partner);
-                let perhaps = if file.partner.is_none() && is_nobodys { " perhaps" } else { "" };
-                phrase!("`{}`{}, {}", file.name(), perhaps, what)
-            })
-            .collect();
-        files.extend((self.lacks.len() > NAMED).then(|| count(self.lacks.len() - NAMED, "other file")));
-        let mut said = Phrase::from(lead);
-        for (place, file) in files.into_iter().enumerate() {
-            said.add(if place > 0 { "; " } else { "" });
-            said.add(file);
+        let mut said = Phrase::default();
+        for (place, (_, first, others)) in alike.iter().take(NAMED).enumerate() {
+            said.add(if place > 0 { "; " } else { lead });
+            said.add(first.clone());
+            if !others.is_empty() {
+                said.add(phrase!("; so is it with {}", some(others)));
+            }
+        }
+        if let Some(more) = alike.len().checked_sub(NAMED).filter(|more| *more > 0) {
+            said.add(phrase!("; {}", count(more, "other file")));
         }
         said
     }
@@ -133,6 +131,13 @@ impl<'a> Came<'a> {
             None => finding,
         }
     }
+}
+
+/// The names of some files, of many only the first.
+fn some(files: &[&str]) -> Phrase {
+    let mut all: Vec<Phrase> = files.iter().take(NAMED).map(|file| phrase!("`{}`", *file)).collect();
+    all.extend((files.len() > NAMED).then(|| count(files.len() - NAMED, "other file")));
+    listed(all)
 }
 
 /// What a file with these figures lacks of that which lines wait for.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use self::compared::{Compared, Doubt};
 use super::{Ledger, Position, RowAmount, Topics};
-use crate::model::entry::{AmountSubject, Entry, PaymentMark};
+use crate::model::entry::{AmountSubject, Entry, Kind, PaymentMark};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::period::{Part, Period, Year};
@@ -60,21 +60,28 @@ pub struct Repeated {
     pub origins: Vec<Origin>,
 }
 
-/// What two ledgers have of one figure that share payments, while each has others: whether it was paid once is not known.
+/// What ledgers have of one figure that share payments, while each has others: whether it was paid once is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contested {
     /// What it is and whose.
     pub subject: AmountSubject,
     /// When it was paid.
     pub period: Period,
-    /// The two files.
-    pub files: [Arc<str>; 2],
-    /// Whether they share so much that one may stand for the other; else the payments that they share are meant alone.
+    /// Whether they share so much that one may stand for the others; else the payments that they share are meant alone.
     pub versions: bool,
-    /// What it comes to in each.
-    pub sums: [Money; 2],
-    /// The cells in both files.
+    /// Where it stands, and what it comes to there.
+    pub sums: Vec<(ContestedTable, Money)>,
+    /// The cells in all files.
     pub origins: Vec<Origin>,
+}
+
+/// A table of payments that are contested.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ContestedTable {
+    /// Its file.
+    pub file: Arc<str>,
+    /// Its sheet.
+    pub sheet: Arc<str>,
 }
 
 impl Payments {
@@ -161,10 +168,9 @@ impl Ledger {
             let Contest { contested, dropped, same } = self.contest(doubt, &subjects);
             left_out.extend(dropped);
             self.contested.extend(contested);
-            if !same.is_empty() {
-                left_out.extend(same.iter().map(|payment| (payment.row, payment.amount)));
-                let [first, second] = doubt.tables;
-                repeated.entry((second, first)).or_default().extend(same);
+            for (tables, payments) in same {
+                left_out.extend(payments.iter().map(|payment| (payment.row, payment.amount)));
+                repeated.entry(tables).or_default().extend(payments);
             }
         }
         self.repeated = self.named(&repeated);
@@ -188,38 +194,43 @@ impl Ledger {
     /// What a doubt means for each figure, all of its lines together.
     fn contest(&self, doubt: &Doubt, subjects: &BTreeMap<u32, AmountSubject>) -> Contest {
         let mut contest = Contest::default();
-        let files = doubt.tables.map(|table| self.payments.tables.get(table).map(|table| Arc::clone(&table.file)));
-        let [Some(one), Some(other)] = files else { return contest };
-        let mut figures: Vec<(AmountSubject, [Vec<Payment>; 2])> = Vec::new();
         let mut places: HashMap<AmountSubject, usize> = HashMap::new();
-        for (side, payment) in
-            doubt.sides.iter().enumerate().flat_map(|(side, rows)| rows.iter().map(move |row| (side, row)))
-        {
-            let Some(subject) = subjects.get(&payment.row) else { continue };
-            let subject = AmountSubject { line: None, ..subject.clone() };
-            let place = *places.entry(subject).or_insert_with_key(|subject| {
-                figures.push((subject.clone(), Default::default()));
-                figures.len() - 1
-            });
-            if let Some(rows) = figures.get_mut(place).and_then(|(_, sides)| sides.get_mut(side)) {
-                rows.push(*payment);
+        let mut figures: Vec<(AmountSubject, Vec<Vec<Payment>>)> = Vec::new();
+        for (side, (_, payments)) in doubt.sides.iter().enumerate() {
+            for payment in payments {
+                let Some(subject) = subjects.get(&payment.row) else { continue };
+                let subject = figure_of(subject);
+                let place = *places.entry(subject).or_insert_with_key(|subject| {
+                    figures.push((subject.clone(), vec![Vec::new(); doubt.sides.len()]));
+                    figures.len() - 1
+                });
+                if let Some(rows) = figures.get_mut(place).and_then(|(_, sides)| sides.get_mut(side)) {
+                    rows.push(*payment);
+                }
             }
         }
+        let tables: Vec<usize> = doubt.sides.iter().map(|(table, _)| *table).collect();
         for (subject, sides) in figures {
-            let [first, second] = &sides;
-            if doubt.versions && marks(first) == marks(second) {
-                contest.same.extend(second);
+            let first = sides.first().map(|rows| marks(rows));
+            if doubt.versions && sides.iter().all(|rows| Some(marks(rows)) == first) {
+                let of = tables.first().copied().unwrap_or_default();
+                let others = tables.iter().copied().zip(sides).skip(1);
+                contest.same.extend(others.map(|(table, rows)| ((table, of), rows)));
                 continue;
             }
-            let sums = [total(first), total(second)];
-            let larger = if sums[0] > sums[1] { first } else { second };
-            contest.dropped.extend(larger.iter().map(|row| (row.row, row.amount)));
+            // The smallest stands, which is true whatever turns out.
+            let least = (0..sides.len()).min_by_key(|place| sides.get(*place).map(|rows| total(rows)));
+            let larger = sides.iter().enumerate().filter(|(place, _)| Some(*place) != least).flat_map(|(_, rows)| rows);
+            contest.dropped.extend(larger.map(|row| (row.row, row.amount)));
+            let named = |(table, rows): (&usize, &Vec<Payment>)| {
+                let PaymentTable { file, sheet, .. } = self.payments.tables.get(*table)?;
+                Some((ContestedTable { file: Arc::clone(file), sheet: Arc::clone(sheet) }, total(rows)))
+            };
             contest.contested.push(Contested {
                 subject,
                 period: doubt.period,
-                files: [Arc::clone(&one), Arc::clone(&other)],
                 versions: doubt.versions,
-                sums,
+                sums: tables.iter().zip(&sides).filter_map(named).collect(),
                 origins: sides.iter().flatten().filter_map(|row| self.origin(row.row)).cloned().collect(),
             });
         }
@@ -294,14 +305,23 @@ impl Ledger {
     }
 }
 
+/// The figure that a payment belongs to: whose a contribution is matters, of what a pool spends only for which it was.
+fn figure_of(subject: &AmountSubject) -> AmountSubject {
+    let subject = AmountSubject { line: None, ..subject.clone() };
+    match subject.kind {
+        Kind::Contribution | Kind::Receipt => subject,
+        _ => AmountSubject { partner: None, reporter: None, ..subject },
+    }
+}
+
 /// What a doubt comes to.
 #[derive(Default)]
 struct Contest {
     contested: Vec<Contested>,
     /// Rows that are in no figure, because it is not known whether they are paid once.
     dropped: Vec<(u32, RowAmount)>,
-    /// Rows of the second table of a figure of which both tables have the same.
-    same: Vec<Payment>,
+    /// Rows of a figure of which all tables have the same, by their table and that in which they count.
+    same: Vec<((usize, usize), Vec<Payment>)>,
 }
 
 /// The marks of rows, in an order of their own.

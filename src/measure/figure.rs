@@ -24,7 +24,7 @@ impl Unknown {
     /// A part of an amount is known.
     #[must_use]
     pub fn of(partly: &Partly) -> Self {
-        Self { why: partly.lacks.in_words(), at_least: Some(Box::new(partly.known.clone())) }
+        Self { why: partly.in_words(), at_least: Some(Box::new(partly.known.clone())) }
     }
 
     /// For what is worked out from the amount: of that nothing is known.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::origin::Origin;
 use super::reason::Reason;
-use super::words::folded;
+use super::words::{folded, seen};
 
 /// One entry of the register's column `Cost centres`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,14 @@ fn is_grouped(text: &str) -> bool {
 /// The digits of a code that has nothing else, as it was before a program took it for a number or kept it as text: without
 /// noughts before it and without decimals of nought. `E012` is another code than `E12`.
 #[must_use]
-pub fn digits(text: &str) -> Option<&str> {
+pub fn digits(text: &str) -> Option<Cow<'_, str>> {
+    match seen(text) {
+        Cow::Borrowed(text) => plain_digits(text).map(Cow::Borrowed),
+        Cow::Owned(text) => plain_digits(&text).map(|digits| Cow::Owned(digits.to_owned())),
+    }
+}
+
+fn plain_digits(text: &str) -> Option<&str> {
     let plain = text.trim_matches(|character: char| !character.is_alphanumeric());
     let whole = plain.split_once('.').map_or(Some(plain), |(whole, decimals)| {
         (!decimals.is_empty() && decimals.bytes().all(|digit| digit == b'0')).then_some(whole)
@@ -99,7 +106,7 @@ fn is_code(text: &str) -> bool {
 /// What a code or a name is compared by: its digits where it has nothing else, else its folded words.
 #[must_use]
 pub fn key(text: &str) -> Cow<'_, str> {
-    digits(text).map_or_else(|| folded(text).into(), Cow::Borrowed)
+    digits(text).unwrap_or_else(|| folded(text).into())
 }
 
 #[cfg(test)]
@@ -109,13 +116,13 @@ mod tests {
 
     #[test]
     fn a_code_of_digits_is_the_same_however_it_was_kept() {
-        for text in ["012345", "12345", "12345.0", " 0012345.00 ", "'12345", "=\"012345\""] {
-            assert_eq!(digits(text), Some("12345"), "{text}");
+        for text in ["012345", "12345", "12345.0", " 0012345.00 ", "'12345", "=\"012345\"", "12\u{200b}345"] {
+            assert_eq!(digits(text).as_deref(), Some("12345"), "{text}");
         }
-        assert_eq!(digits("000"), Some("0"));
+        assert_eq!(digits("000").as_deref(), Some("0"));
         for text in ["E012", "12345.5", "12,345", "12345.", "4020-4021", "", "-", "12 345"] {
             let expected = (text == "12345.").then_some("12345");
-            assert_eq!(digits(text), expected, "{text}");
+            assert_eq!(digits(text).as_deref(), expected, "{text}");
         }
         assert_ne!(key("E012"), key("E12"));
     }

@@ -126,9 +126,9 @@ impl Names {
     /// The id of the other agreement.
     pub fn add_cost_centre(&mut self, seen: &str, known: NameHolder) -> Result<(), String> {
         let Some(code) = digits(seen) else { return self.add_agreement(seen, known) };
-        let named = self.agreements.iter().filter(|(name, _)| digits(name) == Some(code));
+        let named = self.agreements.iter().filter(|(name, _)| digits(name).as_deref() == Some(&*code));
         let mut named: Vec<NameHolder> = named.flat_map(|(_, holders)| holders).cloned().collect();
-        let holders = self.codes.entry(code.to_owned()).or_default();
+        let holders = self.codes.entry(code.into_owned()).or_default();
         named.retain(|holder| !holders.contains(holder));
         holders.append(&mut named);
         let other = another(holders, &known);
@@ -151,7 +151,7 @@ impl Names {
     }
 
     fn under_code(&self, seen: &str, year: Option<Year>) -> Option<&str> {
-        let all = self.codes.get(digits(seen)?)?.iter();
+        let all = self.codes.get(&*digits(seen)?)?.iter();
         let holding: Vec<&NameHolder> = all.filter(|known| year.is_none_or(|year| known.holds_in(year))).collect();
         let first = *holding.first()?;
         let is_shared = holding.iter().any(|other| other.target != first.target && other.overlaps(first));

@@ -1,5 +1,7 @@
 //! Words: how names are compared, and how lists and plurals are written.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::shown::{is_hidden, is_nothing};
@@ -13,8 +15,20 @@ pub fn folded(text: &str) -> String {
     if text.is_ascii() {
         return folded_characters(text.chars(), text.len());
     }
-    let is_format = |character: &char| is_nothing(*character) || is_hidden(*character) && !character.is_control();
     folded_characters(text.chars().filter(|character| !is_format(character)).nfc(), text.len())
+}
+
+fn is_format(character: &char) -> bool {
+    is_nothing(*character) || is_hidden(*character) && !character.is_control()
+}
+
+/// A text without the characters that nobody sees.
+#[must_use]
+pub fn seen(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.chars().any(|character| is_format(&character)) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().filter(|character| !is_format(character)).collect()
 }
 
 /// How apostrophes are typed; a name has one or leaves it out.

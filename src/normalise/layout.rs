@@ -44,7 +44,7 @@ use self::odd::Odd;
 use self::parts::Parts;
 use self::payments::RowMarks;
 use self::ragged::Overlong;
-use self::says::{AmountPeriod, Says};
+use self::says::{AmountPeriod, Says, is_plan_to_date};
 pub use self::second_table::SECOND_TABLE;
 pub use self::sinks::{Gathered, RefusedCell, SheetContext, Sinks, origin};
 use self::stands::{SHOWN_OTHERWISE, Stands};
@@ -335,6 +335,10 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                 None if self.says.contradicts(cell.placed) => {
                     self.without_period.under_another_year.push(origin(self.place, cell.address));
                     &PERIOD_DIFFERS
+                }
+                None if is_plan_to_date(cell.placed) => {
+                    self.without_period.plans_to_date.push(origin(self.place, cell.address));
+                    &NO_PERIOD
                 }
                 None => {
                     self.without_period.cells.push(origin(self.place, cell.address));

@@ -97,7 +97,13 @@ impl<'a> LineSources<'a> {
         let reported = |kind: Kind, own: bool| {
             let told = self.told_of_contribution(agreement, kind, key, own);
             let by = |period| self.as_it_ended(key.partner, period, |period| told.by_the_end_of(period));
-            (by(period), period.before().map(by))
+            let in_the_same_way = |before: Period| {
+                self.as_it_ended(key.partner, before, |by| match told.before(period) {
+                    Some(said) if by == before => said,
+                    _ => told.by_the_end_of(by),
+                })
+            };
+            (by(period), period.before().map(in_the_same_way))
         };
         let (budgeted, _) = reported(Kind::ContributionBudget, true);
         let (paid, paid_before) = reported(Kind::Contribution, true);
@@ -152,12 +158,12 @@ impl<'a> LineSources<'a> {
     /// Every pool of an agreement for which a budget, spending or a forecast was reported.
     pub fn pools(self, agreement: &Agreement) -> Vec<Pool> {
         let pool = |(_, class): (&str, Class)| {
-            let reported = |kind: Kind, period: Period| {
+            let told = |kind: Kind| {
                 let asked = Asked { agreement: &agreement.id, kind, class, of: None };
-                let told = Told::about(self.ledger, asked, period.year, |_| true);
-                told.between(agreement.start, agreement.end, self.as_at).by_the_end_of(period)
+                let told = Told::about(self.ledger, asked, self.period.year, |_| true);
+                told.between(agreement.start, agreement.end, self.as_at)
             };
-            let now = |kind: Kind| reported(kind, self.period);
+            let now = |kind: Kind| told(kind).by_the_end_of(self.period);
             let (budget, expenditure, forecast) = (now(Kind::Budget), now(Kind::Expenditure), now(Kind::Forecast));
             let is_reported =
                 [&budget, &expenditure, &forecast].into_iter().any(|reported| *reported != Reported::Nothing);
@@ -167,7 +173,7 @@ impl<'a> LineSources<'a> {
                 budget,
                 expenditure,
                 forecast,
-                expenditure_before: self.period.before().map(|before| reported(Kind::Expenditure, before)),
+                expenditure_before: told(Kind::Expenditure).before(self.period),
             })
         };
         Class::WORDS.into_iter().filter_map(pool).collect()

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
-use crate::finding::phrase::{Phrase, Say, listed, names, phrase};
+use crate::finding::phrase::{Phrase, Say, count, listed, phrase};
 use crate::ledger::Contested;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
@@ -51,8 +51,16 @@ pub enum Reported {
 pub struct Partly {
     /// What is known.
     pub known: Sum,
-    /// What is missing.
-    pub lacks: Lacks,
+    /// What is missing, of which there is something.
+    pub lacks: Vec<Lacks>,
+}
+
+impl Partly {
+    /// What is missing, as it stands beside what is known: `no ledger for October 2024`.
+    #[must_use]
+    pub fn in_words(&self) -> Phrase {
+        listed(self.lacks.iter().map(Lacks::in_words))
+    }
 }
 
 /// What a figure lacks.
@@ -74,7 +82,7 @@ pub enum Lacks {
 }
 
 impl Lacks {
-    /// What is missing, as it stands beside what is known: `no ledger for October 2024`.
+    /// The same, in words.
     #[must_use]
     pub fn in_words(&self) -> Phrase {
         match self {
@@ -84,11 +92,26 @@ impl Lacks {
             }
             Self::TimeToCome => "the period was not over".into(),
             Self::Payments(contested) => {
-                let files: BTreeSet<&str> = contested.iter().flat_map(|one| &one.files).map(|file| &**file).collect();
-                phrase!("{} have some payments in common", names(files))
+                phrase!("{} have payments in common", listed(tables(contested)))
             }
         }
     }
+}
+
+/// How many files are named where payments stand in several.
+const NAMED: usize = 4;
+
+/// Where payments stand that are contested: files, and of one file its sheets.
+pub fn tables(contested: &[Contested]) -> Vec<Phrase> {
+    let all: BTreeSet<_> = contested.iter().flat_map(|one| one.sums.iter().map(|(table, _)| table)).collect();
+    let files: BTreeSet<&str> = all.iter().map(|table| &*table.file).collect();
+    let mut named: Vec<Phrase> = match files.len() {
+        1 => all.iter().take(NAMED).map(|table| phrase!("sheet `{}` of `{}`", table.sheet, table.file)).collect(),
+        _ => files.iter().take(NAMED).map(|file| phrase!("`{}`", *file)).collect(),
+    };
+    let many = if files.len() == 1 { all.len() } else { files.len() };
+    named.extend((many > NAMED).then(|| count(many - NAMED, "other")));
+    named
 }
 
 /// Periods in words, months that follow each other together: `May to August 2024`.

@@ -52,8 +52,9 @@ impl RowMarks {
         (period, day): (Period, Option<NaiveDate>),
         amount: Money,
     ) -> PaymentMark {
-        let AmountSubject { kind, agreement, line, partner, class, form, reporter: _ } = subject;
-        let read = mark(&(kind, agreement, line, partner, class, form, period, day, amount.pence()));
+        // Lines and partners may be read under a heading that another export of the same ledger lacks.
+        let AmountSubject { kind, agreement, class, form, line: _, partner: _, reporter: _ } = subject;
+        let read = mark(&(kind, agreement, class, form, period, day, amount.pence()));
         let others = row.cells().filter(|cell| !self.read.contains(&cell.address.column)).filter_map(|cell| {
             let heading = self.headings.get(&cell.address.column);
             Some(mark(&(heading, as_said(&cell.value)?)))

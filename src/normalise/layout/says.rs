@@ -87,7 +87,7 @@ impl<'a, 'l> Says<'a, 'l> {
 
     /// The period of an amount; `None` where nothing says it, or two places say different years.
     pub fn period(&mut self, row: Row<'_>, placed: &PlacedColumn<'_>) -> Option<AmountPeriod> {
-        if self.fixed.is_contradicted() || self.contradicts(placed) {
+        if self.fixed.is_contradicted() || self.contradicts(placed) || is_plan_to_date(placed) {
             return None;
         }
         let of_row = self.period_of(row, placed.amounts.cumulative);
@@ -103,7 +103,8 @@ impl<'a, 'l> Says<'a, 'l> {
 
     /// Whether a heading names another year than the sheet does.
     pub fn contradicts(&self, placed: &PlacedColumn<'_>) -> bool {
-        let years = placed.period.and_then(|said| said.year).zip(self.fixed.period.and_then(|said| said.year));
+        let heading = placed.year.or(placed.period.and_then(|said| said.year));
+        let years = heading.zip(self.fixed.period.and_then(|said| said.year));
         years.is_some_and(|(heading, sheet)| heading != sheet)
     }
 
@@ -367,6 +368,14 @@ impl<'a, 'l> Says<'a, 'l> {
 
 fn text_in(cell: &Cell) -> NameInCell {
     (cell.value.text().trim().to_owned(), Some(cell.address))
+}
+
+/// Whether a column holds what was planned for a part of a year from its start: no plan for the year, and no part of one that
+/// adds up.
+pub fn is_plan_to_date(placed: &PlacedColumn<'_>) -> bool {
+    let AmountColumn { kind, cumulative, whole_year, .. } = *placed.amounts;
+    let is_to_date = cumulative || placed.period.is_some_and(|said| said.run == Run::ToDate);
+    matches!(kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast) && is_to_date && !whole_year
 }
 
 /// The year that a heading and a row agree on.

@@ -14,6 +14,8 @@ pub struct WithoutPeriod {
     pub cells: Vec<Origin>,
     /// Those under a heading that names another year than the sheet.
     pub under_another_year: Vec<Origin>,
+    /// Budgets and forecasts that run from the start of the year to the end of a part of it.
+    pub plans_to_date: Vec<Origin>,
 }
 
 impl WithoutPeriod {
@@ -29,6 +31,15 @@ impl WithoutPeriod {
         if let Some(year) = fixed.period.and_then(|said| said.year).filter(|_| !self.under_another_year.is_empty()) {
             let message = phrase!("headings of sheet `{}` name another year than `{}`", sheet, year.to_string());
             findings.push(Finding::new(&PERIOD_DIFFERS, message).at_cells(&self.under_another_year));
+        }
+        if !self.plans_to_date.is_empty() {
+            let message = phrase!(
+                "sheet `{}` has budgets or forecasts to date, which are none for the year, and none is used",
+                sheet
+            );
+            let action =
+                "read the column for the whole year, with `whole-year = true`, and list the other under `[[not-read]]`";
+            findings.push(Finding::new(&NO_PERIOD, message).asking(action).at_cells(&self.plans_to_date));
         }
         if self.cells.is_empty() {
             return findings;

@@ -36,6 +36,8 @@ pub struct PlacedColumn<'l> {
     pub name: Option<String>,
     /// The period that its heading names, with the year if that is named too.
     pub period: Option<Spoken>,
+    /// The year that the heading of a single column names.
+    pub year: Option<Year>,
     /// Whether it holds totals of the columns beside it.
     pub witness: bool,
     /// Its heading, as a message shows it.
@@ -172,6 +174,7 @@ fn at<'l>(
         stated,
         name: None,
         period: None,
+        year: None,
         witness: false,
         heading: text,
         parts: Vec::new(),
@@ -188,6 +191,7 @@ fn one<'l>(
     let Some(column) = headings.column(names) else { return };
     let Some(heading) = headings.columns.get(&column) else { return };
     let mut placed = at(column, heading, amounts, number, headings);
+    placed.year = period::in_title(&placed.heading).ok().flatten().and_then(|said| said.year);
     let part = |names: &Vec<String>| names.iter().find_map(|name| headings.column(&[folded(name)]));
     let parts: Vec<u32> = amounts.parts.iter().filter_map(|SumPart(names)| part(names)).collect();
     // Where a sheet gives one of its parts alone, the amount may be that part itself.

@@ -31,8 +31,8 @@ pub fn printed(quantity: &Quantity, form: Exactness, short: Short) -> String {
         (Quantity::Share(share), _) => share.percent().map_or_else(not_available, share::in_words),
         (Quantity::NoShare { numerator: Some(amount), .. }, Exactness::Numerator) => amount.short(short),
         (Quantity::NoShare { denominator: Some(amount), .. }, Exactness::Denominator) => amount.short(short),
-        (Quantity::NoAmount { why, at_least: Some(known) }, form) => {
-            let known = if form == Exactness::Full { known.to_string() } else { known.short(short) };
+        (Quantity::NoAmount { why, at_least: Some(known) }, _) => {
+            // To the penny, whatever the column: a rounded amount may be more than is known.
             format!("at least {known}; {}", apostrophes(&why.bare()))
         }
         (Quantity::NoAmount { at_least: None, .. } | Quantity::NoShare { .. }, _) => not_available(),

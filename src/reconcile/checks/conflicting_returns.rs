@@ -11,6 +11,7 @@ use crate::model::origin::Origin;
 use crate::model::total::Total;
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::judged::Judged;
+use crate::reconcile::reported::tables;
 use crate::reconcile::{Books, Lacks, Partly, Reported, Sum};
 
 /// What this check is about.
@@ -106,8 +107,12 @@ fn conflict(
 ) -> Option<Finding> {
     let sums = match reported {
         Reported::Conflict(sums) => sums,
-        Reported::AtLeast(Partly { known, lacks: Lacks::Payments(contested) }) => {
-            return Some(in_two_ledgers(agreement, what, known, contested).on_partner(partner));
+        Reported::AtLeast(Partly { known, lacks }) => {
+            let contested = lacks.iter().find_map(|lack| match lack {
+                Lacks::Payments(contested) => Some(contested),
+                Lacks::Months { .. } | Lacks::TimeToCome => None,
+            })?;
+            return Some(in_ledgers(agreement, what, known, contested).on_partner(partner));
         }
         _ => return None,
     };
@@ -124,16 +129,21 @@ fn conflict(
     Some(Finding::new(&ABOUT, message).at_cells(cells).on_partner(partner))
 }
 
-/// What two ledgers have that share payments, while each has others.
-fn in_two_ledgers(agreement: &Agreement, what: &'static str, known: &Sum, contested: &[Contested]) -> Finding {
+/// What ledgers have that share payments, while each has others.
+fn in_ledgers(agreement: &Agreement, what: &'static str, known: &Sum, contested: &[Contested]) -> Finding {
     let one = |contested: &Contested| {
-        let ([first, second], [in_first, in_second]) = (&contested.files, contested.sums);
-        let differ = if contested.versions {
-            phrase!("share payments of {} and have others, so that one may stand for the other", contested.period)
+        let sums = contested.sums.iter().map(|(_, sum)| sum.say());
+        let tables = listed(tables(std::slice::from_ref(contested)));
+        if contested.versions {
+            phrase!(
+                "{} have payments of {} in common and may be versions of one ledger, with {}",
+                tables,
+                contested.period.alone_in_words(),
+                listed(sums)
+            )
         } else {
-            phrase!("share some payments of {}", contested.period)
-        };
-        phrase!("`{}` ({}) and `{}` ({}) {}", first, in_first, second, in_second, differ)
+            phrase!("{} have some payments of {} in common", tables, contested.period.alone_in_words())
+        }
     };
     let message = phrase!(
         "{}; the {} for `{}` is at least {}",
@@ -143,6 +153,6 @@ fn in_two_ledgers(agreement: &Agreement, what: &'static str, known: &Sum, contes
         known.amount
     );
     Finding::new(&ABOUT, message)
-        .asking("take the file that no longer holds out of the drop folder, or the payments out of one of the two")
+        .asking("take the file that no longer holds out of the drop folder, or the payments out of one of the files")
         .at_cells(contested.iter().flat_map(|one| &one.origins))
 }

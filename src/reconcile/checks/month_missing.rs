@@ -42,7 +42,8 @@ fn missing(
     reported: &Reported,
 ) -> Option<Finding> {
     let Reported::AtLeast(Partly { known, lacks }) = reported else { return None };
-    let Lacks::Months { reporters, .. } = lacks else { return None };
+    let months = lacks.iter().find(|lack| matches!(lack, Lacks::Months { .. }))?;
+    let Lacks::Months { reporters, .. } = months else { return None };
     let reporter = match reporters.as_slice() {
         [Some(only)] => Some(only.as_str()),
         _ => None,
@@ -52,7 +53,7 @@ fn missing(
     let by = partner.map_or_else(Phrase::default, |partner| phrase!(" by `{}`", partner));
     let message = phrase!(
         "{} came{}; {}{} for `{}` in {} is at least {}",
-        lacks.in_words(),
+        months.in_words(),
         from,
         what,
         by,

@@ -94,7 +94,8 @@ impl<'a> Told<'a> {
         let yearly = matches!(self.kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast);
         let whole = Period::whole(self.year);
         let of_itself = period == whole || (!yearly && period.parts().iter().any(|parts| parts.len() == 1));
-        let is_of_period = |one: &&&Position| one.period == period && (one.cumulative || of_itself);
+        // Ledgers are parts, also of the first month: who keeps them is asked there.
+        let is_of_period = |one: &&&Position| one.period == period && (one.cumulative || of_itself && !one.payments);
         let of_period: Vec<&Position> = all.iter().filter(is_of_period).copied().collect();
         let concerns = |missed: Period| {
             let is_part = period.parts().iter().any(|parts| parts.contains(&missed));
@@ -117,6 +118,19 @@ impl<'a> Told<'a> {
             return self.one_figure(&chosen, &[period]);
         }
         self.of_parts(if yearly { whole } else { period })
+    }
+
+    /// What was said to the end of the period before one, where that was said in the same way: to date in both, or as a sum of
+    /// parts in both. A sum of payments less what a return says to date is no month's spending. `None` for the first of a year.
+    #[must_use]
+    pub fn before(&self, period: Period) -> Option<Reported> {
+        let before = period.before()?;
+        let is_alike = self.is_to_date(period) == self.is_to_date(before);
+        Some(if is_alike { self.by_the_end_of(before) } else { Reported::Nothing })
+    }
+
+    fn is_to_date(&self, period: Period) -> bool {
+        self.positions.iter().any(|one| one.cumulative && one.period.months() == period.months())
     }
 
     /// Whether anything was said of just this period, as [`Told::just`] means it.
@@ -211,8 +225,10 @@ impl<'a> Told<'a> {
         let in_parts = self.in_parts(parts);
         let lists = matches!(self.kind, Kind::Expenditure | Kind::Income);
         let groups = if lists { hang_together(&in_parts) } else { by_line(&in_parts) };
+        // Where ledgers came there is nothing more to wait for.
         let open: Vec<&Period> = parts.iter().filter(|part| self.is_asked(**part) && !self.is_nil(**part)).collect();
-        let complete = |group: &Vec<&Position>| open.iter().all(|part| group.iter().any(|one| one.period == **part));
+        let is_said = |one: &&Position, part: Period| !one.payments && one.period == part;
+        let complete = |group: &Vec<&Position>| open.iter().all(|part| group.iter().any(|one| is_said(one, **part)));
         if !groups.iter().any(complete) {
             return None;
         }
@@ -227,30 +243,37 @@ impl<'a> Told<'a> {
     fn known_of(&self, parts: &[Period]) -> Reported {
         let in_parts = self.in_parts(parts);
         let flows = !matches!(self.kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast);
-        let came = |part: Period| in_parts.iter().any(|one| one.period == part) || self.is_nil(part);
-        let periods: Vec<Period> = parts.iter().copied().filter(|part| self.is_asked(*part) && !came(*part)).collect();
-        match self.one_figure(&in_parts, parts) {
-            _ if !flows => Reported::Nothing,
+        let periods: Vec<Period> =
+            parts.iter().copied().filter(|part| self.is_asked(*part) && !self.came(&in_parts, *part)).collect();
+        let (known, mut lacks) = match self.one_figure(&in_parts, parts) {
+            _ if !flows => return Reported::Nothing,
             Reported::Figure(known) if periods.is_empty() => {
-                Reported::Incomplete { origins: known.origins, refused: false }
+                return Reported::Incomplete { origins: known.origins, refused: false };
             }
-            Reported::Figure(known) => {
-                let is_over = |part: &Period| self.as_at.is_none_or(|day| part.last_day() <= day);
-                let periods: Vec<Period> = periods.into_iter().filter(is_over).collect();
-                if periods.is_empty() {
-                    return Reported::AtLeast(Partly { known, lacks: Lacks::TimeToCome });
-                }
-                let reporters: BTreeSet<Option<&str>> =
-                    in_parts.iter().map(|one| one.subject.reporter.as_deref()).collect();
-                let reporters = reporters.into_iter().map(|one| one.map(str::to_owned)).collect();
-                let ledgers = in_parts.iter().any(|one| one.payments);
-                Reported::AtLeast(Partly { known, lacks: Lacks::Months { periods, ledgers, reporters } })
-            }
-            otherwise => otherwise,
+            Reported::Figure(known) => (known, Vec::new()),
+            Reported::AtLeast(Partly { known, lacks }) => (known, lacks),
+            otherwise => return otherwise,
+        };
+        let is_over = |part: &Period| self.as_at.is_none_or(|day| part.last_day() <= day);
+        let (over, to_come): (Vec<Period>, Vec<Period>) = periods.into_iter().partition(is_over);
+        if !over.is_empty() {
+            let reporters: BTreeSet<Option<&str>> =
+                in_parts.iter().map(|one| one.subject.reporter.as_deref()).collect();
+            let reporters = reporters.into_iter().map(|one| one.map(str::to_owned)).collect();
+            let ledgers = in_parts.iter().any(|one| one.payments);
+            lacks.insert(0, Lacks::Months { periods: over, ledgers, reporters });
+        } else if !to_come.is_empty() {
+            lacks.push(Lacks::TimeToCome);
         }
+        Reported::AtLeast(Partly { known, lacks })
     }
 
-    /// Adds up what positions of some periods say; of what two ledgers contest only what is known.
+    /// Whether a part of the year was reported: by a return, or by everyone's ledger.
+    fn came(&self, positions: &[&Position], part: Period) -> bool {
+        positions.iter().any(|one| !one.payments && one.period == part) || self.is_nil(part)
+    }
+
+    /// Adds up what positions of some periods say; of what ledgers contest only what is known.
     fn one_figure(&self, positions: &[&Position], periods: &[Period]) -> Reported {
         let told = one_figure(self.ledger, positions);
         if positions.iter().any(|position| !position.payments) {
@@ -264,116 +287,9 @@ impl<'a> Told<'a> {
             Reported::Nothing => Sum::none(),
             otherwise => return otherwise,
         };
-        Reported::AtLeast(Partly { known, lacks: Lacks::Payments(contested) })
+        Reported::AtLeast(Partly { known, lacks: vec![Lacks::Payments(contested)] })
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Asked, Class, Form, Kind, Ledger, Reported, Told};
-    use crate::model::account::{SheetAccount, Tally};
-    use crate::model::entry::{AmountSubject, Entry};
-    use crate::model::money::Money;
-    use crate::model::origin::{Address, Origin};
-
-    /// What somebody says in a file, as exact as half of a step in pence.
-    fn said(
-        kind: Kind,
-        period: &str,
-        reporter: &str,
-        file: &str,
-        line: Option<&str>,
-        (pence, step): (i64, i64),
-    ) -> Entry {
-        let file: std::sync::Arc<str> = format!("{file}.csv").into();
-        let subject = AmountSubject {
-            kind,
-            agreement: Some("pool".to_owned()),
-            line: line.map(str::to_owned),
-            partner: Some("Council".to_owned()),
-            reporter: Some(reporter.to_owned()),
-            class: Class::Revenue,
-            form: Form::Cash,
-        };
-        let (amount, slack) = (Money::from_sum(pence), Money::from_sum(step));
-        let origin = Origin { file: file.clone(), sheet: file, cell: Address { row: 1, column: 1 } };
-        let (period, text) = (period.parse().unwrap(), String::new());
-        Entry {
-            subject,
-            period,
-            day: None,
-            cumulative: false,
-            amount,
-            slack,
-            step: slack,
-            origin,
-            table: 1,
-            text,
-            payment: None,
-        }
-    }
-
-    /// What all of it comes to by the end of a period of 2024-25.
-    fn comes_to(kind: Kind, entries: Vec<Entry>, by: &str) -> Reported {
-        let account = |entry: &Entry| {
-            let accepted = Tally { cells: 1, amount: Some(entry.amount) };
-            SheetAccount::of_accepted(entry.origin.file.clone(), entry.origin.sheet.clone(), accepted)
-        };
-        let accounts = entries.iter().map(account).collect();
-        let ledger = Ledger::new(entries, Vec::new(), accounts).unwrap();
-        let asked = Asked { agreement: "pool", kind, class: Class::Revenue, of: None };
-        Told::about(&ledger, asked, "2024-25".parse().unwrap(), |_| true).by_the_end_of(by.parse().unwrap())
-    }
-
-    /// What a quarter comes to, where each month has a file with some of two lines.
-    fn quarter(kind: Kind, months: &[(u8, &[&str])]) -> Reported {
-        let of_month = |(month, lines): &(u8, &[&str])| {
-            let (period, file) = (format!("2024-25-M{month:02}"), format!("m{month}"));
-            let line = |line: &&str| said(kind, &period, "Council", &file, Some(line), (100, 0));
-            lines.iter().map(line).collect::<Vec<_>>()
-        };
-        comes_to(kind, months.iter().flat_map(of_month).collect(), "2024-25-Q1")
-    }
-
-    #[test]
-    fn spending_may_lack_a_line_in_a_month_and_a_contribution_may_not() {
-        let all: &[(u8, &[&str])] = &[(1, &["Meals", "Beds"]), (2, &["Meals"]), (3, &["Meals", "Beds"])];
-        let pence = |reported: &Reported| reported.figure().map(|sum| sum.amount.pence());
-        assert_eq!(pence(&quarter(Kind::Expenditure, all)), Some(500));
-        let is_open = |reported: &Reported| matches!(reported, Reported::Incomplete { refused: false, .. });
-        assert!(is_open(&quarter(Kind::Contribution, all)), "nothing says that Beds were not paid in May");
-        let whole: &[(u8, &[&str])] = &[(1, &["Meals"]), (2, &["Meals"]), (3, &["Meals"])];
-        assert_eq!(pence(&quarter(Kind::Contribution, whole)), Some(300));
-        let files: &[(u8, &[&str])] = &[(1, &["Meals", "Beds"]), (3, &["Meals", "Beds"])];
-        let may = |reported: &Reported| match reported {
-            Reported::AtLeast(partly) => Some((partly.known.amount.pence(), partly.lacks.in_words().to_string())),
-            _ => None,
-        };
-        let known = may(&quarter(Kind::Expenditure, files));
-        assert_eq!(known, Some((400, "no return for May 2024".to_owned())), "May is missing");
-        let apart: &[(u8, &[&str])] = &[(1, &["Meals"]), (2, &["Meals"]), (3, &["Meals"]), (4, &["Beds"])];
-        assert_eq!(pence(&quarter(Kind::Expenditure, apart)), Some(300), "July is not of the quarter");
-    }
-
-    #[test]
-    fn what_another_says_in_thousands_is_no_conflict() {
-        let by = |reporter: &str, figure| said(Kind::Contribution, "2024-25", reporter, reporter, None, figure);
-        let of = |thousands: i64| {
-            let entries = vec![by("A", (thousands * 100_000, 50_000)), by("Council", (123_456_700, 50))];
-            comes_to(Kind::Contribution, entries, "2024-25")
-        };
-        assert_eq!(of(1_235).figure().map(|sum| (sum.amount.pence(), sum.origins.len())), Some((123_456_700, 1)));
-        assert!(matches!(of(1_236), Reported::Conflict(_)));
-    }
-
-    #[test]
-    fn a_whole_written_to_the_penny_is_held_against_all_of_its_lines() {
-        let by = |file, line, figure| said(Kind::Contribution, "2024-25", "Council", file, line, figure);
-        let of = |whole| {
-            let lines = [by("a", Some("Beds"), (10_000, 50)), by("b", Some("Hoists"), (20_000, 50))];
-            comes_to(Kind::Contribution, lines.into_iter().chain([by("c", None, (whole, 0))]).collect(), "2024-25")
-        };
-        assert_eq!(of(30_000).figure().map(|sum| sum.amount.pence()), Some(30_000));
-        assert!(matches!(of(30_001), Reported::Conflict(_)));
-    }
-}
+mod tests;

@@ -13,10 +13,14 @@ pub(super) fn findings(ledger: &Ledger) -> Vec<Finding> {
 fn finding(repeated: &Repeated) -> Finding {
     let Repeated { file, other, reporter, amount, origins } = repeated;
     let all = count(origins.len(), "payment");
+    let (stand, are, they) = match origins.len() {
+        1 => ("stands", "is", "it is"),
+        _ => ("stand", "are", "they are"),
+    };
     let message = if file == other {
-        phrase!("{} of {} in `{}` stand on two of its sheets; they are counted once", all, *amount, file)
+        phrase!("{} of {} in `{}` {} in two of its tables; {} counted once", all, *amount, file, stand, they)
     } else {
-        phrase!("{} of {} in `{}` are in `{}` as well; they are counted once", all, *amount, file, other)
+        phrase!("{} of {} in `{}` {} in `{}` as well; {} counted once", all, *amount, file, are, other, they)
     };
     Finding::new(&DUPLICATE_RETURN, message)
         .asking("delete one of the files, or take the payments out of it")

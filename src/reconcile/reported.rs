@@ -72,7 +72,7 @@ pub enum Lacks {
         periods: Vec<Period>,
         /// Whether ledgers say the others; else returns.
         ledgers: bool,
-        /// Who said the others.
+        /// Whose ledgers these would be, or who said the others.
         reporters: Vec<Option<String>>,
     },
     /// Nothing but the time that was not over when the figures were drawn up.
@@ -92,7 +92,9 @@ impl Lacks {
             }
             Self::TimeToCome => "the period was not over".into(),
             Self::Payments(contested) => {
-                phrase!("{} have payments in common", listed(tables(contested)))
+                let all: BTreeSet<_> =
+                    contested.iter().flat_map(|one| one.sums.iter().map(|(table, _)| table)).collect();
+                phrase!("{} have payments in common", count(all.len(), "ledger"))
             }
         }
     }

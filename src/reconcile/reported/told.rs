@@ -229,6 +229,10 @@ impl<'a> Told<'a> {
         let open: Vec<&Period> = parts.iter().filter(|part| self.is_asked(**part) && !self.is_nil(**part)).collect();
         let is_said = |one: &&Position, part: Period| !one.payments && one.period == part;
         let complete = |group: &Vec<&Position>| open.iter().all(|part| group.iter().any(|one| is_said(one, **part)));
+        if in_parts.is_empty() && open.is_empty() && !self.keepers().is_empty() {
+            // Everyone's ledgers came, and paid nothing for it.
+            return Some(Reported::Figure(Sum::none()));
+        }
         if !groups.iter().any(complete) {
             return None;
         }
@@ -257,10 +261,13 @@ impl<'a> Told<'a> {
         let is_over = |part: &Period| self.as_at.is_none_or(|day| part.last_day() <= day);
         let (over, to_come): (Vec<Period>, Vec<Period>) = periods.into_iter().partition(is_over);
         if !over.is_empty() {
-            let reporters: BTreeSet<Option<&str>> =
-                in_parts.iter().map(|one| one.subject.reporter.as_deref()).collect();
-            let reporters = reporters.into_iter().map(|one| one.map(str::to_owned)).collect();
             let ledgers = in_parts.iter().any(|one| one.payments);
+            let lacks_one = |keeper: &Option<&str>| over.iter().any(|part| !self.ledger.has_come(*keeper, *part));
+            let reporters: BTreeSet<Option<&str>> = match ledgers {
+                true => self.keepers().into_iter().filter(lacks_one).collect(),
+                false => in_parts.iter().map(|one| one.subject.reporter.as_deref()).collect(),
+            };
+            let reporters = reporters.into_iter().map(|one| one.map(str::to_owned)).collect();
             lacks.insert(0, Lacks::Months { periods: over, ledgers, reporters });
         } else if !to_come.is_empty() {
             lacks.push(Lacks::TimeToCome);

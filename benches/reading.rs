@@ -38,9 +38,9 @@ fn main() {
     println!("peak of the parent: {} MiB", peak_mib());
     let small: Vec<&PathBuf> = small.iter().collect();
     compare("200 small workbooks", || through_a_worker(&small, &readers), || bare(&small));
-    let (tried, read) = (fastest(&|| tried(&large)), fastest(&|| bare(&[&large])));
-    let ratio = tried.0.as_secs_f64() / read.0.as_secs_f64();
-    println!("try: {} amounts, {:.0?}, bare calamine {:.0?}, ratio {ratio:.2}", tried.1, tried.0, read.0);
+    let (trial, read) = (fastest(&|| tried(&large)), fastest(&|| bare(&[&large])));
+    let ratio = trial.0.as_secs_f64() / read.0.as_secs_f64();
+    println!("try: {} amounts, {:.0?}, bare calamine {:.0?}, ratio {ratio:.2}", trial.1, trial.0, read.0);
     for title in ["", "Another title\n"] {
         let pages = |number: u32| fastest(&|| tried(&printed(&folder, number, title))).0.as_secs_f64();
         let (few, many) = (pages(4_000), pages(20_000));

@@ -127,6 +127,7 @@ fn ledger(register: &Register) -> Ledger {
             origin: Origin { file: Arc::clone(&file), sheet: Arc::clone(&sheet), cell: Address { row, column: 4 } },
             table: 1,
             text: row.to_string(),
+            payment: None,
         }
     };
     let entries: Vec<Entry> = (0..ROWS).map(entry).collect();

@@ -20,7 +20,8 @@ pub(super) fn line_of(subject: &AmountSubject) -> LineKey<'_> {
 type Statement<'a> = Vec<&'a Position>;
 
 fn statements<'a>(positions: &[&'a Position]) -> Vec<Statement<'a>> {
-    let mut statements: BTreeMap<Option<(&Arc<str>, &Arc<str>, u32)>, Statement<'_>> = BTreeMap::new();
+    type Table<'p> = (&'p Arc<str>, &'p Arc<str>, u32);
+    let mut statements: BTreeMap<Option<Table<'a>>, Statement<'a>> = BTreeMap::new();
     for position in positions {
         // Ledgers are one statement together: their payments add up.
         let table = (!position.payments).then_some((&position.file, &position.sheet, position.table));

@@ -336,6 +336,10 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                     self.without_period.under_another_year.push(origin(self.place, cell.address));
                     &PERIOD_DIFFERS
                 }
+                None if self.says.leaves_period_empty(cell.row) => {
+                    self.without_period.undated.push(origin(self.place, cell.address));
+                    &NO_PERIOD
+                }
                 None => {
                     self.without_period.cells.push(origin(self.place, cell.address));
                     self.says.fixed.why_none()

@@ -6,6 +6,7 @@ mod names;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -236,7 +237,8 @@ fn look(path: &Path) -> io::Result<Look> {
     Ok(Look { kind: kind::kind(&start, || File::open(path))?, sha256, bytes })
 }
 
-/// Leaves out what a partner dropped twice; `whose` says whose a drop folder is.
+/// Leaves out what a partner dropped twice; `whose` says whose a drop folder is. Of a file that several areas read it is that which
+/// is kept: its rows are other areas' as well.
 fn each_content_once(
     files: Vec<SourceFile>,
     whose: &dyn Fn(&str) -> String,
@@ -252,10 +254,16 @@ fn each_content_once(
         };
         match once.iter().position(same) {
             None => once.push(file),
-            Some(first) => match copies.iter_mut().find(|(of, _)| *of == first) {
-                Some((_, names)) => names.push(file.name),
-                None => copies.push((first, vec![file.name])),
-            },
+            Some(first) => {
+                let copy = match once.get_mut(first).filter(|kept| file.shared && !kept.shared) {
+                    Some(kept) => mem::replace(kept, file).name,
+                    None => file.name,
+                };
+                match copies.iter_mut().find(|(of, _)| *of == first) {
+                    Some((_, names)) => names.push(copy),
+                    None => copies.push((first, vec![copy])),
+                }
+            }
         }
     }
     for (first, copies) in copies {

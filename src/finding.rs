@@ -115,6 +115,8 @@ pub struct Finding {
     pub level: Level,
     /// What was found, what was expected and where that is written.
     pub message: Phrase,
+    /// The same as a partner can understand it, who knows nothing of layouts; `None` where the message will do.
+    pub told: Option<Phrase>,
     /// One action.
     pub action: Phrase,
     /// What a partner is asked to do; `None` where what it follows from asks it already, or the finance team puts it right.
@@ -178,6 +180,7 @@ impl Finding {
             about,
             level: about.level,
             message: message.into(),
+            told: None,
             action: about.action.into(),
             ask: about.ask,
             because: Vec::new(),
@@ -194,6 +197,13 @@ impl Finding {
     #[must_use]
     pub fn asking(mut self, action: impl Into<Phrase>) -> Self {
         self.action = action.into();
+        self
+    }
+
+    /// Tells a partner what was found in its own words.
+    #[must_use]
+    pub fn telling_partner(mut self, message: impl Into<Phrase>) -> Self {
+        self.told = Some(message.into());
         self
     }
 

@@ -340,6 +340,10 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                     self.without_period.plans_to_date.push(origin(self.place, cell.address));
                     &NO_PERIOD
                 }
+                None if self.says.leaves_period_empty(cell.row) => {
+                    self.without_period.undated.push(origin(self.place, cell.address));
+                    &NO_PERIOD
+                }
                 None => {
                     self.without_period.cells.push(origin(self.place, cell.address));
                     self.says.fixed.why_none()

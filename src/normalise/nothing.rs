@@ -35,10 +35,11 @@ pub fn nothing_read(workbook: &Workbook, accounts: &[SheetAccount], said: &[Find
     }
     let mut message = phrase!("nothing of `{}` is read", workbook.name);
     message.add(taken_for(workbook));
+    let told = message.clone();
     if let Some(account) = accounts.iter().find(|account| account.layout.is_some()) {
         message.add(phrase!("; layout `{}` finds no amount below its headings", account.layout));
     }
-    Some(Finding::new(&NOTHING_READ, message).at(Place::file(&workbook.name)))
+    Some(Finding::new(&NOTHING_READ, message).telling_partner(told).at(Place::file(&workbook.name)))
 }
 
 /// What a file was taken for.

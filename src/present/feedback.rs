@@ -4,7 +4,7 @@ mod places;
 
 use std::collections::BTreeMap;
 
-use super::sections::{capital, finding_text, in_words};
+use super::sections::{capital, in_words, told_text};
 use crate::finding::phrase::Phrase;
 use crate::finding::{Excerpt, Finding, Level};
 use crate::job::area::Area;
@@ -120,7 +120,7 @@ fn point(finding: &Finding, ask: &'static str, partner: &str, register: &Registe
     Point {
         heading,
         in_own_file,
-        found: format!("{}.", finding_text(finding, places::in_words)),
+        found: format!("{}.", told_text(finding, places::in_words)),
         row: finding.excerpt.clone(),
         others: more,
         ask,

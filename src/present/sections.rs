@@ -25,7 +25,7 @@ use super::words::{self, ProsePart};
 pub use desk::Desk;
 pub use parts::{
     NO_REASON, capital, chart_words, facts_table, figure_cell, figures_column, finding_text, in_words, paragraph,
-    plain, printed, row, said_cell, words_cell, words_column,
+    plain, printed, row, said_cell, told_text, words_cell, words_column,
 };
 use sources::lines;
 

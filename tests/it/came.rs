@@ -51,7 +51,13 @@ fn what_a_file_lacks_is_said_and_only_that_is_asked_for() {
         assert!(asks.iter().any(|one| one.starts_with(ask)), "{row}: {asks:#?}");
         assert!(!asks.iter().any(|one| one.starts_with("Send the return")), "{row}: {asks:#?}");
     }
+    let (message, _) = said(&sent("b.csv", &pool("Beds,Council,,400,")));
+    assert!(
+        message.starts_with("`Council` has not reported its budget for `Beds` in 2024-25; it has sent"),
+        "{message}"
+    );
     let (message, asks) = said(&sent("b.csv", &pool("Beds,Council,5,,").replace("2024-25", "2023-24")));
+    assert!(message.starts_with("no figures of `Council` for 2024-25 could be used: it has sent"), "{message}");
     assert!(message.contains("`b.csv`, which has figures for 2023-24"), "{message}");
     assert!(asks.iter().any(|one| one.starts_with("Send the same for the period")), "{asks:#?}");
     let (message, asks) = said(&sent("notes.csv", "We have nothing to add this time.\n"));
@@ -81,7 +87,7 @@ fn what_left_a_file_out_stands_first_and_is_all_that_is_asked() {
         area.file("returns/nhs-board/b.csv", pool("Beds,NHS Board,7,,"));
         area
     });
-    assert!(message.ends_with("could be used; nothing is known of its part in `Beds`"), "{message}");
+    assert!(message.ends_with("have come; nothing is known of what it has budgeted for `Beds`"), "{message}");
     assert!(asks[0].starts_with("Send the return for the period"), "{asks:#?}");
 }
 

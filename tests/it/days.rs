@@ -50,6 +50,22 @@ fn a_figure_to_the_end_of_a_period_that_is_still_to_come_is_no_payment() {
 }
 
 #[test]
+fn what_runs_to_a_date_of_a_year_that_is_not_over_is_in_no_figure_and_said() {
+    let area = Area::new().agreement("Beds").commits("Council", 600_000).period("2024-25-M06").at("2024-10-06");
+    let file = |name: &str, period: &str| {
+        let heads = "Scheme,Annual budget,Actual to date,Forecast outturn\nBeds,600000,290000,610000";
+        area.file(&format!("returns/council/{name}.csv"), &format!("All figures in £\nPeriod,{period}\n{heads}\n"));
+    };
+    let is_said = || area.found().contains(&"warning after-as-at".to_owned());
+    file("year", "2024-25");
+    assert!(is_said());
+    file("later", "2024-25 M8");
+    assert!(is_said());
+    file("now", "2024-25 M6");
+    assert!(!is_said(), "the period's own figure came");
+}
+
+#[test]
 fn a_day_in_american_order_puts_in_doubt_those_that_could_be_in_either() {
     let (amount, found) = spent(&pool("A,04/13/2024,100,Beds\nB,04/05/2024,10,Beds\nC,04/04/2024,1,Beds\n"));
     assert_eq!((amount, found), (None, vec!["error no-period".to_owned(), "warning dates-mixed".to_owned()]));

@@ -126,3 +126,18 @@ fn what_is_asked_is_said_to_a_partner() {
         assert!(!words.contains('`') && !words.contains("templates/"), "{name}: {words}");
     }
 }
+
+#[test]
+fn a_letter_names_the_headings_that_are_wanted_and_no_layout() {
+    let area = Area::new().agreement("Beds").commits("Council", 600_000);
+    area.file(
+        "returns/council/m.csv",
+        "Period: 2024-25\nScheme,Annual budget,Actual to date,Guess\nBeds,600,290,610\n",
+    );
+    let page = Page::read(&area.published().text("feedback/council.html"));
+    let words = texts(&page, "p").join("\n");
+    for expected in ["the usual headings are Scheme", "Forecast outturn", "under the usual headings, or tell us"] {
+        assert!(words.contains(expected), "{expected}\n{words}");
+    }
+    assert!(!words.contains("layout"), "{words}");
+}

@@ -60,7 +60,12 @@ fn the_same_file_in_both_folders_is_counted_once() {
     let area = area();
     share(&area, "care-board/all.csv", RETURN);
     area.file("returns/care-board/all.csv", RETURN);
-    assert!(area.names().iter().any(|name| name == "duplicate-return"));
+    let names = area.names();
+    assert!(["duplicate-return", "of-other-areas"].iter().all(|name| names.iter().any(|known| known == name)));
+    assert!(!names.iter().any(|name| name == "unknown-agreement"), "{names:?}");
+    let all = area.input().parent().unwrap().to_owned();
+    let said = crate::support::scrutiny(&["check", "--input", text(&all), "--templates", text(&area.templates())]).err;
+    assert!(said.contains("warning[unclaimed-return]: 2 cells in `_shared/care-board/all.csv`"), "{said}");
 }
 
 #[test]

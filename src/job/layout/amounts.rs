@@ -93,6 +93,19 @@ impl Across {
     pub const fn is_period(self) -> bool {
         matches!(self, Self::Month | Self::Quarter | Self::Year)
     }
+
+    /// What a heading has to name.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Month => "a month",
+            Self::Quarter => "a quarter",
+            Self::Year => "a year",
+            Self::Partner => "a partner",
+            Self::Agreement => "an agreement",
+            Self::Line => "a line",
+        }
+    }
 }
 
 /// Which sign an amount has that is spent.

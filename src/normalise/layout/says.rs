@@ -108,6 +108,13 @@ impl<'a, 'l> Says<'a, 'l> {
         years.is_some_and(|(heading, sheet)| heading != sheet)
     }
 
+    /// Whether a row leaves the cell empty that must say its period.
+    pub fn leaves_period_empty(&self, row: Row<'_>) -> bool {
+        let columns = self.table.field(Field::Period);
+        let must = self.table.layout.columns.get(&Field::Period).is_some_and(|column| !column.optional);
+        must && !columns.is_empty() && columns.iter().all(|column| self.table.name(row, *column).is_none())
+    }
+
     fn period_of(&mut self, row: Row<'_>, cumulative: bool) -> Option<Spoken> {
         let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.name(row, *column));
         let column = self.table.layout.columns.get(&Field::Period);

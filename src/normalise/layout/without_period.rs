@@ -3,8 +3,9 @@
 use super::fixed::{FixedValues, where_the_period_stands};
 use super::{NO_PERIOD, PERIOD_DIFFERS, SheetContext};
 use crate::finding::Finding;
-use crate::finding::phrase::phrase;
-use crate::model::origin::{Origin, Place};
+use crate::finding::phrase::{count, phrase};
+use crate::job::layout::columns::Field;
+use crate::model::origin::{Address, Origin, Place};
 use crate::normalise::recognise::RecognisedTable;
 
 /// The amounts of one table that have no period.
@@ -12,6 +13,8 @@ use crate::normalise::recognise::RecognisedTable;
 pub struct WithoutPeriod {
     /// Those for which the sheet names none, or none that is understood.
     pub cells: Vec<Origin>,
+    /// Those of rows that leave the cell empty which must say it.
+    pub undated: Vec<Origin>,
     /// Those under a heading that names another year than the sheet.
     pub under_another_year: Vec<Origin>,
     /// Budgets and forecasts that run from the start of the year to the end of a part of it.
@@ -41,25 +44,46 @@ impl WithoutPeriod {
                 "read the column for the whole year, with `whole-year = true`, and list the other under `[[not-read]]`";
             findings.push(Finding::new(&NO_PERIOD, message).asking(action).at_cells(&self.plans_to_date));
         }
+        findings.extend(self.blank(place, table));
         if self.cells.is_empty() {
             return findings;
         }
         let finding = fixed.period_trouble.take().map(|trouble| *trouble.finding).unwrap_or_else(|| {
-            let message = if fixed.period.is_some() {
+            let finding = if fixed.period.is_some() {
+                let message = phrase!("sheet `{}` is for a part of the year alone, and", sheet);
                 let layout = &table.layout.name;
-                phrase!(
-                    "sheet `{}` is for a part of the year alone, and layout `{}` reads amounts to date",
-                    sheet,
-                    layout
-                )
+                Finding::new(&NO_PERIOD, phrase!("{} layout `{}` reads amounts to date", message, layout))
+                    .telling_partner(phrase!("{} its amounts have to run to a date", message))
             } else {
-                phrase!("sheet `{}` does not say which period its amounts are for", sheet)
+                Finding::new(&NO_PERIOD, phrase!("sheet `{}` does not say which period its amounts are for", sheet))
             };
-            Finding::new(&NO_PERIOD, message)
-                .asking(where_the_period_stands(table.layout))
-                .at(Place::sheet(place.file, sheet))
+            finding.asking(where_the_period_stands(table.layout)).at(Place::sheet(place.file, sheet))
         });
         findings.push(finding.at_cells(&self.cells));
         findings
+    }
+
+    /// What is said of the rows that leave the cell empty.
+    fn blank(&self, place: SheetContext<'_>, table: &RecognisedTable<'_>) -> Option<Finding> {
+        let mut rows: Vec<u32> = self.undated.iter().map(|cell| cell.cell.row_number()).collect();
+        rows.dedup();
+        let first = *rows.first()?;
+        let column = *table.field(Field::Period).first()?;
+        let heading = place.sheet.cell(Address { row: table.header_last, column }).map(|cell| cell.value.text());
+        let heading = heading.unwrap_or_default();
+        let message = match rows.len() {
+            1 => phrase!("row {} has no `{}`; its amount is not used", first.to_string(), heading),
+            more => {
+                let rows = count(more, "row");
+                phrase!(
+                    "{} have no `{}`, the first of them row {}; their amounts are not used",
+                    rows,
+                    heading,
+                    first.to_string()
+                )
+            }
+        };
+        let finding = Finding::new(&NO_PERIOD, message).asking("write the date or the period in the cell");
+        Some(finding.at_cells(&self.undated))
     }
 }

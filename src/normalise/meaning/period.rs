@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 
 use self::pieces::numbered;
 use self::scan::{Reading, Scan};
-use self::words::{BEARING, COMPARING, LEADING, NEUTRAL, OF_ANOTHER_TIME, OF_ANOTHER_YEAR, OWN_RUN, TO_DATE};
+use self::words::{BEARING, COMPARING, LEADING, NEUTRAL, OF_ANOTHER_TIME, OF_ANOTHER_YEAR, OWN_RUN, TO, TO_DATE};
 use super::calendar;
 use super::marks::{Mark, Marks, lower};
 use super::unit;
@@ -298,6 +298,17 @@ pub fn part(text: &str, cumulative: bool) -> Option<Spoken> {
     // Only the thirteenth month is the whole of a year in a run of its parts: `Full year` is the sum of them.
     let is_sum = spoken.part == Some(Part::Whole) && !marks.all.contains(&Mark::Number("13"));
     (spoken.part.is_some() && !is_sum).then_some(spoken)
+}
+
+/// The month to which amounts run: `to M3`, `up to the end of June`; `None` where a text says anything else.
+#[must_use]
+pub fn to_month(text: &str) -> Option<Spoken> {
+    let text = plain(text);
+    let (to, month) = text.trim().trim_start_matches("up ").split_once(' ')?;
+    let articles = ["the end of ", "end of ", "end "];
+    let month = articles.iter().find_map(|words| month.strip_prefix(words)).unwrap_or(month);
+    let spoken = part(month, false).filter(|said| matches!(said.part, Some(Part::Month(_))))?;
+    (TO.contains(&to) && spoken.run == Run::Unsaid).then_some(Spoken { run: Run::ToDate, ..spoken })
 }
 
 /// A month of a calendar year in digits, as headings have it: `2024-04`, `04/2024`.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::near::{Near, nearest_of};
 use super::{RecognisedTable, is_within};
-use crate::finding::phrase::{Phrase, count, listed, name, phrase};
+use crate::finding::phrase::{Phrase, count, listed, name, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::amounts::Unit;
@@ -26,7 +26,7 @@ pub const UNRECOGNISED_SHEET: About = About {
     matters: "none of its figures is used.",
     action: "write a layout with `scrutiny draft-layout FILE` and put it under templates/layouts/, or ask the partner for the \
              usual form",
-    ask: Some("Send the figures in the usual form, or tell us what this sheet is for."),
+    ask: Some("Send the figures under the usual headings, or tell us what this sheet is for."),
 };
 
 /// A column that a layout reads and a sheet lacks.
@@ -85,21 +85,43 @@ pub fn unrecognised(file: &str, sheet: &Sheet, layouts: &[ReturnLayout]) -> Opti
         phrase!("no layout matches sheet `{}`, which has {}; none is used", sheet.name, count(figures, "figure"));
     let finding = |message| Finding::new(&UNRECOGNISED_SHEET, message).at(Place::sheet(file, &sheet.name));
     let nearest = nearest_of(sheet, layouts);
-    let Some(first) = nearest.first() else { return Some(finding(message)) };
+    let told = phrase!(
+        "sheet `{}` has {} under other headings than usual; none is used",
+        sheet.name,
+        count(figures, "figure")
+    );
+    let Some(first) = nearest.first() else { return Some(finding(message).telling_partner(told)) };
     message.add(if nearest.len() == 1 { "; the nearest layout is " } else { "; the nearest layouts are " });
     message.add(listed(nearest.iter().take(NAMED).map(|near| asks_for(near, layouts))));
+    let mut told = phrase!("{}{}", told, wanted(&nearest, layouts));
     let instead = first.not_understood();
     if !instead.is_empty() {
         let headings = instead.iter().take(NAMED).map(|(text, cell)| phrase!("`{}` in {}", shortened(text), *cell));
         let are = if instead.len() == 1 { "is" } else { "are" };
-        message.add(phrase!("; {} {} not understood", listed(headings), are));
+        let instead = phrase!("; {} {} not understood", listed(headings), are);
+        told.add(instead.clone());
+        message.add(instead);
     }
     let action = phrase!(
         "correct the headings, add them to the synonyms in templates/layouts/{}.toml, or write a layout with \
          `scrutiny draft-layout FILE`",
         first.layout
     );
-    Some(finding(message).asking(action))
+    Some(finding(message).telling_partner(told).asking(action))
+}
+
+/// The headings of the layouts to which a sheet comes nearest, for one who has never seen them.
+fn wanted(nearest: &[Near], layouts: &[ReturnLayout]) -> Phrase {
+    let known = |near: &Near| layouts.iter().find(|layout| layout.name == near.layout);
+    let mut said = Phrase::default();
+    for (place, layout) in nearest.iter().filter_map(known).take(NAMED).enumerate() {
+        said.add(if place == 0 { "; the usual headings are " } else { ", or " });
+        said.add(names(&layout.recognise));
+    }
+    if let Some(titled) = nearest.first().map(|near| &near.titled).filter(|titled| !titled.is_empty()) {
+        said.add(phrase!("; above them should stand one of {}", listed(titled.iter().take(NAMED).map(name))));
+    }
+    said
 }
 
 /// A layout by name and title, with what it asks for and the sheet lacks.
@@ -163,31 +185,35 @@ fn missing_columns(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Ve
         !amounts.optional && !table.columns.amounts.iter().any(|placed| placed.number == *number)
     });
     let wanted = fields
-        .map(|(_, column)| column.header.first().map_or("", String::as_str))
-        .chain(amounts.map(|(_, amounts)| amounts.name()));
+        .map(|(_, column)| (column.header.first().map_or("", String::as_str), None))
+        .chain(amounts.map(|(_, amounts)| (amounts.name(), amounts.across.filter(|_| !amounts.header.is_empty()))));
     let sections = table.columns.amounts.iter().filter(|placed| !placed.amounts.optional && !table.has_section(placed));
     let mut sections: Vec<&str> =
         sections.filter_map(|placed| placed.amounts.under.first().map(String::as_str)).collect();
     sections.dedup();
     let lacking = sections.into_iter().map(|heading| {
-        let message = phrase!(
-            "sheet `{}` has no heading `{}`, below which layout `{}` reads amounts",
-            sheet.name,
-            heading,
-            table.layout.name
-        );
+        let message = phrase!("sheet `{}` has no heading `{}`", sheet.name, heading);
         let action = "ask the partner for the usual heading, or add the new one under `under` in the layout";
-        Finding::new(&MISSING_COLUMN, message).asking(action).at(Place::sheet(file, &sheet.name))
+        let place = Place::sheet(file, &sheet.name);
+        let layout = &table.layout.name;
+        let finding =
+            Finding::new(&MISSING_COLUMN, phrase!("{}, below which layout `{}` reads amounts", message, layout));
+        finding.telling_partner(phrase!("{}, below which amounts should stand", message)).asking(action).at(place)
     });
     wanted
-        .map(|heading| {
-            let message = phrase!(
-                "sheet `{}` has no column `{}`, which layout `{}` reads",
-                sheet.name,
-                heading,
-                table.layout.name
-            );
-            Finding::new(&MISSING_COLUMN, message).at(Place::sheet(file, &sheet.name))
+        .map(|(heading, across)| {
+            let beside = across.map_or(Phrase::default(), |across| phrase!(" with {} beside it", across.in_words()));
+            let message = phrase!("sheet `{}` has no column `{}`{}", sheet.name, heading, beside);
+            let finding =
+                Finding::new(&MISSING_COLUMN, phrase!("{}, which layout `{}` reads", message, table.layout.name));
+            let finding = finding.telling_partner(message).at(Place::sheet(file, &sheet.name));
+            match across {
+                Some(across) => finding.asking(phrase!(
+                    "ask the partner for headings that name {}, or write a layout for those that it has",
+                    across.in_words()
+                )),
+                None => finding,
+            }
         })
         .chain(lacking)
         .collect()
@@ -322,11 +348,14 @@ fn unread(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding
         let read = name(rival_of(sheet, table, column)?);
         Some(can_be_the_amount(table, [&name(column), &read], column, number).at(place(column)))
     }));
-    let message = match others.as_slice() {
-        [] => return findings,
+    if others.is_empty() {
+        return findings;
+    }
+    let said = |are_unread: &'static str| match others.as_slice() {
         [(column, number)] => phrase!(
-            "`{}` is read by no column of the layout; it (column {}) has {}",
+            "`{}` is {}; it (column {}) has {}",
             name(*column),
+            are_unread,
             column_letters(*column),
             count(*number, "figure")
         ),
@@ -341,14 +370,17 @@ fn unread(file: &str, sheet: &Sheet, table: &RecognisedTable<'_>) -> Vec<Finding
             }
             let figures = others.iter().map(|(_, number)| number).sum();
             phrase!(
-                "{} with {} are read by no column of the layout: {}",
+                "{} with {} are {}: {}",
                 count(others.len(), "column"),
                 count(figures, "figure"),
+                are_unread,
                 listed(names)
             )
         }
     };
     let places = others.iter().map(|(column, _)| place(*column));
-    findings.push(places.fold(Finding::new(&UNREAD_FIGURES, message).asking(action), Finding::at));
+    let finding =
+        Finding::new(&UNREAD_FIGURES, said("read by no column of the layout")).telling_partner(said("not used"));
+    findings.push(places.fold(finding.asking(action), Finding::at));
     findings
 }

@@ -9,6 +9,7 @@ use super::sums::{self, PlacedSum};
 use crate::job::layout::ReturnLayout;
 use crate::job::layout::amounts::{Across, AmountColumn, Part as SumPart, Unit};
 use crate::job::layout::columns::Field;
+use crate::model::entry::Kind;
 use crate::model::origin::Address;
 use crate::model::period::{Part, Year};
 use crate::model::words::folded;
@@ -232,7 +233,7 @@ fn several<'l>(
             if across.is_period() {
                 placed.period = match across {
                     Across::Year => year(&said).map(Spoken::of_year),
-                    _ => period::part(&said, amounts.cumulative)
+                    _ => part(&said, amounts)
                         .filter(|said| matches_kind(across, *said))
                         .and_then(|said| in_group(said, headings.group_over(*column), names.is_empty())),
                 };
@@ -259,6 +260,13 @@ fn several<'l>(
             columns.amounts.push(placed);
         }
     }
+}
+
+/// The part of a year that a heading names; of what flows through the year the month to which it runs: `to M3` is no quarter.
+fn part(said: &str, amounts: &AmountColumn) -> Option<Spoken> {
+    let flows = matches!(amounts.kind, Kind::Contribution | Kind::Receipt | Kind::Expenditure | Kind::Income);
+    let to_month = || period::to_month(said).filter(|_| flows && amounts.across == Some(Across::Month));
+    to_month().or_else(|| period::part(said, amounts.cumulative))
 }
 
 /// The financial year that a heading names beside a name; folded, its two numbers stand apart: `2024 25`, `fy 24 25`.

@@ -122,7 +122,17 @@ pub fn plain(phrase: &Phrase) -> String {
 /// What a finding says, with the text of the cell that it marks; places as given.
 #[must_use]
 pub fn finding_text(finding: &Finding, place: impl Fn(&Place) -> String) -> String {
-    let said = typeset(&finding.message.with_places(place));
+    with_the_mark(finding, &finding.message, place)
+}
+
+/// The same as its partner is told it.
+#[must_use]
+pub fn told_text(finding: &Finding, place: impl Fn(&Place) -> String) -> String {
+    with_the_mark(finding, finding.told.as_ref().unwrap_or(&finding.message), place)
+}
+
+fn with_the_mark(finding: &Finding, message: &Phrase, place: impl Fn(&Place) -> String) -> String {
+    let said = typeset(&message.with_places(place));
     let marked = finding.excerpt.as_ref().and_then(|excerpt| Some((excerpt.cells.get(excerpt.marked)?, excerpt)));
     match marked {
         Some(((_, text), excerpt)) => format!("{said}: “{text}” ({})", excerpt.label.bare()),

@@ -34,8 +34,8 @@ pub const ABOUT: About = About {
 /// How it judges.
 pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Area(judge)], tolerable: false };
 
-/// Looks at each line for which there is a commitment; of a partner of which nothing could be used it is said once, at the first
-/// agreement that waits for it.
+/// Looks at each line for which there is a commitment; of a partner with nothing that reaches the period it is said once, at the
+/// first agreement that waits for it.
 fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
     // Looked for only where a line waits: a ledger may have a million rows.
     let told = LazyCell::new(|| told(books));
@@ -66,18 +66,27 @@ fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
     findings
 }
 
-/// A partner of which nothing could be used, with all lines that wait for it.
+/// A partner with nothing that reaches the period, with all lines that wait for it: that no figures could be used is said only
+/// where none of the year is in the ledger.
 fn nothing<'a>(books: &'a Books, told: &Told<'a>, partner: &str, lines: &[&Line]) -> Finding {
     let came = Came::from(books, told, partner, lines);
     let mut titles: Vec<&str> = lines.iter().map(|line| line.agreement.as_str()).collect();
     titles.dedup();
-    let message = phrase!(
-        "no figures of `{}` for {} could be used{}; nothing is known of its part in {}",
-        partner,
-        books.period,
-        came.said(": it has sent "),
-        names(titles.into_iter().map(|id| books.register.title(id)))
-    );
+    let titles = names(titles.into_iter().map(|id| books.register.title(id)));
+    let (reported, known) = if books.is_closed() {
+        ("what it paid into", "what it has paid into")
+    } else {
+        ("its budget for", "what it has budgeted for")
+    };
+    let has_some = told.get(partner).is_some_and(|said| said.iter().any(|one| one.period.year == books.period.year));
+    let message = if has_some {
+        let sent = came.said("; it has sent ");
+        phrase!("`{}` has not reported {} {} in {}{}", partner, reported, titles, books.period, sent)
+    } else {
+        let sent = came.said(": it has sent ");
+        let none = if sent.is_empty() { Phrase::from("have come") } else { phrase!("could be used{}", sent) };
+        phrase!("no figures of `{}` for {} {}; nothing is known of {} {}", partner, books.period, none, known, titles)
+    };
     let cells = lines.iter().flat_map(|line| &line.committed).flat_map(|sum| &sum.origins);
     let finding = Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(cells).on_partner(Some(partner));
     came.ask(finding)

@@ -274,3 +274,16 @@ fn a_word_that_bears_nothing_changes_no_titles_meaning() {
         Ok(())
     });
 }
+
+#[test]
+fn a_month_to_which_amounts_run_stays_that_month() {
+    for (text, month) in
+        [("to M3", 3), ("To June", 3), ("up to the end of P9", 9), ("to end Mar", 12), ("until month 12", 12)]
+    {
+        let said = to_month(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!((said.part, said.run), (Some(Part::Month(month)), Run::ToDate), "{text}");
+    }
+    for text in ["M3", "June", "to Q1", "to date", "April to June", "to be paid in June", "to H1", "June to"] {
+        assert_eq!(to_month(text), None, "{text}");
+    }
+}

@@ -165,10 +165,14 @@ fn lack(books: &Books, file: &ReturnedFile, says: &[&Position], lines: &[&Line])
         return of_another_class(&asked, lines);
     }
     let gaps = books.ledger.gaps().iter().filter(|gap| gap.origin.file == file.file && is_asked(&gap.subject));
-    let mut open: Vec<&Origin> = gaps.map(|gap| &gap.origin).collect();
+    let (of, mut open): (BTreeSet<&str>, Vec<&Origin>) =
+        gaps.map(|gap| (gap.subject.agreement.as_deref().unwrap_or_default(), &gap.origin)).unzip();
     open.dedup();
     if !open.is_empty() {
-        return Lack::Others(phrase!("in which it is left open{}", cells(open.into_iter().take(NAMED))), NO_FIGURES);
+        let is_of_all = lines.iter().all(|line| of.contains(line.agreement.as_str()));
+        let only = (!is_of_all).then(|| phrase!(" for {}", names(of.iter().map(|id| books.register.title(id)))));
+        let what = phrase!("in which it is left open{}{}", only, cells(open.into_iter().take(NAMED)));
+        return Lack::Others(what, NO_FIGURES);
     }
     if !found.is_empty() {
         return Lack::LeftOut(found);

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub use self::layout::RefusedCell;
 pub use self::recognise::near::{Near, near};
-pub use self::recognise::{UNRECOGNISED_SHEET, figures};
+pub use self::recognise::{AMBIGUOUS_LAYOUT, UNRECOGNISED_SHEET, figures};
 pub use self::resolve::OF_OTHER_AREAS;
 use self::resolve::Who;
 use self::witness::sheets::SheetLines;
@@ -55,8 +55,8 @@ pub const FINDINGS: &[&About] = &[
     &layout::stands::SHOWN_OTHERWISE,
     &recognise::MISSING_COLUMN,
     &recognise::UNREAD_FIGURES,
-    &recognise::AMBIGUOUS_LAYOUT,
-    &recognise::UNRECOGNISED_SHEET,
+    &AMBIGUOUS_LAYOUT,
+    &UNRECOGNISED_SHEET,
     &register::UNUSABLE_CELL,
     &resolve::OF_OTHER_AREAS,
     &resolve::UNKNOWN_AGREEMENT,
@@ -124,7 +124,7 @@ pub fn normalise(
 /// What leaves figures of a sheet out, beside what refuses single cells.
 const LEAVES_OUT: [(LeftOut, &About); 5] = [
     (LeftOut::Sheet, &UNRECOGNISED_SHEET),
-    (LeftOut::Sheet, &recognise::AMBIGUOUS_LAYOUT),
+    (LeftOut::Sheet, &AMBIGUOUS_LAYOUT),
     (LeftOut::Column, &recognise::MISSING_COLUMN),
     (LeftOut::Agreement, &resolve::UNKNOWN_AGREEMENT),
     (LeftOut::Partner, &resolve::UNKNOWN_PARTNER),

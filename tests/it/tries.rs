@@ -95,3 +95,22 @@ fn the_nearest_layout_is_named_with_what_it_asks_for_and_none_where_none_is_near
         assert!(said.out.contains("no layout comes near"), "{}", said.out);
     }
 }
+
+#[test]
+fn amounts_to_date_stand_apart_from_those_that_are_not() {
+    let text = "Agreement,Partner,Contribution for the year (£),Paid to date (£)\nBeds,Council,900,225\n";
+    let said = tried(&format!("Period: 2024-25\n{text}"), &[]);
+    assert!(said.out.contains("contribution         2024-25 to date "), "{}{}", said.out, said.err);
+    let json: Value = serde_json::from_str(&tried(&format!("Period: 2024-25\n{text}"), &["--json"]).out).unwrap();
+    let totals = json["sheets"][0]["totals"].as_array().unwrap();
+    let runs: Vec<bool> = totals.iter().map(|total| total["cumulative"] == true).collect();
+    assert_eq!(runs, [false, true], "{totals:#?}");
+}
+
+#[test]
+fn a_column_across_is_missing_with_its_month_and_a_row_with_its_date() {
+    let said = tried("Financial year: 2024-25\n£\nScheme,Budget,Actual to June\nBeds,300,290\n", &[]).err;
+    assert!(said.contains("no column `Budget` with a month beside it"), "{said}");
+    let said = tried("Date,Supplier,Amount\n01/04/2024,A,100\n,B,30\n02/04/2024,C,50\n", &[]).err;
+    assert!(said.contains("error[no-period]: row 3 has no `Date`; its amount is not used"), "{said}");
+}

@@ -86,11 +86,12 @@ fn record(group: &Group<'_>, entries: &[&Entry]) -> AmountsRecord {
 /// Instead of a sum that does not fit.
 pub const TOO_MUCH: &str = "more than can be added up";
 
-/// A year's budget as it stands at a date is not one to that date.
+/// A year's budget as it stands at a date is not one to that date; for a year alone it does not run to a date at all.
 fn to_date(kind: Kind, period: Period) -> String {
     match (period.part, kind) {
-        (Part::Whole, _) => period.to_string(),
-        (_, Kind::ContributionBudget | Kind::Budget | Kind::Forecast) => format!("the year, as at {period}"),
+        (Part::Month(_) | Part::Quarter(_), Kind::ContributionBudget | Kind::Budget | Kind::Forecast) => {
+            format!("the year, as at {period}")
+        }
         _ => format!("{period} to date"),
     }
 }

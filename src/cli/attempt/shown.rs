@@ -6,12 +6,12 @@ use std::path::Path;
 use super::amounts::{AmountsRecord, TOO_MUCH};
 use super::tables::TableRecord;
 use super::{READ, Screen, TriedFile, TryArgs};
-use crate::finding::{Finding, Level, LevelCounts, screen as drawn};
+use crate::finding::{About, Finding, Level, LevelCounts, screen as drawn};
 use crate::model::money::{Money, grouped};
 use crate::model::shown::visible;
 use crate::model::source::REGISTER;
 use crate::model::words::counted;
-use crate::normalise::UNRECOGNISED_SHEET;
+use crate::normalise::{AMBIGUOUS_LAYOUT, UNRECOGNISED_SHEET};
 
 /// How many refused cells of a table are shown.
 const REFUSED: usize = 10;
@@ -106,7 +106,11 @@ fn next(args: &TryArgs, tried: &TriedFile<'_>, findings: &[Finding]) -> String {
     if tried.verdict != READ {
         return "do what the finding asks for, and try the file again".to_owned();
     }
-    if !is_used && !findings.iter().any(|finding| finding.about.name == UNRECOGNISED_SHEET.name) {
+    let found = |about: &About| findings.iter().any(|finding| finding.about.name == about.name);
+    if !is_used && found(&AMBIGUOUS_LAYOUT) {
+        return "nothing in it can be used: do what the finding asks for, and try the file again".to_owned();
+    }
+    if !is_used && !found(&UNRECOGNISED_SHEET) {
         return "nothing in it can be used: no sheet has figures that count".to_owned();
     }
     if !is_used {

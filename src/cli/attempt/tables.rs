@@ -37,13 +37,15 @@ pub struct TableRecord {
     pub refusals: Vec<RefusalRecord>,
 }
 
-/// What the accepted amounts of one kind, line, partner and period add up to.
+/// What the accepted amounts of one kind, line, partner and period add up to, those to date apart.
 #[derive(Serialize, PartialEq)]
 pub struct TotalRecord {
     pub kind: &'static str,
     pub line: Option<String>,
     pub partner: Option<String>,
     pub period: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub cumulative: bool,
     pub amount: String,
 }
 
@@ -140,7 +142,7 @@ fn totals(entries: &[Entry]) -> Vec<TotalRecord> {
     let mut sums: Vec<(&Entry, Option<Money>)> = Vec::new();
     for entry in entries {
         let subject = &entry.subject;
-        let key = (subject.kind, subject.line.as_deref(), subject.partner.as_deref(), entry.period);
+        let key = (subject.kind, subject.line.as_deref(), subject.partner.as_deref(), entry.period, entry.cumulative);
         let place = *places.entry(key).or_insert_with(|| {
             sums.push((entry, Some(Money::ZERO)));
             sums.len() - 1
@@ -155,6 +157,7 @@ fn totals(entries: &[Entry]) -> Vec<TotalRecord> {
             line: entry.subject.line.clone(),
             partner: entry.subject.partner.clone(),
             period: entry.period.to_string(),
+            cumulative: entry.cumulative,
             amount: sum.map_or_else(|| TOO_MUCH.to_owned(), Money::plain),
         })
         .collect()

@@ -41,6 +41,10 @@ pub struct ReturnLayout {
     pub titled: Vec<String>,
     /// Words of which one in the sheet's name will do instead of a title; without any title, one must stand there.
     pub sheet_named: Vec<String>,
+    /// Headings beside which it does not match.
+    pub unless: Vec<String>,
+    /// Words of a title, or of the sheet's name, below which it does not match.
+    pub unless_titled: Vec<String>,
     /// Texts that mean an empty cell.
     pub empty: Vec<String>,
     /// How the row begins that ends the table.
@@ -85,6 +89,10 @@ struct LayoutFile {
     titled: Vec<String>,
     #[serde(default)]
     sheet_named: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+    #[serde(default)]
+    unless_titled: Vec<String>,
     #[serde(default)]
     empty: Vec<String>,
     #[serde(default)]
@@ -183,6 +191,8 @@ fn return_layout(name: String, file: LayoutFile) -> ReturnLayout {
         header_rows: file.header_rows,
         titled: file.titled,
         sheet_named: file.sheet_named,
+        unless: file.unless,
+        unless_titled: file.unless_titled,
         empty: file.empty,
         ends: file.ends,
         furniture: file.furniture,

@@ -6,6 +6,7 @@ mod arithmetic;
 mod coded;
 mod cut;
 mod days;
+mod doubtful;
 mod excerpt;
 mod fixed;
 mod kinds;
@@ -36,6 +37,7 @@ use self::ambiguous::{AMBIGUOUS_ROW, Ambiguous};
 use self::arithmetic::Arithmetic;
 pub use self::arithmetic::OUTTURN_ARITHMETIC;
 pub use self::days::DATES_MIXED;
+use self::doubtful::Doubtful;
 use self::fixed::begins;
 pub use self::fixed::period::PERIOD_DIFFERS;
 use self::kinds::{LayoutSays, RowIs};
@@ -99,6 +101,7 @@ struct TableReading<'a, 'l, 'r> {
     ambiguous: Ambiguous,
     parts: Parts,
     unusable: UnusableNames,
+    doubtful: Doubtful<'a>,
     /// What tells its rows from others, where they are payments.
     marks: Option<RowMarks>,
     /// The lines of the whole table, where a row above all of them is called like a total.
@@ -146,6 +149,7 @@ pub fn apply<'a, 'l: 'a>(
         stands: Stands::of(place.sheet),
         arithmetic: Arithmetic::default(),
         overlong: Overlong::of(place, table),
+        doubtful: Doubtful::of(place, table),
         lost: 0,
         without_period: WithoutPeriod::default(),
         undated: undated::Undated::default(),
@@ -177,18 +181,17 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                 Some(AmountCell { row, address: cell.address, value: &cell.value, traits: cell.traits, placed })
             })
             .collect();
+        self.blank_amount(row, &cells);
         if cells.is_empty() {
-            self.account.furniture_rows += 1;
-            self.totals.begin_row(table, row, false);
-            self.seek_parts(row, false);
-            self.heading(row);
-            return;
+            return self.furniture(row);
         }
         let kind = self.kind(row, &cells);
         if kind != RowIs::Beyond {
             self.arithmetic.row(self.place, table, row);
         }
-        if !kind.is_witness() {
+        if kind.is_witness() {
+            self.doubtful.total();
+        } else {
             self.unusable.row(self.place, table, row);
         }
         let label = self.label(row, kind);
@@ -240,7 +243,11 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     }
 
     /// A row without amounts may be a heading of the lines below it.
-    fn heading(&mut self, row: Row<'_>) {
+    fn furniture(&mut self, row: Row<'a>) {
+        self.account.furniture_rows += 1;
+        self.totals.begin_row(self.table, row, false);
+        self.seek_parts(row, false);
+        self.doubtful.heading(self.table, row);
         let under = self.table.layout.columns.get(&Field::Line).is_some_and(|column| column.under_headings);
         if under && self.table.has(row.number) && !self.table.pages.contains(&row.number) {
             self.says.heading = first_text(row, &self.table.layout.empty).map(|text| text.trim().to_owned());
@@ -369,6 +376,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             self.sinks.sheets.add(&line, cell.placed.column, Some(shown(cell.placed, money, decimals)));
         }
         let subject = self.says.subject((cell.row, cell.placed, cell.address), Some(period.year), said, self.sinks.who);
+        self.unclaimed(cell, &subject, period);
         let slack = cell.placed.unit.unwrap_or(Unit::Pounds).half_of_last_decimal(decimals);
         let day = self.says.day(cell.row, cell.placed);
         let payment = self.marks.as_ref().map(|marks| marks.of_row(cell.row, &subject, (period, day), money));

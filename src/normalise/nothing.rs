@@ -60,5 +60,9 @@ fn taken_for(workbook: &Workbook) -> Phrase {
         said.add(phrase!(" on {}", count(workbook.sheets.len(), "sheet")));
     }
     said.add(phrase!(", and begins `{}{}`", shown, more));
+    let is_line_of_table = |text: &str| text.trim().contains("  ") && text.bytes().any(|byte| byte.is_ascii_digit());
+    if columns == 1 && cells().filter(|cell| is_line_of_table(&cell.value.text())).count() > 1 {
+        said.add("; where its columns are held apart by blanks, not every line keeps to them");
+    }
     said
 }

@@ -17,7 +17,8 @@ pub const UNKNOWN_AGREEMENT: About = About {
     name: "unknown-agreement",
     level: Level::Warning,
     nature: Nature::Fact,
-    finds: "amounts under a name that is no agreement's id, title, cost centre or other name in the register.",
+    finds: "amounts under a name that is no agreement's id, title, cost centre or other name in the register; or payments that \
+            leave blank whose they are, below a row or a heading that names an agreement.",
     matters: "they are kept, but count towards no agreement: what a partner promised there looks unpaid.",
     action: "add the name to the register's sheet `Names`, or ask the partner what it means",
     ask: Some("Tell us which agreement the name stands for, or use the name that the agreement has."),

@@ -65,6 +65,8 @@ fn check_texts(file: &LayoutFile, complain: &mut impl FnMut(&str, &str)) {
         ("recognise", Box::new(file.recognise.iter()) as Box<dyn Iterator<Item = &String>>),
         ("titled", Box::new(file.titled.iter())),
         ("sheet-named", Box::new(file.sheet_named.iter())),
+        ("unless", Box::new(file.unless.iter())),
+        ("unless-titled", Box::new(file.unless_titled.iter())),
         ("ends", Box::new(file.ends.iter())),
         ("furniture", Box::new(file.furniture.iter())),
         ("header", Box::new(headers.flatten())),

@@ -14,7 +14,8 @@ pub const NOT_GIVEN: About = About {
     level: Level::Note,
     nature: Nature::Fact,
     finds: "amount cells that say in words that there is no figure, such as `n/a`, or none yet, such as `TBC`, which is a warning. \
-            Marks that the layout lists under `not-given`, such as `..`, are not said.",
+            Marks that the layout lists under `not-given`, such as `..`, are not said. A payment whose amount is blank while \
+            another column of its row holds money is an error.",
     matters: "a figure that such a cell belongs to is not known, unless another file gives it; it is never taken for nought.",
     action: "ask the partner for the figure, or for 0 if it is nought",
     ask: Some("Give us the figure; write 0 if it is nought."),

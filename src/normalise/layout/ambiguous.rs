@@ -15,7 +15,8 @@ pub const AMBIGUOUS_ROW: About = About {
     finds: "a row with amounts whose label says that it may be a total of other rows (`Balance`, `All schemes`), a part of one \
             (`of which`, `Memo`), a check on them (`Variance`, `Average`), or deducted from them (`Less`); one that lacks a name \
             that all lines have, or ends a table of three lines or more, and is exactly their sum; one that stands below the \
-            total of all of them; or one under a merged cell that shows another name. The message says what became of it.",
+            total of all of them; one under a merged cell that shows another name; or a payment that is called a credit \
+            note, or not paid, with a positive amount. The message says what became of it.",
     matters: "a total that is added to its lines counts everything twice; a line that is taken for a total is missing.",
     action: "ask the partner what the row is, and have it called `Total` if it is one",
     ask: Some("Call the row Total if it is the sum of others; else give it the name of what it is for."),
@@ -56,6 +57,8 @@ pub enum Doubt {
     IsPart,
     /// Taken away, but not negative: refused.
     IsLess,
+    /// A payment that is called a credit note or not paid, but not negative: refused.
+    IsTakenBack,
     /// Begins like a part or like what is taken away, and has all names of a line: counted.
     MayBeName,
 }
@@ -143,7 +146,7 @@ impl Doubt {
             Self::IsCovered => "under a merged cell, not used",
             Self::IsNotCompared => "a total of something else, not compared",
             Self::IsPart => "part of a line, not counted",
-            Self::IsLess => "taken away or added, not used",
+            Self::IsLess | Self::IsTakenBack => "taken away or added, not used",
             Self::MayBeName => "a name or a part, counted",
         }
         .into()
@@ -226,6 +229,14 @@ impl Doubt {
                     label
                 ),
                 "ask the partner which rows are parts of others".into(),
+            ),
+            Self::IsTakenBack => (
+                phrase!(
+                    "`{}` says that a payment was taken back or not made, but its amount is positive; it is not used",
+                    label
+                ),
+                "ask the partner to write what was taken back as a negative amount, and to leave out what was not paid"
+                    .into(),
             ),
             Self::IsCovered => (
                 phrase!("the row `{}` lies under a merged cell that shows another name; it is not used", label),

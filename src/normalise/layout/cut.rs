@@ -4,6 +4,7 @@ use super::kinds::RowIs;
 use super::ragged::RAGGED_ROW;
 use super::{AmountCell, TableReading};
 use crate::normalise::convert::CellAmount;
+use crate::read::Row;
 
 impl<'a, 'l> TableReading<'a, 'l, '_> {
     /// The amount cells of a row that are what they seem to be; the others are refused.
@@ -12,12 +13,13 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             return cells;
         }
         let is_doubted = matches!(kind, RowIs::Beyond | RowIs::Below);
-        let is_overlong = cells.first().is_some_and(|cell| self.overlong.is(self.place, cell.row));
-        let is_cut =
-            |cell: &AmountCell<'a, 'l>| is_overlong || self.overlong.is_cut(self.place, cell.row, cell.address);
-        let (cut, whole): (Vec<_>, Vec<_>) = cells.into_iter().partition(|cell| !is_doubted && is_cut(cell));
-        let mut kept = whole;
-        for cell in cut {
+        let row = cells.first().map(|cell| cell.row);
+        let is_cut = |row: Row<'a>| self.overlong.is(self.place, row) || self.overlong.is_cut(self.place, row);
+        if is_doubted || !row.is_some_and(is_cut) {
+            return cells;
+        }
+        let mut kept = Vec::new();
+        for cell in cells {
             let CellAmount::Given { money, .. } = cell.placed.amount(cell.value) else {
                 kept.push(cell);
                 continue;

@@ -102,6 +102,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             () if self.table.held.contradicted.contains(&row.number) => self.contradicted(row, &figures),
             () => self.part_of(row, &figures).unwrap_or_else(|| self.kind_of(row, &figures)),
         };
+        let kind = if kind == RowIs::Line { self.taken_back(row, &figures).unwrap_or(kind) } else { kind };
         match kind {
             RowIs::Line | RowIs::Less => self.names.line(self.table, row),
             RowIs::Total => self.names.below_total = self.is_total_of_all(&figures),
@@ -278,8 +279,8 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
 
     /// What became of a row that is in doubt, kept for a finding with those of its amounts that matter.
     pub(super) fn doubted(&mut self, figures: &[Figure<'a, 'l>], kind: RowIs, doubt: Doubt, text: &str) -> RowIs {
-        let is_doubtful =
-            |money: Money| if doubt == Doubt::IsLess { money > Money::ZERO } else { money != Money::ZERO };
+        let is_less = matches!(doubt, Doubt::IsLess | Doubt::IsTakenBack);
+        let is_doubtful = |money: Money| if is_less { money > Money::ZERO } else { money != Money::ZERO };
         let doubtful: Vec<AmountCell<'a, 'l>> =
             figures.iter().filter(|(_, figure)| is_doubtful(figure.money)).map(|(cell, _)| *cell).collect();
         self.ambiguous.keep(self.place, self.table, (doubt, text), &doubtful);

@@ -42,6 +42,8 @@ pub struct Overlong {
     read: Vec<u32>,
     /// Unread columns with headings of words.
     of_words: Vec<u32>,
+    /// Columns without a heading to the right of an amount, where commas divide fields.
+    unheaded: Vec<u32>,
     cut: Vec<(Origin, String, Option<String>)>,
 }
 
@@ -60,6 +62,7 @@ impl Overlong {
                 !overlong.read.contains(&cell.address.column) && OF_WORDS.contains(&&*folded(&cell.value.text()))
             });
             overlong.of_words = of_words.map(|cell| cell.address.column).collect();
+            overlong.unheaded = overlong.without_heading(place, table);
         }
         let is_long = |fields: u32| headings.is_some_and(|headings| fields > headings);
         if separated.runs.iter().any(|run| is_long(run.fields)) {
@@ -70,6 +73,14 @@ impl Overlong {
             overlong.habit = ending.map(|(run, _)| run.fields).min();
         }
         overlong
+    }
+
+    /// The fields of the headings that say nothing, to the right of an amount.
+    fn without_heading(&self, place: SheetContext<'_>, table: &RecognisedTable<'_>) -> Vec<u32> {
+        let heads = place.sheet.rows_from(table.header_first).take_while(|row| row.number <= table.header_last);
+        let headed: BTreeSet<u32> = heads.flat_map(|row| row.cells()).map(|cell| cell.address.column).collect();
+        let first = self.amounts.iter().min().copied().unwrap_or(u32::MAX);
+        (first..self.headings.unwrap_or(0)).filter(|column| !headed.contains(column)).collect()
     }
 
     /// Whether the table is of a file whose rows have fields.
@@ -90,14 +101,19 @@ impl Overlong {
         run.fields > headings && (self.says_more(row) || may_be_cut())
     }
 
-    /// Whether an amount goes on in the next field, or goes on from the one before.
-    pub fn is_cut(&self, place: SheetContext<'_>, row: Row<'_>, cell: Address) -> bool {
+    /// Whether an amount of a row goes on in the next field, or a field without a heading goes on from the one before: then any
+    /// of its amounts may be a part of one, or stand in the wrong column.
+    pub fn is_cut(&self, place: SheetContext<'_>, row: Row<'_>) -> bool {
         let separated = place.sheet.separated.as_ref().filter(|separated| separated.by == ',');
         if separated.is_none_or(|separated| separated.of(row.number).quoted) {
             return false;
         }
-        let before = cell.column.checked_sub(1).filter(|before| self.amounts.contains(before));
-        self.goes_on(row, cell.column) || before.is_some_and(|before| self.goes_on(row, before))
+        let is_rest = |column: u32| {
+            let before = column.checked_sub(1).and_then(|before| text(row, before));
+            before.zip(text(row, column)).is_some_and(|(before, after)| joins(before, after))
+        };
+        self.amounts.iter().any(|column| self.goes_on(row, *column))
+            || self.unheaded.iter().any(|column| is_rest(*column))
     }
 
     /// Whether a field beside an amount says that it is the rest of it: under a heading where no number belongs, or as no amount
@@ -117,7 +133,8 @@ impl Overlong {
     /// Keeps an amount that is not used.
     pub fn keep(&mut self, place: SheetContext<'_>, row: Row<'_>, cell: Address) {
         let said = text(row, cell.column).unwrap_or_default().to_owned();
-        let after = text(row, cell.column.saturating_add(1)).filter(|_| !self.is(place, row)).map(str::to_owned);
+        let next = text(row, cell.column.saturating_add(1)).filter(|next| joins(&said, next));
+        let after = next.filter(|_| !self.is(place, row)).map(str::to_owned);
         self.cut.push((origin(place, cell), said, after));
     }
 

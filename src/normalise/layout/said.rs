@@ -27,6 +27,7 @@ impl TableReading<'_, '_, '_> {
         }
         self.odd.findings(place, table).into_iter().for_each(&mut say);
         self.absent.findings(place).into_iter().for_each(&mut say);
+        self.doubtful.findings(place).into_iter().for_each(&mut say);
         self.overlong.finding(place).into_iter().for_each(&mut say);
         self.arithmetic.findings(place, table).into_iter().for_each(&mut say);
         self.stands.findings(place, table).into_iter().for_each(&mut say);

@@ -32,6 +32,8 @@ pub struct Near {
     pub lacks: Vec<String>,
     /// Words of which the layout asks for one above the headings, where all else stands there.
     pub titled: Vec<String>,
+    /// What says that the table is something else, where all that the layout asks for stands there.
+    pub barred: Option<String>,
     /// Headings of that block that the layout does not know, from the left.
     pub unknown: Vec<(String, Address)>,
 }
@@ -76,7 +78,7 @@ pub fn near(sheet: &Sheet, layouts: &[ReturnLayout]) -> Vec<Near> {
 #[must_use]
 pub fn nearest_of(sheet: &Sheet, layouts: &[ReturnLayout]) -> Vec<Near> {
     let mut near = near(sheet, layouts);
-    near.retain(|near| near.is_close() && !(near.lacks.is_empty() && near.titled.is_empty()));
+    near.retain(|near| near.is_close() && !(near.lacks.is_empty() && near.titled.is_empty() && near.barred.is_none()));
     let least = near.first().map(Near::distance);
     near.retain(|near| Some(near.distance()) == least);
     near
@@ -113,9 +115,16 @@ fn nearest_block(sheet: &Sheet, (rows, texts): (&[Row<'_>], &[HashSet<String>]),
         }
         (lacks, headings)
     });
-    let (lacks, unknown, titled) = match best {
-        Some((lacks, headings)) => (lacks, unknown(sought, &headings), is_titled(&headings)),
-        None => (layout.recognise.iter().map(String::as_str).collect(), Vec::new(), true),
+    let barred = |headings: &Headings| {
+        let above = rows.get(..rows.partition_point(|row| row.number < headings.first)).unwrap_or_default();
+        sought.barred_by(&sheet.name, above, headings).map(|said| said.into_owned())
+    };
+    let (lacks, unknown, titled, barred) = match best {
+        Some((lacks, headings)) => {
+            let barred = barred(&headings).filter(|_| lacks.is_empty());
+            (lacks, unknown(sought, &headings), is_titled(&headings), barred)
+        }
+        None => (layout.recognise.iter().map(String::as_str).collect(), Vec::new(), true, None),
     };
     Near {
         layout: layout.name.clone(),
@@ -125,6 +134,7 @@ fn nearest_block(sheet: &Sheet, (rows, texts): (&[Row<'_>], &[HashSet<String>]),
         } else {
             Vec::new()
         },
+        barred,
         lacks: lacks.into_iter().map(str::to_owned).collect(),
         unknown,
     }

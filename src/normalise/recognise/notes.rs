@@ -69,6 +69,10 @@ pub const HIDDEN_CONTENT: About = About {
 /// How many columns one message names.
 const NAMED: usize = 6;
 
+/// What to do about a sheet that says that it is something else than its headings do.
+const IF_IT_IS_ONE: &str =
+    "nothing, if it is something else; else correct the heading, title or name, or `unless` in the layout";
+
 /// The longest heading that a message shows whole, in characters.
 const LONGEST: usize = 60;
 
@@ -107,7 +111,8 @@ pub fn unrecognised(file: &str, sheet: &Sheet, layouts: &[ReturnLayout]) -> Opti
          `scrutiny draft-layout FILE`",
         first.layout
     );
-    Some(finding(message).telling_partner(told).asking(action))
+    let is_something_else = first.barred.is_some();
+    Some(finding(message).telling_partner(told).asking(if is_something_else { IF_IT_IS_ONE.into() } else { action }))
 }
 
 /// The headings of the layouts to which a sheet comes nearest, for one who has never seen them.
@@ -127,6 +132,9 @@ fn wanted(nearest: &[Near], layouts: &[ReturnLayout]) -> Phrase {
 /// A layout by name and title, with what it asks for and the sheet lacks.
 fn asks_for(near: &Near, layouts: &[ReturnLayout]) -> Phrase {
     let title = layouts.iter().find(|layout| layout.name == near.layout).map_or("", |layout| layout.title.as_str());
+    if let Some(said) = &near.barred {
+        return phrase!("`{}` ({}), which is not for what says `{}`", near.layout, title, shortened(said));
+    }
     let (what, words) = match near.lacks.len() {
         0 => ("above the headings one of", &near.titled),
         1 => ("the heading", &near.lacks),

@@ -45,6 +45,8 @@ pub struct PlacedColumn<'l> {
     pub heading: String,
     /// The columns whose sum its amounts are.
     pub parts: Vec<u32>,
+    /// Those, as far as the sheet has them, and columns with another heading of the same amount.
+    pub beside: Vec<u32>,
 }
 
 impl PlacedColumn<'_> {
@@ -179,6 +181,7 @@ fn at<'l>(
         witness: false,
         heading: text,
         parts: Vec::new(),
+        beside: Vec::new(),
     }
 }
 
@@ -202,8 +205,9 @@ fn one<'l>(
     let name = names.iter().find(|name| headings.all(name).next().is_some());
     let same = name.into_iter().flat_map(|name| headings.equals(name)).filter(|other| *other != column);
     columns.twice.extend(same.filter(|other| *other > column));
-    let rivals = names.iter().flat_map(|name| headings.equals(name)).filter(|other| *other != column);
-    columns.rivals.extend(rivals.filter(|other| !parts.contains(other)).map(|other| (other, column)));
+    let rivals = || names.iter().flat_map(|name| headings.equals(name)).filter(|other| *other != column);
+    placed.beside = parts.iter().copied().chain(rivals()).filter(|other| *other != column).collect();
+    columns.rivals.extend(rivals().filter(|other| !parts.contains(other)).map(|other| (other, column)));
     columns.known.extend(parts);
     columns.amounts.push(placed);
 }

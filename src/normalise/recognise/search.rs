@@ -103,7 +103,9 @@ impl<'s, 'l> Search<'s, 'l> {
             let block = self.rows.get(first..=place).unwrap_or_default();
             let mut headings = Headings::of(self.sheet, block, &sought.layout.empty, sought.stated);
             let above = (self.rows.get(self.floor).map_or(0, |row| row.number), row.number);
-            if sought.stands_in(&headings) && sought.is_titled(&self.sheet.name, self.rows, above) {
+            let titles = self.rows.get(self.floor..first).unwrap_or_default();
+            let is_barred = || sought.barred_by(&self.sheet.name, titles, &headings).is_some();
+            if sought.stands_in(&headings) && sought.is_titled(&self.sheet.name, self.rows, above) && !is_barred() {
                 headings.see_groups(self.sheet);
                 let columns = placed(sought, &headings);
                 if columns.amounts.is_empty() && !sought.of_columns_across().is_empty() {

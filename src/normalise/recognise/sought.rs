@@ -1,5 +1,6 @@
 //! What is looked for on a sheet: the header words of a layout, folded once for all rows.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
@@ -10,6 +11,10 @@ use crate::model::period::Part;
 use crate::model::words::folded;
 use crate::normalise::meaning::{period, unit};
 use crate::read::{CellValue, Row};
+
+/// The most cells of a row that is a title, and the most words of one.
+const MOST_OF_TITLE: usize = 2;
+const LONGEST_TITLE: usize = 12;
 
 /// A header word with its synonyms, folded, and the part of a year that it is in any spelling: `Q1` is `1st quarter`.
 #[derive(Debug)]
@@ -34,6 +39,9 @@ pub struct Sought<'l> {
     titles: OnceCell<Vec<u32>>,
     /// What the sheet's name may say in place of a title.
     named: Vec<String>,
+    /// Headings beside which it does not match, and words of titles below which it does not.
+    unless: Vec<String>,
+    unless_titled: Vec<String>,
     /// Whether it has columns across, in whose headings a month or a name stands beside the word.
     across: bool,
     /// Whether headings are also compared without the unit that they state.
@@ -70,7 +78,9 @@ impl<'l> Sought<'l> {
         let words = layout.recognise.iter().map(|word| Word { synonyms: synonyms(word), part: part(word) }).collect();
         let across = layout.amounts.iter().any(|amounts| amounts.across.is_some() && !amounts.header.is_empty());
         let (titled, named) = (fold(&layout.titled), fold(&layout.sheet_named));
-        Self { layout, amounts, words, headers, titled, titles: OnceCell::new(), named, across, stated }
+        let (unless, unless_titled) = (fold(&layout.unless), fold(&layout.unless_titled));
+        let titles = OnceCell::new();
+        Self { layout, amounts, words, headers, titled, titles, named, unless, unless_titled, across, stated }
     }
 
     /// How much a match says: the number of header words, and one for a title.
@@ -158,6 +168,23 @@ impl<'l> Sought<'l> {
         titles.get(titles.partition_point(|row| *row < first)).is_some_and(|title| *title < last)
     }
 
+    /// The heading, the title in some rows above it, or the sheet's name that says that the table is something else.
+    #[must_use]
+    pub fn barred_by<'t>(&self, sheet: &'t str, above: &[Row<'t>], headings: &'t Headings) -> Option<Cow<'t, str>> {
+        let heading = self.unless.iter().find_map(|name| headings.all(name).next());
+        if let Some(heading) = heading.and_then(|column| headings.columns.get(&column)) {
+            return Some(heading.text().into());
+        }
+        let titles = above.iter().filter(|row| row.cells().count() <= MOST_OF_TITLE).filter_map(|row| {
+            row.cells().find_map(|cell| match &cell.value {
+                CellValue::Text(text) => Some(text.as_str()),
+                _ => None,
+            })
+        });
+        let says = |text: &&str| has_words(text, &self.unless_titled) && is_name_of_all(text);
+        [sheet].into_iter().chain(titles).find(says).map(Cow::Borrowed)
+    }
+
     fn is_title(&self, row: Row<'_>) -> bool {
         row.cells().next().is_some_and(|cell| match &cell.value {
             CellValue::Text(text) => has_words(text, &self.titled),
@@ -170,6 +197,13 @@ impl<'l> Sought<'l> {
 fn has_words(text: &str, words: &[String]) -> bool {
     let text = if words.is_empty() { String::new() } else { format!(" {} ", folded(text)) };
     words.iter().any(|words| text.contains(&format!(" {words} ")))
+}
+
+/// Whether a title says what the table is, and not what it holds or leaves out.
+fn is_name_of_all(text: &str) -> bool {
+    let words = folded(text);
+    let is_note = |word: &str| word.starts_with("includ") || word.starts_with("exclud") || word == "not";
+    words.split(' ').count() <= LONGEST_TITLE && !words.split(' ').any(is_note)
 }
 
 /// Whether a folded text is a name with something before or behind it.

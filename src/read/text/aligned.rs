@@ -2,8 +2,13 @@
 
 use std::ops::Range;
 
+use crate::model::period::Year;
+
 /// How many lines from the top are tried as the row of headings.
 const TRIED: usize = 50;
+
+/// From how many pieces on a line that keeps to no columns can be that of the headings.
+const LEAST_OF_HEADINGS: usize = 3;
 
 /// The longest text that is looked at, in bytes.
 const LARGEST: usize = 1 << 24;
@@ -33,6 +38,17 @@ impl Line {
         self.pieces.len() == 1 && !self.characters.iter().any(char::is_ascii_digit)
     }
 
+    /// Whether one of its pieces begins as an amount or a day does, and is no year.
+    fn has_figure(&self) -> bool {
+        let begins = |piece: &Range<usize>| {
+            let text = self.text(piece.clone());
+            let bare = text.iter().skip_while(|character| matches!(character, '-' | '+' | '(' | '.'));
+            let is_figure = bare.take(1).any(|first| first.is_ascii_digit() || matches!(first, '£' | '$' | '€'));
+            is_figure && text.iter().collect::<String>().parse::<Year>().is_err()
+        };
+        self.pieces.iter().any(begins)
+    }
+
     /// Whether it is drawn, and says nothing.
     fn is_rule(&self) -> bool {
         let marks = self.characters.iter().filter(|character| !is_blank(**character));
@@ -49,6 +65,11 @@ pub fn rows(text: &str, first_row: u32) -> Option<Vec<AlignedRow>> {
     }
     let lines = lines(text, first_row);
     let (head, columns) = (0..lines.len().min(TRIED)).find_map(|head| Some((head, columns(lines.get(head..)?)?)))?;
+    // The headings are the line above that does not keep to the columns of its rows.
+    let is_row = lines.get(head).is_none_or(Line::has_figure);
+    if is_row || lines.iter().take(head).any(|above| above.pieces.len() >= LEAST_OF_HEADINGS) {
+        return None;
+    }
     let rows = lines.iter().enumerate().map(|(index, line)| {
         let parts = if index < head {
             line.pieces.clone()
@@ -164,6 +185,9 @@ mod tests {
             "Pool      Budget  Paid\nBeds      14      7\nChairs    12  6     \n",
             "Pool      Budget\nBeds      14  15\n",
             "Pool\tBudget\nBeds\t14\n",
+            "Paid on     Payee         VAT    Amount\n05/06/2024  Hill  & Dale  4.00     24.00\n06/06/2024  Bed Ltd       1.00      6.00\n",
+            "Pool      Budget  Paid\nBeds for all of us 9  7\nHoists        TBC   n/a\nRamps          14     6\n",
+            "Pool    Paid\nBeds for us  9\nHoists    (40)\nRamps      £6\n",
             "Dear all,\nhere it is.  Yours\n",
             "one  two\n",
             "",

@@ -5,6 +5,7 @@ mod amounts;
 mod calendar;
 mod cells;
 mod columns;
+mod doubts;
 mod drafted;
 mod header;
 mod kinds;

@@ -5,6 +5,7 @@ mod amounts;
 mod calendar;
 mod cells;
 mod columns;
+mod doubts;
 mod drafted;
 mod header;
 mod kinds;
@@ -16,7 +17,7 @@ mod witness;
 mod words;
 mod write;
 
-use crate::job::layout::ReturnLayout;
+use crate::job::layout::{ReturnLayout, of_text};
 use crate::model::shown::visible;
 use crate::model::words::{folded, nearest};
 use crate::normalise::layout_of;
@@ -49,11 +50,12 @@ const COMMON: [&str; 12] = [
 ];
 
 /// What to check of lines that are guessed, by their keys.
-const CHECKS: [(&str, &str); 18] = [
+const CHECKS: [(&str, &str); 19] = [
     ("kind", "are the amounts what they are called: a budget, spending, a forecast, a contribution?"),
     ("unit", "do the figures count pounds, thousands or millions?"),
     ("period", "for which period is the sheet, and will the next one say it in the same place?"),
     ("whole-year", "are these amounts for the whole year?"),
+    ("cumulative", "do these amounts run from the start of the year, or are they those of the month or quarter alone?"),
     ("across", "do the headings differ in nothing else?"),
     ("header", "is a column worked out from others that are read too?"),
     ("line", "is it what the money is for?"),
@@ -116,7 +118,8 @@ pub fn draft(
     let table = match wanted {
         Some(name) => {
             let sheet = named_sheet(book, name)?;
-            SheetTable::of(sheet).ok_or_else(|| NoDraft::NotATable(visible(&sheet.name)))?
+            let table = SheetTable::of(sheet).or_else(|| SheetTable::of_one_row(sheet));
+            table.ok_or_else(|| NoDraft::NotATable(visible(&sheet.name)))?
         }
         None => first_table(book, layouts, known)?,
     };
@@ -140,8 +143,13 @@ fn named_sheet<'b>(book: &'b Workbook, name: &str) -> Result<&'b Sheet, NoDraft>
 
 fn first_table<'b>(book: &'b Workbook, layouts: &[ReturnLayout], known: Known<'_>) -> Result<SheetTable<'b>, NoDraft> {
     let mut read = None;
-    for sheet in book.sheets.iter().filter(|sheet| sheet.visible) {
-        let Some(table) = SheetTable::of(sheet) else { continue };
+    let visible_sheets = || book.sheets.iter().filter(|sheet| sheet.visible);
+    let mut tables: Vec<SheetTable<'b>> = visible_sheets().filter_map(SheetTable::of).collect();
+    if tables.is_empty() {
+        tables = visible_sheets().filter_map(SheetTable::of_one_row).collect();
+    }
+    for table in tables {
+        let sheet = table.sheet;
         if amounts(&table, &named_columns(&table, known), sources::stem(&book.name), known).amounts.is_empty() {
             continue;
         }
@@ -172,12 +180,37 @@ fn layout(
     sections.push(fixed_section(book, table, named, amounts, (&alike, known)));
     sections.push(witness_section(table, named, amounts, &alike));
     let mut comment = vec![format!("A first layout for sheet `{}` of `{}`.", table.sheet.name, book.name)];
+    let last = comment.len();
     comment.extend(to_check(&sections));
     if !amounts.unnamed.is_empty() {
         let unnamed = amounts.unnamed.join(", ");
         comment.push(format!("- figures without a heading of their own, which no line below reads: columns {unnamed}"));
     }
-    written(&comment, &sections)
+    let text = written(&comment, &sections);
+    match trouble(book, table, &text) {
+        Some(trouble) => {
+            comment.insert(last, trouble);
+            written(&comment, &sections)
+        }
+        None => text,
+    }
+}
+
+/// Why a draft does not yet read the sheet that it was made of.
+fn trouble(book: &Workbook, table: &SheetTable<'_>, text: &str) -> Option<String> {
+    match of_text("draft", text) {
+        Err(refused) => {
+            let why = refused.to_string();
+            let why = why.lines().next().unwrap_or_default().trim_start_matches("error: ");
+            Some(format!("IT DOES NOT LOAD AS IT STANDS: {why}. Correct that first."))
+        }
+        Ok(layout) if table.sheet.visible && layout_of(book, table.sheet, std::slice::from_ref(&layout)).is_none() => {
+            Some(
+                "IT DOES NOT MATCH ITS OWN SHEET AS IT STANDS: take other headings under `recognise` first.".to_owned(),
+            )
+        }
+        Ok(_) => None,
+    }
 }
 
 /// What the reader has to check, in plain words and in the order of what goes wrong worst.
@@ -243,7 +276,7 @@ fn top(
 /// The headings that tell the sheet from others: the longest, and one of an amount among them.
 fn recognised_by(table: &SheetTable<'_>, named: &[NamedColumn<'_>], amounts: &DraftAmounts) -> Vec<String> {
     let in_every_ledger = |heading: &str| COMMON.contains(&folded(heading).as_str());
-    let is_fit = |heading: &&String| !heading.is_empty() && heading.chars().count() <= 80;
+    let is_fit = |heading: &&String| !folded(heading).is_empty() && heading.chars().count() <= 80;
     let in_rows: Vec<&String> = named
         .iter()
         .filter(|named| !matches!(named.role, Role::Amount(_) | Role::NoMoney(_) | Role::Blank))
@@ -270,7 +303,7 @@ fn recognised_by(table: &SheetTable<'_>, named: &[NamedColumn<'_>], amounts: &Dr
 /// A section for all columns that are known and never read, and one for each reason to guess so.
 fn not_read_sections(columns: Vec<(String, Option<&'static str>)>) -> Vec<TomlSection> {
     let mut reasons: Vec<(Option<&'static str>, Vec<String>)> = Vec::new();
-    for (heading, why) in columns.into_iter().filter(|(heading, _)| !heading.is_empty()) {
+    for (heading, why) in columns.into_iter().filter(|(heading, _)| !folded(heading).is_empty()) {
         match reasons.iter_mut().find(|(known, _)| *known == why) {
             Some((_, headings)) if headings.contains(&heading) => {}
             Some((_, headings)) => headings.push(heading),

@@ -7,24 +7,28 @@ use super::columns::{NamedColumn, Role};
 use super::drafted::{AmountDraft, DraftAmounts, not_given};
 use super::kinds::Kinds;
 use super::known::Known;
-use super::place::unit;
+use super::place;
 use super::table::SheetTable;
 use super::witness::total_word;
 use super::words::{FiguresHeading, is_body, is_capital, is_cumulative};
 use crate::model::words::folded;
 use crate::normalise::meaning::period::Spoken;
+use crate::normalise::meaning::unit;
 
 /// From how many columns on, headings that nothing else explains are taken for lines of the councils in the rows.
 const MANY: usize = 6;
 
 /// The period that a column's headings name, and the words beside it.
-fn time_of(named: &NamedColumn<'_>) -> Option<(FoundTime, String)> {
+pub(super) fn time_of(named: &NamedColumn<'_>) -> Option<(FoundTime, String)> {
     let texts = &named.column.texts;
     texts.iter().enumerate().find_map(|(place, text)| {
         let time = time_in(text)?;
         let others = texts.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, text)| text.clone());
         let words: Vec<String> = others.chain([time.beside()]).filter(|text| !text.is_empty()).collect();
-        Some((time, words.join(" ")))
+        let beside = words.join(" ");
+        // A unit is no word that stands beside a period.
+        let is_word = !folded(&unit::without(&beside)).is_empty();
+        Some((time, if is_word { beside } else { String::new() }))
     })
 }
 
@@ -54,9 +58,10 @@ pub(super) fn across_periods<'n, 't>(
     let most = headings.into_iter().filter(differs).max_by_key(|heading| counted(*heading).count());
     // A few headings with a year among many others are no row of years.
     let Some(heading) = most.filter(|heading| counted(*heading).count() * 2 >= heads.len()) else { return heads };
-    let mut groups: BTreeMap<&str, Vec<&NamedColumn<'_>>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, (&str, Vec<&NamedColumn<'_>>)> = BTreeMap::new();
     for (named, _, beside) in counted(heading) {
-        groups.entry(beside).or_default().push(named);
+        let group = groups.entry(folded(&unit::without(beside))).or_insert((beside, Vec::new()));
+        group.1.push(named);
     }
     let across = match heading {
         TimeHeading::Month => "month",
@@ -65,7 +70,7 @@ pub(super) fn across_periods<'n, 't>(
     };
     found.across = Some(across);
     let mut joined = Vec::new();
-    for (beside, columns) in &groups {
+    for (beside, columns) in groups.values() {
         joined.extend(columns.iter().map(|named| named.column.index));
         found.amounts.extend(joined_columns(table, columns, across, (!beside.is_empty()).then_some(beside), kinds));
         match beside.is_empty() {
@@ -90,13 +95,17 @@ pub(super) fn across_names<'n, 't>(
     (kinds, known): (&Kinds, Known<'_>),
     found: &mut DraftAmounts,
 ) -> Vec<&'n NamedColumn<'t>> {
+    let is_kind = |named: &NamedColumn<'_>| matches!(named.role, Role::Amount(Some(FiguresHeading::Kind(_))));
+    let is_registered = |heading: &str| known.partner(heading) || known.agreement(heading);
+    // A heading that says what its amounts are is no name, unless the register knows it.
+    let (own, names): (Vec<_>, Vec<_>) =
+        heads.iter().copied().partition(|named| is_kind(named) && !is_registered(&named.column.heading));
     let rows_are = |role: Role| named.iter().any(|named| named.role == role);
-    let count = |test: &dyn Fn(&str) -> bool| heads.iter().filter(|named| test(&named.column.heading)).count();
+    let count = |test: &dyn Fn(&str) -> bool| names.iter().filter(|named| test(&named.column.heading)).count();
     let bodies = count(&|heading| is_body(heading) || known.partner(heading));
     let agreements = count(&|heading| known.agreement(heading));
-    let enough = |some: usize| some >= 2 && some * if heads.len() < 8 { 2 } else { 4 } >= heads.len();
-    let is_known = |named: &&&NamedColumn<'_>| matches!(named.role, Role::Amount(Some(FiguresHeading::Kind(_))));
-    let are_lines = heads.len() >= MANY && heads.iter().filter(is_known).count() * 2 <= heads.len();
+    let enough = |some: usize| some >= 2 && some * if names.len() < 8 { 2 } else { 4 } >= names.len();
+    let are_lines = heads.len() >= MANY && heads.iter().filter(|named| is_kind(named)).count() * 2 <= heads.len();
     let across = if !rows_are(Role::Partner) && enough(bodies) {
         "partner"
     } else if !rows_are(Role::Agreement) && enough(agreements) {
@@ -106,12 +115,12 @@ pub(super) fn across_names<'n, 't>(
     } else {
         return heads;
     };
+    let (joined, rest) = if across == "line" { (heads, Vec::new()) } else { (names, own) };
     found.across = Some(across);
-    found.amounts.extend(joined_columns(table, &heads, across, None, kinds));
-    found.headings.extend(heads.iter().take(4).map(|named| named.column.heading.clone()));
-    let all: Vec<u32> = heads.iter().map(|named| named.column.index).collect();
-    keep_totals(&heads, found);
-    without(heads, &all, found)
+    found.amounts.extend(joined_columns(table, &joined, across, None, kinds));
+    found.headings.extend(joined.iter().take(4).map(|named| named.column.heading.clone()));
+    keep_totals(&joined, found);
+    without(rest, &[], found)
 }
 
 /// The columns that are not joined; totals among them are witnesses of the others.
@@ -157,7 +166,7 @@ fn joined_columns(
         capital: header.as_deref().is_some_and(is_capital),
         header: header.map(|header| (header, None)),
         across: Some((across, why)),
-        unit: unit(table, &headings),
+        unit: place::unit(table, &headings),
         not_given: not_given(columns.iter().map(|named| named.column)),
         parts: Vec::new(),
     })

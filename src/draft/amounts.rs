@@ -1,15 +1,17 @@
 //! Drafting: says what each column of figures is.
 
-use super::across::{across_names, across_periods};
+use super::across::{across_names, across_periods, time_of};
 use super::cells::{CellLook, look};
 use super::columns::{NamedColumn, Role, is_ledger};
 use super::drafted::{AmountDraft, DraftAmounts, not_given};
 use super::kinds::Kinds;
 use super::known::Known;
-use super::place::unit;
+use super::place::{self, unit};
 use super::table::{SheetColumn, SheetTable};
+use super::witness::total_word;
 use super::words::{FiguresHeading, is_capital};
 use crate::model::words::folded;
+use crate::read::Row;
 
 /// What a table's columns of figures are.
 pub(super) fn amounts(table: &SheetTable<'_>, named: &[NamedColumn<'_>], file: &str, known: Known<'_>) -> DraftAmounts {
@@ -36,12 +38,57 @@ pub(super) fn amounts(table: &SheetTable<'_>, named: &[NamedColumn<'_>], file: &
     if found.across.is_none() {
         rest = across_names(table, rest, named, (&kinds, known), &mut found);
     }
+    let year = place::said(table, file).and_then(|said| said.year);
+    let is_of_other_year = |named: &NamedColumn<'_>| {
+        let own = time_of(named).and_then(|(time, _)| time.said.year);
+        own.zip(year).is_some_and(|(own, year)| own != year)
+    };
+    if rest.iter().any(|named| !is_of_other_year(named)) {
+        leave_out(&mut rest, &mut found, "its heading names another year than the sheet", is_of_other_year);
+    }
+    let columns: Vec<&SheetColumn> = rest.iter().map(|named| named.column).collect();
+    let is_sum = |named: &NamedColumn<'_>| {
+        !matches!(named.role, Role::Amount(Some(FiguresHeading::Kind(_))))
+            && total_word(&named.column.heading).is_some()
+            && is_sum_of_all(table, named.column, &columns)
+    };
+    leave_out(&mut rest, &mut found, "it is the sum of the columns beside it", is_sum);
     found.has_years = found.across == Some("year") && rest.is_empty();
     for named in &rest {
         found.headings.push(named.column.heading.clone());
         found.amounts.push(one_column(table, named, &kinds, &[]));
     }
+    found.keep_whole_plans();
     found
+}
+
+/// Leaves columns out that pass a test, with the reason.
+fn leave_out(
+    rest: &mut Vec<&NamedColumn<'_>>,
+    found: &mut DraftAmounts,
+    why: &'static str,
+    test: impl Fn(&NamedColumn<'_>) -> bool,
+) {
+    let out = rest.extract_if(.., |named| test(named));
+    found.not_read.extend(out.map(|named| (named.column.heading.clone(), why)));
+}
+
+/// Whether a column is the sum of all others on every row, of at least two.
+fn is_sum_of_all(table: &SheetTable<'_>, sum: &SheetColumn, all: &[&SheetColumn]) -> bool {
+    let figure = |row: &Row<'_>, column: &SheetColumn| match row.cell(column.index).map(|cell| look(cell, &table.empty))
+    {
+        Some(CellLook::Figure(figure)) => Some(figure.value.pence()),
+        _ => None,
+    };
+    let others = || all.iter().filter(|column| column.index != sum.index);
+    let mut rows = 0;
+    let right = |row: Row<'_>| {
+        let Some(said) = figure(&row, sum) else { return true };
+        rows += 1;
+        let mut figures = others().filter_map(|column| figure(&row, column));
+        figures.try_fold(0_i64, i64::checked_add) == Some(said)
+    };
+    table.body().take(500).all(right) && rows > 0 && others().count() >= 2
 }
 
 /// The one amount of a ledger of payments; what stands beside it would count the same money twice.

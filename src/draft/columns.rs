@@ -1,8 +1,10 @@
 //! Drafting: names the columns of a table, by the words of their headings and by what their cells look like.
 
 use super::calendar::{TimeHeading, time_in};
+use super::doubts::of_time;
 use super::known::{Known, NamedInRegister};
 use super::table::{SheetColumn, SheetTable};
+use super::witness::total_word;
 use super::words::{FiguresHeading, WordsHeading, is_body, is_percentage, of_figures, of_words};
 use crate::model::words::folded;
 use crate::normalise::meaning::unit::{self, Said};
@@ -51,9 +53,16 @@ pub(super) struct NamedColumn<'t> {
     pub outside: bool,
 }
 
+/// Why a column of numbers that are months, quarters or years is a guess.
+const BARE_NUMBERS: &str = "numbers alone: is 1 April, and which year is 2025? what is not understood is refused";
+
 /// Every column with what it is taken for.
 pub(super) fn named_columns<'t>(table: &'t SheetTable<'_>, known: Known<'_>) -> Vec<NamedColumn<'t>> {
-    let named = |column| NamedColumn { column, role: role(column), guess: None, outside: false };
+    let named = |column: &'t SheetColumn| {
+        let role = role(column);
+        let guess = matches!(role, Role::Period(how, _) if how != "financial-period" && column.is_figures());
+        NamedColumn { column, role, guess: guess.then_some(BARE_NUMBERS), outside: false }
+    };
     let mut all: Vec<NamedColumn<'t>> = table.columns.iter().map(named).collect();
     name_codes(&mut all);
     let is_ledger = is_ledger(&all);
@@ -67,7 +76,8 @@ pub(super) fn named_columns<'t>(table: &'t SheetTable<'_>, known: Known<'_>) -> 
     if !is_ledger {
         name_rows(&mut all);
     }
-    if !all.iter().any(|named| matches!(named.role, Role::Amount(_))) {
+    let is_amount = |named: &NamedColumn<'_>| matches!(named.role, Role::Amount(_));
+    if !all.iter().any(|named| is_amount(named) && total_word(&named.column.heading).is_none()) {
         for named in &mut all {
             if let Role::NoMoney(why) = named.role {
                 (named.role, named.guess) = (Role::Amount(None), Some(why));
@@ -126,7 +136,10 @@ pub(super) fn is_ledger(all: &[NamedColumn<'_>]) -> bool {
             && named.column.figures + named.column.words > 0
             && of_words(&named.column.heading) == Some(WordsHeading::Payee)
     };
-    has_day && count(|role| role == Role::Amount(None)) < 2 || all.iter().any(is_payee)
+    // What has a budget beside it is no payment.
+    let is_planned =
+        |role| matches!(role, Role::Amount(Some(FiguresHeading::Kind("budget" | "contribution-budget" | "forecast"))));
+    has_day && count(|role| role == Role::Amount(None)) < 2 && count(is_planned) == 0 || all.iter().any(is_payee)
 }
 
 /// Whether each row is a payment: it has a day and a payee.
@@ -181,11 +194,20 @@ fn role(column: &SheetColumn) -> Role {
 
 fn role_of_figures(column: &SheetColumn) -> Role {
     let heading = &column.heading;
+    if let Some(role) = role_of_time(column) {
+        return role;
+    }
     match of_figures(heading) {
         Some(FiguresHeading::NoMoney) if is_percentage(heading) => return Role::NotRead(Some("it holds percentages")),
         Some(FiguresHeading::NoMoney) => return Role::NoMoney("its heading does not speak of money"),
         Some(FiguresHeading::Beside) => {
-            return Role::NotRead(Some("a difference, a balance or money of another time, which would count twice"));
+            return Role::NotRead(Some(
+                "a difference, a balance, a saving or money of another time, which would count twice",
+            ));
+        }
+        Some(FiguresHeading::Share) => return Role::NoMoney("a share of what other columns hold"),
+        Some(FiguresHeading::PlannedIncome) => {
+            return Role::NotRead(Some("income that is planned or expected, and no kind is for it"));
         }
         Some(FiguresHeading::Vat) => return Role::Vat,
         _ if column.percent * 2 > column.figures => return Role::NotRead(Some("it is shown as percentages")),
@@ -215,6 +237,20 @@ fn role_of_figures(column: &SheetColumn) -> Role {
         _ if column.is_flags() => Role::NotRead(Some("it holds nothing but 0 and 1")),
         _ if column.is_like_reference() => Role::NotRead(Some("its numbers look like references")),
         _ => Role::Amount(None),
+    }
+}
+
+/// Numbers that are months, quarters or years: `Period` over 1 to 12.
+fn role_of_time(column: &SheetColumn) -> Option<Role> {
+    let Some(WordsHeading::When(rank)) = of_words(&column.heading) else { return None };
+    let how = of_time(&column.heading).filter(|_| column.is_whole())?;
+    let all = |test: fn(i64) -> bool| column.values.iter().all(|pence| test(pence / 100));
+    match how {
+        _ if all(is_financial_period) => Some(Role::Period("financial-period", 2)),
+        "month" if all(|number| (1..=13).contains(&number)) => Some(Role::Period("month", rank)),
+        "quarter" if all(|number| (1..=4).contains(&number)) => Some(Role::Period("quarter", rank)),
+        "period" if all(|number| (1990..2100).contains(&number)) => Some(Role::Period("period", rank + 3)),
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cells;
+use super::doubts::{is_first_plan, is_later_plan};
 use super::kinds::Runs;
 use super::table::SheetColumn;
 use super::write::{TomlLine, TomlSection, TomlValue};
@@ -52,9 +53,15 @@ pub(super) struct AmountDraft {
 }
 
 impl AmountDraft {
+    /// Whether it is what was planned or is expected.
+    pub fn is_plan(&self) -> bool {
+        matches!(self.kind.0, "budget" | "contribution-budget" | "forecast")
+    }
+
     /// Whether its amounts may count the same money as those of another.
     fn is_beside(&self, other: &Self) -> bool {
-        let runs = |one: &Self| std::mem::discriminant(&one.runs);
+        // A plan is one sum, however it runs.
+        let runs = |one: &Self| (!one.is_plan()).then(|| std::mem::discriminant(&one.runs));
         self.kind.0 == other.kind.0 && runs(self) == runs(other) && self.capital == other.capital
     }
 
@@ -84,6 +91,36 @@ impl AmountDraft {
 }
 
 impl DraftAmounts {
+    /// Leaves out plans that others replace or hold already: of a part of the year beside the whole, original beside revised.
+    pub fn keep_whole_plans(&mut self) {
+        let heading = |one: &AmountDraft| one.header.as_ref().map(|(heading, _)| heading.clone()).unwrap_or_default();
+        let has = |test: &dyn Fn(&AmountDraft) -> bool, one: &AmountDraft| {
+            let like = |other: &&AmountDraft| other.kind.0 == one.kind.0 && other.capital == one.capital;
+            one.is_plan() && one.across.is_none() && self.amounts.iter().filter(like).any(test)
+        };
+        let is_whole = |one: &AmountDraft| matches!(one.runs, Runs::WholeYear(_));
+        let why = |one: &AmountDraft| match () {
+            () if !is_whole(one) && has(&is_whole, one) => Some("a part of a plan, which is read for the whole year"),
+            () if is_first_plan(&heading(one)) && has(&|other| is_later_plan(&heading(other)), one) => {
+                Some("a plan that was revised, and the later one is read")
+            }
+            () => None,
+        };
+        let whys: Vec<Option<&'static str>> = self.amounts.iter().map(why).collect();
+        let mut kept = Vec::new();
+        for (one, why) in std::mem::take(&mut self.amounts).into_iter().zip(whys) {
+            match why {
+                Some(why) => {
+                    let heading = heading(&one);
+                    self.headings.retain(|known| *known != heading);
+                    self.not_read.push((heading, why));
+                }
+                None => kept.push(one),
+            }
+        }
+        self.amounts = kept;
+    }
+
     /// Whether any amounts run from the start of the year.
     pub fn is_to_date(&self) -> bool {
         self.amounts.iter().any(|one| one.runs == Runs::ToDate)

@@ -34,7 +34,9 @@ struct Candidate {
 }
 
 /// The headings over most columns of figures; `None` where no row of headings stands over figures.
-pub(super) fn find(sheet: &Sheet, empty: &[String]) -> Option<Header> {
+///
+/// A column of figures has at least so many of them as `least` says.
+pub(super) fn find(sheet: &Sheet, empty: &[String], least: usize) -> Option<Header> {
     let candidates: Vec<Candidate> = sheet.rows().take(DEEPEST).map(|row| candidate(row, empty)).collect();
     let figures = figures_in_columns(sheet, empty);
     let mut below = figures.clone();
@@ -45,7 +47,8 @@ pub(super) fn find(sheet: &Sheet, empty: &[String]) -> Option<Header> {
                 *count = count.saturating_sub(1);
             }
         }
-        let tall: BTreeSet<u32> = below.iter().filter(|(_, count)| **count >= 2).map(|(column, _)| *column).collect();
+        let tall: BTreeSet<u32> =
+            below.iter().filter(|(_, count)| **count >= least).map(|(column, _)| *column).collect();
         let covered = row.labels.keys().filter(|column| tall.contains(column)).count();
         let score = covered.saturating_sub(2 * row.figures.len());
         let is_better = score > 0 && best.as_ref().is_none_or(|(most, ..)| score > *most);
@@ -202,7 +205,7 @@ mod tests {
             "E0521 | Cambridgeshire | 278639 | 30400",
             "E4206 | Salford | 219385.1 | 2279",
         ];
-        let found = find(&sheet("S", &rows), &[]).unwrap();
+        let found = find(&sheet("S", &rows), &[], 2).unwrap();
         assert_eq!((found.first, found.last), (4, 4));
     }
 
@@ -220,7 +223,7 @@ mod tests {
         let mut sheet = sheet("Bolton", &rows);
         let at = |row, column| Address { row, column };
         sheet.merged.push(Region { first: at(1, 2), last: at(1, 3) });
-        let found = find(&sheet, &[]).unwrap();
+        let found = find(&sheet, &[], 2).unwrap();
         assert_eq!((found.first, found.last, found.labelled.as_deref()), (1, 3, Some("col A")));
         let texts = found.texts(&sheet, &[]);
         assert_eq!(
@@ -234,7 +237,7 @@ mod tests {
     #[test]
     fn a_page_of_text_has_no_headings() {
         let rows = ["Contents", "sheet 1 | Gross expenditure", "sheet 2 | Net expenditure"];
-        assert_eq!(find(&sheet("Content", &rows), &[]), None);
-        assert_eq!(find(&sheet("Empty", &[]), &[]), None);
+        assert_eq!(find(&sheet("Content", &rows), &[], 1), None);
+        assert_eq!(find(&sheet("Empty", &[]), &[], 1), None);
     }
 }

@@ -2,10 +2,12 @@
 
 use super::calendar::time_in;
 use super::columns::{NamedColumn, Role, is_ledger};
+use super::doubts::{Doubts, is_of_part_alone};
+use super::place;
 use super::table::SheetTable;
 use super::words::{FiguresHeading, is_body, is_cumulative, is_of_whole_year, of_title, says_paid};
 use super::write::{TomlLine, TomlValue};
-use crate::normalise::meaning::period::Run;
+use crate::normalise::meaning::period::{Run, run_in};
 
 /// What stands over a table of the kind of its amounts.
 #[derive(Debug)]
@@ -17,6 +19,10 @@ pub(super) struct Kinds {
     ledger: bool,
     /// Whether each row says its own period.
     dated: bool,
+    /// What the words over the table leave doubtful.
+    doubts: Doubts,
+    /// Whether the sheet is for a part of a year, and does not say how its amounts run.
+    of_part: bool,
 }
 
 /// How amounts run within the period that they are for.
@@ -26,6 +32,8 @@ pub(super) enum Runs {
     Own,
     /// From the start of the year.
     ToDate,
+    /// For a part of a year, of which nothing says whether they run from its start.
+    Silent,
     /// For the whole year; why, where it is a guess.
     WholeYear(Option<String>),
 }
@@ -34,6 +42,10 @@ impl Kinds {
     /// Looks at what stands over a table: cells, then the names of its sheet and its file.
     pub fn of(table: &SheetTable<'_>, named: &[NamedColumn<'_>], file: &str) -> Self {
         let above = table.above().into_iter().find_map(|(_, text)| of_title(&text));
+        let said = place::said(table, file);
+        let words: Vec<String> = table.above().into_iter().map(|(_, text)| text).collect();
+        let doubts = Doubts::of(words.iter().map(String::as_str).chain([&*table.sheet.name, file]));
+        let says_run = words.iter().any(|text| run_in(text) != Run::Unsaid);
         let names = [(&*table.sheet.name, "the sheet's name says so"), (file, "the file's name says so")];
         let by_name = || names.into_iter().find_map(|(name, why)| Some((of_title(name)?, why)));
         let has = |test: fn(Role) -> bool| named.iter().any(|named| test(named.role));
@@ -42,16 +54,23 @@ impl Kinds {
             contributors: has(|role| role == Role::Partner) && has(|role| role == Role::Agreement),
             ledger: is_ledger(named),
             dated: has(|role| matches!(role, Role::Period(..))),
+            doubts,
+            of_part: !says_run && said.is_some_and(|said| said.part.is_some() && said.run == Run::Unsaid),
         }
     }
 
     /// The kind of a column's amounts, and why it is a guess.
     pub fn kind(&self, named: &NamedColumn<'_>, across: Option<&str>) -> (&'static str, Option<String>) {
         if let Some(why) = named.guess {
-            return ("expenditure", Some(why.to_owned()));
+            return (self.title.map_or("expenditure", |(kind, _)| kind), Some(why.to_owned()));
         }
         if let Role::Amount(Some(FiguresHeading::Kind(kind))) = named.role {
-            return self.named_kind(kind, &named.column.heading);
+            let heading = &named.column.heading;
+            let (kind, guess) = self.named_kind(kind, heading);
+            let is_below_zero = named.column.values.last().is_some_and(|most| *most < 0);
+            let sign = || is_below_zero.then_some("all its figures are below zero: what does the sign mean?");
+            let doubt = || self.doubts.of_kind(kind, heading).or_else(sign).map(str::to_owned);
+            return (kind, guess.or_else(doubt));
         }
         let says_money = matches!(named.role, Role::Amount(Some(_)));
         match self.title {
@@ -94,6 +113,7 @@ impl Kinds {
             _ if is_across || self.dated || self.ledger || names_part(heading) => Runs::Own,
             true => Runs::WholeYear(None),
             false if is_plan => Runs::WholeYear(Some(format!("a {} is mostly for the year", kind.replace('-', " ")))),
+            false if self.of_part && !is_of_part_alone(heading) => Runs::Silent,
             false => Runs::Own,
         }
     }
@@ -119,6 +139,10 @@ impl Runs {
     pub fn line(&self) -> Option<TomlLine> {
         match self {
             Self::Own => None,
+            Self::Silent => {
+                let why = "in the month or quarter alone, or to date? its heading does not say".to_owned();
+                Some(TomlLine::with("cumulative", TomlValue::No, Some(why)))
+            }
             Self::ToDate => Some(TomlLine::stated("cumulative", TomlValue::Yes)),
             Self::WholeYear(guess) => Some(TomlLine::with("whole-year", TomlValue::Yes, guess.clone())),
         }

@@ -7,7 +7,7 @@ use super::words::scale_at_end;
 use super::write::{TomlLine, TomlValue};
 use crate::model::origin::Address;
 use crate::model::period::{Part, Period};
-use crate::normalise::meaning::period::{self, Heard, Spoken};
+use crate::normalise::meaning::period::{self, Heard, Spoken, among_words};
 use crate::normalise::meaning::unit::{self, Said};
 
 /// How many words before a year still make a label.
@@ -30,6 +30,15 @@ pub(super) fn unit(table: &SheetTable<'_>, headings: &[&str]) -> TomlLine {
     TomlLine::with("unit", TomlValue::Text(unit.to_owned()), Some(why.to_owned()))
 }
 
+/// What the cells above the headings say of the period, else the sheet's name, else the file's.
+pub(super) fn said(table: &SheetTable<'_>, file: &str) -> Option<Spoken> {
+    let above = table.above();
+    let mut texts = above.iter().map(|(_, text)| text.as_str()).chain([&*table.sheet.name, file]);
+    let found = texts.find_map(|text| period_in(text).or_else(|| whole_year_in(text)))?.said;
+    let part = || above.iter().find_map(|(_, text)| Some(part_of(text, found)?.part));
+    Some(Spoken { part: found.part.or_else(part), ..found })
+}
+
 /// Where one place says the period for all rows; else what the headings of the amounts say.
 pub(super) fn period(table: &SheetTable<'_>, file: &str, amounts: &DraftAmounts) -> TomlLine {
     let (mut value, guess) = source(table, file, amounts);
@@ -39,20 +48,24 @@ pub(super) fn period(table: &SheetTable<'_>, file: &str, amounts: &DraftAmounts)
 
 /// The year of months or quarters in rows, whose year stands in a column of its own: only one year can be written for all rows.
 pub(super) fn year_of_rows(column: &SheetColumn) -> TomlLine {
-    let mut years = column.said.keys();
+    let numbers = column.values.iter().map(|pence| (pence / 100).to_string());
+    let mut years = column.said.keys().cloned().chain(numbers);
     let (year, why) = match (years.next(), years.next()) {
         (Some(year), None) => {
-            (year.as_str(), format!("by column `{}`: it must be written anew for each return", column.heading))
+            (year, format!("by column `{}`: it must be written anew for each return", column.heading))
         }
-        _ => ("…", format!("column `{}` has several years, and only one can be written here", column.heading)),
+        _ => {
+            ("…".to_owned(), format!("column `{}` has several years, and only one can be written here", column.heading))
+        }
     };
-    let value = vec![("value", TomlValue::Text(year.to_owned())), ("as", TomlValue::Text("period".to_owned()))];
+    let value = vec![("value", TomlValue::Text(year)), ("as", TomlValue::Text("period".to_owned()))];
     TomlLine::with("period", TomlValue::Table(value), Some(why))
 }
 
 fn source(table: &SheetTable<'_>, file: &str, amounts: &DraftAmounts) -> (Vec<(&'static str, TomlValue)>, String) {
     let (above, to_date) = (table.above(), amounts.is_to_date());
     let time = |text: &str| period_in(text).or_else(|| whole_year_in(text));
+    let open = || vec![("value", TomlValue::Text("…".to_owned()))];
     let fixed = |period: Period| vec![("value", TomlValue::Text(period.to_string()))];
     if let Some((place, found)) = above.iter().enumerate().find_map(|(place, (_, text))| Some((place, time(text)?)))
         && let Some((at, text)) = above.get(place)
@@ -69,7 +82,17 @@ fn source(table: &SheetTable<'_>, file: &str, amounts: &DraftAmounts) -> (Vec<(&
             place.checked_sub(1).and_then(|before| above.get(before)).filter(|(cell, _)| cell.row == at.row);
         let month = if to_date && found.said.part.is_none() { "; up to which month are amounts to date?" } else { "" };
         let guess = format!("cell {at} says `{}`{month}", cut(text));
-        return match label(&found, neighbour) {
+        let label = label(&found, neighbour);
+        // What stands beside a label is read alone; the words of a title may say more than a year.
+        let is_read = label.is_some() || among_words(text).is_ok_and(|said| said == Some(found.said));
+        if let Some(period) = found.said.period().filter(|_| !is_read) {
+            let guess = format!("{guess}, which is not read as it stands: it must be written anew for each return");
+            // A month that is not understood beside its year must not become the whole of it.
+            let has_number = [&found.before, &found.after].iter().any(|beside| beside.contains(char::is_numeric));
+            let of_part = has_number || matches!(period::heard(text), Heard::Unclear(_, true, _));
+            return (if of_part { open() } else { fixed(period) }, guess);
+        }
+        return match label {
             Some(label) => (vec![("above-header", TomlValue::Text(label))], guess),
             None => (vec![("cell", TomlValue::Text(at.to_string()))], guess),
         };
@@ -85,7 +108,7 @@ fn source(table: &SheetTable<'_>, file: &str, amounts: &DraftAmounts) -> (Vec<(&
         return (fixed(period), guess.to_owned());
     } else {
         let guess = "neither a cell, the sheet nor the file says a year: write it, such as 2006-07";
-        return (vec![("value", TomlValue::Text("…".to_owned()))], guess.to_owned());
+        return (open(), guess.to_owned());
     };
     (vec![(key, TomlValue::Yes)], guess.to_owned())
 }
@@ -99,9 +122,10 @@ fn part_of(text: &str, year: Spoken) -> Option<Period> {
 
 /// The label of a period: the few words before it in its cell, or the cell on its left.
 fn label(found: &FoundTime, neighbour: Option<&(Address, String)>) -> Option<String> {
-    let is_time = |text: &str| period_in(text).or_else(|| whole_year_in(text)).is_some();
+    let is_time =
+        |text: &str| period_in(text).or_else(|| whole_year_in(text)).is_some() || !text.contains(char::is_alphanumeric);
     let before = found.before.trim().trim_end_matches([':', '-', '–', ',', '(']).trim();
-    if !before.is_empty() {
+    if before.contains(char::is_alphanumeric) {
         return (before.split_whitespace().count() <= LABEL).then(|| before.to_owned());
     }
     let alone = found.after.trim().is_empty();

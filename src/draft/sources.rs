@@ -75,7 +75,7 @@ fn first_difference(own: &str, other: &str) -> Option<String> {
     let words = own_words.get(place..)?.iter().take(2);
     let words = words.map(|word| word.trim_matches(|character: char| !character.is_alphanumeric())).collect::<Vec<_>>();
     let is_name = words.iter().any(|word| word.contains(|character: char| character.is_ascii_digit()) || is_body(word));
-    (!is_name && !words.is_empty()).then(|| words.join(" "))
+    (!is_name && words.iter().any(|word| !word.is_empty())).then(|| words.join(" "))
 }
 
 /// The columns that say whose an amount is, what for and when.
@@ -92,14 +92,19 @@ pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>])
     let is_ledger = is_ledger(named);
     if !agreements.is_empty() {
         used.extend(agreements.iter().map(|named| named.column.index));
-        let mut value = vec![("header", headings(&agreements)), as_("agreement")];
-        value.extend((agreements.len() > 1).then_some(("each", TomlValue::Yes)));
+        let with_heading: Vec<_> = agreements.iter().copied().filter(|named| named.column.is_named()).collect();
+        let place = match agreements.first().filter(|_| with_heading.is_empty()) {
+            Some(only) => place_of(only),
+            None => ("header", headings(&with_heading)),
+        };
+        let mut value = vec![place, as_("agreement")];
+        value.extend((with_heading.len() > 1).then_some(("each", TomlValue::Yes)));
         value.extend(agreements.iter().any(|named| named.outside).then_some(("outside", TomlValue::Yes)));
         let guess = agreements.iter().find_map(|named| named.guess).map(str::to_owned);
         lines.push(TomlLine::with("agreement", TomlValue::Table(value), guess));
     } else if is_ledger || !places.is_empty() {
         let candidates: Vec<&NamedColumn<'_>> =
-            places.iter().chain(&line_columns).copied().filter(|named| !named.column.heading.is_empty()).collect();
+            places.iter().chain(&line_columns).copied().filter(|named| named.column.is_named()).collect();
         if !candidates.is_empty() {
             used.extend(candidates.iter().map(|named| named.column.index));
             let value = vec![
@@ -132,7 +137,8 @@ pub(super) fn columns_section(table: &SheetTable<'_>, named: &[NamedColumn<'_>])
     let periods = columns_with(&|role| matches!(role, Role::Period(..)));
     if let Some((period, how)) = period_column(named) {
         used.push(period.column.index);
-        let why = (periods.len() > 1).then(|| "other columns of days and periods are not read".to_owned());
+        let others = (periods.len() > 1).then_some("other columns of days and periods are not read");
+        let why = period.guess.or(others).map(str::to_owned);
         lines.push(TomlLine::with("period", TomlValue::Table(vec![place_of(period), as_(how)]), why));
     }
     if let Some(class) = columns_with(&|role| role == Role::Class).first() {
@@ -181,9 +187,10 @@ fn headings(named: &[&NamedColumn<'_>]) -> TomlValue {
 }
 
 fn place_of(named: &NamedColumn<'_>) -> (&'static str, TomlValue) {
-    match named.column.heading.as_str() {
-        "" => ("column", TomlValue::Text(named.column.column_letters())),
-        heading => ("header", TomlValue::Text(heading.to_owned())),
+    if named.column.is_named() {
+        ("header", TomlValue::Text(named.column.heading.clone()))
+    } else {
+        ("column", TomlValue::Text(named.column.column_letters()))
     }
 }
 

@@ -6,6 +6,7 @@ use super::cells::{CellLook, look};
 use super::header::{Header, find};
 use crate::model::origin::Address;
 use crate::model::words::folded;
+use crate::normalise::meaning::total::{RowLabel, label};
 use crate::read::{Row, Sheet};
 
 /// How many different texts or numbers of a column are remembered.
@@ -57,8 +58,17 @@ pub(super) struct SheetColumn {
 impl<'a> SheetTable<'a> {
     /// The table of a sheet; `None` where no headings stand over figures.
     pub fn of(sheet: &'a Sheet) -> Option<Self> {
+        Self::over(sheet, 2)
+    }
+
+    /// The same where a single row of figures will do; a page of text may have such a row.
+    pub fn of_one_row(sheet: &'a Sheet) -> Option<Self> {
+        Self::over(sheet, 1)
+    }
+
+    fn over(sheet: &'a Sheet, rows: usize) -> Option<Self> {
         let empty = empty_marks(sheet);
-        let header = find(sheet, &empty)?;
+        let header = find(sheet, &empty, rows)?;
         let texts = header.texts(sheet, &empty);
         let mut columns: BTreeMap<u32, SheetColumn> = BTreeMap::new();
         for (index, texts) in texts {
@@ -101,6 +111,11 @@ impl<'a> SheetTable<'a> {
 }
 
 impl SheetColumn {
+    /// Whether anything is left of its heading when it is compared with a sheet's: of `%` and `£` nothing is.
+    pub fn is_named(&self) -> bool {
+        !folded(&self.heading).is_empty()
+    }
+
     /// Its letters.
     pub fn column_letters(&self) -> String {
         Address { row: 0, column: self.index }.column_letters()
@@ -148,10 +163,12 @@ impl SheetColumn {
         self.figures >= 5 && self.values.iter().eq(&[0, 100])
     }
 
-    /// Whether nearly all of its texts pass a test.
+    /// Whether nearly all of its texts pass a test, without the labels of totals.
     pub fn mostly(&self, test: impl Fn(&str) -> bool) -> bool {
-        let all: usize = self.said.values().sum();
-        let passing: usize = self.said.iter().filter(|(text, _)| test(text)).map(|(_, count)| count).sum();
+        let is_total = |text: &str| matches!(label(text), Some(RowLabel::Total { alone: true }));
+        let said = || self.said.iter().filter(|(text, _)| !is_total(text));
+        let all: usize = said().map(|(_, count)| count).sum();
+        let passing: usize = said().filter(|(text, _)| test(text)).map(|(_, count)| count).sum();
         all > 0 && passing * 10 >= all * 9
     }
 

@@ -2,7 +2,9 @@
 
 use super::fixture::{book, sheet};
 use super::{Known, NoDraft, draft};
+use crate::job::layout::of_text;
 use crate::model::register::{NameHolder, Names};
+use crate::normalise::{layout_of, one_file};
 
 fn read(text: &str) -> toml::Table {
     text.parse().unwrap_or_else(|error| panic!("{error}\n{text}"))
@@ -174,4 +176,107 @@ fn years_and_quarters_in_rows_and_sums_beside_months_are_told_apart() {
     let kinds: Vec<_> = years["amounts"].as_array().unwrap().iter().map(|one| one["kind"].as_str()).collect();
     assert_eq!(kinds, [Some("budget"), Some("expenditure")]);
     assert!(!years.contains_key("fixed"));
+}
+
+/// The layout that is drafted for rows, and what it reads of them by the headings of its amounts: kind, run, and whether the kind
+/// is marked.
+fn amounts_of(rows: &[&str]) -> (toml::Table, Vec<(String, String, bool)>) {
+    let text = draft(&book("a.csv", vec![sheet("a", rows)]), None, &[], Known::default()).unwrap();
+    let layout = read(&text);
+    let mut kinds =
+        text.lines().zip(std::iter::once("").chain(text.lines())).filter(|(line, _)| line.starts_with("kind "));
+    let amounts = layout["amounts"].as_array().unwrap().iter().map(|one| {
+        let (line, above) = kinds.next().unwrap();
+        let is_guess = line.contains("# guess") || above.starts_with("# guess");
+        let said = |key: &str| one.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+        (said("header"), said("kind"), is_guess)
+    });
+    let amounts = amounts.collect();
+    (layout, amounts)
+}
+
+fn not_read(layout: &toml::Table) -> Vec<&str> {
+    let lists = layout.get("not-read").and_then(toml::Value::as_array).into_iter().flatten();
+    lists.flat_map(|list| list["header"].as_array().unwrap()).filter_map(toml::Value::as_str).collect()
+}
+
+#[test]
+fn a_draft_loads_and_matches_its_own_sheet_or_says_that_it_does_not() {
+    for heads in ["Team | Budget | Spend | %", "Team | 2025/26 £ | 2026/27 £", "Team | 2025/26 £000 | 2026/27 £000"]
+    {
+        let book = book("a.csv", vec![sheet("a", &[heads, "A | 10.5 | 7 | 40", "B | 20 | 9 | 50"])]);
+        let text = draft(&book, None, &[], Known::default()).unwrap();
+        let layout = of_text("a", &text).unwrap_or_else(|refused| panic!("{refused}\n{text}"));
+        assert!(layout_of(&book, &book.sheets[0], &[layout]).is_some(), "{text}");
+        assert!(!text.contains("AS IT STANDS"), "{text}");
+    }
+}
+
+#[test]
+fn plans_of_one_kind_are_read_once() {
+    let rows = |heads| ["Month 4 2025/26 (£)", heads, "A | 120 | 40 | 35", "B | 240 | 80 | 70.5"];
+    let (layout, amounts) = amounts_of(&rows("Agreement | Annual budget | Profiled budget to date | Actual to date"));
+    assert_eq!(amounts.len(), 2);
+    assert_eq!(not_read(&layout), ["Profiled budget to date"]);
+    let (layout, amounts) = amounts_of(&rows("Agreement | Full year forecast | Forecast ytd | Spend ytd"));
+    assert_eq!((amounts.len(), not_read(&layout)), (2, vec!["Forecast ytd"]));
+    let (layout, amounts) = amounts_of(&rows("Agreement | Opening budget | Revised budget | Spend ytd"));
+    assert_eq!((amounts.len(), not_read(&layout)), (2, vec!["Opening budget"]));
+}
+
+#[test]
+fn words_of_plans_and_counts_are_no_spending() {
+    let kind = |title: &str, heading: &str| {
+        let rows = [title, &format!("Scheme | Annual budget £ | {heading}"), "A | 120.5 | 41", "B | 240 | 80.5"];
+        let (_, amounts) = amounts_of(&rows);
+        amounts.get(1).map(|(_, kind, is_guess)| (kind.clone(), *is_guess))
+    };
+    for (heading, expected) in [
+        ("Approved expenditure", Some(("budget", true))),
+        ("Spend target", Some(("budget", true))),
+        ("Likely spend", Some(("forecast", true))),
+        ("FOT", Some(("forecast", false))),
+        ("YTD", Some(("expenditure", true))),
+        ("Spend less income", Some(("expenditure", true))),
+        ("Spend to date", Some(("expenditure", false))),
+        ("Planned receipts", None),
+        ("Actual discharges", None),
+        ("Cost per visit", None),
+        ("VAT on costs", None),
+        ("Outturn 2024/25", None),
+        ("Risk share NHS", None),
+    ] {
+        let expected = expected.map(|(kind, is_guess)| (kind.to_owned(), is_guess));
+        assert_eq!(kind("Monitoring 2025/26", heading), expected, "{heading}");
+    }
+    assert_eq!(kind("Spending plan 2025/26", "Expenditure £"), Some(("expenditure".to_owned(), true)));
+}
+
+#[test]
+fn what_a_sheet_of_a_part_of_a_year_does_not_say_is_marked() {
+    let rows = |heads| ["Month 7 2025/26", heads, "A | 120 | 40", "B | 240 | 80.5"];
+    let (layout, _) = amounts_of(&rows("Scheme | Budget | Spend"));
+    assert_eq!(layout["amounts"][1].get("cumulative").and_then(toml::Value::as_bool), Some(false));
+    let (layout, _) = amounts_of(&rows("Scheme | Budget | Spend in month"));
+    assert!(layout["amounts"][1].get("cumulative").is_none());
+    let (layout, _) = amounts_of(&["Spend 2025/26", "Pool | Period | Amount", "A | 1 | 40.5", "A | 2 | 80.5"]);
+    assert_eq!(layout["columns"]["period"]["as"].as_str(), Some("month"));
+    let (layout, _) = amounts_of(&["2025/26 Spend by month", "Pool | Apr | May", "A | 1 | 40.5"]);
+    assert_eq!(layout["fixed"]["period"]["value"].as_str(), Some("2025-26"));
+    let (layout, _) = amounts_of(&["2025/26 Forecast M5", "Pool | Budget | Spend", "A | 1 | 40.5"]);
+    assert_eq!(layout["fixed"]["period"]["value"].as_str(), Some("…"));
+}
+
+#[test]
+fn numbers_of_periods_are_months_and_numbers_of_months_are_refused() {
+    let months = |heading: &str| {
+        let rows = ["Spend 2025/26", &format!("Pool | {heading} | Amount"), "A | 1 | 40.5", "A | 12 | 80.5"];
+        let book = book("a.csv", vec![sheet("a", &rows)]);
+        let layout = of_text("a", &draft(&book, None, &[], Known::default()).unwrap()).unwrap();
+        let readings = one_file(&book, &[layout], None).unwrap().into_value(&mut Vec::new());
+        readings.entries.iter().map(|entry| entry.period.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(months("Period"), ["2025-26-M01", "2025-26-M12"]);
+    // Of a year that may begin in January or April nobody knows the first month.
+    assert!(months("Month").is_empty());
 }

@@ -33,6 +33,10 @@ pub(super) enum FiguresHeading {
     NoMoney,
     /// A difference, a balance, or money of another time.
     Beside,
+    /// A share of an amount.
+    Share,
+    /// Income that is planned or expected.
+    PlannedIncome,
     /// Tax on the amount.
     Vat,
     /// Money of a kind that the heading names.
@@ -51,7 +55,7 @@ const REFERENCES: &str = "id|ids|code|codes|reference|ref|number|no|nos|transno|
 
 /// What numbers are that only name a thing, so far as no other word of the heading speaks of money.
 const CODES: &str = "cost centre|cost center|costcentre|nominal|account|subjective|objective|phone|telephone|tel|mobile|\
-    usrn|easting|northing|batch|cheque|journal|order|po|ward|gl|g l|ledger|=line|=row|=year|=financial year|\
+    usrn|easting|northing|batch|cheque|journal|order|po|ward|gl|g l|ledger|=cc|=line|=row|=year|=financial year|\
     =calendar year|=period|=month|=quarter|age|=key";
 
 /// How the heading of numbers ends that only name a thing.
@@ -71,7 +75,7 @@ const WORDS: [(WordsHeading, &str); 14] = [
         local authority|=council|council name|name of council|=icb|=ccg|icb name|=la|la name|upper tier la|\
         nhs body|=trust|organization name|=entity",
     ),
-    (WordsHeading::Place(1), "cost centre name|cost centre|cost center|costcentre"),
+    (WordsHeading::Place(1), "cost centre name|cost centre|cost center|costcentre|=cc"),
     (WordsHeading::Line, "expense area type|detailed expenditure type"),
     (
         WordsHeading::Place(2),
@@ -86,7 +90,8 @@ const WORDS: [(WordsHeading, &str); 14] = [
     (WordsHeading::Line, "group description|=description|classification|category|service line|type of spend"),
 ];
 
-const FIGURES: [(FiguresHeading, &str); 12] = [
+const FIGURES: [(FiguresHeading, &str); 14] = [
+    (FiguresHeading::Money(3), "net of income|less income|after income|net of contributions|net of receipts"),
     (
         FiguresHeading::Kind("contribution-budget"),
         "contribution budget|contributions budget|budget contribution|budgeted contribution|budgeted contributions|\
@@ -97,9 +102,18 @@ const FIGURES: [(FiguresHeading, &str); 12] = [
     (FiguresHeading::Kind("income"), "client contributions|client contribution|income|fees and charges|sales"),
     (FiguresHeading::Kind("receipt"), "received|receipt|receipts"),
     (FiguresHeading::Kind("contribution"), "contribution|contributions"),
-    (FiguresHeading::Kind("forecast"), "forecast|projected|projection|estimate|estimated"),
-    (FiguresHeading::Kind("budget"), "budget|budgets|allocation|planned"),
-    (FiguresHeading::Kind("expenditure"), "actual|actuals|spend|spent|expenditure|outturn|cost|costs|ytd"),
+    (
+        FiguresHeading::Kind("forecast"),
+        "forecast|forecasted|forecasts|projected|projection|estimate|estimated|fot|fcst|expected|likely|anticipated",
+    ),
+    (
+        FiguresHeading::Kind("budget"),
+        "budget|budgets|=bud|allocation|planned|plan|plans|approved|proposed|target|targets|limit|maximum|awarded",
+    ),
+    (
+        FiguresHeading::Kind("expenditure"),
+        "actual|actuals|spend|spent|expenditure|outturn|cost|costs|=act|act ytd|ytd act",
+    ),
     (
         FiguresHeading::Money(1),
         "=amount|net amount|invoice line value|payment amount|amount paid|invoice amount|line amount",
@@ -108,19 +122,40 @@ const FIGURES: [(FiguresHeading, &str); 12] = [
     (FiguresHeading::Money(3), "total|sum|gross|net"),
     (FiguresHeading::Kind("contribution"), "=paid|paid to date|paid year to date|paid ytd"),
     (FiguresHeading::Kind("receipt"), "receivable"),
+    (FiguresHeading::Money(3), "ytd"),
 ];
 
+/// Words that make money one that is planned, and not one that was had or paid.
+const PLANNED: &str = "budget|budgets|budgeted|plan|planned|target|targets|proposed|approved|limit|maximum";
+
+/// Words that make money one that is expected.
+const EXPECTED: &str = "forecast|projected|estimate|estimated|expected|likely|anticipated|fot|fcst";
+
+/// What is counted and no money, where a heading says that it is done or planned and speaks of no money.
+const COUNTED: &str = "admissions|admission|beds|bed days|outputs|referrals|discharges|attendances|contacts|visits|\
+    beneficiaries|cases|clients|people|persons|households|assessments|service users|patients";
+
+/// Words that say of counts and of money that they are done or planned.
+const DONE_OR_PLANNED: &str = "actual|actuals|planned|plan|target|forecast|expected|projected|delivered|to date|ytd";
+
+/// Words that are said of money alone.
+const OF_MONEY: &str = "spend|spent|spending|expenditure|cost|costs|budget|income|contribution|contributions|paid|\
+    payment|payments|amount|value|outturn|funding|fees|charges|grant|grants";
+
 const NO_MONEY: &str = "how many|number of|percent|percentage|hours|days|weeks|deaths|headcount|fte|wte|=rate|\
-    respondents|margin of error|rank|population|numerator|ratio|proportion|=share|average|median|score|per head|\
-    per person|per week|unit cost|unit price|activity|volume|quantity|qty";
+    respondents|margin of error|rank|population|numerator|ratio|proportion|average|median|score|per head|\
+    per person|per week|unit cost|unit price|activity|volume|quantity|qty|per case|per bed|per client|per place|\
+    per placement|per package|per unit|per day|per hour|per night|per visit|per user|per service user|per referral|\
+    per household|per capita|per admission|per patient|weekly cost|daily cost|hourly cost|weekly rate|daily rate|\
+    hourly rate|unit rate";
 
 /// What is a difference, or money of another time.
-const BESIDE: &str = "variance|variances|=difference|over under|overspend|underspend|under spend|over spend|=committed|\
+const BESIDE: &str = "variance|variances|=var|var ytd|ytd var|=difference|over under|overspend|underspend|under spend|over spend|=committed|\
     committed spend|unspent|carried forward|brought forward|previous year|last year";
 
 /// The same in a short heading; a longer one may speak of a surplus, and be its line: `Collection fund surplus for council tax`.
 const SHORTLY_BESIDE: &str = "movement|surplus|deficit|remaining|balance|balances|commitments|outstanding|accrual|accruals|\
-    previous|prior|=change";
+    previous|prior|=change|cost pressure|cost pressures|avoided|avoidance|savings|saving|efficiency|efficiencies";
 
 /// How many words a heading has that is the name of a thing; a longer one may speak of it and yet stand over money.
 const SHORT: usize = 4;
@@ -152,29 +187,38 @@ pub(super) fn of_words(heading: &str) -> Option<WordsHeading> {
 pub(super) fn of_figures(heading: &str) -> Option<FiguresHeading> {
     let spaced = spaced(heading);
     let has = |phrases: &str| says_any(&spaced, phrases);
-    if is_percentage(heading) || has(NO_MONEY) {
+    let in_pounds = heading.contains('£');
+    let is_count = has(COUNTED) && has(DONE_OR_PLANNED) && !has(OF_MONEY) && !in_pounds;
+    if is_percentage(heading) || has(NO_MONEY) || is_count {
         return Some(FiguresHeading::NoMoney);
+    }
+    if has("share|shares") {
+        return Some(FiguresHeading::Share);
     }
     let is_short = heading.split_whitespace().count() <= SHORT;
     if has(BESIDE) || is_short && has(SHORTLY_BESIDE) {
         return Some(FiguresHeading::Beside);
     }
     let last = spaced.trim().rsplit(' ').next().unwrap_or_default();
-    if CODE_ENDS.split('|').any(|end| end == last) && !heading.contains('£') {
+    if CODE_ENDS.split('|').any(|end| end == last) && !in_pounds {
         return Some(FiguresHeading::Reference);
     }
-    if has("=vat|irrecoverable vat|vat amount") {
+    if has("=vat|irrecoverable vat|vat amount|vat on|vat element") {
         return Some(FiguresHeading::Vat);
     }
     let money = without_codes(&spaced);
     let money = FIGURES.iter().find(|(_, phrases)| says_any(&money, phrases)).map(|(meaning, _)| *meaning);
     // A long heading, or one in pounds, may speak of clients and yet stand over money: `Older people (all client groups)`.
-    let names_payee = names_payee(&spaced) && is_short && !heading.contains('£');
+    let names_payee = names_payee(&spaced) && is_short && !in_pounds;
     let names_thing = names_payee || has("code|codes|id|number|no|ref|reference|category");
     match money {
         Some(FiguresHeading::Kind(_)) if names_thing && !has("contributions|contribution") => {
             Some(FiguresHeading::Reference)
         }
+        Some(FiguresHeading::Kind("income" | "receipt")) if has(PLANNED) || has(EXPECTED) => {
+            Some(FiguresHeading::PlannedIncome)
+        }
+        Some(FiguresHeading::Kind("contribution")) if has(PLANNED) => Some(FiguresHeading::Kind("contribution-budget")),
         Some(money) => Some(money),
         None => (names_thing || has(REFERENCES) || is_short && has(CODES)).then_some(FiguresHeading::Reference),
     }
@@ -197,9 +241,12 @@ fn names_payee(spaced: &str) -> bool {
 /// What a title or a name says of the kind of the amounts below it.
 pub(super) fn of_title(title: &str) -> Option<&'static str> {
     const PAYMENTS: &str = "payments|spend over|spending over|invoices|transactions|payments over";
-    match of_figures(title) {
+    // A pooled budget is what the money lies in, whatever is said of it.
+    let words = spaced(title);
+    let without = words.replace(" pooled budget ", " pool ").replace(" pooled budgets ", " pools ");
+    match of_figures(if without == words { title } else { &without }) {
         Some(FiguresHeading::Kind(kind)) => Some(kind),
-        _ => says_any(&spaced(title), PAYMENTS).then_some("expenditure"),
+        _ => says_any(&words, PAYMENTS).then_some("expenditure"),
     }
 }
 
@@ -255,7 +302,7 @@ pub(super) fn is_body(text: &str) -> bool {
 }
 
 /// Folded, with a space around every word; `NetAmount` is two words.
-fn spaced(heading: &str) -> String {
+pub(super) fn spaced(heading: &str) -> String {
     let mut divided = String::with_capacity(heading.len());
     let mut after_small = false;
     for character in heading.chars() {
@@ -269,7 +316,7 @@ fn spaced(heading: &str) -> String {
 }
 
 /// Whether a heading says any of the phrases between bars.
-fn says_any(spaced: &str, phrases: &str) -> bool {
+pub(super) fn says_any(spaced: &str, phrases: &str) -> bool {
     phrases.split('|').any(|phrase| says(spaced, phrase))
 }
 

@@ -16,6 +16,8 @@ pub(super) enum TomlValue {
     List(Vec<String>),
     /// True.
     Yes,
+    /// False, where it is a guess that a reader may turn.
+    No,
     /// A whole number.
     Count(u32),
     /// Keys with values.
@@ -75,6 +77,7 @@ impl TomlValue {
             }
             Self::List(texts) => format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ")),
             Self::Yes => "true".to_owned(),
+            Self::No => "false".to_owned(),
             Self::Count(count) => count.to_string(),
             Self::Table(pairs) => {
                 let pairs: Vec<String> =

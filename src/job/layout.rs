@@ -180,6 +180,21 @@ pub fn one_file(path: &Path) -> Result<ReturnLayout, Refused> {
     Err(Refused(problems))
 }
 
+/// A layout of returns from its text, as if it stood in a file of a name.
+///
+/// # Errors
+///
+/// Why it would not be loaded.
+pub fn of_text(name: &str, text: &str) -> Result<ReturnLayout, Refused> {
+    let path = Path::new(name).with_extension("toml");
+    let value: LayoutFile = toml::from_str(text)
+        .map_err(|error| Refused(vec![Problem::in_file(&path, error.message(), "correct the line")]))?;
+    let loaded = Loaded { name: name.to_owned(), path, text: text.to_owned(), value };
+    let mut problems = Vec::new();
+    check::check(&loaded, &mut problems);
+    if problems.is_empty() { Ok(return_layout(loaded.name, loaded.value)) } else { Err(Refused(problems)) }
+}
+
 fn return_layout(name: String, file: LayoutFile) -> ReturnLayout {
     fn by_field<T>(map: BTreeMap<toml::Spanned<String>, T>) -> BTreeMap<Field, T> {
         map.into_iter().filter_map(|(word, value)| Some((Field::from_word(word.get_ref())?, value))).collect()

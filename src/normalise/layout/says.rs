@@ -11,10 +11,11 @@ use super::names::has_cost_centres;
 use super::undated::NotAPeriodCell;
 use super::{SheetContext, origin};
 use crate::job::layout::amounts::{Across, AmountColumn};
-use crate::job::layout::columns::{As, Field};
+use crate::job::layout::columns::{As, Column, Field};
 use crate::model::entry::{AmountSubject, Class, Form, Kind};
 use crate::model::origin::Address;
 use crate::model::period::{Part, Period, Year};
+use crate::model::words::folded;
 use crate::normalise::convert;
 use crate::normalise::meaning::period::{self, BareNumber, Run, Spoken};
 use crate::normalise::recognise::RecognisedTable;
@@ -68,6 +69,14 @@ impl AmountPeriod {
         };
         Some(Self { period, cumulative })
     }
+}
+
+/// The month or quarter that a cell of a column names. A number alone is a month only where the heading counts periods.
+fn part_of_year(text: &str, column: &Column, cumulative: bool) -> Option<Spoken> {
+    let counts = |heading: &String| folded(heading).split(' ').any(|word| word == "period");
+    let bare = !column.header.is_empty() && column.header.iter().all(counts) && column.conversion == As::Month;
+    let numbered = || period::labelled(text, BareNumber::Month).ok().filter(|said| bare && said.part.is_some());
+    period::part(text, cumulative).or_else(numbered)
 }
 
 /// A name, and the cell that holds it if one does.
@@ -128,7 +137,7 @@ impl<'a, 'l> Says<'a, 'l> {
             As::Date => self.days.period(value).ok().map(Spoken::of),
             As::FinancialPeriod => period::financial(&value.text()).ok().map(Spoken::of),
             As::Month | As::Quarter => {
-                let said = period::part(&value.text(), cumulative)?;
+                let said = part_of_year(&value.text(), column, cumulative)?;
                 Some(Spoken { year: agreed(said.year, fixed), ..said })
             }
             _ => convert::spoken(value, BareNumber::Unknown).ok(),
@@ -162,10 +171,11 @@ impl<'a, 'l> Says<'a, 'l> {
     pub fn not_a_period(&self, row: Row<'_>) -> Option<NotAPeriodCell> {
         let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.name(row, *column))?;
         let value = &cell.value;
-        let why = match self.table.layout.columns.get(&Field::Period)?.conversion {
+        let column = self.table.layout.columns.get(&Field::Period)?;
+        let why = match column.conversion {
             As::Date => self.days.period(value).err(),
             As::FinancialPeriod => period::financial(&value.text()).err(),
-            As::Month | As::Quarter => period::part(&value.text(), true)
+            As::Month | As::Quarter => part_of_year(&value.text(), column, true)
                 .is_none()
                 .then(|| "no month or quarter: write it like `Apr` or `Q2`".into()),
             _ => convert::period(value).err(),

@@ -46,7 +46,7 @@ use self::odd::Odd;
 use self::parts::Parts;
 use self::payments::RowMarks;
 use self::ragged::Overlong;
-use self::says::{AmountPeriod, Says, is_plan_to_date};
+use self::says::{AmountPeriod, Says};
 pub use self::second_table::SECOND_TABLE;
 pub use self::sinks::{Gathered, RefusedCell, SheetContext, Sinks, origin};
 use self::stands::{SHOWN_OTHERWISE, Stands};
@@ -337,25 +337,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
 
     fn accept(&mut self, cell: AmountCell<'a, 'l>, money: Money, decimals: u32) {
         let Some(AmountPeriod { period, cumulative }) = self.says.period(cell.row, cell.placed) else {
-            let about = match self.says.not_a_period(cell.row) {
-                Some(said) => self.undated.keep(self.place, said),
-                None if self.says.contradicts(cell.placed) => {
-                    self.without_period.under_another_year.push(origin(self.place, cell.address));
-                    &PERIOD_DIFFERS
-                }
-                None if is_plan_to_date(cell.placed) => {
-                    self.without_period.plans_to_date.push(origin(self.place, cell.address));
-                    &NO_PERIOD
-                }
-                None if self.says.leaves_period_empty(cell.row) => {
-                    self.without_period.undated.push(origin(self.place, cell.address));
-                    &NO_PERIOD
-                }
-                None => {
-                    self.without_period.cells.push(origin(self.place, cell.address));
-                    self.says.fixed.why_none()
-                }
-            };
+            let about = self.without_period(cell);
             self.refuse(cell, Some(money), about);
             self.gap(cell, true);
             return;

@@ -9,6 +9,7 @@ use super::fixed::{FixedValues, fixed, is_unusable};
 use super::meanings::{Meanings, NotUnderstood};
 use super::names::has_cost_centres;
 use super::undated::NotAPeriodCell;
+use super::without_period::is_plan_to_date;
 use super::{SheetContext, origin};
 use crate::job::layout::amounts::{Across, AmountColumn};
 use crate::job::layout::columns::{As, Column, Field};
@@ -385,14 +386,6 @@ impl<'a, 'l> Says<'a, 'l> {
 
 fn text_in(cell: &Cell) -> NameInCell {
     (cell.value.text().trim().to_owned(), Some(cell.address))
-}
-
-/// Whether a column holds what was planned for a part of a year from its start: no plan for the year, and no part of one that
-/// adds up.
-pub fn is_plan_to_date(placed: &PlacedColumn<'_>) -> bool {
-    let AmountColumn { kind, cumulative, whole_year, .. } = *placed.amounts;
-    let is_to_date = cumulative || placed.period.is_some_and(|said| said.run == Run::ToDate);
-    matches!(kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast) && is_to_date && !whole_year
 }
 
 /// The year that a heading and a row agree on.

@@ -1,12 +1,16 @@
 //! Amounts without a period: what is said of them where no cell of their own row is at fault.
 
 use super::fixed::{FixedValues, where_the_period_stands};
-use super::{NO_PERIOD, PERIOD_DIFFERS, SheetContext};
-use crate::finding::Finding;
+use super::{AmountCell, NO_PERIOD, PERIOD_DIFFERS, SheetContext, TableReading, origin};
 use crate::finding::phrase::{count, phrase};
+use crate::finding::{About, Finding};
+use crate::job::layout::amounts::AmountColumn;
 use crate::job::layout::columns::Field;
+use crate::model::entry::Kind;
 use crate::model::origin::{Address, Origin, Place};
+use crate::normalise::meaning::period::Run;
 use crate::normalise::recognise::RecognisedTable;
+use crate::normalise::recognise::place::PlacedColumn;
 
 /// The amounts of one table that have no period.
 #[derive(Debug, Default)]
@@ -85,5 +89,38 @@ impl WithoutPeriod {
         };
         let finding = Finding::new(&NO_PERIOD, message).asking("write the date or the period in the cell");
         Some(finding.at_cells(&self.undated))
+    }
+}
+
+/// Whether a column holds what was planned for a part of a year from its start: no plan for the year, and no part of one that
+/// adds up.
+pub fn is_plan_to_date(placed: &PlacedColumn<'_>) -> bool {
+    let AmountColumn { kind, cumulative, whole_year, .. } = *placed.amounts;
+    let is_to_date = cumulative || placed.period.is_some_and(|said| said.run == Run::ToDate);
+    matches!(kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast) && is_to_date && !whole_year
+}
+
+impl<'a> TableReading<'a, '_, '_> {
+    /// Keeps an amount that has no period for what is said of it.
+    pub(super) fn without_period(&mut self, cell: AmountCell<'a, '_>) -> &'static About {
+        match self.says.not_a_period(cell.row) {
+            Some(said) => self.undated.keep(self.place, said),
+            None if self.says.contradicts(cell.placed) => {
+                self.without_period.under_another_year.push(origin(self.place, cell.address));
+                &PERIOD_DIFFERS
+            }
+            None if is_plan_to_date(cell.placed) => {
+                self.without_period.plans_to_date.push(origin(self.place, cell.address));
+                &NO_PERIOD
+            }
+            None if self.says.leaves_period_empty(cell.row) => {
+                self.without_period.undated.push(origin(self.place, cell.address));
+                &NO_PERIOD
+            }
+            None => {
+                self.without_period.cells.push(origin(self.place, cell.address));
+                self.says.fixed.why_none()
+            }
+        }
     }
 }

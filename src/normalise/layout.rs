@@ -216,6 +216,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                     self.refuse(cell, None, &SECOND_TABLE);
                     self.open_line(cell, kind, true);
                 }
+                (read, RowIs::Shares) => self.account.witnessed.count(read.money()),
                 (CellAmount::Refused(why), kind) => {
                     self.refuse(cell, None, odd::why_refused(cell));
                     self.open_line(cell, kind, true);

@@ -100,12 +100,13 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             return RowIs::Beyond;
         }
         let figures: Vec<Figure<'a, 'l>> = cells.iter().filter_map(figure).collect();
-        let kind = match () {
-            () if self.is_line_by_layout(row) => RowIs::Line,
-            () if self.are_shares(row, cells) => RowIs::Shares,
-            () if self.lacks_code(row) => self.part_of_line(row, &figures),
-            () if self.table.held.contradicted.contains(&row.number) => self.contradicted(row, &figures),
-            () => self.part_of(row, &figures).unwrap_or_else(|| self.kind_of(row, &figures)),
+        let found = if self.is_line_by_layout(row) { Some(RowIs::Line) } else { self.found_ahead(row, &figures) };
+        let kind = match found {
+            Some(found) => found,
+            None if self.are_shares(row, cells) => RowIs::Shares,
+            None if self.lacks_code(row) => self.part_of_line(row, &figures),
+            None if self.table.held.contradicted.contains(&row.number) => self.contradicted(row, &figures),
+            None => self.part_of(row, &figures).unwrap_or_else(|| self.kind_of(row, &figures)),
         };
         match kind {
             RowIs::Line | RowIs::Less => self.names.line(self.table, row),

@@ -222,6 +222,12 @@ impl<'a, 'l> Says<'a, 'l> {
         said.map_or(Ok(None), |(text, cell)| self.meanings.class(text, cell))
     }
 
+    /// Whether the table has a column of classes.
+    #[must_use]
+    pub fn has_classes(&self) -> bool {
+        self.meanings.has_classes()
+    }
+
     /// The form that a row says, if it says one.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 mod beside;
 mod words;
 
-pub use self::beside::{is_below_total, is_count, is_of_another_time, is_running, leaves_out, total_of};
+pub use self::beside::{is_below_total, is_count, is_of_another_time, is_running, leaves_out, names_all, total_of};
 use self::words::{
     ARTICLE, BESIDE, CHECKS, FORWARDS, LESS_IN_BRACKETS, LESSES, NAMING, OR_NAMES, PART_ENDS, PARTS,
     PARTS_BEFORE_COLON, PERHAPS, RESTS, SUMS, TOTALS,

@@ -1,5 +1,7 @@
 //! What else a label says of a total: that it is of another time, goes on along its row, or is no line of the one above.
 
+use std::collections::BTreeSet;
+
 use super::word;
 use crate::model::words::folded;
 use crate::normalise::meaning::calendar::month;
@@ -31,6 +33,34 @@ pub fn is_below_total(text: &str) -> bool {
     let words: Vec<&str> = marks.iter().filter_map(word).collect();
     let is_year = words.is_empty() && matches!(*marks, [Mark::Number(_), .., Mark::Number(_)]);
     is_year || BELOW.iter().any(|start| words.starts_with(start)) || is_share && words.first() == Some(&"of")
+}
+
+/// Names of all partners together.
+const ALL_PARTNERS: [&str; 12] = [
+    "both",
+    "both partners",
+    "joint",
+    "jointly",
+    "pool",
+    "pooled",
+    "pooled budget",
+    "pooled fund",
+    "partners",
+    "all",
+    "all partners",
+    "combined",
+];
+
+/// Whether a folded name is that of several partners, of whom all are known: `both`, or two of them with `and`.
+#[must_use]
+pub fn names_all(name: &str, known: &BTreeSet<String>) -> bool {
+    let are_known = |name: &str| {
+        let mut names = name.split(" and ").peekable();
+        names.next().is_some_and(|first| known.contains(first))
+            && names.peek().is_some()
+            && names.all(|one| known.contains(one))
+    };
+    ALL_PARTNERS.contains(&name) || are_known(name)
 }
 
 /// Words for what a total leaves out, or counts that is no money.
@@ -80,7 +110,7 @@ pub fn total_of(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_below_total, is_count, is_of_another_time, is_running, leaves_out, total_of};
+    use super::{is_below_total, is_count, is_of_another_time, is_running, leaves_out, names_all, total_of};
 
     #[test]
     fn rows_below_a_total_say_that_they_are_of_something_else() {
@@ -97,6 +127,17 @@ mod tests {
         }
         for text in ["Home First", "101", "Permanent beds", "Lasting Change", "Priory House", "Movements Ltd"] {
             assert!(!is_below_total(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn several_partners_are_named_together() {
+        let known = ["city council", "nhs icb"].map(str::to_owned).into();
+        for name in ["both", "pooled fund", "city council and nhs icb", "nhs icb and city council"] {
+            assert!(names_all(name, &known), "{name}");
+        }
+        for name in ["", "city council", "health and care trust", "city council and mencap", "poole"] {
+            assert!(!names_all(name, &known), "{name}");
         }
     }
 

@@ -9,6 +9,7 @@ mod cut;
 mod days;
 mod excerpt;
 mod fixed;
+mod headed;
 mod kinds;
 mod meanings;
 mod names;

@@ -48,6 +48,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         if self.names.are_payments || witness.codes.is_some() || self.totals.is_sheet_of_totals {
             return;
         }
+        self.under_headings();
         self.repeated();
         self.wholes();
     }

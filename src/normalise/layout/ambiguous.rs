@@ -15,7 +15,8 @@ pub const AMBIGUOUS_ROW: About = About {
     finds: "a row with amounts whose label says that it may be a total of other rows (`Balance`, `All schemes`), a part of one \
             (`of which`, `Memo`), a check on them (`Variance`, `Average`), or deducted from them (`Less`); one that lacks a name \
             that all lines have, or ends a table of three lines or more, and is exactly their sum; one that stands below the \
-            total of all of them; one under a merged cell that shows another name; one that lacks the scheme, class or partner that others of its agreement \
+            total of all of them; one under a merged cell that shows another name, or under a heading or a title of something \
+            else (`Income`, `Outside the pool`); one that lacks the scheme, class or partner that others of its agreement \
             have; or rows that stand twice, the same in every cell. The message says what became of it.",
     matters: "a total that is added to its lines counts everything twice; a line that is taken for a total is missing.",
     action: "ask the partner what the row is, and have it called `Total` if it is one",
@@ -61,6 +62,8 @@ pub enum Doubt {
     IsCopy,
     /// The same in every cell as a row above: refused.
     IsRepeated,
+    /// Under a heading or a title of something else: refused.
+    IsUnderHeading,
     /// Without the scheme, class or partner that others like it have, and not their sum: refused.
     MayBeWhole,
     /// Begins like a part or like what is taken away, and has all names of a line: counted.
@@ -126,7 +129,7 @@ impl AmbiguousRow {
         let (message, action) = self.doubt.in_words(&self.label, layout);
         let level = match self.doubt {
             Doubt::IsTheSum { named: false } => Level::Note,
-            Doubt::IsBelow | Doubt::IsCovered => Level::Error,
+            Doubt::IsBelow | Doubt::IsCovered | Doubt::IsUnderHeading => Level::Error,
             _ => Level::Warning,
         };
         let finding = Finding::new(&AMBIGUOUS_ROW, message).asking(action).at_level(level).at_cells(&self.cells);
@@ -152,6 +155,7 @@ impl Doubt {
             Self::IsPart => "part of a line, not counted",
             Self::IsCopy => "stands above already, not counted",
             Self::IsRepeated => "the same as a row above, not used",
+            Self::IsUnderHeading => "under a heading of something else, not used",
             Self::MayBeWhole => "a total or a line, not used",
             Self::IsLess => "taken away or added, not used",
             Self::MayBeName => "a name or a part, counted",
@@ -240,6 +244,10 @@ impl Doubt {
                     label
                 ),
                 "ask the partner which rows are parts of others".into(),
+            ),
+            Self::IsUnderHeading => (
+                phrase!("what stands under `{}` may be something else than its table is of; it is not used", label),
+                "ask the partner whether it counts, and have it on a sheet of its own if it does not".into(),
             ),
             Self::IsRepeated => (
                 phrase!("a row of `{}` is the same in every cell as one above; it is not used", label),

@@ -42,6 +42,8 @@ pub struct Says<'a, 'l> {
     /// What its dates are.
     pub days: Days,
     has_cost_centres: bool,
+    /// The classes that headings say, of the rows below them.
+    pub classes_above: HashMap<u32, Class>,
 }
 
 /// The period of an amount, and how it runs.
@@ -82,7 +84,19 @@ impl<'a, 'l> Says<'a, 'l> {
         let has_cost_centres = has_cost_centres(place.sheet, table);
         let fixed = fixed(place, table);
         let elsewhere = None;
-        Self { place, table, fixed, unmatched, elsewhere, heading: None, periods, meanings, days, has_cost_centres }
+        Self {
+            place,
+            table,
+            fixed,
+            unmatched,
+            elsewhere,
+            heading: None,
+            periods,
+            meanings,
+            days,
+            has_cost_centres,
+            classes_above: HashMap::new(),
+        }
     }
 
     /// The period of an amount; `None` where nothing says it, or two places say different years.
@@ -219,7 +233,8 @@ impl<'a, 'l> Says<'a, 'l> {
     /// What it says instead.
     pub fn class(&self, row: Row<'_>) -> Result<Option<Class>, NotUnderstood> {
         let said = self.said_in(row, Field::Class);
-        said.map_or(Ok(None), |(text, cell)| self.meanings.class(text, cell))
+        let said = said.map_or(Ok(None), |(text, cell)| self.meanings.class(text, cell))?;
+        Ok(said.or_else(|| self.classes_above.get(&row.number).copied()))
     }
 
     /// Whether the table has a column of classes.

@@ -11,6 +11,12 @@ use self::words::{
 use super::marks::{Mark, Marks, lower};
 use crate::model::words::folded;
 
+/// Whether a word can stand beside what a label says, and is nobody's name.
+#[must_use]
+pub fn is_beside(word: &str) -> bool {
+    BESIDE.contains(&word)
+}
+
 /// What a label says of its row, where it says more than a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowLabel {

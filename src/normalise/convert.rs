@@ -84,6 +84,17 @@ pub enum CellAmount {
     Refused(Reason),
 }
 
+impl CellAmount {
+    /// The amount, where it is one.
+    #[must_use]
+    pub fn money(&self) -> Option<Money> {
+        match self {
+            Self::Given { money, .. } => Some(*money),
+            Self::NotGiven | Self::Refused(_) => None,
+        }
+    }
+}
+
 /// What a cell says in a unit.
 ///
 /// A number is taken with 15 significant digits, which is what Excel keeps: `0.1 + 0.2` is 0.3, not

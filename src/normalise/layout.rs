@@ -1,6 +1,7 @@
 //! Applying a layout: every row of a table becomes entries, witnesses, refusals or furniture.
 
 pub mod absent;
+mod ahead;
 pub mod ambiguous;
 mod arithmetic;
 mod coded;
@@ -9,6 +10,7 @@ mod days;
 mod doubtful;
 mod excerpt;
 mod fixed;
+mod headed;
 mod kinds;
 mod meanings;
 mod names;
@@ -26,6 +28,7 @@ mod totals;
 mod undated;
 mod unnamed;
 mod unusable;
+mod wholes;
 mod without_period;
 
 use std::cell::OnceCell;
@@ -33,6 +36,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::absent::Absent;
+use self::ahead::Ahead;
 use self::ambiguous::{AMBIGUOUS_ROW, Ambiguous};
 use self::arithmetic::Arithmetic;
 pub use self::arithmetic::OUTTURN_ARITHMETIC;
@@ -98,6 +102,8 @@ struct TableReading<'a, 'l, 'r> {
     names: Names,
     /// Whether the rows above, back to one with a code, begin with `of which`.
     of_which: bool,
+    /// What the rest of the table says of single rows.
+    ahead: Ahead,
     ambiguous: Ambiguous,
     parts: Parts,
     unusable: UnusableNames,
@@ -157,6 +163,7 @@ pub fn apply<'a, 'l: 'a>(
         layout_says: LayoutSays::of(table),
         names: Names::of(table),
         of_which: false,
+        ahead: Ahead::default(),
         ambiguous: Ambiguous::default(),
         parts: Parts::default(),
         all_lines: OnceCell::new(),
@@ -165,6 +172,7 @@ pub fn apply<'a, 'l: 'a>(
         account,
         sinks,
     };
+    reading.look_ahead();
     for row in rows {
         reading.row(row);
     }
@@ -219,6 +227,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
                     self.refuse(cell, None, &SECOND_TABLE);
                     self.open_line(cell, kind, true);
                 }
+                (read, RowIs::Shares) => self.account.witnessed.count(read.money()),
                 (CellAmount::Refused(why), kind) => {
                     self.refuse(cell, None, odd::why_refused(cell));
                     self.open_line(cell, kind, true);

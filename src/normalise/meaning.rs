@@ -7,5 +7,6 @@ pub mod class;
 pub mod date;
 pub mod marks;
 pub mod period;
+pub mod scope;
 pub mod total;
 pub mod unit;

@@ -15,8 +15,10 @@ pub const AMBIGUOUS_ROW: About = About {
     finds: "a row with amounts whose label says that it may be a total of other rows (`Balance`, `All schemes`), a part of one \
             (`of which`, `Memo`), a check on them (`Variance`, `Average`), or deducted from them (`Less`); one that lacks a name \
             that all lines have, or ends a table of three lines or more, and is exactly their sum; one that stands below the \
-            total of all of them; one under a merged cell that shows another name; or a payment that is called a credit \
-            note, or not paid, with a positive amount. The message says what became of it.",
+            total of all of them; one under a merged cell that shows another name, or under a heading or a title of something \
+             else (`Income`, `Outside the pool`); one that lacks the scheme, class or partner that others of its agreement \
+             have; rows that stand twice, the same in every cell; or a payment that is called a credit note, or not paid, with \
+             a positive amount. The message says what became of it.",
     matters: "a total that is added to its lines counts everything twice; a line that is taken for a total is missing.",
     action: "ask the partner what the row is, and have it called `Total` if it is one",
     ask: Some("Call the row Total if it is the sum of others; else give it the name of what it is for."),
@@ -59,6 +61,14 @@ pub enum Doubt {
     IsLess,
     /// A payment that is called a credit note or not paid, but not negative: refused.
     IsTakenBack,
+    /// On a page that repeats another: not counted.
+    IsCopy,
+    /// The same in every cell as a row above: refused.
+    IsRepeated,
+    /// Under a heading or a title of something else: refused.
+    IsUnderHeading,
+    /// Without the scheme, class or partner that others like it have, and not their sum: refused.
+    MayBeWhole,
     /// Begins like a part or like what is taken away, and has all names of a line: counted.
     MayBeName,
 }
@@ -122,7 +132,7 @@ impl AmbiguousRow {
         let (message, action) = self.doubt.in_words(&self.label, layout);
         let level = match self.doubt {
             Doubt::IsTheSum { named: false } => Level::Note,
-            Doubt::IsBelow | Doubt::IsCovered => Level::Error,
+            Doubt::IsBelow | Doubt::IsCovered | Doubt::IsUnderHeading => Level::Error,
             _ => Level::Warning,
         };
         let finding = Finding::new(&AMBIGUOUS_ROW, message).asking(action).at_level(level).at_cells(&self.cells);
@@ -146,6 +156,10 @@ impl Doubt {
             Self::IsCovered => "under a merged cell, not used",
             Self::IsNotCompared => "a total of something else, not compared",
             Self::IsPart => "part of a line, not counted",
+            Self::IsCopy => "stands above already, not counted",
+            Self::IsRepeated => "the same as a row above, not used",
+            Self::IsUnderHeading => "under a heading of something else, not used",
+            Self::MayBeWhole => "a total or a line, not used",
             Self::IsLess | Self::IsTakenBack => "taken away or added, not used",
             Self::MayBeName => "a name or a part, counted",
         }
@@ -188,6 +202,10 @@ impl Doubt {
             Self::IsNotCompared => (
                 phrase!("the total `{}` is not that of the lines above it; it is neither counted nor compared", label),
                 "ask the partner what it is the total of".into(),
+            ),
+            Self::IsCopy => (
+                "rows stand a second time, below the same headings once more; they are counted once".into(),
+                "if they are meant twice, ask the partner what tells them apart".into(),
             ),
             Self::IsPart => (
                 phrase!("the row `{}` is a part of a line that is counted already; it is not counted", label),
@@ -238,6 +256,21 @@ impl Doubt {
                 "ask the partner to write what was taken back as a negative amount, and to leave out what was not paid"
                     .into(),
             ),
+            Self::IsUnderHeading => (
+                phrase!("what stands under `{}` may be something else than its table is of; it is not used", label),
+                "ask the partner whether it counts, and have it on a sheet of its own if it does not".into(),
+            ),
+            Self::IsRepeated => (
+                phrase!("a row of `{}` is the same in every cell as one above; it is not used", label),
+                "ask the partner what tells the two apart, or to take one out".into(),
+            ),
+            Self::MayBeWhole => {
+                let message = phrase!(
+                    "a row of `{}` lacks the scheme, class or partner that others of it have, and may be their total; it is not used",
+                    label
+                );
+                (message, "ask the partner to call it Total, or to fill in what it is for".into())
+            }
             Self::IsCovered => (
                 phrase!("the row `{}` lies under a merged cell that shows another name; it is not used", label),
                 "ask the partner whose row it is, and to take the merged cell apart".into(),

@@ -9,12 +9,14 @@ use crate::job::layout::columns::Field;
 use crate::model::money::Money;
 use crate::model::words::folded;
 use crate::normalise::convert::CellAmount;
-use crate::normalise::meaning::total::{RowLabel, is_of_another_time, is_running, label, total_of};
+use crate::normalise::meaning::total::{
+    RowLabel, is_count, is_of_another_time, is_running, label, leaves_out, total_of,
+};
 use crate::normalise::recognise::RecognisedTable;
-use crate::read::{Cell, CellValue, Row};
+use crate::read::{Cell, CellValue, How, Row};
 
 /// What kind of row an amount stands in.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowIs {
     /// Its amounts count.
     Line,
@@ -28,6 +30,8 @@ pub enum RowIs {
     Below,
     /// It holds others against each other, or is called so and is their sum: refused, and missed by nobody.
     Check,
+    /// Percentages of others.
+    Shares,
     /// Below another period without headings.
     Beyond,
 }
@@ -35,7 +39,7 @@ pub enum RowIs {
 impl RowIs {
     /// Whether its amounts are held against others and never added.
     pub fn is_witness(self) -> bool {
-        matches!(self, Self::Total | Self::Apart)
+        matches!(self, Self::Total | Self::Apart | Self::Shares)
     }
 }
 
@@ -96,17 +100,19 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             return RowIs::Beyond;
         }
         let figures: Vec<Figure<'a, 'l>> = cells.iter().filter_map(figure).collect();
-        let kind = match () {
-            () if self.is_line_by_layout(row) => RowIs::Line,
-            () if self.lacks_code(row) => self.part_of_line(row, &figures),
-            () if self.table.held.contradicted.contains(&row.number) => self.contradicted(row, &figures),
-            () => self.part_of(row, &figures).unwrap_or_else(|| self.kind_of(row, &figures)),
+        let found = if self.is_line_by_layout(row) { Some(RowIs::Line) } else { self.found_ahead(row, &figures) };
+        let kind = match found {
+            Some(found) => found,
+            None if self.are_shares(row, cells) => RowIs::Shares,
+            None if self.lacks_code(row) => self.part_of_line(row, &figures),
+            None if self.table.held.contradicted.contains(&row.number) => self.contradicted(row, &figures),
+            None => self.part_of(row, &figures).unwrap_or_else(|| self.kind_of(row, &figures)),
         };
         let kind = if kind == RowIs::Line { self.taken_back(row, &figures).unwrap_or(kind) } else { kind };
         match kind {
             RowIs::Line | RowIs::Less => self.names.line(self.table, row),
             RowIs::Total => self.names.below_total = self.is_total_of_all(&figures),
-            RowIs::Apart | RowIs::Below | RowIs::Check | RowIs::Beyond => {}
+            RowIs::Apart | RowIs::Below | RowIs::Check | RowIs::Shares | RowIs::Beyond => {}
         }
         self.keep_whole(kind, &figures);
         kind
@@ -166,6 +172,17 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         if kind == RowIs::Total { self.total_beside(figures, text) } else { kind }
     }
 
+    /// Whether a row has percentages and no amounts, below the total of all lines or by its name.
+    fn are_shares(&self, row: Row<'a>, cells: &[AmountCell<'a, 'l>]) -> bool {
+        let says_share = |text: String| {
+            let words = format!(" {} ", folded(&text));
+            text.contains('%') || [" percentage ", " percent ", " per cent "].iter().any(|word| words.contains(word))
+        };
+        cells.iter().all(|cell| is_percentage(cell))
+            && (self.names.below_total
+                || first_beside_amounts(self.table, row).is_some_and(|cell| says_share(cell.value.text())))
+    }
+
     /// A total is not held against lines that it is not of: those of another time, or one amount going on from the other.
     fn total_beside(&mut self, figures: &[Figure<'a, 'l>], text: &str) -> RowIs {
         let agrees = figures.iter().all(|(cell, figure)| self.totals.lines_of(cell.placed, *figure).is_some());
@@ -176,7 +193,8 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         if is_running && self.goes_on(figures) {
             return RowIs::Apart;
         }
-        if is_running && figures.len() > 1 || self.names.below_total && is_of_another_time(text) {
+        let is_beside = || is_of_another_time(text) || leaves_out(text);
+        if is_running && figures.len() > 1 || is_count(text) || self.names.below_total && is_beside() {
             return self.doubted(figures, RowIs::Apart, Doubt::IsNotCompared, text);
         }
         RowIs::Total
@@ -322,6 +340,17 @@ fn text_of(cell: &Cell) -> Option<(u32, &str)> {
     match &cell.value {
         CellValue::Text(text) => Some((cell.address.column, text)),
         _ => None,
+    }
+}
+
+/// Whether a cell shows a percentage.
+fn is_percentage(cell: &AmountCell<'_, '_>) -> bool {
+    match &cell.value {
+        CellValue::Text(text) => text.trim().strip_suffix('%').is_some_and(|number| {
+            let number = number.trim().trim_start_matches(['-', '(']);
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
+        }),
+        _ => cell.traits.shown.how() == Some(How::Percent),
     }
 }
 

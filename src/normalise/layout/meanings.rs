@@ -54,6 +54,12 @@ impl Meanings {
         Self { class: ClassColumn::of(&divided(&heading.join(" ")), said.iter().map(String::as_str)) }
     }
 
+    /// Whether what stands in the column of classes says them.
+    #[must_use]
+    pub fn has_classes(self) -> bool {
+        self.class.says_class
+    }
+
     /// What a text says of the class; nothing where its column is of something else.
     pub fn class(self, text: String, cell: Option<Address>) -> Result<Option<Class>, NotUnderstood> {
         if says_nothing(&text) {

@@ -8,7 +8,6 @@ use super::days::Days;
 use super::fixed::{FixedValues, fixed, is_unusable};
 use super::meanings::{Meanings, NotUnderstood};
 use super::names::has_cost_centres;
-use super::undated::NotAPeriodCell;
 use super::without_period::is_plan_to_date;
 use super::{SheetContext, origin};
 use crate::job::layout::amounts::{Across, AmountColumn};
@@ -28,7 +27,7 @@ use crate::read::{Cell, CellValue, Row};
 #[derive(Debug)]
 pub struct Says<'a, 'l> {
     place: SheetContext<'a>,
-    table: &'a RecognisedTable<'l>,
+    pub(super) table: &'a RecognisedTable<'l>,
     /// What holds for all rows.
     pub fixed: FixedValues,
     /// Names that matched nothing.
@@ -44,6 +43,8 @@ pub struct Says<'a, 'l> {
     /// What its dates are.
     pub days: Days,
     has_cost_centres: bool,
+    /// The classes that headings say, of the rows below them.
+    pub classes_above: HashMap<u32, Class>,
 }
 
 /// The period of an amount, and how it runs.
@@ -73,7 +74,7 @@ impl AmountPeriod {
 }
 
 /// The month or quarter that a cell of a column names. A number alone is a month only where the heading counts periods.
-fn part_of_year(text: &str, column: &Column, cumulative: bool) -> Option<Spoken> {
+pub(super) fn part_of_year(text: &str, column: &Column, cumulative: bool) -> Option<Spoken> {
     let counts = |heading: &String| folded(heading).split(' ').any(|word| word == "period");
     let bare = !column.header.is_empty() && column.header.iter().all(counts) && column.conversion == As::Month;
     let numbered = || period::labelled(text, BareNumber::Month).ok().filter(|said| bare && said.part.is_some());
@@ -92,7 +93,19 @@ impl<'a, 'l> Says<'a, 'l> {
         let has_cost_centres = has_cost_centres(place.sheet, table);
         let fixed = fixed(place, table);
         let elsewhere = None;
-        Self { place, table, fixed, unmatched, elsewhere, heading: None, periods, meanings, days, has_cost_centres }
+        Self {
+            place,
+            table,
+            fixed,
+            unmatched,
+            elsewhere,
+            heading: None,
+            periods,
+            meanings,
+            days,
+            has_cost_centres,
+            classes_above: HashMap::new(),
+        }
     }
 
     /// The period of an amount; `None` where nothing says it, or two places say different years.
@@ -116,13 +129,6 @@ impl<'a, 'l> Says<'a, 'l> {
         let heading = placed.year.or(placed.period.and_then(|said| said.year));
         let years = heading.zip(self.fixed.period.and_then(|said| said.year));
         years.is_some_and(|(heading, sheet)| heading != sheet)
-    }
-
-    /// Whether a row leaves the cell empty that must say its period.
-    pub fn leaves_period_empty(&self, row: Row<'_>) -> bool {
-        let columns = self.table.field(Field::Period);
-        let must = self.table.layout.columns.get(&Field::Period).is_some_and(|column| !column.optional);
-        must && !columns.is_empty() && columns.iter().all(|column| self.table.name(row, *column).is_none())
     }
 
     fn period_of(&mut self, row: Row<'_>, cumulative: bool) -> Option<Spoken> {
@@ -166,23 +172,6 @@ impl<'a, 'l> Says<'a, 'l> {
         }
         let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.name(row, *column))?;
         self.days.day(&cell.value)
-    }
-
-    /// The cell of a row that should say its period and does not.
-    pub fn not_a_period(&self, row: Row<'_>) -> Option<NotAPeriodCell> {
-        let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.name(row, *column))?;
-        let value = &cell.value;
-        let column = self.table.layout.columns.get(&Field::Period)?;
-        let why = match column.conversion {
-            As::Date => self.days.period(value).err(),
-            As::FinancialPeriod => period::financial(&value.text()).err(),
-            As::Month | As::Quarter => part_of_year(&value.text(), column, true)
-                .is_none()
-                .then(|| "no month or quarter: write it like `Apr` or `Q2`".into()),
-            _ => convert::period(value).err(),
-        };
-        let (at, text, doubtful) = (cell.address, value.text(), self.days.is_doubtful(value));
-        why.map(|why| NotAPeriodCell { at, text, why, doubtful })
     }
 
     /// Whether the row has a date of its own, as a payment has and a total has not; `None` where rows have no dates.
@@ -238,7 +227,14 @@ impl<'a, 'l> Says<'a, 'l> {
     /// What it says instead.
     pub fn class(&self, row: Row<'_>) -> Result<Option<Class>, NotUnderstood> {
         let said = self.said_in(row, Field::Class);
-        said.map_or(Ok(None), |(text, cell)| self.meanings.class(text, cell))
+        let said = said.map_or(Ok(None), |(text, cell)| self.meanings.class(text, cell))?;
+        Ok(said.or_else(|| self.classes_above.get(&row.number).copied()))
+    }
+
+    /// Whether the table has a column of classes.
+    #[must_use]
+    pub fn has_classes(&self) -> bool {
+        self.meanings.has_classes()
     }
 
     /// The form that a row says, if it says one.

@@ -1,11 +1,16 @@
 //! Undated: amounts beside a cell that should say their period and does not, by what the cell says.
 
 use super::days::{DATES_MIXED, Days};
+use super::says::{Says, part_of_year};
 use super::{SheetContext, origin};
 use crate::finding::phrase::{Phrase, cells, count, listed, phrase};
 use crate::finding::{About, Finding, Level, Nature};
+use crate::job::layout::columns::{As, Field};
 use crate::model::origin::{Address, Origin};
 use crate::model::reason::Reason;
+use crate::normalise::convert;
+use crate::normalise::meaning::period;
+use crate::read::Row;
 
 /// Amounts without a period.
 pub const NO_PERIOD: About = About {
@@ -86,5 +91,31 @@ impl Undated {
         let all = self.texts.iter().flat_map(|(.., at)| at).chain(&self.others);
         let finding = Finding::new(&NO_PERIOD, message).asking("write the date or the period in the cell");
         (!self.texts.is_empty()).then(|| finding.at_cells(all))
+    }
+}
+
+impl Says<'_, '_> {
+    /// Whether a row leaves the cell empty that must say its period.
+    pub fn leaves_period_empty(&self, row: Row<'_>) -> bool {
+        let columns = self.table.field(Field::Period);
+        let must = self.table.layout.columns.get(&Field::Period).is_some_and(|column| !column.optional);
+        must && !columns.is_empty() && columns.iter().all(|column| self.table.name(row, *column).is_none())
+    }
+
+    /// The cell of a row that should say its period and does not.
+    pub fn not_a_period(&self, row: Row<'_>) -> Option<NotAPeriodCell> {
+        let cell = self.table.field(Field::Period).iter().find_map(|column| self.table.name(row, *column))?;
+        let value = &cell.value;
+        let column = self.table.layout.columns.get(&Field::Period)?;
+        let why = match column.conversion {
+            As::Date => self.days.period(value).err(),
+            As::FinancialPeriod => period::financial(&value.text()).err(),
+            As::Month | As::Quarter => part_of_year(&value.text(), column, true)
+                .is_none()
+                .then(|| "no month or quarter: write it like `Apr` or `Q2`".into()),
+            _ => convert::period(value).err(),
+        };
+        let (at, text, doubtful) = (cell.address, value.text(), self.days.is_doubtful(value));
+        why.map(|why| NotAPeriodCell { at, text, why, doubtful })
     }
 }

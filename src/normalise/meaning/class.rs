@@ -131,6 +131,12 @@ pub fn says_nothing(text: &str) -> bool {
     NOTHING.contains(&folded(text).as_str())
 }
 
+/// The class that words mean wherever they stand, if they mean one: a letter alone means none.
+#[must_use]
+pub fn class_in_words(text: &str) -> Option<Class> {
+    class_in(text, false)
+}
+
 /// Every word counts up to a dash, a bracket, a colon or a stroke: words of one class, and others only where they change
 /// nothing. What stands behind says more of it (`Capital (DFG)`), but no other class.
 fn class_in(text: &str, letters: bool) -> Option<Class> {

@@ -3,13 +3,19 @@
 mod beside;
 mod words;
 
-pub use self::beside::{is_below_total, is_of_another_time, is_running, total_of};
+pub use self::beside::{is_below_total, is_count, is_of_another_time, is_running, leaves_out, names_all, total_of};
 use self::words::{
     ARTICLE, BESIDE, CHECKS, FORWARDS, LESS_IN_BRACKETS, LESSES, NAMING, OR_NAMES, PART_ENDS, PARTS,
     PARTS_BEFORE_COLON, PERHAPS, RESTS, SUMS, TOTALS,
 };
 use super::marks::{Mark, Marks, lower};
 use crate::model::words::folded;
+
+/// Whether a word can stand beside what a label says, and is nobody's name.
+#[must_use]
+pub fn is_beside(word: &str) -> bool {
+    BESIDE.contains(&word)
+}
 
 /// What a label says of its row, where it says more than a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

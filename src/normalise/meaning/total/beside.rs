@@ -1,7 +1,10 @@
 //! What else a label says of a total: that it is of another time, goes on along its row, or is no line of the one above.
 
+use std::collections::BTreeSet;
+
 use super::word;
 use crate::model::words::folded;
+use crate::normalise::meaning::calendar::month;
 use crate::normalise::meaning::marks::{Mark, Marks};
 
 /// How the label of a row begins that stands below a total and is beside it: another time, or another book.
@@ -32,13 +35,65 @@ pub fn is_below_total(text: &str) -> bool {
     is_year || BELOW.iter().any(|start| words.starts_with(start)) || is_share && words.first() == Some(&"of")
 }
 
+/// Names of all partners together.
+const ALL_PARTNERS: [&str; 12] = [
+    "both",
+    "both partners",
+    "joint",
+    "jointly",
+    "pool",
+    "pooled",
+    "pooled budget",
+    "pooled fund",
+    "partners",
+    "all",
+    "all partners",
+    "combined",
+];
+
+/// Whether a folded name is that of several partners, of whom all are known: `both`, or two of them with `and`.
+#[must_use]
+pub fn names_all(name: &str, known: &BTreeSet<String>) -> bool {
+    let are_known = |name: &str| {
+        let mut names = name.split(" and ").peekable();
+        names.next().is_some_and(|first| known.contains(first))
+            && names.peek().is_some()
+            && names.all(|one| known.contains(one))
+    };
+    ALL_PARTNERS.contains(&name) || are_known(name)
+}
+
+/// Words for what a total leaves out, or counts that is no money.
+const NOT_COMPARED: [&[&str]; 8] =
+    [&["excluding"], &["excl"], &["exc"], &["without"], &["less"], &["net", "of"], &["other", "than"], &["before"]];
+
+/// Whether the label of a total says that it leaves something out.
+#[must_use]
+pub fn leaves_out(text: &str) -> bool {
+    let text = folded(text);
+    let words: Vec<&str> = text.split(' ').collect();
+    NOT_COMPARED.iter().any(|said| words.windows(said.len()).any(|window| window == *said))
+}
+
+/// Whether the label of a total says that it is no sum of money: `Total number of invoices`.
+#[must_use]
+pub fn is_count(text: &str) -> bool {
+    let text = format!(" {} ", folded(text));
+    [" number of ", " no of ", " count of "].iter().any(|words| text.contains(words))
+}
+
 /// Whether the label of a total says that it is one of another time.
 #[must_use]
 pub fn is_of_another_time(text: &str) -> bool {
     let text = folded(text);
     let is_year = |mark: &Mark<'_>| mark.number().is_some_and(|number| (1948..=2147).contains(&number));
     let is_other = |mark: &Mark<'_>| is_year(mark) || mark.is_any(&["previous", "prior", "last"]);
-    Marks::of(&text).all.iter().any(is_other)
+    let is_month = || text.split(' ').any(|word| month(word).is_some_and(|_| word != "may"));
+    let is_numbered = text.split(' ').zip(text.split(' ').skip(1)).any(|(word, number)| {
+        ["month", "mth", "period", "quarter", "qtr", "week"].contains(&word)
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    is_numbered || is_month() || Marks::of(&text).all.iter().any(is_other)
 }
 
 /// Whether the label of a total says that each of its amounts goes on from the one before.
@@ -55,7 +110,7 @@ pub fn total_of(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_below_total, is_of_another_time, is_running, total_of};
+    use super::{is_below_total, is_count, is_of_another_time, is_running, leaves_out, names_all, total_of};
 
     #[test]
     fn rows_below_a_total_say_that_they_are_of_something_else() {
@@ -76,8 +131,29 @@ mod tests {
     }
 
     #[test]
+    fn several_partners_are_named_together() {
+        let known = ["city council", "nhs icb"].map(str::to_owned).into();
+        for name in ["both", "pooled fund", "city council and nhs icb", "nhs icb and city council"] {
+            assert!(names_all(name, &known), "{name}");
+        }
+        for name in ["", "city council", "health and care trust", "city council and mencap", "poole"] {
+            assert!(!names_all(name, &known), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_total_can_leave_out_or_count() {
+        assert!(leaves_out("Total excl. Home First") && leaves_out("Total net of fees") && !leaves_out("Total"));
+        assert!(
+            is_count("Total no. of payments") && is_count("Number of lines total") && !is_count("Total Numbers Ltd")
+        );
+    }
+
+    #[test]
     fn a_total_can_be_of_another_time() {
         assert!(is_of_another_time("Total 2022/23") && is_of_another_time("Last year total"));
+        assert!(is_of_another_time("Total as at month 4") && is_of_another_time("Total at 31 July"));
+        assert!(!is_of_another_time("Total for the month") && !is_of_another_time("Total Quarter House"));
         assert!(!is_of_another_time("Grand total"));
         assert!(is_running("Cumulative total") && !is_running("Total"));
         assert_eq!(total_of("TOTAL Home First").as_deref(), Some("home first"));

@@ -16,7 +16,8 @@ use crate::read::Row;
 /// What a table's columns of figures are.
 pub(super) fn amounts(table: &SheetTable<'_>, named: &[NamedColumn<'_>], file: &str, known: Known<'_>) -> DraftAmounts {
     let mut found = DraftAmounts::default();
-    let kinds = Kinds::of(table, named, file);
+    let said = place::said(table, file);
+    let kinds = Kinds::of(table, named, file, said);
     let is_amount = |named: &&NamedColumn<'_>| matches!(named.role, Role::Amount(_));
     let mut seen = Vec::new();
     let mut is_first = |named: &&NamedColumn<'_>| {
@@ -38,7 +39,7 @@ pub(super) fn amounts(table: &SheetTable<'_>, named: &[NamedColumn<'_>], file: &
     if found.across.is_none() {
         rest = across_names(table, rest, named, (&kinds, known), &mut found);
     }
-    let year = place::said(table, file).and_then(|said| said.year);
+    let year = said.and_then(|said| said.year);
     let is_of_other_year = |named: &NamedColumn<'_>| {
         let own = time_of(named).and_then(|(time, _)| time.said.year);
         own.zip(year).is_some_and(|(own, year)| own != year)

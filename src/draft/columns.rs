@@ -4,9 +4,9 @@ use super::calendar::{TimeHeading, time_in};
 use super::doubts::of_time;
 use super::known::{Known, NamedInRegister};
 use super::table::{SheetColumn, SheetTable};
-use super::witness::total_word;
 use super::words::{FiguresHeading, WordsHeading, is_body, is_percentage, of_figures, of_words};
 use crate::model::words::folded;
+use crate::normalise::meaning::total::{RowLabel, label};
 use crate::normalise::meaning::unit::{self, Said};
 
 /// What a column is taken for.
@@ -77,7 +77,7 @@ pub(super) fn named_columns<'t>(table: &'t SheetTable<'_>, known: Known<'_>) -> 
         name_rows(&mut all);
     }
     let is_amount = |named: &NamedColumn<'_>| matches!(named.role, Role::Amount(_));
-    if !all.iter().any(|named| is_amount(named) && total_word(&named.column.heading).is_none()) {
+    if !all.iter().any(|named| is_amount(named) && !is_total(&named.column.heading)) {
         for named in &mut all {
             if let Role::NoMoney(why) = named.role {
                 (named.role, named.guess) = (Role::Amount(None), Some(why));
@@ -85,6 +85,11 @@ pub(super) fn named_columns<'t>(table: &'t SheetTable<'_>, known: Known<'_>) -> 
         }
     }
     all
+}
+
+/// Whether a heading is that of a sum.
+fn is_total(heading: &str) -> bool {
+    folded(heading).starts_with("total") || matches!(label(heading), Some(RowLabel::Total { .. }))
 }
 
 /// Takes whole numbers of one length for codes, where headings of other columns speak of money and theirs do not.

@@ -3,11 +3,10 @@
 use super::calendar::time_in;
 use super::columns::{NamedColumn, Role, is_ledger};
 use super::doubts::{Doubts, is_of_part_alone};
-use super::place;
 use super::table::SheetTable;
 use super::words::{FiguresHeading, is_body, is_cumulative, is_of_whole_year, of_title, says_paid};
 use super::write::{TomlLine, TomlValue};
-use crate::normalise::meaning::period::{Run, run_in};
+use crate::normalise::meaning::period::{Run, Spoken, run_in};
 
 /// What stands over a table of the kind of its amounts.
 #[derive(Debug)]
@@ -39,10 +38,9 @@ pub(super) enum Runs {
 }
 
 impl Kinds {
-    /// Looks at what stands over a table: cells, then the names of its sheet and its file.
-    pub fn of(table: &SheetTable<'_>, named: &[NamedColumn<'_>], file: &str) -> Self {
+    /// Looks at what stands over a table: cells, then the names of its sheet and its file; `said` is the period that these say.
+    pub fn of(table: &SheetTable<'_>, named: &[NamedColumn<'_>], file: &str, said: Option<Spoken>) -> Self {
         let above = table.above().into_iter().find_map(|(_, text)| of_title(&text));
-        let said = place::said(table, file);
         let words: Vec<String> = table.above().into_iter().map(|(_, text)| text).collect();
         let doubts = Doubts::of(words.iter().map(String::as_str).chain([&*table.sheet.name, file]));
         let says_run = words.iter().any(|text| run_in(text) != Run::Unsaid);

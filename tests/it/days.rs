@@ -54,7 +54,7 @@ fn what_runs_to_a_date_of_a_year_that_is_not_over_is_in_no_figure_and_said() {
     let area = Area::new().agreement("Beds").commits("Council", 600_000).period("2024-25-M06").at("2024-10-06");
     let file = |name: &str, period: &str| {
         let heads = "Scheme,Annual budget,Actual to date,Forecast outturn\nBeds,600000,290000,610000";
-        area.file(&format!("returns/council/{name}.csv"), &format!("All figures in £\nPeriod,{period}\n{heads}\n"));
+        area.file(&format!("returns/council/{name}.csv"), format!("All figures in £\nPeriod,{period}\n{heads}\n"));
     };
     let is_said = || area.found().contains(&"warning after-as-at".to_owned());
     file("year", "2024-25");

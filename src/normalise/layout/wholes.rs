@@ -41,7 +41,8 @@ impl<'a> TableReading<'a, '_, '_> {
         ];
         for (field, _) in fields.into_iter().filter(|(_, is_asked)| *is_asked) {
             let all: BTreeSet<String> = lines.iter().map(|(_, row)| self.named(*row, field)).collect();
-            let mut groups: BTreeMap<(usize, Vec<String>), Vec<(Standing, Row<'a>)>> = BTreeMap::new();
+            type Group<'g> = Vec<(Standing, Row<'g>)>;
+            let mut groups: BTreeMap<(usize, Vec<String>), Group<'a>> = BTreeMap::new();
             for (part, row) in &lines {
                 let others: Vec<String> =
                     NAMES.into_iter().filter(|other| *other != field).map(|other| self.named(*row, other)).collect();

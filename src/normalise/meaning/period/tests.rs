@@ -5,7 +5,7 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use proptest::{prop_assert, prop_assert_eq};
 
-use super::{BareNumber, Run, Spoken, financial, in_title, labelled, of_run, part};
+use super::{BareNumber, Run, Spoken, financial, in_title, labelled, of_run, part, to_month};
 use crate::model::period::{Part, Year};
 
 fn shown(said: Spoken) -> String {

@@ -96,7 +96,8 @@ impl WithoutPeriod {
 /// adds up.
 pub fn is_plan_to_date(placed: &PlacedColumn<'_>) -> bool {
     let AmountColumn { kind, cumulative, whole_year, .. } = *placed.amounts;
-    let is_to_date = cumulative || placed.period.is_some_and(|said| said.run == Run::ToDate);
+    let says_so = placed.is_one_cell && placed.period.is_some_and(|said| said.run == Run::ToDate);
+    let is_to_date = cumulative || says_so;
     matches!(kind, Kind::ContributionBudget | Kind::Budget | Kind::Forecast) && is_to_date && !whole_year
 }
 

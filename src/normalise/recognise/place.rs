@@ -39,6 +39,8 @@ pub struct PlacedColumn<'l> {
     pub period: Option<Spoken>,
     /// The year that the heading of a single column names.
     pub year: Option<Year>,
+    /// Whether its heading is one cell, so that all that it says is of this column.
+    pub is_one_cell: bool,
     /// Whether it holds totals of the columns beside it.
     pub witness: bool,
     /// Its heading, as a message shows it.
@@ -178,6 +180,7 @@ fn at<'l>(
         name: None,
         period: None,
         year: None,
+        is_one_cell: heading.stack.len() == 1,
         witness: false,
         heading: text,
         parts: Vec::new(),

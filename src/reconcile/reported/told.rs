@@ -177,7 +177,20 @@ impl<'a> Told<'a> {
     fn of_parts(&self, period: Period) -> Reported {
         let mixed = self.as_reported(period);
         let ways = period.parts().into_iter().chain([mixed.clone()]);
-        ways.into_iter().find_map(|parts| self.complete(&parts)).unwrap_or_else(|| self.known_of(&mixed))
+        let complete = ways.into_iter().find_map(|parts| self.complete(&parts));
+        complete.or_else(|| self.nothing_paid(&mixed)).unwrap_or_else(|| self.known_of(&mixed))
+    }
+
+    /// Nil, where everyone's ledgers of all parts came and have nothing for it.
+    fn nothing_paid(&self, parts: &[Period]) -> Option<Reported> {
+        let came = parts.iter().all(|part| self.is_nil(*part) || !self.is_asked(*part));
+        if !came || self.keepers().is_empty() || !self.in_parts(parts).is_empty() {
+            return None;
+        }
+        Some(match self.one_figure(&[], parts) {
+            Reported::Nothing => Reported::Figure(Sum::none()),
+            contested => contested,
+        })
     }
 
     /// The parts of a period as they came: a quarter where one was reported, else its months.
@@ -229,10 +242,6 @@ impl<'a> Told<'a> {
         let open: Vec<&Period> = parts.iter().filter(|part| self.is_asked(**part) && !self.is_nil(**part)).collect();
         let is_said = |one: &&Position, part: Period| !one.payments && one.period == part;
         let complete = |group: &Vec<&Position>| open.iter().all(|part| group.iter().any(|one| is_said(one, **part)));
-        if in_parts.is_empty() && open.is_empty() && !self.keepers().is_empty() {
-            // Everyone's ledgers came, and paid nothing for it.
-            return Some(Reported::Figure(Sum::none()));
-        }
         if !groups.iter().any(complete) {
             return None;
         }

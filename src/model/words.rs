@@ -77,6 +77,38 @@ pub fn divided(text: &str) -> String {
     divided
 }
 
+/// The first letters and lengths of known words: what most other words fail by, before anything is compared.
+#[derive(Debug, Default)]
+pub struct Shapes([u64; 26]);
+
+impl Shapes {
+    /// Those of some words, which begin with a letter of ASCII.
+    pub fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut shapes = Self::default();
+        for word in words {
+            if let Some(lengths) = place(word).and_then(|place| shapes.0.get_mut(place)) {
+                *lengths |= length(word);
+            }
+        }
+        shapes
+    }
+
+    /// Whether a word of ASCII may be one of them, in whatever case.
+    #[must_use]
+    pub fn may_have(&self, word: &str) -> bool {
+        place(word).and_then(|place| self.0.get(place)).is_some_and(|lengths| lengths & length(word) != 0)
+    }
+}
+
+fn place(word: &str) -> Option<usize> {
+    let letter = word.bytes().next()?.to_ascii_lowercase();
+    letter.checked_sub(b'a').map(usize::from).filter(|place| *place < 26)
+}
+
+fn length(word: &str) -> u64 {
+    1 << word.len().min(63)
+}
+
 /// Words joined as in a sentence: `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn listed<S: AsRef<str>>(words: &[S]) -> String {

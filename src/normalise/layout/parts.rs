@@ -44,6 +44,10 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     /// Looks from `of which` on for the rows that are the parts of the one above: those with amounts up to one that is called
     /// something else, as far as they add up to it. Without a sum, those are meant that fit into it.
     pub(super) fn seek_parts(&mut self, row: Row<'a>, has_amounts: bool) {
+        // A payment consists of nothing else.
+        if self.table.layout.transactions {
+            return;
+        }
         let says_part = |text: &str| matches!(label(text), Some(RowLabel::Part { or_name: false }));
         let first = first_text(row, &self.table.layout.empty);
         let is_seeking = first.is_some_and(says_part) && !self.parts.whole.is_empty() && !self.parts.has(row.number);

@@ -3,13 +3,15 @@
 mod beside;
 mod words;
 
+use std::sync::LazyLock;
+
 pub use self::beside::{is_below_total, is_count, is_of_another_time, is_running, leaves_out, names_all, total_of};
 use self::words::{
     ARTICLE, BESIDE, CHECKS, FORWARDS, LESS_IN_BRACKETS, LESSES, NAMING, OR_NAMES, PART_ENDS, PARTS,
     PARTS_BEFORE_COLON, PERHAPS, RESTS, SUMS, TOTALS,
 };
 use super::marks::{Mark, Marks, lower};
-use crate::model::words::folded;
+use crate::model::words::{Shapes, folded};
 
 /// Whether a word can stand beside what a label says, and is nobody's name.
 #[must_use]
@@ -154,6 +156,17 @@ fn said(words: &[&str], or_name: bool, is_plain: bool) -> Option<RowLabel> {
     })
 }
 
+/// Whether some word that makes a label say more than a name begins like this one and is as long.
+fn is_like_known(word: &str) -> bool {
+    static KNOWN: LazyLock<Shapes> = LazyLock::new(|| {
+        let single = SUMS.iter().chain(&PERHAPS).chain(&CHECKS).chain(&BESIDE).chain(&PARTS_BEFORE_COLON).copied();
+        let firsts = PARTS.iter().chain(&LESSES).filter_map(|words| words.first()).copied();
+        let lasts = PART_ENDS.iter().filter_map(|words| words.last()).copied();
+        Shapes::of(single.chain(firsts).chain(lasts).chain(FORWARDS.iter().flat_map(|words| words.iter()).copied()))
+    });
+    KNOWN.may_have(word)
+}
+
 /// Whether a label can say anything. Most labels of a million payments are names and fail here.
 fn may_say(text: &str) -> bool {
     // Beyond ASCII are marks that nobody sees and spaces that do not break.
@@ -163,13 +176,16 @@ fn may_say(text: &str) -> bool {
     let mut words = text.split(|character: char| !character.is_ascii_alphabetic()).filter(|word| !word.is_empty());
     let Some(first) = words.find(|word| !word.eq_ignore_ascii_case(ARTICLE)) else { return false };
     let last = words.next_back().unwrap_or(first);
+    let holds_total = || text.as_bytes().windows(5).any(|run| run.eq_ignore_ascii_case(b"total"));
+    if first.len() > 1 && !is_like_known(first) && !is_like_known(last) && !text.trim_end().ends_with(')') {
+        return holds_total();
+    }
     let is = |word: &str, known: &str| known.eq_ignore_ascii_case(word);
     let says = |word: &str| SUMS.iter().chain(&PERHAPS).chain(&CHECKS).any(|known| is(word, known));
     let is_beside = |word: &str| BESIDE.iter().any(|known| is(word, known));
     let goes_on = || FORWARDS.iter().flat_map(|words| words.iter()).any(|known| is(last, known) || is(first, known));
     let starts = || PARTS.iter().chain(&LESSES).filter_map(|words| words.first()).any(|known| is(first, known));
     let ends = || PART_ENDS.iter().filter_map(|words| words.last()).any(|known| is(last, known));
-    let holds_total = || text.as_bytes().windows(5).any(|run| run.eq_ignore_ascii_case(b"total"));
     let heads = PARTS_BEFORE_COLON.iter().any(|known| is(first, known));
     let ends_in_brackets = text.trim_end().ends_with(')');
     first.len() == 1

@@ -1,12 +1,14 @@
 //! Payments that may be none: a row that is called a credit note, or not paid, beside an amount that is not negative.
 
+use std::sync::LazyLock;
+
 use super::super::ambiguous::Doubt;
 use super::super::kinds::RowIs;
 use super::super::sums::Figure;
 use super::super::{SheetContext, TableReading};
 use crate::job::layout::columns::Field;
 use crate::model::money::Money;
-use crate::model::words::folded;
+use crate::model::words::{Shapes, folded};
 use crate::normalise::recognise::RecognisedTable;
 use crate::read::{Cell, CellValue, Row};
 
@@ -79,6 +81,12 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
     fn says_so(&self, cell: &'a Cell) -> Option<&'a str> {
         let CellValue::Text(text) = &cell.value else { return None };
         if text.len() > LONGEST || text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        // Most texts of a million payments are names and fail by their first letter and length.
+        static SHAPES: LazyLock<Shapes> = LazyLock::new(|| Shapes::of(CALLED.into_iter().chain(CODES)));
+        let (bare, is_plain) = (text.trim(), |byte: u8| byte.is_ascii_alphabetic() || byte == b' ');
+        if bare.bytes().all(is_plain) && !bare.contains("  ") && !SHAPES.may_have(bare) {
             return None;
         }
         let words = folded(text);

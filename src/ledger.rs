@@ -5,7 +5,7 @@ mod payments;
 mod returned;
 mod topics;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -231,23 +231,32 @@ impl Ledger {
         self.origins.get(usize::try_from(row).ok()?)
     }
 
-    /// Leaves rows out of all figures; with what each of them was, where it was in one.
-    fn leave_out(&mut self, rows: &BTreeMap<u32, RowAmount>) -> BTreeMap<u32, AmountSubject> {
+    /// What rows are and whose, where they are in a figure.
+    fn subjects(&self, rows: &BTreeSet<u32>) -> BTreeMap<u32, AmountSubject> {
         let mut subjects = BTreeMap::new();
+        if !rows.is_empty() {
+            for position in &self.positions {
+                let own = position.rows.iter().filter(|row| rows.contains(row));
+                subjects.extend(own.map(|row| (*row, position.subject.clone())));
+            }
+        }
+        subjects
+    }
+
+    /// Leaves rows out of all figures.
+    fn leave_out(&mut self, rows: &BTreeMap<u32, RowAmount>) {
         if rows.is_empty() {
-            return subjects;
+            return;
         }
         for position in &mut self.positions {
-            for (row, RowAmount { money, slack }) in position.rows.iter().filter_map(|row| rows.get_key_value(row)) {
+            for RowAmount { money, slack } in position.rows.iter().filter_map(|row| rows.get(row)) {
                 position.amount = Money::from_sum(position.amount.pence() - money.pence());
                 position.slack = Money::from_sum(position.slack.pence() - slack.pence());
-                subjects.insert(*row, position.subject.clone());
             }
             position.rows.retain(|row| !rows.contains_key(row));
         }
         self.positions.retain(|position| !position.rows.is_empty());
         self.topics = Topics::spoken_of(&self.positions, &self.gaps);
-        subjects
     }
 
     /// Writes the ledger as Parquet, with amounts as decimal pounds.

@@ -51,7 +51,8 @@ impl Ledger {
         if after.is_empty() {
             return self;
         }
-        let subjects = self.leave_out(&after.iter().map(|(row, dated)| (*row, dated.amount)).collect());
+        let subjects = self.subjects(&after.keys().copied().collect());
+        self.leave_out(&after.iter().map(|(row, dated)| (*row, dated.amount)).collect());
         let late = subjects.into_iter().filter_map(|(row, subject)| {
             let Dated { day, amount, .. } = *after.get(&row)?;
             Some(LateEntry { subject, day, amount: amount.money, origin: self.origin(row)?.clone() })

@@ -160,8 +160,11 @@ impl Ledger {
     /// one may stand for the other the larger sum. What is left of a figure in several ledgers becomes one position.
     #[must_use]
     pub fn once(mut self) -> Self {
+        if self.payments.rows.is_empty() {
+            return self;
+        }
         let Compared { mut repeated, doubts } = self.payments.compared();
-        let subjects = self.subjects(doubts.iter().flat_map(Doubt::rows).map(|payment| payment.row).collect());
+        let subjects = self.subjects(&doubts.iter().flat_map(Doubt::rows).map(|payment| payment.row).collect());
         let mut left_out: BTreeMap<u32, RowAmount> = BTreeMap::new();
         left_out.extend(repeated.values().flatten().map(|payment| (payment.row, payment.amount)));
         for doubt in &doubts {
@@ -177,18 +180,6 @@ impl Ledger {
         self.leave_out(&left_out);
         self.put_together();
         self
-    }
-
-    /// What rows are and whose.
-    fn subjects(&self, rows: BTreeSet<u32>) -> BTreeMap<u32, AmountSubject> {
-        let mut subjects = BTreeMap::new();
-        if !rows.is_empty() {
-            for position in self.positions.iter().filter(|one| one.payments) {
-                let own = position.rows.iter().filter(|row| rows.contains(row));
-                subjects.extend(own.map(|row| (*row, position.subject.clone())));
-            }
-        }
-        subjects
     }
 
     /// What a doubt means for each figure, all of its lines together.
@@ -260,25 +251,23 @@ impl Ledger {
 
     /// Makes one position of what several ledgers say of one figure.
     fn put_together(&mut self) {
-        type Key = (AmountSubject, Period, bool);
-        let mut places: HashMap<Key, usize> = HashMap::new();
+        let mut places: HashMap<(AmountSubject, Period, bool), usize> = HashMap::new();
         let mut positions: Vec<Position> = Vec::with_capacity(self.positions.len());
         for position in std::mem::take(&mut self.positions) {
-            let key = |one: &Position| (one.subject.clone(), one.period, one.cumulative);
-            let first = if position.payments { places.get(&key(&position)).copied() } else { None };
-            match first.and_then(|place| positions.get_mut(place)) {
+            let place = if position.payments {
+                let key = (position.subject.clone(), position.period, position.cumulative);
+                *places.entry(key).or_insert(positions.len())
+            } else {
+                positions.len()
+            };
+            match positions.get_mut(place) {
                 Some(first) => {
                     first.amount = plus(first.amount, position.amount);
                     first.slack = plus(first.slack, position.slack);
                     first.step = first.step.min(position.step);
                     first.rows.extend(position.rows);
                 }
-                None => {
-                    if position.payments {
-                        places.insert(key(&position), positions.len());
-                    }
-                    positions.push(position);
-                }
+                None => positions.push(position),
             }
         }
         self.positions = positions;

@@ -244,7 +244,7 @@ impl Figures {
             lines: Keyed::default(),
             pools: Keyed::default(),
             open_differences: Keyed::default(),
-            variations_ahead: Keyed::default(),
+            not_counted: Keyed::default(),
             types: std::collections::BTreeMap::new(),
             rates: crate::job::rates::Rates::default(),
         };

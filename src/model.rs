@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agreement;
+pub mod basis;
 pub mod cost_centre;
 pub mod earlier;
 pub mod entry;

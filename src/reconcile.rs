@@ -10,6 +10,7 @@ mod line;
 mod lines;
 mod repeated;
 mod reported;
+mod variations;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -21,16 +22,17 @@ use crate::job::agreement_type::{AgreementType, Counts};
 use crate::job::area::Area;
 use crate::job::rates::Rates;
 use crate::ledger::Ledger;
-use crate::model::agreement::{Agreement, Variation};
+use crate::model::agreement::Agreement;
 use crate::model::keyed::Keyed;
 use crate::model::partner::Partner;
 use crate::model::period::Period;
 use crate::model::register::Register;
 
 pub use balance::OpenDifference;
-pub use line::{Line, Pool, Standing};
+pub use line::{Cut, Line, Pool, Standing};
 use lines::LineSources;
 pub use reported::{Lacks, Partly, Reported, Sum};
+pub use variations::{Lack, NotCounted};
 
 /// What this stage can find.
 pub const FINDINGS: &[&About] = checks::FINDINGS;
@@ -52,8 +54,8 @@ pub struct Books {
     pub pools: Keyed<Pool>,
     /// Contributions of which payer and host give different figures.
     pub open_differences: Keyed<OpenDifference>,
-    /// Variations that were agreed only after the day to which the figures run; the register has the others.
-    pub variations_ahead: Keyed<Variation>,
+    /// Variations that move nothing; the register has those that count.
+    pub not_counted: Keyed<NotCounted>,
     /// What the types of agreement mean, by name.
     pub types: BTreeMap<String, AgreementType>,
     /// By how much contributions have to rise.
@@ -135,9 +137,8 @@ pub fn partners_on<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<&'a str
 pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates: &Templates) -> Outcome<Books> {
     let (period, as_at) = (area.period, area.as_at);
     let ledger = ledger.as_at(as_at).once();
-    let is_ahead = |variation: &Variation| variation.date.is_some_and(|date| date > as_at);
-    let (variations_ahead, variations) = register.variations.into_iter().partition(is_ahead);
-    register.variations = variations;
+    let (counting, not_counted) = variations::judged(&register, as_at);
+    register.variations = counting;
     let sources = LineSources { ledger: &ledger, register: &register, period, as_at };
     let (mut lines, mut pools, mut open_differences) = (Keyed::default(), Keyed::default(), Keyed::default());
     for agreement in &register.agreements {
@@ -148,7 +149,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     }
     let (types, rates) = (templates.types.clone(), templates.rates.clone());
     let books =
-        Books { ledger, register, period, as_at, lines, pools, open_differences, variations_ahead, types, rates };
+        Books { ledger, register, period, as_at, lines, pools, open_differences, not_counted, types, rates };
     let mut findings = repeated::findings(&books.ledger);
     findings.extend(judging::findings(&books, &templates.house));
     Outcome::new(books, findings)

@@ -147,8 +147,8 @@ pub fn load(reader: &mut Reader<'_>) -> Layouts {
             None => layouts.returns.push(return_layout(name, file)),
         }
     }
-    for RegisterSheet { record, name, .. } in SHEETS {
-        if reader.problems.is_empty() && !layouts.records.contains_key(record) {
+    for RegisterSheet { record, name, may_be_lacking, .. } in SHEETS {
+        if reader.problems.is_empty() && !may_be_lacking && !layouts.records.contains_key(record) {
             let message = format!("no layout reads the register's sheet `{name}`");
             reader.problems.push(Problem::new(&message, "restore the layout that the program came with"));
         }

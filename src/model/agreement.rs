@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::basis::{AgreedBasis, VarianceBase};
 use super::cost_centre::CostCentre;
 use super::entry::{Class, Form};
 use super::money::Money;
@@ -53,12 +54,16 @@ pub struct Agreement {
     pub risk_share: Option<Stated<ShareRule>>,
     /// What becomes of an underspend.
     pub underspend: Option<Stated<UnderspendRule>>,
+    /// Against what its variance is measured; what was committed where the register does not say.
+    pub variance_base: Option<Stated<VarianceBase>>,
+    /// When or how it is reviewed, in words.
+    pub review: Option<String>,
     /// The difference between two partners' figures that matters.
     pub materiality: Option<Money>,
     /// Whether amounts are with or without VAT, in words.
     pub vat: Option<String>,
-    /// Gross or net of client income, in words.
-    pub basis: Option<String>,
+    /// Gross or net of client income, and whether what is given in kind is a part of the pool.
+    pub basis: Option<Stated<AgreedBasis>>,
     /// The cost centres that identify it in ledgers.
     pub cost_centres: Vec<CostCentre>,
     /// The cell that names it.
@@ -88,10 +93,24 @@ impl Agreement {
             self.status.as_ref().map(|stated| stated.text.as_str()),
             self.risk_share.as_ref().map(|stated| stated.text.as_str()),
             self.underspend.as_ref().map(|stated| stated.text.as_str()),
+            self.variance_base.as_ref().map(|stated| stated.text.as_str()),
+            self.review.as_deref(),
             self.vat.as_deref(),
-            self.basis.as_deref(),
+            self.basis.as_ref().map(|stated| stated.text.as_str()),
         ];
         said.into_iter().flatten()
+    }
+
+    /// What its basis is, where the register says it in words that are one; nothing is agreed where it does not.
+    #[must_use]
+    pub fn agreed_basis(&self) -> AgreedBasis {
+        self.basis.as_ref().and_then(|stated| stated.means.as_ref().ok()).copied().unwrap_or_default()
+    }
+
+    /// Against what its variance is measured.
+    #[must_use]
+    pub fn measured_against(&self) -> VarianceBase {
+        self.variance_base.as_ref().and_then(|stated| stated.means.as_ref().ok()).copied().unwrap_or_default()
     }
 
     /// Whether it covers any day of a year.
@@ -164,8 +183,83 @@ pub struct Commitment {
     pub instalments: Instalments,
     /// The government grant that it passes on, where the register says that it is one.
     pub grant: Option<Grant>,
+    /// What it is for, where the register says so.
+    pub purpose: Option<Purpose>,
     /// The cell with the amount.
     pub origin: Origin,
+}
+
+/// Income that partners agreed a pool is to have in a year: a row of commitments that is nobody's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgreedIncome {
+    /// The agreement.
+    pub agreement: String,
+    /// The year; `None` where the cell cannot be used.
+    pub year: Option<Year>,
+    /// Revenue or capital; `None` where the cell cannot be used.
+    pub class: Option<Class>,
+    /// How much; `None` where the cell cannot be used.
+    pub amount: Option<Money>,
+    /// The cell with the amount.
+    pub origin: Origin,
+}
+
+/// What a commitment is for: the purposes for which minimums are published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Social care.
+    SocialCare,
+    /// Services out of hospital that the NHS commissions.
+    OutOfHospital,
+}
+
+impl Purpose {
+    /// Every purpose, with its words in the register.
+    pub const WORDS: [(&'static str, Self); 2] =
+        [("social care", Self::SocialCare), ("out of hospital", Self::OutOfHospital)];
+}
+
+/// What meets an overspend before partners share the rest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PoolSource {
+    /// The agreement.
+    pub agreement: String,
+    /// The year; `None` where its row cannot be used.
+    pub year: Option<Year>,
+    /// Its place in the order, from the lowest; `None` where its row cannot be used.
+    pub order: Option<u32>,
+    /// What it is; `None` where its row cannot be used.
+    pub kind: Option<SourceKind>,
+    /// How much there is; `None` where its row cannot be used.
+    pub amount: Option<Money>,
+    /// The cell with the amount.
+    pub origin: Origin,
+}
+
+/// A kind of money that meets an overspend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceKind {
+    /// Money brought forward from the year before, that is not in the agreed pool.
+    BroughtForward,
+    /// A sum set aside for risk.
+    RiskPool,
+    /// Money for schemes that nobody has committed yet.
+    UncommittedSchemes,
+}
+
+impl SourceKind {
+    /// Every kind, with its words in the register.
+    pub const WORDS: [(&'static str, Self); 3] = [
+        ("brought forward", Self::BroughtForward),
+        ("risk pool", Self::RiskPool),
+        ("uncommitted schemes", Self::UncommittedSchemes),
+    ];
+
+    /// Its words in the register and in papers.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(words, _)| words)
+    }
 }
 
 /// A government grant that enters a pool as a council's commitment.
@@ -210,6 +304,12 @@ pub struct Variation {
     pub amount: Money,
     /// Revenue or capital.
     pub class: Class,
+    /// Cash or in kind, where the register says which of the partner's commitments it varies.
+    pub form: Option<Form>,
+    /// The grant of the commitment that it varies, where the register says so.
+    pub grant: Option<Grant>,
+    /// What the commitment that it varies is for, where the register says so.
+    pub purpose: Option<Purpose>,
     /// Whether it goes on next year.
     pub recurrent: Option<bool>,
     /// Whom the partner consulted, and when.
@@ -242,12 +342,18 @@ pub struct Note {
     pub agreement: Option<String>,
     /// The period; `None` for every period.
     pub period: Option<Period>,
-    /// A finding's name, `why`, `ask` or `recommendation`.
+    /// A finding's name, `why`, `ask`, `recommendation` or `recovery plan`.
     pub about: String,
     /// What the officer says.
     pub text: String,
     /// The officer.
     pub officer: Option<String>,
+    /// An amount that it is about, such as what a recovery plan is to save.
+    pub amount: Option<Money>,
+    /// Who has to act.
+    pub owner: Option<String>,
+    /// How far that has come.
+    pub state: Option<String>,
     /// The cell with the text.
     pub origin: Origin,
 }

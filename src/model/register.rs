@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::agreement::{Agreement, Commitment, Note, RiskShare, Variation};
+use super::agreement::{AgreedIncome, Agreement, Commitment, Note, PoolSource, RiskShare, Variation};
 use super::cost_centre::{CostCentre, digits};
 use super::keyed::{HasKey, Keyed};
 use super::origin::Origin;
@@ -24,8 +24,12 @@ pub struct Register {
     pub commitments: Keyed<Commitment>,
     /// Commitments of which the sheet has a row that cannot be read: how much was committed is not known.
     pub unreadable_commitments: Keyed<UnreadableCommitment>,
+    /// Income that pools are agreed to have.
+    pub agreed_income: Keyed<AgreedIncome>,
     /// Agreed changes.
     pub variations: Keyed<Variation>,
+    /// What meets overspends before partners share them, each agreement's in the order of the sheet.
+    pub sources: Keyed<PoolSource>,
     /// Fixed shares of over- and underspends.
     pub risk_shares: Keyed<RiskShare>,
     /// Reference figures.
@@ -288,6 +292,18 @@ impl HasKey for Commitment {
 }
 
 impl HasKey for UnreadableCommitment {
+    fn key(&self) -> &str {
+        &self.agreement
+    }
+}
+
+impl HasKey for AgreedIncome {
+    fn key(&self) -> &str {
+        &self.agreement
+    }
+}
+
+impl HasKey for PoolSource {
     fn key(&self) -> &str {
         &self.agreement
     }

@@ -1,5 +1,7 @@
 //! The register: `agreements.xlsx` read through record layouts into what the partners agreed.
 
+mod agreement;
+mod committed;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -13,14 +15,11 @@ use crate::job::Templates;
 use crate::job::agreement_type::AgreementType;
 use crate::job::layout::record::{Record, SHEETS};
 use crate::job::settings::{Problem, Refused};
-use crate::model::agreement::{Agreement, AgreementStatus, Commitment, Grant, Note, RiskShare, Variation};
+use crate::model::agreement::{Agreement, Note};
 use crate::model::cost_centre::key;
 use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
-use crate::model::reason::Reason;
-use crate::model::register::{Alias, NameHolder, Register, UnreadableCommitment};
-use crate::model::rules::{instalments, share, underspend};
-use crate::model::stated::Stated;
+use crate::model::register::{Alias, NameHolder, Register};
 use crate::model::total::{Total, TotalFigure};
 use crate::model::words::{folded, nearest};
 use crate::read::Workbook;
@@ -37,9 +36,6 @@ pub const UNUSABLE_CELL: About = About {
     ask: None,
 };
 
-/// The words of a column that says yes or no.
-const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
-
 /// Reads the register; `path` is for the problems that a person reads.
 ///
 /// # Errors
@@ -49,6 +45,10 @@ pub fn register(workbook: &Workbook, path: &Path, templates: &Templates) -> Resu
     let mut problems: Vec<Problem> = Vec::new();
     let mut tables = BTreeMap::new();
     for sheet in SHEETS {
+        let is_there = || workbook.sheets.iter().any(|there| folded(&there.name) == folded(sheet.name));
+        if sheet.may_be_lacking && !is_there() {
+            continue;
+        }
         match table(workbook, path, templates.layouts.records.get(&sheet.record), (sheet.record, sheet.name)) {
             Ok(rows) => {
                 tables.insert(sheet.record, rows);
@@ -64,8 +64,6 @@ pub fn register(workbook: &Workbook, path: &Path, templates: &Templates) -> Resu
     reading.agreements(&templates.types);
     reading.names();
     reading.commitments();
-    reading.variations();
-    reading.risk_shares();
     reading.totals();
     reading.notes(&templates.findings);
     reading.drop_used_aliases();
@@ -122,7 +120,8 @@ impl<'a> RegisterReading<'a> {
     }
 
     fn agreements(&mut self, types: &BTreeMap<String, AgreementType>) {
-        let agreements: Vec<Agreement> = self.each(Record::Agreements, |row, register| agreement(row, register, types));
+        let agreements: Vec<Agreement> =
+            self.each(Record::Agreements, |row, register| agreement::agreement(row, register, types));
         let mut known = BTreeSet::new();
         for agreement in agreements {
             if !known.insert(folded(&agreement.id)) {
@@ -189,75 +188,17 @@ impl<'a> RegisterReading<'a> {
     }
 
     fn commitments(&mut self) {
-        let rows: Vec<Result<Commitment, UnreadableCommitment>> = self.each(Record::Commitments, |row, register| {
-            let (agreement, partner) = (row.agreement(register), row.partner(register));
-            let (year, amount) = (row.year("year"), row.money("amount"));
-            let class = row.class();
-            let form = row.form();
-            let recurrent = row.required_with("recurrent", |value| super::convert::one_of(value, &YES_NO));
-            let instalments = row.optional_with("instalments", |value| instalments::read(&value.text()));
-            let instalments = instalments.map(Option::unwrap_or_default);
-            let grant = row.optional_with("grant", |value| super::convert::one_of(value, &Grant::WORDS));
-            let (agreement, partner, year) = (agreement?, partner?, year?);
-            let (Some(class), Some(form), Some(recurrent), Some(amount), Some(instalments), Some(grant)) =
-                (class, form, recurrent, amount, instalments, grant)
-            else {
-                return Some(Err(UnreadableCommitment { agreement, partner, year }));
-            };
-            let origin = row.origin("amount");
-            Some(Ok(Commitment {
-                agreement,
-                partner,
-                year,
-                class,
-                form,
-                recurrent,
-                amount,
-                instalments,
-                grant,
-                origin,
-            }))
-        });
+        let rows: Vec<committed::Row> = self.each(Record::Commitments, committed::commitment);
         for row in rows {
             match row {
-                Ok(commitment) => self.register.commitments.push(commitment),
-                Err(unreadable) => self.register.unreadable_commitments.push(unreadable),
+                committed::Row::Commitment(commitment) => self.register.commitments.push(commitment),
+                committed::Row::Income(income) => self.register.agreed_income.push(income),
+                committed::Row::Unreadable(unreadable) => self.register.unreadable_commitments.push(unreadable),
             }
         }
-    }
-
-    fn variations(&mut self) {
-        self.register.variations = self.each(Record::Variations, |row, register| {
-            let (agreement, partner) = (row.agreement(register), row.partner(register));
-            let (year, amount, date) = (row.year("year"), row.money("amount"), row.date("date"));
-            let class = row.class();
-            let recurrent = row.optional_with("recurrent", |value| super::convert::one_of(value, &YES_NO));
-            Some(Variation {
-                consulted: row.text("consulted"),
-                approved_by: row.text("approved-by"),
-                reference: row.text("reference"),
-                origin: row.origin("amount"),
-                agreement: agreement?,
-                partner: partner?,
-                year: year?,
-                date: date?,
-                amount: amount?,
-                class: class?,
-                recurrent: recurrent?,
-            })
-        });
-    }
-
-    fn risk_shares(&mut self) {
-        self.register.risk_shares = self.each(Record::RiskShares, |row, register| {
-            let (agreement, partner) = (row.agreement(register), row.partner(register));
-            let (share, cap) = (row.required("share"), row.optional_money("cap"));
-            let (partner, text) = (partner?, share?);
-            let no_percentage = |_| Reason::new("the share `{}` of `{}` is no percentage", [&text, &partner]);
-            let means = text.parse().map_err(no_percentage);
-            let share = Stated { means, text, origin: row.origin("share") };
-            Some(RiskShare { agreement: agreement?, partner, share, cap: cap? })
-        });
+        self.register.variations = self.each(Record::Variations, committed::variation);
+        self.register.sources = self.each(Record::Sources, committed::source);
+        self.register.risk_shares = self.each(Record::RiskShares, committed::risk_share);
     }
 
     fn totals(&mut self) {
@@ -295,57 +236,12 @@ impl<'a> RegisterReading<'a> {
             let agreement = if row.has("agreement") { Some(row.agreement(register)?) } else { None };
             let about = row.required_with("about", |value| about(&value.text(), findings));
             let (text, period) = (row.required("text"), row.optional_with("period", super::convert::period));
-            let officer = row.text("officer");
-            Some(Note { agreement, period: period?, about: about?, text: text?, officer, origin: row.origin("text") })
+            let (officer, owner, state) = (row.text("officer"), row.text("owner"), row.text("state"));
+            let (amount, origin) = (row.optional_money("amount"), row.origin("text"));
+            let (about, text, period, amount) = (about?, text?, period?, amount?);
+            Some(Note { agreement, period, about, text, officer, amount, owner, state, origin })
         });
     }
-}
-
-fn agreement(
-    row: &mut RowFields<'_, '_>,
-    register: &Register,
-    types: &BTreeMap<String, AgreementType>,
-) -> Option<Agreement> {
-    let (id, title) = (row.required("agreement"), row.name_or("title", "agreement"));
-    let arrangements = row.required_with("arrangements", |value| arrangements(&value.text(), types));
-    let host = match row.has("host") {
-        true => row.partner_in("host", register).map(Some),
-        false => Some(None),
-    };
-    let (start, end, signed, met) =
-        (row.date("start"), row.date("end"), row.date("signed"), row.date("board-last-met"));
-    let notice_months = row.optional_with("notice-months", |value| {
-        value.text().trim().parse().map_err(|_| "not a whole number of months")
-    });
-    let materiality = row.optional_money("materiality");
-    let status = row.stated("status", AgreementStatus::read);
-    if let Some(Err(why)) = status.as_ref().map(|status| &status.means) {
-        row.doubt("status", why.clone());
-    }
-    Some(Agreement {
-        service: row.text("service"),
-        pool_manager: row.text("pool-manager"),
-        board: row.text("board"),
-        users_and_carers: row.text("users-and-carers"),
-        aims: row.text("aims"),
-        status,
-        risk_share: row.stated("risk-share", share::read),
-        underspend: row.stated("underspend", underspend::read),
-        vat: row.text("vat"),
-        basis: row.text("basis"),
-        cost_centres: row.cost_centres(),
-        origin: row.origin("agreement"),
-        id: id?,
-        title: title?,
-        arrangements: arrangements?,
-        host: host?,
-        board_last_met: met?,
-        start: start?,
-        end: end?,
-        signed: signed?,
-        notice_months: notice_months?,
-        materiality: materiality?,
-    })
 }
 
 /// The agreement of a reference figure: `Some(None)` where it is of none, `None` where the cell cannot be used.
@@ -366,32 +262,12 @@ fn agreement_of_total(row: &mut RowFields<'_, '_>, register: &Register, figure: 
 
 /// What a note is about: a word of the list, or a finding.
 fn about(text: &str, findings: &[String]) -> Result<String, Phrase> {
-    const WORDS: [&str; 3] = ["why", "ask", "recommendation"];
+    const WORDS: [&str; 4] = ["why", "ask", "recommendation", "recovery plan"];
     let known = || WORDS.into_iter().chain(findings.iter().map(String::as_str));
     known().find(|word| folded(word) == folded(text)).map(str::to_owned).ok_or_else(|| match nearest(text, known()) {
-        Some(near) => phrase!("neither `why`, `ask`, `recommendation` nor a finding: did you mean `{}`?", near),
-        None => "neither `why`, `ask`, `recommendation` nor the name of a finding".into(),
+        Some(near) => {
+            phrase!("neither `why`, `ask`, `recommendation`, `recovery plan` nor a finding: did you mean `{}`?", near)
+        }
+        None => "neither `why`, `ask`, `recommendation`, `recovery plan` nor the name of a finding".into(),
     })
-}
-
-fn parts(text: &str) -> Vec<String> {
-    text.split([';', '\n']).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
-}
-
-/// The names of types that a cell lists, by their titles or file names, with semicolons between.
-fn arrangements(text: &str, types: &BTreeMap<String, AgreementType>) -> Result<Vec<String>, Phrase> {
-    parts(text)
-        .iter()
-        .map(|part| {
-            let wanted = folded(part);
-            let known = types.iter().find(|(name, of)| folded(name) == wanted || folded(&of.title) == wanted);
-            known.map(|(name, _)| name.clone()).ok_or_else(|| {
-                let titles = types.values().map(|known| known.title.as_str());
-                match nearest(part, titles) {
-                    Some(near) => phrase!("`{}` is no type of agreement: did you mean `{}`?", part, near),
-                    None => phrase!("`{}` is no type of agreement in templates/agreements/", part),
-                }
-            })
-        })
-        .collect()
 }

@@ -61,14 +61,12 @@ impl<'a> Commitments<'a> {
         Sum::of_amounts(rows.into_iter().filter(|one| which(one)).map(|one| (one.amount, &one.origin)))
     }
 
-    /// What variations of a year come to. They change money, so those of a partner with cash and in-kind lines belong to the cash.
+    /// What variations of a line come to in a year.
     pub fn varied(&self, year: Year, key: Key<'_>, which: impl Fn(&Variation) -> bool) -> Option<Sum> {
-        if key.form == Form::InKind && !self.rows(year, Key { form: Form::Cash, ..key }).is_empty() {
-            return None;
-        }
-        let of_line = |one: &&&Variation| {
-            one.year == year && (one.partner.as_str(), one.class) == (key.partner, key.class) && which(one)
+        let is_its = |one: &&&Variation| {
+            let form = one.form.unwrap_or_default();
+            one.year == year && Key { partner: &one.partner, class: one.class, form } == key && which(one)
         };
-        Sum::of_amounts(self.variations.iter().filter(of_line).map(|one| (one.amount, &one.origin)))
+        Sum::of_amounts(self.variations.iter().filter(is_its).map(|one| (one.amount, &one.origin)))
     }
 }

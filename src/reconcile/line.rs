@@ -75,6 +75,8 @@ pub enum Standing {
     Below(Money),
     /// What was committed, but that is so much less than last year's recurrent commitment.
     BelowLastYear(Money),
+    /// What was committed, and as much as last year's recurrent commitment, but it does not go on.
+    NotToGoOn,
     /// So much more.
     Above(Money),
     /// Nothing was reported.
@@ -118,7 +120,8 @@ impl Line {
             return Standing::Below(less);
         }
         match (committed.short_of(reported), self.cut()) {
-            (_, Some(less)) => Standing::BelowLastYear(less),
+            (_, Some(Cut::Lowered(less) | Cut::NotToGoOn(Some(less)))) => Standing::BelowLastYear(less),
+            (_, Some(Cut::NotToGoOn(None))) => Standing::NotToGoOn,
             (Some(more), None) => Standing::Above(more),
             (None, None) => Standing::AsCommitted,
         }
@@ -136,16 +139,25 @@ impl Line {
         self.opening.is_some() || self.unreadable_commitment || reports.iter().any(|one| **one != Reported::Nothing)
     }
 
-    /// By how much the recurrent commitment is below last year's.
+    /// How the recurrent commitment is below last year's.
     #[must_use]
-    pub fn cut(&self) -> Option<Money> {
-        let last = self.last_recurrent.as_ref()?;
-        match (&self.opening, &self.recurrent) {
-            (None, _) => None,
-            (Some(_), Some(recurrent)) => recurrent.short_of(last),
-            (Some(_), None) => Some(last.amount).filter(|less| *less > Money::ZERO),
+    pub fn cut(&self) -> Option<Cut> {
+        let (last, opening) = (self.last_recurrent.as_ref()?, self.opening.as_ref()?);
+        match &self.recurrent {
+            Some(recurrent) => recurrent.short_of(last).map(Cut::Lowered),
+            None if last.amount <= Money::ZERO => None,
+            None => Some(Cut::NotToGoOn(opening.short_of(last))),
         }
     }
+}
+
+/// How a recurrent commitment is below last year's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// It is so much less.
+    Lowered(Money),
+    /// Nothing of the commitment is recurrent any more; it is so much less, if it is.
+    NotToGoOn(Option<Money>),
 }
 
 impl HasKey for Line {

@@ -6,6 +6,7 @@ mod names;
 mod notes;
 mod partners;
 mod risk_shares;
+mod sources;
 mod totals;
 mod variations;
 
@@ -43,6 +44,8 @@ pub enum Record {
     Variations,
     /// Fixed shares of over- and underspends.
     RiskShares,
+    /// What meets overspends.
+    Sources,
     /// Reference figures.
     Totals,
     /// Words from officers.
@@ -58,6 +61,8 @@ pub struct RegisterSheet {
     pub name: &'static str,
     /// Its columns, in the order in which a register has them.
     pub columns: &'static [RegisterColumn],
+    /// Whether a register may lack it, as those do that were made before there was one.
+    pub may_be_lacking: bool,
 }
 
 /// A column of a sheet of the register.
@@ -91,6 +96,7 @@ pub const SHEETS: &[RegisterSheet] = &[
     commitments::SHEET,
     variations::SHEET,
     risk_shares::SHEET,
+    sources::SHEET,
     totals::SHEET,
     notes::SHEET,
 ];

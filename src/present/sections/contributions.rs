@@ -147,16 +147,17 @@ fn amount(desk: &Desk<'_>, figure: Option<FigureNumber>) -> Cell {
 fn standing(desk: &Desk<'_>, agreement: &str, partner: &str) -> Cell {
     let books = &desk.figures.books;
     let words = |line: &Line| match line.standing(books.is_closed()) {
-        Standing::AsCommitted => "As promised".into(),
-        Standing::Below(less) => phrase!("{} below promise", less),
-        Standing::BelowLastYear(less) => phrase!("As promised, {} below last year", less),
-        Standing::Above(more) => phrase!("{} above promise", more),
+        Standing::AsCommitted => "As committed".into(),
+        Standing::Below(less) => phrase!("{} below the commitment", less),
+        Standing::BelowLastYear(less) => phrase!("As committed, {} below last year", less),
+        Standing::NotToGoOn => "As committed, and no longer recurrent".into(),
+        Standing::Above(more) => phrase!("{} above the commitment", more),
         Standing::NotReceived => "Not received".into(),
         Standing::Conflicting => "In conflict".into(),
         Standing::Incomplete => "Not known in full".into(),
         Standing::CommitmentUnreadable => "Commitment not readable".into(),
         Standing::Withdrawn(less) => phrase!("{} of last year withdrawn", less),
-        Standing::NotCommitted => "Not promised".into(),
+        Standing::NotCommitted => "Not committed".into(),
     };
     let mut all: Vec<Phrase> = books.lines_of(agreement).filter(|line| line.partner == partner).map(words).collect();
     all.dedup();

@@ -52,7 +52,7 @@ fn one(desk: &Desk<'_>, agreement: &Agreement) -> [Block; 2] {
         ("Who bears an overspend", risk_share.as_ref().map(|stated| stated.text.clone())),
         ("What becomes of an underspend", underspend.as_ref().map(|stated| stated.text.clone())),
         ("VAT", text(&agreement.vat)),
-        ("Gross or net", text(&agreement.basis)),
+        ("Gross or net", text(&agreement.basis.as_ref().map(|stated| stated.text.clone()))),
     ];
     let missing: Vec<&str> = entries.iter().filter(|(_, entry)| entry.is_none()).map(|(item, _)| *item).collect();
     let mut facts: Vec<(&str, String)> =

@@ -1,10 +1,10 @@
 //! Disinvestment: a partner quietly puts in less than it committed.
 
-use crate::finding::phrase::{Phrase, Say, cells, name, names, phrase};
+use crate::finding::phrase::{Phrase, cells, name, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::reconcile::checks::{Check, Judge};
-use crate::reconcile::{Books, Line, Sum};
+use crate::reconcile::{Books, Cut, Line, Sum};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -12,8 +12,8 @@ pub const ABOUT: About = About {
     level: Level::Error,
     nature: Nature::Fact,
     finds: "a partner's own budget for its contribution that is below its commitment after agreed variations, by more than \
-            the rounding of its cells explains; or a recurrent commitment that is below last year's recurrent one, or gone, \
-            where no recurrent variation of last year explains it. A body counts together with those that it took over from.",
+            the rounding of its cells explains; or a recurrent commitment that is below last year's recurrent one, gone, or no \
+            longer recurrent, where no recurrent variation of last year explains it. A body counts together with those that it took over from.",
     matters: "an agreement is a commitment of resources. A contribution may not fall without consultation, and this is \
               where a quiet cut shows first.",
     action: "ask the partner to restore the money, or to record a variation with its consultation and approval",
@@ -54,19 +54,35 @@ fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option
 
 fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (last, opening) = (line.last_recurrent.as_ref()?, line.opening.as_ref()?);
-    let less = line.cut()?;
-    let recurrent = line.recurrent.as_ref().map_or_else(|| "none".into(), |sum| sum.amount.say());
+    let year = books.period.year;
+    let (found, less) = match line.cut()? {
+        Cut::Lowered(less) => (line.recurrent.as_ref()?, less),
+        Cut::NotToGoOn(less) => {
+            let below = less.map(|less| phrase!(", {} below last year's of {}", less, last.amount));
+            let as_last = || phrase!("; last year's of {} was to go on", last.amount);
+            let message = phrase!(
+                "the commitment of {} to `{}` for {} is {} and no longer recurrent{}{}",
+                whose(line),
+                agreement.title,
+                year,
+                opening.amount,
+                below.unwrap_or_else(as_last),
+                cells(&last.origins)
+            );
+            let finding = finding(line, message, opening, last).asking(RESTORE);
+            return Some(finding.differing_by(less.unwrap_or(last.amount)));
+        }
+    };
     let message = phrase!(
         "the recurrent commitment of {} to `{}` for {} is {}, {} below last year's of {}{}",
         whose(line),
         agreement.title,
-        books.period.year,
-        recurrent,
+        year,
+        found.amount,
         less,
         last.amount,
         cells(&last.origins)
     );
-    let found = line.recurrent.as_ref().unwrap_or(opening);
     Some(finding(line, message, found, last).asking(RESTORE).differing_by(less))
 }
 

@@ -3,7 +3,7 @@
 use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, Variation};
-use crate::reconcile::Books;
+use crate::reconcile::{Books, Lack};
 use crate::reconcile::checks::{Check, Judge};
 
 /// What this check is about.
@@ -23,8 +23,9 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge
 /// Looks at the year's variations of an agreement.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let year = books.period.year;
-    let ahead = books.variations_ahead.under(&agreement.id).filter(|one| one.year == year);
-    ahead.filter_map(|variation| not_counted(books, agreement, variation)).collect()
+    let all = books.not_counted.under(&agreement.id).filter(|one| one.variation.year == year);
+    let ahead = all.filter(|one| one.lacks.contains(&Lack::DayToCome));
+    ahead.filter_map(|one| not_counted(books, agreement, &one.variation)).collect()
 }
 
 fn not_counted(books: &Books, agreement: &Agreement, variation: &Variation) -> Option<Finding> {

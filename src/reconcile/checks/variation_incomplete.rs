@@ -3,8 +3,7 @@
 use crate::finding::phrase::{listed, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, Variation};
-use crate::model::money::Money;
-use crate::reconcile::Books;
+use crate::reconcile::{Books, Lack, variations};
 use crate::reconcile::checks::{Check, Judge};
 
 /// What this check is about.
@@ -12,9 +11,11 @@ pub const ABOUT: About = About {
     name: "variation-incomplete",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "a variation of the year without a date, an approver or a word on whether it is recurrent, or one that lowers a \
-            contribution without consultation; or one that varies no commitment.",
-    matters: "a contribution may not fall without consultation: that is what makes a pool a commitment.",
+    finds: "a variation of the year, or of the year before, without a date, an approver or a word on whether it is recurrent, or \
+            one that lowers a contribution without consultation; or one of which nobody can tell which commitment it varies. It \
+            does not count: the commitment stays as it was. Only a rise counts without an approver.",
+    matters: "a contribution may not fall without consultation: that is what makes a pool a commitment. A row without it makes \
+              no cut an agreed one.",
     action: "complete the row, or delete it",
     ask: Some(
         "Send what the record of the variation lacks: its date, who approved it, who was consulted, whether it is recurrent.",
@@ -24,41 +25,34 @@ pub const ABOUT: About = About {
 /// How it judges.
 pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
 
-/// Looks at the year's variations of an agreement.
+/// Looks at the variations of an agreement of the year, and of the year before: on those it stands what was to go on.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let year = books.period.year;
-    let variations = books.register.variations.under(&agreement.id).filter(|one| one.year == year);
-    variations.filter_map(|variation| incomplete(books, agreement, variation)).collect()
+    let is_asked = |variation: &Variation| variation.year == year || Some(variation.year) == year.before();
+    let not_counted = books.not_counted.under(&agreement.id).map(|one| (&one.variation, one.lacks.clone()));
+    // Of those that count one may lack its approver.
+    let counted = books.register.variations.under(&agreement.id);
+    let counted = counted.map(|one| (one, variations::lacks(one, &books.register)));
+    let all = not_counted.map(|one| (one, false)).chain(counted.map(|one| (one, true)));
+    all.filter(|((variation, _), _)| is_asked(variation))
+        .filter_map(|((variation, lacks), counts)| incomplete(agreement, variation, &lacks, counts))
+        .collect()
 }
 
-fn incomplete(books: &Books, agreement: &Agreement, variation: &Variation) -> Option<Finding> {
-    let mut lacks = Vec::new();
-    let mut lack = |is_missing: bool, what: &'static str| {
-        if is_missing {
-            lacks.push(what);
-        }
-    };
-    lack(variation.date.is_none(), "no date");
-    lack(variation.approved_by.is_none(), "no approver");
-    lack(variation.recurrent.is_none(), "no word on whether it is recurrent");
-    lack(
-        variation.amount < Money::ZERO && variation.consulted.is_none(),
-        "no consultation, though it lowers the contribution",
-    );
-    let varied = books
-        .lines_of(&agreement.id)
-        .any(|line| line.partner == variation.partner && line.class == variation.class && line.opening.is_some());
-    lack(!varied, "no commitment that it varies");
+fn incomplete(agreement: &Agreement, variation: &Variation, lacks: &[Lack], counts: bool) -> Option<Finding> {
+    let lacks: Vec<&str> =
+        lacks.iter().filter(|lack| **lack != Lack::DayToCome).map(|lack| lack.in_words()).collect();
     if lacks.is_empty() {
         return None;
     }
     let message = phrase!(
-        "the variation of {} by `{}` to `{}` for {} has {}",
+        "the variation of {} by `{}` to `{}` for {} has {}{}",
         variation.amount,
         variation.partner,
         agreement.title,
         variation.year,
-        listed(lacks)
+        listed(lacks),
+        if counts { "" } else { "; it does not count" }
     );
     let finding = Finding::new(&ABOUT, message).at(&variation.origin);
     Some(finding.on_partner(Some(&variation.partner)))

@@ -26,15 +26,29 @@ pub const SHEET: RegisterSheet = RegisterSheet {
         RegisterColumn::new("signed", "Signed", "A date, which may be later than the start"),
         RegisterColumn::new("notice-months", "Notice months", "How many months' notice"),
         RegisterColumn::new("status", "Status", "Active, under notice, disputed or ended"),
+        RegisterColumn::new("review", "Review", "When or how it is reviewed; the column may be left out")
+            .that_may_be_lacking(),
         RegisterColumn::new("risk-share", "Risk share", "Who bears an overspend"),
         RegisterColumn::new("underspend", "Underspend", "What becomes of an underspend"),
+        RegisterColumn::new(
+            "variance-base",
+            "Variance base",
+            "paid, where the agreement measures an overspend against what partners paid in; empty for what they \
+             committed; the column may be left out",
+        )
+        .that_may_be_lacking(),
         RegisterColumn::new(
             "materiality",
             "Materiality",
             "The difference between two partners' figures that matters, in pounds",
         ),
         RegisterColumn::new("vat", "VAT", "Whether amounts are with or without VAT"),
-        RegisterColumn::new("basis", "Basis", "Gross or net of client income"),
+        RegisterColumn::new(
+            "basis",
+            "Basis",
+            "gross or net of client income; and `in kind counts` where what is given in kind is a part of the pool",
+        ),
         RegisterColumn::new("cost-centres", "Cost centres", "Those that identify it in ledgers; semicolons between"),
     ],
+    may_be_lacking: false,
 };

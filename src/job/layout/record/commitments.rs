@@ -8,7 +8,11 @@ pub const SHEET: RegisterSheet = RegisterSheet {
     name: "Commitments",
     columns: &[
         RegisterColumn::new("agreement", "Agreement", "As on the sheet Agreements"),
-        RegisterColumn::new("partner", "Partner", "As on the sheet Partners"),
+        RegisterColumn::new(
+            "partner",
+            "Partner",
+            "As on the sheet Partners; empty for income that a gross pool is agreed to have",
+        ),
         RegisterColumn::new("year", "Year", "Such as 2006-07"),
         RegisterColumn::new("class", "Class", "revenue or capital; empty for revenue"),
         RegisterColumn::new("form", "Form", "cash or in kind; empty for cash"),
@@ -21,5 +25,12 @@ pub const SHEET: RegisterSheet = RegisterSheet {
             "ibcf, dfg or discharge where a council passes that grant on; the column may be left out",
         )
         .that_may_be_lacking(),
+        RegisterColumn::new(
+            "purpose",
+            "For",
+            "social care or out of hospital, where a minimum is published for it; the column may be left out",
+        )
+        .that_may_be_lacking(),
     ],
+    may_be_lacking: false,
 };

@@ -12,4 +12,5 @@ pub const SHEET: RegisterSheet = RegisterSheet {
         RegisterColumn::new("from", "From", "The first day on which that name was used; empty for always"),
         RegisterColumn::new("to", "To", "The last such day"),
     ],
+    may_be_lacking: false,
 };

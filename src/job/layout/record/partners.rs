@@ -13,4 +13,5 @@ pub const SHEET: RegisterSheet = RegisterSheet {
         RegisterColumn::new("to", "To", "The last such day"),
         RegisterColumn::new("successor", "Successor", "Who took over from it"),
     ],
+    may_be_lacking: false,
 };

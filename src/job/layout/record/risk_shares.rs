@@ -12,4 +12,5 @@ pub const SHEET: RegisterSheet = RegisterSheet {
         RegisterColumn::new("share", "Share", "Such as 51 %"),
         RegisterColumn::new("cap", "Cap", "The most that the partner bears, in pounds"),
     ],
+    may_be_lacking: false,
 };

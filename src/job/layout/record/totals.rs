@@ -19,4 +19,5 @@ pub const SHEET: RegisterSheet = RegisterSheet {
         RegisterColumn::new("amount", "Amount", "In pounds"),
         RegisterColumn::new("source", "Source", "Where it was published"),
     ],
+    may_be_lacking: false,
 };

@@ -93,6 +93,7 @@ fn rank(desk: &Desk<'_>, line: &Line) -> (u8, &'static str) {
         Standing::Withdrawn(_) => (9, "withdrawn"),
         Standing::Below(_) => (8, "below promise"),
         Standing::BelowLastYear(_) => (7, "below last year"),
+        Standing::NotToGoOn => (7, "no longer recurrent"),
         Standing::NotReceived => (6, "not received"),
         Standing::Conflicting => (5, "in conflict"),
         Standing::Incomplete => (4, "not known in full"),

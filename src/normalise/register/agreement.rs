@@ -1,0 +1,88 @@
+//! Rows of the register's sheet `Agreements`.
+
+use std::collections::BTreeMap;
+
+use super::rows::RowFields;
+use crate::finding::phrase::{Phrase, phrase};
+use crate::job::agreement_type::AgreementType;
+use crate::model::agreement::{Agreement, AgreementStatus};
+use crate::model::basis::{AgreedBasis, VarianceBase};
+use crate::model::register::Register;
+use crate::model::rules::{share, underspend};
+use crate::model::words::{folded, nearest};
+
+/// Reads a row of the sheet; `None` where nothing is left of it.
+pub fn agreement(
+    row: &mut RowFields<'_, '_>,
+    register: &Register,
+    types: &BTreeMap<String, AgreementType>,
+) -> Option<Agreement> {
+    let (id, title) = (row.required("agreement"), row.name_or("title", "agreement"));
+    let arrangements = row.required_with("arrangements", |value| arrangements(&value.text(), types));
+    let host = match row.has("host") {
+        true => row.partner_in("host", register).map(Some),
+        false => Some(None),
+    };
+    let (start, end, signed, met) =
+        (row.date("start"), row.date("end"), row.date("signed"), row.date("board-last-met"));
+    let notice_months = row.optional_with("notice-months", |value| {
+        value.text().trim().parse().map_err(|_| "not a whole number of months")
+    });
+    let materiality = row.optional_money("materiality");
+    let status = row.stated("status", AgreementStatus::read);
+    if let Some(Err(why)) = status.as_ref().map(|status| &status.means) {
+        row.doubt("status", why.clone());
+    }
+    let variance_base = row.stated("variance-base", VarianceBase::read);
+    if let Some(Err(why)) = variance_base.as_ref().map(|base| &base.means) {
+        row.doubt("variance-base", why.clone());
+    }
+    Some(Agreement {
+        service: row.text("service"),
+        pool_manager: row.text("pool-manager"),
+        board: row.text("board"),
+        users_and_carers: row.text("users-and-carers"),
+        aims: row.text("aims"),
+        status,
+        risk_share: row.stated("risk-share", share::read),
+        underspend: row.stated("underspend", underspend::read),
+        vat: row.text("vat"),
+        basis: row.stated("basis", AgreedBasis::read),
+        variance_base,
+        review: row.text("review"),
+        cost_centres: row.cost_centres(),
+        origin: row.origin("agreement"),
+        id: id?,
+        title: title?,
+        arrangements: arrangements?,
+        host: host?,
+        board_last_met: met?,
+        start: start?,
+        end: end?,
+        signed: signed?,
+        notice_months: notice_months?,
+        materiality: materiality?,
+    })
+}
+
+fn parts(text: &str) -> Vec<String> {
+    text.split([';', '\n']).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// The names of types that a cell lists, by their titles or file names, with semicolons between.
+fn arrangements(text: &str, types: &BTreeMap<String, AgreementType>) -> Result<Vec<String>, Phrase> {
+    parts(text)
+        .iter()
+        .map(|part| {
+            let wanted = folded(part);
+            let known = types.iter().find(|(name, of)| folded(name) == wanted || folded(&of.title) == wanted);
+            known.map(|(name, _)| name.clone()).ok_or_else(|| {
+                let titles = types.values().map(|known| known.title.as_str());
+                match nearest(part, titles) {
+                    Some(near) => phrase!("`{}` is no type of agreement: did you mean `{}`?", part, near),
+                    None => phrase!("`{}` is no type of agreement in templates/agreements/", part),
+                }
+            })
+        })
+        .collect()
+}

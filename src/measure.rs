@@ -9,6 +9,7 @@ mod joint;
 pub mod key;
 mod life;
 mod moved;
+mod pool;
 pub mod risk;
 mod spending;
 mod together;
@@ -216,8 +217,10 @@ fn of_contributions(books: &Books, templates: &Templates, findings: &mut Vec<Fin
         }
         each.extend(life::figures(books, agreement));
         each.extend(spending::figures(books, &agreement.id));
-        if is_pooled(&agreement.id) {
-            each.extend(risk::figures(books, agreement, findings));
+        let positions = pool::positions(books, &templates.house, agreement);
+        each.extend(pool::figures(books, agreement, &positions));
+        if books.is_pool(agreement) {
+            each.extend(risk::figures(books, agreement, &positions, findings));
         }
     }
     let mut all = Vec::new();
@@ -243,6 +246,7 @@ impl Figures {
             as_at: chrono::NaiveDate::default(),
             lines: Keyed::default(),
             pools: Keyed::default(),
+            agreed_pools: Keyed::default(),
             open_differences: Keyed::default(),
             not_counted: Keyed::default(),
             types: std::collections::BTreeMap::new(),

@@ -1,5 +1,6 @@
 //! Reconcile: what partners report against what they committed, per agreement, partner and period.
 
+mod agreed;
 mod balance;
 pub mod checks;
 mod commitments;
@@ -18,7 +19,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{About, Outcome};
 use crate::job::Templates;
-use crate::job::agreement_type::{AgreementType, Counts};
+use crate::job::agreement_type::{AgreementType, Counts, MoneyMoves};
 use crate::job::area::Area;
 use crate::job::rates::Rates;
 use crate::ledger::Ledger;
@@ -28,6 +29,7 @@ use crate::model::partner::Partner;
 use crate::model::period::Period;
 use crate::model::register::Register;
 
+pub use agreed::{Agreed, AgreedPool, is_in_the_pool, sources};
 pub use balance::OpenDifference;
 pub use line::{Cut, Line, Pool, Standing};
 use lines::LineSources;
@@ -52,6 +54,8 @@ pub struct Books {
     pub lines: Keyed<Line>,
     /// One pool per agreement and class for which a pool's own figures were reported.
     pub pools: Keyed<Pool>,
+    /// What was agreed to be in each agreement's pools, one for each class.
+    pub agreed_pools: Keyed<AgreedPool>,
     /// Contributions of which payer and host give different figures.
     pub open_differences: Keyed<OpenDifference>,
     /// Variations that move nothing; the register has those that count.
@@ -106,6 +110,12 @@ impl Books {
         self.types_of(agreement).next().is_some() && self.types_of(agreement).all(|of| of.counts == counts)
     }
 
+    /// Whether partners put money together in an agreement: into a pool, or with the one that commissions or provides for all.
+    #[must_use]
+    pub fn is_pool(&self, agreement: &Agreement) -> bool {
+        self.types_of(agreement).any(|of| of.counts == Counts::Pooled || of.money_moves == MoneyMoves::ToTheLead)
+    }
+
     /// The agreements that a check judges: those of which a type asks for it.
     pub fn judged_by<'a>(&'a self, check: &'a str) -> impl Iterator<Item = &'a Agreement> {
         self.register.agreements.iter().filter(move |one| self.types_of(one).any(|of| of.asks_for(check)))
@@ -140,16 +150,30 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     let (counting, not_counted) = variations::judged(&register, as_at);
     register.variations = counting;
     let sources = LineSources { ledger: &ledger, register: &register, period, as_at };
-    let (mut lines, mut pools, mut open_differences) = (Keyed::default(), Keyed::default(), Keyed::default());
+    let (mut lines, mut pools) = (Keyed::default(), Keyed::default());
+    let (mut agreed_pools, mut open_differences) = (Keyed::default(), Keyed::default());
     for agreement in &register.agreements {
-        let own = sources.lines(agreement);
+        let (own, its_pools) = (sources.lines(agreement), sources.pools(agreement));
+        let spends = |class| its_pools.iter().any(|pool| pool.class == class);
+        agreed_pools.extend(agreed::agreed_pools(agreement, &own, &register, period.year, spends));
         open_differences.extend(sources.open_differences(agreement, &own));
         lines.extend(own);
-        pools.extend(sources.pools(agreement));
+        pools.extend(its_pools);
     }
     let (types, rates) = (templates.types.clone(), templates.rates.clone());
-    let books =
-        Books { ledger, register, period, as_at, lines, pools, open_differences, not_counted, types, rates };
+    let books = Books {
+        ledger,
+        register,
+        period,
+        as_at,
+        lines,
+        pools,
+        agreed_pools,
+        open_differences,
+        not_counted,
+        types,
+        rates,
+    };
     let mut findings = repeated::findings(&books.ledger);
     findings.extend(judging::findings(&books, &templates.house));
     Outcome::new(books, findings)

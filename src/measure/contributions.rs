@@ -6,12 +6,14 @@ use crate::finding::phrase::phrase;
 use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
 use crate::model::partner::Sector;
-use crate::reconcile::{Books, Line, Reported, Sum, partners_on};
+use crate::reconcile::{Books, Line, Reported, Sum, is_in_the_pool, partners_on};
 
 /// One of the views of a contribution.
 type View = (&'static str, fn(&Books, &Line) -> Option<Found>);
 
-const VIEWS: [View; 8] = [
+const VIEWS: [View; 10] = [
+    (id::OPENING, opening),
+    (id::VARIED, varied),
     (id::COMMITTED, committed),
     (id::DUE, due),
     (id::BUDGETED, budgeted),
@@ -79,6 +81,14 @@ fn basis(books: &Books, lines: &[&Line]) -> Basis {
     }
 }
 
+/// What partners put into the pool of a class of an agreement: what they paid once the year is over, until then what they have
+/// budgeted.
+pub fn made(books: &Books, agreement: &Agreement, class: Class) -> Found {
+    let is_its = |line: &&Line| line.class == class && is_in_the_pool(agreement, line);
+    let lines: Vec<&Line> = books.lines_of(&agreement.id).filter(is_its).collect();
+    together(books, &lines, if books.is_closed() { paid } else { budgeted })
+}
+
 /// What the contributions of a sector (or all) to agreements are made of; `None` where there are none.
 pub fn basis_of(books: &Books, agreements: &[&Agreement], sector: Option<Sector>) -> Option<Basis> {
     let wanted = lines_to(books, agreements, sector);
@@ -109,12 +119,24 @@ fn together(books: &Books, lines: &[&Line], view: fn(&Books, &Line) -> Option<Fo
     figure::together(found)
 }
 
+fn opening(books: &Books, line: &Line) -> Option<Found> {
+    of_commitment(books, line, line.opening.as_ref())
+}
+
+fn varied(books: &Books, line: &Line) -> Option<Found> {
+    of_commitment(books, line, line.opening.as_ref().map(|_| &line.variations))
+}
+
 fn committed(books: &Books, line: &Line) -> Option<Found> {
+    of_commitment(books, line, line.committed.as_ref())
+}
+
+fn of_commitment(books: &Books, line: &Line, sum: Option<&Sum>) -> Option<Found> {
     if line.unreadable_commitment {
         let title = books.register.title(&line.agreement);
         return Some(Err(phrase!("the commitment of `{}` to `{}` cannot be read", line.partner, title).into()));
     }
-    line.committed.clone().map(Ok)
+    sum.cloned().map(Ok)
 }
 
 fn due(books: &Books, line: &Line) -> Option<Found> {

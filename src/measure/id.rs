@@ -1,6 +1,10 @@
 //! The name of a figure, which with its definition, agreement, partner, class and period is unique.
 
-/// What was committed, after variations.
+/// What was committed as the year began.
+pub const OPENING: &str = "contributions.opening";
+/// What variations that count come to.
+pub const VARIED: &str = "contributions.varied";
+/// What was committed, after variations that count.
 pub const COMMITTED: &str = "contributions.committed";
 /// What of the commitment has fallen due.
 pub const DUE: &str = "contributions.due";
@@ -28,10 +32,26 @@ pub const ACTUAL: &str = "expenditure.actual";
 pub const ACTUAL_IN_PERIOD: &str = "expenditure.actual.in-period";
 /// What a pool expects to spend in the year.
 pub const FORECAST: &str = "expenditure.forecast";
-/// What was spent less the budget once the year is over; until then the forecast less the budget.
+/// What was agreed to be in a pool.
+pub const AGREED: &str = "pool.agreed";
+/// What was spent less the agreed pool once the year is over; until then the forecast less the agreed pool.
 pub const VARIANCE: &str = "variance";
+/// The variance by the base that the agreement does not go by: what partners put in, or what they committed.
+pub const VARIANCE_OTHER_BASE: &str = "variance.other-base";
+/// The variance if the pool's figures are before client income, where the register does not say.
+pub const VARIANCE_GROSS: &str = "variance.gross";
+/// The variance if they are after it.
+pub const VARIANCE_NET: &str = "variance.net";
+/// What of an overspend money brought forward meets.
+pub const MET_BY_BROUGHT_FORWARD: &str = "variance.met-by.brought-forward";
+/// What of it the risk pool meets.
+pub const MET_BY_RISK_POOL: &str = "variance.met-by.risk-pool";
+/// What of it schemes meet that nobody has committed yet.
+pub const MET_BY_UNCOMMITTED: &str = "variance.met-by.uncommitted";
 /// What a partner bears of a variance.
 pub const RISK_SHARE: &str = "risk-share";
+/// What of a variance the agreement allots to nobody.
+pub const NOT_ALLOTTED: &str = "risk-share.not-allotted";
 /// Joint expenditure by one definition.
 pub const JOINT: &str = "joint-expenditure";
 
@@ -39,6 +59,8 @@ pub const JOINT: &str = "joint-expenditure";
 #[must_use]
 pub fn words(id: &str) -> Option<&'static str> {
     Some(match id {
+        OPENING => "Committed as the year began",
+        VARIED => "Variations",
         COMMITTED => "Committed",
         DUE => "Due",
         BUDGETED => "Budgeted",
@@ -53,14 +75,24 @@ pub fn words(id: &str) -> Option<&'static str> {
         ACTUAL => "Pool’s spending",
         ACTUAL_IN_PERIOD => "Pool’s spending in the period alone",
         FORECAST => "Pool’s forecast",
+        AGREED => "Agreed pool",
         VARIANCE => "Variance",
+        VARIANCE_OTHER_BASE => "Variance by the other base",
+        VARIANCE_GROSS => "Variance before income",
+        VARIANCE_NET => "Variance after income",
+        MET_BY_BROUGHT_FORWARD => "Met by money brought forward",
+        MET_BY_RISK_POOL => "Met by the risk pool",
+        MET_BY_UNCOMMITTED => "Met by schemes not committed",
         RISK_SHARE => "Part of the variance",
+        NOT_ALLOTTED => "Not allotted",
         _ => return None,
     })
 }
 
 /// Every name.
-pub const ALL: [&str; 17] = [
+pub const ALL: [&str; 27] = [
+    OPENING,
+    VARIED,
     COMMITTED,
     DUE,
     BUDGETED,
@@ -75,8 +107,16 @@ pub const ALL: [&str; 17] = [
     ACTUAL,
     ACTUAL_IN_PERIOD,
     FORECAST,
+    AGREED,
     VARIANCE,
+    VARIANCE_OTHER_BASE,
+    VARIANCE_GROSS,
+    VARIANCE_NET,
+    MET_BY_BROUGHT_FORWARD,
+    MET_BY_RISK_POOL,
+    MET_BY_UNCOMMITTED,
     RISK_SHARE,
+    NOT_ALLOTTED,
     JOINT,
 ];
 

@@ -1,7 +1,8 @@
 //! Risk shares: who bears what a pool over- or underspends, by the rule of its agreement.
 
 use super::figure::Found;
-use super::{Figure, FigureKey, id, spending};
+use super::pool::PoolPosition;
+use super::{Figure, FigureKey, id};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, RiskShare};
@@ -24,8 +25,14 @@ pub const RISK_SHARE_UNALLOCATED: About = About {
 };
 
 /// What each partner in an agreement bears of its variance; nothing where the register states no rule, or each bears its own.
-pub fn figures(books: &Books, agreement: &Agreement, findings: &mut Vec<Finding>) -> Vec<Figure> {
-    let Some(variance) = spending::variance(books, &agreement.id) else { return Vec::new() };
+pub fn figures(
+    books: &Books,
+    agreement: &Agreement,
+    positions: &[PoolPosition],
+    findings: &mut Vec<Finding>,
+) -> Vec<Figure> {
+    let Some(variance) = positions.first().and_then(|position| position.variance.clone()) else { return Vec::new() };
+    let variance = variance.amount;
     let Some(rule) = agreement.risk_share.as_ref().map(|stated| &stated.means) else { return Vec::new() };
     if rule.as_ref().is_ok_and(|rule| !rule.is_shared()) {
         return Vec::new();

@@ -24,50 +24,46 @@ fn group(books: &Books, agreement: &str, class: Option<Class>, pools: &[&Pool]) 
     let budget = of("budget", |pool| &pool.budget);
     let forecast = of("forecast", |pool| &pool.forecast);
     let actual = of("spending", |pool| &pool.expenditure);
-    let variance = over_budget(books, agreement, pools);
     let before = books.period.before().map(|_| {
         of("spending to the end of the period before", |pool| {
             pool.expenditure_before.as_ref().unwrap_or(&Reported::Nothing)
         })
     });
     let in_period = before.map(|before| (id::ACTUAL_IN_PERIOD, difference(&before, &actual)));
-    let figures = [(id::BUDGET, budget), (id::ACTUAL, actual), (id::FORECAST, forecast), (id::VARIANCE, variance)];
+    let figures = [(id::BUDGET, budget), (id::ACTUAL, actual), (id::FORECAST, forecast)];
     let key = |id| FigureKey::new(id, books.period).of_agreement(Some(agreement)).of_class(class);
     let figure = |(id, found)| Figure::amount(key(id), found);
     figures.into_iter().chain(in_period).map(figure).collect()
 }
 
-/// What an agreement's pools cost over their budgets: what was spent once the year is over, until then what is forecast; `None`
-/// where nothing was reported of a pool.
-#[must_use]
-pub fn variance(books: &Books, agreement: &str) -> Option<Found> {
-    let pools: Vec<&Pool> = pools(books, agreement).collect();
-    pools.first()?;
-    Some(over_budget(books, agreement, &pools))
-}
-
-fn over_budget(books: &Books, agreement: &str, pools: &[&Pool]) -> Found {
-    let of = |what, part: fn(&Pool) -> &Reported| sum_of_pools(books, agreement, pools, what, part);
-    let cost = if books.is_closed() {
-        of("spending", |pool| &pool.expenditure)
+/// What pools of an agreement cost: what was spent once the year is over, until then what is forecast.
+pub fn cost(books: &Books, agreement: &str, pools: &[&Pool]) -> Found {
+    if books.is_closed() {
+        sum_of_pools(books, agreement, pools, "spending", |pool| &pool.expenditure)
     } else {
-        of("forecast", |pool| &pool.forecast)
-    };
-    difference(&of("budget", |pool| &pool.budget), &cost)
+        sum_of_pools(books, agreement, pools, "forecast", |pool| &pool.forecast)
+    }
 }
 
-fn difference(budget: &Found, cost: &Found) -> Found {
-    match (budget, cost) {
-        (Ok(budget), Ok(cost)) => {
-            let amount = cost.amount.checked_sub(budget.amount).ok_or("the difference is too large")?;
-            let origins = cost.origins.iter().chain(&budget.origins).cloned().collect();
+/// What the host has budgeted for a pool.
+pub fn budget(books: &Books, agreement: &Agreement, pool: &Pool) -> Found {
+    sum_of_pools(books, &agreement.id, &[pool], "budget", |pool| &pool.budget)
+}
+
+/// By how much a cost is more than its base.
+pub fn difference(base: &Found, cost: &Found) -> Found {
+    match (base, cost) {
+        (Ok(base), Ok(cost)) => {
+            let amount = cost.amount.checked_sub(base.amount).ok_or("the difference is too large")?;
+            let origins = cost.origins.iter().chain(&base.origins).cloned().collect();
             Ok(Sum { amount, slack: Money::ZERO, origins })
         }
         (Err(unknown), _) | (_, Err(unknown)) => Err(unknown.clone().worked_with()),
     }
 }
 
-fn pools<'a>(books: &'a Books, agreement: &str) -> impl Iterator<Item = &'a Pool> + use<'a> {
+/// The pools of an agreement of which anything was reported.
+pub fn pools<'a>(books: &'a Books, agreement: &str) -> impl Iterator<Item = &'a Pool> + use<'a> {
     books.pools.under(agreement)
 }
 

@@ -10,7 +10,7 @@ use crate::model::money::Money;
 use crate::reconcile::{Books, Sum};
 
 /// What is added up for all pools.
-const COSTS: [&str; 5] = [id::BUDGET, id::ACTUAL, id::FORECAST, id::VARIANCE, id::ACTUAL_IN_PERIOD];
+const COSTS: [&str; 6] = [id::AGREED, id::BUDGET, id::ACTUAL, id::FORECAST, id::VARIANCE, id::ACTUAL_IN_PERIOD];
 
 /// The sums over pooled agreements, from the figures of each; none where no pool has reported.
 ///

@@ -4,6 +4,7 @@ pub mod additionality;
 pub mod after_as_at;
 pub mod aligned_in_pool;
 pub mod below_minimum;
+pub mod budget_not_agreed;
 pub mod carry_forward_break;
 pub mod conflicting_returns;
 pub mod dfg_not_passed_on;
@@ -61,6 +62,7 @@ pub const CHECKS: &[Check] = &[
     after_as_at::CHECK,
     aligned_in_pool::CHECK,
     below_minimum::CHECK,
+    budget_not_agreed::CHECK,
     carry_forward_break::CHECK,
     conflicting_returns::CHECK,
     dfg_not_passed_on::CHECK,

@@ -60,6 +60,8 @@ pub struct Pool {
     pub budget: Reported,
     /// What it spent.
     pub expenditure: Reported,
+    /// What income it had.
+    pub income: Reported,
     /// What it expects to spend in the year.
     pub forecast: Reported,
     /// What it had spent by the end of the period before, where there is one in the year.

@@ -165,6 +165,7 @@ impl<'a> LineSources<'a> {
             };
             let now = |kind: Kind| told(kind).by_the_end_of(self.period);
             let (budget, expenditure, forecast) = (now(Kind::Budget), now(Kind::Expenditure), now(Kind::Forecast));
+            let income = now(Kind::Income);
             let is_reported =
                 [&budget, &expenditure, &forecast].into_iter().any(|reported| *reported != Reported::Nothing);
             is_reported.then(|| Pool {
@@ -172,6 +173,7 @@ impl<'a> LineSources<'a> {
                 class,
                 budget,
                 expenditure,
+                income,
                 forecast,
                 expenditure_before: told(Kind::Expenditure).before(self.period),
             })

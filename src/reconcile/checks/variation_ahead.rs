@@ -3,8 +3,8 @@
 use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, Variation};
-use crate::reconcile::{Books, Lack};
 use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::{Books, Lack};
 
 /// What this check is about.
 pub const ABOUT: About = About {

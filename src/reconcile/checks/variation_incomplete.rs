@@ -3,8 +3,8 @@
 use crate::finding::phrase::{listed, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, Variation};
-use crate::reconcile::{Books, Lack, variations};
 use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::{Books, Lack, variations};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -40,8 +40,7 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 }
 
 fn incomplete(agreement: &Agreement, variation: &Variation, lacks: &[Lack], counts: bool) -> Option<Finding> {
-    let lacks: Vec<&str> =
-        lacks.iter().filter(|lack| **lack != Lack::DayToCome).map(|lack| lack.in_words()).collect();
+    let lacks: Vec<&str> = lacks.iter().filter(|lack| **lack != Lack::DayToCome).map(|lack| lack.in_words()).collect();
     if lacks.is_empty() {
         return None;
     }

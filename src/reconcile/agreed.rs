@@ -1,0 +1,131 @@
+//! The agreed pool: what partners committed to a pool of one class for the year, after variations that count, with what else was
+//! agreed to be in it.
+
+use super::line::Line;
+use super::reported::Sum;
+use crate::finding::phrase::{Phrase, phrase};
+use crate::model::agreement::{Agreement, PoolSource, SourceKind};
+use crate::model::basis::IncomeBasis;
+use crate::model::entry::{Class, Form};
+use crate::model::keyed::HasKey;
+use crate::model::period::Year;
+use crate::model::register::Register;
+use crate::model::rules::underspend::Goes;
+use crate::model::total::{Total, TotalFigure};
+
+/// The agreed pool of an agreement, of one class.
+#[derive(Debug, Clone)]
+pub struct AgreedPool {
+    /// The agreement's id.
+    pub agreement: String,
+    /// Revenue or capital.
+    pub class: Class,
+    /// What was agreed, or why that is not known.
+    pub agreed: Result<Agreed, Phrase>,
+}
+
+/// What was agreed to be in a pool.
+#[derive(Debug, Clone)]
+pub struct Agreed {
+    /// What partners committed, after variations that count.
+    pub committed: Sum,
+    /// What was brought forward from the year before; `None` where nothing was, or it is a source that meets an overspend.
+    pub brought_forward: Option<Sum>,
+    /// Income that was agreed; `None` where none was, or the basis is not gross.
+    pub income: Option<Sum>,
+    /// All of these.
+    pub whole: Sum,
+}
+
+impl HasKey for AgreedPool {
+    fn key(&self) -> &str {
+        &self.agreement
+    }
+}
+
+/// The agreed pools of an agreement: one of each class in which anything is committed for the year that is a part of the pool, and
+/// of each other class in which `spends` says that it spends.
+pub fn agreed_pools(
+    agreement: &Agreement,
+    lines: &[Line],
+    register: &Register,
+    year: Year,
+    spends: impl Fn(Class) -> bool,
+) -> Vec<AgreedPool> {
+    let parts: Vec<&Line> = lines.iter().filter(|line| is_in_the_pool(agreement, line)).collect();
+    let commits = |class: Class| {
+        parts.iter().any(|line| line.class == class && (line.opening.is_some() || line.unreadable_commitment))
+    };
+    let classes = Class::WORDS.into_iter().map(|(_, class)| class);
+    let in_force: Vec<Class> = classes.filter(|class| commits(*class) || spends(*class)).collect();
+    // What was brought forward is of no class; where both are in force it is revenue.
+    let first = in_force.first().copied();
+    let pool = |class: &Class| {
+        let own: Vec<&Line> = parts.iter().copied().filter(|line| line.class == *class).collect();
+        let brought = if Some(*class) == first { brought_forward(agreement, register, year) } else { Ok(None) };
+        let agreed = agreed(agreement, &own, (register, year, *class), brought);
+        AgreedPool { agreement: agreement.id.clone(), class: *class, agreed }
+    };
+    in_force.iter().map(pool).collect()
+}
+
+/// Whether a line is a part of the pool: what is given in kind is none, unless the agreement says so.
+#[must_use]
+pub fn is_in_the_pool(agreement: &Agreement, line: &Line) -> bool {
+    line.form == Form::Cash || agreement.agreed_basis().in_kind_counts
+}
+
+fn agreed(
+    agreement: &Agreement,
+    lines: &[&Line],
+    (register, year, class): (&Register, Year, Class),
+    brought_forward: Result<Option<&Total>, Phrase>,
+) -> Result<Agreed, Phrase> {
+    if let Some(open) = lines.iter().find(|line| line.unreadable_commitment) {
+        return Err(phrase!("the commitment of `{}` to `{}` cannot be read", open.partner, agreement.title));
+    }
+    let committed = Sum::total(lines.iter().filter_map(|line| line.committed.as_ref()));
+    let none = || phrase!("the register has no {} commitment to `{}` for {}", class.word(), agreement.title, year);
+    let committed = committed.ok_or_else(none)?;
+    let brought = brought_forward?.and_then(|total| Sum::of_amounts([(total.amount, &total.origin)]));
+    let income = agreed_income(agreement, register, year, class)?;
+    let parts = [Some(&committed), brought.as_ref(), income.as_ref()];
+    let whole = Sum::total(parts.into_iter().flatten()).ok_or("the sum is too large")?;
+    Ok(Agreed { committed, brought_forward: brought, income, whole })
+}
+
+/// What was brought forward into the agreed pool.
+///
+/// # Errors
+///
+/// Why nobody can tell whether it is a part of it.
+fn brought_forward<'a>(agreement: &Agreement, register: &'a Register, year: Year) -> Result<Option<&'a Total>, Phrase> {
+    let Some(total) = register.total_of(&agreement.id, TotalFigure::BroughtForward, year) else { return Ok(None) };
+    let Some(underspend) = &agreement.underspend else { return Ok(None) };
+    let rule = underspend.means.as_ref().map_err(|why| Phrase::from(why.clone()))?;
+    let mut sources = sources(register, &agreement.id, year);
+    let is_source = sources.any(|source| source.kind.is_none_or(|kind| kind == SourceKind::BroughtForward));
+    Ok((rule.goes == Goes::IntoNextYear && !is_source).then_some(total))
+}
+
+/// What meets an overspend of an agreement in a year; also rows of which nobody can tell the year.
+pub fn sources<'a>(register: &'a Register, agreement: &str, year: Year) -> impl Iterator<Item = &'a PoolSource> {
+    register.sources.under(agreement).filter(move |source| source.year.is_none_or(|of| of == year))
+}
+
+/// The income that a pool is agreed to have, where its basis is gross.
+fn agreed_income(agreement: &Agreement, register: &Register, year: Year, class: Class) -> Result<Option<Sum>, Phrase> {
+    if agreement.agreed_basis().income != Some(IncomeBasis::Gross) {
+        return Ok(None);
+    }
+    let rows = register.agreed_income.under(&agreement.id);
+    let of_pool = rows.filter(|row| row.year.is_none_or(|of| of == year) && row.class.is_none_or(|of| of == class));
+    let mut amounts = Vec::new();
+    for row in of_pool {
+        match (row.year, row.class, row.amount) {
+            (Some(_), Some(_), Some(amount)) => amounts.push((amount, &row.origin)),
+            _ => return Err(phrase!("the agreed income of `{}` cannot be read", agreement.title)),
+        }
+    }
+    if amounts.is_empty() { Ok(None) } else { Sum::of_amounts(amounts).map(Some).ok_or("the sum is too large".into()) }
+}

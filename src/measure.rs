@@ -247,6 +247,7 @@ impl Figures {
             variations_ahead: Keyed::default(),
             types: std::collections::BTreeMap::new(),
             rates: crate::job::rates::Rates::default(),
+            tolerances: crate::job::tolerances::Tolerances::default(),
         };
         Self::new(books, Moves::default(), Vec::new())
     }

@@ -11,6 +11,7 @@ pub mod rates;
 pub mod roll_up;
 pub mod settings;
 pub mod stated;
+pub mod tolerances;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -27,6 +28,7 @@ use roll_up::RollUpTemplate;
 use settings::{Problem, Refused, SettingsFile};
 
 use crate::model::agreement::Agreement;
+use crate::model::money::Money;
 
 /// What was typed: folders and names, not yet looked at.
 #[derive(Debug, Clone)]
@@ -56,8 +58,8 @@ pub struct Vocabulary<'a> {
     pub findings: &'a [&'a str],
     /// Every check: the findings that judge what was reconciled.
     pub checks: &'a [&'a str],
-    /// The checks for which a difference may be too small to matter.
-    pub tolerable: &'a [&'a str],
+    /// The checks for which a difference may be too small to matter, with what is usually tolerated.
+    pub tolerable: &'a [(&'a str, Money)],
     /// Every section of a pack.
     pub sections: &'a [&'a str],
     /// How words are checked.

@@ -251,6 +251,7 @@ impl Figures {
             not_counted: Keyed::default(),
             types: std::collections::BTreeMap::new(),
             rates: crate::job::rates::Rates::default(),
+            tolerances: crate::job::tolerances::Tolerances::default(),
         };
         Self::new(books, Moves::default(), Vec::new())
     }

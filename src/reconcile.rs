@@ -22,15 +22,18 @@ use crate::job::Templates;
 use crate::job::agreement_type::{AgreementType, Counts, MoneyMoves};
 use crate::job::area::Area;
 use crate::job::rates::Rates;
+use crate::job::tolerances::Tolerances;
 use crate::ledger::Ledger;
 use crate::model::agreement::Agreement;
 use crate::model::keyed::Keyed;
+use crate::model::money::Money;
 use crate::model::partner::Partner;
 use crate::model::period::Period;
 use crate::model::register::Register;
 
 pub use agreed::{Agreed, AgreedPool, is_in_the_pool, sources};
 pub use balance::OpenDifference;
+use checks::Check;
 pub use line::{Cut, Line, Pool, Standing};
 use lines::LineSources;
 pub use reported::{Lacks, Partly, Reported, Sum};
@@ -64,6 +67,8 @@ pub struct Books {
     pub types: BTreeMap<String, AgreementType>,
     /// By how much contributions have to rise.
     pub rates: Rates,
+    /// Up to which amount a difference is none.
+    pub tolerances: Tolerances,
 }
 
 impl Books {
@@ -71,6 +76,22 @@ impl Books {
     #[must_use]
     pub fn is_closed(&self) -> bool {
         self.period.is_closed(self.as_at)
+    }
+
+    /// Whether a difference in an agreement is more than a check tolerates.
+    #[must_use]
+    pub fn matters(&self, agreement: &str, check: &Check, difference: Money) -> bool {
+        self.tolerances.exceeded(agreement, check.about.name, difference)
+    }
+
+    /// Where a line stands; what the checks tolerate is as committed.
+    #[must_use]
+    pub fn standing(&self, line: &Line) -> Standing {
+        let closed = self.is_closed();
+        let held = if closed { &checks::shortfall::CHECK } else { &checks::disinvestment::CHECK };
+        let matters = |check, difference| self.matters(&line.agreement, check, difference);
+        let is_cut = |less: &Money| matters(&checks::disinvestment::CHECK, *less);
+        line.standing(closed, |difference| matters(held, *difference), is_cut)
     }
 
     /// The lines of an agreement.
@@ -161,6 +182,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         pools.extend(its_pools);
     }
     let (types, rates) = (templates.types.clone(), templates.rates.clone());
+    let tolerances = templates.house.tolerances.clone();
     let books = Books {
         ledger,
         register,
@@ -173,6 +195,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         not_counted,
         types,
         rates,
+        tolerances,
     };
     let mut findings = repeated::findings(&books.ledger);
     findings.extend(judging::findings(&books, &templates.house));

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::Vocabulary;
 use super::livery::{Colours, FontFiles, Livery, LiveryFile, LogoFile};
 use super::settings::{Problem, Reader};
+use super::tolerances::Tolerances;
 use crate::finding::{Finding, Level};
 use crate::model::money::{Money, Short};
 use crate::model::words::folded;
@@ -21,6 +22,8 @@ pub struct House {
     all: Judgement,
     /// What holds for one agreement instead, by its id.
     agreements: BTreeMap<toml::Spanned<String>, Judgement>,
+    /// Up to which amount a difference is no finding.
+    pub tolerances: Tolerances,
     /// Where it was read, and its text.
     read_from: (PathBuf, String),
     /// How much reading one file may cost.
@@ -38,7 +41,7 @@ struct HouseFile {
     #[serde(default)]
     levels: Levels,
     #[serde(default)]
-    tolerances: Tolerances,
+    tolerances: Set,
     #[serde(default)]
     agreements: BTreeMap<toml::Spanned<String>, Judgement>,
     #[serde(default)]
@@ -65,12 +68,12 @@ struct Judgement {
     /// Levels that differ from a finding's usual one, by the finding's name.
     levels: Levels,
     /// Differences that are too small to be a finding, by the check's name.
-    tolerances: Tolerances,
+    tolerances: Set,
 }
 
 type Levels = BTreeMap<toml::Spanned<String>, Level>;
 
-type Tolerances = BTreeMap<toml::Spanned<String>, Tolerance>;
+type Set = BTreeMap<toml::Spanned<String>, Tolerance>;
 
 /// Up to which amount, in pounds, a difference is no finding: text, because a decimal number in TOML is not exact.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -118,13 +121,6 @@ impl House {
         }
     }
 
-    /// Up to which amount a check tolerates a difference in an agreement.
-    #[must_use]
-    pub fn tolerance(&self, agreement: &str, check: &str) -> Option<Money> {
-        let mut judgements = self.judgements(Some(agreement));
-        judgements.find_map(|judgement| value_for(&judgement.tolerances, check)).map(|Tolerance(money)| money)
-    }
-
     /// What is set for one agreement, then what is set for all.
     fn judgements(&self, agreement: Option<&str>) -> impl Iterator<Item = &Judgement> {
         let agreement = agreement.map(folded);
@@ -146,15 +142,23 @@ impl House {
 pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> Option<House> {
     let (file, home) = reader.toml::<HouseFile>("house.toml")?.parted();
     let all = Judgement { levels: file.levels, tolerances: file.tolerances };
+    let tolerable: Vec<&str> = vocabulary.tolerable.iter().map(|(check, _)| *check).collect();
     for judgement in file.agreements.values().chain([&all]) {
         home.check_names(judgement.levels.keys(), "finding", vocabulary.findings, reader.problems);
         let checks = "check that allows a tolerance";
-        home.check_names(judgement.tolerances.keys(), checks, vocabulary.tolerable, reader.problems);
+        home.check_names(judgement.tolerances.keys(), checks, &tolerable, reader.problems);
+    }
+    let mut tolerances = Tolerances::usual(vocabulary.tolerable);
+    let own = file.agreements.iter().map(|(id, judgement)| (Some(id.get_ref().as_str()), judgement));
+    for (agreement, judgement) in own.chain([(None, &all)]) {
+        for (check, Tolerance(money)) in &judgement.tolerances {
+            tolerances.set(agreement, check.get_ref(), *money);
+        }
     }
     let livery = LiveryFile { colours: file.colours, fonts: file.fonts, logo: file.logo };
     let livery = livery.load(&home, reader, vocabulary);
     let (agreements, limits, numbers) = (file.agreements, file.limits, file.numbers);
-    Some(House { all, agreements, read_from: (home.path, home.text), limits, numbers, livery })
+    Some(House { all, agreements, tolerances, read_from: (home.path, home.text), limits, numbers, livery })
 }
 
 /// What is set for a name.

@@ -32,6 +32,7 @@ use super::Books;
 use super::judged::{Body, Judged};
 use crate::finding::{About, Finding};
 use crate::model::agreement::Agreement;
+use crate::model::money::Money;
 
 /// A check: what it is about, and how it judges.
 #[derive(Debug)]
@@ -40,9 +41,13 @@ pub struct Check {
     pub about: &'static About,
     /// What it looks at; of one agreement, what the first finds stands before what the next does.
     pub judges: &'static [Judge],
-    /// Whether the house may tolerate a difference up to some amount: not that of a condition of a grant.
-    pub tolerable: bool,
+    /// Up to which amount a difference is none, unless the house says otherwise; `None` where nothing is tolerated, and the house
+    /// may not either: of a minimum, a grant, a share.
+    pub tolerance: Option<Money>,
 }
+
+/// What is usually tolerated: amounts are agreed, budgeted and paid by people who round to the pound.
+pub const A_POUND: Option<Money> = Money::from_pence(100);
 
 /// What is judged at a time. What is found of a body or the area names the agreement at which it is said.
 #[derive(Debug)]
@@ -93,10 +98,10 @@ pub fn names() -> Vec<&'static str> {
     CHECKS.iter().map(|check| check.about.name).collect()
 }
 
-/// The names of the checks that the house may give a tolerance: each says by how much two figures differ.
+/// The checks that the house may give a tolerance, with the usual one: each says by how much two figures differ.
 #[must_use]
-pub fn tolerable() -> Vec<&'static str> {
-    CHECKS.iter().filter(|check| check.tolerable).map(|check| check.about.name).collect()
+pub fn tolerable() -> Vec<(&'static str, Money)> {
+    CHECKS.iter().filter_map(|check| Some((check.about.name, check.tolerance?))).collect()
 }
 
 /// What the checks are about.

@@ -36,7 +36,7 @@ fn judge(books: &Books, check: &Check, house: &House) -> Vec<Finding> {
     }
     let matters = |finding: &Finding| {
         let (Some(difference), Some(agreement)) = (finding.difference, &finding.subject.agreement) else { return true };
-        house.tolerance(agreement, check.about.name).is_none_or(|tolerance| difference > tolerance)
+        house.tolerances.exceeded(agreement, check.about.name, difference)
     };
     findings.retain(matters);
     findings.into_iter().map(|finding| finding.in_period(books.period)).collect()

@@ -102,9 +102,13 @@ impl Line {
         if closed { &self.paid } else { &self.budgeted }
     }
 
-    /// Where the line stands.
-    #[must_use]
-    pub fn standing(&self, closed: bool) -> Standing {
+    /// Where the line stands, and which differences matter: of what is held against the commitment, and of that from last year's.
+    pub(super) fn standing(
+        &self,
+        closed: bool,
+        matters: impl Fn(&Money) -> bool,
+        is_cut: impl Fn(&Cut) -> bool,
+    ) -> Standing {
         if self.unreadable_commitment {
             return Standing::CommitmentUnreadable;
         }
@@ -118,10 +122,11 @@ impl Line {
             Reported::Figure(sum) => sum,
         };
         let Some(committed) = &self.committed else { return Standing::NotCommitted };
-        if let Some(less) = reported.short_of(committed) {
+        let short = |one: &Sum, other: &Sum| one.short_of(other).filter(&matters);
+        if let Some(less) = short(reported, committed) {
             return Standing::Below(less);
         }
-        match (committed.short_of(reported), self.cut()) {
+        match (short(committed, reported), self.cut().filter(is_cut)) {
             (_, Some(Cut::Lowered(less) | Cut::NotToGoOn(Some(less)))) => Standing::BelowLastYear(less),
             (_, Some(Cut::NotToGoOn(None))) => Standing::NotToGoOn,
             (Some(more), None) => Standing::Above(more),

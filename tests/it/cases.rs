@@ -170,7 +170,7 @@ fn books_text(books: &Books) -> String {
             amount(&line.last_recurrent),
             said(&line.budgeted),
             said(&line.paid),
-            line.standing(books.is_closed()),
+            books.standing(line),
         )
         .unwrap();
     }

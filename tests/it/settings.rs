@@ -191,7 +191,7 @@ fn found_under(finding: &str, settings: &str) -> String {
 
 #[test]
 fn a_difference_within_its_tolerance_is_no_finding() {
-    for check in tolerable() {
+    for (check, _) in tolerable() {
         let raised = format!("[{check}]");
         assert!(!found_under(check, &format!("{check} = \"99999999\"")).contains(&raised), "{check}");
         assert!(found_under(check, &format!("{check} = \"0\"")).contains(&raised), "{check}");
@@ -201,6 +201,20 @@ fn a_difference_within_its_tolerance_is_no_finding() {
     assert!(of("two-sided-difference = \"49999.99\""));
     assert!(of("two-sided-difference = \"50000\"\n[agreements.equipment.tolerances]\ntwo-sided-difference = \"0\""));
     assert!(!of("[agreements.equipment.tolerances]\ntwo-sided-difference = \"50000\""));
+}
+
+#[test]
+fn a_pound_is_tolerated_unless_the_house_says_otherwise() {
+    let is_short = |paid: &str, settings: &str| {
+        let area = Area::finding("shortfall");
+        area.replace("returns/council/pool.csv", &[("1000000", paid)]);
+        area.house("house.toml", &[("[tolerances]", &format!("[tolerances]\n{settings}"))]);
+        area.command("check", &[]).err.contains("[shortfall]")
+    };
+    assert!(!is_short("1099999.99", ""), "a penny short");
+    assert!(!is_short("1099999", ""), "a pound short");
+    assert!(is_short("1099998.99", ""), "more than a pound short");
+    assert!(is_short("1099999.99", "shortfall = \"0\""), "a house that tolerates nothing");
 }
 
 #[test]

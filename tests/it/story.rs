@@ -189,7 +189,7 @@ fn contributions(figures: &Figures) -> String {
             sum.as_ref().map_or_else(|| "not known".to_owned(), |sum| sum.amount.to_string())
         };
         let said = [&line.budgeted, &line.paid, &line.received].map(said).join(", ");
-        let standing = match line.standing(books.is_closed()) {
+        let standing = match books.standing(line) {
             Standing::AsCommitted => "as promised".to_owned(),
             Standing::Below(less) => format!("{less} below promise"),
             Standing::NotReceived => "not received".to_owned(),

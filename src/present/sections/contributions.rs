@@ -146,7 +146,7 @@ fn amount(desk: &Desk<'_>, figure: Option<FigureNumber>) -> Cell {
 /// Where a partner's lines in an agreement stand, in words.
 fn standing(desk: &Desk<'_>, agreement: &str, partner: &str) -> Cell {
     let books = &desk.figures.books;
-    let words = |line: &Line| match line.standing(books.is_closed()) {
+    let words = |line: &Line| match books.standing(line) {
         Standing::AsCommitted => "As committed".into(),
         Standing::Below(less) => phrase!("{} below the commitment", less),
         Standing::BelowLastYear(less) => phrase!("As committed, {} below last year", less),

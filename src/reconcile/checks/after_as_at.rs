@@ -29,7 +29,7 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: None };
 
 /// What is asked where amounts to date do not say to which.
 const TO_WHICH_MONTH: &str = "Say in the return to which month the amounts to date run.";

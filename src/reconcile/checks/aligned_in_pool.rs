@@ -28,7 +28,7 @@ pub const ABOUT: About = About {
 
 /// How it judges.
 pub const CHECK: Check =
-    Check { about: &ABOUT, judges: &[Judge::Area(in_a_pool), Judge::Agreement(kept_apart)], tolerable: false };
+    Check { about: &ABOUT, judges: &[Judge::Area(in_a_pool), Judge::Agreement(kept_apart)], tolerance: None };
 
 /// Looks at an agreement all of whose types count as aligned.
 fn kept_apart(books: &Books, agreement: &Agreement) -> Vec<Finding> {

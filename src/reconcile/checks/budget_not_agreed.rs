@@ -4,7 +4,7 @@ use crate::finding::phrase::{cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
-use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::checks::{A_POUND, Check, Judge};
 use crate::reconcile::{AgreedPool, Books, Sum};
 
 /// What this check is about.
@@ -22,7 +22,7 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: true };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: A_POUND };
 
 /// Looks at each pool of an agreement of which the host has reported a budget. Where there are two classes and the host has
 /// reported one budget, that may be the budget of both.

@@ -32,7 +32,7 @@ pub const ABOUT: About = About {
 
 /// How it judges.
 pub const CHECK: Check =
-    Check { about: &ABOUT, judges: &[Judge::Agreement(conflicts), Judge::Area(reference_figures)], tolerable: false };
+    Check { about: &ABOUT, judges: &[Judge::Agreement(conflicts), Judge::Area(reference_figures)], tolerance: None };
 
 /// Looks at everything that was reported about an agreement.
 fn conflicts(books: &Books, agreement: &Agreement) -> Vec<Finding> {

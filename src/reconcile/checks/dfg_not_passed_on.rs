@@ -24,7 +24,7 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Area(judge)], tolerable: false };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Area(judge)], tolerance: None };
 
 /// Looks at the grant of the year; it is said at the first agreement that is judged.
 fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {

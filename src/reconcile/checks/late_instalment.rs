@@ -3,7 +3,7 @@
 use crate::finding::phrase::{cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::checks::{A_POUND, Check, Judge};
 use crate::reconcile::{Books, Line};
 
 /// What this check is about.
@@ -21,7 +21,7 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: true };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: A_POUND };
 
 /// Looks at each line of an agreement whose year is not over.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {

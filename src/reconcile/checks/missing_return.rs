@@ -32,7 +32,7 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Area(judge)], tolerable: false };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Area(judge)], tolerance: None };
 
 /// Looks at each line for which there is a commitment; of a partner with nothing that reaches the period it is said once, at the
 /// first agreement that waits for it.

@@ -21,7 +21,7 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: None };
 
 /// Looks at everything that was reported about an agreement.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {

@@ -25,7 +25,7 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: None };
 
 /// Looks at an agreement that does not run in the year, or not in all of it.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {

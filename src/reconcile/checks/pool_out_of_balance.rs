@@ -3,7 +3,7 @@
 use crate::finding::phrase::{count, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::checks::{A_POUND, Check, Judge};
 use crate::reconcile::{Agreed, AgreedPool, Books, Line, Pool, Sum, is_in_the_pool};
 
 /// What this check is about.
@@ -19,7 +19,7 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: true };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: A_POUND };
 
 /// Looks at each pool of an agreement for which every partner has reported its budget.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {

@@ -5,7 +5,7 @@ use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::entry::Kind;
 use crate::model::period::{Part, Period};
-use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::checks::{A_POUND, Check, Judge};
 use crate::reconcile::reported::{Asked, Told};
 use crate::reconcile::{Books, Line, Sum};
 
@@ -22,7 +22,7 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: true };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: A_POUND };
 
 /// Looks at each line of an agreement: what was budgeted, paid and received.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {

@@ -26,7 +26,7 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: None };
 
 /// How many times larger a sum must be than what rounding may have moved it by: figures of one or two digits agree by chance.
 const EXACT_ENOUGH: i64 = 200;

@@ -4,7 +4,7 @@ use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
-use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::checks::{A_POUND, Check, Judge};
 use crate::reconcile::{Books, OpenDifference};
 
 /// What this check is about.
@@ -20,7 +20,7 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: true };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: A_POUND };
 
 /// Looks at each contribution to an agreement of which both sides have reported.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {

@@ -19,7 +19,7 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: None };
 
 /// Looks at each line of an agreement all of whose types count as none.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {

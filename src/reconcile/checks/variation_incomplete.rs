@@ -23,7 +23,7 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: None };
 
 /// Looks at the variations of an agreement of the year, and of the year before: on those it stands what was to go on.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {

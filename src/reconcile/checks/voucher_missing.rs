@@ -21,7 +21,7 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerable: false };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: None };
 
 /// Looks at an agreement that was paid, or to be paid, for a year that is over.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {

@@ -89,7 +89,7 @@ const SERIOUS: u8 = 3;
 
 /// Where a line stands, and how much that matters.
 fn rank(desk: &Desk<'_>, line: &Line) -> (u8, &'static str) {
-    match line.standing(desk.figures.books.is_closed()) {
+    match desk.figures.books.standing(line) {
         Standing::Withdrawn(_) => (9, "withdrawn"),
         Standing::Below(_) => (8, "below promise"),
         Standing::BelowLastYear(_) => (7, "below last year"),

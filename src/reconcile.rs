@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{About, Outcome};
 use crate::job::Templates;
-use crate::job::agreement_type::{AgreementType, Counts};
+use crate::job::agreement_type::{AgreementType, Counts, How};
 use crate::job::area::Area;
 use crate::job::rates::Rates;
 use crate::ledger::Ledger;
@@ -96,6 +96,12 @@ impl Books {
     /// The types that an agreement is of.
     pub fn types_of(&self, agreement: &Agreement) -> impl Iterator<Item = &AgreementType> {
         agreement.arrangements.iter().filter_map(|name| self.types.get(name))
+    }
+
+    /// How the money of an agreement works; `None` where the register gives it no type that is known.
+    #[must_use]
+    pub fn how(&self, agreement: &Agreement) -> Option<How> {
+        self.types_of(agreement).map(AgreementType::how).min()
     }
 
     /// Whether an agreement has types, and the money of each of them counts as this.

@@ -217,7 +217,7 @@ fn of_contributions(books: &Books, templates: &Templates, findings: &mut Vec<Fin
         }
         each.extend(life::figures(books, agreement));
         each.extend(spending::figures(books, &agreement.id));
-        let positions = pool::positions(books, &templates.house, agreement);
+        let positions = pool::positions(books, agreement);
         each.extend(pool::figures(books, agreement, &positions));
         if books.is_pool(agreement) {
             each.extend(risk::figures(books, agreement, &positions, findings));

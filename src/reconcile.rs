@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{About, Outcome};
 use crate::job::Templates;
-use crate::job::agreement_type::{AgreementType, Counts, MoneyMoves};
+use crate::job::agreement_type::{AgreementType, Counts, How};
 use crate::job::area::Area;
 use crate::job::rates::Rates;
 use crate::job::tolerances::Tolerances;
@@ -90,7 +90,10 @@ impl Books {
         let closed = self.is_closed();
         let held = if closed { &checks::shortfall::CHECK } else { &checks::disinvestment::CHECK };
         let matters = |check, difference| self.matters(&line.agreement, check, difference);
-        let is_cut = |less: &Money| matters(&checks::disinvestment::CHECK, *less);
+        let is_cut = |cut: &Cut| match cut {
+            Cut::Lowered(less) | Cut::NotToGoOn(Some(less)) => matters(&checks::disinvestment::CHECK, *less),
+            Cut::NotToGoOn(None) => true,
+        };
         line.standing(closed, |difference| matters(held, *difference), is_cut)
     }
 
@@ -125,6 +128,12 @@ impl Books {
         agreement.arrangements.iter().filter_map(|name| self.types.get(name))
     }
 
+    /// How the money of an agreement works; `None` where the register gives it no type that is known.
+    #[must_use]
+    pub fn how(&self, agreement: &Agreement) -> Option<How> {
+        self.types_of(agreement).map(AgreementType::how).min()
+    }
+
     /// Whether an agreement has types, and the money of each of them counts as this.
     #[must_use]
     pub fn counts_only_as(&self, agreement: &Agreement, counts: Counts) -> bool {
@@ -134,7 +143,7 @@ impl Books {
     /// Whether partners put money together in an agreement: into a pool, or with the one that commissions or provides for all.
     #[must_use]
     pub fn is_pool(&self, agreement: &Agreement) -> bool {
-        self.types_of(agreement).any(|of| of.counts == Counts::Pooled || of.money_moves == MoneyMoves::ToTheLead)
+        matches!(self.how(agreement), Some(How::Pool | How::Lead))
     }
 
     /// The agreements that a check judges: those of which a type asks for it.

@@ -74,7 +74,49 @@ pub enum MoneyMoves {
     Nowhere,
 }
 
+/// How the money of an agreement works: which of a pack's words and tables fit it. Where it has several types the first wins, so
+/// that an agreement with a pool is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// Partners pay into one fund, and share what it costs more or less.
+    Pool,
+    /// Partners pay the one that commissions or provides for all, and share as the agreement says.
+    Lead,
+    /// One body pays another, which spends the money; there is nothing to share.
+    Payment,
+    /// Each partner spends its own beside the others: nothing falls due, nothing is received and nothing is shared.
+    Aligned,
+    /// People work together, and no money moves.
+    Joint,
+}
+
+impl How {
+    /// Whether partners pay anything to one another, so that instalments fall due and are received.
+    #[must_use]
+    pub const fn falls_due(self) -> bool {
+        matches!(self, Self::Pool | Self::Lead | Self::Payment)
+    }
+
+    /// Whether an over- or underspend is the partners' together, so that the agreement has to say who bears it.
+    #[must_use]
+    pub const fn is_shared(self) -> bool {
+        matches!(self, Self::Pool | Self::Lead)
+    }
+}
+
 impl AgreementType {
+    /// How its money works.
+    #[must_use]
+    pub const fn how(&self) -> How {
+        match (self.counts, self.money_moves) {
+            (Counts::Pooled, _) => How::Pool,
+            (Counts::Aligned, _) => How::Aligned,
+            (_, MoneyMoves::ToTheLead | MoneyMoves::IntoOneFund) => How::Lead,
+            (_, MoneyMoves::NhsToCouncil | MoneyMoves::CouncilToNhs) | (Counts::Transfer, _) => How::Payment,
+            (Counts::None, MoneyMoves::Nowhere) => How::Joint,
+        }
+    }
+
     /// Whether a check applies to agreements of this type.
     #[must_use]
     pub fn asks_for(&self, check: &str) -> bool {
@@ -90,4 +132,23 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> BTreeMap<Str
         types.insert(loaded.name, loaded.value);
     }
     types
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AgreementType, How};
+
+    #[test]
+    fn the_money_of_each_type_works_in_one_way() {
+        let how = |name: &str| {
+            let file = std::fs::read_to_string(format!("templates/agreements/{name}.toml")).unwrap();
+            toml::from_str::<AgreementType>(&file).unwrap().how()
+        };
+        assert_eq!(["section-31-pooled", "section-75-pooled", "better-care-fund"].map(how), [How::Pool; 3]);
+        assert_eq!(["lead-commissioning", "integrated-provision"].map(how), [How::Lead; 2]);
+        assert_eq!(["section-256-payment", "section-76-payment"].map(how), [How::Payment; 2]);
+        assert_eq!(["aligned-budget", "joint-delivery"].map(how), [How::Aligned, How::Joint]);
+        assert_eq!([How::Joint, How::Aligned, How::Lead, How::Pool].into_iter().min(), Some(How::Pool));
+        assert!(How::Payment.falls_due() && !How::Payment.is_shared() && !How::Aligned.falls_due());
+    }
 }

@@ -5,7 +5,6 @@ use super::figure::{Found, Unknown, together};
 use super::spending::{self, pools};
 use super::{Figure, FigureKey, id};
 use crate::finding::phrase::phrase;
-use crate::job::house::House;
 use crate::model::agreement::Agreement;
 use crate::model::basis::{IncomeBasis, VarianceBase};
 use crate::model::entry::Class;
@@ -38,7 +37,7 @@ pub struct Variance {
 }
 
 /// Where the pools of an agreement stand: first all together, then each class where there are two.
-pub fn positions(books: &Books, house: &House, agreement: &Agreement) -> Vec<PoolPosition> {
+pub fn positions(books: &Books, agreement: &Agreement) -> Vec<PoolPosition> {
     let agreed: Vec<&AgreedPool> = books.agreed_pools.under(&agreement.id).collect();
     let Some(first) = agreed.first() else { return Vec::new() };
     let of_class = |pool: &&AgreedPool| PoolPosition {
@@ -63,11 +62,11 @@ pub fn positions(books: &Books, house: &House, agreement: &Agreement) -> Vec<Poo
         other_base: added(|variance| variance.other_base.clone()),
         by_income: None,
     });
-    if let Some(only) = not_told_apart(books, house, agreement, &each) {
+    if let Some(only) = not_told_apart(books, agreement, &each) {
         let why =
             || -> Unknown { phrase!("no return tells revenue and capital of `{}` apart", agreement.title).into() };
         let held = |base: &Found| spending::difference(base, &cost(books, agreement, Some(only)));
-        let both = is_agreed(house, agreement, &whole, &spending::budget(books, agreement, only)).then(|| held(&whole));
+        let both = is_agreed(books, agreement, &whole, &spending::budget(books, agreement, only)).then(|| held(&whole));
         variance =
             Some(Variance { amount: both.unwrap_or_else(|| Err(why())), other_base: Err(why()), by_income: None });
         for position in &mut each {
@@ -80,24 +79,18 @@ pub fn positions(books: &Books, house: &House, agreement: &Agreement) -> Vec<Poo
 
 /// The only pool of which anything was reported, where its budget is not what was agreed for its class, so that it may hold the
 /// other class, too.
-fn not_told_apart<'a>(
-    books: &'a Books,
-    house: &House,
-    agreement: &Agreement,
-    each: &[PoolPosition],
-) -> Option<&'a Pool> {
+fn not_told_apart<'a>(books: &'a Books, agreement: &Agreement, each: &[PoolPosition]) -> Option<&'a Pool> {
     let mut reported = pools(books, &agreement.id);
     let only = reported.next().filter(|_| reported.next().is_none())?;
     let own = each.iter().find(|position| position.of == only.class)?;
-    (!is_agreed(house, agreement, &own.agreed, &spending::budget(books, agreement, only))).then_some(only)
+    (!is_agreed(books, agreement, &own.agreed, &spending::budget(books, agreement, only))).then_some(only)
 }
 
 /// Whether a budget is what was agreed, but for what the house tolerates.
-fn is_agreed(house: &House, agreement: &Agreement, agreed: &Found, budget: &Found) -> bool {
+fn is_agreed(books: &Books, agreement: &Agreement, agreed: &Found, budget: &Found) -> bool {
     let (Ok(agreed), Ok(budget)) = (agreed, budget) else { return false };
-    let tolerated = house.tolerance(&agreement.id, budget_not_agreed::ABOUT.name).unwrap_or(Money::ZERO);
     let differs = budget.short_of(agreed).or_else(|| agreed.short_of(budget));
-    differs.is_none_or(|difference| difference <= tolerated)
+    differs.is_none_or(|difference| !books.matters(&agreement.id, &budget_not_agreed::CHECK, difference))
 }
 
 fn whole(pool: &AgreedPool) -> Found {

@@ -21,7 +21,7 @@ use crate::finding::{About, Finding, Outcome};
 use crate::job::Templates;
 use crate::job::agreement_type::Counts;
 use crate::model::account::SheetAccount;
-use crate::model::agreement::Agreement;
+use crate::model::agreement::{Agreement, Variation};
 use crate::model::earlier::Earlier;
 use crate::model::entry::Class;
 use crate::model::figure_record::FigureRecord;
@@ -29,10 +29,12 @@ use crate::model::origin::Origin;
 use crate::model::period::Year;
 use crate::model::source::Source;
 use crate::model::total::Total;
-use crate::reconcile::{Books, Line};
+use crate::reconcile::{Books, Lack, Line};
 
 pub use figure::{Basis, Figure, Quantity};
-pub use figure_ref::{FigureNumber, FigurePart, FigureRef, LineNumber, SheetFate, SheetNumber, TotalNumber};
+pub use figure_ref::{
+    FigureNumber, FigurePart, FigureRef, LineNumber, SheetFate, SheetNumber, TotalNumber, VariationNumber,
+};
 pub use joint::{Coverage, bases, coverage};
 pub use key::FigureKey;
 pub use moved::{Move, Moves, amounts};
@@ -113,6 +115,7 @@ impl Figures {
             FigureRef::Percentage { of, whole } => all(of).chain(all(whole)).collect(),
             FigureRef::Figure(_, FigurePart::Before) | FigureRef::Account(..) => Vec::new(),
             FigureRef::Reference(total) => self.reference(total).map(|total| &total.origin).into_iter().collect(),
+            FigureRef::Variation(number) => self.variation(number).map(|one| &one.origin).into_iter().collect(),
             FigureRef::Standing(line) => {
                 let is_closed = self.books.is_closed();
                 self.standing(line).flat_map(|line| line.standing_origins(is_closed)).collect()
@@ -124,6 +127,30 @@ impl Figures {
     #[must_use]
     pub fn reference(&self, total: TotalNumber) -> Option<&Total> {
         self.books.register.totals.get(total.0)
+    }
+
+    /// A variation of the register.
+    #[must_use]
+    pub fn variation(&self, number: VariationNumber) -> Option<&Variation> {
+        match number.counts {
+            true => self.books.register.variations.get(number.place),
+            false => self.books.not_counted.get(number.place).map(|one| &one.variation),
+        }
+    }
+
+    /// The variations of an agreement for the year with their numbers: those that count, and then those that do not with what they
+    /// lack.
+    pub fn variations_of<'a>(
+        &'a self,
+        agreement: &'a str,
+    ) -> impl Iterator<Item = (VariationNumber, &'a Variation, Option<&'a [Lack]>)> {
+        let number = |counts| move |place| VariationNumber { counts, place };
+        let counting = self.books.register.variations.iter().enumerate();
+        let counting = counting.map(move |(place, one)| (number(true)(place), one, None));
+        let others = self.books.not_counted.iter().enumerate();
+        let others = others.map(move |(place, one)| (number(false)(place), &one.variation, Some(one.lacks.as_slice())));
+        let year = self.books.period.year;
+        counting.chain(others).filter(move |(_, one, _)| one.agreement == agreement && one.year == year)
     }
 
     /// What became of the amounts of a sheet.

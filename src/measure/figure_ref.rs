@@ -8,6 +8,15 @@ pub struct FigureNumber(pub(super) usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TotalNumber(pub usize);
 
+/// A variation by its row among those of the register that count, or among those that do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VariationNumber {
+    /// Whether it counts.
+    pub counts: bool,
+    /// Its place among its like.
+    pub place: usize,
+}
+
 /// A sheet by its number among those that were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SheetNumber(pub usize);
@@ -30,6 +39,8 @@ pub enum FigureRef {
     },
     /// A reference figure of the register's sheet `Totals`.
     Reference(TotalNumber),
+    /// A variation of the register's sheet `Variations`.
+    Variation(VariationNumber),
     /// The amounts of one kind on a sheet that was read; `None` for all sheets together.
     Account(Option<SheetNumber>, SheetFate),
     /// How far contributions are from what was committed.
@@ -99,7 +110,7 @@ impl FigureRef {
         match self {
             Self::Percentage { of, whole } => Some((of.part(FigurePart::All), whole.part(FigurePart::All))),
             Self::Figure(figure, _) => Some((figure.part(FigurePart::Numerator), figure.part(FigurePart::Denominator))),
-            Self::Reference(_) | Self::Account(..) | Self::Standing(_) => None,
+            Self::Reference(_) | Self::Variation(_) | Self::Account(..) | Self::Standing(_) => None,
         }
     }
 
@@ -108,7 +119,7 @@ impl FigureRef {
     pub const fn figure(self) -> Option<FigureNumber> {
         match self {
             Self::Figure(figure, _) | Self::Percentage { of: figure, .. } => Some(figure),
-            Self::Reference(_) | Self::Account(..) | Self::Standing(_) => None,
+            Self::Reference(_) | Self::Variation(_) | Self::Account(..) | Self::Standing(_) => None,
         }
     }
 

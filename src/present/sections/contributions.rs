@@ -4,6 +4,7 @@ mod chart;
 mod life;
 mod open;
 mod to_date;
+pub mod variations;
 
 use super::{Desk, NamedBlocks, figures_column, in_words, row, words_cell, words_column};
 use crate::finding::phrase::{Phrase, phrase};
@@ -21,7 +22,10 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
         let chart = group.agreement.is_none().then(|| chart::chart(desk, &group.partners)).flatten();
         let heading = group.class.is_none().then(|| Block::Heading { level: 2, text: group.title.to_owned() });
         let tables = [Block::Table(table(desk, &group)), to_date::block(desk, &group)];
-        heading.into_iter().chain(tables).chain(chart.map(Block::Chart))
+        let varied = group.agreement.filter(|_| group.class.is_none());
+        let varied = varied.and_then(|id| desk.figures.books.register.agreement(id));
+        let varied = varied.and_then(|agreement| variations::block(desk, agreement));
+        heading.into_iter().chain(tables).chain(varied).chain(chart.map(Block::Chart))
     });
     let life = life::blocks(desk);
     let heading = Block::Heading { level: 2, text: "Since each agreement began".to_owned() };
@@ -84,10 +88,10 @@ fn classes<'a>(desk: &Desk<'a>, group: AgreementGroup<'a>) -> Vec<AgreementGroup
 
 fn table(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Table {
     let books = &desk.figures.books;
+    let views = views(desk, group);
     let figures = |partner: Option<&str>| -> Vec<Cell> {
         let find = |id| desk.figures.find_in(group.class, id, group.agreement, partner);
-        let views = [id::COMMITTED, id::BUDGETED];
-        views.into_iter().map(|view| amount(desk, find(view))).collect()
+        views.iter().map(|(_, view)| amount(desk, find(view))).collect()
     };
     // Where a line stands is said once, of revenue and capital together.
     let with_standing = group.agreement.filter(|_| group.class.is_none());
@@ -105,9 +109,9 @@ fn table(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Table {
     cells.push(words_cell(""));
     cells.extend(with_standing.map(|_| words_cell("")));
     rows.push(Row { total: true, cells });
-    let figures = ["Committed", "Budgeted", "Share"].map(figures_column);
     let mut columns = vec![words_column("Partner", 2)];
-    columns.extend(figures);
+    columns.extend(views.iter().map(|(heading, _)| figures_column(heading)));
+    columns.push(figures_column("Share"));
     columns.extend(with_standing.map(|_| words_column("Standing", 2)));
     Table {
         name: format!("contributions-{}", group.name()),
@@ -115,6 +119,21 @@ fn table(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Table {
         columns,
         rows,
         notes: notes(desk, group),
+    }
+}
+
+/// What is shown of contributions: the commitment as the year began, and what changed it, only where anything did.
+fn views(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Vec<(&'static str, &'static str)> {
+    let varied = desk.figures.find_in(group.class, id::VARIED, group.agreement, None);
+    let origins = varied.and_then(|figure| desk.figures.get(figure)).map(|figure| figure.origins.len());
+    match origins {
+        Some(1..) => vec![
+            ("Opening commitment", id::OPENING),
+            ("Variations", id::VARIED),
+            ("Commitment now", id::COMMITTED),
+            ("Budgeted", id::BUDGETED),
+        ],
+        _ => vec![("Committed", id::COMMITTED), ("Budgeted", id::BUDGETED)],
     }
 }
 

@@ -4,7 +4,7 @@ use super::parts::{figure_cell, in_words, not_available, printed, words_cell};
 use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
-use crate::measure::{FigureNumber, FigureRef, Figures, TotalNumber};
+use crate::measure::{FigureNumber, FigureRef, Figures, TotalNumber, VariationNumber};
 use crate::model::money::{Money, Short};
 use crate::model::share::{self, Share};
 use crate::model::source::Source;
@@ -85,6 +85,19 @@ impl Desk<'_> {
             Some(amount) => Cell {
                 value: Value::Money(amount),
                 figure: Some(FigureRef::Reference(total)),
+                ..words_cell(&amount.to_string())
+            },
+            None => words_cell("–"),
+        }
+    }
+
+    /// A cell with the amount of a variation.
+    #[must_use]
+    pub fn variation(&self, number: VariationNumber) -> Cell {
+        match self.figures.variation(number).map(|variation| variation.amount) {
+            Some(amount) => Cell {
+                value: Value::Money(amount),
+                figure: Some(FigureRef::Variation(number)),
                 ..words_cell(&amount.to_string())
             },
             None => words_cell("–"),

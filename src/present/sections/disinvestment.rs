@@ -1,10 +1,13 @@
 //! Disinvestment: who puts in less than it committed to, in sentences with their cells; notices and disputes.
 
-use super::{Desk, NO_REASON, NamedBlocks, capital, paragraph, plain, row, said_cell, words_cell, words_column};
-use crate::model::agreement::{Agreement, AgreementStatus};
-use crate::model::words::counted;
+use super::{
+    Desk, NO_REASON, NamedBlocks, capital, figures_column, paragraph, plain, row, said_cell, words_cell, words_column,
+};
+use crate::measure::VariationNumber;
+use crate::model::agreement::{Agreement, AgreementStatus, Variation};
+use crate::model::words::{counted, listed};
 use crate::present::pack::{Block, Row, Saying, Table};
-use crate::reconcile::{Line, checks};
+use crate::reconcile::{Books, Lack, Line, checks};
 
 /// What the checks on kept commitments found, or that they found nothing and in how many contributions.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
@@ -24,7 +27,9 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     }
     let mut blocks = vec![paragraph(capital(&counts))];
     if found.is_empty() {
-        blocks.extend((compared > 0).then(|| paragraph("Of these, none is below what was promised.")));
+        let is_tolerated = |line: &&&Line| is_below(books, line);
+        let beyond = if checked.iter().any(|line| is_tolerated(&line)) { " by more than is tolerated" } else { "" };
+        blocks.extend((compared > 0).then(|| paragraph(format!("Of these, none is below its commitment{beyond}."))));
     } else {
         let rows = found.iter().map(|(number, finding)| {
             let place = finding.places.first().map(ToString::to_string).unwrap_or_default();
@@ -36,13 +41,54 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
         });
         blocks.push(Block::Table(Table {
             name: "disinvestment".to_owned(),
-            caption: format!("Contributions below promise in {}", books.period),
+            caption: format!("Contributions below their commitments in {}", books.period),
             columns: vec![words_column("What was found", 3), words_column("Where", 1), words_column("What to do", 2)],
             rows: rows.collect(),
             notes: Vec::new(),
         }));
     }
+    blocks.extend(not_counted(desk));
     vec![("found", blocks), ("notices", notices(desk))]
+}
+
+/// Whether what is held against a commitment is less, however little.
+fn is_below(books: &Books, line: &Line) -> bool {
+    let held = line.held(books.is_closed()).figure();
+    held.zip(line.committed.as_ref()).is_some_and(|(held, committed)| held.short_of(committed).is_some())
+}
+
+/// Changes to commitments that do not count, so that the commitment stays what it was.
+fn not_counted(desk: &Desk<'_>) -> Option<Block> {
+    let register = &desk.figures.books.register;
+    let of_agreement = |agreement: &Agreement| -> Vec<Row> {
+        let all = desk.figures.variations_of(&agreement.id);
+        let line = |(number, variation, lacks): (VariationNumber, &Variation, Option<&[Lack]>)| {
+            let lacks: Vec<&str> = lacks?.iter().map(|lack| lack.in_words()).collect();
+            Some(row(vec![
+                words_cell(&agreement.title),
+                words_cell(&variation.partner),
+                desk.variation(number),
+                words_cell(&capital(&listed(&lacks))),
+            ]))
+        };
+        all.filter_map(line).collect()
+    };
+    let rows: Vec<Row> = register.agreements.iter().flat_map(of_agreement).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    Some(Block::Table(Table {
+        name: "variations-not-counted".to_owned(),
+        caption: format!("Changes to commitments for {} that do not count", desk.figures.books.period.year),
+        columns: vec![
+            words_column("Agreement", 2),
+            words_column("Partner", 2),
+            figures_column("Amount"),
+            words_column("What is missing", 3),
+        ],
+        rows,
+        notes: vec!["The commitments stay as they were until the record is complete.".to_owned()],
+    }))
 }
 
 /// The agreements under notice, in dispute or ended, with how long notice must be and what officers say of it.

@@ -116,6 +116,7 @@ pub(super) fn order(pack: &Pack, printed: FigureRef) -> (usize, u8, usize) {
         }
         FigureRef::Percentage { of, whole } => (of.place(), 5, whole.place()),
         FigureRef::Reference(total) => (total.0, 7, 0),
+        FigureRef::Variation(number) => (number.place, 10, usize::from(number.counts)),
         FigureRef::Account(sheet, fate) => (sheet.map_or(sheets, |sheet| sheet.0), 8, fate as usize),
         FigureRef::Standing(line) => (line.0, 9, 0),
     }
@@ -143,6 +144,14 @@ pub(super) fn of_printed(pack: &Pack, section: &str, printed: FigureRef, text: &
                 record.period = total.period.to_string();
             }
         }
+        FigureRef::Variation(number) => {
+            "variation of the register".clone_into(&mut record.is);
+            if let Some(variation) = figures.variation(number) {
+                record.agreement = variation.agreement.clone();
+                record.partner = variation.partner.clone();
+                record.period = variation.year.to_string();
+            }
+        }
         FigureRef::Account(sheet, fate) => match sheet.and_then(|sheet| figures.account(sheet)) {
             Some(sheet) => {
                 record.is = format!("sum of what was {} on the sheet", word(fate));
@@ -151,7 +160,7 @@ pub(super) fn of_printed(pack: &Pack, section: &str, printed: FigureRef, text: &
             None => "sum over all sheets".clone_into(&mut record.is),
         },
         FigureRef::Standing(line) => {
-            "what was reported held against what was promised".clone_into(&mut record.is);
+            "what was reported held against what was committed".clone_into(&mut record.is);
             if let Some(line) = figures.standing(line).next() {
                 record.agreement = line.agreement.clone();
                 record.partner = line.partner.clone();

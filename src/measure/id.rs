@@ -48,6 +48,8 @@ pub const MET_BY_BROUGHT_FORWARD: &str = "variance.met-by.brought-forward";
 pub const MET_BY_RISK_POOL: &str = "variance.met-by.risk-pool";
 /// What of it schemes meet that nobody has committed yet.
 pub const MET_BY_UNCOMMITTED: &str = "variance.met-by.uncommitted";
+/// What of a variance sources leave to share.
+pub const TO_SHARE: &str = "variance.to-share";
 /// What a partner bears of a variance.
 pub const RISK_SHARE: &str = "risk-share";
 /// What of a variance the agreement allots to nobody.
@@ -83,6 +85,7 @@ pub fn words(id: &str) -> Option<&'static str> {
         MET_BY_BROUGHT_FORWARD => "Met by money brought forward",
         MET_BY_RISK_POOL => "Met by the risk pool",
         MET_BY_UNCOMMITTED => "Met by schemes not committed",
+        TO_SHARE => "Left to share",
         RISK_SHARE => "Part of the variance",
         NOT_ALLOTTED => "Not allotted",
         _ => return None,
@@ -90,7 +93,7 @@ pub fn words(id: &str) -> Option<&'static str> {
 }
 
 /// Every name.
-pub const ALL: [&str; 27] = [
+pub const ALL: [&str; 28] = [
     OPENING,
     VARIED,
     COMMITTED,
@@ -115,6 +118,7 @@ pub const ALL: [&str; 27] = [
     MET_BY_BROUGHT_FORWARD,
     MET_BY_RISK_POOL,
     MET_BY_UNCOMMITTED,
+    TO_SHARE,
     RISK_SHARE,
     NOT_ALLOTTED,
     JOINT,

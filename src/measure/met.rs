@@ -1,0 +1,107 @@
+//! Sources: what of an overspend is met, in the order that the register gives, before partners share the rest.
+
+use super::figure::{Found, Unknown};
+use super::id;
+use crate::finding::phrase::phrase;
+use crate::model::agreement::{Agreement, PoolSource, SourceKind};
+use crate::model::money::Money;
+use crate::model::total::TotalFigure;
+use crate::reconcile::{Books, Sum, sources};
+
+/// What sources meet of a variance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Met {
+    /// What each of them meets, in their order; none where the register has none for the year.
+    pub steps: Vec<Step>,
+    /// What is left.
+    pub left: Found,
+}
+
+/// What one source meets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The source.
+    pub kind: SourceKind,
+    /// What there is of it.
+    pub there_is: Money,
+    /// What of the overspend it meets; nothing of an underspend.
+    pub meets: Found,
+}
+
+/// The figure of what a source meets.
+#[must_use]
+pub const fn figure_id(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::BroughtForward => id::MET_BY_BROUGHT_FORWARD,
+        SourceKind::RiskPool => id::MET_BY_RISK_POOL,
+        SourceKind::UncommittedSchemes => id::MET_BY_UNCOMMITTED,
+    }
+}
+
+/// What the sources of an agreement meet of a variance.
+pub fn met(books: &Books, agreement: &Agreement, variance: &Found) -> Met {
+    let rows: Vec<&PoolSource> = sources(&books.register, &agreement.id, books.period.year).collect();
+    let there_is = match in_order(&rows) {
+        Some(there_is) => there_is,
+        None => {
+            let why = phrase!("what meets an overspend of `{}` cannot be read on the sheet `{}`", agreement.title, "Sources");
+            return Met { steps: Vec::new(), left: Err(why.into()) };
+        }
+    };
+    if let Some(why) = contested(books, agreement, &there_is) {
+        let steps = there_is.into_iter().map(|(kind, sum)| Step { kind, there_is: sum.amount, meets: Err(why.clone()) });
+        return Met { steps: steps.collect(), left: Err(why) };
+    }
+    let mut left = variance.clone();
+    let mut steps = Vec::new();
+    for (kind, sum) in there_is {
+        let (meets, rest) = step(&left, &sum);
+        steps.push(Step { kind, there_is: sum.amount, meets });
+        left = rest;
+    }
+    Met { steps, left }
+}
+
+/// What there is of each source, the first that meets an overspend first; `None` where a row cannot be used.
+fn in_order(rows: &[&PoolSource]) -> Option<Vec<(SourceKind, Sum)>> {
+    let mut usable = Vec::new();
+    for row in rows {
+        row.year?;
+        usable.push((row.order?, row.kind?, row.amount?, &row.origin));
+    }
+    usable.sort_by_key(|(order, ..)| *order);
+    let mut all: Vec<(SourceKind, Sum)> = Vec::new();
+    for (_, kind, amount, origin) in usable {
+        let row = Sum::of_amounts([(amount, origin)])?;
+        match all.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, sum)) => sum.add(&row)?,
+            None => all.push((kind, row)),
+        }
+    }
+    Some(all)
+}
+
+/// Why nobody can tell what was brought forward, where the sheets `Sources` and `Totals` give two amounts for it.
+fn contested(books: &Books, agreement: &Agreement, there_is: &[(SourceKind, Sum)]) -> Option<Unknown> {
+    let (_, source) = there_is.iter().find(|(kind, _)| *kind == SourceKind::BroughtForward)?;
+    let total = books.register.total_of(&agreement.id, TotalFigure::BroughtForward, books.period.year)?;
+    let why = || phrase!("the register has two amounts for what `{}` brought forward", agreement.title).into();
+    (total.amount != source.amount).then(why)
+}
+
+/// What a source meets of what is left, and what is then left.
+fn step(left: &Found, there_is: &Sum) -> (Found, Found) {
+    let known = match left {
+        Ok(known) => known,
+        Err(unknown) => return (Err(unknown.clone().worked_with()), left.clone()),
+    };
+    let meets = known.amount.min(there_is.amount).max(Money::ZERO);
+    let sum = |amount, origins| Ok(Sum { amount, slack: Money::ZERO, origins });
+    let Some(rest) = known.amount.checked_sub(meets) else { return (Err(too_large()), Err(too_large())) };
+    let both = || known.origins.iter().chain(&there_is.origins).cloned().collect();
+    (sum(meets, both()), sum(rest, both()))
+}
+
+fn too_large() -> Unknown {
+    "the difference is too large".into()
+}

@@ -37,7 +37,7 @@ pub use key::FigureKey;
 pub use moved::{Move, Moves, amounts};
 
 /// What this stage can find; of a figure that is missing it says "not available" with the reason.
-pub const FINDINGS: &[&About] = &[&risk::RISK_SHARE_UNALLOCATED, &moved::RESTATED];
+pub const FINDINGS: &[&About] = &[&risk::RISK_SHARE_UNALLOCATED, &risk::NOT_ALLOTTED, &moved::RESTATED];
 
 /// Every figure, and the books behind them.
 #[derive(Debug)]

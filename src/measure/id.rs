@@ -32,6 +32,8 @@ pub const FORECAST: &str = "expenditure.forecast";
 pub const VARIANCE: &str = "variance";
 /// What a partner bears of a variance.
 pub const RISK_SHARE: &str = "risk-share";
+/// What of a variance the agreement's rule allots to nobody.
+pub const NOT_ALLOTTED: &str = "risk-share.not-allotted";
 /// Joint expenditure by one definition.
 pub const JOINT: &str = "joint-expenditure";
 
@@ -55,6 +57,7 @@ pub fn words(id: &str) -> Option<&'static str> {
         FORECAST => "Pool’s forecast",
         VARIANCE => "Variance",
         RISK_SHARE => "Part of the variance",
+        NOT_ALLOTTED => "Not allotted",
         _ => return None,
     })
 }

@@ -8,6 +8,7 @@ pub mod id;
 mod joint;
 pub mod key;
 mod life;
+mod met;
 mod moved;
 mod pool;
 pub mod risk;
@@ -25,11 +26,13 @@ use crate::model::agreement::{Agreement, Variation};
 use crate::model::earlier::Earlier;
 use crate::model::entry::Class;
 use crate::model::figure_record::FigureRecord;
+use crate::model::keyed::Keyed;
 use crate::model::origin::Origin;
 use crate::model::period::Year;
 use crate::model::source::Source;
 use crate::model::total::Total;
 use crate::reconcile::{Books, Lack, Line};
+use risk::Sharing;
 
 pub use figure::{Basis, Figure, Quantity};
 pub use figure_ref::{
@@ -37,10 +40,12 @@ pub use figure_ref::{
 };
 pub use joint::{Coverage, bases, coverage};
 pub use key::FigureKey;
+pub use met::{Met, Step, figure_id as met_by};
 pub use moved::{Move, Moves, amounts};
 
 /// What this stage can find; of a figure that is missing it says "not available" with the reason.
-pub const FINDINGS: &[&About] = &[&risk::RISK_SHARE_UNALLOCATED, &moved::RESTATED];
+pub const FINDINGS: &[&About] =
+    &[&risk::RISK_SHARE_UNALLOCATED, &risk::NOT_ALLOTTED, &risk::RULE_MISSING, &moved::RESTATED];
 
 /// Every figure, and the books behind them.
 #[derive(Debug)]
@@ -49,8 +54,19 @@ pub struct Figures {
     pub books: Books,
     /// What moved since the last publication.
     pub moves: Moves,
+    /// How each agreement's variances are met and shared, with the working.
+    pub sharings: Keyed<Sharing>,
     all: Vec<Figure>,
     by_key: Arc<HashMap<FigureKey, FigurePlace>>,
+}
+
+/// A pool: of which agreement, and of which class where that has both.
+#[derive(Debug, Clone, Copy)]
+pub struct PoolPlace<'a> {
+    /// The agreement's id.
+    pub agreement: &'a str,
+    /// Revenue or capital.
+    pub class: Option<Class>,
 }
 
 /// Where a figure is kept.
@@ -73,7 +89,7 @@ impl Figures {
         for (key, kept) in all.iter().enumerate().map(kept) {
             by_key.entry(key).or_insert(kept);
         }
-        Self { books, moves, all, by_key: Arc::new(by_key) }
+        Self { books, moves, sharings: Keyed::default(), all, by_key: Arc::new(by_key) }
     }
 
     /// Every figure, in the order of `figures.json`.
@@ -191,6 +207,12 @@ impl Figures {
         self.by(&FigureKey::new(id, self.books.period).of_agreement(agreement).of_partner(partner).of_class(class))
     }
 
+    /// A figure of an agreement's pool of a class.
+    #[must_use]
+    pub fn in_pool(&self, place: PoolPlace<'_>, id: &'static str, partner: Option<&str>) -> Option<FigureNumber> {
+        self.find_in(place.class, id, Some(place.agreement), partner)
+    }
+
     /// Joint expenditure by a definition, in the period.
     #[must_use]
     pub fn joint(&self, definition: &str) -> Option<FigureNumber> {
@@ -224,15 +246,21 @@ impl Figures {
 /// Works out every figure of a publication, and holds them against the last one.
 pub fn measure(books: Books, templates: &Templates, earlier: Option<&Earlier>, sources: &[Source]) -> Outcome<Figures> {
     let mut findings = Vec::new();
-    let mut all = of_contributions(&books, templates, &mut findings);
+    let mut sharings = Keyed::default();
+    let mut all = of_contributions(&books, templates, &mut sharings, &mut findings);
     all.extend(joint::figures(&books, templates));
     let moves = Moves::of(&all, books.period, earlier, sources);
     findings.extend(moves.finding(&all));
-    Outcome::new(Figures::new(books, moves, all), findings)
+    Outcome::new(Figures { sharings, ..Figures::new(books, moves, all) }, findings)
 }
 
 /// Every figure about contributions and the spending of pools: the pooled funds together first, then each agreement.
-fn of_contributions(books: &Books, templates: &Templates, findings: &mut Vec<Finding>) -> Vec<Figure> {
+fn of_contributions(
+    books: &Books,
+    templates: &Templates,
+    sharings: &mut Keyed<Sharing>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Figure> {
     let pooled: Vec<&Agreement> = books.agreements_counting(templates, &[Counts::Pooled]).collect();
     let ids: HashSet<&str> = pooled.iter().map(|agreement| agreement.id.as_str()).collect();
     let is_pooled = |id: &str| ids.contains(id);
@@ -247,7 +275,10 @@ fn of_contributions(books: &Books, templates: &Templates, findings: &mut Vec<Fin
         let positions = pool::positions(books, agreement);
         each.extend(pool::figures(books, agreement, &positions));
         if books.is_pool(agreement) {
-            each.extend(risk::figures(books, agreement, &positions, findings));
+            let its = risk::sharings(books, agreement, &positions);
+            each.extend(risk::figures(books, agreement, &its));
+            findings.extend(risk::findings(books, agreement, &its));
+            sharings.extend(its);
         }
     }
     let mut all = Vec::new();
@@ -264,7 +295,6 @@ fn of_contributions(books: &Books, templates: &Templates, findings: &mut Vec<Fin
 impl Figures {
     /// No figures, for tests of what is printed.
     pub fn none() -> Self {
-        use crate::model::keyed::Keyed;
         let ledger = crate::ledger::Ledger::new(Vec::new(), Vec::new(), Vec::new());
         let books = Books {
             ledger: ledger.expect("an empty ledger adds up"),

@@ -4,6 +4,7 @@ use super::figure::{Found, Unknown};
 use super::id;
 use crate::finding::phrase::phrase;
 use crate::model::agreement::{Agreement, PoolSource, SourceKind};
+use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::total::TotalFigure;
 use crate::reconcile::{Books, Sum, sources};
@@ -38,18 +39,22 @@ pub const fn figure_id(kind: SourceKind) -> &'static str {
     }
 }
 
-/// What the sources of an agreement meet of a variance.
-pub fn met(books: &Books, agreement: &Agreement, variance: &Found) -> Met {
-    let rows: Vec<&PoolSource> = sources(&books.register, &agreement.id, books.period.year).collect();
+/// What the sources of an agreement meet of the variance of a class. They are of none; where there are two they meet the first one.
+pub fn met(books: &Books, agreement: &Agreement, variance: &Found, class: Class) -> Met {
+    let first = books.agreed_pools.first_under(&agreement.id).map(|pool| pool.class);
+    let all = sources(&books.register, &agreement.id, books.period.year);
+    let rows: Vec<&PoolSource> = all.filter(|_| first == Some(class)).collect();
     let there_is = match in_order(&rows) {
         Some(there_is) => there_is,
         None => {
-            let why = phrase!("what meets an overspend of `{}` cannot be read on the sheet `{}`", agreement.title, "Sources");
+            let why =
+                phrase!("what meets an overspend of `{}` cannot be read on the sheet `{}`", agreement.title, "Sources");
             return Met { steps: Vec::new(), left: Err(why.into()) };
         }
     };
     if let Some(why) = contested(books, agreement, &there_is) {
-        let steps = there_is.into_iter().map(|(kind, sum)| Step { kind, there_is: sum.amount, meets: Err(why.clone()) });
+        let steps =
+            there_is.into_iter().map(|(kind, sum)| Step { kind, there_is: sum.amount, meets: Err(why.clone()) });
         return Met { steps: steps.collect(), left: Err(why) };
     }
     let mut left = variance.clone();

@@ -1,64 +1,251 @@
-//! Risk shares: who bears what a pool over- or underspends, by the rule of its agreement.
+//! Who bears a variance: what sources meet of it, what each partner bears of the rest, and what of it is nobody's.
 
-use super::figure::Found;
+use super::figure::{Found, together};
+use super::met::{Met, figure_id, met};
 use super::pool::PoolPosition;
 use super::{Figure, FigureKey, id};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, RiskShare};
+use crate::model::entry::Class;
+use crate::model::keyed::HasKey;
 use crate::model::money::Money;
+use crate::model::origin::Origin;
 use crate::model::reason::Reason;
-use crate::model::rules::parts::{Bearer, Borne, Weight};
-use crate::model::rules::share::ShareBasis;
-use crate::reconcile::{Books, Line, Sum};
+use crate::model::rules::parts::{Bearer, Borne, PartShared, Weight, Working};
+use crate::model::rules::share::{Cap, ShareBasis, ShareRule, by_sheet};
+use crate::reconcile::{Books, Line, Sum, is_in_the_pool};
 
 /// Shares that do not add up to what is to be shared.
 pub const RISK_SHARE_UNALLOCATED: About = About {
     name: "risk-share-unallocated",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "an over- or underspend of which the shares in the register's sheet `Risk shares` leave a part to nobody: they do not \
-            add up to 100 %, or every partner's share is capped.",
+    finds: "an over- or underspend of which the percentages on the register's sheet `Risk shares` leave a part to nobody, because \
+            they do not add up to 100 %.",
     matters: "nobody has agreed to bear that part, and the committee should know before the year ends.",
-    action: "correct the shares on the register's sheet `Risk shares`, or agree who bears the rest",
+    action: "correct the shares on the register's sheet `Risk shares`, or write `rest not allotted` under `Risk share` where that \
+             is what was agreed",
     ask: None,
 };
 
-/// What each partner in an agreement bears of its variance; nothing where the register states no rule, or each bears its own.
-pub fn figures(
-    books: &Books,
-    agreement: &Agreement,
-    positions: &[PoolPosition],
-    findings: &mut Vec<Finding>,
-) -> Vec<Figure> {
-    let Some(variance) = positions.first().and_then(|position| position.variance.clone()) else { return Vec::new() };
-    let variance = variance.amount;
-    let Some(rule) = agreement.risk_share.as_ref().map(|stated| &stated.means) else { return Vec::new() };
+/// What a rule leaves to nobody.
+pub const NOT_ALLOTTED: About = About {
+    name: "not-allotted",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "an over- or underspend of which the agreement allots a part to nobody: it says so, or every partner's share is capped.",
+    matters: "that is a lawful outcome, and the money is still to be found: somebody has to decide before the year ends who pays.",
+    action: "have the partners decide who bears what their agreement allots to nobody",
+    ask: None,
+};
+
+/// An over- or underspend without a rule.
+pub const RULE_MISSING: About = About {
+    name: "rule-missing",
+    level: Level::Warning,
+    nature: Nature::Fact,
+    finds: "an over- or underspend of a pool of which the register does not say who bears it or what becomes of it.",
+    matters: "partners that have not agreed who bears an overspend find out when the bill comes.",
+    action: "enter what the agreement says under `Risk share` and `Underspend` on the register's sheet `Agreements`",
+    ask: None,
+};
+
+/// How what a pool costs beyond what was agreed is met and shared.
+#[derive(Debug, Clone)]
+pub struct Sharing {
+    /// The agreement's id.
+    pub agreement: String,
+    /// Revenue or capital, where the agreement has both.
+    pub class: Option<Class>,
+    /// What sources meet, and what is left.
+    pub met: Met,
+    /// Who bears what is left.
+    pub outcome: SharingOutcome,
+}
+
+/// Who bears a variance.
+#[derive(Debug, Clone)]
+pub enum SharingOutcome {
+    /// Each partner its own: there is nothing to share.
+    EachItsOwn,
+    /// The register does not say.
+    NoRule,
+    /// It is not known, or the partners do not, and why.
+    NotShared(Phrase),
+    /// The partners.
+    Shared {
+        /// What each bears, with its working.
+        borne: Vec<WorkedShare>,
+        /// Which part of it is shared, where only one is.
+        part: Option<PartShared>,
+        /// What the rule allots to nobody.
+        not_allotted: Money,
+        /// What percentages leave that should add up to the whole.
+        unallocated: Money,
+    },
+}
+
+/// What a partner bears, and how that was worked out.
+#[derive(Debug, Clone)]
+pub struct WorkedShare {
+    /// The partner.
+    pub partner: String,
+    /// How much.
+    pub bears: Money,
+    /// How it was worked out.
+    pub working: Working,
+    /// The cells of its weight and its cap.
+    pub origins: Vec<Origin>,
+}
+
+impl HasKey for Sharing {
+    fn key(&self) -> &str {
+        &self.agreement
+    }
+}
+
+impl From<Borne<'_>> for WorkedShare {
+    fn from(borne: Borne<'_>) -> Self {
+        let Borne { partner, amount, working, origins } = borne;
+        Self { partner: partner.to_owned(), bears: amount, working, origins }
+    }
+}
+
+/// How the variances of an agreement are shared, each class alone; none where nothing was reported of its pools.
+pub fn sharings(books: &Books, agreement: &Agreement, positions: &[PoolPosition]) -> Vec<Sharing> {
+    // Both classes together are never shared again.
+    let alone = if positions.len() > 1 { positions.get(1..).unwrap_or_default() } else { positions };
+    let of_class = |position: &PoolPosition| {
+        let met = met(books, agreement, &position.variance.as_ref()?.amount, position.of);
+        let outcome = outcome(books, agreement, position.of, &met.left);
+        Some(Sharing { agreement: agreement.id.clone(), class: position.class, met, outcome })
+    };
+    alone.iter().filter_map(of_class).collect()
+}
+
+/// The rule of an agreement: what its entry says, or percentages where only the sheet `Risk shares` says anything.
+fn rule(books: &Books, agreement: &Agreement) -> Option<Result<ShareRule, Reason>> {
+    match &agreement.risk_share {
+        Some(stated) => Some(stated.means.clone()),
+        None => books.register.risk_shares.first_under(&agreement.id).map(|_| Ok(by_sheet())),
+    }
+}
+
+fn outcome(books: &Books, agreement: &Agreement, class: Class, left: &Found) -> SharingOutcome {
+    let Some(rule) = rule(books, agreement) else { return SharingOutcome::NoRule };
     if rule.as_ref().is_ok_and(|rule| !rule.is_shared()) {
-        return Vec::new();
+        return SharingOutcome::EachItsOwn;
     }
-    let partners = bearers(books, agreement);
-    let shared = variance.and_then(|variance| {
-        let rule = rule.as_ref().map_err(|why| Phrase::from(why.clone()))?;
-        let shares = rule.shares(pool(books, agreement, variance.amount, &partners)?).map_err(Phrase::from)?;
-        Ok((variance, shares))
-    });
-    let figure = |partner: &str, found: Found| {
-        let key = FigureKey::new(id::RISK_SHARE, books.period).of_agreement(Some(&agreement.id));
-        Figure::amount(key.of_partner(Some(partner)), found)
+    let amount = match left {
+        Ok(left) => left.amount,
+        Err(unknown) => return SharingOutcome::NotShared(unknown.why.clone()),
     };
-    let (variance, shares) = match shared {
-        Ok(shared) => shared,
-        Err(why) => return partners.iter().map(|partner| figure(partner, Err(why.clone()))).collect(),
-    };
-    if shares.rest != Money::ZERO {
-        findings.push(unallocated_finding(books, agreement, shares.rest, &variance));
+    let shares = basis(books, agreement, class, amount)
+        .and_then(|basis| rule.map_err(Phrase::from)?.shares(basis).map_err(Phrase::from));
+    match shares {
+        Err(why) => SharingOutcome::NotShared(why),
+        Ok(shares) => SharingOutcome::Shared {
+            borne: shares.borne.into_iter().map(WorkedShare::from).collect(),
+            part: shares.part,
+            not_allotted: shares.not_allotted,
+            unallocated: shares.unallocated,
+        },
     }
-    let found = |borne: Borne<'_>| {
-        let origins = variance.origins.iter().chain(&borne.origins).cloned().collect();
-        figure(borne.partner, Ok(Sum { amount: borne.amount, slack: Money::ZERO, origins }))
+}
+
+/// The figures of what is met and borne; where there are two classes, of both together and then of each.
+pub fn figures(books: &Books, agreement: &Agreement, sharings: &[Sharing]) -> Vec<Figure> {
+    let each: Vec<Vec<(FigureKey, Found)>> = sharings.iter().map(|sharing| of_one(books, agreement, sharing)).collect();
+    let mut all: Vec<(FigureKey, Found)> = Vec::new();
+    if sharings.len() > 1 {
+        let keys = each.iter().flatten().map(|(key, _)| FigureKey { class: None, ..key.clone() });
+        let mut once: Vec<FigureKey> = Vec::new();
+        keys.for_each(|key| {
+            if !once.contains(&key) {
+                once.push(key)
+            }
+        });
+        for key in once {
+            let is_it = |(other, _): &&(FigureKey, Found)| other.id == key.id && other.partner == key.partner;
+            let parts = each.iter().flatten().filter(is_it).map(|(_, found)| found.clone()).collect();
+            all.push((key, together(parts)));
+        }
+    }
+    all.extend(each.into_iter().flatten());
+    all.into_iter().map(|(key, found)| Figure::amount(key, found)).collect()
+}
+
+fn of_one(books: &Books, agreement: &Agreement, sharing: &Sharing) -> Vec<(FigureKey, Found)> {
+    let key = |id, partner: Option<&str>| {
+        let key = FigureKey::new(id, books.period).of_agreement(Some(&agreement.id)).of_class(sharing.class);
+        key.of_partner(partner)
     };
-    shares.borne.into_iter().map(found).collect()
+    let mut all: Vec<(FigureKey, Found)> =
+        sharing.met.steps.iter().map(|step| (key(figure_id(step.kind), None), step.meets.clone())).collect();
+    if !sharing.met.steps.is_empty() {
+        all.push((key(id::TO_SHARE, None), sharing.met.left.clone()));
+    }
+    let cells = sharing.met.left.as_ref().map(|left| left.origins.as_slice()).unwrap_or_default();
+    let known = |amount, own: &[Origin]| {
+        Ok(Sum { amount, slack: Money::ZERO, origins: cells.iter().chain(own).cloned().collect() })
+    };
+    match &sharing.outcome {
+        SharingOutcome::EachItsOwn | SharingOutcome::NoRule => {}
+        SharingOutcome::NotShared(why) => {
+            let unknown = |partner| (key(id::RISK_SHARE, Some(partner)), Err(why.clone().into()));
+            all.extend(bearers(books, agreement).into_iter().map(unknown));
+        }
+        SharingOutcome::Shared { borne, not_allotted, unallocated, .. } => {
+            let share = |one: &WorkedShare| (key(id::RISK_SHARE, Some(&one.partner)), known(one.bears, &one.origins));
+            all.extend(borne.iter().map(share));
+            let rest = not_allotted.checked_add(*unallocated).filter(|rest| *rest != Money::ZERO);
+            all.extend(rest.map(|rest| (key(id::NOT_ALLOTTED, None), known(rest, &[]))));
+        }
+    }
+    all
+}
+
+/// What is found of how variances are shared.
+pub fn findings(books: &Books, agreement: &Agreement, sharings: &[Sharing]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for sharing in sharings {
+        let Ok(left) = &sharing.met.left else { continue };
+        let which = sharing.class.map(|class| phrase!("{} ", class.word()));
+        let spent = if left.amount < Money::ZERO { "underspend" } else { "overspend" };
+        let of = |amount: Money| {
+            phrase!("{} of the {}{} of `{}` in {}", amount.abs(), which, spent, agreement.title, books.period)
+        };
+        let mut push = |about, message: Phrase| {
+            let rows = books.register.risk_shares.under(&agreement.id);
+            let finding = Finding::new(about, message).at_cells(rows.map(|row| &row.share.origin));
+            let finding = finding.at_cells(&left.origins).on_agreement(Some(&agreement.id));
+            findings.push(finding.in_period(books.period));
+        };
+        match &sharing.outcome {
+            SharingOutcome::NoRule if left.amount > Money::ZERO => {
+                push(&RULE_MISSING, phrase!("the register does not say who bears {}", of(left.amount)));
+            }
+            SharingOutcome::NoRule | SharingOutcome::NotShared(_) if lacks_underspend(agreement, left.amount) => {
+                push(&RULE_MISSING, phrase!("the register does not say what becomes of {}", of(left.amount)));
+            }
+            SharingOutcome::Shared { not_allotted, unallocated, .. } => {
+                if *not_allotted != Money::ZERO {
+                    push(&NOT_ALLOTTED, phrase!("the agreement allots {} to nobody", of(*not_allotted)));
+                }
+                if *unallocated != Money::ZERO {
+                    push(&RISK_SHARE_UNALLOCATED, phrase!("the risk shares leave {} to nobody", of(*unallocated)));
+                }
+            }
+            _ => {}
+        }
+    }
+    findings
+}
+
+/// Whether there is an underspend and the register says nothing of what becomes of it.
+fn lacks_underspend(agreement: &Agreement, amount: Money) -> bool {
+    amount < Money::ZERO && agreement.underspend.is_none()
 }
 
 /// Who bears a variance of the year: the partners, and for those that are gone by its end the bodies that took over.
@@ -78,19 +265,27 @@ fn bearers<'a>(books: &'a Books, agreement: &'a Agreement) -> Vec<&'a str> {
 /// # Errors
 ///
 /// Why an underspend is not shared, or which share the register has wrong.
-fn pool<'a>(
+fn basis<'a>(
     books: &'a Books,
     agreement: &'a Agreement,
+    class: Class,
     amount: Money,
-    partners: &[&'a str],
 ) -> Result<ShareBasis<'a>, Phrase> {
-    if let Some(stated) = agreement.underspend.as_ref().filter(|_| amount < Money::ZERO) {
-        let rule = stated.means.as_ref().map_err(Clone::clone)?;
+    if amount < Money::ZERO {
+        let unsaid = || phrase!("the register does not say what becomes of an underspend of `{}`", agreement.title);
+        let rule = agreement.underspend.as_ref().ok_or_else(unsaid)?.means.as_ref().map_err(Clone::clone)?;
         rule.not_shared().map_or(Ok(()), Err)?;
     }
     let fixed = parts_by_register(books, agreement)?;
-    let opening = parts_by_opening(books, agreement, partners);
-    Ok(ShareBasis { amount, host: agreement.host.as_deref(), fixed, opening })
+    let partners = bearers(books, agreement);
+    let in_proportion = |which: fn(&Line) -> Option<&Sum>| {
+        let part = |partner: &&'a str| in_proportion(books, agreement, class, partner, which);
+        partners.iter().map(part).collect::<Result<Vec<Bearer<'a>>, Reason>>()
+    };
+    let opening = in_proportion(|line| line.opening.as_ref());
+    let current = in_proportion(|line| line.committed.as_ref());
+    let caps = caps_by_register(books, agreement);
+    Ok(ShareBasis { amount, host: agreement.host.as_deref(), fixed, opening, current, caps })
 }
 
 /// Shares as the register's sheet `Risk shares` fixes them. The share of a body that is gone is borne by the one that took over,
@@ -110,41 +305,36 @@ fn parts_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<
         .collect()
 }
 
-/// Shares in proportion to the commitments as the year began.
-fn parts_by_opening<'a>(books: &Books, agreement: &Agreement, partners: &[&'a str]) -> Result<Vec<Bearer<'a>>, Reason> {
-    partners
-        .iter()
-        .map(|partner| {
-            let (mut weight, mut origins) = (0, Vec::new());
-            let bodies = books.register.bodies_of(partner, books.period.year.last_day());
-            let is_its = |line: &&Line| line.partner == *partner || bodies.contains(&line.partner.as_str());
-            for line in books.lines_of(&agreement.id).filter(is_its) {
-                if line.unreadable_commitment {
-                    return Err(Reason::new("the commitment of `{}` cannot be read", [&line.partner]));
-                }
-                if let Some(opening) = &line.opening {
-                    weight += i128::from(opening.amount.pence());
-                    origins.extend_from_slice(&opening.origins);
-                }
-            }
-            Ok(Bearer { partner, weight: Weight::Proportion(weight), cap: None, origins })
-        })
-        .collect()
+/// The caps that the register's sheet `Risk shares` has.
+fn caps_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Vec<Cap<'a>> {
+    let rows = books.register.risk_shares.under(&agreement.id);
+    let cap = |row: &'a RiskShare| {
+        let partner = books.register.successor_of(&row.partner, books.period.year.last_day());
+        row.cap.map(|most| Cap { partner, most, origin: row.share.origin.clone() })
+    };
+    rows.filter_map(cap).collect()
 }
 
-fn unallocated_finding(books: &Books, agreement: &Agreement, rest: Money, variance: &Sum) -> Finding {
-    let of = if rest < Money::ZERO { "underspend" } else { "overspend" };
-    let message = phrase!(
-        "the risk shares of `{}` leave {} of its {} in {} to nobody",
-        agreement.title,
-        rest.abs(),
-        of,
-        books.period
-    );
-    let rows = books.register.risk_shares.under(&agreement.id);
-    Finding::new(&RISK_SHARE_UNALLOCATED, message)
-        .at_cells(rows.map(|row| &row.share.origin))
-        .at_cells(&variance.origins)
-        .on_agreement(Some(&agreement.id))
-        .in_period(books.period)
+/// A partner's weight in proportion to what it committed in a class, as the year began or after variations; what is given in kind
+/// weighs nothing unless it is a part of the pool.
+fn in_proportion<'a>(
+    books: &Books,
+    agreement: &Agreement,
+    class: Class,
+    partner: &'a str,
+    which: fn(&Line) -> Option<&Sum>,
+) -> Result<Bearer<'a>, Reason> {
+    let (mut weight, mut origins) = (0, Vec::new());
+    let bodies = books.register.bodies_of(partner, books.period.year.last_day());
+    let is_its = |line: &&Line| line.partner == partner || bodies.contains(&line.partner.as_str());
+    for line in books.lines_of(&agreement.id).filter(is_its) {
+        if line.unreadable_commitment {
+            return Err(Reason::new("the commitment of `{}` cannot be read", [&line.partner]));
+        }
+        if let Some(committed) = which(line).filter(|_| line.class == class && is_in_the_pool(agreement, line)) {
+            weight += i128::from(committed.amount.pence());
+            origins.extend_from_slice(&committed.origins);
+        }
+    }
+    Ok(Bearer { partner, weight: Weight::Proportion(weight), cap: None, origins })
 }

@@ -5,6 +5,7 @@
 
 pub mod apportion;
 pub mod caps;
+pub mod entry;
 pub mod instalments;
 pub mod parts;
 pub mod percent;
@@ -12,15 +13,15 @@ pub mod share;
 pub mod steps;
 pub mod underspend;
 
-use super::words::folded;
+use entry::{Entries, Entry};
 
 /// A rule: what is said of it, and how an entry of the register becomes one.
 #[derive(Debug)]
 pub struct Rule<T> {
     /// What the register may say, and what `explain` prints.
     pub words: RuleWords,
-    /// Reads an entry that the rule's words fit; `None` where it is not this rule after all.
-    pub read: fn(&str) -> Option<T>,
+    /// Reads an entry that says what the rule's words are; `None` where it is not this rule after all.
+    pub read: fn(&Entry<'_>) -> Option<T>,
 }
 
 /// The words of a rule.
@@ -38,52 +39,13 @@ pub struct RuleWords {
     pub example: &'static str,
 }
 
-/// Which entries may mean a rule; words are in lower case and without punctuation.
-#[derive(Debug)]
-pub enum Entries {
-    /// Those of which the first word is one of these.
-    FirstWord(&'static [&'static str]),
-    /// Those that begin with one of these.
-    Beginning(&'static [&'static str]),
-    /// Those that say one of these and nothing else.
-    Whole(&'static [&'static str]),
-    /// Those that the rule's parser can read.
-    Readable,
-}
+/// Words that change nothing, whichever rule an entry means.
+const HARMLESS: &[&str] = &["per cent", "percent"];
 
-impl Entries {
-    /// Which entries they are, in words: an entry …; `None` where no words tell.
-    #[must_use]
-    pub fn in_words(&self) -> Option<String> {
-        let one_of = |words: &[&str]| {
-            let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-            match words.split_last() {
-                Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-                _ => words.concat(),
-            }
-        };
-        match self {
-            Self::FirstWord(words) => Some(format!("whose first word is {}", one_of(words))),
-            Self::Beginning(words) => Some(format!("that begins with {}", one_of(words))),
-            Self::Whole(words) => Some(format!("that says {} and nothing else", one_of(words))),
-            Self::Readable => None,
-        }
-    }
-
-    fn may_be(&self, text: &str) -> bool {
-        let text = folded(text);
-        match self {
-            Self::FirstWord(words) => text.split(' ').next().is_some_and(|first| words.contains(&first)),
-            Self::Beginning(words) => words.iter().any(|word| text.starts_with(word)),
-            Self::Whole(words) => words.contains(&text.as_str()),
-            Self::Readable => true,
-        }
-    }
-}
-
-/// What the first rule that can read an entry makes of it.
-fn read<T>(rules: &[Rule<T>], text: &str) -> Option<T> {
-    rules.iter().filter(|rule| rule.words.entries.may_be(text)).find_map(|rule| (rule.read)(text))
+/// What the first rule that can read an entry makes of it; words are harmless in its family, or in all.
+fn read<T>(rules: &[Rule<T>], text: &str, harmless: &[&'static str]) -> Option<T> {
+    let harmless = [HARMLESS, harmless].concat();
+    rules.iter().find_map(|rule| rule.words.entries.read(text, &harmless).and_then(|entry| (rule.read)(&entry)))
 }
 
 /// Rules of the same thing.
@@ -117,7 +79,22 @@ fn words_of<T>(rules: &'static [Rule<T>]) -> Vec<&'static RuleWords> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Entries, FAMILIES};
+    use super::entry::{Entries, tests::can_be_said};
+    use super::{FAMILIES, HARMLESS, share};
+
+    #[test]
+    fn what_a_rule_is_said_in_can_be_said() {
+        let rules = FAMILIES.iter().flat_map(super::Family::words);
+        let ways = rules.flat_map(|words| match &words.entries {
+            Entries::Saying { all, also, .. } => {
+                all.iter().copied().flatten().chain(*also).copied().flatten().collect()
+            }
+            Entries::Readable => Vec::new(),
+        });
+        for way in ways.chain(share::words::HARMLESS).chain(HARMLESS) {
+            assert!(can_be_said(way), "{way}");
+        }
+    }
 
     #[test]
     fn rules_are_worded_alike_and_named_once() {
@@ -131,19 +108,6 @@ mod tests {
                 assert!(text.ends_with('.') && !text.contains("  "), "{name}: {text}");
                 assert!(text.starts_with(char::is_lowercase), "{name}: {text}");
             }
-            assert!(words.entries.may_be(words.such_as), "{name}");
         }
-    }
-
-    #[test]
-    fn an_entry_may_mean_a_rule_by_its_first_word_its_beginning_or_the_whole_of_it() {
-        let (first, beginning) = (Entries::FirstWord(&["none"]), Entries::Beginning(&["non recurrent"]));
-        assert!(first.may_be("None: each bears its own") && !first.may_be("Nonetheless") && !first.may_be(""));
-        assert!(beginning.may_be("Non-recurrently used") && !beginning.may_be("recurrent"));
-        let whole = Entries::Whole(&["in advance"]);
-        assert!(whole.may_be("In advance.") && !whole.may_be("in advance of April"));
-        assert_eq!(whole.in_words().unwrap(), "that says `in advance` and nothing else");
-        let several = Entries::FirstWord(&["fixed", "stepped", "capped"]).in_words();
-        assert_eq!(several.unwrap(), "whose first word is `fixed`, `stepped` or `capped`");
     }
 }

@@ -61,7 +61,7 @@ pub fn read(text: &str) -> Result<Instalments, Reason> {
     if folded(text).is_empty() {
         return Ok(Instalments::default());
     }
-    super::read(RULES, text).unwrap_or_else(|| Err(unknown()))
+    super::read(RULES, text, &[]).unwrap_or_else(|| Err(unknown()))
 }
 
 fn unknown() -> Reason {

@@ -1,5 +1,6 @@
 //! Percentages of the register: exact, and as a text or a cell holds them.
 
+use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
@@ -19,10 +20,22 @@ impl Percent {
         i128::from(self.0)
     }
 
+    /// From a weight of no more than the whole.
+    pub(super) fn from_weight(weight: i128) -> Self {
+        Self(u32::try_from(weight).unwrap_or_default().min(Self::WHOLE.0))
+    }
+
     /// What is left of the whole.
     #[must_use]
     pub fn rest(self) -> Self {
         Self(Self::WHOLE.0.saturating_sub(self.0))
+    }
+}
+
+/// As a paper prints it: `51%`, `33.3333%`.
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}%", Decimal::new(i64::from(self.0), 4).normalize())
     }
 }
 
@@ -60,6 +73,9 @@ mod tests {
             [("51%", 510_000), ("51", 510_000), ("0.51", 510_000), ("33.3333 %", 333_333), ("1", 1_000_000)]
         {
             assert_eq!(text.parse::<Percent>().map(Percent::weight), Ok(weight), "{text}");
+        }
+        for text in ["51%", "33.3333%", "0.5%", "100%", "0%", "10%"] {
+            assert_eq!(text.parse::<Percent>().unwrap().to_string(), text);
         }
         for text in ["101%", "-1%", "a half", "", "33.33333%", "79228162514264337593543950335"] {
             assert!(text.parse::<Percent>().is_err(), "{text}");

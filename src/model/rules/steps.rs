@@ -16,6 +16,22 @@ impl Steps {
         let step = self.0.iter().find(|(end, _)| end.is_none_or(|end| amount < end))?;
         Some((step.1, step.0))
     }
+
+    /// The percentage where it is the only one.
+    #[must_use]
+    pub fn only(&self) -> Option<Percent> {
+        match self.0.as_slice() {
+            [(_, percent)] => Some(*percent),
+            _ => None,
+        }
+    }
+}
+
+/// One percentage of all.
+impl From<Percent> for Steps {
+    fn from(percent: Percent) -> Self {
+        Self(vec![(None, percent)])
+    }
 }
 
 impl FromStr for Steps {

@@ -3,6 +3,7 @@
 pub mod carried_forward;
 pub mod contingency;
 pub mod kept_by_host;
+pub mod non_recurrent;
 pub mod shared;
 
 use super::{Family, Rule};
@@ -10,7 +11,10 @@ use crate::model::reason::Reason;
 
 /// Every rule of an underspend.
 pub const RULES: &[Rule<UnderspendRule>] =
-    &[carried_forward::RULE, kept_by_host::RULE, contingency::RULE, shared::RULE];
+    &[carried_forward::RULE, kept_by_host::RULE, contingency::RULE, non_recurrent::RULE, shared::RULE];
+
+/// What changes nothing in a rule of an underspend.
+const HARMLESS: &[&str] = &["underspend", "underspends", "any", "to", "it", "and"];
 
 /// What `explain` says of them.
 pub const FAMILY: Family =
@@ -50,7 +54,7 @@ impl UnderspendRule {
 ///
 /// That it is none.
 pub fn read(text: &str) -> Result<UnderspendRule, Reason> {
-    super::read(RULES, text).ok_or_else(|| Reason::new("of an underspend the register says `{}`", [text]))
+    super::read(RULES, text, HARMLESS).ok_or_else(|| Reason::new("`{}` is no rule of an underspend", [text]))
 }
 
 #[cfg(test)]
@@ -59,9 +63,9 @@ mod tests {
 
     #[test]
     fn what_is_no_rule_is_said_as_it_stands() {
-        for text in ["whatever", "", "to be carried forward"] {
+        for text in ["whatever", "", "carried forward or kept by the lead"] {
             let why = read(text).unwrap_err().to_string();
-            assert_eq!(why, format!("of an underspend the register says `{text}`"));
+            assert_eq!(why, format!("`{text}` is no rule of an underspend"));
         }
     }
 }

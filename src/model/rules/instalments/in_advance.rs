@@ -2,13 +2,14 @@
 
 use super::Instalments;
 use crate::model::reason::Reason;
-use crate::model::rules::{Entries, Rule, RuleWords};
+use crate::model::rules::entry::Entries;
+use crate::model::rules::{Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
     words: RuleWords {
         name: "instalments-in-advance",
-        entries: Entries::Whole(&["in advance"]),
+        entries: Entries::Saying { all: &[&[&["in advance"]]], also: &[], percentages: (0, 0) },
         such_as: "in advance",
         means: "one payment for the year, due by the end of April.",
         example: "of £120.00 for the year all is due by the end of April.",

@@ -2,13 +2,14 @@
 
 use super::Instalments;
 use crate::model::reason::Reason;
-use crate::model::rules::{Entries, Rule, RuleWords};
+use crate::model::rules::entry::Entries;
+use crate::model::rules::{Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
     words: RuleWords {
         name: "instalments-in-arrears",
-        entries: Entries::Whole(&["in arrears"]),
+        entries: Entries::Saying { all: &[&[&["in arrears"]]], also: &[], percentages: (0, 0) },
         such_as: "in arrears",
         means: "one payment for the year, due by the end of March.",
         example: "of £120.00 for the year nothing is due by the end of February, and all by the end of March.",

@@ -2,13 +2,18 @@
 
 use super::Instalments;
 use crate::model::reason::Reason;
-use crate::model::rules::{Entries, Rule, RuleWords};
+use crate::model::rules::entry::Entries;
+use crate::model::rules::{Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
     words: RuleWords {
         name: "instalments-monthly",
-        entries: Entries::Whole(&["monthly", "twelfths", "equal twelfths", "twelve equal months"]),
+        entries: Entries::Saying {
+            all: &[&[&["monthly", "twelfths", "equal twelfths", "twelve equal months"]]],
+            also: &[],
+            percentages: (0, 0),
+        },
         such_as: "monthly",
         means: "twelve equal months, each due by its end.",
         example: "of £120.00 for the year £10.00 is due by the end of April and £80.00 by the end of November.",

@@ -2,7 +2,8 @@
 
 use super::{Instalments, MONTHS};
 use crate::model::reason::Reason;
-use crate::model::rules::{Entries, Rule, RuleWords};
+use crate::model::rules::entry::Entries;
+use crate::model::rules::{Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
@@ -14,7 +15,7 @@ pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
                 nothing, and the parts add up to 100%.",
         example: "with `Q1 30%; Q2 70%`, of £120.00 for the year £36.00 is due by the end of June and all by the end of September.",
     },
-    read: |text| match profile(text)? {
+    read: |entry| match profile(entry.text)? {
         Ok(parts) => Some(Ok(Instalments { parts })),
         Err(why) => Some(Err(why)),
     },

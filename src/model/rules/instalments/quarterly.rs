@@ -2,13 +2,18 @@
 
 use super::Instalments;
 use crate::model::reason::Reason;
-use crate::model::rules::{Entries, Rule, RuleWords};
+use crate::model::rules::entry::Entries;
+use crate::model::rules::{Rule, RuleWords};
 
 /// What is said of this rule, and how it is read.
 pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
     words: RuleWords {
         name: "instalments-quarterly",
-        entries: Entries::Whole(&["quarterly", "quarters", "equal quarters", "four equal quarters"]),
+        entries: Entries::Saying {
+            all: &[&[&["quarterly", "quarters", "equal quarters", "four equal quarters"]]],
+            also: &[],
+            percentages: (0, 0),
+        },
         such_as: "quarterly",
         means: "four equal quarters, each due by its end. An empty cell means the same.",
         example: "of £120.00 for the year £30.00 is due by the end of June and £60.00 by the end of September.",

@@ -1,6 +1,8 @@
 //! Variance as charts: each agreement's with whose share it is, and an over- or underspend step by step.
 
-use crate::measure::{FigureNumber, FigurePart};
+use crate::measure::risk::{Sharing, WorkedShare};
+use crate::measure::{Figure, FigureNumber, FigurePart, PoolPlace, Quantity, id, met_by};
+use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::words::listed;
 use crate::present::pack::{Bar, Chart, ChartRow, Segment};
@@ -18,6 +20,27 @@ pub struct PoolVariance<'a> {
     pub variance: Option<(FigureNumber, Money)>,
     /// What each partner bears, where the variance is shared.
     pub parts: Vec<(&'a str, FigureNumber, Money)>,
+}
+
+impl<'a> PoolVariance<'a> {
+    /// That of an agreement.
+    pub fn of(desk: &Desk<'a>, agreement: &'a Agreement) -> Self {
+        let is_part = |figure: &&(FigureNumber, &'a Figure)| {
+            let key = &figure.1.key;
+            key.id == id::RISK_SHARE && key.class.is_none() && key.agreement.as_deref() == Some(&agreement.id)
+        };
+        let parts = desk.figures.numbered().filter(|one| is_part(&one));
+        let part = |(number, figure): (FigureNumber, &'a Figure)| match (&figure.key.partner, &figure.quantity) {
+            (Some(partner), Quantity::Amount(amount, _)) => Some((&**partner, number, *amount)),
+            _ => None,
+        };
+        let variance = desk.figures.find(id::VARIANCE, Some(&agreement.id), None);
+        Self {
+            title: &agreement.title,
+            variance: variance.zip(desk.amount(variance)),
+            parts: parts.filter_map(part).collect(),
+        }
+    }
 }
 
 /// The variance of each pool, parted by who bears it; no chart where no pool has one.
@@ -123,48 +146,58 @@ fn rest(pool: &PoolVariance<'_>, variance: Money) -> bool {
     Money::sum(pool.parts.iter().map(|(.., amount)| *amount)) != Some(variance)
 }
 
-/// How an over- or underspend comes down to nothing, share by share; no chart where it is not shared.
+/// How an over- or underspend comes down to nothing, source by source and share by share; no chart where it is not shared.
 ///
-/// It begins with the variance and not with the budget, beside which a variance could not be seen.
-pub fn waterfall(desk: &Desk<'_>, pool: &PoolVariance<'_>) -> Option<Chart> {
-    let (figure, variance) = pool.variance.filter(|(_, amount)| *amount != Money::ZERO)?;
-    if pool.parts.is_empty() {
-        return None;
-    }
+/// It begins with the variance and not with the agreed pool, beside which a variance could not be seen.
+pub fn waterfall(
+    desk: &Desk<'_>,
+    title: &str,
+    place: PoolPlace<'_>,
+    sharing: &Sharing,
+    borne: &[WorkedShare],
+) -> Option<Chart> {
+    let known = |id, partner: Option<&str>| {
+        let figure = desk.figures.in_pool(place, id, partner)?;
+        Some((figure, desk.amount(Some(figure))?))
+    };
+    let (figure, variance) = known(id::VARIANCE, None).filter(|(_, amount)| *amount != Money::ZERO)?;
     let what = if variance > Money::ZERO { "overspend" } else { "underspend" };
     let text = |figure| desk.printed(figure, Exactness::Full);
     let first = Bar::from_zero(Some(variance.pounds()), 0, text(figure), Some(figure.part(FigurePart::All)));
     let mut rows = vec![ChartRow::with_bar(format!("The {what}"), first)];
+    let met = sharing.met.steps.iter().map(|step| (capital(step.kind.words()), met_by(step.kind), None, 1));
+    let shares = borne.iter().map(|one| (one.partner.clone(), id::RISK_SHARE, Some(one.partner.as_str()), 2));
+    let rest = known(id::NOT_ALLOTTED, None).map(|_| ("Not allotted".to_owned(), id::NOT_ALLOTTED, None, 3));
     let mut left = variance;
-    for (partner, figure, amount) in &pool.parts {
-        let after = left.checked_sub(*amount)?;
-        let segments = vec![Segment { from: left.pounds(), to: after.pounds(), series: 1 }];
-        rows.push(ChartRow::with_bar(
-            *partner,
-            Bar { segments, text: text(*figure), figure: Some(figure.part(FigurePart::All)) },
-        ));
+    let mut series = vec![0];
+    for (label, id, partner, of) in met.chain(shares).chain(rest) {
+        let (figure, amount) = known(id, partner)?;
+        let after = left.checked_sub(amount)?;
+        if !series.contains(&of) {
+            series.push(of);
+        }
+        let place = series.iter().position(|one| *one == of).unwrap_or_default();
+        let segments = vec![Segment { from: left.pounds(), to: after.pounds(), series: place }];
+        let bar = Bar { segments, text: text(figure), figure: Some(figure.part(FigurePart::All)) };
+        rows.push(ChartRow::with_bar(label, bar));
         left = after;
     }
-    if left != Money::ZERO {
-        let rest = figure.part(FigurePart::Rest);
-        rows.push(ChartRow::with_bar("Nobody", Bar::from_zero(Some(left.pounds()), 2, left.to_string(), Some(rest))));
-    }
-    let said: Vec<String> = rows
+    let row_words =
+        |row: &ChartRow| format!("{} {}", row.label, row.bars.iter().map(|bar| bar.text.as_str()).collect::<String>());
+    let said: Vec<String> = rows.iter().skip(1).map(row_words).collect();
+    let named = ["", "What a source meets", "What a partner bears", "What is not allotted"];
+    let key = series
         .iter()
-        .skip(1)
-        .map(|row| format!("{} {}", row.label, row.bars.iter().map(|b| b.text.as_str()).collect::<String>()))
-        .collect();
-    let mut key = vec![capital(what), "What a partner bears".to_owned()];
-    key.extend((left != Money::ZERO).then(|| "What nobody bears".to_owned()));
+        .map(|of| if *of == 0 { capital(what) } else { named.get(*of).copied().unwrap_or_default().to_owned() });
+    let of_class = place.class.map(|class| format!(", {class}")).unwrap_or_default();
     Some(Chart {
-        caption: format!("The {what} of {}, share by share, {}", pool.title, desk.figures.books.period),
+        caption: format!("The {what} of {title}{of_class}, step by step, {}", desk.figures.books.period),
         alternative: format!(
-            "Waterfall chart. The {what} of {} is {}; it is borne by {}.",
-            pool.title,
+            "Waterfall chart. The {what} of {title}{of_class} is {}; it is met and borne by {}.",
             text(figure),
             listed(&said)
         ),
-        key,
+        key: key.collect(),
         rows,
         reference: None,
     })

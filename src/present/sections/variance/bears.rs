@@ -1,0 +1,262 @@
+//! Who bears a variance: what meets it step by step, what each partner bears of the rest, and how that was worked out.
+
+use super::charts;
+use crate::measure::risk::{Sharing, SharingOutcome, WorkedShare};
+use crate::measure::{FigureNumber, PoolPlace, id, met_by};
+use crate::model::agreement::{Agreement, SourceKind};
+use crate::model::basis::VarianceBase;
+use crate::model::money::Money;
+use crate::model::rules::parts::{By, Part, PartShared, Working};
+use crate::model::words::{listed, slug};
+use crate::present::pack::{Block, Cell, Row, Table};
+use crate::present::sections::{
+    Desk, capital, figures_column, in_words, paragraph, plain, row, words_cell, words_column,
+};
+use crate::present::words::Exactness;
+
+/// A heading, and for each class of an agreement's pool with a variance who bears it; nothing where there is none.
+pub fn blocks(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Block> {
+    let of_one = |sharing: &Sharing| of_class(desk, agreement, sharing);
+    let each: Vec<Block> = desk.figures.sharings.under(&agreement.id).flat_map(of_one).collect();
+    if each.is_empty() {
+        return Vec::new();
+    }
+    let heading = Block::Heading { level: 2, text: format!("Who bears it: {}", agreement.title) };
+    std::iter::once(heading).chain(each).collect()
+}
+
+fn of_class(desk: &Desk<'_>, agreement: &Agreement, sharing: &Sharing) -> Vec<Block> {
+    let place = PoolPlace { agreement: &agreement.id, class: sharing.class };
+    let find = |id| desk.figures.in_pool(place, id, None);
+    let variance = desk.amount(find(id::VARIANCE));
+    if variance == Some(Money::ZERO) {
+        return other_base(desk, agreement, place).into_iter().collect();
+    }
+    let mut blocks: Vec<Block> = steps(desk, place, sharing).map(Block::Table).into_iter().collect();
+    match &sharing.outcome {
+        SharingOutcome::NotShared(why) => {
+            blocks.push(paragraph(format!("Not shared between the partners: {}.", plain(why))));
+            blocks.extend(by_income(desk, place));
+        }
+        SharingOutcome::NoRule => blocks.push(paragraph(no_rule(variance))),
+        SharingOutcome::EachItsOwn => {
+            blocks.push(paragraph(format!("Each partner bears its own. {}", says(agreement))))
+        }
+        SharingOutcome::Shared { borne, part, not_allotted, unallocated } => {
+            let rest = not_allotted.checked_add(*unallocated).unwrap_or(Money::ZERO);
+            blocks.push(Block::Table(shares(desk, agreement, (place, sharing), borne, *part)));
+            let chart = charts::waterfall(desk, &agreement.title, place, sharing, borne);
+            blocks.extend(chart.map(Block::Chart));
+            blocks.extend((rest != Money::ZERO).then(|| paragraph(unallotted(*not_allotted != Money::ZERO))));
+        }
+    }
+    blocks.extend(other_base(desk, agreement, place));
+    blocks
+}
+
+fn no_rule(variance: Option<Money>) -> &'static str {
+    match variance {
+        Some(variance) if variance < Money::ZERO => "The register does not say what becomes of an underspend.",
+        _ => "The register does not say who bears an overspend.",
+    }
+}
+
+const fn unallotted(by_rule: bool) -> &'static str {
+    if by_rule {
+        "What is not allotted is nobody’s by the agreement: the partners have still to decide who pays it."
+    } else {
+        "The shares in the register do not add up to 100%, so that a part is nobody’s: they have to be corrected."
+    }
+}
+
+/// What the register says of the rule.
+fn says(agreement: &Agreement) -> String {
+    match &agreement.risk_share {
+        Some(stated) => format!("The agreement’s rule: “{}”.", stated.text),
+        None => "The agreement’s rule: the shares on the register’s sheet “Risk shares”.".to_owned(),
+    }
+}
+
+/// What the pool costs, what was agreed, and what meets the difference before it is shared; only where something does.
+fn steps(desk: &Desk<'_>, place: PoolPlace<'_>, sharing: &Sharing) -> Option<Table> {
+    if sharing.met.steps.is_empty() {
+        return None;
+    }
+    let books = &desk.figures.books;
+    let cell = |id| desk.cell(desk.figures.in_pool(place, id, None), Exactness::Full);
+    let cost = if books.is_closed() { ("What was spent", id::ACTUAL) } else { ("The forecast", id::FORECAST) };
+    let mut rows: Vec<Row> = [cost, ("The agreed pool", id::AGREED), ("The variance", id::VARIANCE)]
+        .into_iter()
+        .map(|(name, id)| row(vec![words_cell(name), cell(id)]))
+        .collect();
+    let step = |step: &crate::measure::Step| {
+        let name = format!("Met by {}, of which there is {}", source(step.kind), step.there_is);
+        row(vec![words_cell(&name), cell(met_by(step.kind))])
+    };
+    rows.extend(sharing.met.steps.iter().map(step));
+    rows.push(Row { total: true, cells: vec![words_cell("Left to share"), cell(id::TO_SHARE)] });
+    Some(Table {
+        name: format!("met-{}", place_name(place)),
+        caption: format!("What meets the variance in {}{}", books.period, which(place)),
+        columns: vec![words_column("Step", 3), figures_column("Amount")],
+        rows,
+        notes: vec![
+            "In the order of the register’s sheet “Sources”; they meet an overspend, and nothing else.".to_owned(),
+        ],
+    })
+}
+
+const fn source(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::BroughtForward => "money brought forward",
+        SourceKind::RiskPool => "the risk pool",
+        SourceKind::UncommittedSchemes => "schemes that nobody has committed yet",
+    }
+}
+
+fn place_name(place: PoolPlace<'_>) -> String {
+    let agreement = slug(place.agreement);
+    place.class.map_or_else(|| agreement.clone(), |class| format!("{agreement}-{class}"))
+}
+
+fn which(place: PoolPlace<'_>) -> String {
+    place.class.map(|class| format!(", {class}")).unwrap_or_default()
+}
+
+fn shares(
+    desk: &Desk<'_>,
+    agreement: &Agreement,
+    (place, sharing): (PoolPlace<'_>, &Sharing),
+    borne: &[WorkedShare],
+    part: Option<PartShared>,
+) -> Table {
+    let books = &desk.figures.books;
+    let left_id = if sharing.met.steps.is_empty() { id::VARIANCE } else { id::TO_SHARE };
+    let left: Option<FigureNumber> = desk.figures.in_pool(place, left_id, None);
+    let share = |name: &str, id, partner: Option<&str>, working: &str| {
+        let figure = desk.figures.in_pool(place, id, partner);
+        let cells = vec![
+            words_cell(name),
+            words_cell(working),
+            desk.cell(figure, Exactness::Full),
+            desk.percentage(figure, left),
+        ];
+        row(cells)
+    };
+    let mut rows: Vec<Row> = borne
+        .iter()
+        .map(|one| share(&one.partner, id::RISK_SHARE, Some(&one.partner), &capital(&worked(&one.working))))
+        .collect();
+    if desk.figures.in_pool(place, id::NOT_ALLOTTED, None).is_some() {
+        rows.push(share("Not allotted", id::NOT_ALLOTTED, None, "What is left to nobody"));
+    }
+    let total: [Cell; 4] =
+        [words_cell("What is shared"), words_cell(""), desk.cell(left, Exactness::Full), words_cell("")];
+    rows.push(Row { total: true, cells: total.into() });
+    let mut notes = vec![says(agreement)];
+    notes.extend(part.map(|part| {
+        format!(
+            "{} of it is shared, which is {}; the rest of {} stays where the rule leaves it.",
+            part.percent, part.shared, part.kept
+        )
+    }));
+    if let Some(underspend) = agreement.underspend.as_ref().filter(|_| is_underspend(sharing)) {
+        notes.push(format!("Of an underspend the agreement says: “{}”.", underspend.text));
+    }
+    notes.push("The odd penny goes to the largest remainder; rounded percentages may not add up to 100%.".to_owned());
+    Table {
+        name: format!("risk-share-{}", place_name(place)),
+        caption: format!(
+            "What each partner bears of the variance in {}{}, as at {}",
+            books.period,
+            which(place),
+            in_words(books.as_at)
+        ),
+        columns: vec![
+            words_column("Partner", 2),
+            words_column("Worked out from", 3),
+            figures_column("Bears"),
+            figures_column("Share of it"),
+        ],
+        rows,
+        notes,
+    }
+}
+
+fn is_underspend(sharing: &Sharing) -> bool {
+    sharing.met.left.as_ref().is_ok_and(|left| left.amount < Money::ZERO)
+}
+
+/// How a share was worked out, so that it can be worked out again.
+fn worked(working: &Working) -> String {
+    let mut words: Vec<String> = vec![listed(&working.parts.iter().map(part_in_words).collect::<Vec<_>>())];
+    if let Some(cap) = working.cap.filter(|_| working.off != Money::ZERO) {
+        words.push(format!("the cap of {cap} takes off {}", working.off.abs()));
+    } else if let Some(cap) = working.cap {
+        words.push(format!("below the cap of {cap}"));
+    }
+    if working.more != Money::ZERO {
+        words.push(format!("others’ caps add {}", working.more.abs()));
+    }
+    words.join("; ")
+}
+
+fn part_in_words(part: &Part) -> String {
+    let of = part.of.abs();
+    match part.by {
+        By::Percent(percent) => format!("{percent} of {of}"),
+        By::Proportion { weight, total } => match (pounds(weight), pounds(total)) {
+            (Some(weight), Some(total)) => format!("{of} × {weight} ÷ {total}"),
+            _ => format!("{of} in proportion"),
+        },
+        By::All => format!("all of {of}"),
+    }
+}
+
+fn pounds(pence: i128) -> Option<Money> {
+    Money::from_pence(i64::try_from(pence).ok()?)
+}
+
+/// The variance before and after income, where the register does not say which of them the pool's figures are.
+fn by_income(desk: &Desk<'_>, place: PoolPlace<'_>) -> Option<Block> {
+    let cell = |id| desk.figures.in_pool(place, id, None).map(|figure| desk.cell(Some(figure), Exactness::Full));
+    let (gross, net) = (cell(id::VARIANCE_GROSS)?, cell(id::VARIANCE_NET)?);
+    Some(Block::Table(Table {
+        name: format!("by-income-{}", place_name(place)),
+        caption: format!("The variance before and after income in {}{}", desk.figures.books.period, which(place)),
+        columns: vec![words_column("If the pool’s figures are", 3), figures_column("The variance is")],
+        rows: vec![
+            row(vec![words_cell("Gross: before income"), gross]),
+            row(vec![words_cell("Net: after income"), net]),
+        ],
+        notes: vec!["The register does not say which. Enter it under “Basis”.".to_owned()],
+    }))
+}
+
+/// The variance by the other base, where it is another one.
+fn other_base(desk: &Desk<'_>, agreement: &Agreement, place: PoolPlace<'_>) -> Option<Block> {
+    let find = |id| desk.figures.in_pool(place, id, None);
+    let (variance, other) = (find(id::VARIANCE), find(id::VARIANCE_OTHER_BASE));
+    let (one, two) = desk.amount(variance).zip(desk.amount(other))?;
+    if one == two {
+        return None;
+    }
+    let put_in = if desk.figures.books.is_closed() { "paid" } else { "have budgeted to put in" };
+    let against_committed = format!("what partners committed{}", which(place));
+    let against_put_in = format!("what partners {put_in}{}", which(place));
+    let (base, beside) = match agreement.measured_against() {
+        VarianceBase::Committed => (against_committed, against_put_in),
+        VarianceBase::Paid => (against_put_in, against_committed),
+    };
+    let line = |against: &str, figure| row(vec![words_cell(against), desk.cell(figure, Exactness::Full)]);
+    Some(Block::Table(Table {
+        name: format!("other-base-{}", place_name(place)),
+        caption: format!("The variance by both bases in {}", desk.figures.books.period),
+        columns: vec![words_column("Measured against", 3), figures_column("Variance")],
+        rows: vec![
+            line(&format!("{}: the base of this agreement", capital(&base)), variance),
+            line(&format!("{}: for comparison only", capital(&beside)), other),
+        ],
+        notes: vec!["The two differ by what partners put in more or less than they committed.".to_owned()],
+    }))
+}

@@ -5,6 +5,7 @@ mod earlier;
 pub mod figure;
 pub mod figure_ref;
 pub mod id;
+mod implausible_share;
 mod joint;
 pub mod key;
 mod life;
@@ -35,12 +36,13 @@ pub use figure::{Basis, Figure, Quantity};
 pub use figure_ref::{
     FigureNumber, FigurePart, FigureRef, LineNumber, SheetFate, SheetNumber, TotalNumber, VariationNumber,
 };
-pub use joint::{Coverage, bases, coverage};
+pub use joint::{Coverage, bases, counts_nothing, coverage};
 pub use key::FigureKey;
 pub use moved::{Move, Moves, amounts};
 
 /// What this stage can find; of a figure that is missing it says "not available" with the reason.
-pub const FINDINGS: &[&About] = &[&risk::RISK_SHARE_UNALLOCATED, &moved::RESTATED];
+pub const FINDINGS: &[&About] =
+    &[&risk::RISK_SHARE_UNALLOCATED, &implausible_share::IMPLAUSIBLE_SHARE, &moved::RESTATED];
 
 /// Every figure, and the books behind them.
 #[derive(Debug)]
@@ -225,7 +227,8 @@ impl Figures {
 pub fn measure(books: Books, templates: &Templates, earlier: Option<&Earlier>, sources: &[Source]) -> Outcome<Figures> {
     let mut findings = Vec::new();
     let mut all = of_contributions(&books, templates, &mut findings);
-    all.extend(joint::figures(&books, templates));
+    implausible_share::of_contributions(&books, &mut all, &mut findings);
+    all.extend(joint::figures(&books, templates, &mut findings));
     let moves = Moves::of(&all, books.period, earlier, sources);
     findings.extend(moves.finding(&all));
     Outcome::new(Figures::new(books, moves, all), findings)
@@ -252,7 +255,9 @@ fn of_contributions(books: &Books, templates: &Templates, findings: &mut Vec<Fin
     }
     let mut all = Vec::new();
     let lines: Vec<&Line> = books.lines.iter().filter(|line| is_pooled(&line.agreement)).collect();
-    if !pooled.is_empty() {
+    if books.has_none_counting(Counts::Pooled) {
+        all.extend(contributions::nil(books));
+    } else if !pooled.is_empty() {
         contributions::groups(books, None, &lines, &mut all);
         all.extend(together::figures(books, &pooled, &each));
     }

@@ -5,6 +5,7 @@ mod earlier;
 pub mod figure;
 pub mod figure_ref;
 pub mod id;
+mod implausible_share;
 mod joint;
 pub mod key;
 mod life;
@@ -38,14 +39,19 @@ pub use figure::{Basis, Figure, Quantity};
 pub use figure_ref::{
     FigureNumber, FigurePart, FigureRef, LineNumber, SheetFate, SheetNumber, TotalNumber, VariationNumber,
 };
-pub use joint::{Coverage, bases, coverage};
+pub use joint::{Coverage, bases, counts_nothing, coverage};
 pub use key::FigureKey;
 pub use met::{Met, Step, figure_id as met_by};
 pub use moved::{Move, Moves, amounts};
 
 /// What this stage can find; of a figure that is missing it says "not available" with the reason.
-pub const FINDINGS: &[&About] =
-    &[&risk::RISK_SHARE_UNALLOCATED, &risk::NOT_ALLOTTED, &risk::RULE_MISSING, &moved::RESTATED];
+pub const FINDINGS: &[&About] = &[
+    &risk::RISK_SHARE_UNALLOCATED,
+    &risk::NOT_ALLOTTED,
+    &risk::RULE_MISSING,
+    &implausible_share::IMPLAUSIBLE_SHARE,
+    &moved::RESTATED,
+];
 
 /// Every figure, and the books behind them.
 #[derive(Debug)]
@@ -248,7 +254,8 @@ pub fn measure(books: Books, templates: &Templates, earlier: Option<&Earlier>, s
     let mut findings = Vec::new();
     let mut sharings = Keyed::default();
     let mut all = of_contributions(&books, templates, &mut sharings, &mut findings);
-    all.extend(joint::figures(&books, templates));
+    implausible_share::of_contributions(&books, &mut all, &mut findings);
+    all.extend(joint::figures(&books, templates, &mut findings));
     let moves = Moves::of(&all, books.period, earlier, sources);
     findings.extend(moves.finding(&all));
     Outcome::new(Figures { sharings, ..Figures::new(books, moves, all) }, findings)
@@ -283,7 +290,9 @@ fn of_contributions(
     }
     let mut all = Vec::new();
     let lines: Vec<&Line> = books.lines.iter().filter(|line| is_pooled(&line.agreement)).collect();
-    if !pooled.is_empty() {
+    if books.has_none_counting(Counts::Pooled) {
+        all.extend(contributions::nil(books));
+    } else if !pooled.is_empty() {
         contributions::groups(books, None, &lines, &mut all);
         all.extend(together::figures(books, &pooled, &each));
     }

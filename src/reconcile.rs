@@ -146,6 +146,26 @@ impl Books {
         matches!(self.how(agreement), Some(How::Pool | How::Lead))
     }
 
+    /// Whether the register has agreements, and each of them can be read: only then can be said what none of them is.
+    #[must_use]
+    pub fn are_agreements_known(&self) -> bool {
+        !self.register.agreements.is_empty() && !self.register.has_unreadable_agreement
+    }
+
+    /// Whether no agreement of the area had money in the year that counts as this. One that was over, or had not begun, is none
+    /// unless something was committed or reported.
+    #[must_use]
+    pub fn has_none_counting(&self, counts: Counts) -> bool {
+        let is_one = |agreement: &Agreement| {
+            let id = &agreement.id;
+            agreement.runs_in(self.period.year)
+                || self.lines.under(id).next().is_some()
+                || self.pools.under(id).next().is_some()
+        };
+        let counted = |agreement: &&Agreement| self.types_of(agreement).any(|of| of.counts == counts);
+        self.are_agreements_known() && !self.register.agreements.iter().filter(counted).any(is_one)
+    }
+
     /// The agreements that a check judges: those of which a type asks for it.
     pub fn judged_by<'a>(&'a self, check: &'a str) -> impl Iterator<Item = &'a Agreement> {
         self.register.agreements.iter().filter(move |one| self.types_of(one).any(|of| of.asks_for(check)))

@@ -32,7 +32,7 @@ pub fn explain(name: Option<&str>, templates: &Path, screen: &mut Screen<'_>) ->
         let terms = |terms: &[Term]| terms.iter().map(|term| format!("  {}\n", term.label)).collect::<String>();
         write!(
             screen.out,
-            "{name}: {}\n\nAbove the line:\n{}\nBelow the line:\n{}\n{}Definition: {}.\n",
+            "{name}: {}\n\nCounted as joint:\n{}\nAs a part of:\n{}\n{}Definition: {}.\n",
             measure.title,
             terms(&measure.numerator),
             terms(&measure.denominator),

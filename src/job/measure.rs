@@ -12,7 +12,7 @@ use crate::model::partner::Sector;
 use crate::model::period::Year;
 use crate::model::total::TotalFigure;
 
-/// One file of `templates/measures/`: a share, with what stands above and below the line.
+/// One file of `templates/measures/`: a share, with what counts as joint and what it is a part of.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Measure {
@@ -26,9 +26,9 @@ pub struct Measure {
     /// The last such year.
     #[serde(default)]
     pub to: Option<FirstOrLast>,
-    /// What stands above the line, added up.
+    /// What counts as joint, added up.
     pub numerator: Vec<Term>,
-    /// What stands below the line, added up.
+    /// What it is a part of, added up.
     pub denominator: Vec<Term>,
     /// What it leaves out, in words.
     #[serde(default)]
@@ -142,7 +142,7 @@ impl Measure {
         within(self.from, self.to, year)
     }
 
-    /// The terms above and below the line.
+    /// The terms of the part, and of the whole.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
         self.numerator.iter().chain(&self.denominator)
     }

@@ -35,6 +35,11 @@ pub fn groups(books: &Books, agreement: Option<&str>, lines: &[&Line], all: &mut
     }
 }
 
+/// What is put into pooled funds where there is none: nothing, of no basis.
+pub fn nil(books: &Books) -> [Figure; 2] {
+    [id::TOTAL, id::COMMITTED].map(|id| Figure::amount(FigureKey::new(id, books.period), Ok(Sum::none())))
+}
+
 /// All partners together, then each partner, then each one's share.
 fn group(books: &Books, agreement: Option<&str>, class: Option<Class>, lines: &[&Line], all: &mut Vec<Figure>) {
     let partners = partners_on(lines.iter().copied());

@@ -81,9 +81,9 @@ pub struct Figure {
     pub key: FigureKey,
     /// How much.
     pub quantity: Quantity,
-    /// The cells; of a share, those of what stands above the line.
+    /// The cells; of a share, those of the part.
     pub origins: Vec<Origin>,
-    /// The cells of what stands below the line of a share.
+    /// The cells of the whole of a share.
     pub whole_origins: Vec<Origin>,
 }
 
@@ -103,9 +103,9 @@ pub enum Quantity {
     Share(Share),
     /// A share with a part that is not available, and why.
     NoShare {
-        /// What stands above the line, if that is known.
+        /// The part, if that is known.
         numerator: Option<Money>,
-        /// What stands below it, if that is known.
+        /// The whole, if that is known.
         denominator: Option<Money>,
         /// Why there is no share.
         why: Phrase,
@@ -178,7 +178,7 @@ impl Figure {
         Self { key, quantity, origins, whole_origins: Vec::new() }
     }
 
-    /// The cells that it comes from, of a share those above the line first.
+    /// The cells that it comes from, of a share those of the part first.
     pub fn all_origins(&self) -> impl Iterator<Item = &Origin> {
         self.origins.iter().chain(&self.whole_origins)
     }

@@ -52,9 +52,9 @@ pub enum FigureRef {
 pub enum FigurePart {
     /// The whole figure.
     All,
-    /// What stands above the line of a share.
+    /// The part of a share.
     Numerator,
-    /// What stands below it.
+    /// The whole of it.
     Denominator,
     /// What the last publication said of it.
     Before,

@@ -1,8 +1,10 @@
 //! Joint expenditure: each definition's share, now and in earlier years, or which of its parts is missing.
 
 use super::contributions::{basis_of, put_in};
+use super::implausible_share::{Doubt, Withheld, far_from_before, outside};
 use super::spending::spent;
 use super::{Basis, Figure, FigureKey, Quantity, earlier};
+use crate::finding::Finding;
 use crate::finding::phrase::{Phrase, listed, phrase};
 use crate::job::Templates;
 use crate::job::measure::{Measure, Of, Term};
@@ -16,21 +18,37 @@ use crate::model::total::Total;
 use crate::reconcile::{Books, Line, Sum};
 
 /// Joint expenditure by every definition that holds, in order of their names: first for the period, then for earlier years.
-pub fn figures(books: &Books, templates: &Templates) -> Vec<Figure> {
+///
+/// A share that cannot be is withheld, and said.
+pub fn figures(books: &Books, templates: &Templates, findings: &mut Vec<Finding>) -> Vec<Figure> {
     let now = books.period;
-    let holds = |(_, measure): &(&String, &Measure)| measure.holds_in(now.year);
-    let of_now = templates.measures.iter().filter(holds);
-    let of_now = of_now.flat_map(|(name, measure)| {
-        let asked = AskedMeasure { books, templates, measure, period: now };
-        let figure = asked.figure(name);
-        let each = asked.each(&figure);
-        std::iter::once(figure).chain(each)
-    });
-    let before = templates.measures.iter().flat_map(|(name, measure)| {
-        let years = earlier::years(books, templates, measure).into_iter().map(Period::whole);
-        years.map(move |period| AskedMeasure { books, templates, measure, period }.figure(name))
-    });
-    of_now.chain(before).collect()
+    let (mut of_now, mut before, mut withheld) = (Vec::new(), Vec::new(), Withheld::default());
+    for (name, measure) in &templates.measures {
+        let asked = |period| AskedMeasure { books, templates, measure, period };
+        if measure.holds_in(now.year) {
+            let (figure, doubts) = asked(now).figure(name);
+            withheld.add(&measure.title, now, doubts);
+            let each = asked(now).each(&figure);
+            of_now.push(figure);
+            of_now.extend(each);
+        }
+        for period in earlier::years(books, templates, measure).into_iter().map(Period::whole) {
+            let (figure, doubts) = asked(period).figure(name);
+            withheld.add(&measure.title, period, doubts);
+            before.push(figure);
+        }
+    }
+    findings.extend(withheld.findings());
+    of_now.extend(before);
+    of_now
+}
+
+/// Whether no agreement of the area had, in the year, money of the kinds that a measure counts as joint; never where a row of the
+/// register's agreements cannot be read, or where there is none.
+#[must_use]
+pub fn counts_nothing(books: &Books, measure: &Measure) -> bool {
+    let mut counts = measure.numerator.iter().flat_map(Term::counts).copied().peekable();
+    counts.peek().is_some() && counts.all(|counts| books.has_none_counting(counts))
 }
 
 /// How much of what a share needs is there.
@@ -109,16 +127,33 @@ struct AskedMeasure<'a> {
 }
 
 impl<'a> AskedMeasure<'a> {
-    fn figure(self, name: &str) -> Figure {
-        let mut numerator = Side::of(self, &self.measure.numerator);
-        let Self { books, templates, measure, .. } = self;
-        if measure.counts_agreements() && earlier::agreements(books, templates, measure).next().is_none() {
-            numerator.missing.push("the register has no agreement whose money the definition counts".into());
+    fn figure(self, name: &str) -> (Figure, Vec<Doubt>) {
+        let Self { books, measure, .. } = self;
+        let mut numerator = Side::of(self, &measure.numerator);
+        if measure.counts_agreements() && !books.are_agreements_known() {
+            numerator.missing.push("an agreement of the register cannot be read, or there is none".into());
         }
-        let denominator = Side::of(self, &self.measure.denominator);
-        let quantity = quantity(self.period, &numerator, &denominator);
+        let denominator = Side::of(self, &measure.denominator);
+        let doubts = self.doubts(&numerator, &denominator);
+        let quantity = quantity(self.period, &numerator, &denominator, &doubts);
         let figure = Figure::new(FigureKey::joint(name, self.period), quantity, numerator.origins);
-        Figure { whole_origins: denominator.origins, ..figure }
+        (Figure { whole_origins: denominator.origins, ..figure }, doubts)
+    }
+
+    /// Why the share cannot be: what its whole is made of is far from what it was before, or the part is not within the whole.
+    fn doubts(self, numerator: &Side<'_>, denominator: &Side<'_>) -> Vec<Doubt> {
+        let terms = self.measure.denominator.iter().filter(|term| term.holds_in(self.period.year));
+        let totals = terms.flat_map(|term| self.totals(term).into_iter().map(move |(_, total)| (term, total)));
+        let far = totals.filter_map(|(term, total)| far_from_before(self.books, &term.label, total?));
+        let mut doubts: Vec<Doubt> = far.collect();
+        let origins = || denominator.origins.iter().chain(&numerator.origins).cloned().collect();
+        // A whole that is made of agreements alone is nil where there is none.
+        let is_told = |whole: &Money| *whole != Money::ZERO || !denominator.origins.is_empty();
+        let known = (numerator.known(), denominator.known().filter(is_told));
+        if let (true, (Some(part), Some(whole))) = (doubts.is_empty(), known) {
+            doubts.extend(outside(part, whole).map(|why| Doubt { why, origins: origins() }));
+        }
+        doubts
     }
 
     /// What each agreement has of a share that counts the spending of several; nothing where they do not add up to it.
@@ -170,27 +205,24 @@ impl<'a> AskedMeasure<'a> {
     }
 }
 
-fn quantity(period: Period, numerator: &Side<'_>, denominator: &Side<'_>) -> Quantity {
+fn quantity(period: Period, numerator: &Side<'_>, denominator: &Side<'_>, doubts: &[Doubt]) -> Quantity {
     let lacking: Vec<Phrase> = numerator.lacking.iter().chain(&denominator.lacking).cloned().collect();
     let mut missing: Vec<Phrase> = numerator.missing.iter().chain(&denominator.missing).cloned().collect();
     if !lacking.is_empty() {
         missing.insert(0, phrase!("the register's sheet `Totals` has no {} for {}", listed(lacking), period));
     }
+    missing.extend(doubts.iter().map(|doubt| doubt.why.clone()));
+    let no_share = |why| Quantity::NoShare { numerator: numerator.known(), denominator: denominator.known(), why };
     match (numerator.amount, denominator.amount) {
-        _ if !missing.is_empty() => no_share(numerator, denominator, listed(missing)),
+        _ if !missing.is_empty() => no_share(listed(missing)),
         (Some(part), Some(whole)) if whole != Money::ZERO => {
             Quantity::Share(Share { numerator: part, denominator: whole })
         }
-        _ => no_share(numerator, denominator, "what stands below the line is nil".into()),
+        _ => no_share("the whole is nil".into()),
     }
 }
 
-fn no_share(numerator: &Side<'_>, denominator: &Side<'_>, why: Phrase) -> Quantity {
-    let known = |side: &Side<'_>| side.amount.filter(|_| side.missing.is_empty() && side.lacking.is_empty());
-    Quantity::NoShare { numerator: known(numerator), denominator: known(denominator), why }
-}
-
-/// What stands above or below the line.
+/// The part of a share, or the whole.
 struct Side<'a> {
     amount: Option<Money>,
     /// Figures that the register's sheet `Totals` does not have.
@@ -213,6 +245,11 @@ impl<'a> Side<'a> {
             }
         }
         side
+    }
+
+    /// How much it is, where nothing of it is missing.
+    fn known(&self) -> Option<Money> {
+        self.amount.filter(|_| self.missing.is_empty() && self.lacking.is_empty())
     }
 
     fn add(&mut self, amount: Money, origins: &[Origin]) {

@@ -33,10 +33,10 @@ pub struct FigureRecord {
     /// What is known of an amount of which a part is missing.
     #[serde(rename = "at-least", default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<Pounds>,
-    /// Of a share, what stands above the line.
+    /// Of a share, the part.
     #[serde(default, skip_serializing_if = "Given::is_absent")]
     pub numerator: Given<Pounds>,
-    /// Of a share, what stands below it.
+    /// Of a share, the whole.
     #[serde(default, skip_serializing_if = "Given::is_absent")]
     pub denominator: Given<Pounds>,
     /// Of a share, the percentage as printed: `8.2` for 8.2 %.

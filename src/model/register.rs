@@ -18,6 +18,8 @@ use super::words::{folded, nearest};
 pub struct Register {
     /// The agreements, in the order of the sheet.
     pub agreements: Keyed<Agreement>,
+    /// Whether the sheet has an agreement that cannot be read: what it is, and which money is in it, is not known.
+    pub has_unreadable_agreement: bool,
     /// The partners, in the order of the sheet.
     pub partners: Keyed<Partner>,
     /// What partners committed to.

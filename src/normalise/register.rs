@@ -122,6 +122,8 @@ impl<'a> RegisterReading<'a> {
     fn agreements(&mut self, types: &BTreeMap<String, AgreementType>) {
         let agreements: Vec<Agreement> =
             self.each(Record::Agreements, |row, register| agreement::agreement(row, register, types));
+        let rows = self.tables.get(&Record::Agreements).map_or(0, |rows| rows.each().count());
+        self.register.has_unreadable_agreement = rows > agreements.len();
         let mut known = BTreeSet::new();
         for agreement in agreements {
             if !known.insert(folded(&agreement.id)) {

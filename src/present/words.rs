@@ -30,9 +30,9 @@ pub enum Exactness {
     Short,
     /// Pounds and pence, or a percentage.
     Full,
-    /// What stands above a share's line, in millions.
+    /// The part of a share, in millions.
     Numerator,
-    /// What stands below a share's line, in millions.
+    /// The whole of a share, in millions.
     Denominator,
 }
 
@@ -53,6 +53,8 @@ pub struct Facts {
     pub closed: bool,
     /// Whether the pack is a draft.
     pub draft: bool,
+    /// Whether an agreement of the area pools money in the year, or that is not known.
+    pub pools: bool,
 }
 
 /// A heading and what stands under it, with the places where tables and charts belong.
@@ -105,10 +107,11 @@ pub fn check(
         as_at: text(),
         closed: false,
         draft: false,
+        pools: false,
     };
     let index = WordIndex::Names { measures: Arc::new(measures.to_vec()), places: places.map(<[_]>::to_vec) };
-    for closed in [false, true] {
-        let facts = Facts { closed, ..facts.clone() };
+    for (closed, pools) in [(false, false), (false, true), (true, true)] {
+        let facts = Facts { closed, pools, ..facts.clone() };
         let rendered = environment(index.clone()).render_str(words, values(&facts));
         rendered.map_err(|error| (error.line().unwrap_or(1), error_text(&error)))?;
     }
@@ -132,7 +135,7 @@ fn error_text(error: &Error) -> String {
 fn values(facts: &Facts) -> Value {
     context! {
         area => &facts.area, committee => &facts.committee, period => &facts.period, year => &facts.year, as_at => &facts.as_at,
-        closed => facts.closed, draft => facts.draft,
+        closed => facts.closed, draft => facts.draft, pools => facts.pools,
     }
 }
 
@@ -217,6 +220,7 @@ mod tests {
             as_at: text(),
             closed: false,
             draft: true,
+            pools: true,
         }
     }
 

@@ -75,10 +75,12 @@ fn sum_of_amounts(areas: &[(&str, Quantity)]) -> Quantity {
         return Quantity::no_amount(phrase!("{} {} not have it", names(lacking), verb));
     }
     let known: Vec<(Money, Option<Basis>)> = amounts.filter_map(Result::ok).collect();
-    let basis = known.first().and_then(|(_, basis)| *basis);
-    if known.iter().any(|(_, other)| *other != basis) {
+    // An area without a pool puts nothing into one, of whatever kind.
+    let told = || known.iter().filter(|(amount, basis)| *amount != Money::ZERO || basis.is_some());
+    let basis = told().next().and_then(|(_, basis)| *basis);
+    if told().any(|(_, other)| *other != basis) {
         let words: BTreeSet<&'static str> =
-            known.iter().map(|(_, basis)| basis.map_or("of no stated kind", Basis::word)).collect();
+            told().map(|(_, basis)| basis.map_or("of no stated kind", Basis::word)).collect();
         return Quantity::no_amount(phrase!("the areas' amounts are not of one kind, but {}", listed(words)));
     }
     match Money::sum(known.into_iter().map(|(amount, _)| amount)) {
@@ -87,27 +89,39 @@ fn sum_of_amounts(areas: &[(&str, Quantity)]) -> Quantity {
     }
 }
 
-/// What stands above and below the line, each where every area has it.
+/// The joint part and the whole, each where every area has it; neither where an area's share cannot be.
 fn sum_of_shares(areas: &[(&str, Quantity)]) -> Quantity {
+    // An area that has both and gives no share withholds it, and says why.
+    let is_withheld = |quantity: &Quantity| match quantity {
+        Quantity::NoShare { numerator: Some(part), denominator: Some(whole), .. } => {
+            [*part, *whole] != [Money::ZERO, Money::ZERO]
+        }
+        _ => false,
+    };
+    let withheld: Vec<&str> = areas.iter().filter(|(_, of)| is_withheld(of)).map(|(area, _)| *area).collect();
+    if !withheld.is_empty() {
+        let why = phrase!("the amounts of {} cannot be right, and are in no sum", names(withheld));
+        return Quantity::NoShare { numerator: None, denominator: None, why };
+    }
     let mut missing = Vec::new();
     let mut side = |words: &'static str, part: fn(&Quantity) -> Option<Money>| {
         let lacking: Vec<&str> =
             areas.iter().filter(|(_, quantity)| part(quantity).is_none()).map(|(area, _)| *area).collect();
         if !lacking.is_empty() {
-            missing.push(phrase!("what stands {} the line is not available for {}", words, names(lacking)));
+            missing.push(phrase!("{} is not available for {}", words, names(lacking)));
             return None;
         }
         let sum = Money::sum(areas.iter().filter_map(|(_, quantity)| part(quantity)));
-        missing.extend(sum.is_none().then(|| phrase!("the sum of what stands {} the line is too large", words)));
+        missing.extend(sum.is_none().then(|| phrase!("the sum of {} is too large", words)));
         sum
     };
-    match (side("above", numerator), side("below", denominator)) {
+    match (side("the joint part", numerator), side("the whole", denominator)) {
         (Some(numerator), Some(denominator)) if denominator != Money::ZERO => {
             Quantity::Share(Share { numerator, denominator })
         }
         (numerator, denominator) => {
             if missing.is_empty() {
-                missing.push("what stands below the line is nil".into());
+                missing.push("the whole is nil".into());
             }
             Quantity::NoShare { numerator, denominator, why: listed(missing) }
         }
@@ -154,13 +168,15 @@ mod tests {
         let none = || Quantity::no_amount("no return");
         assert_eq!(why(sum(amount(1, paid), none())), "`brinton` does not have it");
         assert_eq!(why(sum(none(), none())), "`alderby` and `brinton` do not have it");
+        let nil = || amount(0, None);
+        assert_eq!((sum(nil(), amount(2, paid)), sum(nil(), nil())), (amount(2, paid), nil()));
         let mixed = "the areas' amounts are not of one kind, but budgeted and paid";
         assert_eq!(why(sum(amount(1, paid), amount(2, budgeted))), mixed);
         assert_eq!(why(sum(amount(i64::MAX, None), amount(1, None))), "the sum is too large");
     }
 
     #[test]
-    fn shares_are_added_up_above_and_below_the_line() {
+    fn shares_are_added_up_part_and_whole_apart() {
         let money = Money::from_sum;
         let share = |above, below| Quantity::Share(Share { numerator: money(above), denominator: money(below) });
         let part = |above: Option<i64>, below: Option<i64>| Quantity::NoShare {
@@ -172,7 +188,10 @@ mod tests {
         assert_eq!(sum(share(1, 10), share(2, 20)), share(3, 30));
         let found = sum(share(1, 10), part(Some(2), None));
         assert!(matches!(found, Quantity::NoShare { numerator: Some(_), denominator: None, .. }));
-        assert_eq!(why(found), "what stands below the line is not available for `brinton`");
-        assert_eq!(why(sum(part(Some(1), Some(0)), part(Some(1), Some(0)))), "what stands below the line is nil");
+        assert_eq!(why(found), "the whole is not available for `brinton`");
+        let withheld = "the amounts of `brinton` cannot be right, and are in no sum";
+        assert_eq!(why(sum(share(1, 10), part(Some(50), Some(2)))), withheld);
+        assert_eq!(sum(share(1, 10), part(Some(0), Some(0))), share(1, 10));
+        assert_eq!(why(sum(part(Some(0), Some(0)), part(Some(0), Some(0)))), "the whole is nil");
     }
 }

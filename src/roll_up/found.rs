@@ -181,12 +181,12 @@ fn read(period: Period, figures: &[u8], stated: &Manifest) -> Result<PublishedFa
 
 /// A figure as it was published.
 fn published_figure(record: FigureRecord) -> PublishedFigure {
-    let FigureRecord { id, definition, value, at_least, numerator, denominator, basis, why, .. } = record;
+    let FigureRecord { id, definition, value, at_least, numerator, denominator, percent, basis, why, .. } = record;
     let amount = |given: &Given<Pounds>| given.known().map(|pounds| pounds.0);
     let why = why.map_or_else(|| "its publication does not say why".into(), |why| Phrase::marked(&why));
     let quantity = if id == id::JOINT {
         match (amount(&numerator), amount(&denominator)) {
-            (Some(numerator), Some(denominator)) if denominator != Money::ZERO => {
+            (Some(numerator), Some(denominator)) if percent.known().is_some() && denominator != Money::ZERO => {
                 Quantity::Share(Share { numerator, denominator })
             }
             (numerator, denominator) => Quantity::NoShare { numerator, denominator, why },

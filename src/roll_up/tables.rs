@@ -232,7 +232,7 @@ impl<'a> RollUpDesk<'a> {
     }
 }
 
-/// What stands above the line, what below it, and the percentage, where that is printed.
+/// The joint part, the whole, and the percentage, where that is printed.
 fn share_cells(place: FigureNumber, quantity: &Quantity, is_printed: bool, short: Short) -> [Cell; 3] {
     let cell = |form| figure_cell(place, quantity, form, short);
     let share = if is_printed { cell(Exactness::Short) } else { words_cell("not available") };

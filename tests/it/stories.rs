@@ -33,10 +33,12 @@ struct Expected {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Figure {
     id: String,
-    agreement: String,
+    /// `None` of the area.
+    agreement: Option<String>,
+    #[serde(default)]
+    definition: Option<String>,
     #[serde(default)]
     partner: Option<String>,
     #[serde(default)]
@@ -47,20 +49,26 @@ struct Figure {
     value: Option<String>,
     #[serde(default, rename = "at-least")]
     at_least: Option<String>,
+    /// Of a share: its parts and its percentage, where they are named.
+    #[serde(default, flatten)]
+    share: serde_json::Map<String, Value>,
 }
 
 impl Figure {
     fn is(&self, figure: &Value, period: &str) -> bool {
         let says = |key: &str, wanted: Option<&str>| figure[key].as_str() == wanted;
         says("id", Some(&self.id))
-            && (self.agreement == "*" || says("agreement", Some(&self.agreement)))
+            && says("definition", self.definition.as_deref())
+            && (self.agreement.as_deref() == Some("*") || says("agreement", self.agreement.as_deref()))
             && says("partner", self.partner.as_deref())
             && says("class", self.class.as_deref())
             && says("period", Some(self.period.as_deref().unwrap_or(period)))
     }
 
     fn has_value(&self, figure: &Value) -> bool {
-        figure["value"].as_str() == self.value.as_deref() && figure["at-least"].as_str() == self.at_least.as_deref()
+        figure["value"].as_str() == self.value.as_deref()
+            && figure["at-least"].as_str() == self.at_least.as_deref()
+            && self.share.iter().all(|(part, amount)| figure[part] == *amount)
     }
 }
 
@@ -77,7 +85,7 @@ fn misses(expected: &Expected, publication: &Publication) -> Vec<String> {
     for wanted in &expected.figures {
         let these = of(wanted);
         if !these.iter().any(|figure| wanted.has_value(figure)) {
-            no.push(format!("{} of {} is {these:?}", wanted.id, wanted.agreement));
+            no.push(format!("{} of {:?} is {these:?}", wanted.id, wanted.agreement));
         }
     }
     for wanted in &expected.not_figures {

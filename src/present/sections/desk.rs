@@ -3,6 +3,7 @@
 use super::parts::{figure_cell, in_words, not_available, printed, words_cell};
 use crate::finding::Finding;
 use crate::job::Templates;
+use crate::job::agreement_type::Counts;
 use crate::job::area::Area;
 use crate::measure::{FigureNumber, FigureRef, Figures, TotalNumber, VariationNumber};
 use crate::model::money::{Money, Short};
@@ -42,6 +43,7 @@ impl Desk<'_> {
             as_at: in_words(self.area.as_at),
             closed: self.figures.books.is_closed(),
             draft: self.draft,
+            pools: !self.figures.books.has_none_counting(Counts::Pooled),
         }
     }
 

@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 use super::{Desk, NamedBlocks, chart_words, figures_column, plain, row, words_cell, words_column};
 use crate::finding::phrase::Phrase;
+use crate::job::agreement_type::Counts;
 use crate::job::measure::{Measure, Term};
-use crate::measure::{Basis, FigureNumber, FigurePart, Quantity, bases, coverage};
+use crate::measure::{Basis, FigureNumber, FigurePart, Quantity, bases, counts_nothing, coverage};
 use crate::model::words::{counted, listed};
 use crate::present::pack::{Bar, Block, Chart, ChartRow, Row, Span, Table};
 use crate::present::words::{self, Exactness, ProsePart};
@@ -58,9 +59,10 @@ pub fn headline(desk: &Desk<'_>) -> Vec<Block> {
     lead.map(|one| vec![Block::Callout(measure_sentence(desk, one))]).unwrap_or_default()
 }
 
-/// What a measure says, or why it says nothing.
+/// What a measure says, or why it says nothing; first that there is nothing that it counts, where that is so.
 fn measure_sentence(desk: &Desk<'_>, shown: PrintedDefinition<'_>) -> Vec<Span> {
-    match why_not(desk, shown.figure) {
+    let nothing = counts_nothing(&desk.figures.books, shown.measure).then(|| Span::Text(nothing(shown.measure) + " "));
+    let said = match why_not(desk, shown.figure) {
         Some(why) => vec![Span::Text(format!("{} is not available. {}.", shown.measure.title, plain(why)))],
         None => {
             let mut spans = sentence(desk, &shown.measure.sentence);
@@ -69,7 +71,23 @@ fn measure_sentence(desk: &Desk<'_>, shown: PrintedDefinition<'_>) -> Vec<Span> 
             }
             spans
         }
-    }
+    };
+    nothing.into_iter().chain(said).collect()
+}
+
+/// What agreements do whose money counts as this.
+const DOES: [(Counts, &str); 4] = [
+    (Counts::Pooled, "pools money"),
+    (Counts::Transfer, "pays it from one body to another"),
+    (Counts::Aligned, "plans budgets side by side"),
+    (Counts::None, "works together without money"),
+];
+
+/// That no agreement does what a measure counts: `No agreement of the area pools money.`
+fn nothing(measure: &Measure) -> String {
+    let counted = |wanted: &Counts| measure.numerator.iter().any(|term| term.counts().contains(wanted));
+    let does: Vec<&str> = DOES.iter().filter(|(counts, _)| counted(counts)).map(|(_, does)| *does).collect();
+    format!("No agreement of the area {}.", does.join(" or "))
 }
 
 /// Why there is no share.
@@ -222,8 +240,8 @@ fn meaning(desk: &Desk<'_>, shown: PrintedDefinition<'_>) -> [Block; 3] {
         listed(&held.map(|term| term.label.as_str()).collect::<Vec<_>>())
     };
     let mut items = vec![
-        format!("Above the line: {}.", labels(&measure.numerator)),
-        format!("Below the line: {}.", labels(&measure.denominator)),
+        format!("Counted as joint: {}.", labels(&measure.numerator)),
+        format!("As a part of: {}.", labels(&measure.denominator)),
         format!("Coverage: {}.", covered(desk, measure)),
     ];
     let bases = bases(&desk.figures.books, desk.templates, measure);

@@ -176,8 +176,8 @@ fn what(figures: &Figures, part: FigurePart) -> String {
     let last = figures.moves.last.as_deref().unwrap_or("the last report");
     match part {
         FigurePart::All => "figure".to_owned(),
-        FigurePart::Numerator => "what stands above the line".to_owned(),
-        FigurePart::Denominator => "what stands below the line".to_owned(),
+        FigurePart::Numerator => "the part".to_owned(),
+        FigurePart::Denominator => "the whole".to_owned(),
         FigurePart::Before => format!("figure as {last} has it"),
         FigurePart::Change => format!("change since {last}"),
         FigurePart::Rest => "what no partner bears of it".to_owned(),

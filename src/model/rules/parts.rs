@@ -80,6 +80,23 @@ pub struct Working {
     pub more: Money,
 }
 
+impl Working {
+    /// Every amount of it without its sign, as papers print them.
+    pub fn amounts(&self) -> impl Iterator<Item = Money> {
+        let weights = |part: &Part| match part.by {
+            By::Proportion { weight, total } => {
+                [weight, total].map(|pence| i64::try_from(pence).ok().map(Money::from_sum))
+            }
+            By::Percent(_) | By::All => [None, None],
+        };
+        let parts = self
+            .parts
+            .iter()
+            .flat_map(move |part| [Some(part.of), Some(part.is)].into_iter().chain(weights(part)).flatten());
+        parts.chain(self.cap).chain([self.off, self.more]).map(Money::abs)
+    }
+}
+
 /// What a partner bears of an amount, or of one step of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {

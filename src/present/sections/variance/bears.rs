@@ -157,7 +157,9 @@ fn shares(
     notes.extend(part.map(|part| {
         format!(
             "{} of it is shared, which is {}; the rest of {} stays where the rule leaves it.",
-            part.percent, part.shared, part.kept
+            part.percent,
+            part.shared.abs(),
+            part.kept.abs()
         )
     }));
     if let Some(underspend) = agreement.underspend.as_ref().filter(|_| is_underspend(sharing)) {
@@ -214,7 +216,7 @@ fn part_in_words(part: &Part) -> String {
 }
 
 fn pounds(pence: i128) -> Option<Money> {
-    Money::from_pence(i64::try_from(pence).ok()?)
+    i64::try_from(pence).ok().map(Money::from_sum)
 }
 
 /// The variance before and after income, where the register does not say which of them the pool's figures are.

@@ -38,15 +38,17 @@ fn unknown(books: &Books, agreement: &Agreement) -> Option<Finding> {
     let of = |partner: &str| Sum::total(lines.iter().filter(|(line, _)| line.partner == partner).map(|(_, due)| *due));
     let each: Option<Vec<Phrase>> =
         partners.iter().map(|partner| Some(phrase!("{} from `{}`", of(partner)?.amount, *partner))).collect();
-    let (due, only) = match partners.as_slice() {
-        [only] => (phrase!("{} from `{}`", all.amount, *only), Some(*only)),
-        _ => (phrase!("{} ({})", all.amount, listed(each?)), None),
+    let (from, each, only) = match partners.as_slice() {
+        [only] => (phrase!(" from `{}`", *only), Phrase::default(), Some(*only)),
+        _ => (Phrase::default(), phrase!(" ({})", listed(each?)), None),
     };
     let message = phrase!(
-        "by {} {} had fallen due to `{}`, and nobody reports that anything of it was paid or received{}",
-        by,
-        due,
+        "{} had fallen due{} to `{}` by {}{}, and nobody reports that anything of it was paid or received{}",
+        all.amount,
+        from,
         agreement.title,
+        by,
+        each,
         dispute(agreement)
     );
     Some(Finding::new(&ABOUT, message).expected(all.amount, &all.origins).on_partner(only))

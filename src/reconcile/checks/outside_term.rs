@@ -44,9 +44,9 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     if what.is_empty() {
         return Vec::new();
     }
-    let dates = match (agreement.start, agreement.end) {
-        (Some(start), _) if start > year.last_day() => phrase!("starts on {}", start),
-        (_, Some(end)) => phrase!("ended on {}", end),
+    let (dates, when) = match (agreement.start, agreement.end) {
+        (Some(start), _) if start > year.last_day() => (phrase!("starts on {}", start), "before"),
+        (_, Some(end)) => (phrase!("ended on {}", end), "after"),
         _ => return Vec::new(),
     };
     let moved = positions.iter().any(|one| is_flow(one));
@@ -57,7 +57,7 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
         cells([&agreement.origin]),
         listed(what),
         year,
-        if moved { "; money moved with no agreement behind it" } else { "" }
+        if moved { phrase!("; money moved {} that day", when) } else { Phrase::default() }
     );
     let level = if moved { Level::Error } else { ABOUT.level };
     let finding = Finding::new(&ABOUT, message).at_level(level).at(&agreement.origin);

@@ -310,6 +310,7 @@ impl Figures {
             register: crate::model::register::Register::default(),
             period: "2006-07".parse().expect("a period"),
             as_at: chrono::NaiveDate::default(),
+            meeting: chrono::NaiveDate::default(),
             lines: Keyed::default(),
             pools: Keyed::default(),
             agreed_pools: Keyed::default(),

@@ -4,6 +4,7 @@ pub mod characters;
 pub mod feedback;
 pub mod pack;
 pub mod sections;
+pub mod unused_notes;
 pub mod words;
 
 use crate::finding::{About, Finding, Level, Outcome, sort};
@@ -15,8 +16,8 @@ use feedback::Letter;
 use pack::{Block, Pack, Section, Span};
 use sections::Desk;
 
-/// What this stage can find: what it cannot print.
-pub const FINDINGS: &[&About] = &[&characters::NOT_IN_THE_FONT];
+/// What this stage can find: what it cannot print, and what it has no place for.
+pub const FINDINGS: &[&About] = &[&unused_notes::NOTE_UNUSED, &characters::NOT_IN_THE_FONT];
 
 /// What an area's publication says: to the committee, and to each partner.
 #[derive(Debug)]
@@ -35,24 +36,25 @@ pub fn present(
     area: &Area,
     templates: &Templates,
 ) -> Outcome<Presented> {
-    let draft = area.status == Status::Draft || findings.iter().any(|finding| finding.level == Level::Error);
+    let mut found = unused_notes::findings(&figures.books, findings);
+    let all = with(findings, &mut found, templates);
+    let is_error = |finding: &Finding| finding.level == Level::Error;
+    let draft = area.status == Status::Draft || all.iter().any(is_error);
     let template = templates.packs.get(&area.pack);
     let title = template.map_or("", |template| template.title.as_str());
     let names = template.map_or(&[][..], |template| template.sections.as_slice());
-    let mut desk = Desk { figures: &figures, findings, sources, area, templates, title, draft };
+    let mut desk = Desk { figures: &figures, findings: &all, sources, area, templates, title, draft };
     let mut written = sections::write(names, &desk);
     number(&mut written);
-    let mut found = characters::findings(&desk, &written);
-    let mut all: Vec<Finding>;
-    if !found.is_empty() {
+    let mut unprintable = characters::findings(&desk, &written);
+    let again: Vec<Finding>;
+    if !unprintable.is_empty() {
         // What no font can print is found only in what is written, and it stands in the pack, too.
-        templates.house.set_levels(&mut found);
-        all = [findings, &found].concat();
-        sort(&mut all);
-        desk.draft = desk.draft || found.iter().any(|finding| finding.level == Level::Error);
-        desk.findings = &all;
+        again = with(&all, &mut unprintable, templates);
+        desk = Desk { draft: draft || unprintable.iter().any(is_error), findings: &again, ..desk };
         written = sections::write(names, &desk);
         number(&mut written);
+        found.extend(unprintable);
     }
     let draft = desk.draft;
     let letters = feedback::letters(desk.findings, &figures.books.register, area);
@@ -68,6 +70,14 @@ pub fn present(
         figures,
     };
     Outcome::new(Presented { pack, letters }, found)
+}
+
+/// Findings with more that were found since, at the levels that the house gives them.
+fn with(findings: &[Finding], more: &mut [Finding], templates: &Templates) -> Vec<Finding> {
+    templates.house.set_levels(more);
+    let mut all = [findings, &*more].concat();
+    sort(&mut all);
+    all
 }
 
 /// Numbers the footnotes of a pack from one, in the order in which they are read.

@@ -9,6 +9,7 @@ pub mod judged;
 mod judging;
 mod line;
 mod lines;
+pub mod payment;
 mod repeated;
 mod reported;
 mod variations;
@@ -25,6 +26,7 @@ use crate::job::rates::Rates;
 use crate::job::tolerances::Tolerances;
 use crate::ledger::Ledger;
 use crate::model::agreement::Agreement;
+use crate::model::entry::Form;
 use crate::model::keyed::Keyed;
 use crate::model::money::Money;
 use crate::model::partner::Partner;
@@ -36,6 +38,7 @@ pub use balance::OpenDifference;
 use checks::Check;
 pub use line::{Cut, Line, Pool, Standing};
 use lines::LineSources;
+pub use payment::Payment;
 pub use reported::{Lacks, Partly, Reported, Sum};
 pub use variations::{Lack, NotCounted};
 
@@ -53,6 +56,8 @@ pub struct Books {
     pub period: Period,
     /// The day to which the figures run.
     pub as_at: NaiveDate,
+    /// The day on which the committee meets.
+    pub meeting: NaiveDate,
     /// One line per agreement, partner, class and form, in the register's order.
     pub lines: Keyed<Line>,
     /// One pool per agreement and class for which a pool's own figures were reported.
@@ -134,6 +139,12 @@ impl Books {
         self.types_of(agreement).map(AgreementType::how).min()
     }
 
+    /// Whether instalments of a line fall due.
+    #[must_use]
+    pub fn falls_due(&self, line: &Line) -> bool {
+        falls_due(self.register.agreement(&line.agreement).and_then(|agreement| self.how(agreement)), line)
+    }
+
     /// Whether an agreement has types, and the money of each of them counts as this.
     #[must_use]
     pub fn counts_only_as(&self, agreement: &Agreement, counts: Counts) -> bool {
@@ -182,6 +193,12 @@ impl Books {
     }
 }
 
+/// Whether instalments of a line fall due: what is given in kind is no debt in money, and neither is what a partner keeps and spends
+/// itself, beside the others or under one management with them.
+fn falls_due(how: Option<How>, line: &Line) -> bool {
+    line.form == Form::Cash && how.is_none_or(How::falls_due)
+}
+
 /// The partners on lines, in the order of the lines, each once.
 pub fn partners_on<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<&'a str> {
     let mut partners: Vec<&str> = Vec::new();
@@ -203,7 +220,11 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     let (mut lines, mut pools) = (Keyed::default(), Keyed::default());
     let (mut agreed_pools, mut open_differences) = (Keyed::default(), Keyed::default());
     for agreement in &register.agreements {
-        let (own, its_pools) = (sources.lines(agreement), sources.pools(agreement));
+        let (mut own, its_pools) = (sources.lines(agreement), sources.pools(agreement));
+        let how = templates.types_of(agreement).map(AgreementType::how).min();
+        for line in own.iter_mut().filter(|line| !falls_due(how, line)) {
+            (line.due, line.due_before) = (None, None);
+        }
         let spends = |class| its_pools.iter().any(|pool| pool.class == class);
         agreed_pools.extend(agreed::agreed_pools(agreement, &own, &register, period.year, spends));
         open_differences.extend(sources.open_differences(agreement, &own));
@@ -217,6 +238,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         register,
         period,
         as_at,
+        meeting: area.meeting,
         lines,
         pools,
         agreed_pools,

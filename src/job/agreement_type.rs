@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::Vocabulary;
 use super::settings::{Reader, date};
+use crate::model::period::Year;
 
 /// One file of `templates/agreements/`.
 #[derive(Debug, Clone, Deserialize)]
@@ -28,10 +29,38 @@ pub struct AgreementType {
     pub host: Host,
     /// In which direction money may move.
     pub money_moves: MoneyMoves,
+    /// By which day of each year it has to be signed, where a condition says so; else by its start.
+    #[serde(default)]
+    pub sign_by: Option<MonthDay>,
     /// The checks that apply to it.
     pub checks: Vec<toml::Spanned<String>>,
     /// What a reader should know about it.
     pub note: String,
+}
+
+/// A day of every year: a month and a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct MonthDay(u32, u32);
+
+impl MonthDay {
+    /// That day in a financial year; none for a day that the year does not have.
+    #[must_use]
+    pub fn in_year(self, year: Year) -> Option<NaiveDate> {
+        let days = [year.first_day(), year.last_day()].map(|day| NaiveDate::from_ymd_opt(day.year(), self.0, self.1));
+        days.into_iter().flatten().find(|day| (year.first_day()..=year.last_day()).contains(day))
+    }
+}
+
+impl TryFrom<String> for MonthDay {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let parts = text.split_once('-').and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
+        // No leap year, so that every year has the day.
+        let is_a_day = |(month, day): &(u32, u32)| NaiveDate::from_ymd_opt(2001, *month, *day).is_some();
+        parts.filter(is_a_day).map(|(month, day)| Self(month, day)).ok_or("expected a month and a day like 09-30")
+    }
 }
 
 /// What the money of an agreement counts as.
@@ -136,7 +165,22 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> BTreeMap<Str
 
 #[cfg(test)]
 mod tests {
-    use super::{AgreementType, How};
+    use super::{AgreementType, How, MonthDay};
+
+    #[test]
+    fn a_day_of_every_year_is_found_in_a_financial_year() {
+        let day = |text: &str, year: &str| {
+            let day = MonthDay::try_from(text.to_owned()).ok()?;
+            day.in_year(year.parse().unwrap()).map(|day| day.to_string())
+        };
+        assert_eq!(day("09-30", "2024-25").as_deref(), Some("2024-09-30"));
+        assert_eq!(day("03-31", "2024-25").as_deref(), Some("2025-03-31"));
+        assert_eq!(day("04-01", "2024-25").as_deref(), Some("2024-04-01"));
+        assert_eq!(
+            ["02-29", "9", "13-01", "09-31", "30 September"].map(|text| day(text, "2023-24")),
+            [const { None }; 5]
+        );
+    }
 
     #[test]
     fn the_money_of_each_type_works_in_one_way() {

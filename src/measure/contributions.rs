@@ -11,7 +11,7 @@ use crate::reconcile::{Books, Line, Reported, Sum, is_in_the_pool, partners_on};
 /// One of the views of a contribution.
 type View = (&'static str, fn(&Books, &Line) -> Option<Found>);
 
-const VIEWS: [View; 10] = [
+const VIEWS: [View; 11] = [
     (id::OPENING, opening),
     (id::VARIED, varied),
     (id::COMMITTED, committed),
@@ -21,6 +21,7 @@ const VIEWS: [View; 10] = [
     (id::PAID_IN_PERIOD, paid_in_period),
     (id::RECEIVED, received),
     (id::RECEIVED_IN_PERIOD, received_in_period),
+    (id::PAID_LESS_DUE, paid_less_due),
     (id::DIFFERENCE, difference),
 ];
 
@@ -50,7 +51,7 @@ fn group(books: &Books, agreement: Option<&str>, class: Option<Class>, lines: &[
     };
     let mut push = |id, partner, found: Found, basis| all.push(Figure::total(key(id, partner), found, basis));
     push(id::TOTAL, None, total.clone(), Some(basis));
-    for (id, view) in views(books) {
+    for (id, view) in views(books, lines) {
         push(id, None, together(books, lines, view), None);
     }
     let mut shares = Vec::new();
@@ -58,7 +59,7 @@ fn group(books: &Books, agreement: Option<&str>, class: Option<Class>, lines: &[
         let own: Vec<&Line> = lines.iter().filter(|line| line.partner == *partner).copied().collect();
         let part = self::total(books, &own, basis);
         push(id::TOTAL, Some(partner), part.clone(), Some(basis));
-        for (id, view) in views(books) {
+        for (id, view) in views(books, &own) {
             push(id, Some(partner), together(books, &own, view), None);
         }
         shares.push((*partner, part));
@@ -68,11 +69,19 @@ fn group(books: &Books, agreement: Option<&str>, class: Option<Class>, lines: &[
     }
 }
 
-/// The views that there are of a period: the first of a year, and a whole year, have no part that is apart from what came before.
-fn views(books: &Books) -> impl Iterator<Item = View> {
+/// The views that there are: the first period of a year, and a whole year, have no part that is apart from what came before; and
+/// nothing is due, or expected to be received, of what a partner keeps and spends itself.
+fn views(books: &Books, lines: &[&Line]) -> impl Iterator<Item = View> {
     let has_before = books.period.before().is_some();
-    let in_period = [id::PAID_IN_PERIOD, id::RECEIVED_IN_PERIOD];
-    VIEWS.into_iter().filter(move |(id, _)| has_before || !in_period.contains(id))
+    let is_due = lines.iter().any(|line| books.falls_due(line));
+    let is_received = is_due || lines.iter().any(|line| line.received != Reported::Nothing);
+    VIEWS.into_iter().filter(move |(id, _)| match *id {
+        id::PAID_IN_PERIOD => has_before,
+        id::RECEIVED_IN_PERIOD => has_before && is_received,
+        id::RECEIVED => is_received,
+        id::DUE | id::PAID_LESS_DUE => is_due,
+        _ => true,
+    })
 }
 
 /// Paid once the year is over; until then budgeted, if every partner has sent its budget, and else committed.
@@ -152,7 +161,23 @@ fn due(books: &Books, line: &Line) -> Option<Found> {
         let title = books.register.title(&line.agreement);
         phrase!("which instalments of `{}` to `{}` its variations change is not known", line.partner, title).into()
     };
-    line.committed.as_ref().map(|_| line.due.clone().ok_or_else(unknown))
+    line.committed.as_ref().filter(|_| books.falls_due(line)).map(|_| line.due.clone().ok_or_else(unknown))
+}
+
+/// Where nothing was committed all that was paid is more than was due.
+fn paid_less_due(books: &Books, line: &Line) -> Option<Found> {
+    let paid = paid(books, line).filter(|_| books.falls_due(line))?;
+    Some(match due(books, line) {
+        Some(due) => less(paid, due),
+        None => paid,
+    })
+}
+
+/// One amount less another, where both are known.
+fn less(one: Found, other: Found) -> Found {
+    let both = one.and_then(|one| other.map(|other| (one, other)));
+    let less = |(one, other): (Sum, Sum)| one.less(&other).ok_or_else(|| "the difference is too large".into());
+    both.map_err(Unknown::worked_with).and_then(less)
 }
 
 fn budgeted(books: &Books, line: &Line) -> Option<Found> {
@@ -174,13 +199,14 @@ fn received(books: &Books, line: &Line) -> Option<Found> {
     said_to_be_received(books, line, &line.received)
 }
 
+/// What the receiver says; nobody receives in money what is given in kind, or what a partner keeps and spends itself.
 fn said_to_be_received(books: &Books, line: &Line, said: &Reported) -> Option<Found> {
+    let of = phrase!("what `{}` received from `{}`", books.register.title(&line.agreement), line.partner);
     match said {
-        Reported::Nothing if !books.has_begun(line) => None,
-        Reported::Nothing if line.committed.is_some() => {
-            let title = books.register.title(&line.agreement);
-            Some(Err(phrase!("no host has reported what `{}` paid to `{}`", line.partner, title).into()))
-        }
+        Reported::Nothing if !books.has_begun(line) || !books.falls_due(line) => None,
+        Reported::Nothing if line.committed.is_some() => Some(Err(phrase!("nobody has reported {}", of).into())),
+        Reported::Conflict(_) => Some(Err(phrase!("returns of {} contradict each other", of).into())),
+        Reported::Incomplete { .. } => Some(Err(phrase!("{} is not known in full", of).into())),
         _ => view(books, line, said, ""),
     }
 }
@@ -196,17 +222,13 @@ fn received_in_period(books: &Books, line: &Line) -> Option<Found> {
 /// What came to what is known now after what was known before. A partner of which nothing was known before has begun since.
 fn in_period(now: Found, before: Option<Found>) -> Option<Found> {
     let Some(before) = before else { return Some(now) };
-    let less = |(now, before): (Sum, Sum)| now.less(&before).ok_or_else(|| "the difference is too large".into());
-    let both = now.and_then(|now| before.map(|before| (now, before)));
-    Some(both.map_err(Unknown::worked_with).and_then(less))
+    Some(less(now, before))
 }
 
 fn difference(books: &Books, line: &Line) -> Option<Found> {
     let held = if books.is_closed() { paid(books, line) } else { budgeted(books, line) };
     let Some(committed) = committed(books, line) else { return held };
-    let less = |held: Sum, committed: &Sum| held.less(committed).ok_or_else(|| "the difference is too large".into());
-    let both = held?.and_then(|held| committed.map(|committed| (held, committed)));
-    Some(both.map_err(Unknown::worked_with).and_then(|(held, committed)| less(held, &committed)))
+    Some(less(held?, committed))
 }
 
 /// A view of a line: missing where something was committed and nothing reported, no part of it where neither was.

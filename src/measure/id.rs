@@ -8,6 +8,8 @@ pub const VARIED: &str = "contributions.varied";
 pub const COMMITTED: &str = "contributions.committed";
 /// What of the commitment has fallen due.
 pub const DUE: &str = "contributions.due";
+/// What was paid less what has fallen due; below zero where less was paid.
+pub const PAID_LESS_DUE: &str = "contributions.paid-less-due";
 /// What partners have budgeted.
 pub const BUDGETED: &str = "contributions.budgeted";
 /// What partners say they paid.
@@ -65,6 +67,7 @@ pub fn words(id: &str) -> Option<&'static str> {
         VARIED => "Variations",
         COMMITTED => "Committed",
         DUE => "Due",
+        PAID_LESS_DUE => "Paid less due",
         BUDGETED => "Budgeted",
         PAID => "Paid",
         PAID_IN_PERIOD => "Paid in the period alone",
@@ -93,11 +96,12 @@ pub fn words(id: &str) -> Option<&'static str> {
 }
 
 /// Every name.
-pub const ALL: [&str; 28] = [
+pub const ALL: [&str; 29] = [
     OPENING,
     VARIED,
     COMMITTED,
     DUE,
+    PAID_LESS_DUE,
     BUDGETED,
     PAID,
     PAID_IN_PERIOD,

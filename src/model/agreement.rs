@@ -80,6 +80,12 @@ impl Agreement {
         }
     }
 
+    /// Whether partners dispute a part of it.
+    #[must_use]
+    pub fn is_disputed(&self) -> bool {
+        self.statuses().contains(&AgreementStatus::Disputed)
+    }
+
     /// What the register says of it in words, its title first; not its id.
     pub fn in_words(&self) -> impl Iterator<Item = &str> {
         let said = [
@@ -356,6 +362,14 @@ pub struct Note {
     pub state: Option<String>,
     /// The cell with the text.
     pub origin: Origin,
+}
+
+impl Note {
+    /// Whether it holds in a period: that of a year holds in its months and quarters, one without a period always.
+    #[must_use]
+    pub fn holds_in(&self, period: Period) -> bool {
+        self.period.is_none_or(|noted| noted == period || noted == Period::whole(period.year))
+    }
 }
 
 #[cfg(test)]

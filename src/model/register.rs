@@ -259,7 +259,7 @@ impl Register {
         })
     }
 
-    /// What an officer noted about an agreement (or the whole area, for `None`) in a period.
+    /// What an officer noted about an agreement (or the whole area, for `None`) that holds in a period.
     pub fn notes<'a>(
         &'a self,
         agreement: Option<&'a str>,
@@ -268,7 +268,7 @@ impl Register {
     ) -> impl Iterator<Item = &'a Note> {
         self.notes
             .under(agreement.unwrap_or(OF_NO_AGREEMENT))
-            .filter(move |note| note.period.is_none_or(|noted| noted == period) && folded(&note.about) == folded(about))
+            .filter(move |note| note.holds_in(period) && folded(&note.about) == folded(about))
     }
 }
 

@@ -80,7 +80,7 @@ fn differing(agreement: &Agreement, paid: &Sum, received: &Sum) -> Option<Money>
 
 /// Who says what was received: the host or, where the agreement names none, anyone but the payer. What a payer itself writes
 /// under "received" is no second side.
-fn receiver<'a>(agreement: &'a Agreement, receipts: &Told<'a>, payer: &str) -> Option<&'a str> {
+pub(super) fn receiver<'a>(agreement: &'a Agreement, receipts: &Told<'a>, payer: &str) -> Option<&'a str> {
     let mut reporters = receipts.reporters();
     match agreement.host.as_deref() {
         Some(host) => reporters.find(|reporter| *reporter == host),

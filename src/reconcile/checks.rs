@@ -2,8 +2,10 @@
 
 pub mod additionality;
 pub mod after_as_at;
+pub mod agreement_ends;
 pub mod aligned_in_pool;
 pub mod below_minimum;
+pub mod board_not_met;
 pub mod budget_not_agreed;
 pub mod carry_forward_break;
 pub mod conflicting_returns;
@@ -14,6 +16,8 @@ pub mod late_instalment;
 pub mod missing_commitment;
 pub mod missing_return;
 pub mod month_missing;
+pub mod not_known_to_be_paid;
+pub mod not_signed;
 pub mod outside_term;
 pub mod overpayment;
 pub mod partner_not_in_being;
@@ -65,8 +69,10 @@ pub enum Judge {
 pub const CHECKS: &[Check] = &[
     additionality::CHECK,
     after_as_at::CHECK,
+    agreement_ends::CHECK,
     aligned_in_pool::CHECK,
     below_minimum::CHECK,
+    board_not_met::CHECK,
     budget_not_agreed::CHECK,
     carry_forward_break::CHECK,
     conflicting_returns::CHECK,
@@ -77,6 +83,8 @@ pub const CHECKS: &[Check] = &[
     missing_commitment::CHECK,
     missing_return::CHECK,
     month_missing::CHECK,
+    not_known_to_be_paid::CHECK,
+    not_signed::CHECK,
     outside_term::CHECK,
     overpayment::CHECK,
     partner_not_in_being::CHECK,

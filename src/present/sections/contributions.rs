@@ -21,7 +21,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let groups = groups(desk).into_iter().flat_map(|group| {
         let chart = group.agreement.is_none().then(|| chart::chart(desk, &group.partners)).flatten();
         let heading = group.class.is_none().then(|| Block::Heading { level: 2, text: group.title.to_owned() });
-        let tables = [Block::Table(table(desk, &group)), to_date::block(desk, &group)];
+        let tables = std::iter::once(Block::Table(table(desk, &group))).chain(to_date::block(desk, &group));
         let varied = group.agreement.filter(|_| group.class.is_none());
         let varied = varied.and_then(|id| desk.figures.books.register.agreement(id));
         let varied = varied.and_then(|agreement| variations::block(desk, agreement));

@@ -8,8 +8,9 @@ use super::joint_expenditure::headline;
 use super::{Desk, NO_REASON, NamedBlocks, figures_column, in_words, plain, row, said_cell, words_cell, words_column};
 use crate::finding::Level;
 use crate::measure::{FigureNumber, FigurePart, id};
-use crate::model::agreement::Agreement;
+use crate::model::agreement::{Agreement, Note};
 use crate::model::partner::Sector;
+use crate::model::words::folded;
 use crate::present::pack::{Block, Cell, Row, Saying, Table};
 use crate::present::words::Exactness;
 use rating::rated;
@@ -177,6 +178,17 @@ fn found(desk: &Desk<'_>, agreement: &str) -> Option<Cell> {
     Some(said_cell(Saying::Message(number), &text))
 }
 
+/// What a note is about that says how an overspend is to be brought back.
+const RECOVERY_PLAN: &str = "recovery plan";
+
+/// What officers plan, how much it is to bring, whose it is and how far it has come; `None` of other notes.
+fn recovery_plan(note: &Note) -> Option<String> {
+    let amount = note.amount.map(|amount| amount.to_string());
+    let parts = [amount.as_ref(), Some(&note.text), note.owner.as_ref(), note.state.as_ref()];
+    let said = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("; ");
+    (folded(&note.about) == folded(RECOVERY_PLAN)).then_some(said)
+}
+
 fn officers(desk: &Desk<'_>) -> Table {
     let books = &desk.figures.books;
     let noted = |agreement, about| desk.noted(agreement, about).map(|text| words_cell(&text));
@@ -200,6 +212,11 @@ fn officers(desk: &Desk<'_>) -> Table {
         });
         rows.push(line(&agreement.title, why, noted(id, "ask")));
     }
+    rows.extend(books.register.notes.iter().filter(|note| note.holds_in(books.period)).filter_map(|note| {
+        let plan = recovery_plan(note)?;
+        let of = note.agreement.as_deref().map_or("The area as a whole", |id| books.register.title(id));
+        Some(row(vec![words_cell(&format!("{of}: {RECOVERY_PLAN}")), words_cell(&plan), words_cell("")]))
+    }));
     Table {
         name: "officers".to_owned(),
         caption: "What officers say, and what they ask of the committee".to_owned(),

@@ -100,8 +100,10 @@ fn words_of<'a>(is: &str, words: impl IntoIterator<Item = &'a str>, place: Place
 fn of_register(pack: &Pack) -> impl Iterator<Item = Quotation<'_>> {
     let register = &pack.figures.books.register;
     let notes = register.notes.iter().map(|note| {
-        let words = [Some(note.text.as_str()), note.officer.as_deref()].into_iter().flatten();
-        let source = words_of("words of an officer", words, Place::from(&note.origin));
+        let beside = [&note.officer, &note.owner, &note.state].into_iter().flatten();
+        let words = std::iter::once(&note.text).chain(beside).map(String::as_str);
+        let mut source = words_of("words of an officer", words, Place::from(&note.origin));
+        source.words.extend(note.amount.map(|amount| format!("\n{amount}")));
         let period = note.period.map(|period| period.to_string());
         Quotation { id: &note.about, agreement: note.agreement.as_deref(), period, ..source }
     });

@@ -4,6 +4,7 @@ use crate::finding::phrase::{cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::reconcile::checks::{A_POUND, Check, Judge};
+use crate::reconcile::payment::dispute;
 use crate::reconcile::{Books, Line};
 
 /// What this check is about.
@@ -12,7 +13,9 @@ pub const ABOUT: About = About {
     level: Level::Warning,
     nature: Nature::Fact,
     finds: "before the year's end, payments by a partner that are below the instalments of its commitment that have fallen \
-            due, by more than the rounding of their cells explains. It is an error where more than one instalment is behind. \
+            due, by more than the rounding of their cells explains. Where the partner does not say what it paid, what the host \
+            says it received is held against them, and the finding says so; where either is not known in full, nobody is said to \
+            be late. It is an error where more than one instalment is behind. \
             Instalments are four equal quarters unless the register says otherwise; each is due by the end of its quarter or \
             month, and agreed variations are spread like the commitment.",
     matters: "the host pays for the pool in the meantime, and a late payment is often the first sign of a missing one.",
@@ -32,25 +35,24 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 }
 
 fn late(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
-    let (paid, due) = (line.paid.figure()?, line.due.as_ref()?);
-    let less = paid.short_of(due)?;
+    let payment = books.payment(agreement, line);
+    let (known, due) = (payment.sum()?, line.due.as_ref()?);
+    let less = known.short_of(due)?;
     let by = books.period.over_by(books.as_at)?.last_day();
-    let many = line.due_before.as_ref().is_some_and(|before| paid.short_of(before).is_some());
+    let many = line.due_before.as_ref().is_some_and(|before| known.short_of(before).is_some());
     let message = phrase!(
-        "`{}` has paid {} to `{}` in {}, {} below the {} due by {}{}{}",
-        line.partner,
-        paid.amount,
-        agreement.title,
-        books.period,
+        "{}, {} below the {} due by {}{}{}{}",
+        payment.said(books, agreement, line),
         less,
         due.amount,
         by,
         cells(&due.origins),
-        if many { "; more than one instalment is behind" } else { "" }
+        if many { "; more than one instalment is behind" } else { "" },
+        dispute(agreement)
     );
     Some(
         Finding::new(&ABOUT, message)
-            .found(paid.amount, &paid.origins)
+            .found(known.amount, &known.origins)
             .expected(due.amount, &due.origins)
             .differing_by(less)
             .at_level(if many { Level::Error } else { ABOUT.level })

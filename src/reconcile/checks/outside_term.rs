@@ -16,8 +16,8 @@ pub const ABOUT: About = About {
     level: Level::Warning,
     nature: Nature::Fact,
     finds: "commitments or reported amounts of a year in which the agreement does not run, by the dates under Start and End on \
-            the register's sheet Agreements; and, as an error, payments, receipts and spending of a month that is wholly before \
-            its first day or after its last.",
+            the register's sheet Agreements. It is an error where money moved: payments, receipts, spending or income of such a \
+            year, or of a month that is wholly before its first day or after its last.",
     matters: "money moves with no agreement behind it, or the register was not brought up to date when the agreement was \
               renewed.",
     action: "enter the dates that hold on the sheet `Agreements`, or move the amounts to the agreement that they belong to",
@@ -35,31 +35,44 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     }
     let commitments = books.register.commitments.under(&agreement.id);
     let committed: Vec<&Origin> = commitments.filter(|one| one.year == year).map(|one| &one.origin).collect();
-    let positions = books.ledger.positions_of(&agreement.id);
-    let reported: Vec<&Origin> =
-        positions.filter(|one| one.period.year == year).flat_map(|one| books.ledger.origins(one)).collect();
+    let positions: Vec<&Position> =
+        books.ledger.positions_of(&agreement.id).filter(|one| one.period.year == year).collect();
+    let reported: Vec<&Origin> = positions.iter().flat_map(|one| books.ledger.origins(one)).collect();
     let counts = [(committed.len(), "commitment"), (reported.len(), "reported amount")];
     let what: Vec<Phrase> =
         counts.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(number, noun)).collect();
     if what.is_empty() {
         return Vec::new();
     }
-    let dates = match (agreement.start, agreement.end) {
-        (Some(start), _) if start > year.last_day() => phrase!("starts on {}", start),
-        (_, Some(end)) => phrase!("ended on {}", end),
+    let (dates, when) = match (agreement.start, agreement.end) {
+        (Some(start), _) if start > year.last_day() => (phrase!("starts on {}", start), "before"),
+        (_, Some(end)) => (phrase!("ended on {}", end), "after"),
         _ => return Vec::new(),
     };
-    let message =
-        phrase!("`{}` {}{} and has {} for {}", agreement.title, dates, cells([&agreement.origin]), listed(what), year);
-    vec![Finding::new(&ABOUT, message).at(&agreement.origin).at_cells(committed).at_cells(reported)]
+    let moved = positions.iter().any(|one| is_flow(one));
+    let message = phrase!(
+        "`{}` {}{} and has {} for {}{}",
+        agreement.title,
+        dates,
+        cells([&agreement.origin]),
+        listed(what),
+        year,
+        if moved { phrase!("; money moved {} that day", when) } else { Phrase::default() }
+    );
+    let level = if moved { Level::Error } else { ABOUT.level };
+    let finding = Finding::new(&ABOUT, message).at_level(level).at(&agreement.origin);
+    vec![finding.at_cells(committed).at_cells(reported)]
+}
+
+/// Whether an amount says that money moved, and not only what was planned.
+fn is_flow(one: &Position) -> bool {
+    let moves = matches!(one.subject.kind, Kind::Contribution | Kind::Receipt | Kind::Expenditure | Kind::Income);
+    moves && one.amount != Money::ZERO
 }
 
 /// Money of months before the first day of an agreement, and of months after its last.
 fn before_or_after(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    let flows = |one: &&Position| {
-        let is_flow = matches!(one.subject.kind, Kind::Contribution | Kind::Receipt | Kind::Expenditure | Kind::Income);
-        is_flow && !one.cumulative && one.amount != Money::ZERO && one.period.year == books.period.year
-    };
+    let flows = |one: &&Position| is_flow(one) && !one.cumulative && one.period.year == books.period.year;
     let all: Vec<&Position> = books.ledger.positions_of(&agreement.id).filter(flows).collect();
     let is_before = |one: &Position| agreement.start.is_some_and(|start| one.period.last_day() < start);
     let is_after = |one: &Position| agreement.end.is_some_and(|end| one.period.first_day() > end);

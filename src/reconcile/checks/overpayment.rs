@@ -12,7 +12,8 @@ pub const ABOUT: About = About {
     level: Level::Warning,
     nature: Nature::Fact,
     finds: "payments by a partner that are above its commitment for the year after agreed variations, by more than the \
-            rounding of their cells explains.",
+            rounding of their cells explains. Nothing is asked of what is given in kind, or of a budget that its partner keeps \
+            and spends itself.",
     matters: "the pool holds money that no agreement covers: it may have to be paid back, or a variation was never recorded.",
     action: "ask the partner what the payment was for; record the variation, or pay the difference back",
     ask: Some("Tell us what the payment was for, so that it is recorded or paid back."),
@@ -27,7 +28,7 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 }
 
 fn overpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
-    let (paid, committed) = (line.paid.figure()?, line.committed.as_ref()?);
+    let (paid, committed) = (line.paid.figure()?, line.committed.as_ref().filter(|_| books.falls_due(line))?);
     let more = committed.short_of(paid)?;
     let message = phrase!(
         "`{}` has paid {} to `{}` in {}, {} above its commitment of {} for the year{}",

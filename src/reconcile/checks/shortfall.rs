@@ -2,9 +2,11 @@
 
 use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
+use crate::job::agreement_type::How;
 use crate::model::agreement::Agreement;
 use crate::reconcile::checks::{A_POUND, Check, Judge};
-use crate::reconcile::{Books, Line};
+use crate::reconcile::payment::dispute;
+use crate::reconcile::{Books, Line, Payment};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -12,8 +14,10 @@ pub const ABOUT: About = About {
     level: Level::Error,
     nature: Nature::Fact,
     finds: "at the year's end, payments by a partner that are below its commitment after agreed variations, by more than \
-            the rounding of their cells explains.",
-    matters: "the pool spent the year without money that was promised to it, and somebody else bore the difference.",
+            the rounding of their cells explains. Where the partner does not say what it paid, what the host says it received is \
+            held against its commitment, and the finding says so: as a warning, where no more than the last instalment is open. \
+            Nothing is asked of a budget that its partner keeps and spends itself.",
+    matters: "the pool went without money that was committed to it, and somebody else bore the difference in the meantime.",
     action: "ask the partner to pay the difference, or to record the variation that explains it",
     ask: Some("Pay the difference, or tell us which agreed variation explains it."),
 };
@@ -23,29 +27,28 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge
 
 /// Looks at each line of an agreement once its year is over.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    if !books.is_closed() {
+    if !books.is_closed() || !books.how(agreement).is_none_or(How::falls_due) {
         return Vec::new();
     }
     books.lines_of(&agreement.id).filter_map(|line| unpaid(books, agreement, line)).collect()
 }
 
 fn unpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
-    let (paid, committed) = (line.paid.figure()?, line.committed.as_ref()?);
-    let less = paid.short_of(committed)?;
-    let message = phrase!(
-        "`{}` paid {} to `{}` in {}, {} below its commitment of {}",
-        line.partner,
-        paid.amount,
-        agreement.title,
-        books.period,
-        less,
-        committed.amount
-    );
+    let payment = books.payment(agreement, line);
+    let (known, committed) = (payment.sum()?, line.committed.as_ref()?);
+    let less = known.short_of(committed)?;
+    let its = if matches!(payment, Payment::Paid(_)) { "its" } else { "the" };
+    let said = payment.said(books, agreement, line);
+    let message = phrase!("{}, {} below {} commitment of {}{}", said, less, its, committed.amount, dispute(agreement));
+    // The last instalment may be on its way when the host draws up what it received.
+    let on_its_way = line.due_before.as_ref().is_some_and(|before| known.short_of(before).is_none());
+    let is_sure = matches!(payment, Payment::Paid(_)) || !on_its_way;
     Some(
         Finding::new(&ABOUT, message)
-            .found(paid.amount, &paid.origins)
+            .found(known.amount, &known.origins)
             .expected(committed.amount, &committed.origins)
             .differing_by(less)
+            .at_level(if is_sure { ABOUT.level } else { Level::Warning })
             .on_partner(Some(&line.partner)),
     )
 }

@@ -19,7 +19,7 @@ const SETTINGS: &str = r#"title     = "Testshire"
 committee = "Scrutiny Committee"
 meeting   = 2025-06-01
 period    = "2024-25"
-as-at     = 2024-09-06
+as-at     = 2024-06-06
 status    = "draft"
 author    = "A test"
 access    = "public"

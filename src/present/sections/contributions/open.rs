@@ -30,6 +30,7 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
             amount_cell(id::PAID),
             amount_cell(id::RECEIVED),
             words_cell(&age(books, open)),
+            words_cell(&owner_and_state(books, open)),
             words_cell(desk.noted(Some(&open.agreement), ABOUT.name).as_deref().unwrap_or(NO_REASON)),
         ])
     };
@@ -42,12 +43,20 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
             figures_column("Paid"),
             figures_column("Received"),
             words_column("Open since", 1),
+            words_column("Owner and state", 1),
             words_column("Reason", 2),
         ],
         rows: books.open_differences.iter().map(line).collect(),
-        notes: vec!["Reasons are from the sheet “Notes” of the register.".to_owned()],
+        notes: vec!["Owner, state and reason are from the sheet “Notes” of the register.".to_owned()],
     };
     vec![Block::Heading { level: 2, text: "Open differences".to_owned() }, Block::Table(table)]
+}
+
+/// Who is to settle it, and how far that has come.
+fn owner_and_state(books: &Books, open: &OpenDifference) -> String {
+    let notes = books.register.notes(Some(&open.agreement), books.period, ABOUT.name);
+    let said: Vec<&str> = notes.flat_map(|note| [&note.owner, &note.state]).flatten().map(String::as_str).collect();
+    if said.is_empty() { "Not recorded".to_owned() } else { said.join("; ") }
 }
 
 /// Since which period of the year the sides differ, and for how many months after its end.

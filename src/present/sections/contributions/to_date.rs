@@ -1,28 +1,32 @@
 //! What had fallen due, was paid and was received to the end of the period, and in its last month or quarter alone.
 
 use super::{AgreementGroup, amount};
+use crate::job::agreement_type::Counts;
 use crate::measure::{FigurePart, id};
+use crate::model::agreement::Agreement;
 use crate::model::period::Part;
 use crate::present::pack::{Block, Cell, Row, Span, Table};
 use crate::present::sections::{Desk, figures_column, in_words, paragraph, row, words_cell, words_column};
 use crate::present::words::Exactness;
+use crate::reconcile::{Line, Reported};
 
-/// The table of a group; a sentence where nobody has reported what was paid or received.
-pub fn block(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Block {
-    let is_known = |id| desk.figures.find_in(group.class, id, group.agreement, None);
-    let is_told = |id| group.partners.iter().any(|partner| group.known(desk, id, Some(partner)).is_some());
-    if !is_told(id::PAID) && !is_told(id::RECEIVED) {
-        return nothing_told(desk, group);
+/// The table of a group; a sentence where nobody has reported what was paid or received. Nothing where the partners keep and spend
+/// their own, and say nothing here of what.
+pub fn block(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Option<Block> {
+    let is_there = |id| desk.figures.find_in(group.class, id, group.agreement, None).is_some();
+    if !is_told(desk, group) {
+        return is_there(id::DUE).then(|| nothing_told(desk, group));
     }
-    let mut columns = vec![("Due".to_owned(), id::DUE), ("Paid".to_owned(), id::PAID)];
     let last = in_last_part(desk);
-    if let Some(last) = last.as_ref().filter(|_| is_known(id::PAID_IN_PERIOD).is_some()) {
-        columns.push((format!("of it {last}"), id::PAID_IN_PERIOD));
-    }
-    columns.push(("Received".to_owned(), id::RECEIVED));
-    if let Some(last) = last.as_ref().filter(|_| is_known(id::RECEIVED_IN_PERIOD).is_some()) {
-        columns.push((format!("of it {last}"), id::RECEIVED_IN_PERIOD));
-    }
+    let in_part = |id| Some((format!("of it {}", last.as_ref()?), id));
+    let columns = [
+        Some(("Due".to_owned(), id::DUE)),
+        Some(("Paid".to_owned(), id::PAID)),
+        in_part(id::PAID_IN_PERIOD),
+        Some(("Received".to_owned(), id::RECEIVED)),
+        in_part(id::RECEIVED_IN_PERIOD),
+    ];
+    let columns: Vec<(String, &str)> = columns.into_iter().flatten().filter(|(_, id)| is_there(id)).collect();
     let cells = |partner: Option<&str>| -> Vec<Cell> {
         let find = |id| desk.figures.find_in(group.class, id, group.agreement, partner);
         let name = words_cell(partner.unwrap_or("All partners"));
@@ -32,7 +36,7 @@ pub fn block(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Block {
     rows.push(Row { total: true, cells: cells(None) });
     let books = &desk.figures.books;
     let to = books.period.last_day().min(books.as_at);
-    Block::Table(Table {
+    Some(Block::Table(Table {
         name: format!("to-date-{}", group.name()),
         caption: format!(
             "Due, paid and received to {}{}, as at {}",
@@ -45,7 +49,22 @@ pub fn block(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Block {
             .collect(),
         rows,
         notes: Vec::new(),
-    })
+    }))
+}
+
+/// Whether anybody has said anything of what was paid or received.
+fn is_told(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> bool {
+    let books = &desk.figures.books;
+    let is_pooled = |agreement: &Agreement| desk.templates.types_of(agreement).any(|of| of.counts == Counts::Pooled);
+    let is_of_group = |line: &&Line| {
+        group.class.is_none_or(|class| class == line.class)
+            && match group.agreement {
+                Some(agreement) => line.agreement == agreement,
+                None => books.register.agreement(&line.agreement).is_some_and(is_pooled),
+            }
+    };
+    let mut said = books.lines.iter().filter(is_of_group).flat_map(|line| [&line.paid, &line.received]);
+    said.any(|one| *one != Reported::Nothing)
 }
 
 /// What had fallen due, where nobody has reported what was paid.

@@ -1,0 +1,89 @@
+//! Payment: what is known of what a partner paid, from whoever says anything of it.
+
+use super::balance::receiver;
+use super::commitments::Key;
+use super::lines::LineSources;
+use super::{Books, Line, Reported, Sum};
+use crate::finding::phrase::{Phrase, phrase};
+use crate::model::agreement::Agreement;
+use crate::model::entry::{Form, Kind};
+
+/// What is known of what a partner paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Payment<'a> {
+    /// What the partner itself says.
+    Paid(&'a Sum),
+    /// The partner says nothing; who received it says how much.
+    Received(&'a Sum, &'a str),
+    /// Nobody says anything.
+    Unreported,
+    /// Something was said, and it comes to no one figure that is known in full.
+    NotInFull,
+}
+
+impl Payment<'_> {
+    /// How much, where that is known.
+    #[must_use]
+    pub fn sum(&self) -> Option<&Sum> {
+        match self {
+            Self::Paid(sum) | Self::Received(sum, _) => Some(sum),
+            Self::Unreported | Self::NotInFull => None,
+        }
+    }
+
+    /// What is said of it in a period, as a sentence begins; empty where nothing is.
+    #[must_use]
+    pub fn said(&self, books: &Books, agreement: &Agreement, line: &Line) -> Phrase {
+        let (partner, title, period) = (&line.partner, &agreement.title, books.period);
+        match self {
+            Self::Paid(sum) => {
+                let (paid, how) = match (line.form, books.is_closed()) {
+                    (Form::Cash, true) => ("paid", ""),
+                    (Form::Cash, false) => ("has paid", ""),
+                    (Form::InKind, true) => ("gave", " in kind"),
+                    (Form::InKind, false) => ("has given", " in kind"),
+                };
+                phrase!("`{}` {} {}{} to `{}` in {}", partner, paid, sum.amount, how, title, period)
+            }
+            Self::Received(sum, host) => {
+                let unsaid = phrase!("`{}` has not reported what it paid to `{}` in {}", partner, title, period);
+                if host == partner {
+                    phrase!("{}; as host it reports that it received {}", unsaid, sum.amount)
+                } else {
+                    phrase!("{}; `{}` reports that it received {} from it", unsaid, *host, sum.amount)
+                }
+            }
+            Self::Unreported | Self::NotInFull => Phrase::default(),
+        }
+    }
+}
+
+impl Books {
+    /// What is known of what the partner of a line paid. What the partner says goes before what the host says: where they differ,
+    /// that is a difference of its own.
+    #[must_use]
+    pub fn payment<'a>(&'a self, agreement: &'a Agreement, line: &'a Line) -> Payment<'a> {
+        match (&line.paid, &line.received) {
+            (Reported::Figure(paid), _) => Payment::Paid(paid),
+            (Reported::Nothing, Reported::Nothing) => Payment::Unreported,
+            (Reported::Nothing, Reported::Figure(received)) => {
+                self.receiver(agreement, line).map_or(Payment::NotInFull, |host| Payment::Received(received, host))
+            }
+            _ => Payment::NotInFull,
+        }
+    }
+
+    /// Who says what was received of a line; not what its payer writes there.
+    fn receiver<'a>(&'a self, agreement: &'a Agreement, line: &Line) -> Option<&'a str> {
+        let Self { ledger, register, period, as_at, .. } = self;
+        let sources = LineSources { ledger, register, period: *period, as_at: *as_at };
+        let key = Key { partner: &line.partner, class: line.class, form: line.form };
+        receiver(agreement, &sources.told_of_contribution(agreement, Kind::Receipt, key, false), &line.partner)
+    }
+}
+
+/// What is said after what was not paid: money that is withheld in a dispute is in dispute, and nobody forgot to pay it.
+#[must_use]
+pub fn dispute(agreement: &Agreement) -> &'static str {
+    if agreement.is_disputed() { "; the agreement is in dispute" } else { "" }
+}

@@ -116,7 +116,7 @@ impl<'a> PartnerSeries<'a> {
             pool.variance.is_some_and(|(_, amount)| amount != Money::ZERO && rest(pool, amount))
         };
         if pools.iter().any(open) {
-            key.push("Not shared between partners".to_owned());
+            key.push("Not borne by a partner".to_owned());
         }
         Self { partners, key }
     }

@@ -1,7 +1,7 @@
 //! Ordinary events in a pool, each an area in `tests/stories/<name>/input`, and what its publication says of them.
 //!
-//! `story.json` lists findings that must or must not be found, figures that must or must not stand, and words that the pack must
-//! have or lack; of `one_of` one must hold. An agreement `*` is any.
+//! `story.json` lists findings that must or must not be found (`errors` at that level), figures that must or must not stand, and
+//! words that the pack must have or lack; of `one_of` one must hold. An agreement `*` is any.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -16,6 +16,10 @@ struct Expected {
     _says: String,
     #[serde(default)]
     findings: Vec<String>,
+    #[serde(default)]
+    errors: Vec<String>,
+    #[serde(default)]
+    errors_none: Vec<String>,
     #[serde(default)]
     findings_none: Vec<String>,
     #[serde(default)]
@@ -81,6 +85,12 @@ fn misses(expected: &Expected, publication: &Publication) -> Vec<String> {
     let of = |wanted: &Figure| figures.iter().filter(|figure| wanted.is(figure, period)).collect::<Vec<_>>();
     let mut no = Vec::new();
     no.extend(expected.findings.iter().filter(|name| !found.contains(name)).map(|name| format!("no {name}")));
+    let is_error = |name: &&String| {
+        let all = publication.list("findings.json");
+        all.iter().any(|one| one["name"].as_str() == Some(name.as_str()) && one["level"] == "error")
+    };
+    no.extend(expected.errors.iter().filter(|name| !is_error(name)).map(|name| format!("no error {name}")));
+    no.extend(expected.errors_none.iter().filter(is_error).map(|name| format!("error {name}")));
     no.extend(expected.findings_none.iter().filter(|name| found.contains(name)).cloned());
     for wanted in &expected.figures {
         let these = of(wanted);

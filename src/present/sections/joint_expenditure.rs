@@ -67,7 +67,9 @@ fn measure_sentence(desk: &Desk<'_>, shown: PrintedDefinition<'_>) -> Vec<Span> 
         None => {
             let mut spans = sentence(desk, &shown.measure.sentence);
             if bases(&desk.figures.books, desk.templates, shown.measure).contains(&Basis::Committed) {
-                spans.push(Span::Text(" What was committed stands for budgets that are not known in full.".to_owned()));
+                spans.push(Span::Text(
+                    " Where a budget has not been reported, what was committed stands for it.".to_owned(),
+                ));
             }
             spans
         }

@@ -34,7 +34,7 @@ struct PrintedDefinition<'a> {
 }
 
 /// The definitions that hold for the year, in order of their names; one that stands beside another follows it, where that
-/// one has a share.
+/// one has a share and the other counts anything.
 fn shown<'a>(desk: &Desk<'a>) -> Vec<PrintedDefinition<'a>> {
     let all = desk.templates.measures.iter().filter_map(|(name, measure)| {
         Some(PrintedDefinition { name: name.as_str(), measure, figure: desk.figures.joint(name)? })
@@ -46,7 +46,7 @@ fn shown<'a>(desk: &Desk<'a>) -> Vec<PrintedDefinition<'a>> {
         shown.push(one);
         let follows = |other: &&PrintedDefinition<'a>| {
             let of = other.measure.beside.as_ref().is_some_and(|name| name.get_ref() == one.name);
-            of && percent(desk, one.figure).is_some()
+            of && percent(desk, one.figure).is_some() && !counts_nothing(&desk.figures.books, other.measure)
         };
         shown.extend(beside.iter().filter(follows));
     }

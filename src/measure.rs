@@ -11,6 +11,7 @@ pub mod key;
 mod life;
 mod met;
 mod moved;
+mod own;
 mod pool;
 pub mod risk;
 mod spending;
@@ -279,9 +280,10 @@ fn of_contributions(
         }
         each.extend(life::figures(books, agreement));
         each.extend(spending::figures(books, &agreement.id));
-        let positions = pool::positions(books, agreement);
-        each.extend(pool::figures(books, agreement, &positions));
+        each.extend(own::figures(books, agreement));
         if books.is_pool(agreement) {
+            let positions = pool::positions(books, agreement);
+            each.extend(pool::figures(books, agreement, &positions));
             let its = risk::sharings(books, agreement, &positions);
             each.extend(risk::figures(books, agreement, &its));
             findings.extend(risk::findings(books, agreement, &its));
@@ -313,6 +315,7 @@ impl Figures {
             meeting: chrono::NaiveDate::default(),
             lines: Keyed::default(),
             pools: Keyed::default(),
+            own_spending: Keyed::default(),
             agreed_pools: Keyed::default(),
             open_differences: Keyed::default(),
             not_counted: Keyed::default(),

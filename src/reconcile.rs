@@ -9,6 +9,7 @@ pub mod judged;
 mod judging;
 mod line;
 mod lines;
+mod own;
 pub mod payment;
 mod repeated;
 mod reported;
@@ -38,6 +39,7 @@ pub use balance::OpenDifference;
 use checks::Check;
 pub use line::{Cut, Line, Pool, Standing};
 use lines::LineSources;
+pub use own::OwnSpending;
 pub use payment::Payment;
 pub use reported::{Lacks, Partly, Reported, Sum};
 pub use variations::{Lack, NotCounted};
@@ -62,6 +64,8 @@ pub struct Books {
     pub lines: Keyed<Line>,
     /// One pool per agreement and class for which a pool's own figures were reported.
     pub pools: Keyed<Pool>,
+    /// What partners of aligned budgets say of their own spending.
+    pub own_spending: Keyed<OwnSpending>,
     /// What was agreed to be in each agreement's pools, one for each class.
     pub agreed_pools: Keyed<AgreedPool>,
     /// Contributions of which payer and host give different figures.
@@ -219,6 +223,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     let sources = LineSources { ledger: &ledger, register: &register, period, as_at };
     let (mut lines, mut pools) = (Keyed::default(), Keyed::default());
     let (mut agreed_pools, mut open_differences) = (Keyed::default(), Keyed::default());
+    let mut own_spending = Keyed::default();
     for agreement in &register.agreements {
         let (mut own, its_pools) = (sources.lines(agreement), sources.pools(agreement));
         let how = templates.types_of(agreement).map(AgreementType::how).min();
@@ -228,8 +233,13 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         let spends = |class| its_pools.iter().any(|pool| pool.class == class);
         agreed_pools.extend(agreed::agreed_pools(agreement, &own, &register, period.year, spends));
         open_differences.extend(sources.open_differences(agreement, &own));
+        let each = if how == Some(How::Aligned) { own::own_spending(sources, agreement, &own) } else { Vec::new() };
+        // What partners spend of their own is no pool, and two that say so do not contradict each other.
+        if each.is_empty() {
+            pools.extend(its_pools);
+        }
+        own_spending.extend(each);
         lines.extend(own);
-        pools.extend(its_pools);
     }
     let (types, rates) = (templates.types.clone(), templates.rates.clone());
     let tolerances = templates.house.tolerances.clone();
@@ -241,6 +251,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         meeting: area.meeting,
         lines,
         pools,
+        own_spending,
         agreed_pools,
         open_differences,
         not_counted,

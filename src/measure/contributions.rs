@@ -250,6 +250,12 @@ fn view(books: &Books, line: &Line, reported: &Reported, lacks: &'static str) ->
     }
 }
 
+/// What a partner puts into an agreement: what it paid once the year is over, until then what it budgeted, else committed.
+pub fn put_in_by(books: &Books, agreement: &Agreement, partner: &str) -> Found {
+    let own: Vec<&Line> = books.lines_of(&agreement.id).filter(|line| line.partner == partner).collect();
+    total(books, &own, basis(books, &own))
+}
+
 /// What the partners of a sector (or all) put into agreements, on the basis that holds for all that are added.
 ///
 /// # Errors

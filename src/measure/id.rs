@@ -95,6 +95,17 @@ pub fn words(id: &str) -> Option<&'static str> {
     })
 }
 
+/// What a partner's own part of an aligned budget is in a few words; `None` of other figures.
+#[must_use]
+pub fn own_words(id: &str) -> Option<&'static str> {
+    Some(match id {
+        BUDGET => "Own budget",
+        ACTUAL => "Own spending",
+        FORECAST => "Own forecast",
+        _ => return None,
+    })
+}
+
 /// Every name.
 pub const ALL: [&str; 29] = [
     OPENING,

@@ -88,7 +88,8 @@ impl Moves {
             let whose = [&one.before.definition, &one.before.agreement, &one.before.partner];
             let whose: Vec<&str> = whose.into_iter().flatten().map(String::as_str).collect();
             let of = (!whose.is_empty()).then(|| phrase!(" ({})", whose.join(", ")));
-            let what = id::words(&one.before.id).unwrap_or(&one.before.id);
+            let own = one.before.partner.as_ref().and_then(|_| id::own_words(&one.before.id));
+            let what = own.or_else(|| id::words(&one.before.id)).unwrap_or(&one.before.id);
             phrase!("`{}`{} was {} and is {}", what, of, amounts(&one.before), now)
         };
         let mut words = vec![move_in_words(first)];

@@ -2,7 +2,7 @@
 
 use super::contributions::put_in;
 use super::figure::{Found, Unknown, together};
-use super::{Figure, FigureKey, id};
+use super::{Figure, FigureKey, id, own};
 use crate::finding::phrase::phrase;
 use crate::job::agreement_type::Counts;
 use crate::model::agreement::Agreement;
@@ -105,6 +105,10 @@ pub fn spent(books: &Books, agreements: &[&Agreement]) -> Found {
     let mut all = vec![Sum::none()];
     let mut by_contributions = Vec::new();
     for agreement in agreements {
+        if books.own_spending.under(&agreement.id).next().is_some() {
+            all.push(own::spent(books, agreement)?);
+            continue;
+        }
         let own: Vec<&Pool> = pools(books, &agreement.id).collect();
         all.push(if books.is_closed() && own.is_empty() && books.counts_only_as(agreement, Counts::Aligned) {
             by_contributions.push(*agreement);

@@ -61,6 +61,7 @@ mod tests {
             amount: Money::from_sum(pence),
             instalments: instalments::read(pattern).unwrap(),
             grant: None,
+            purpose: None,
             origin: Origin { file: "a".into(), sheet: "b".into(), cell: Address { row: 1, column: 1 } },
         }
     }

@@ -3,11 +3,13 @@
 mod chart;
 mod life;
 mod open;
+mod own;
 mod to_date;
 pub mod variations;
 
 use super::{Desk, NamedBlocks, figures_column, in_words, row, words_cell, words_column};
 use crate::finding::phrase::{Phrase, phrase};
+use crate::job::agreement_type::How;
 use crate::measure::{Basis, FigureNumber, FigureRef, LineNumber, Quantity, id};
 use crate::model::entry::Class;
 use crate::model::money::Money;
@@ -21,7 +23,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let groups = groups(desk).into_iter().flat_map(|group| {
         let chart = group.agreement.is_none().then(|| chart::chart(desk, &group.partners)).flatten();
         let heading = group.class.is_none().then(|| Block::Heading { level: 2, text: group.title.to_owned() });
-        let tables = std::iter::once(Block::Table(table(desk, &group))).chain(to_date::block(desk, &group));
+        let tables = tables(desk, &group);
         let varied = group.agreement.filter(|_| group.class.is_none());
         let varied = varied.and_then(|id| desk.figures.books.register.agreement(id));
         let varied = varied.and_then(|agreement| variations::block(desk, agreement));
@@ -31,6 +33,16 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let heading = Block::Heading { level: 2, text: "Since each agreement began".to_owned() };
     let life = if life.is_empty() { life } else { std::iter::once(heading).chain(life).collect() };
     vec![("contributions", groups.collect()), ("open", open::blocks(desk)), ("life", life)]
+}
+
+/// What was committed and budgeted, and what was paid; of an aligned budget what each partner spends of its own.
+fn tables(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Vec<Block> {
+    let how = own::how(desk, group);
+    if how.is_some_and(|how| !how.falls_due()) {
+        return vec![Block::Table(own::table(desk, group))];
+    }
+    let spent = (how == Some(How::Payment)).then(|| own::spent_of_payment(desk, group)).flatten();
+    std::iter::once(Block::Table(table(desk, group))).chain(to_date::block(desk, group)).chain(spent).collect()
 }
 
 /// An agreement, or the pooled funds together; where there is both revenue and capital, also each alone.

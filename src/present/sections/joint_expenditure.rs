@@ -34,7 +34,7 @@ struct PrintedDefinition<'a> {
 }
 
 /// The definitions that hold for the year, in order of their names; one that stands beside another follows it, where that
-/// one has a share.
+/// one has a share and the other counts anything.
 fn shown<'a>(desk: &Desk<'a>) -> Vec<PrintedDefinition<'a>> {
     let all = desk.templates.measures.iter().filter_map(|(name, measure)| {
         Some(PrintedDefinition { name: name.as_str(), measure, figure: desk.figures.joint(name)? })
@@ -46,7 +46,7 @@ fn shown<'a>(desk: &Desk<'a>) -> Vec<PrintedDefinition<'a>> {
         shown.push(one);
         let follows = |other: &&PrintedDefinition<'a>| {
             let of = other.measure.beside.as_ref().is_some_and(|name| name.get_ref() == one.name);
-            of && percent(desk, one.figure).is_some()
+            of && percent(desk, one.figure).is_some() && !counts_nothing(&desk.figures.books, other.measure)
         };
         shown.extend(beside.iter().filter(follows));
     }
@@ -67,7 +67,9 @@ fn measure_sentence(desk: &Desk<'_>, shown: PrintedDefinition<'_>) -> Vec<Span> 
         None => {
             let mut spans = sentence(desk, &shown.measure.sentence);
             if bases(&desk.figures.books, desk.templates, shown.measure).contains(&Basis::Committed) {
-                spans.push(Span::Text(" What was committed stands for budgets that are not known in full.".to_owned()));
+                spans.push(Span::Text(
+                    " Where a budget has not been reported, what was committed stands for it.".to_owned(),
+                ));
             }
             spans
         }

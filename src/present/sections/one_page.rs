@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use super::joint_expenditure::headline;
 use super::{Desk, NO_REASON, NamedBlocks, figures_column, in_words, plain, row, said_cell, words_cell, words_column};
 use crate::finding::Level;
+use crate::job::agreement_type::Counts;
 use crate::measure::{FigureNumber, FigurePart, id};
 use crate::model::agreement::{Agreement, Note};
 use crate::model::partner::Sector;
@@ -101,7 +102,10 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
         .iter()
         .map(|agreement| row(line(&agreement.title, Some(&agreement.id), &rated(desk, &agreement.id))))
         .collect();
-    rows.push(Row { total: true, cells: line("All pooled funds", None, "") });
+    // Where no agreement pools money there is nothing to add up.
+    if !books.has_none_counting(Counts::Pooled) || rows.is_empty() {
+        rows.push(Row { total: true, cells: line("All pooled funds", None, "") });
+    }
     let headings = shown.iter().map(|column| figures_column(column.heading()));
     Table {
         name: "one-page".to_owned(),

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Desk, NamedBlocks, facts_table, in_words};
+use crate::job::agreement_type::How;
 use crate::model::agreement::Agreement;
 use crate::model::words::{counted, listed, slug};
 use crate::present::pack::{Block, Span};
@@ -25,6 +26,21 @@ fn types(desk: &Desk<'_>) -> Vec<Vec<Span>> {
     types.map(|(_, of)| vec![Span::Strong(of.title.clone()), Span::Text(format!(": {}", of.note))]).collect()
 }
 
+/// What becomes of money that is in no pool and with no lead, and who bears what it costs more.
+fn of_its_money(how: How) -> Option<(&'static str, String)> {
+    let says = match how {
+        How::Pool => return None,
+        How::Lead => {
+            "The partners pay the one that commissions or provides for all. No fund is pooled; what it costs more or less is \
+             shared as the agreement says"
+        }
+        How::Payment => "One body pays another towards its spending; no money is pooled",
+        How::Aligned => "Each partner keeps and spends its own, and each bears its own over- or underspend",
+        How::Joint => "No money is pooled, and none is owed between the partners",
+    };
+    Some(("The money", says.to_owned()))
+}
+
 fn one(desk: &Desk<'_>, agreement: &Agreement) -> [Block; 2] {
     let types: Vec<_> = desk.templates.types_of(agreement).collect();
     let titles: Vec<&str> = types.iter().map(|of| of.title.as_str()).collect();
@@ -33,6 +49,9 @@ fn one(desk: &Desk<'_>, agreement: &Agreement) -> [Block; 2] {
     let text = |text: &Option<String>| text.clone();
     let (status, risk_share, underspend) = (&agreement.status, &agreement.risk_share, &agreement.underspend);
     let date = |date: Option<NaiveDate>| date.map(in_words);
+    let how = desk.figures.books.how(agreement);
+    let shares = how.is_none_or(How::is_shared);
+    let overspend = if shares { "Who bears an overspend" } else { "What the register says of an overspend" };
     let entries = [
         ("Service", text(&agreement.service)),
         ("Arrangement", Some(listed(&titles))),
@@ -49,14 +68,19 @@ fn one(desk: &Desk<'_>, agreement: &Agreement) -> [Block; 2] {
         ("Signed", date(agreement.signed)),
         ("Notice", agreement.notice_months.map(|months| counted(months as usize, "month"))),
         ("Status", status.as_ref().map(|stated| stated.text.clone())),
-        ("Who bears an overspend", risk_share.as_ref().map(|stated| stated.text.clone())),
+        (overspend, risk_share.as_ref().map(|stated| stated.text.clone())),
         ("What becomes of an underspend", underspend.as_ref().map(|stated| stated.text.clone())),
         ("VAT", text(&agreement.vat)),
         ("Gross or net", text(&agreement.basis.as_ref().map(|stated| stated.text.clone()))),
     ];
-    let missing: Vec<&str> = entries.iter().filter(|(_, entry)| entry.is_none()).map(|(item, _)| *item).collect();
+    // Where nothing is shared there is nobody who manages it for all, and nothing to record of it.
+    let of_pools = ["Host", "Pool manager", overspend, "What becomes of an underspend"];
+    let is_asked = |item: &str| shares || !of_pools.contains(&item);
+    let lacks = entries.iter().filter(|(item, entry)| entry.is_none() && is_asked(item));
+    let missing: Vec<&str> = lacks.map(|(item, _)| *item).collect();
     let mut facts: Vec<(&str, String)> =
         entries.iter().filter_map(|(item, entry)| Some((*item, entry.clone()?))).collect();
+    facts.extend(how.and_then(of_its_money));
     if !missing.is_empty() {
         facts.push(("Not recorded", missing.join("; ")));
     }

@@ -16,11 +16,16 @@ use crate::present::words::Exactness;
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let books = &desk.figures.books;
     let agreements = || books.register.agreements.iter();
-    let is_reported = |agreement: &&Agreement| find(desk, id::BUDGET, &agreement.id).is_some();
+    let is_reported =
+        |agreement: &&Agreement| books.is_pool(agreement) && find(desk, id::BUDGET, &agreement.id).is_some();
     let pools: Vec<&Agreement> = agreements().filter(is_reported).collect();
     let kept_back = kept_back::block(desk);
     if pools.is_empty() {
-        let none = "No host has reported a pool’s budget, spending or forecast, so no variance is known.";
+        let none = if agreements().any(|agreement| books.is_pool(agreement)) {
+            "No host has reported a pool’s budget, spending or forecast, so no variance is known."
+        } else {
+            "No agreement of the area puts money together, so there is no variance to share."
+        };
         let pools = std::iter::once(paragraph(none)).chain(kept_back).collect();
         return vec![("pools", pools), ("shares", Vec::new()), ("carried", carried::blocks(desk))];
     }

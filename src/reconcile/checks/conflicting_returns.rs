@@ -51,7 +51,15 @@ fn conflicts(books: &Books, agreement: &Agreement) -> Vec<Finding> {
             ("forecast of the pool", &pool.forecast, None),
         ]
     });
-    let all = lines.chain(pools);
+    let own = books.own_spending.under(&agreement.id).flat_map(|own| {
+        let partner = Some(own.partner.as_str());
+        [
+            ("own budget", &own.budget, partner),
+            ("own spending", &own.expenditure, partner),
+            ("own forecast", &own.forecast, partner),
+        ]
+    });
+    let all = lines.chain(pools).chain(own);
     all.filter_map(|(what, reported, partner)| conflict(books, agreement, what, reported, partner)).collect()
 }
 

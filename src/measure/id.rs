@@ -63,7 +63,7 @@ pub fn words(id: &str) -> Option<&'static str> {
 }
 
 /// Every name.
-pub const ALL: [&str; 17] = [
+pub const ALL: [&str; 18] = [
     COMMITTED,
     DUE,
     BUDGETED,
@@ -80,6 +80,7 @@ pub const ALL: [&str; 17] = [
     FORECAST,
     VARIANCE,
     RISK_SHARE,
+    NOT_ALLOTTED,
     JOINT,
 ];
 

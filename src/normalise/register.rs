@@ -1,6 +1,7 @@
 //! The register: `agreements.xlsx` read through record layouts into what the partners agreed.
 
 mod rows;
+pub mod rules;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -19,7 +20,7 @@ use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
 use crate::model::reason::Reason;
 use crate::model::register::{Alias, NameHolder, Register, UnreadableCommitment};
-use crate::model::rules::{instalments, share, underspend};
+use crate::model::rules::{share, underspend};
 use crate::model::stated::Stated;
 use crate::model::total::{Total, TotalFigure};
 use crate::model::words::{folded, nearest};
@@ -195,12 +196,11 @@ impl<'a> RegisterReading<'a> {
             let class = row.class();
             let form = row.form();
             let recurrent = row.required_with("recurrent", |value| super::convert::one_of(value, &YES_NO));
-            let instalments = row.optional_with("instalments", |value| instalments::read(&value.text()));
-            let instalments = instalments.map(Option::unwrap_or_default);
+            let instalments = rules::instalments(row);
             let grant = row.optional_with("grant", |value| super::convert::one_of(value, &Grant::WORDS));
             let (agreement, partner, year) = (agreement?, partner?, year?);
-            let (Some(class), Some(form), Some(recurrent), Some(amount), Some(instalments), Some(grant)) =
-                (class, form, recurrent, amount, instalments, grant)
+            let (Some(class), Some(form), Some(recurrent), Some(amount), Some(grant)) =
+                (class, form, recurrent, amount, grant)
             else {
                 return Some(Err(UnreadableCommitment { agreement, partner, year }));
             };
@@ -329,8 +329,8 @@ fn agreement(
         users_and_carers: row.text("users-and-carers"),
         aims: row.text("aims"),
         status,
-        risk_share: row.stated("risk-share", share::read),
-        underspend: row.stated("underspend", underspend::read),
+        risk_share: rules::stated(row, "risk-share", share::read),
+        underspend: rules::stated(row, "underspend", underspend::read),
         vat: row.text("vat"),
         basis: row.text("basis"),
         cost_centres: row.cost_centres(),

@@ -63,12 +63,17 @@ impl<'a> Commitments<'a> {
 
     /// What variations of a year come to. They change money, so those of a partner with cash and in-kind lines belong to the cash.
     pub fn varied(&self, year: Year, key: Key<'_>, which: impl Fn(&Variation) -> bool) -> Option<Sum> {
+        let varied = self.variations(year, key).into_iter().filter(|one| which(one));
+        Sum::of_amounts(varied.map(|one| (one.amount, &one.origin)))
+    }
+
+    /// The variations of a line and a year.
+    pub fn variations(&self, year: Year, key: Key<'_>) -> Vec<&'a Variation> {
         if key.form == Form::InKind && !self.rows(year, Key { form: Form::Cash, ..key }).is_empty() {
-            return None;
+            return Vec::new();
         }
-        let of_line = |one: &&&Variation| {
-            one.year == year && (one.partner.as_str(), one.class) == (key.partner, key.class) && which(one)
-        };
-        Sum::of_amounts(self.variations.iter().filter(of_line).map(|one| (one.amount, &one.origin)))
+        let of_line =
+            |one: &&&Variation| one.year == year && (one.partner.as_str(), one.class) == (key.partner, key.class);
+        self.variations.iter().filter(of_line).copied().collect()
     }
 }

@@ -57,6 +57,7 @@ pub const FINDINGS: &[&About] = &[
     &recognise::UNREAD_FIGURES,
     &AMBIGUOUS_LAYOUT,
     &UNRECOGNISED_SHEET,
+    &register::rules::UNKNOWN_RULE,
     &register::UNUSABLE_CELL,
     &resolve::OF_OTHER_AREAS,
     &resolve::UNKNOWN_AGREEMENT,

@@ -2,10 +2,11 @@
 
 use super::figure::{self, Found, Unknown};
 use super::{Basis, Figure, FigureKey, id};
-use crate::finding::phrase::phrase;
+use crate::finding::phrase::{Phrase, phrase};
 use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
 use crate::model::partner::Sector;
+use crate::model::reason::Reason;
 use crate::reconcile::{Books, Line, Reported, Sum, is_in_the_pool, partners_on};
 
 /// One of the views of a contribution.
@@ -157,11 +158,17 @@ fn due(books: &Books, line: &Line) -> Option<Found> {
     if line.unreadable_commitment {
         return committed(books, line);
     }
-    let unknown = || -> Unknown {
+    let unknown = |why: Reason| -> Unknown {
         let title = books.register.title(&line.agreement);
-        phrase!("which instalments of `{}` to `{}` its variations change is not known", line.partner, title).into()
+        phrase!(
+            "what of the commitment of `{}` to `{}` is due is not known: {}",
+            line.partner,
+            title,
+            Phrase::from(why)
+        )
+        .into()
     };
-    line.committed.as_ref().filter(|_| books.falls_due(line)).map(|_| line.due.clone().ok_or_else(unknown))
+    line.committed.as_ref().filter(|_| books.falls_due(line)).map(|_| line.due.clone().map_err(unknown))
 }
 
 /// Where nothing was committed all that was paid is more than was due.

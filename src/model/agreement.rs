@@ -185,8 +185,8 @@ pub struct Commitment {
     pub recurrent: bool,
     /// How much.
     pub amount: Money,
-    /// When it is paid; equal quarters where the register does not say.
-    pub instalments: Instalments,
+    /// When it is paid; equal quarters where the register does not say. What the register says may be no pattern.
+    pub instalments: Result<Instalments, Reason>,
     /// The government grant that it passes on, where the register says that it is one.
     pub grant: Option<Grant>,
     /// What it is for, where the register says so.

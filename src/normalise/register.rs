@@ -3,6 +3,7 @@
 mod agreement;
 mod committed;
 mod rows;
+pub mod rules;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;

@@ -63,10 +63,16 @@ impl<'a> Commitments<'a> {
 
     /// What variations of a line come to in a year.
     pub fn varied(&self, year: Year, key: Key<'_>, which: impl Fn(&Variation) -> bool) -> Option<Sum> {
+        let varied = self.variations(year, key).into_iter().filter(|one| which(one));
+        Sum::of_amounts(varied.map(|one| (one.amount, &one.origin)))
+    }
+
+    /// The variations of a line and a year.
+    pub fn variations(&self, year: Year, key: Key<'_>) -> Vec<&'a Variation> {
         let is_its = |one: &&&Variation| {
             let form = one.form.unwrap_or_default();
-            one.year == year && Key { partner: &one.partner, class: one.class, form } == key && which(one)
+            one.year == year && Key { partner: &one.partner, class: one.class, form } == key
         };
-        Sum::of_amounts(self.variations.iter().filter(is_its).map(|one| (one.amount, &one.origin)))
+        self.variations.iter().filter(is_its).copied().collect()
     }
 }

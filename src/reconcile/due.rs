@@ -3,52 +3,96 @@
 use chrono::NaiveDate;
 
 use super::Sum;
-use crate::model::agreement::Commitment;
+use crate::model::agreement::{Commitment, Variation};
 use crate::model::money::Money;
-use crate::model::period::{Part, Period};
+use crate::model::period::{Period, Year};
+use crate::model::reason::Reason;
+use crate::model::rules::instalments::Instalments;
 
 /// What of a commitment is due at the end of a period, or on a day if that is earlier; and what was due before the last
 /// instalment, if one has fallen due.
 ///
-/// A variation falls due like the commitment that it varies, from the start of the year; where the rows of a commitment have
-/// different patterns, nobody can tell which of them it varies, and nothing is known of what is due.
+/// A variation moves only the instalments that fall due after its date.
+///
+/// # Errors
+///
+/// Why that is not known: the register's words are no pattern of instalments; or the rows of a commitment have different patterns,
+/// and nobody can tell which of them a variation changes.
 pub fn owed(
     rows: &[&Commitment],
-    variations: &Sum,
+    variations: &[&Variation],
     committed: &Sum,
     period: Period,
     as_at: NaiveDate,
-) -> Option<(Sum, Option<Sum>)> {
+) -> Result<(Sum, Option<Sum>), Reason> {
     let sum = |amount| Sum { amount, ..committed.clone() };
-    let Some(over) = period.over_by(as_at) else { return Some((sum(Money::ZERO), None)) };
-    let after = |months: u8| {
-        let part = Part::Month(months);
-        if months == 0 { Some(Money::ZERO) } else { due(rows, variations, committed, Period { part, ..period }) }
-    };
-    let now = after(over.months())?;
-    let mut earlier = (0..over.months()).rev().map(after);
-    let before = earlier.find(|before| *before != Some(now)).flatten();
-    Some((sum(now), before.map(sum)))
+    let by = period.last_day().min(as_at);
+    let schedule = Schedule::of(rows, variations, period.year)?;
+    let due = |by: NaiveDate| schedule.due(by).ok_or("the instalments are too large");
+    let now = due(by)?;
+    let mut days: Vec<NaiveDate> = schedule.days().filter(|day| *day <= by).collect();
+    days.sort_unstable();
+    for day in days.into_iter().rev() {
+        let before = due(day - chrono::Days::new(1))?;
+        if before != now {
+            return Ok((sum(now), Some(sum(before))));
+        }
+    }
+    Ok((sum(now), None))
 }
 
-fn due(rows: &[&Commitment], variations: &Sum, committed: &Sum, period: Period) -> Option<Money> {
-    let (first, rest) = rows.split_first()?;
-    if rest.iter().all(|other| other.instalments == first.instalments) {
-        return first.instalments.due(committed.amount, period);
+/// The instalments of a commitment in a year.
+struct Schedule<'a> {
+    year: Year,
+    /// What was committed as the year began, each amount with its pattern.
+    opening: Vec<(Money, &'a Instalments)>,
+    /// What changed it, each with its date and the pattern that it changes.
+    varied: Vec<(Money, NaiveDate, &'a Instalments)>,
+}
+
+impl<'a> Schedule<'a> {
+    fn of(rows: &[&'a Commitment], variations: &[&Variation], year: Year) -> Result<Self, Reason> {
+        let patterns = rows.iter().map(|row| row.instalments.as_ref().map_err(Clone::clone));
+        let patterns: Vec<&Instalments> = patterns.collect::<Result<_, _>>()?;
+        let (first, rest) = patterns.split_first().ok_or("nothing was committed")?;
+        let changes = variations.iter().filter(|one| one.amount != Money::ZERO);
+        // One without a date would have been agreed before the year.
+        let varied: Vec<_> = changes.map(|one| (one.amount, one.date.unwrap_or(NaiveDate::MIN), *first)).collect();
+        if rest.iter().all(|other| other == first) {
+            let all = Money::sum(rows.iter().map(|row| row.amount)).ok_or("the commitment is too large")?;
+            return Ok(Self { year, opening: vec![(all, first)], varied });
+        }
+        if !varied.is_empty() {
+            return Err("which of its instalments its variations change is not known".into());
+        }
+        let opening = rows.iter().map(|row| row.amount).zip(patterns).collect();
+        Ok(Self { year, opening, varied })
     }
-    if variations.amount != Money::ZERO {
-        return None;
+
+    fn due(&self, by: NaiveDate) -> Option<Money> {
+        let opening = self.opening.iter().map(|(amount, pattern)| pattern.due(*amount, self.year, by));
+        let varied =
+            self.varied.iter().map(|(amount, dated, pattern)| pattern.due_of_variation(*amount, *dated, self.year, by));
+        Money::sum(opening.chain(varied).collect::<Option<Vec<_>>>()?)
     }
-    let each: Option<Vec<Money>> = rows.iter().map(|one| one.instalments.due(one.amount, period)).collect();
-    Money::sum(each?)
+
+    /// The days on which something may fall due.
+    fn days(&self) -> impl Iterator<Item = NaiveDate> {
+        let patterns = self.opening.iter().map(|(_, pattern)| pattern);
+        patterns.flat_map(|pattern| pattern.days(self.year)).chain([self.year.last_day()])
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Commitment, Money, Sum, owed};
+    use super::{Commitment, Money, Reason, Sum, Variation, owed};
     use crate::model::entry::{Class, Form};
     use crate::model::origin::{Address, Origin};
     use crate::model::rules::instalments;
+
+    fn origin() -> Origin {
+        Origin { file: "a".into(), sheet: "b".into(), cell: Address { row: 1, column: 1 } }
+    }
 
     fn commitment(pence: i64, pattern: &str) -> Commitment {
         Commitment {
@@ -59,39 +103,96 @@ mod tests {
             form: Form::Cash,
             recurrent: true,
             amount: Money::from_sum(pence),
-            instalments: instalments::read(pattern).unwrap(),
+            instalments: instalments::read(pattern),
             grant: None,
             purpose: None,
-            origin: Origin { file: "a".into(), sheet: "b".into(), cell: Address { row: 1, column: 1 } },
+            origin: origin(),
+        }
+    }
+
+    fn variation(pence: i64, date: &str) -> Variation {
+        Variation {
+            agreement: "pool".to_owned(),
+            partner: "Council".to_owned(),
+            year: "2024-25".parse().unwrap(),
+            date: Some(date.parse().unwrap()),
+            amount: Money::from_sum(pence),
+            class: Class::Revenue,
+            form: None,
+            grant: None,
+            purpose: None,
+            recurrent: Some(true),
+            consulted: None,
+            approved_by: None,
+            reference: None,
+            origin: origin(),
         }
     }
 
     /// What is due, and what was before the last instalment, in pence.
-    fn found(commitments: &[Commitment], varied: i64, period: &str, as_at: &str) -> Option<(i64, Option<i64>)> {
-        let rows: Vec<&Commitment> = commitments.iter().collect();
-        let opening = Sum::of_amounts(rows.iter().map(|row| (row.amount, &row.origin))).unwrap();
-        let variations = Sum { amount: Money::from_sum(varied), ..Sum::none() };
-        let committed = opening.plus(&variations).unwrap();
-        let owed = owed(&rows, &variations, &committed, period.parse().unwrap(), as_at.parse().unwrap());
+    fn found(
+        rows: &[Commitment],
+        varied: &[Variation],
+        period: &str,
+        as_at: &str,
+    ) -> Result<(i64, Option<i64>), Reason> {
+        let rows: Vec<&Commitment> = rows.iter().collect();
+        let varied: Vec<&Variation> = varied.iter().collect();
+        let all = rows.iter().map(|row| row.amount).chain(varied.iter().map(|one| one.amount));
+        let committed = Sum { amount: Money::sum(all).unwrap(), ..Sum::none() };
+        let owed = owed(&rows, &varied, &committed, period.parse().unwrap(), as_at.parse().unwrap());
         owed.map(|(due, before)| (due.amount.pence(), before.map(|before| before.amount.pence())))
     }
 
     #[test]
     fn what_is_due_grows_with_the_instalments() {
         let quarters = [commitment(1_200, "")];
-        assert_eq!(found(&quarters, 0, "2024-25-Q1", "2024-07-10"), Some((300, Some(0))));
-        assert_eq!(found(&quarters, 0, "2024-25-Q2", "2024-10-10"), Some((600, Some(300))));
-        assert_eq!(found(&quarters, 0, "2024-25-M08", "2024-12-10"), Some((600, Some(300))));
-        assert_eq!(found(&quarters, -400, "2024-25-Q2", "2024-10-10"), Some((400, Some(200))));
-        assert_eq!(found(&quarters, 0, "2024-25", "2024-05-10"), Some((0, None)), "the year has begun");
-        assert_eq!(found(&quarters, 0, "2024-25", "2024-04-10"), Some((0, None)), "nothing is over yet");
-        assert_eq!(found(&quarters, 0, "2024-25", "2024-09-30"), Some((600, Some(300))));
+        assert_eq!(found(&quarters, &[], "2024-25-Q1", "2024-07-10"), Ok((300, Some(0))));
+        assert_eq!(found(&quarters, &[], "2024-25-Q2", "2024-10-10"), Ok((600, Some(300))));
+        assert_eq!(found(&quarters, &[], "2024-25-M08", "2024-12-10"), Ok((600, Some(300))));
+        assert_eq!(found(&quarters, &[], "2024-25", "2024-05-10"), Ok((0, None)), "the year has begun");
+        assert_eq!(found(&quarters, &[], "2024-25", "2024-03-10"), Ok((0, None)), "it has not");
+        assert_eq!(found(&quarters, &[], "2024-25", "2024-09-30"), Ok((600, Some(300))));
+        assert_eq!(found(&quarters, &[], "2024-25-Q2", "2024-09-29"), Ok((300, Some(0))), "the day before");
+        let ahead = [commitment(1_200, "quarterly in advance")];
+        assert_eq!(
+            found(&ahead, &[], "2024-25-Q2", "2024-10-10"),
+            Ok((600, Some(300))),
+            "1 October is after the period"
+        );
+        assert_eq!(found(&ahead, &[], "2024-25-M01", "2024-04-01"), Ok((300, Some(0))));
+    }
+
+    #[test]
+    fn a_late_variation_makes_nobody_late() {
+        let quarters = [commitment(1_200, "")];
+        let lower = [variation(-400, "2024-08-15")];
+        assert_eq!(
+            found(&quarters, &lower, "2024-25-Q1", "2024-07-10"),
+            Ok((300, Some(0))),
+            "before it nothing changes"
+        );
+        assert_eq!(found(&quarters, &lower, "2024-25-Q2", "2024-10-10"), Ok((467, Some(300))));
+        assert_eq!(found(&quarters, &lower, "2024-25", "2025-04-10"), Ok((800, Some(633))));
+        let higher = [variation(400, "2025-03-20")];
+        assert_eq!(found(&quarters, &higher, "2024-25-M12", "2025-03-30"), Ok((900, Some(600))));
+        let after_all = [variation(400, "2025-04-20")];
+        assert_eq!(
+            found(&quarters, &after_all, "2024-25", "2025-04-30"),
+            Ok((1_600, Some(900))),
+            "with the year's last day"
+        );
+        let before = [variation(-400, "2024-03-01")];
+        assert_eq!(found(&quarters, &before, "2024-25-Q2", "2024-10-10"), Ok((400, Some(200))));
     }
 
     #[test]
     fn rows_with_different_patterns_fall_due_each_in_its_own() {
         let mixed = [commitment(1_200, "monthly"), commitment(400, "in advance")];
-        assert_eq!(found(&mixed, 0, "2024-25-M03", "2024-07-10"), Some((700, Some(600))));
-        assert_eq!(found(&mixed, -100, "2024-25-M03", "2024-07-10"), None, "which of them is varied?");
+        assert_eq!(found(&mixed, &[], "2024-25-M03", "2024-07-10"), Ok((700, Some(600))));
+        let varied = found(&mixed, &[variation(-100, "2024-05-01")], "2024-25-M03", "2024-07-10");
+        assert!(varied.is_err(), "which of them is varied?");
+        let unread = found(&[commitment(1_200, "when asked")], &[], "2024-25-M03", "2024-07-10").unwrap_err();
+        assert_eq!(unread.to_string(), "`when asked` is no pattern of instalments");
     }
 }

@@ -5,6 +5,7 @@ use crate::model::entry::{Class, Form};
 use crate::model::keyed::HasKey;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
+use crate::model::reason::Reason;
 
 /// What one partner committed to one agreement, in one class and form, and what was reported about it.
 #[derive(Debug, Clone)]
@@ -24,8 +25,8 @@ pub struct Line {
     /// The commitment after variations.
     pub committed: Option<Sum>,
     /// What of the commitment had fallen due by the end of the period, or by the day to which the figures run if that is
-    /// earlier; `None` where that is not known.
-    pub due: Option<Sum>,
+    /// earlier; or why that is not known.
+    pub due: Result<Sum, Reason>,
     /// What had fallen due before the last instalment did; `None` where none did.
     pub due_before: Option<Sum>,
     /// The recurrent part of the commitment as the year began, with that of those in `took_over`.

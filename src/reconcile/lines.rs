@@ -83,8 +83,10 @@ impl<'a> LineSources<'a> {
         let variations = commitments.varied(year, key, |_| true).unwrap_or_else(Sum::none);
         let committed = opening.as_ref().and_then(|opening| opening.plus(&variations));
         let rows = commitments.rows(year, key);
-        let owed = committed.as_ref().and_then(|committed| due::owed(&rows, &variations, committed, period, as_at));
-        let (due, due_before) = owed.map_or((None, None), |(due, before)| (Some(due), before));
+        let varied = commitments.variations(year, key);
+        let owed = committed.as_ref().map(|committed| due::owed(&rows, &varied, committed, period, as_at));
+        let owed = owed.unwrap_or_else(|| Err("nothing was committed".into()));
+        let (due, due_before) = owed.map_or_else(|why| (Err(why), None), |(due, before)| (Ok(due), before));
         let last_year = |key: Key<'_>| {
             let year = year.before()?;
             let last = commitments.committed(year, key, |commitment| commitment.recurrent)?;

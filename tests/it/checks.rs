@@ -87,11 +87,11 @@ fn in_a_year_that_is_not_over_the_instalments_to_date_are_due() {
 }
 
 #[test]
-fn a_pattern_that_cannot_be_read_leaves_the_commitment_unreadable() {
+fn a_pattern_that_cannot_be_read_leaves_what_is_due_not_known() {
     let area = paid_too_little("Q1 40%; Q2 30%; Q4 20%");
-    assert_eq!(area.found(), ["error unusable-cell", "warning late-instalment"]);
+    assert_eq!(area.found(), ["error unknown-rule", "warning late-instalment"]);
     let said = area.screen();
-    assert!(said.contains("the parts add up to 90.00%, not to 100%"), "{said}");
+    assert!(said.contains("the parts of the instalments add up to 90.00%, not to 100%"), "{said}");
 }
 
 /// A payment under section 256 of £500,000.

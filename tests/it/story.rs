@@ -195,7 +195,7 @@ fn contributions(figures: &Figures) -> String {
             Standing::NotReceived => "not received".to_owned(),
             other => format!("{other:?}"),
         };
-        format!("{}, {}, {said}; {standing}", of(&line.committed), of(&line.due))
+        format!("{}, {}, {said}; {standing}", of(&line.committed), of(&line.due.clone().ok()))
     };
     for agreement in &books.register.agreements {
         writeln!(text, "  {}", agreement.title).unwrap();

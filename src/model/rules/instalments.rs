@@ -1,55 +1,117 @@
-//! Rules of instalments: when in a year the parts of a commitment fall due.
+//! Rules of instalments: on which days of a year the parts of a commitment fall due.
 
 pub mod in_advance;
 pub mod in_arrears;
 pub mod monthly;
+pub mod monthly_in_advance;
 pub mod profile;
 pub mod quarterly;
+pub mod quarterly_in_advance;
+
+use chrono::NaiveDate;
 
 use super::{Family, Rule};
 use crate::model::money::Money;
-use crate::model::period::Period;
+use crate::model::period::Year;
 use crate::model::reason::Reason;
 use crate::model::words::folded;
 
 /// Every rule of instalments; that of profiles reads what no word of the others is.
-pub const RULES: &[Rule<Result<Instalments, Reason>>] =
-    &[quarterly::RULE, monthly::RULE, in_advance::RULE, in_arrears::RULE, profile::RULE];
+pub const RULES: &[Rule<Result<Instalments, Reason>>] = &[
+    quarterly::RULE,
+    monthly::RULE,
+    quarterly_in_advance::RULE,
+    monthly_in_advance::RULE,
+    in_advance::RULE,
+    in_arrears::RULE,
+    profile::RULE,
+];
+
+/// What changes nothing in a rule of instalments.
+const HARMLESS: &[&str] = &["paid", "payable", "due", "instalments", "payments"];
 
 /// What `explain` says of them.
 pub const FAMILY: Family =
     Family { of: "instalments", sheet: "Commitments", heading: "Instalments", words: || super::words_of(RULES) };
 
-/// The months of a financial year, April first.
-const MONTHS: usize = 12;
-
-/// When a commitment is paid: what part of it falls due by the end of each month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// When a commitment is paid: which part of it falls due on which day of a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instalments {
-    /// The part that falls due by the end of each month, April first.
-    parts: [u32; MONTHS],
+    /// Each day with its part beside the others'; in the order of the days.
+    parts: Vec<(Day, u32)>,
+}
+
+/// A day of any financial year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Day {
+    /// The month, from 1, which is April.
+    month: u32,
+    /// The day of the month, or its last where it is shorter.
+    day: u32,
+}
+
+impl Day {
+    const fn first_of(month: u32) -> Self {
+        Self { month, day: 1 }
+    }
+
+    const fn last_of(month: u32) -> Self {
+        Self { month, day: 31 }
+    }
+
+    fn in_year(self, year: Year) -> NaiveDate {
+        let first = year.first_day() + chrono::Months::new(self.month.saturating_sub(1));
+        let last = first + chrono::Months::new(1) - chrono::Days::new(1);
+        last.min(first + chrono::Days::new(u64::from(self.day.saturating_sub(1))))
+    }
 }
 
 /// What an empty cell means.
 impl Default for Instalments {
     fn default() -> Self {
-        quarterly::QUARTERS
+        quarterly::quarters()
     }
 }
 
 impl Instalments {
-    /// What of an amount for the year is due by the end of a period, to the penny.
+    /// Equal parts on some days, in their order.
+    fn equal(days: impl IntoIterator<Item = Day>) -> Self {
+        Self { parts: days.into_iter().map(|day| (day, 1)).collect() }
+    }
+
+    /// The days of a year on which something falls due.
+    pub fn days(&self, year: Year) -> impl Iterator<Item = NaiveDate> {
+        self.parts.iter().map(move |(day, _)| day.in_year(year))
+    }
+
+    /// What of an amount for the year is due by a day, that day's instalment included.
     ///
     /// What is due runs from the start of the year and is rounded half away from zero, so that the instalments add up to the
     /// amount; `None` where it does not fit.
     #[must_use]
-    pub fn due(self, amount: Money, period: Period) -> Option<Money> {
-        let add = |parts: &[u32]| parts.iter().map(|part| i128::from(*part)).sum::<i128>();
-        let (whole, by_then) = (add(&self.parts), add(self.parts.get(..usize::from(period.months()))?));
-        let doubled = i128::from(amount.pence()).checked_mul(by_then)?.checked_mul(2)?;
-        let pence = (doubled + whole * doubled.signum()) / (whole * 2);
-        i64::try_from(pence).ok().map(Money::from_sum)
+    pub fn due(&self, amount: Money, year: Year, by: NaiveDate) -> Option<Money> {
+        let add = |parts: &mut dyn Iterator<Item = &(Day, u32)>| parts.map(|(_, part)| i128::from(*part)).sum::<i128>();
+        let whole = add(&mut self.parts.iter());
+        let by_then = add(&mut self.parts.iter().filter(|(day, _)| day.in_year(year) <= by));
+        part_of(amount, by_then, whole)
     }
+
+    /// What of a variation is due by a day. It moves only the instalments due after its own date, in equal parts; where none is, all
+    /// of it is due on the year's last day.
+    #[must_use]
+    pub fn due_of_variation(&self, amount: Money, dated: NaiveDate, year: Year, by: NaiveDate) -> Option<Money> {
+        let later: Vec<NaiveDate> = self.days(year).filter(|day| *day > dated).collect();
+        let days = if later.is_empty() { vec![year.last_day()] } else { later };
+        let by_then = days.iter().filter(|day| **day <= by).count();
+        part_of(amount, i128::try_from(by_then).ok()?, i128::try_from(days.len()).ok()?)
+    }
+}
+
+/// So many parts of a whole of them, rounded half away from zero.
+fn part_of(amount: Money, parts: i128, whole: i128) -> Option<Money> {
+    let doubled = i128::from(amount.pence()).checked_mul(parts)?.checked_mul(2)?;
+    let pence = (doubled + whole * doubled.signum()).checked_div(whole * 2)?;
+    i64::try_from(pence).ok().map(Money::from_sum)
 }
 
 /// What an entry under `Instalments` means.
@@ -61,50 +123,97 @@ pub fn read(text: &str) -> Result<Instalments, Reason> {
     if folded(text).is_empty() {
         return Ok(Instalments::default());
     }
-    super::read(RULES, text, &[]).unwrap_or_else(|| Err(unknown()))
-}
-
-fn unknown() -> Reason {
-    let others = vec!["`{}`"; RULES.len().saturating_sub(1)].join(", ");
-    Reason {
-        words: format!("no pattern of instalments: write {others}, or `{{}}`").into(),
-        values: RULES.iter().map(|rule| rule.words.such_as.to_owned()).collect(),
-    }
+    let unknown = || Err(Reason::new("`{}` is no pattern of instalments", [text]));
+    super::read(RULES, text, HARMLESS).unwrap_or_else(unknown)
 }
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{Money, read};
+    use proptest::prelude::{prop, proptest};
 
-    /// What of so many pence is due by the end of a period.
-    pub fn due(pattern: &str, pence: i64, period: &str) -> i64 {
-        let pattern = read(pattern).unwrap();
-        pattern.due(Money::from_sum(pence), period.parse().unwrap()).unwrap().pence()
+    use super::{Money, NaiveDate, RULES, Year, read};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn year() -> Year {
+        "2024-25".parse().unwrap()
+    }
+
+    /// What of so many pence is due by a day.
+    pub fn due(pattern: &str, pence: i64, by: &str) -> i64 {
+        read(pattern).unwrap().due(Money::from_sum(pence), year(), day(by)).unwrap().pence()
     }
 
     /// What of £120.00 is due by the ends of April, June, November and March, in pence.
     pub fn of_the_year(pattern: &str) -> [i64; 4] {
-        ["2024-25-M01", "2024-25-Q1", "2024-25-M08", "2024-25"].map(|period| due(pattern, 12_000, period))
+        ["2024-04-30", "2024-06-30", "2024-11-30", "2025-03-31"].map(|by| due(pattern, 12_000, by))
     }
 
     #[test]
     fn what_is_due_adds_up_to_the_whole_amount_to_the_penny() {
         for pence in [1, 5, 1_001, -1_001, 99_999_999_999_999] {
             for pattern in ["quarterly", "monthly", "Q1 33.33%; Q2 33.33%; Q3 33.34%"] {
-                assert_eq!(due(pattern, pence, "2024-25"), pence);
-                assert_eq!(due(pattern, -pence, "2024-25-M07"), -due(pattern, pence, "2024-25-M07"));
+                assert_eq!(due(pattern, pence, "2025-03-31"), pence);
+                assert_eq!(due(pattern, -pence, "2024-10-31"), -due(pattern, pence, "2024-10-31"));
             }
         }
-        assert_eq!(due("quarterly", 2, "2024-25-Q1"), 1, "half a penny is rounded away from zero");
-        assert_eq!(due("quarterly", 1_001, "2024-25-Q2"), 501);
+        assert_eq!(due("quarterly", 2, "2024-06-30"), 1, "half a penny is rounded away from zero");
+        assert_eq!(due("quarterly", 1_001, "2024-09-30"), 501);
     }
 
     #[test]
-    fn what_is_no_pattern_is_told_what_would_be_one() {
+    fn an_instalment_is_due_on_its_day_and_not_before() {
+        assert_eq!([due("", 400, "2024-06-29"), due("", 400, "2024-06-30")], [0, 100]);
+        assert_eq!([due("in advance", 400, "2024-03-31"), due("in advance", 400, "2024-04-01")], [0, 400]);
+        assert_eq!([due("monthly", 1_200, "2025-02-27"), due("monthly", 1_200, "2025-02-28")], [1_000, 1_100]);
+    }
+
+    #[test]
+    fn a_variation_moves_what_falls_due_after_it() {
+        let due = |pattern: &str, dated: &str, by: &str| {
+            let pattern = read(pattern).unwrap();
+            pattern.due_of_variation(Money::from_sum(-300), day(dated), year(), day(by)).unwrap().pence()
+        };
+        for (by, expected) in [("2024-06-30", 0), ("2024-09-30", -100), ("2024-12-31", -200), ("2025-03-31", -300)] {
+            assert_eq!(due("quarterly", "2024-06-30", by), expected, "{by}");
+        }
+        assert_eq!(due("quarterly", "2024-03-01", "2024-06-30"), -75, "agreed before the year: every instalment");
+        assert_eq!(due("in advance", "2024-06-01", "2025-03-30"), 0, "after the last instalment");
+        assert_eq!(due("in advance", "2024-06-01", "2025-03-31"), -300, "the year's last day");
+        assert_eq!(due("Q1 90%; Q4 10%", "2024-04-01", "2024-06-30"), -150, "in equal parts");
+    }
+
+    #[test]
+    fn what_is_no_pattern_is_said() {
         let why = read("when asked").unwrap_err().to_string();
-        let patterns = "`quarterly`, `monthly`, `in advance`, `in arrears`, or `Q1 30%; Q2 70%`";
-        assert_eq!(why, format!("no pattern of instalments: write {patterns}"));
+        assert_eq!(why, "`when asked` is no pattern of instalments");
         assert_eq!(read(""), read("quarterly"), "what an empty cell means");
         assert_eq!(read(" – "), read("quarterly"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_variation_adds_up_and_changes_nothing_that_was_due(
+            amount in -100_000_000_i64..100_000_000, varied in -100_000_000_i64..100_000_000,
+            pattern in 0..RULES.len(), dated in 0_u64..500, by in prop::collection::vec(0_u64..365, 1..5),
+        ) {
+            let pattern = read(RULES[pattern].words.such_as).unwrap();
+            let start = year().first_day() - chrono::Days::new(100);
+            let dated = start + chrono::Days::new(dated);
+            let (amount, varied) = (Money::from_sum(amount), Money::from_sum(varied));
+            let of = |by| pattern.due_of_variation(varied, dated, year(), by).unwrap();
+            for by in by {
+                let by = year().first_day() + chrono::Days::new(by);
+                if by <= dated {
+                    assert_eq!(of(by), Money::ZERO);
+                }
+            }
+            if dated < year().last_day() {
+                assert_eq!(of(year().last_day()), varied);
+            }
+            assert_eq!(pattern.due(amount, year(), year().last_day()), Some(amount));
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rows::RowFields;
+use super::rules;
 use crate::finding::phrase::{Phrase, phrase};
 use crate::job::agreement_type::AgreementType;
 use crate::model::agreement::{Agreement, AgreementStatus};
@@ -44,8 +45,8 @@ pub fn agreement(
         users_and_carers: row.text("users-and-carers"),
         aims: row.text("aims"),
         status,
-        risk_share: row.stated("risk-share", share::read),
-        underspend: row.stated("underspend", underspend::read),
+        risk_share: rules::stated(row, "risk-share", share::read),
+        underspend: rules::stated(row, "underspend", underspend::read),
         vat: row.text("vat"),
         basis: row.stated("basis", AgreedBasis::read),
         variance_base,

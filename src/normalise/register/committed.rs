@@ -1,12 +1,12 @@
 //! Rows of the register's sheets about money: commitments, variations, what meets overspends, and risk shares.
 
 use super::rows::RowFields;
+use super::rules;
 use crate::finding::phrase::Phrase;
 use crate::model::agreement::{AgreedIncome, Commitment, Grant, PoolSource, Purpose, RiskShare, SourceKind, Variation};
 use crate::model::basis::IncomeBasis;
 use crate::model::reason::Reason;
 use crate::model::register::{Register, UnreadableCommitment};
-use crate::model::rules::instalments;
 use crate::model::stated::Stated;
 use crate::normalise::convert::one_of;
 use crate::read::CellValue;
@@ -34,17 +34,16 @@ pub fn commitment(row: &mut RowFields<'_, '_>, register: &Register) -> Option<Ro
     let (year, amount) = (row.year("year"), row.money("amount"));
     let (class, form) = (row.class(), row.form());
     let recurrent = row.required_with("recurrent", |value| one_of(value, &YES_NO));
-    let instalments = row.optional_with("instalments", |value| instalments::read(&value.text()));
-    let instalments = instalments.map(Option::unwrap_or_default);
+    let instalments = rules::instalments(row);
     let (grant, purpose) = (grant(row), purpose(row));
     let (agreement, partner, year) = (agreement?, partner?, year?);
     let origin = row.origin("amount");
     let read = || {
         let (class, form, recurrent, amount) = (class?, form?, recurrent?, amount?);
-        let (instalments, grant, purpose) = (instalments?, grant?, purpose?);
-        Some((class, form, recurrent, amount, instalments, grant, purpose))
+        let (grant, purpose) = (grant?, purpose?);
+        Some((class, form, recurrent, amount, grant, purpose))
     };
-    let Some((class, form, recurrent, amount, instalments, grant, purpose)) = read() else {
+    let Some((class, form, recurrent, amount, grant, purpose)) = read() else {
         return Some(Row::Unreadable(UnreadableCommitment { agreement, partner, year }));
     };
     Some(Row::Commitment(Commitment {

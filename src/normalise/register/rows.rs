@@ -161,13 +161,19 @@ impl<'f, 'a> RowFields<'f, 'a> {
     }
 
     fn say(&mut self, about: &'static About, field: &str, why: Phrase, action: &'static str) {
-        let origin = self.origin(field);
-        let (column, heading) = self.column(field);
+        let (_, heading) = self.column(field);
         let message = match self.value(field) {
             Some(CellValue::Stale | CellValue::Error(_)) => phrase!("the cell under `{}` is {}", heading, why),
             Some(value) => phrase!("`{}` under `{}` cannot be used: {}", value.text(), heading, why),
             None => phrase!("`{}` {}", heading, why),
         };
+        self.mark(about, field, message, why, action);
+    }
+
+    /// Raises a finding at the cell of a field, with its row, in which the cell is marked and labelled.
+    pub fn mark(&mut self, about: &'static About, field: &str, message: Phrase, label: Phrase, action: &'static str) {
+        let origin = self.origin(field);
+        let (column, _) = self.column(field);
         let cells: Vec<_> = self.row.cells().collect();
         let mut finding = Finding::new(about, message).asking(action).at(&origin);
         if let Some(marked) = cells.iter().position(|cell| cell.address.column == column) {
@@ -175,7 +181,7 @@ impl<'f, 'a> RowFields<'f, 'a> {
                 row: origin.cell.row_number(),
                 cells: cells.iter().map(|cell| (cell.address.column_letters(), cell.value.text())).collect(),
                 marked,
-                label: why,
+                label,
             });
         }
         self.findings.push(finding);
@@ -207,6 +213,11 @@ impl<'f, 'a> RowFields<'f, 'a> {
             }
             _ => self.required(field),
         }
+    }
+
+    /// What stands in a field, usable or not.
+    pub fn shown(&self, field: &str) -> String {
+        self.value(field).map(CellValue::text).unwrap_or_default()
     }
 
     /// What a field says and means, if it says anything. What it means may be unknown: then its row is used all the same.

@@ -16,8 +16,8 @@ pub const ABOUT: About = About {
             due, by more than the rounding of their cells explains. Where the partner does not say what it paid, what the host \
             says it received is held against them, and the finding says so; where either is not known in full, nobody is said to \
             be late. It is an error where more than one instalment is behind. \
-            Instalments are four equal quarters unless the register says otherwise; each is due by the end of its quarter or \
-            month, and agreed variations are spread like the commitment.",
+            Instalments are four equal quarters unless the register says otherwise, each due on its last day; an agreed \
+            variation moves only those that fall due after its date.",
     matters: "the host pays for the pool in the meantime, and a late payment is often the first sign of a missing one.",
     action: "ask the partner to pay what is due, or correct the pattern under `Instalments` on the sheet `Commitments`",
     ask: Some("Pay what is due; or tell us when it was paid, or why it is not due."),
@@ -36,9 +36,9 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 
 fn late(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let payment = books.payment(agreement, line);
-    let (known, due) = (payment.sum()?, line.due.as_ref()?);
+    let (known, due) = (payment.sum()?, line.due.as_ref().ok()?);
     let less = known.short_of(due)?;
-    let by = books.period.over_by(books.as_at)?.last_day();
+    let by = books.period.last_day().min(books.as_at);
     let many = line.due_before.as_ref().is_some_and(|before| known.short_of(before).is_some());
     let message = phrase!(
         "{}, {} below the {} due by {}{}{}{}",

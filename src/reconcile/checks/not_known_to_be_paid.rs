@@ -56,7 +56,7 @@ fn unknown(books: &Books, agreement: &Agreement) -> Option<Finding> {
 
 /// What had fallen due of a line of which nobody says anything.
 fn silent<'a>(books: &'a Books, agreement: &'a Agreement, line: &'a Line) -> Option<(&'a Line, &'a Sum)> {
-    let due = line.due.as_ref().filter(|due| due.amount > Money::ZERO)?;
+    let due = line.due.as_ref().ok().filter(|due| due.amount > Money::ZERO)?;
     let is_silent = books.has_begun(line) && books.payment(agreement, line) == Payment::Unreported;
     is_silent.then_some((line, due))
 }

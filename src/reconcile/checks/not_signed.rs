@@ -71,7 +71,7 @@ fn sign_by(books: &Books, agreement: &Agreement) -> Option<NaiveDate> {
 
 /// Whether anybody reports that money moved, or something has fallen due.
 fn flows(books: &Books, agreement: &Agreement) -> bool {
-    let is_due = |line: &Line| line.due.as_ref().is_some_and(|due| due.amount != Money::ZERO);
+    let is_due = |line: &Line| line.due.as_ref().is_ok_and(|due| due.amount != Money::ZERO);
     let moved = |line: &Line| [&line.paid, &line.received].into_iter().any(is_some);
     books.lines_of(&agreement.id).any(|line| is_due(line) || moved(line))
         || books.pools.under(&agreement.id).any(|pool| is_some(&pool.expenditure))

@@ -1,6 +1,6 @@
-//! In advance: one payment, due in April.
+//! In advance: one payment, due on 1 April.
 
-use super::Instalments;
+use super::{Day, Instalments};
 use crate::model::reason::Reason;
 use crate::model::rules::entry::Entries;
 use crate::model::rules::{Rule, RuleWords};
@@ -9,16 +9,28 @@ use crate::model::rules::{Rule, RuleWords};
 pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
     words: RuleWords {
         name: "instalments-in-advance",
-        entries: Entries::Saying { all: &[&[&["in advance"]]], also: &[], percentages: (0, 0) },
+        entries: Entries::Saying {
+            all: &[&[&[
+                "in advance",
+                "annually in advance",
+                "yearly in advance",
+                "annual in advance",
+                "in advance annually",
+            ]]],
+            also: &[],
+            percentages: (0, 0),
+        },
         such_as: "in advance",
-        means: "one payment for the year, due by the end of April.",
-        example: "of £120.00 for the year all is due by the end of April.",
+        means: "one payment for the year, due on 1 April.",
+        example: "of £120.00 for the year all is due on 1 April.",
     },
-    read: |_| Some(Ok(IN_APRIL)),
+    read: |_| Some(Ok(in_april())),
 };
 
 /// One payment, due in April.
-pub const IN_APRIL: Instalments = Instalments { parts: [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] };
+fn in_april() -> Instalments {
+    Instalments::equal([Day::first_of(1)])
+}
 
 #[cfg(test)]
 mod tests {

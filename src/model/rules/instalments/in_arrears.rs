@@ -1,6 +1,6 @@
-//! In arrears: one payment, due in March.
+//! In arrears: one payment, due on 31 March.
 
-use super::Instalments;
+use super::{Day, Instalments};
 use crate::model::reason::Reason;
 use crate::model::rules::entry::Entries;
 use crate::model::rules::{Rule, RuleWords};
@@ -9,16 +9,28 @@ use crate::model::rules::{Rule, RuleWords};
 pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
     words: RuleWords {
         name: "instalments-in-arrears",
-        entries: Entries::Saying { all: &[&[&["in arrears"]]], also: &[], percentages: (0, 0) },
+        entries: Entries::Saying {
+            all: &[&[&[
+                "in arrears",
+                "annually in arrears",
+                "yearly in arrears",
+                "annual in arrears",
+                "in arrears annually",
+            ]]],
+            also: &[],
+            percentages: (0, 0),
+        },
         such_as: "in arrears",
-        means: "one payment for the year, due by the end of March.",
-        example: "of £120.00 for the year nothing is due by the end of February, and all by the end of March.",
+        means: "one payment for the year, due on 31 March.",
+        example: "of £120.00 for the year nothing is due by 30 March, and all on 31 March.",
     },
-    read: |_| Some(Ok(IN_MARCH)),
+    read: |_| Some(Ok(in_march())),
 };
 
 /// One payment, due in March.
-pub const IN_MARCH: Instalments = Instalments { parts: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] };
+fn in_march() -> Instalments {
+    Instalments::equal([Day::last_of(12)])
+}
 
 #[cfg(test)]
 mod tests {

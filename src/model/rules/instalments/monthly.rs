@@ -1,6 +1,6 @@
-//! Monthly: twelve equal months, each due by its end.
+//! Monthly: twelve equal months, each due on its last day.
 
-use super::Instalments;
+use super::{Day, Instalments};
 use crate::model::reason::Reason;
 use crate::model::rules::entry::Entries;
 use crate::model::rules::{Rule, RuleWords};
@@ -10,19 +10,32 @@ pub const RULE: Rule<Result<Instalments, Reason>> = Rule {
     words: RuleWords {
         name: "instalments-monthly",
         entries: Entries::Saying {
-            all: &[&[&["monthly", "twelfths", "equal twelfths", "twelve equal months"]]],
+            all: &[&[&[
+                "monthly",
+                "twelfths",
+                "equal twelfths",
+                "monthly twelfths",
+                "twelve equal months",
+                "twelve monthly",
+                "equal monthly",
+                "monthly in arrears",
+                "each month",
+                "at end of each month",
+            ]]],
             also: &[],
             percentages: (0, 0),
         },
         such_as: "monthly",
-        means: "twelve equal months, each due by its end.",
-        example: "of £120.00 for the year £10.00 is due by the end of April and £80.00 by the end of November.",
+        means: "twelve equal months, each due on its last day.",
+        example: "of £120.00 for the year £10.00 is due on 30 April and £80.00 by 30 November.",
     },
-    read: |_| Some(Ok(TWELFTHS)),
+    read: |_| Some(Ok(twelfths())),
 };
 
 /// Twelve equal months.
-pub const TWELFTHS: Instalments = Instalments { parts: [1; 12] };
+fn twelfths() -> Instalments {
+    Instalments::equal((1..=12).map(Day::last_of))
+}
 
 #[cfg(test)]
 mod tests {
@@ -31,7 +44,7 @@ mod tests {
 
     #[test]
     fn each_month_is_due_by_its_end() {
-        for pattern in [RULE.words.such_as, "Twelve equal months"] {
+        for pattern in [RULE.words.such_as, "Twelve equal months", "Monthly instalments"] {
             assert_eq!(of_the_year(pattern), [1_000, 3_000, 8_000, 12_000], "{pattern}");
         }
     }

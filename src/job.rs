@@ -8,6 +8,7 @@ pub mod livery;
 pub mod measure;
 pub mod pack;
 pub mod rates;
+pub mod ratings;
 pub mod roll_up;
 pub mod settings;
 pub mod stated;

@@ -13,6 +13,7 @@ mod met;
 mod moved;
 mod own;
 mod pool;
+pub mod rating;
 pub mod risk;
 mod spending;
 mod together;

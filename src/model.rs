@@ -14,6 +14,7 @@ pub mod origin;
 pub mod partner;
 pub mod period;
 pub mod ranges;
+pub mod rating;
 pub mod reason;
 pub mod register;
 pub mod rounded;

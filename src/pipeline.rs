@@ -209,7 +209,7 @@ pub fn run(job: &Job, opened: Opened<'_>, publishing: bool) -> Result<Report, Fa
     let publication =
         if publishing { Some(publish(&presented, &findings, &sources, area, templates, &job.output)?) } else { None };
 
-    let Presented { pack, letters } = presented;
+    let Presented { pack, letters, .. } = presented;
     let unacknowledged = area.status == Status::Final && findings.iter().any(|finding| is_open(finding, &pack));
     Ok(Report { findings, unacknowledged, pack, letters, publication })
 }

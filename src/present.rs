@@ -11,6 +11,7 @@ use crate::finding::{About, Finding, Level, Outcome, sort};
 use crate::job::Templates;
 use crate::job::area::{Area, Status};
 use crate::measure::Figures;
+use crate::measure::rating::{Ratings, ratings};
 use crate::model::source::Source;
 use feedback::Letter;
 use pack::{Block, Pack, Section, Span};
@@ -26,6 +27,8 @@ pub struct Presented {
     pub pack: Pack,
     /// What each partner has to correct, a letter each.
     pub letters: Vec<Letter>,
+    /// How each agreement is rated.
+    pub ratings: Ratings,
 }
 
 /// Writes the pack and the letters. The pack is a draft where officers say so, or where an error finding stands.
@@ -43,7 +46,9 @@ pub fn present(
     let template = templates.packs.get(&area.pack);
     let title = template.map_or("", |template| template.title.as_str());
     let names = template.map_or(&[][..], |template| template.sections.as_slice());
-    let mut desk = Desk { figures: &figures, findings: &all, sources, area, templates, title, draft };
+    let ratings = ratings(&figures, &all, &templates.house.ratings);
+    let mut desk =
+        Desk { figures: &figures, ratings: &ratings, findings: &all, sources, area, templates, title, draft };
     let mut written = sections::write(names, &desk);
     number(&mut written);
     let mut unprintable = characters::findings(&desk, &written);
@@ -69,7 +74,7 @@ pub fn present(
         sections: written,
         figures,
     };
-    Outcome::new(Presented { pack, letters }, found)
+    Outcome::new(Presented { pack, letters, ratings }, found)
 }
 
 /// Findings with more that were found since, at the levels that the house gives them.

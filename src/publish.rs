@@ -63,7 +63,7 @@ pub fn publish(
     templates: &Templates,
     output: &Path,
 ) -> Result<Publication, Fault> {
-    let Presented { pack, letters } = presented;
+    let Presented { pack, letters, ratings } = presented;
     let folder = output.join(&area.name).join(area.period.to_string());
     let inputs = Inputs::new(area, sources, templates);
     let ledger = &pack.figures.books.ledger;
@@ -71,7 +71,8 @@ pub fn publish(
         let records = pack.figures.records(&area.name);
         let trace = Trace::of(pack, &records, findings, area, templates);
         let issue = Issue { pack, letters, findings, records, trace, livery: &templates.house.livery };
-        outputs::made(outputs::OF_AREA, &issue, &inputs, |manifest| manifest.of_area(&pack.area, findings, ledger))
+        let complete = |manifest: Manifest| manifest.of_area(&pack.area, findings, ledger, ratings);
+        outputs::made(outputs::OF_AREA, &issue, &inputs, complete)
     };
     next_revision(&folder, &inputs, make)
 }

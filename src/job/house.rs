@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use serde::Deserialize;
 
 use super::Vocabulary;
 use super::livery::{Colours, FontFiles, Livery, LiveryFile, LogoFile};
+use super::ratings::{RatingsFile, Thresholds};
 use super::settings::{Problem, Reader};
+use super::stated::StatedPounds;
 use super::tolerances::Tolerances;
 use crate::finding::{Finding, Level};
-use crate::model::money::{Money, Short};
+use crate::model::money::Short;
 use crate::model::words::folded;
 
 /// What `templates/house.toml` says, checked.
@@ -24,6 +24,8 @@ pub struct House {
     agreements: BTreeMap<toml::Spanned<String>, Judgement>,
     /// Up to which amount a difference is no finding.
     pub tolerances: Tolerances,
+    /// From which overspend on an agreement is watched, or needs action.
+    pub ratings: Thresholds,
     /// Where it was read, and its text.
     read_from: (PathBuf, String),
     /// How much reading one file may cost.
@@ -44,6 +46,8 @@ struct HouseFile {
     tolerances: Set,
     #[serde(default)]
     agreements: BTreeMap<toml::Spanned<String>, Judgement>,
+    #[serde(default)]
+    ratings: RatingsFile,
     #[serde(default)]
     limits: Limits,
     #[serde(default)]
@@ -73,25 +77,8 @@ struct Judgement {
 
 type Levels = BTreeMap<toml::Spanned<String>, Level>;
 
-type Set = BTreeMap<toml::Spanned<String>, Tolerance>;
-
-/// Up to which amount, in pounds, a difference is no finding: text, because a decimal number in TOML is not exact.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(try_from = "String")]
-struct Tolerance(Money);
-
-impl TryFrom<String> for Tolerance {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let pence = Decimal::from_str_exact(&text).ok().and_then(|pounds| pounds.checked_mul(Decimal::ONE_HUNDRED));
-        let whole = pence.filter(|pence| pence.fract().is_zero() && !pence.is_sign_negative());
-        whole
-            .and_then(|pence| Money::from_pence(pence.to_i64()?))
-            .map(Self)
-            .ok_or_else(|| format!("`{text}` is not an amount in pounds: write it like \"100.00\""))
-    }
-}
+/// Up to which amount a difference is no finding, by the check's name.
+type Set = BTreeMap<toml::Spanned<String>, StatedPounds>;
 
 /// How much reading one file may cost before it is refused.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -151,14 +138,15 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> Option<House
     let mut tolerances = Tolerances::usual(vocabulary.tolerable);
     let own = file.agreements.iter().map(|(id, judgement)| (Some(id.get_ref().as_str()), judgement));
     for (agreement, judgement) in own.chain([(None, &all)]) {
-        for (check, Tolerance(money)) in &judgement.tolerances {
+        for (check, StatedPounds(money)) in &judgement.tolerances {
             tolerances.set(agreement, check.get_ref(), *money);
         }
     }
     let livery = LiveryFile { colours: file.colours, fonts: file.fonts, logo: file.logo };
     let livery = livery.load(&home, reader, vocabulary);
     let (agreements, limits, numbers) = (file.agreements, file.limits, file.numbers);
-    Some(House { all, agreements, tolerances, read_from: (home.path, home.text), limits, numbers, livery })
+    let ratings = Thresholds::from(file.ratings);
+    Some(House { all, agreements, tolerances, ratings, read_from: (home.path, home.text), limits, numbers, livery })
 }
 
 /// What is set for a name.

@@ -6,7 +6,7 @@ use super::{Figure, FigureNumber, id};
 use crate::finding::phrase::{Phrase, Say, count, listed, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::earlier::Earlier;
-use crate::model::figure_record::{FigureRecord, Given, Pounds, SameFigure};
+use crate::model::figure_record::{FigureRecord, Given, Pounds, RULES, SameFigure};
 use crate::model::money::Money;
 use crate::model::origin::Place;
 use crate::model::period::Period;
@@ -39,6 +39,8 @@ pub struct Moves {
     pub last: Option<String>,
     /// Whether what it said can be read.
     pub is_readable: bool,
+    /// Whether its figures mean what they mean now; else none of them is compared.
+    pub is_comparable: bool,
     /// The figures that moved, in the order of `figures.json`.
     pub figures: Vec<Move>,
     /// What the last publication said of the variance and of what was put in for each agreement, where it was about the same year,
@@ -53,7 +55,9 @@ impl Moves {
     #[must_use]
     pub fn of(all: &[Figure], period: Period, earlier: Option<&Earlier>, sources: &[Source]) -> Self {
         let Some(earlier) = earlier else { return Self::default() };
-        let before = by_key(earlier.figures.as_deref().unwrap_or_default());
+        let is_comparable = earlier.rules == RULES;
+        let published = earlier.figures.as_deref().filter(|_| is_comparable).unwrap_or_default();
+        let before = by_key(published);
         // A publication says of its own year what was paid and spent, and of earlier ones what was committed.
         let other_basis = |figure: &Figure| {
             let of = figure.key.period;
@@ -67,8 +71,9 @@ impl Moves {
         Self {
             last: Some(earlier.name.clone()),
             is_readable: earlier.figures.is_some(),
+            is_comparable,
             figures: all.iter().enumerate().filter_map(moved).collect(),
-            positions: positions(all, period, earlier),
+            positions: positions(all, period, earlier, &before),
             files: files(earlier, sources),
         }
     }
@@ -113,11 +118,15 @@ fn by_key(records: &[FigureRecord]) -> HashMap<SameFigure<'_>, &FigureRecord> {
     by_key
 }
 
-fn positions(all: &[Figure], period: Period, earlier: &Earlier) -> HashMap<FigureNumber, (Money, String)> {
+fn positions(
+    all: &[Figure],
+    period: Period,
+    earlier: &Earlier,
+    before: &HashMap<SameFigure<'_>, &FigureRecord>,
+) -> HashMap<FigureNumber, (Money, String)> {
     let Some(then) = earlier.period.parse::<Period>().ok().filter(|then| then.year == period.year) else {
         return HashMap::new();
     };
-    let before = by_key(earlier.figures.as_deref().unwrap_or_default());
     let is_position =
         |figure: &Figure| [id::VARIANCE, id::DIFFERENCE].contains(&figure.key.id) && figure.key.partner.is_none();
     let of_now = all.iter().enumerate().filter(|(_, figure)| is_position(figure) && figure.key.period == period);

@@ -11,6 +11,8 @@ pub struct Earlier {
     pub name: String,
     /// The period that it was about.
     pub period: String,
+    /// The number of what its figures mean.
+    pub rules: u32,
     /// Every figure that it published; `None` where its record cannot be read.
     pub figures: Option<Vec<FigureRecord>>,
     /// The files that it was made from, with their hashes.

@@ -6,6 +6,13 @@ use super::entry::Class;
 use super::money::Money;
 use super::period::Period;
 
+/// The number of what figures mean, in `run.json`: it goes up when a figure means something else than under the number before,
+/// so that nobody compares the two. A publication that has none is of 1.
+///
+/// 2: a variance is what a pool costs more than its agreed pool, no more than the host's budget, and only variations that count
+/// move a commitment.
+pub const RULES: u32 = 2;
+
 /// One element of `figures.json`.
 ///
 /// An amount has `value`, a share `numerator`, `denominator` and `percent`; what does not apply is left out, and what applies and

@@ -74,7 +74,7 @@ fn before(area: &Area, inputs: &Inputs, output: &Path) -> Result<Vec<Revision>, 
         let newest = newest_revision(&of)?.unwrap_or(0);
         let revision = |number| Revision { of: of.clone(), period, number };
         let is_own = |number: u32| {
-            period == area.period && revision(number).manifest().is_some_and(|manifest| manifest.made_from() == inputs)
+            period == area.period && revision(number).manifest().is_some_and(|manifest| manifest.is_made_from(inputs))
         };
         let last = if newest > 0 && is_own(newest) { newest - 1 } else { newest };
         all.extend((1..=last).rev().map(revision).filter(|one| one.folder().is_dir()));
@@ -85,8 +85,11 @@ fn before(area: &Area, inputs: &Inputs, output: &Path) -> Result<Vec<Revision>, 
 fn read(revision: &Revision) -> Earlier {
     let folder = revision.folder();
     let figures = fs::read(folder.join(FIGURES)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let files = revision.manifest().into_iter().flat_map(|manifest| manifest.into_made_from().files());
+    let manifest = revision.manifest();
+    // Of a report whose manifest cannot be read nobody knows what its figures mean.
+    let rules = manifest.as_ref().map_or(0, |manifest| manifest.rules);
+    let files = manifest.into_iter().flat_map(|manifest| manifest.into_made_from().files());
     let files: BTreeMap<String, Option<String>> = files.collect();
     let period = revision.period.to_string();
-    Earlier { name: format!("{period} r{}", revision.number), period, figures, files }
+    Earlier { name: format!("{period} r{}", revision.number), period, rules, figures, files }
 }

@@ -1,5 +1,6 @@
 //! The manifest, `run.json`: what a revision was made from, what became of every amount, and the hash of each file.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -12,7 +13,9 @@ use crate::job::area::{Area, Status};
 use crate::job::settings::sha256_hex;
 use crate::ledger::Ledger;
 use crate::model::account::{RunRecord, SheetRecord};
+use crate::model::figure_record::RULES;
 use crate::model::period::Period;
+use crate::model::rating::{Rated, RatingRecord};
 use crate::model::source::Source;
 
 /// The manifest's file name.
@@ -43,6 +46,9 @@ struct HashedFile {
 #[serde(rename_all = "kebab-case")]
 pub struct Manifest {
     made_from: Inputs,
+    /// The number of what its figures mean; see [`RULES`].
+    #[serde(default = "first_rules")]
+    pub rules: u32,
     /// The area's title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -58,7 +64,14 @@ pub struct Manifest {
     account: Option<RunRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sheets: Option<Vec<SheetRecord>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ratings: Option<BTreeMap<String, RatingRecord>>,
     files: Vec<HashedFile>,
+}
+
+/// What the figures of a manifest mean that does not say it.
+const fn first_rules() -> u32 {
+    1
 }
 
 /// The ledger's total is found by polars and by a checked sum of its entries; a run in which they differ stops.
@@ -118,6 +131,7 @@ impl Manifest {
         let files = files.map(|(name, bytes)| HashedFile { name: name.to_owned(), sha256: Some(sha256_hex(bytes)) });
         Self {
             made_from,
+            rules: RULES,
             title: None,
             status,
             as_at: as_at.to_string(),
@@ -125,13 +139,20 @@ impl Manifest {
             ledger: None,
             account: None,
             sheets: None,
+            ratings: None,
             files: files.collect(),
         }
     }
 
-    /// The same with what only an area has: a title, findings, and amounts that come from sheets.
+    /// The same with what only an area has: a title, findings, amounts that come from sheets, and agreements with their ratings.
     #[must_use]
-    pub fn of_area(self, title: &str, findings: &[Finding], ledger: &Ledger) -> Self {
+    pub fn of_area(
+        self,
+        title: &str,
+        findings: &[Finding],
+        ledger: &Ledger,
+        ratings: &BTreeMap<String, Rated>,
+    ) -> Self {
         let accounts = ledger.accounts();
         Self {
             title: Some(title.to_owned()),
@@ -139,6 +160,7 @@ impl Manifest {
             ledger: Some(LedgerCounts { amounts: ledger.len(), pence: ledger.total().pence() }),
             account: Some(RunRecord::from(accounts)),
             sheets: Some(accounts.iter().map(SheetRecord::from).collect()),
+            ratings: Some(ratings.iter().map(|(id, rated)| (id.clone(), RatingRecord::from(rated))).collect()),
             ..self
         }
     }
@@ -179,19 +201,25 @@ impl Manifest {
         self.files.iter().find(|one| one.name == file)?.sha256.as_deref()
     }
 
+    /// Whether the revision was made from these inputs, and what its figures mean is what they mean now.
+    #[must_use]
+    pub fn is_made_from(&self, inputs: &Inputs) -> bool {
+        self.rules == RULES && self.made_from == *inputs
+    }
+
     /// Whether the revision was made from these inputs and its folder still has every file as it was made.
     #[must_use]
     pub fn holds(&self, inputs: &Inputs, revision: &Path) -> bool {
         let same = |file: &HashedFile| {
             fs::read(revision.join(&file.name)).is_ok_and(|bytes| file.sha256.as_deref() == Some(&sha256_hex(&bytes)))
         };
-        self.made_from == *inputs && self.files.iter().all(same)
+        self.is_made_from(inputs) && self.files.iter().all(same)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Inputs, Ledger, Manifest, NaiveDate, Status};
+    use super::{BTreeMap, Inputs, Ledger, Manifest, NaiveDate, Status};
     use crate::model::account::{SheetAccount, Tally};
 
     fn of_roll_up() -> Manifest {
@@ -212,7 +240,7 @@ mod tests {
     fn what_is_written_is_read_back_and_a_roll_up_says_less() {
         let sheet = SheetAccount::of_accepted("f".into(), "\"s\"".into(), Tally::default());
         let ledger = Ledger::new(Vec::new(), Vec::new(), vec![sheet]).unwrap();
-        let of_area = of_roll_up().of_area("Alderby", &[], &ledger);
+        let of_area = of_roll_up().of_area("Alderby", &[], &ledger, &BTreeMap::new());
         let keys = |manifest: &Manifest| {
             let bytes = serde_json::to_string_pretty(manifest).unwrap();
             let again = Manifest::parsed(bytes.as_bytes()).unwrap();
@@ -220,7 +248,7 @@ mod tests {
             let keys = bytes.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next());
             keys.map(str::to_owned).collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(keys(&of_area), "made-from title status as-at findings ledger account sheets files");
+        assert_eq!(keys(&of_area), "made-from rules title status as-at findings ledger account sheets ratings files");
         assert_eq!(keys(&of_roll_up()), "made-from status as-at files");
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::AreaFigure;
 use super::found::AreaPublication;
-use crate::finding::phrase::{listed, names, phrase};
+use crate::finding::phrase::{Phrase, listed, names, phrase};
 use crate::job::roll_up::NAME;
 use crate::measure::{Basis, Figure, FigureKey, Quantity, id};
 use crate::model::money::Money;
@@ -23,11 +23,16 @@ pub fn figures(period: Period, areas: &[AreaPublication]) -> Vec<AreaFigure> {
     let shares = definitions.into_iter().map(|definition| (id::JOINT, Some(definition.clone())));
     let asked: Vec<AskedFigure> = amounts.into_iter().chain(shares).collect();
 
+    let mixed = otherwise_defined(areas);
     let (mut all, mut sums) = (Vec::new(), Vec::new());
     for asked in asked {
         let of_areas: Vec<(&str, Quantity)> =
             areas.iter().map(|area| (area.area.as_str(), of_area(area, &asked))).collect();
-        let sum = if asked.0 == id::JOINT { sum_of_shares(&of_areas) } else { sum_of_amounts(&of_areas) };
+        let sum = match &mixed {
+            Some(why) => none(&asked, why.clone()),
+            None if asked.0 == id::JOINT => sum_of_shares(&of_areas),
+            None => sum_of_amounts(&of_areas),
+        };
         sums.push(figure(NAME, &asked, period, sum));
         all.extend(of_areas.into_iter().map(|(area, quantity)| figure(area, &asked, period, quantity)));
     }
@@ -56,11 +61,27 @@ fn of_area(area: &AreaPublication, asked: &AskedFigure) -> Quantity {
         }
         Err(why) => phrase!("its newest publication, {}, cannot be read: {}", area.number(), why.clone()),
     };
+    none(asked, why)
+}
+
+fn none(asked: &AskedFigure, why: Phrase) -> Quantity {
     if asked.0 == id::JOINT {
         Quantity::NoShare { numerator: None, denominator: None, why }
     } else {
         Quantity::no_amount(why)
     }
+}
+
+/// Why the figures of areas cannot be added up where those of some mean something else.
+fn otherwise_defined(areas: &[AreaPublication]) -> Option<Phrase> {
+    let rules_of = |area: &AreaPublication| area.published.as_ref().ok().map(|published| published.rules);
+    let newest = areas.iter().filter_map(rules_of).max()?;
+    let older = areas.iter().filter(|area| rules_of(area).is_some_and(|rules| rules < newest));
+    let older: Vec<&str> = older.map(|area| area.area.as_str()).collect();
+    let verb = if older.len() == 1 { "was" } else { "were" };
+    let why =
+        || phrase!("{} {} published before variances and commitments were defined anew", names(older.clone()), verb);
+    (!older.is_empty()).then(why)
 }
 
 /// The sum, where every area has the amount and all of them are of one kind.

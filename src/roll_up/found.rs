@@ -44,6 +44,8 @@ pub struct PublishedFacts {
     pub draft: bool,
     /// The day to which its figures run.
     pub as_at: NaiveDate,
+    /// The number of what its figures mean.
+    pub rules: u32,
     /// The figures of the area as a whole, in the period.
     pub figures: Vec<PublishedFigure>,
 }
@@ -175,6 +177,7 @@ fn read(period: Period, figures: &[u8], stated: &Manifest) -> Result<PublishedFa
     Ok(PublishedFacts {
         draft: stated.status == Status::Draft,
         as_at: stated.as_at.parse().map_err(|_| phrase!("`{}` has no date `as-at`", manifest::NAME))?,
+        rules: stated.rules,
         figures: told,
     })
 }

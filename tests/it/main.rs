@@ -24,6 +24,7 @@ mod met;
 mod packs;
 mod partners_text;
 mod published;
+mod ratings;
 mod real;
 mod removed;
 mod roll_up;

@@ -1,7 +1,9 @@
 //! Ordinary events in a pool, each an area in `tests/stories/<name>/input`, and what its publication says of them.
 //!
-//! `story.json` lists findings that must or must not be found (`errors` at that level), figures that must or must not stand, and
-//! words that the pack must have or lack; of `one_of` one must hold. An agreement `*` is any.
+//! `story.json` lists findings that must or must not be found (`errors` at that level), figures that must or must not stand,
+//! ratings that are true, and words that the pack must have or lack; of `one_of` one must hold. An agreement `*` is any.
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -28,6 +30,8 @@ struct Expected {
     not_figures: Vec<Figure>,
     #[serde(default)]
     no_figure: Vec<Figure>,
+    #[serde(default)]
+    ratings: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pack_has: Vec<String>,
     #[serde(default)]
@@ -105,6 +109,10 @@ fn misses(expected: &Expected, publication: &Publication) -> Vec<String> {
         no.extend(
             of(wanted).iter().filter(|figure| !figure["value"].is_null()).map(|figure| format!("{figure} stands")),
         );
+    }
+    for (agreement, allowed) in &expected.ratings {
+        let is = run["ratings"][agreement]["rating"].as_str().unwrap_or_default();
+        no.extend((!allowed.iter().any(|one| one == is)).then(|| format!("{agreement} is {is}, not {allowed:?}")));
     }
     no.extend(expected.pack_has.iter().filter(|text| !words.contains(*text)).map(|text| format!("no `{text}`")));
     no.extend(expected.pack_lacks.iter().filter(|text| words.contains(*text)).map(|text| format!("`{text}`")));

@@ -1,6 +1,6 @@
 //! The trace: every printed amount is in it with its cells, and a paper that prints another is not published.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use scrutiny::present::Presented;
@@ -96,7 +96,7 @@ fn a_paper_with_an_amount_of_nobody_is_not_published() {
         let (job, report) = area.load();
         let pack = with(report.pack, text);
         let output = area.folder().join(name);
-        let presented = Presented { pack, letters: report.letters };
+        let presented = Presented { pack, letters: report.letters, ratings: BTreeMap::new() };
         let published = publish(&presented, &report.findings, &[], &job.areas[0], &job.templates, &output);
         (published.map_err(|fault| fault.to_string()), output)
     };

@@ -26,7 +26,12 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
         return vec![("changes", vec![paragraph(text)])];
     }
     let mut blocks = Vec::new();
-    if moves.figures.is_empty() {
+    if !moves.is_comparable {
+        blocks.push(paragraph(format!(
+            "The figures of the last report ({last}) are not compared with those of this one: since then what a variance and a \
+             commitment are has been defined anew, so that a difference between the two would be no change."
+        )));
+    } else if moves.figures.is_empty() {
         blocks.push(paragraph(format!("No figure of the last report ({last}) has changed.")));
     } else {
         blocks.push(Block::Table(figures(desk, last, &moves.figures)));

@@ -5,6 +5,7 @@ use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::agreement_type::Counts;
 use crate::job::area::Area;
+use crate::measure::rating::Ratings;
 use crate::measure::{FigureNumber, FigureRef, Figures, TotalNumber, VariationNumber};
 use crate::model::money::{Money, Short};
 use crate::model::share::{self, Share};
@@ -17,6 +18,8 @@ use crate::present::words::{Exactness, Facts};
 pub struct Desk<'a> {
     /// The figures.
     pub figures: &'a Figures,
+    /// How each agreement is rated.
+    pub ratings: &'a Ratings,
     /// The findings, worst first.
     pub findings: &'a [Finding],
     /// The files behind the figures.
@@ -68,7 +71,22 @@ impl Desk<'_> {
     /// A cell with one figure as a percentage of another; a dash where one of them is not known.
     #[must_use]
     pub fn percentage(&self, part: Option<FigureNumber>, whole: Option<FigureNumber>) -> Cell {
-        let share = self.amount(part).zip(self.amount(whole));
+        self.percentage_of(part, whole, |whole| whole)
+    }
+
+    /// The same of the size of the other: an overspend of a pool whose income is above its cost is above zero, too.
+    #[must_use]
+    pub fn percentage_of_size(&self, part: Option<FigureNumber>, whole: Option<FigureNumber>) -> Cell {
+        self.percentage_of(part, whole, Money::abs)
+    }
+
+    fn percentage_of(
+        &self,
+        part: Option<FigureNumber>,
+        whole: Option<FigureNumber>,
+        size: impl Fn(Money) -> Money,
+    ) -> Cell {
+        let share = self.amount(part).zip(self.amount(whole).map(size));
         let percent = share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent());
         match (percent, part.zip(whole)) {
             (Some(percent), Some((part, whole))) => Cell {

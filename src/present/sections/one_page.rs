@@ -8,24 +8,50 @@ use super::joint_expenditure::headline;
 use super::{Desk, NO_REASON, NamedBlocks, figures_column, in_words, plain, row, said_cell, words_cell, words_column};
 use crate::finding::Level;
 use crate::job::agreement_type::Counts;
+use crate::measure::rating::AGREED_POOL;
 use crate::measure::{FigureNumber, FigurePart, id};
 use crate::model::agreement::{Agreement, Note};
+use crate::model::money::Money;
 use crate::model::partner::Sector;
+use crate::model::rating::Rating;
 use crate::model::words::folded;
 use crate::present::pack::{Block, Cell, Row, Saying, Table};
 use crate::present::words::Exactness;
-use rating::rated;
 
 /// The table of agreements, and what officers say about each.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
-    let books = &desk.figures.books;
-    let with_money = |agreement: &&Agreement| books.lines_of(&agreement.id).next().is_some();
-    let agreements: Vec<&Agreement> = books.register.agreements.iter().filter(with_money).collect();
     vec![
         ("headline", headline(desk)),
-        ("agreements", vec![Block::Table(table(desk, &agreements))]),
+        ("agreements", vec![Block::Table(table(desk, &on_the_page(desk)))]),
         ("officers", vec![Block::Table(officers(desk))]),
     ]
+}
+
+/// The agreements with money in the year or with something to say of them: first those with an error or without a commitment,
+/// then the others, worst first.
+fn on_the_page<'a>(desk: &Desk<'a>) -> Vec<&'a Agreement> {
+    let books = &desk.figures.books;
+    let rating = |agreement: &Agreement| desk.ratings.get(&agreement.id).map(|rated| rated.rating);
+    let is_shown = |agreement: &&Agreement| {
+        books.lines_of(&agreement.id).next().is_some() || rating(agreement) > Some(Rating::OnTrack)
+    };
+    let mut agreements: Vec<&Agreement> = books.register.agreements.iter().filter(is_shown).collect();
+    let is_exception = |agreement: &Agreement| has_error(desk, &agreement.id) || lacks_commitment(desk, agreement);
+    agreements.sort_by_cached_key(|agreement| std::cmp::Reverse((is_exception(agreement), rating(agreement))));
+    agreements
+}
+
+fn has_error(desk: &Desk<'_>, agreement: &str) -> bool {
+    let mut errors = desk.findings.iter().filter(|finding| finding.level == Level::Error);
+    errors.any(|finding| finding.subject.agreement.as_deref() == Some(agreement))
+}
+
+/// Whether an agreement is in force and joins money of which the register has no commitment for the year.
+fn lacks_commitment(desk: &Desk<'_>, agreement: &Agreement) -> bool {
+    let books = &desk.figures.books;
+    let joins_money = !books.counts_only_as(agreement, Counts::None);
+    let mut lines = books.lines_of(&agreement.id);
+    joins_money && agreement.runs_in(books.period.year) && lines.all(|line| line.opening.is_none())
 }
 
 /// A column of figures in the table of agreements.
@@ -33,7 +59,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
 enum AgreementColumn {
     /// A figure, under a heading.
     Figure(&'static str, &'static str),
-    /// The variance as a percentage of the budget.
+    /// The variance as a percentage of the agreed pool.
     Percent,
     /// What the councils bear of the variance.
     CouncilsBear,
@@ -57,7 +83,7 @@ impl AgreementColumn {
             Self::Figure(_, id) => desk.cell(desk.figures.find(id, agreement, None), Exactness::Short),
             Self::Percent => {
                 let find = |id| desk.figures.find(id, agreement, None);
-                desk.percentage(find(id::VARIANCE), find(id::BUDGET))
+                desk.percentage_of_size(find(id::VARIANCE), AGREED_POOL.into_iter().find_map(find))
             }
             Self::CouncilsBear => councils_bear(desk, agreement),
             Self::LastReport => last_report(desk, agreement),
@@ -65,31 +91,37 @@ impl AgreementColumn {
     }
 }
 
+/// The agreed pool of agreements, or what stands for it.
+fn agreed_pool(desk: &Desk<'_>) -> AgreementColumn {
+    let [agreed, budget] = AGREED_POOL;
+    let is_known = desk.figures.all().iter().any(|figure| figure.key.id == agreed);
+    if is_known { AgreementColumn::Figure("Agreed pool", agreed) } else { AgreementColumn::Figure("Budget", budget) }
+}
+
 /// Contributions where no pool has reported; else what pools cost, and whose that is.
 fn shown(desk: &Desk<'_>, agreements: &[&Agreement]) -> Vec<AgreementColumn> {
     let closed = desk.figures.books.is_closed();
-    let held = if closed {
-        AgreementColumn::Figure("Paid", id::PAID)
+    let (held, cost, put_in) = if closed {
+        (("Paid", id::PAID), ("Spent", id::ACTUAL), PAID_LESS_COMMITTED)
     } else {
-        AgreementColumn::Figure("Budgeted", id::BUDGETED)
+        (("Budgeted", id::BUDGETED), ("Forecast", id::FORECAST), BUDGETED_LESS_COMMITTED)
     };
-    let cost = if closed {
-        AgreementColumn::Figure("Spent", id::ACTUAL)
+    let figure = |(heading, id)| AgreementColumn::Figure(heading, id);
+    let has = |id| agreements.iter().any(|agreement| desk.figures.find(id, Some(&agreement.id), None).is_some());
+    let mut columns = if has(id::VARIANCE) {
+        let variance = figure(("Variance", id::VARIANCE));
+        vec![agreed_pool(desk), figure(cost), variance, AgreementColumn::Percent, AgreementColumn::CouncilsBear]
     } else {
-        AgreementColumn::Figure("Forecast", id::FORECAST)
+        vec![figure(("Committed", id::COMMITTED)), figure(held)]
     };
-    let put_in = AgreementColumn::Figure("Against promise", id::DIFFERENCE);
-    let is_pool = |agreement: &&Agreement| desk.figures.find(id::VARIANCE, Some(&agreement.id), None).is_some();
-    let mut columns = if agreements.iter().any(is_pool) {
-        let (budget, variance) =
-            (AgreementColumn::Figure("Budget", id::BUDGET), AgreementColumn::Figure("Variance", id::VARIANCE));
-        vec![budget, cost, variance, AgreementColumn::Percent, AgreementColumn::CouncilsBear, put_in]
-    } else {
-        vec![AgreementColumn::Figure("Committed", id::COMMITTED), held, put_in]
-    };
-    columns.extend(desk.figures.moves.last.is_some().then_some(AgreementColumn::LastReport));
+    columns.push(figure((put_in, id::DIFFERENCE)));
+    columns.extend(has(id::PAID_LESS_DUE).then(|| figure(("Paid less due", id::PAID_LESS_DUE))));
+    columns.extend(desk.figures.moves.is_comparable.then_some(AgreementColumn::LastReport));
     columns
 }
+
+const BUDGETED_LESS_COMMITTED: &str = "Budgeted less committed";
+const PAID_LESS_COMMITTED: &str = "Paid less committed";
 
 fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
     let books = &desk.figures.books;
@@ -98,9 +130,13 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
         let figures = shown.iter().map(|column| column.cell(desk, agreement));
         std::iter::once(words_cell(name)).chain(figures).chain([words_cell(rating)]).collect()
     };
+    // So that eight agreements stand on one page.
+    let most = if agreements.len() > FEW { 2 } else { 3 };
+    let words_of = |rated| rating::in_words(rated, most);
+    let rating = |agreement: &Agreement| desk.ratings.get(&agreement.id).map(words_of).unwrap_or_default();
     let mut rows: Vec<Row> = agreements
         .iter()
-        .map(|agreement| row(line(&agreement.title, Some(&agreement.id), &rated(desk, &agreement.id))))
+        .map(|agreement| row(line(&agreement.title, Some(&agreement.id), &rating(agreement))))
         .collect();
     // Where no agreement pools money there is nothing to add up.
     if !books.has_none_counting(Counts::Pooled) || rows.is_empty() {
@@ -115,24 +151,25 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
             .chain([words_column("Rating", 2)])
             .collect(),
         rows,
-        notes: vec![rating::KEY.to_owned(), key(&shown)],
+        notes: vec![desk.templates.house.ratings.words().to_owned(), key(&shown)],
     }
 }
 
-/// What the columns mean.
+/// What the columns mean, where their headings do not say it.
+const KEYS: [(&str, &str); 6] = [
+    ("Agreed pool", "Agreed pool: what was committed to it, as agreed since."),
+    ("Variance", "Variance: above zero is an overspend."),
+    (BUDGETED_LESS_COMMITTED, "Budgeted less committed: below zero is less than was committed."),
+    (PAID_LESS_COMMITTED, "Paid less committed: below zero is less than was committed."),
+    ("Paid less due", "Paid less due: below zero is behind."),
+    ("Last report", "Last report: the variance then, or else what was put in less what was committed."),
+];
+
 fn key(shown: &[AgreementColumn]) -> String {
-    let mut key =
-        "Against promise: what partners put in minus what they committed; below zero they put in less.".to_owned();
-    if shown.iter().any(|column| matches!(column, AgreementColumn::Percent)) {
-        key.push_str(" Variance: above zero is an overspend.");
-    }
-    if shown.iter().any(|column| matches!(column, AgreementColumn::LastReport)) {
-        key.push_str(" Last report: the variance then, or where there is none what stood against promise.");
-    }
-    key.push_str(
-        " Rounded figures may not add up. “All pooled funds” leaves out agreements whose money is not pooled.",
-    );
-    key
+    let is_shown = |heading: &str| shown.iter().any(|column| column.heading() == heading);
+    let mut key: Vec<&str> = KEYS.iter().filter(|(heading, _)| is_shown(heading)).map(|(_, words)| *words).collect();
+    key.push("Rounded figures may not add up. “All pooled funds” leaves out agreements whose money is not pooled.");
+    key.join(" ")
 }
 
 /// What the councils among the partners bear of the variance; several are counted together in words.
@@ -148,30 +185,36 @@ fn councils_bear(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
     }
 }
 
-/// Where the agreement stood in the last report, and whether it stands better now.
+/// Where the agreement stood in the last report, and whether it stands nearer to what was agreed now.
 fn last_report(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
-    let find = |id| desk.figures.find(id, agreement, None);
-    let known = |id, sign: i8| {
-        let figure = find(id)?;
-        let (then, period) = desk.figures.moves.position(figure)?;
-        Some((figure, then, period, desk.amount(Some(figure))?, sign))
+    let known = |id| {
+        let figure = desk.figures.find(id, agreement, None)?;
+        let (then, _) = desk.figures.moves.position(figure)?;
+        Some((figure, then, desk.amount(Some(figure))?))
     };
-    // An overspend that grows is worse; so is a contribution that shrinks.
-    let Some((figure, then, _, now, sign)) = known(id::VARIANCE, -1).or_else(|| known(id::DIFFERENCE, 1)) else {
+    let Some((figure, then, now)) = known(id::VARIANCE).or_else(|| known(id::DIFFERENCE)) else {
         return words_cell("–");
     };
-    let direction = match (now.cmp(&then), sign) {
-        (Ordering::Equal, _) => "the same",
-        (Ordering::Greater, 1) | (Ordering::Less, -1) => "better now",
-        _ => "worse now",
-    };
     let figure = Some(figure.part(FigurePart::Before));
-    Cell { figure, ..words_cell(&format!("{}, {direction}", then.short(desk.short()))) }
+    Cell { figure, ..words_cell(&format!("{}, {}", then.short(desk.short()), direction(then, now))) }
 }
+
+/// The direction of travel: how far an amount is from nothing, on either side. An underspend that grows is no improvement.
+fn direction(then: Money, now: Money) -> &'static str {
+    match now.abs().cmp(&then.abs()) {
+        _ if now == then => "the same",
+        Ordering::Equal => "as far off now",
+        Ordering::Less => "better now",
+        Ordering::Greater => "worse now",
+    }
+}
+
+/// Up to how many agreements the page has room for details.
+const FEW: usize = 4;
 
 /// Of how many agreements it is told what was found: fewer where there are many, so that eight stand on one page.
 const fn told_of(agreements: usize) -> usize {
-    if agreements > 4 { 1 } else { 3 }
+    if agreements > FEW { 1 } else { 3 }
 }
 
 /// What somebody has to act on in an agreement, where officers give no reason, without the cells, which stand under data quality.
@@ -230,5 +273,20 @@ fn officers(desk: &Desk<'_>) -> Table {
             "From the sheet “Notes” of the register. “Found”: what the returns show, all of it under data quality."
                 .to_owned(),
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Money, direction};
+
+    #[test]
+    fn nearer_to_nothing_is_better_on_either_side() {
+        let travel = |then: i64, now: i64| direction(Money::from_sum(then), Money::from_sum(now));
+        assert_eq!([travel(500, 300), travel(300, 500)], ["better now", "worse now"]);
+        assert_eq!([travel(-300, -500), travel(-500, -300)], ["worse now", "better now"]);
+        assert_eq!([travel(-500, 300), travel(-300, 500)], ["better now", "worse now"]);
+        assert_eq!([travel(-500, 500), travel(500, 500), travel(0, 0)], ["as far off now", "the same", "the same"]);
+        assert_eq!([travel(0, -1), travel(1, 0)], ["worse now", "better now"]);
     }
 }

@@ -143,7 +143,8 @@ fn of_settings<'a>(area: &'a Area, templates: &'a Templates) -> impl Iterator<It
         .types
         .iter()
         .map(move |(name, of)| setting(vec![&of.title, &of.legal_basis, &of.note], format!("agreements/{name}.toml")));
-    std::iter::once(own).chain(packs).chain(measures).chain(types)
+    let ratings = setting(vec![templates.house.ratings.words()], "house.toml".to_owned());
+    [own, ratings].into_iter().chain(packs).chain(measures).chain(types)
 }
 
 /// The names of files and sheets, which are their partners' own.

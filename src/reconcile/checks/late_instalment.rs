@@ -39,7 +39,8 @@ fn late(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (known, due) = (payment.sum()?, line.due.as_ref().ok()?);
     let less = known.short_of(due)?;
     let by = books.period.last_day().min(books.as_at);
-    let many = line.due_before.as_ref().is_some_and(|before| known.short_of(before).is_some());
+    let behind = line.due_before.as_ref().and_then(|before| known.short_of(before));
+    let many = behind.is_some_and(|less| books.matters(&agreement.id, &CHECK, less));
     let message = phrase!(
         "{}, {} below the {} due by {}{}{}{}",
         payment.said(books, agreement, line),

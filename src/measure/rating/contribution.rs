@@ -1,0 +1,65 @@
+//! Contributions: what a partner puts in below its commitment, or of which nobody knows.
+
+use super::{Case, plain};
+use crate::model::money::Money;
+use crate::model::rating::{Rating, Reason};
+use crate::reconcile::checks::{disinvestment, missing_commitment, shortfall};
+use crate::reconcile::{Line, Standing};
+
+/// What is wrong with each partner's contribution, and that nothing was committed.
+pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
+    if !case.asks_for(&disinvestment::CHECK) && !case.asks_for(&shortfall::CHECK) {
+        return Vec::new();
+    }
+    let lines: Vec<&Line> = case.books().lines_of(&case.agreement.id).collect();
+    let mut all: Vec<Reason> = lines.iter().filter_map(|line| reason(case, line)).collect();
+    let is_committed = |line: &&Line| line.opening.is_some() || line.unreadable_commitment;
+    let asked = case.agreement.runs_in(case.books().period.year) && case.asks_for(&missing_commitment::CHECK);
+    if asked && !lines.iter().any(is_committed) {
+        all.push(plain(Rating::NotKnown, "no commitment recorded"));
+    }
+    all
+}
+
+fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
+    let closed = case.books().is_closed();
+    let by = |rating, short: &str, amount: Money, told: &str| {
+        Some(Reason { rating, short: short.to_owned(), told: format!("{} {told} by {amount}", line.partner) })
+    };
+    let says = |rating, short: &str, told: &str| {
+        Some(Reason { rating, short: short.to_owned(), told: format!("{}: {told}", line.partner) })
+    };
+    match case.books().standing(line) {
+        Standing::AsCommitted | Standing::Above(_) => None,
+        Standing::Below(less) if closed => {
+            by(Rating::ActionNeeded, "contribution below commitment", less, "has paid less than its commitment")
+        }
+        Standing::Below(less) => {
+            by(Rating::ActionNeeded, "contribution below commitment", less, "has budgeted less than its commitment")
+        }
+        Standing::BelowLastYear(less) => {
+            by(Rating::ActionNeeded, "commitment below last year’s", less, "has committed less than last year")
+        }
+        Standing::Withdrawn(less) => {
+            by(Rating::ActionNeeded, "commitment withdrawn", less, "has withdrawn last year’s recurrent commitment")
+        }
+        Standing::NotToGoOn => {
+            says(Rating::ActionNeeded, "commitment no longer recurrent", "its commitment is no longer recurrent")
+        }
+        Standing::CommitmentUnreadable => {
+            says(Rating::ActionNeeded, "commitment not readable", "its commitment in the register cannot be read")
+        }
+        Standing::NotCommitted => {
+            says(Rating::Watch, "contribution without a commitment", "puts in what the register has no commitment for")
+        }
+        Standing::Conflicting => {
+            says(Rating::NotKnown, "returns in conflict", "what was reported of it is in conflict")
+        }
+        Standing::Incomplete => {
+            says(Rating::NotKnown, "contribution not known in full", "what it reported is not known in full")
+        }
+        // A partner that pays what is due and has sent no budget is behind with nothing.
+        Standing::NotReceived if line.paid.figure().is_some() && line.due.is_ok() => None,
+        Standing::NotReceived => says(Rating::NotKnown, "contribution not reported", "nothing was reported of it"),
+    }
+}

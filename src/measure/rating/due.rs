@@ -1,0 +1,42 @@
+//! Due and paid: what had fallen due and was not paid, or of which nobody knows.
+
+use super::Case;
+use crate::model::money::Money;
+use crate::model::rating::{Rating, Reason};
+use crate::reconcile::checks::late_instalment;
+use crate::reconcile::{Line, Payment};
+
+/// What each partner is behind with, before the year is over; then what it paid is held against the whole commitment.
+pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
+    if case.books().is_closed() || !case.asks_for(&late_instalment::CHECK) {
+        return Vec::new();
+    }
+    case.books().lines_of(&case.agreement.id).filter_map(|line| reason(case, line)).collect()
+}
+
+fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
+    let due = line.due.as_ref().ok()?;
+    let matters = |less: &Money| case.books().matters(&case.agreement.id, &late_instalment::CHECK, *less);
+    let payment = case.books().payment(case.agreement, line);
+    let Some(paid) = payment.sum() else {
+        // What a host puts into its own pool is paid to nobody.
+        let is_host = case.agreement.host.as_deref() == Some(line.partner.as_str());
+        let is_silent = payment == Payment::Unreported && matters(&due.amount) && !is_host;
+        return is_silent.then(|| Reason {
+            rating: Rating::NotKnown,
+            short: "payments not known".to_owned(),
+            told: format!("{}: {} had fallen due, and nobody reports a payment or a receipt", line.partner, due.amount),
+        });
+    };
+    let less = paid.short_of(due).filter(matters)?;
+    let is_many = line.due_before.as_ref().and_then(|before| paid.short_of(before)).is_some_and(|less| matters(&less));
+    let (rating, short) = match (paid.amount == Money::ZERO, is_many) {
+        (true, _) => (Rating::ActionNeeded, "nothing paid of what fell due"),
+        (_, true) => (Rating::ActionNeeded, "more than one instalment behind"),
+        _ => (Rating::Watch, "an instalment is late"),
+    };
+    // What is withheld in a dispute is disputed: nobody forgot to pay it.
+    let short = if case.is_in_dispute() { "paid less than was due (disputed)" } else { short };
+    let told = format!("{}: {short}; {} of {} due is not paid", line.partner, less, due.amount);
+    Some(Reason { rating, short: short.to_owned(), told })
+}

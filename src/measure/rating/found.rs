@@ -1,0 +1,61 @@
+//! Findings: each error needs action, and each warning that is about the money a look.
+
+use super::Case;
+use crate::finding::{Finding, Level};
+use crate::model::rating::{Rating, Reason};
+
+/// Warnings that ask the finance team to tidy up, and say nothing of how the agreement stands.
+const HOUSEKEEPING: [&str; 4] = ["note-unused", "unused-alias", "unused-commitment", "unused-cost-centre"];
+
+/// What findings are called in a few words, where that is not their name.
+const WORDS: [(&str, &str); 16] = [
+    ("after-as-at", "figures of a time after the report"),
+    ("agreement-ends", "ends soon"),
+    ("budget-not-agreed", "budget is not the agreed pool"),
+    ("conflicting-returns", "returns in conflict"),
+    ("disinvestment", "contribution below commitment"),
+    ("implausible-share", "a share that cannot be"),
+    ("late-instalment", "an instalment is late"),
+    ("missing-commitment", "no commitment recorded"),
+    ("missing-return", "return not received"),
+    ("not-known-to-be-paid", "payments not known"),
+    ("outside-term", "money outside the agreement’s term"),
+    ("overpayment", "paid more than is due"),
+    ("rule-missing", "no rule for who bears the variance"),
+    ("shortfall", "contribution below commitment"),
+    ("two-sided-difference", "payer and host differ"),
+    ("unknown-rule", "a rule nobody can read"),
+];
+
+/// What a finding alone makes of its agreement.
+pub fn rating(finding: &Finding) -> Rating {
+    match finding.level {
+        Level::Error => Rating::ActionNeeded,
+        Level::Warning if !HOUSEKEEPING.contains(&finding.about.name) => Rating::Watch,
+        Level::Warning | Level::Note => Rating::OnTrack,
+    }
+}
+
+/// A reason for each finding of the agreement that matters, but for those that another part has said.
+pub fn reasons(case: &Case<'_>, said: &[&str]) -> Vec<Reason> {
+    let matter = case.findings.iter().filter(|one| rating(one) > Rating::OnTrack && !said.contains(&one.about.name));
+    matter
+        .map(|finding| {
+            let name = finding.about.name;
+            let words = WORDS.iter().find(|(known, _)| *known == name).map(|(_, words)| (*words).to_owned());
+            let short = words.unwrap_or_else(|| name.replace('-', " "));
+            let told = format!("{short}: {}", finding.message);
+            let mut reason = Reason { rating: rating(finding), short, told };
+            if finding.level == Level::Error && case.is_answered(name) {
+                answered(&mut reason);
+            }
+            reason
+        })
+        .collect()
+}
+
+/// Says that officers have answered: the error still rates.
+pub fn answered(reason: &mut Reason) {
+    reason.short.push_str(" (answered)");
+    reason.told.push_str(" (officers have answered this under Notes)");
+}

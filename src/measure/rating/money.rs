@@ -1,0 +1,78 @@
+//! Money: what a pool costs, or is forecast to cost, more than was agreed.
+
+use super::{AGREED_POOL, Case};
+use crate::job::agreement_type::Counts;
+use crate::job::ratings::RatedLevel;
+use crate::measure::id;
+use crate::model::entry::Class;
+use crate::model::money::Money;
+use crate::model::rating::{Rating, Reason};
+use crate::model::share::{Share, in_words};
+
+/// The overspend of all classes together, or of one that another hides; or that it is not known.
+pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
+    let classes = Class::WORDS.map(|(_, class)| overspend(case, Some(class)));
+    let mut all: Vec<Reason> = overspend(case, None).into_iter().collect();
+    let together = all.first().map(|reason| reason.rating);
+    all.extend(classes.into_iter().flatten().filter(|reason| Some(reason.rating) > together));
+    all.extend(not_known(case));
+    all
+}
+
+fn amount(case: &Case<'_>, class: Option<Class>, id: &'static str) -> Option<Money> {
+    let figure = case.figures.find_in(class, id, Some(&case.agreement.id), None)?;
+    case.figures.get(figure)?.quantity.amount()
+}
+
+/// What the cost is held against.
+fn agreed(case: &Case<'_>, class: Option<Class>) -> Option<Money> {
+    let is_there = |id: &&'static str| case.figures.find_in(class, id, Some(&case.agreement.id), None).is_some();
+    amount(case, class, AGREED_POOL.into_iter().find(is_there)?)
+}
+
+fn overspend(case: &Case<'_>, class: Option<Class>) -> Option<Reason> {
+    let whole = agreed(case, class);
+    let closed = case.books().is_closed();
+    // A pool that has already spent more than was agreed for the year overspends, whatever it forecasts or does not.
+    let already = || amount(case, class, id::ACTUAL)?.checked_sub(whole?);
+    let (more, words) = match amount(case, class, id::VARIANCE) {
+        Some(more) => (more, if closed { "overspent" } else { "forecast to overspend" }),
+        None => (already()?, "has spent more than was agreed for the year"),
+    };
+    let rating = case.thresholds.rate(RatedLevel::Agreement, more, whole);
+    if rating == Rating::OnTrack {
+        return None;
+    }
+    let short = class.map_or_else(|| words.to_owned(), |class| format!("{class} {words}"));
+    let of_pool = whole.and_then(|whole| {
+        let percent = Share { numerator: more, denominator: whole.abs() }.percent()?;
+        Some(format!(", {} of the agreed pool of {whole}", in_words(percent)))
+    });
+    let told = format!("{short} by {more}{}", of_pool.unwrap_or_default());
+    Some(Reason { rating, short, told })
+}
+
+/// That nobody can say what a pool is to cost, once it has begun.
+fn not_known(case: &Case<'_>) -> Option<Reason> {
+    let (books, id) = (case.books(), case.agreement.id.as_str());
+    let is_pool = books.types_of(case.agreement).any(|of| of.counts == Counts::Pooled);
+    let has_begun = case.agreement.start.is_none_or(|start| start <= books.period.last_day());
+    if !is_pool || !has_begun || amount(case, None, id::VARIANCE).is_some() {
+        return None;
+    }
+    let classes = Class::WORDS.map(|(_, class)| case.figures.find_in(Some(class), id::VARIANCE, Some(id), None));
+    let mut each = classes.into_iter().flatten().filter_map(|figure| case.figures.get(figure)).peekable();
+    if each.peek().is_some() && each.all(|figure| figure.quantity.amount().is_some()) {
+        return None;
+    }
+    let cost = if books.is_closed() { id::ACTUAL } else { id::FORECAST };
+    let short = match (amount(case, None, cost), books.is_closed()) {
+        (Some(_), _) => "agreed pool not known",
+        (None, true) => "spending not known",
+        (None, false) => "forecast not known",
+    };
+    let variance = case.figures.find(id::VARIANCE, Some(id), None).and_then(|figure| case.figures.get(figure));
+    let why = variance.and_then(|figure| figure.quantity.why_not()).map(|why| format!(": {why}"));
+    let told = format!("{short}{}", why.unwrap_or_default());
+    Some(Reason { rating: Rating::NotKnown, short: short.to_owned(), told })
+}

@@ -1,0 +1,151 @@
+//! Ratings: what an agreement is rated in ordinary situations, and the reasons that `run.json` gives.
+
+use serde_json::Value;
+
+use crate::support::Area;
+
+const COUNCIL: &str = "Valeside Council";
+const ICB: &str = "NHS Valeside Integrated Care Board";
+
+/// Half a year of a pool of £24m: everything that was due is paid, and it is forecast to cost what was agreed.
+fn pool() -> Area {
+    Area::new()
+        .period("2024-25-Q2")
+        .at("2024-10-31")
+        .partner(COUNCIL, "council")
+        .agreement("Home First")
+        .commits(COUNCIL, 9_000_000)
+        .commits(ICB, 15_000_000)
+        .budgets(COUNCIL, 9_000_000)
+        .budgets(ICB, 15_000_000)
+        .pays(COUNCIL, 4_500_000)
+        .pays(ICB, 7_500_000)
+        .pool_budget(24_000_000)
+        .pool_spent(12_000_000)
+        .pool_forecast(24_000_000)
+}
+
+/// Says of the agreement what the register can.
+fn said(area: Area, heading: &str, text: &str) -> Area {
+    area.agreement("Home First").with(heading, text)
+}
+
+fn rated(area: &Area) -> (String, String) {
+    let run = area.published().json("run.json");
+    let one: &Value = &run["ratings"]["home-first"];
+    let because: Vec<&str> = one["because"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+    (one["rating"].as_str().unwrap().to_owned(), because.join("; "))
+}
+
+/// The page of the next revision.
+fn page(area: &Area) -> String {
+    area.run();
+    area.newest().text("pack.html")
+}
+
+fn holds(what: &str, area: &Area, rating: &str, reason: &str) {
+    let (is, because) = rated(area);
+    assert_eq!(is, rating, "{what}: {because}");
+    assert!(because.contains(reason), "{what}: {because}");
+}
+
+#[test]
+fn money_is_rated_by_the_lower_of_pounds_and_per_cent() {
+    holds("as agreed", &pool(), "on-track", "");
+    holds("an underspend", &pool().pool_forecast(20_000_000), "on-track", "");
+    holds("a pound over", &pool().pool_forecast(24_000_001), "on-track", "");
+    holds("two pounds over", &pool().pool_forecast(24_000_002), "watch", "forecast to overspend by £2.00");
+    holds("just below £250,000", &pool().pool_forecast("24249999.99"), "watch", "1.0\u{a0}% of the agreed pool");
+    holds("£250,000", &pool().pool_forecast(24_250_000), "action-needed", "£250,000.00");
+    let strict = pool().pool_forecast(24_050_000);
+    strict.house("house.toml", &[("\"250000.00\"", "\"50000\"")]);
+    holds("a house with a limit of its own", &strict, "action-needed", "forecast to overspend");
+}
+
+#[test]
+fn what_partners_put_in_is_rated() {
+    holds("a penny below", &pool().budgets(COUNCIL, "8999999.99"), "on-track", "");
+    let cut = pool().budgets(COUNCIL, 8_400_000);
+    holds("a cut", &cut, "action-needed", "Valeside Council has budgeted less than its commitment by £600,000.00");
+    let answered =
+        cut.agreement("Home First").note("disinvestment", "It is to be restored.").with("Period", "2024-25-Q2");
+    holds("a cut of which officers speak", &answered, "action-needed", "officers have answered");
+    holds("a quarter paid", &pool().pays(ICB, 3_750_000), "watch", "an instalment is late");
+    holds("less than a quarter paid", &pool().pays(ICB, 3_000_000), "action-needed", "more than one instalment behind");
+    holds("nothing paid", &pool().pays(ICB, 0), "action-needed", "nothing paid of what fell due");
+    holds("a few pence behind", &pool().pays(ICB, "7499999.50"), "on-track", "");
+}
+
+#[test]
+fn legal_cover_is_watched() {
+    holds("notice", &said(pool(), "Status", "Under notice"), "watch", "Under notice");
+    holds("a dispute", &said(pool(), "Status", "Disputed: £0.8m"), "watch", "Disputed: £0.8m");
+    let stopped = said(pool().pays(ICB, 3_000_000), "Status", "Disputed");
+    let (rating, because) = rated(&stopped);
+    assert!(rating == "action-needed" && because.contains("in dispute"), "{because}");
+    assert!(!because.contains("nothing paid") && !because.contains("behind"), "disputed, not unpaid: {because}");
+}
+
+#[test]
+fn what_is_not_known_is_never_on_track() {
+    holds("no forecast", &pool().pool_forecast(""), "not-known", "forecast not known");
+    let spent = pool().pool_forecast("").pool_spent(25_000_000);
+    holds(
+        "more spent than was agreed",
+        &spent,
+        "action-needed",
+        "has spent more than was agreed for the year by £1,000,000",
+    );
+    let silent = pool().pays(ICB, "").pays(COUNCIL, "");
+    holds("nobody reports a payment", &silent, "not-known", "£7,500,000.00 had fallen due, and nobody reports");
+    holds("the host got it", &silent.receives(ICB, 7_500_000), "on-track", "");
+    let late = pool().pool_forecast("").pays(ICB, 3_750_000);
+    holds("what is worse stands, and the rest is said", &late, "watch", "forecast not known");
+}
+
+#[test]
+fn what_only_asks_to_tidy_up_rates_nothing_and_an_agreement_of_another_year_neither() {
+    let unused = Area::finding("unused-cost-centre").published();
+    let found = unused.list("findings.json");
+    assert!(found.iter().any(|one| one["name"] == "unused-cost-centre" && one["level"] == "warning"));
+    assert!(!unused.json("run.json")["ratings"].to_string().contains("cost centre"));
+    let old = pool().agreement("Old Pool").with("Start", "2010-04-01").with("End", "2014-03-31");
+    let run = old.published().json("run.json");
+    assert_eq!(run["ratings"]["old-pool"]["rating"], "on-track");
+    assert_eq!(run["ratings"]["old-pool"]["because"][0], "not in force in 2024-25");
+}
+
+#[test]
+fn an_agreement_with_an_error_or_without_a_commitment_is_first_on_the_one_page() {
+    let area = pool()
+        .agreement("Equipment")
+        .commits(COUNCIL, 100_000)
+        .budgets(COUNCIL, 100_000)
+        .pays(COUNCIL, 50_000)
+        .pool_budget(100_000)
+        .pool_spent(50_000)
+        .pool_forecast(190_000)
+        .agreement("Respite");
+    let page = area.published().text("pack.html");
+    let table = page.split("Each agreement in").nth(1).unwrap();
+    let [respite, equipment, home] = ["Respite", "Equipment", "Home First"].map(|title| table.find(title).unwrap());
+    assert!(respite < equipment && equipment < home, "no commitment first, then the overspend, then what is on track");
+    assert!(page.contains("no commitment recorded") && page.contains("5% or £250,000"));
+}
+
+#[test]
+fn figures_that_meant_something_else_are_not_compared() {
+    let area = pool();
+    area.run();
+    let path = area.newest().folder().join("run.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("\"rules\": 2"), "{text}");
+    std::fs::write(&path, text.replace("  \"rules\": 2,\n", "")).unwrap();
+    let area = area.pool_forecast(24_100_000);
+    let said = page(&area);
+    assert!(said.contains("are not compared with those of this one") && !said.contains("Last report"), "{said}");
+    assert!(!area.names().contains(&"restated".to_owned()));
+    let area = area.pool_forecast(24_050_000);
+    let said = page(&area);
+    assert!(said.contains("Last report") && said.contains("better now"), "the next report is compared with this one");
+}

@@ -7,11 +7,14 @@ use crate::finding::phrase::phrase;
 use crate::model::agreement::Agreement;
 use crate::reconcile::{Books, OwnSpending, Reported};
 
+/// A part of what a partner says.
+type Part = fn(&OwnSpending) -> &Reported;
+
 /// The figures of each partner that says anything of it.
 pub fn figures(books: &Books, agreement: &Agreement) -> Vec<Figure> {
-    let parts: [(&'static str, fn(&OwnSpending) -> &Reported); 3] =
+    let parts: [(&'static str, Part); 3] =
         [(id::BUDGET, |own| &own.budget), (id::ACTUAL, |own| &own.expenditure), (id::FORECAST, |own| &own.forecast)];
-    let figure = |partner: &str, (id, part): (&'static str, fn(&OwnSpending) -> &Reported)| {
+    let figure = |partner: &str, (id, part): (&'static str, Part)| {
         let key = FigureKey::new(id, books.period).of_agreement(Some(&agreement.id)).of_partner(Some(partner));
         Some(Figure::amount(key, of_partner(books, agreement, partner, part)?))
     };
@@ -22,8 +25,7 @@ pub fn figures(books: &Books, agreement: &Agreement) -> Vec<Figure> {
 /// What all partners spend of their own: what was spent once the year is over, until then what is budgeted. What a partner put in
 /// stands for what it does not say.
 pub fn spent(books: &Books, agreement: &Agreement) -> Found {
-    let part: fn(&OwnSpending) -> &Reported =
-        if books.is_closed() { |own| &own.expenditure } else { |own| &own.budget };
+    let part: Part = if books.is_closed() { |own| &own.expenditure } else { |own| &own.budget };
     let of = |partner: &str| {
         of_partner(books, agreement, partner, part).unwrap_or_else(|| put_in_by(books, agreement, partner))
     };
@@ -31,12 +33,7 @@ pub fn spent(books: &Books, agreement: &Agreement) -> Found {
 }
 
 /// A part of what a partner says of its own, of revenue and capital together; `None` where it says nothing of it.
-fn of_partner(
-    books: &Books,
-    agreement: &Agreement,
-    partner: &str,
-    part: fn(&OwnSpending) -> &Reported,
-) -> Option<Found> {
+fn of_partner(books: &Books, agreement: &Agreement, partner: &str, part: Part) -> Option<Found> {
     let own = books.own_spending.under(&agreement.id).filter(|one| one.partner == partner).map(part);
     let found = |said: &Reported| -> Option<Found> {
         let why = |words: &'static str| -> Unknown {

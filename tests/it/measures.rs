@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::Area;
-use crate::support::publication::Figures;
+use crate::support::publication::{Figures, Publication};
 
 /// What the host says of a pool: its budget and its spending.
 fn pools(area: Area, rows: &[(&str, &str, &str)]) -> Area {
@@ -194,4 +194,164 @@ fn a_measure_that_cannot_be_worked_out_is_refused() {
         assert_eq!(said.code, 2, "{words}");
         assert!(said.err.contains(words), "{words}: {}", said.err);
     }
+}
+
+/// An area with one pool of two partners, and the whole of which it is a part.
+fn one_pool(whole: impl std::fmt::Display) -> Area {
+    Area::new()
+        .period("2024-25-M06")
+        .at("2024-10-31")
+        .partner("Ferndale Council", "council")
+        .partner("NHS Ferndale Integrated Care Board", "health")
+        .agreement("Home first")
+        .arrangements("Section 75 pooled fund")
+        .host("Ferndale Council")
+        .commits("Ferndale Council", 2_000_000)
+        .commits("NHS Ferndale Integrated Care Board", 3_000_000)
+        .total("area", "health-and-social-care", whole)
+}
+
+/// What is said of the shares of an area that cannot be.
+fn implausible(made: &Publication) -> Vec<String> {
+    let found = made.list("findings.json");
+    let these = found.iter().filter(|finding| finding["name"] == "implausible-share");
+    these.map(|finding| finding["message"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_whole_is_held_against_the_last_one_that_is_known() {
+    for (now, year, before, said) in [
+        (
+            300_000,
+            "2023-24",
+            290_000_000,
+            Some("about a thousandth of last year's £290,000,000.00: it may be in thousands"),
+        ),
+        (
+            290_000_000,
+            "2023-24",
+            300_000,
+            Some("about a thousand times last year's £300,000.00, which may be in thousands"),
+        ),
+        (310_000_000, "2021-22", 290, Some("about a million times the £290.00 of 2021-22, which may be in millions")),
+        (300_000_000, "2022-23", 12_000_000, None),
+        (300_000_000, "2023-24", 3_000_000, None),
+        (
+            300_000_001,
+            "2023-24",
+            3_000_000,
+            Some("about a hundred times last year's £3,000,000.00: it may be in pence"),
+        ),
+        (
+            100_000_000,
+            "2023-24",
+            300_000,
+            Some("more than a hundred times last year's £300,000.00: one of the two cannot be right"),
+        ),
+        (300_000_000, "2023-24", 0, None),
+    ] {
+        let area = one_pool(now).total_for(year, "area", "health-and-social-care", before);
+        let made = area.published();
+        let messages = implausible(&made);
+        match said {
+            None => assert!(messages.iter().all(|message| !message.contains("2024-25")), "{messages:?}"),
+            Some(said) => assert!(messages.iter().any(|message| message.contains(said)), "{said}: {messages:?}"),
+        }
+        let share = joint(&made.figures(), "formal-joint", "2024-25-M06");
+        assert_eq!(share["percent"].is_null(), said.is_some(), "{share}");
+        assert_eq!(share["numerator"], "5000000.00");
+    }
+}
+
+#[test]
+fn a_part_is_within_its_whole_to_the_penny() {
+    for (whole, said) in [
+        ("5000000", None),
+        ("4999999.99", Some("£5,000,000.00 cannot be a part of £4,999,999.99, which is less")),
+        ("5000", Some("which is less: the second may be in thousands")),
+        ("0", Some("the whole is given as £0.00, of which nothing can be a part")),
+    ] {
+        let messages = implausible(&one_pool(whole).published());
+        match said {
+            None => assert_eq!(messages, [] as [String; 0]),
+            Some(said) => assert!(messages.len() == 1 && messages[0].contains(said), "{messages:?}"),
+        }
+    }
+}
+
+#[test]
+fn an_area_without_a_pool_has_a_nil_share_and_one_that_cannot_be_read_has_none() {
+    let without = |types: &str| {
+        Area::new()
+            .period("2024-25")
+            .at("2024-10-31")
+            .partner("Ferndale Council", "council")
+            .agreement("Teams")
+            .arrangements(types)
+            .total("area", "health-and-social-care", 100_000_000)
+    };
+    let over = || without("Joint delivery without a pool").agreement("Old fund").arrangements("Section 75 pooled fund");
+    let unread = "an agreement of the register cannot be read, or there is none";
+    for (area, percent, why) in [
+        (without("Joint delivery without a pool"), json!("0.0"), Value::Null),
+        (over().with("End", "2024-03-31"), json!("0.0"), Value::Null),
+        (over().with("Start", "2025-04-01"), json!("0.0"), Value::Null),
+        (over(), Value::Null, json!("nothing is known of contributions to `Old fund`")),
+        (
+            without("Joint delivery without a pool").agreement("New fund").arrangements("Section 75 poled fund"),
+            Value::Null,
+            json!(unread),
+        ),
+    ] {
+        let share = joint(&area.published().figures(), "formal-joint", "2024-25");
+        assert_eq!((&share["percent"], &share["why"]), (&percent, &why), "{share}");
+    }
+}
+
+#[test]
+fn shares_of_contributions_are_withheld_where_one_is_less_than_nothing() {
+    let area = one_pool(100_000_000)
+        .budgets("Ferndale Council", -50_000)
+        .budgets("NHS Ferndale Integrated Care Board", 3_000_000);
+    let made = area.published();
+    let figures = made.figures();
+    for partner in ["Ferndale Council", "NHS Ferndale Integrated Care Board"] {
+        let keys = [("id", Some("contribution-share")), ("agreement", Some("home-first")), ("partner", Some(partner))];
+        let share = figures.one(&keys);
+        assert_eq!(share["percent"], Value::Null, "{share}");
+        assert_eq!(share["denominator"], "2950000.00");
+    }
+    assert!(made.found().contains(&"implausible-share".to_owned()));
+}
+
+#[test]
+fn what_partners_of_an_aligned_budget_report_of_their_own_is_no_contradiction() {
+    let (council, board) = ("Ferndale Council", "NHS Ferndale Integrated Care Board");
+    let area = one_pool(100_000_000)
+        .agreement("Day centres")
+        .arrangements("Aligned budget")
+        .commits(council, 4_000_000)
+        .commits(board, 6_000_000)
+        .budgets(council, 4_000_000)
+        .budgets(board, 6_000_000);
+    let said = |partner: &str, budget: u32, spent: u32, forecast: u32| {
+        let text = format!(
+            "Monitoring, £\nPeriod: 2024-25-M06\nScheme,Annual budget,Actual to date,Forecast outturn\n\
+             Day centres,{budget},{spent},{forecast}\n"
+        );
+        area.file(&format!("returns/{partner}/monitoring.csv"), text);
+    };
+    said(council, 4_000_000, 2_100_000, 4_200_000);
+    said(board, 6_000_000, 2_900_000, 5_900_000);
+    let made = area.published();
+    assert!(!made.found().contains(&"conflicting-returns".to_owned()), "{:?}", made.found());
+    let figures = made.figures();
+    let own = |id: &'static str, partner| {
+        figures.one(&[("id", Some(id)), ("agreement", Some("day-centres")), ("partner", Some(partner))])["value"]
+            .clone()
+    };
+    assert_eq!([own("expenditure.actual", council), own("expenditure.forecast", board)], ["2100000.00", "5900000.00"]);
+    let pack = made.words();
+    assert!(pack.contains("£2,100,000.00 £4,200,000.00"), "{pack}");
+    assert_eq!(joint(&figures, "with-aligned", "2024-25-M06")["numerator"], "15000000.00");
 }

@@ -16,7 +16,7 @@ fn found(input: &Path) -> (Vec<Value>, Vec<String>) {
     (figures.as_array().unwrap().clone(), findings.collect())
 }
 
-/// The amounts of a figure: its value, or what stands above and below the line.
+/// The amounts of a figure: its value, or the part and the whole of a share.
 fn amounts(figure: &Value) -> Vec<f64> {
     let amount = |key: &str| figure[key].as_str().and_then(|text| text.parse().ok());
     ["value", "numerator", "denominator"].into_iter().filter_map(amount).collect()

@@ -101,7 +101,7 @@ fn areas_stand_with_their_own_figures_and_sums_only_where_every_area_has_the_par
         assert_eq!((&found["percent"], found["why"].is_string()), (&percent, percent.is_null()));
     }
     let why = &figure(&all, "roll-up", "joint-expenditure", Some("formal-joint"))["why"];
-    assert_eq!(why, "what stands below the line is not available for `weston`");
+    assert_eq!(why, "the whole is not available for `weston`");
     for id in ["contributions.total", "contributions.committed"] {
         assert_eq!(figure(&all, "alderby", id, None)["value"], "22000000.00");
         assert_eq!(figure(&all, "roll-up", id, None)["value"], "66000000.00");
@@ -233,4 +233,67 @@ fn a_reference_that_is_no_percentage_is_refused() {
     let said = area.run();
     assert_eq!((said.code, said.out.as_str()), (2, ""));
     assert!(said.err.contains("`3,4` is not a percentage"), "{}", said.err);
+}
+
+/// Alderby, whose pools have £22m; an area with aligned budgets alone; and one whose whole spending is given in thousands.
+fn with_a_nil_area(whole_of_thornbury: u32) -> Area {
+    let area = Area::salford();
+    let (council, trust) = ("Ferndale Council", "Ferndale Primary Care Trust");
+    let aligned = Area::new()
+        .title("Ferndale")
+        .period("2006-07")
+        .at("2006-09-06")
+        .partner(council, "council")
+        .partner(trust, "health")
+        .agreement("Day centres")
+        .arrangements("Aligned budget")
+        .commits(council, 3_000_000)
+        .commits(trust, 2_000_000)
+        .budgets(council, 3_000_000)
+        .budgets(trust, 2_000_000)
+        .total("area", "health-and-social-care", 100_000_000);
+    let own = [
+        ("alderby", Area::salford().total("area", "health-and-social-care", 400_000_000).title("Alderby")),
+        ("ferndale", aligned),
+        ("thornbury", Area::salford().total("area", "health-and-social-care", whole_of_thornbury).title("Thornbury")),
+    ];
+    for (name, one) in own {
+        one.write();
+        copy_folder(&one.input(), &area.folder().join("input").join(name));
+    }
+    fs::remove_dir_all(area.input()).unwrap();
+    area
+}
+
+#[test]
+fn an_area_without_a_pool_stands_with_its_nil() {
+    let area = with_a_nil_area(500_000_000);
+    area.run();
+    let all = figures(&area, 1);
+    let share = |name: &str| {
+        let found = figure(&all, name, "joint-expenditure", Some("formal-joint"));
+        [&found["numerator"], &found["denominator"], &found["percent"]].map(|part| part.as_str().unwrap_or("null"))
+    };
+    assert_eq!(share("ferndale"), ["0.00", "100000000.00", "0.0"]);
+    assert_eq!(share("roll-up"), ["44000000.00", "1000000000.00", "4.4"]);
+    for id in ["contributions.total", "contributions.committed"] {
+        assert_eq!(figure(&all, "ferndale", id, None)["value"], "0.00");
+        assert_eq!(figure(&all, "roll-up", id, None)["value"], "44000000.00");
+    }
+    let pack = rolled_up(&area, 1).words();
+    assert!(pack.contains("Ferndale 3 £0.0m £100.0m 0.0 %"), "{pack}");
+    assert!(pack.contains("Ferndale £0.00 £0.00 –"), "{pack}");
+}
+
+#[test]
+fn a_share_that_an_area_withholds_is_worked_out_by_nobody_else() {
+    let area = with_a_nil_area(500_000);
+    area.run();
+    let all = figures(&area, 1);
+    let found = figure(&all, "thornbury", "joint-expenditure", Some("formal-joint"));
+    assert_eq!((&found["numerator"], &found["percent"]), (&json!("22000000.00"), &Value::Null));
+    let sum = figure(&all, "roll-up", "joint-expenditure", Some("formal-joint"));
+    assert_eq!(sum["why"], "the amounts of `thornbury` cannot be right, and are in no sum");
+    let pack = rolled_up(&area, 1).words();
+    assert!(!pack.contains("4,400") && !pack.contains("4400"), "{pack}");
 }

@@ -49,7 +49,7 @@ fn every_printed_amount_is_in_the_trace() {
             assert!(!row["cells"].is_empty() && !row["file"].is_empty(), "{row:?}");
         }
     }
-    for kind in ["figure", "what stands above the line", "reference figure of the register", "words of an officer"] {
+    for kind in ["figure", "the part", "reference figure of the register", "words of an officer"] {
         assert!(kinds.contains(kind), "{kind}: {kinds:?}");
     }
 }

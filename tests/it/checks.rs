@@ -1,6 +1,7 @@
 //! The checks where they must hold their tongue, and where a small change makes them speak.
 
 mod funds;
+mod papers;
 
 use std::fmt::Display;
 

@@ -45,7 +45,7 @@ fn is_printed(books: &Books, found: &[Finding], note: &Note) -> bool {
         let year = books.period.year;
         let settled =
             |check: &&About| is_about(check.name) && books.register.settled(agreement, year, check.name).is_some();
-        SETTLED.iter().any(|check| settled(check))
+        SETTLED.iter().any(settled)
     };
     let is_later = FOUND_LATER.iter().any(|later| is_about(later.name));
     PRINTED.into_iter().any(is_about)

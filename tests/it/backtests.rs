@@ -29,6 +29,9 @@ struct Published {
     figures: Vec<serde_json::Map<String, Value>>,
 }
 
+/// What is found because papers do not say who signed and when, when a board met, or what was paid by a day.
+const NOT_PUBLISHED: [&str; 3] = ["board-not-met", "not-known-to-be-paid", "not-signed"];
+
 #[test]
 fn published_numbers_come_out_again() {
     let backtests = folders(&root().join("tests/backtests"));
@@ -48,7 +51,8 @@ fn compare(folder: &Path, published: &Published) {
     let made = area.newest();
     let figures = made.figures();
     let findings = made.list("findings.json");
-    let found: Vec<&str> = findings.iter().map(|one| one["name"].as_str().unwrap()).collect();
+    let names = findings.iter().map(|one| one["name"].as_str().unwrap());
+    let found: Vec<&str> = names.filter(|name| !NOT_PUBLISHED.contains(name)).collect();
     assert_eq!(found, published.findings, "{name}: {}", said.err);
     let period = made.folder().parent().unwrap().file_name().unwrap();
     let period = Value::from(period.to_str().unwrap());

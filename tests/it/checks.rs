@@ -1,6 +1,7 @@
 //! The checks where they must hold their tongue, and where a small change makes them speak.
 
 mod funds;
+mod papers;
 
 use std::fmt::Display;
 
@@ -118,7 +119,7 @@ fn a_voucher_is_noted_for_its_year() {
 #[test]
 fn additionality_is_said_once_and_only_where_spending_fell() {
     let spends = |amount: u32| {
-        payment().at("2024-09-06").total_for("2023-24", "Council", "council-line", 2_100_000).total(
+        payment().at("2024-06-06").total_for("2023-24", "Council", "council-line", 2_100_000).total(
             "Council",
             "council-line",
             amount,

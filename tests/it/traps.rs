@@ -256,7 +256,7 @@ fn no_figure_beside_a_figure_is_not_nil() {
 #[test]
 fn a_year_that_is_over_without_payments_is_no_final_paper() {
     let made = Area::salford().at("2007-04-30").published();
-    assert_eq!(made.found(), ["missing-return"]);
+    assert_eq!(made.found(), ["missing-return", "not-known-to-be-paid"]);
     assert_eq!(*made.figures().value("contributions.total", None, None), Value::Null);
     assert_eq!(made.json("run.json")["status"], "draft");
 }

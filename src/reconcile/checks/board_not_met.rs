@@ -4,7 +4,7 @@ use chrono::Months;
 
 use crate::finding::phrase::{Phrase, cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
-use crate::model::agreement::Agreement;
+use crate::model::agreement::{Agreement, AgreementStatus};
 use crate::reconcile::Books;
 use crate::reconcile::checks::{Check, Judge};
 
@@ -30,7 +30,8 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let Some(year_before) = meeting.checked_sub_months(Months::new(12)) else { return Vec::new() };
     let runs =
         agreement.start.is_none_or(|start| start <= year_before) && agreement.end.is_none_or(|end| end >= meeting);
-    if !runs || agreement.board_last_met.is_some_and(|met| met >= year_before) {
+    let has_ended = agreement.statuses().contains(&AgreementStatus::Ended);
+    if !runs || has_ended || agreement.board_last_met.is_some_and(|met| met >= year_before) {
         return Vec::new();
     }
     let board = agreement.board.as_ref().map_or_else(|| Phrase::from("the board"), |board| phrase!("`{}`", board));

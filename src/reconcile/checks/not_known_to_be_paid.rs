@@ -30,7 +30,8 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 }
 
 fn unknown(books: &Books, agreement: &Agreement) -> Option<Finding> {
-    let by = books.period.over_by(books.as_at)?.last_day();
+    // Nothing falls due under an agreement that does not run: that is another finding.
+    let by = books.period.over_by(books.as_at).filter(|_| agreement.runs_in(books.period.year))?.last_day();
     let lines: Vec<(&Line, &Sum)> =
         books.lines_of(&agreement.id).filter_map(|line| silent(books, agreement, line)).collect();
     let all = Sum::total(lines.iter().map(|(_, due)| *due))?;

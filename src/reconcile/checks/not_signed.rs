@@ -28,35 +28,33 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge
 
 /// Looks at an agreement that runs in the year.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    unsigned(books, agreement).into_iter().collect()
+}
+
+fn unsigned(books: &Books, agreement: &Agreement) -> Option<Finding> {
     let as_at = books.as_at;
     let is_signed = agreement.signed.is_some_and(|signed| signed <= as_at);
     let is_asked = signed_by(books, agreement).is_none_or(|by| by < as_at);
-    if is_signed || !is_asked || !agreement.runs_in(books.period.year) || !flows(books, agreement) {
-        return Vec::new();
+    if is_signed || !is_asked || !agreement.runs_in(books.period.year) {
+        return None;
     }
+    let (flows, flowed) = at_stake(books, agreement)?;
     let (title, written) = (&agreement.title, cells([&agreement.origin]));
-    let since: Phrase = match (sign_by(books, agreement), agreement.start) {
+    let since = match (sign_by(books, agreement), agreement.start) {
         (Some(by), _) => phrase!("; for {} it was to be signed by {}", books.period.year, by),
         (None, Some(start)) => phrase!("; it began on {}", start),
         (None, None) => Phrase::default(),
     };
     let message = match agreement.signed {
-        Some(signed) => phrase!(
-            "`{}` was signed on {}{}, after {}, to which the figures run, and money flowed under it{}",
-            title,
-            signed,
-            written,
-            as_at,
-            since
-        ),
-        None => phrase!(
-            "the register has no date of signature of `{}`{}, and money flows under it{}",
-            title,
-            written,
-            since
-        ),
+        Some(signed) => {
+            let late = phrase!("`{}` was signed on {}{}, after {}", title, signed, written, as_at);
+            phrase!("{}, to which the figures run, and by then {}{}", late, flowed, since)
+        }
+        None => {
+            phrase!("the register has no date of signature of `{}`{}, and {}{}", title, written, flows, since)
+        }
     };
-    vec![Finding::new(&ABOUT, message).at(&agreement.origin)]
+    Some(Finding::new(&ABOUT, message).at(&agreement.origin))
 }
 
 /// The day by which an agreement has to be signed; `None` where nobody can tell, and then it had to be before any money flows.
@@ -69,12 +67,17 @@ fn sign_by(books: &Books, agreement: &Agreement) -> Option<NaiveDate> {
     books.types_of(agreement).filter_map(|of| of.sign_by?.in_year(books.period.year)).max()
 }
 
-/// Whether anybody reports that money moved, or something has fallen due.
-fn flows(books: &Books, agreement: &Agreement) -> bool {
+/// What rests on the signature, now and by a day that is past: money that somebody reports, or what has fallen due.
+fn at_stake(books: &Books, agreement: &Agreement) -> Option<(&'static str, &'static str)> {
     let is_due = |line: &Line| line.due.as_ref().is_ok_and(|due| due.amount != Money::ZERO);
     let moved = |line: &Line| [&line.paid, &line.received].into_iter().any(is_some);
-    books.lines_of(&agreement.id).any(|line| is_due(line) || moved(line))
+    if books.lines_of(&agreement.id).any(moved)
         || books.pools.under(&agreement.id).any(|pool| is_some(&pool.expenditure))
+    {
+        return Some(("money flows under it", "money had moved under it"));
+    }
+    let due = ("instalments have fallen due under it", "instalments had fallen due under it");
+    books.lines_of(&agreement.id).any(is_due).then_some(due)
 }
 
 /// Whether some money is reported, however much it is.

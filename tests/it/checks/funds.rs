@@ -52,7 +52,7 @@ fn succeeded(amount: &str) -> Area {
         |area: Area, year: &str, amount: u32| area.commits_for(year, "Health Group", amount).with("Recurrent", "no");
     let area = Area::new()
         .period("2022-23")
-        .at("2022-09-06")
+        .at("2022-06-06")
         .partner("Health Group", "health")
         .with("From", "2013-04-01")
         .with("To", "2022-06-30")

@@ -83,6 +83,13 @@ impl Register {
         text.clone_into(&mut cells[place]);
     }
 
+    /// Writes a cell under a heading in every row.
+    pub fn fill(&mut self, sheet: &str, heading: &str, text: &str) {
+        for number in 1..self.rows(sheet).len() {
+            self.set(&Row { sheet: sheet.to_owned(), number }, heading, text);
+        }
+    }
+
     pub fn get(&mut self, row: &Row, heading: &str) -> String {
         let rows = self.rows(&row.sheet);
         let place = rows[0].iter().position(|cell| cell == heading);

@@ -131,7 +131,7 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
         std::iter::once(words_cell(name)).chain(figures).chain([words_cell(rating)]).collect()
     };
     // So that eight agreements stand on one page.
-    let most = if agreements.len() > FEW { 2 } else { 3 };
+    let most = if agreements.len() > FEW { 1 } else { 3 };
     let words_of = |rated| rating::in_words(rated, most);
     let rating = |agreement: &Agreement| desk.ratings.get(&agreement.id).map(words_of).unwrap_or_default();
     let mut rows: Vec<Row> = agreements

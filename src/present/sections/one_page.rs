@@ -115,7 +115,9 @@ fn shown(desk: &Desk<'_>, agreements: &[&Agreement]) -> Vec<AgreementColumn> {
         vec![figure(("Committed", id::COMMITTED)), figure(held)]
     };
     columns.push(figure((put_in, id::DIFFERENCE)));
-    columns.extend(has(id::PAID_LESS_DUE).then(|| figure(("Paid less due", id::PAID_LESS_DUE))));
+    // Of many agreements it stands under contributions alone: the table would not fit its page.
+    let has_room = agreements.len() <= FEW;
+    columns.extend((has_room && has(id::PAID_LESS_DUE)).then(|| figure(("Paid less due", id::PAID_LESS_DUE))));
     columns.extend(desk.figures.moves.is_comparable.then_some(AgreementColumn::LastReport));
     columns
 }

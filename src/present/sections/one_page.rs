@@ -115,7 +115,9 @@ fn shown(desk: &Desk<'_>, agreements: &[&Agreement]) -> Vec<AgreementColumn> {
         vec![figure(("Committed", id::COMMITTED)), figure(held)]
     };
     columns.push(figure((put_in, id::DIFFERENCE)));
-    columns.extend(has(id::PAID_LESS_DUE).then(|| figure(("Paid less due", id::PAID_LESS_DUE))));
+    // Of many agreements it stands under contributions alone: the table would not fit its page.
+    let has_room = agreements.len() <= FEW;
+    columns.extend((has_room && has(id::PAID_LESS_DUE)).then(|| figure(("Paid less due", id::PAID_LESS_DUE))));
     columns.extend(desk.figures.moves.is_comparable.then_some(AgreementColumn::LastReport));
     columns
 }
@@ -131,7 +133,7 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
         std::iter::once(words_cell(name)).chain(figures).chain([words_cell(rating)]).collect()
     };
     // So that eight agreements stand on one page.
-    let most = if agreements.len() > FEW { 2 } else { 3 };
+    let most = if agreements.len() > FEW { 1 } else { 3 };
     let words_of = |rated| rating::in_words(rated, most);
     let rating = |agreement: &Agreement| desk.ratings.get(&agreement.id).map(words_of).unwrap_or_default();
     let mut rows: Vec<Row> = agreements

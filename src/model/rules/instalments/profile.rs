@@ -98,9 +98,8 @@ const fn longest(month: u32) -> u32 {
 
 /// A month by its name or the first three letters of it, counted from April.
 fn month(name: &str) -> Option<u32> {
-    let is_it =
-        |month: &&str| **month == *name || name == "sept" && **month == *"september" || month.get(..3) == Some(name);
-    let place = MONTHS.iter().position(|month| is_it(&month))?;
+    let name = if name == "sept" { "september" } else { name };
+    let place = MONTHS.iter().position(|month| *month == name || month.get(..3) == Some(name))?;
     u32::try_from(place + 1).ok()
 }
 

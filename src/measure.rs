@@ -35,7 +35,7 @@ use crate::model::period::Year;
 use crate::model::source::Source;
 use crate::model::total::Total;
 use crate::reconcile::{Books, Lack, Line};
-use risk::Sharing;
+use risk::{Sharing, WorkedStep};
 
 pub use figure::{Basis, Figure, Quantity};
 pub use figure_ref::{
@@ -219,6 +219,12 @@ impl Figures {
     #[must_use]
     pub fn in_pool(&self, place: PoolPlace<'_>, id: &'static str, partner: Option<&str>) -> Option<FigureNumber> {
         self.find_in(place.class, id, Some(place.agreement), partner)
+    }
+
+    /// The first step in the working of a share that is printed as this amount.
+    #[must_use]
+    pub fn step(&self, amount: &str) -> Option<WorkedStep<'_>> {
+        self.sharings.iter().find_map(|sharing| sharing.step(amount))
     }
 
     /// Joint expenditure by a definition, in the period.

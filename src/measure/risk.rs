@@ -14,6 +14,7 @@ use crate::model::origin::Origin;
 use crate::model::reason::Reason;
 use crate::model::rules::parts::{Bearer, Borne, PartShared, Weight, Working};
 use crate::model::rules::share::{Cap, ShareBasis, ShareRule, by_sheet};
+use crate::reconcile::checks::A_POUND;
 use crate::reconcile::{Books, Line, Sum, is_in_the_pool};
 
 /// Shares that do not add up to what is to be shared.
@@ -112,6 +113,38 @@ impl From<Borne<'_>> for WorkedShare {
     }
 }
 
+/// An amount in the working of a share.
+#[derive(Debug)]
+pub struct WorkedStep<'a> {
+    /// The figure that is worked out.
+    pub id: &'static str,
+    /// The agreement's id.
+    pub agreement: &'a str,
+    /// The partner; `None` where it is a step for all.
+    pub partner: Option<&'a str>,
+    /// The cells of the share.
+    pub origins: Vec<&'a Origin>,
+}
+
+impl Sharing {
+    /// The first step of its working that is printed as this amount.
+    #[must_use]
+    pub fn step(&self, amount: &str) -> Option<WorkedStep<'_>> {
+        let left = self.met.left.as_ref().map(|left| left.origins.as_slice()).unwrap_or_default();
+        let is_it = |money: Money| money.abs().to_string() == amount;
+        let of = |id, partner, origins: Vec<_>| Some(WorkedStep { id, agreement: &self.agreement, partner, origins });
+        if self.met.steps.iter().any(|step| is_it(step.there_is)) {
+            return of(id::TO_SHARE, None, left.iter().collect());
+        }
+        let SharingOutcome::Shared { borne, part, .. } = &self.outcome else { return None };
+        if part.is_some_and(|part| is_it(part.shared) || is_it(part.kept)) {
+            return of(id::RISK_SHARE, None, left.iter().collect());
+        }
+        let share = borne.iter().find(|one| one.working.amounts().any(is_it))?;
+        of(id::RISK_SHARE, Some(share.partner.as_str()), left.iter().chain(&share.origins).collect())
+    }
+}
+
 /// How the variances of an agreement are shared, each class alone; none where nothing was reported of its pools.
 pub fn sharings(books: &Books, agreement: &Agreement, positions: &[PoolPosition]) -> Vec<Sharing> {
     // Both classes together are never shared again.
@@ -128,7 +161,10 @@ pub fn sharings(books: &Books, agreement: &Agreement, positions: &[PoolPosition]
 fn rule(books: &Books, agreement: &Agreement) -> Option<Result<ShareRule, Reason>> {
     match &agreement.risk_share {
         Some(stated) => Some(stated.means.clone()),
-        None => books.register.risk_shares.first_under(&agreement.id).map(|_| Ok(by_sheet())),
+        None => {
+            let mut rows = books.register.risk_shares.under(&agreement.id);
+            rows.any(|row| row.share.is_some()).then(|| Ok(by_sheet()))
+        }
     }
 }
 
@@ -218,11 +254,12 @@ pub fn findings(books: &Books, agreement: &Agreement, sharings: &[Sharing]) -> V
         };
         let mut push = |about, message: Phrase| {
             let rows = books.register.risk_shares.under(&agreement.id);
-            let finding = Finding::new(about, message).at_cells(rows.map(|row| &row.share.origin));
+            let finding = Finding::new(about, message).at_cells(rows.map(|row| row.origin()));
             let finding = finding.at_cells(&left.origins).on_agreement(Some(&agreement.id));
             findings.push(finding.in_period(books.period));
         };
         match &sharing.outcome {
+            SharingOutcome::NoRule | SharingOutcome::NotShared(_) if is_tolerated(left.amount) => {}
             SharingOutcome::NoRule if left.amount > Money::ZERO => {
                 push(&RULE_MISSING, phrase!("the register does not say who bears {}", of(left.amount)));
             }
@@ -241,6 +278,11 @@ pub fn findings(books: &Books, agreement: &Agreement, sharings: &[Sharing]) -> V
         }
     }
     findings
+}
+
+/// Whether an amount is too small to ask who bears it.
+fn is_tolerated(amount: Money) -> bool {
+    A_POUND.is_some_and(|pound| amount.abs() <= pound)
 }
 
 /// Whether there is an underspend and the register says nothing of what becomes of it.
@@ -296,11 +338,11 @@ fn parts_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<
     let is_past =
         |row: &&'a RiskShare| successor(row) != row.partner && rows().any(|other| other.partner == successor(row));
     let in_force = rows().filter(|row| !is_past(row));
-    in_force
-        .map(|row| {
-            let steps = row.share.means.clone()?;
-            let origins = vec![row.share.origin.clone()];
-            Ok(Bearer { partner: successor(row), weight: Weight::Fixed(steps), cap: row.cap, origins })
+    let with_share = in_force.filter_map(|row| Some((row, row.share.as_ref()?)));
+    with_share
+        .map(|(row, share)| {
+            let origins = vec![share.origin.clone()];
+            Ok(Bearer { partner: successor(row), weight: Weight::Fixed(share.means.clone()?), cap: row.cap, origins })
         })
         .collect()
 }
@@ -310,7 +352,7 @@ fn caps_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Vec<Cap<'a>>
     let rows = books.register.risk_shares.under(&agreement.id);
     let cap = |row: &'a RiskShare| {
         let partner = books.register.successor_of(&row.partner, books.period.year.last_day());
-        row.cap.map(|most| Cap { partner, most, origin: row.share.origin.clone() })
+        row.cap.map(|most| Cap { partner, most, origin: row.cap_origin.clone() })
     };
     rows.filter_map(cap).collect()
 }

@@ -335,10 +335,20 @@ pub struct RiskShare {
     pub agreement: String,
     /// The partner.
     pub partner: String,
-    /// The share: a percentage, or several in steps.
-    pub share: Stated<Steps>,
+    /// The share: a percentage, or several in steps; `None` where the row has a cap alone.
+    pub share: Option<Stated<Steps>>,
     /// The most that the partner bears.
     pub cap: Option<Money>,
+    /// The cell of the cap.
+    pub cap_origin: Origin,
+}
+
+impl RiskShare {
+    /// The cell with the share, or with the cap where there is no share.
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        self.share.as_ref().map_or(&self.cap_origin, |share| &share.origin)
+    }
 }
 
 /// A word from an officer about an agreement.

@@ -103,7 +103,7 @@ fn in_words(pack: &Pack, findings: &[Finding], people: &Quotations<'_>, section:
             let records = match people.standing(&amount, words) {
                 Some(source) => source.records(name, &amount),
                 None => said::stated(findings, name, &amount)
-                    .or_else(|| worked::worked(&pack.figures, name, &amount))
+                    .or_else(|| worked::worked(pack, name, &amount))
                     .or_else(|| people.first(&amount).map(|source| source.records(name, &amount)))?,
             };
             Some((amount, words, records))

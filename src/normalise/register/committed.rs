@@ -122,10 +122,14 @@ fn order(value: &CellValue) -> Result<u32, Phrase> {
 /// Reads a row of the sheet `Risk shares`.
 pub fn risk_share(row: &mut RowFields<'_, '_>, register: &Register) -> Option<RiskShare> {
     let (agreement, partner) = (row.agreement(register), row.partner(register));
-    let (share, cap) = (row.required("share"), row.optional_money("cap"));
-    let (partner, text) = (partner?, share?);
-    let no_percentage = |_| Reason::new("the share `{}` of `{}` is no percentage", [&text, &partner]);
-    let means = text.parse().map_err(no_percentage);
-    let share = Stated { means, text, origin: row.origin("share") };
-    Some(RiskShare { agreement: agreement?, partner, share, cap: cap? })
+    let cap = row.optional_money("cap");
+    let has_only_a_cap = row.has("cap") && !row.has("share");
+    let share = if has_only_a_cap { Some(None) } else { row.required("share").map(Some) };
+    let (agreement, partner, share, cap) = (agreement?, partner?, share?, cap?);
+    let stated = |text: String| {
+        let no_percentage = |_| Reason::new("the share `{}` of `{}` is no percentage", [&text, &partner]);
+        Stated { means: text.parse().map_err(no_percentage), text, origin: row.origin("share") }
+    };
+    let cap_origin = row.origin("cap");
+    Some(RiskShare { agreement, share: share.map(stated), partner, cap, cap_origin })
 }

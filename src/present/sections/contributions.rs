@@ -103,7 +103,7 @@ fn table(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Table {
     let views = views(desk, group);
     let figures = |partner: Option<&str>| -> Vec<Cell> {
         let find = |id| desk.figures.find_in(group.class, id, group.agreement, partner);
-        views.iter().map(|(_, view)| amount(desk, find(view))).collect()
+        views.iter().map(|(_, view)| amount(desk, find(view).filter(|figure| leads_somewhere(desk, *figure)))).collect()
     };
     // Where a line stands is said once, of revenue and capital together.
     let with_standing = group.agreement.filter(|_| group.class.is_none());
@@ -132,6 +132,14 @@ fn table(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Table {
         rows,
         notes: notes(desk, group),
     }
+}
+
+/// Whether a figure comes from any cell, or is not known; that of a partner without variations comes from none.
+fn leads_somewhere(desk: &Desk<'_>, figure: FigureNumber) -> bool {
+    let figure = desk.figures.get(figure);
+    figure.is_some_and(|figure| {
+        figure.key.id != id::VARIED || !figure.origins.is_empty() || figure.quantity.why_not().is_some()
+    })
 }
 
 /// What is shown of contributions: the commitment as the year began, and what changed it, only where anything did.

@@ -89,7 +89,7 @@ fn received(books: &Books, agreement: &Agreement) -> Option<Finding> {
 
 fn shared(books: &Books, agreement: &Agreement) -> Option<Finding> {
     let shares = books.register.risk_shares.under(&agreement.id);
-    let cells: Vec<&Origin> = shares.map(|row| &row.share.origin).collect();
+    let cells: Vec<&Origin> = shares.map(|row| row.origin()).collect();
     let title = &agreement.title;
     let message = phrase!("`{}` is an aligned budget, and the register gives its partners shares of its risk", title);
     Some(finding(

@@ -34,6 +34,11 @@ fn unknown(books: &Books, agreement: &Agreement) -> Option<Finding> {
     let by = books.period.over_by(books.as_at).filter(|_| agreement.runs_in(books.period.year))?.last_day();
     let lines: Vec<(&Line, &Sum)> =
         books.lines_of(&agreement.id).filter_map(|line| silent(books, agreement, line)).collect();
+    // What a host puts into its own pool alone is no payment that anybody would see.
+    let is_host = |(line, _): &(&Line, &Sum)| agreement.host.as_deref() == Some(line.partner.as_str());
+    if lines.iter().all(is_host) {
+        return None;
+    }
     let all = Sum::total(lines.iter().map(|(_, due)| *due))?;
     let partners = partners_on(lines.iter().map(|(line, _)| *line));
     let of = |partner: &str| Sum::total(lines.iter().filter(|(line, _)| line.partner == partner).map(|(_, due)| *due));

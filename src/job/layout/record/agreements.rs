@@ -28,8 +28,18 @@ pub const SHEET: RegisterSheet = RegisterSheet {
         RegisterColumn::new("status", "Status", "Active, under notice, disputed or ended"),
         RegisterColumn::new("review", "Review", "When or how it is reviewed; the column may be left out")
             .that_may_be_lacking(),
-        RegisterColumn::new("risk-share", "Risk share", "Who bears an overspend"),
-        RegisterColumn::new("underspend", "Underspend", "What becomes of an underspend"),
+        RegisterColumn::new(
+            "risk-share",
+            "Risk share",
+            "Proportional to opening contributions; Proportional to contributions; Fixed percentages or 60/40 (who has which on \
+             the sheet Risk shares); Part of the pool: 40%; Host bears all; The commissioner bears its own; By scheme; None: each \
+             bears its own. Add: capped, both ways, rest not allotted, stepped",
+        ),
+        RegisterColumn::new(
+            "underspend",
+            "Underspend",
+            "Carried forward in the pool; Kept by the host; Returned by shares; Non-recurrent use only; Contingency",
+        ),
         RegisterColumn::new(
             "variance-base",
             "Variance base",

@@ -18,7 +18,12 @@ pub const SHEET: RegisterSheet = RegisterSheet {
         RegisterColumn::new("form", "Form", "cash or in kind; empty for cash"),
         RegisterColumn::new("recurrent", "Recurrent", "yes or no"),
         RegisterColumn::new("amount", "Amount", "In pounds"),
-        RegisterColumn::new("instalments", "Instalments", "Empty for four equal quarters"),
+        RegisterColumn::new(
+            "instalments",
+            "Instalments",
+            "Empty for four equal quarters; monthly, quarterly in advance, monthly in advance, in advance, in arrears, Q1 30%; \
+             Q2 70%, or 1 Apr 50%; 1 Oct 50%",
+        ),
         RegisterColumn::new(
             "grant",
             "Grant",

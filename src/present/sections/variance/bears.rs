@@ -42,12 +42,12 @@ fn of_class(desk: &Desk<'_>, agreement: &Agreement, sharing: &Sharing) -> Vec<Bl
         SharingOutcome::EachItsOwn => {
             blocks.push(paragraph(format!("Each partner bears its own. {}", says(agreement))))
         }
-        SharingOutcome::Shared { borne, part, not_allotted, unallocated } => {
-            let rest = not_allotted.checked_add(*unallocated).unwrap_or(Money::ZERO);
+        SharingOutcome::Shared { borne, part, not_allotted, .. } => {
             blocks.push(Block::Table(shares(desk, agreement, (place, sharing), borne, *part)));
             let chart = charts::waterfall(desk, &agreement.title, place, sharing, borne);
             blocks.extend(chart.map(Block::Chart));
-            blocks.extend((rest != Money::ZERO).then(|| paragraph(unallotted(*not_allotted != Money::ZERO))));
+            let is_left = find(id::NOT_ALLOTTED).is_some();
+            blocks.extend(is_left.then(|| paragraph(unallotted(*not_allotted != Money::ZERO))));
         }
     }
     blocks.extend(other_base(desk, agreement, place));

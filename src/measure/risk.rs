@@ -169,10 +169,16 @@ fn rule(books: &Books, agreement: &Agreement) -> Option<Result<ShareRule, Reason
 }
 
 fn outcome(books: &Books, agreement: &Agreement, class: Class, left: &Found) -> SharingOutcome {
-    let Some(rule) = rule(books, agreement) else { return SharingOutcome::NoRule };
-    if rule.as_ref().is_ok_and(|rule| !rule.is_shared()) {
+    let rule = rule(books, agreement);
+    if let Some(Ok(rule)) = &rule
+        && !rule.is_shared()
+    {
         return SharingOutcome::EachItsOwn;
     }
+    if let Some(why) = left.as_ref().ok().and_then(|left| stays(agreement, left.amount)) {
+        return SharingOutcome::NotShared(why);
+    }
+    let Some(rule) = rule else { return SharingOutcome::NoRule };
     let amount = match left {
         Ok(left) => left.amount,
         Err(unknown) => return SharingOutcome::NotShared(unknown.why.clone()),
@@ -187,6 +193,16 @@ fn outcome(books: &Books, agreement: &Agreement, class: Class, left: &Found) -> 
             not_allotted: shares.not_allotted,
             unallocated: shares.unallocated,
         },
+    }
+}
+
+/// Why an underspend is not the partners'; a rule of a share is one of underspends, too, unless the register says what becomes of
+/// them.
+fn stays(agreement: &Agreement, amount: Money) -> Option<Phrase> {
+    let underspend = agreement.underspend.as_ref().filter(|_| amount < Money::ZERO)?;
+    match &underspend.means {
+        Ok(rule) => rule.not_shared().map(Phrase::from),
+        Err(why) => Some(why.clone().into()),
     }
 }
 
@@ -259,11 +275,11 @@ pub fn findings(books: &Books, agreement: &Agreement, sharings: &[Sharing]) -> V
             findings.push(finding.in_period(books.period));
         };
         match &sharing.outcome {
-            SharingOutcome::NoRule | SharingOutcome::NotShared(_) if is_tolerated(left.amount) => {}
+            SharingOutcome::NoRule if is_tolerated(left.amount) => {}
             SharingOutcome::NoRule if left.amount > Money::ZERO => {
                 push(&RULE_MISSING, phrase!("the register does not say who bears {}", of(left.amount)));
             }
-            SharingOutcome::NoRule | SharingOutcome::NotShared(_) if lacks_underspend(agreement, left.amount) => {
+            SharingOutcome::NoRule if agreement.underspend.is_none() => {
                 push(&RULE_MISSING, phrase!("the register does not say what becomes of {}", of(left.amount)));
             }
             SharingOutcome::Shared { not_allotted, unallocated, .. } => {
@@ -285,11 +301,6 @@ fn is_tolerated(amount: Money) -> bool {
     A_POUND.is_some_and(|pound| amount.abs() <= pound)
 }
 
-/// Whether there is an underspend and the register says nothing of what becomes of it.
-fn lacks_underspend(agreement: &Agreement, amount: Money) -> bool {
-    amount < Money::ZERO && agreement.underspend.is_none()
-}
-
 /// Who bears a variance of the year: the partners, and for those that are gone by its end the bodies that took over.
 fn bearers<'a>(books: &'a Books, agreement: &'a Agreement) -> Vec<&'a str> {
     let mut bearers: Vec<&str> = Vec::new();
@@ -306,18 +317,13 @@ fn bearers<'a>(books: &'a Books, agreement: &'a Agreement) -> Vec<&'a str> {
 ///
 /// # Errors
 ///
-/// Why an underspend is not shared, or which share the register has wrong.
+/// Which share the register has wrong.
 fn basis<'a>(
     books: &'a Books,
     agreement: &'a Agreement,
     class: Class,
     amount: Money,
 ) -> Result<ShareBasis<'a>, Phrase> {
-    if amount < Money::ZERO {
-        let unsaid = || phrase!("the register does not say what becomes of an underspend of `{}`", agreement.title);
-        let rule = agreement.underspend.as_ref().ok_or_else(unsaid)?.means.as_ref().map_err(Clone::clone)?;
-        rule.not_shared().map_or(Ok(()), Err)?;
-    }
     let fixed = parts_by_register(books, agreement)?;
     let partners = bearers(books, agreement);
     let in_proportion = |which: fn(&Line) -> Option<&Sum>| {

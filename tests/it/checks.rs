@@ -81,10 +81,10 @@ fn in_a_year_that_is_not_over_the_instalments_to_date_are_due() {
             .pays("Council", home_first)
             .found()
     };
-    assert_eq!(account("2024-10-15", 600_000, 559_999), ["warning late-instalment"]);
-    let found = account("2024-10-15", 299_999, 560_000);
+    assert_eq!(account("2024-10-15", 600_000, 559_990), ["warning late-instalment"]);
+    let found = account("2024-10-15", 299_990, 560_000);
     assert_eq!(found, ["error late-instalment"], "the first quarter is not paid in full either");
-    assert_eq!(account("2025-04-15", 299_999, 560_000), ["error shortfall"; 2], "at the year's end it is a shortfall");
+    assert_eq!(account("2025-04-15", 299_990, 560_000), ["error shortfall"; 2], "at the year's end it is a shortfall");
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn an_account_for_the_year_replaces_what_was_said_in_march() {
             .pays("Council", 800_000)
     };
     let area = half_way(IN_PARTS).period("2024-25").at("2025-04-15");
-    let area = to_date(to_date(area, "2024-25-M11", 900_000), "2024-25-M12", 1_199_999);
+    let area = to_date(to_date(area, "2024-25-M11", 900_000), "2024-25-M12", 1_199_990);
     assert_eq!(area.found(), ["error shortfall"], "March to date is the year");
     let area = to_date(area, "2024-25-Q4", 1_200_000);
     assert_eq!(area.found(), ["error conflicting-returns"], "and so is the fourth quarter to date");

@@ -73,7 +73,7 @@ fn what_all_pools_cost_and_who_bears_it_is_known_where_every_pool_says_it() {
     };
     let parts = ["drug-and-alcohol", "learning-difficulties", "community-equipment"].map(|one| pence(Some(one)));
     assert_eq!(pence(None), parts.iter().sum::<i64>());
-    assert!(made.words().contains("All pooled funds £22,000,000.00 £22,000,000.01"));
+    assert!(made.words().contains("All pooled funds £22,000,000.00 £22,000,000.00 £22,000,000.01"));
 
     let figures = after(2).figures();
     let of_all = |id, partner| figures.one(&[("id", Some(id)), ("agreement", None), ("partner", partner)]);

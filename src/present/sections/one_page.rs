@@ -159,10 +159,10 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
 
 /// What the columns mean, where their headings do not say it.
 const KEYS: [(&str, &str); 6] = [
-    ("Agreed pool", "Agreed pool: what was committed to it, as agreed since."),
-    ("Variance", "Variance: above zero is an overspend."),
-    (BUDGETED_LESS_COMMITTED, "Budgeted less committed: below zero is less than was committed."),
-    (PAID_LESS_COMMITTED, "Paid less committed: below zero is less than was committed."),
+    ("Agreed pool", "Agreed pool: what was committed, as varied since."),
+    ("Variance", "Variance: above zero is over."),
+    (BUDGETED_LESS_COMMITTED, "Budgeted less committed: below zero is kept back."),
+    (PAID_LESS_COMMITTED, "Paid less committed: below zero is kept back."),
     ("Paid less due", "Paid less due: below zero is behind."),
     ("Last report", "Last report: the variance then, or else what was put in less what was committed."),
 ];
@@ -170,7 +170,7 @@ const KEYS: [(&str, &str); 6] = [
 fn key(shown: &[AgreementColumn]) -> String {
     let is_shown = |heading: &str| shown.iter().any(|column| column.heading() == heading);
     let mut key: Vec<&str> = KEYS.iter().filter(|(heading, _)| is_shown(heading)).map(|(_, words)| *words).collect();
-    key.push("Rounded figures may not add up. “All pooled funds” leaves out agreements whose money is not pooled.");
+    key.push("Rounded figures may not add up. “All pooled funds”: without agreements that do not pool money.");
     key.join(" ")
 }
 

@@ -80,7 +80,11 @@ impl Area {
         }
         let council = self.register.find("Partners", &[("Sector", "council")]);
         let host = council.map_or_else(|| "Council".to_owned(), |row| self.register.get(&row, "Partner"));
-        let papers = [("Signed", "2001-04-01"), ("Board last met", "2025-05-01")];
+        let papers = [
+            ("Signed", "2001-04-01"),
+            ("Board last met", "2025-05-01"),
+            ("Risk share", "Proportional to opening contributions"),
+        ];
         let cells = [&[("Arrangements", "Section 75 pooled fund"), ("Host", host.as_str())], &papers[..]].concat();
         self.known(&host).say("Agreements", &[("Agreement", &slug(title)), ("Title", title)], &cells)
     }

@@ -162,9 +162,10 @@ fn shares(
             part.kept.abs()
         )
     }));
-    if let Some(underspend) = agreement.underspend.as_ref().filter(|_| is_underspend(sharing)) {
-        notes.push(format!("Of an underspend the agreement says: “{}”.", underspend.text));
-    }
+    notes.extend(is_underspend(sharing).then(|| match &agreement.underspend {
+        Some(underspend) => format!("Of an underspend the agreement says: “{}”.", underspend.text),
+        None => "The register says nothing else of an underspend.".to_owned(),
+    }));
     notes.push("The odd penny goes to the largest remainder; rounded percentages may not add up to 100%.".to_owned());
     Table {
         name: format!("risk-share-{}", place_name(place)),

@@ -219,13 +219,23 @@ pub fn figures(books: &Books, agreement: &Agreement, sharings: &[Sharing]) -> Ve
             }
         });
         for key in once {
-            let is_it = |(other, _): &&(FigureKey, Found)| other.id == key.id && other.partner == key.partner;
-            let parts = each.iter().flatten().filter(is_it).map(|(_, found)| found.clone()).collect();
+            let parts = each.iter().zip(sharings).filter_map(|(own, sharing)| part_of(&key, own, sharing)).collect();
             all.push((key, together(parts)));
         }
     }
     all.extend(each.into_iter().flatten());
     all.into_iter().map(|(key, found)| Figure::amount(key, found)).collect()
+}
+
+/// What one class adds to a figure of both together. Where it has none of its own, nothing of it was met, or nobody can tell what is
+/// allotted to nobody.
+fn part_of(whole: &FigureKey, own: &[(FigureKey, Found)], sharing: &Sharing) -> Option<Found> {
+    let its = own.iter().find(|(key, _)| key.id == whole.id && key.partner == whole.partner);
+    its.map(|(_, found)| found.clone()).or_else(|| match (whole.id, &sharing.outcome) {
+        (id::TO_SHARE, _) => Some(sharing.met.left.clone()),
+        (id::NOT_ALLOTTED, SharingOutcome::NotShared(why)) => Some(Err(why.clone().into())),
+        _ => None,
+    })
 }
 
 fn of_one(books: &Books, agreement: &Agreement, sharing: &Sharing) -> Vec<(FigureKey, Found)> {

@@ -42,7 +42,8 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
         }
     }
     // Who bears an overspend is another question for each agreement; a partner's part of all is known where all answer it.
-    let shares = each.iter().filter(|figure| figure.key.id == id::RISK_SHARE);
+    // Where only one class was reported, the shares of both together are not known.
+    let shares = each.iter().filter(|figure| figure.key.id == id::RISK_SHARE && figure.key.class.is_none());
     let shared: HashSet<&str> = shares.filter_map(|figure| figure.key.agreement.as_deref()).collect();
     let balanced = |agreement: &&Agreement| {
         figure_of(id::VARIANCE, agreement, None)

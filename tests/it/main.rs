@@ -23,6 +23,7 @@ mod measures;
 mod met;
 mod packs;
 mod partners_text;
+mod pools;
 mod published;
 mod ratings;
 mod real;

@@ -43,20 +43,23 @@ const CHAPTERS: [(&str, &str, &str, &str); 15] = [
         "M07",
         "2022-23-M07",
         "2022-10-31",
-        "The council cuts its contribution by £400,000 and tells nobody. The two sides still disagree.",
+        "The council cuts its contribution by £400,000 and tells nobody, and the budget of the pool that it hosts by as much. The two \
+         sides still disagree.",
     ),
     ("M08", "2022-23-M08", "2022-11-30", "The two sides agree. The cut stands."),
     (
         "M09",
         "2022-23-M09",
         "2022-12-31",
-        "The cut stands. Two fifths of the overspend are the council's by the agreement, and three fifths the ICB's.",
+        "The council's cut of £400,000 stands, and is the council's alone. Beside it the pool is expected to cost £100,000 more \
+         than was agreed: of that the council bears two fifths, and the ICB three.",
     ),
     (
         "M10",
         "2022-23-M10",
         "2023-01-31",
-        "The cut is agreed as a variation, with consultation and approval: from now on it is the commitment.",
+        "The cut is agreed as a variation, with consultation and approval: from now on it is the commitment. The agreed pool is \
+         £400,000 smaller, and of what the pool is expected to cost more is shared.",
     ),
     ("M11", "2022-23-M11", "2023-02-28", "Nothing happens, and the pack says so."),
     ("M12", "2022-23-M12", "2023-03-31", "The year ends. Everything that was due is paid."),
@@ -190,8 +193,8 @@ fn contributions(figures: &Figures) -> String {
         };
         let said = [&line.budgeted, &line.paid, &line.received].map(said).join(", ");
         let standing = match books.standing(line) {
-            Standing::AsCommitted => "as promised".to_owned(),
-            Standing::Below(less) => format!("{less} below promise"),
+            Standing::AsCommitted => "as committed".to_owned(),
+            Standing::Below(less) => format!("{less} below commitment"),
             Standing::NotReceived => "not received".to_owned(),
             other => format!("{other:?}"),
         };
@@ -224,14 +227,15 @@ fn amount(figures: &Figures, id: &'static str, agreement: Option<&str>, partner:
 }
 
 fn pools(figures: &Figures) -> String {
-    let mut text = String::from("Pools: budget, spent, forecast; variance, and who bears it\n");
+    let mut text = String::from("Pools: agreed, budget, spent, forecast; variance, and who bears it\n");
     for agreement in &figures.books.register.agreements {
         let of = |id| amount(figures, id, Some(&agreement.id), None);
         if of(id::BUDGET) == "none" {
             continue;
         }
-        let [budget, spent, forecast, variance] = [id::BUDGET, id::ACTUAL, id::FORECAST, id::VARIANCE].map(of);
-        writeln!(text, "  {}: {budget}, {spent}, {forecast}; {variance}", agreement.title).unwrap();
+        let [agreed, budget, spent] = [id::AGREED, id::BUDGET, id::ACTUAL].map(of);
+        let [forecast, variance] = [id::FORECAST, id::VARIANCE].map(of);
+        writeln!(text, "  {}: {agreed}, {budget}, {spent}, {forecast}; {variance}", agreement.title).unwrap();
         for figure in
             figures.all().iter().filter(|figure| figure.key.id == id::RISK_SHARE && figure.key.agreement.is_some())
         {

@@ -4,6 +4,7 @@ pub mod area;
 pub mod forty;
 pub mod page;
 pub mod paper;
+pub mod pools;
 pub mod publication;
 mod register;
 mod returns;

@@ -5,7 +5,7 @@ mod books;
 use scrutiny::model::agreement::{Purpose, SourceKind};
 use scrutiny::model::entry::{Class, Form, Kind};
 
-pub use books::{Bench, HOST, Known, by_agreement, id};
+pub use books::{Bench, Known, by_agreement, id};
 
 /// The partners; the first hosts every pool.
 pub const PARTNERS: [&str; 5] = ["Mid Council", "Borough", "Zeal Trust", "Acre ICB", "District"];
@@ -31,7 +31,7 @@ const RULES: [(&str, Sheet); 24] = [
     ("Part of the pool: 62.5%, rest not allotted", Sheet::Percentages),
     ("Part of the pool: 40%, proportional to contributions", Sheet::Empty),
     ("Host bears all", Sheet::Empty),
-    ("Host bears all, capped", Sheet::HostCap),
+    ("Host bears all, capped", Sheet::Caps),
     ("None: each bears its own", Sheet::Empty),
     ("The commissioner bears its own", Sheet::Empty),
     ("", Sheet::Percentages),
@@ -53,10 +53,7 @@ const UNDERSPENDS: [&str; 8] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sheet {
     Empty,
-    /// Caps, beside what partners put in as the year began, in per cent.
     Caps,
-    /// A cap of the host, which has all.
-    HostCap,
     Percentages,
     Steps,
 }
@@ -109,7 +106,7 @@ pub struct Varied {
 #[derive(Debug, Clone)]
 pub struct RiskRow {
     pub partner: &'static str,
-    pub share: String,
+    pub share: Option<String>,
     pub cap: Option<i64>,
 }
 
@@ -189,7 +186,7 @@ pub fn pool(number: usize, dice: &mut Dice, is_closed: bool) -> Pool {
         income: dice.one_in(6).then(|| (dice.pick(classes), dice.pence(MILLION))),
         said: Vec::new(),
     };
-    pool.shares = risk_rows(dice, &pool, &partners, sheet);
+    pool.shares = risk_rows(dice, &partners, sheet);
     pool.said = said(dice, &pool, classes, is_closed);
     pool
 }
@@ -255,28 +252,19 @@ fn sources(dice: &mut Dice) -> Vec<(u32, SourceKind, i64)> {
     kinds.into_iter().zip(orders).take(many).map(|(kind, order)| (order, kind, dice.pence(MILLION))).collect()
 }
 
-fn risk_rows(dice: &mut Dice, pool: &Pool, partners: &[&'static str], sheet: Sheet) -> Vec<RiskRow> {
+fn risk_rows(dice: &mut Dice, partners: &[&'static str], sheet: Sheet) -> Vec<RiskRow> {
     let (first, second) = (percentages(dice, partners.len()), percentages(dice, partners.len()));
     let step = 1 + dice.below(900_000);
-    let is_in = |row: &&Committed| !row.is_last_year && row.class == Class::Revenue && row.form == Form::Cash;
-    let put_in =
-        |partner| pool.committed.iter().filter(is_in).filter(move |row| row.partner == partner).map(|row| row.pence);
-    let whole: i64 = partners.iter().flat_map(|partner| put_in(*partner)).sum();
     let rows = partners.iter().copied().zip(first.into_iter().zip(second)).filter_map(|(partner, (first, second))| {
         let share = match sheet {
             Sheet::Empty => return None,
-            Sheet::Caps => {
-                let part = i128::from(put_in(partner).sum::<i64>()) * 2_000_000 / i128::from(whole);
-                let rounded = (part + 1) / 2;
-                format!("{}.{:04}%", rounded / 10_000, rounded % 10_000)
-            }
-            Sheet::HostCap => if partner == HOST { "100%" } else { "0%" }.to_owned(),
-            Sheet::Percentages => first,
-            Sheet::Steps => format!("{first} of the first £{step}; {second} of the rest"),
+            Sheet::Caps => None,
+            Sheet::Percentages => Some(first),
+            Sheet::Steps => Some(format!("{first} of the first £{step}; {second} of the rest")),
         };
         Some(RiskRow { partner, share, cap: dice.one_in(2).then(|| dice.pence(MILLION / 2)) })
     });
-    rows.collect()
+    rows.filter(|row| row.share.is_some() || row.cap.is_some()).collect()
 }
 
 /// Percentages of so many, in tenths; one time in six they do not add up to the whole.

@@ -27,7 +27,7 @@ use super::{PARTNERS, Pool};
 use crate::support::{request, root, with_vocabulary};
 
 /// The partner that hosts every pool.
-pub const HOST: &str = PARTNERS[0];
+const HOST: &str = PARTNERS[0];
 
 /// The figures of a pool: by name, partner and class, those that are known and those that are not.
 pub type Known<'a> = BTreeMap<(&'static str, Option<&'a str>, Option<Class>), Option<Money>>;
@@ -147,10 +147,12 @@ impl Sheets {
             });
         }
         for row in &pool.shares {
-            let means = Ok(row.share.parse().unwrap());
-            let share = Stated { text: row.share.clone(), means, origin: self.origin() };
+            let (origin, cap_origin) = (self.origin(), self.origin());
+            let stated =
+                |text: &String| Stated { text: text.clone(), means: Ok(text.parse().unwrap()), origin: origin.clone() };
             let (partner, cap) = (row.partner.to_owned(), row.cap.map(Money::from_sum));
-            self.register.risk_shares.push(RiskShare { agreement: id.to_owned(), partner, share, cap });
+            let share = row.share.as_ref().map(stated);
+            self.register.risk_shares.push(RiskShare { agreement: id.to_owned(), partner, share, cap, cap_origin });
         }
         if let Some(pence) = pool.brought_forward {
             let origin = self.origin();
@@ -184,7 +186,7 @@ impl Sheets {
                 form: row.form,
                 recurrent: row.recurrent,
                 amount: Money::from_sum(row.pence),
-                instalments: Instalments::default(),
+                instalments: Ok(Instalments::default()),
                 grant: None,
                 purpose: row.purpose,
                 origin,

@@ -48,9 +48,9 @@ pub use moved::{Move, Moves, amounts};
 
 /// What this stage can find; of a figure that is missing it says "not available" with the reason.
 pub const FINDINGS: &[&About] = &[
-    &risk::RISK_SHARE_UNALLOCATED,
-    &risk::NOT_ALLOTTED,
-    &risk::RULE_MISSING,
+    &risk::findings::RISK_SHARE_UNALLOCATED,
+    &risk::findings::NOT_ALLOTTED,
+    &risk::findings::RULE_MISSING,
     &implausible_share::IMPLAUSIBLE_SHARE,
     &moved::RESTATED,
 ];
@@ -293,7 +293,7 @@ fn of_contributions(
             each.extend(pool::figures(books, agreement, &positions));
             let its = risk::sharings(books, agreement, &positions);
             each.extend(risk::figures(books, agreement, &its));
-            findings.extend(risk::findings(books, agreement, &its));
+            findings.extend(risk::findings::of(books, agreement, &its));
             sharings.extend(its);
         }
     }

@@ -6,6 +6,7 @@ use crate::finding::phrase::phrase;
 use crate::model::agreement::{Agreement, PoolSource, SourceKind};
 use crate::model::entry::Class;
 use crate::model::money::Money;
+use crate::model::origin::Origin;
 use crate::model::total::TotalFigure;
 use crate::reconcile::{Books, Sum, sources};
 
@@ -43,7 +44,13 @@ pub const fn figure_id(kind: SourceKind) -> &'static str {
 pub fn met(books: &Books, agreement: &Agreement, variance: &Found, class: Class) -> Met {
     let first = books.agreed_pools.first_under(&agreement.id).map(|pool| pool.class);
     let all = sources(&books.register, &agreement.id, books.period.year);
-    let rows: Vec<&PoolSource> = all.filter(|_| first == Some(class)).collect();
+    // A row that cannot be used may be of either class.
+    let is_its = |source: &&PoolSource| match source.class {
+        Some(Some(of)) => of == class,
+        Some(None) => first == Some(class),
+        None => true,
+    };
+    let rows: Vec<&PoolSource> = all.filter(is_its).collect();
     let there_is = match in_order(&rows) {
         Some(there_is) => there_is,
         None => {
@@ -71,10 +78,14 @@ pub fn met(books: &Books, agreement: &Agreement, variance: &Found, class: Class)
 fn in_order(rows: &[&PoolSource]) -> Option<Vec<(SourceKind, Sum)>> {
     let mut usable = Vec::new();
     for row in rows {
-        row.year?;
+        (row.year?, row.class?);
         usable.push((row.order?, row.kind?, row.amount?, &row.origin));
     }
     usable.sort_by_key(|(order, ..)| *order);
+    let are_level = |two: &[(u32, SourceKind, Money, &Origin)]| matches!(two, [(one, kind, ..), (other, of, ..)] if one == other && kind != of);
+    if usable.windows(2).any(are_level) {
+        return None;
+    }
     let mut all: Vec<(SourceKind, Sum)> = Vec::new();
     for (_, kind, amount, origin) in usable {
         let row = Sum::of_amounts([(amount, origin)])?;
@@ -89,7 +100,8 @@ fn in_order(rows: &[&PoolSource]) -> Option<Vec<(SourceKind, Sum)>> {
 /// Why nobody can tell what was brought forward, where the sheets `Sources` and `Totals` give two amounts for it.
 fn contested(books: &Books, agreement: &Agreement, there_is: &[(SourceKind, Sum)]) -> Option<Unknown> {
     let (_, source) = there_is.iter().find(|(kind, _)| *kind == SourceKind::BroughtForward)?;
-    let total = books.register.total_of(&agreement.id, TotalFigure::BroughtForward, books.period.year)?;
+    let totals = books.register.totals_of(&agreement.id, TotalFigure::BroughtForward, books.period.year);
+    let total = Sum::of_amounts(totals.map(|total| (total.amount, &total.origin)))?;
     let why = || phrase!("the register has two amounts for what `{}` brought forward", agreement.title).into();
     (total.amount != source.amount).then(why)
 }

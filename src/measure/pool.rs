@@ -4,11 +4,12 @@ use super::contributions::made;
 use super::figure::{Found, Unknown, together};
 use super::spending::{self, pools};
 use super::{Figure, FigureKey, id};
-use crate::finding::phrase::phrase;
+use crate::finding::phrase::{Phrase, phrase};
 use crate::model::agreement::Agreement;
 use crate::model::basis::{IncomeBasis, VarianceBase};
 use crate::model::entry::Class;
 use crate::model::money::Money;
+use crate::model::reason::Reason;
 use crate::reconcile::checks::budget_not_agreed;
 use crate::reconcile::{Agreed, AgreedPool, Books, Pool, Reported};
 
@@ -101,7 +102,7 @@ fn reported<'a>(books: &'a Books, pool: &AgreedPool) -> Option<&'a Pool> {
     pools(books, &pool.agreement).find(|reported| reported.class == pool.class)
 }
 
-fn not_reported(books: &Books, agreement: &Agreement, class: Class) -> Unknown {
+pub fn not_reported(books: &Books, agreement: &Agreement, class: Class) -> Unknown {
     let what = if books.is_closed() { "spending" } else { "forecast" };
     phrase!("no {} of {} was reported for `{}`", what, class.word(), agreement.title).into()
 }
@@ -116,10 +117,14 @@ fn variance(books: &Books, agreement: &Agreement, agreed: &AgreedPool, reported:
     let cost = cost(books, agreement, Some(reported));
     let committed = whole(agreed);
     let put_in = put_in(books, agreement, agreed);
+    let unclear =
+        |why: Reason| -> (Found, Found) { (Err(Phrase::from(why.clone()).into()), Err(Phrase::from(why).into())) };
     let (base, other) = match agreement.measured_against() {
-        VarianceBase::Committed => (&committed, &put_in),
-        VarianceBase::Paid => (&put_in, &committed),
+        Ok(VarianceBase::Committed) => (committed, put_in),
+        Ok(VarianceBase::Paid) => (put_in, committed),
+        Err(why) => unclear(why),
     };
+    let (base, other) = (&base, &other);
     let less = |base: &Found, cost: &Found| spending::difference(base, cost);
     match income(books, agreement, agreed, reported) {
         Income::None => Variance { amount: less(base, &cost), other_base: less(other, &cost), by_income: None },

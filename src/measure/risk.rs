@@ -1,56 +1,23 @@
 //! Who bears a variance: what sources meet of it, what each partner bears of the rest, and what of it is nobody's.
 
+pub mod findings;
+mod weights;
+
 use super::figure::{Found, together};
 use super::met::{Met, figure_id, met};
-use super::pool::PoolPosition;
+use super::pool::{PoolPosition, not_reported};
 use super::{Figure, FigureKey, id};
 use crate::finding::phrase::{Phrase, phrase};
-use crate::finding::{About, Finding, Level, Nature};
-use crate::model::agreement::{Agreement, RiskShare};
+use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
 use crate::model::keyed::HasKey;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::reason::Reason;
-use crate::model::rules::parts::{Bearer, Borne, PartShared, Weight, Working};
-use crate::model::rules::share::{Cap, ShareBasis, ShareRule, by_sheet};
-use crate::reconcile::checks::A_POUND;
-use crate::reconcile::{Books, Line, Sum, is_in_the_pool};
-
-/// Shares that do not add up to what is to be shared.
-pub const RISK_SHARE_UNALLOCATED: About = About {
-    name: "risk-share-unallocated",
-    level: Level::Error,
-    nature: Nature::Fact,
-    finds: "an over- or underspend of which the percentages on the register's sheet `Risk shares` leave a part to nobody, because \
-            they do not add up to 100 %.",
-    matters: "nobody has agreed to bear that part, and the committee should know before the year ends.",
-    action: "correct the shares on the register's sheet `Risk shares`, or write `rest not allotted` under `Risk share` where that \
-             is what was agreed",
-    ask: None,
-};
-
-/// What a rule leaves to nobody.
-pub const NOT_ALLOTTED: About = About {
-    name: "not-allotted",
-    level: Level::Warning,
-    nature: Nature::Fact,
-    finds: "an over- or underspend of which the agreement allots a part to nobody: it says so, or every partner's share is capped.",
-    matters: "that is a lawful outcome, and the money is still to be found: somebody has to decide before the year ends who pays.",
-    action: "have the partners decide who bears what their agreement allots to nobody",
-    ask: None,
-};
-
-/// An over- or underspend without a rule.
-pub const RULE_MISSING: About = About {
-    name: "rule-missing",
-    level: Level::Warning,
-    nature: Nature::Fact,
-    finds: "an over- or underspend of a pool of which the register does not say who bears it or what becomes of it.",
-    matters: "partners that have not agreed who bears an overspend find out when the bill comes.",
-    action: "enter what the agreement says under `Risk share` and `Underspend` on the register's sheet `Agreements`",
-    ask: None,
-};
+use crate::model::rules::parts::{Borne, PartShared, Working};
+use crate::model::rules::share::{ShareRule, by_sheet};
+use crate::reconcile::{Books, Sum};
+use weights::{basis, bearers};
 
 /// How what a pool costs beyond what was agreed is met and shared.
 #[derive(Debug, Clone)]
@@ -72,7 +39,9 @@ pub enum SharingOutcome {
     EachItsOwn,
     /// The register does not say.
     NoRule,
-    /// It is not known, or the partners do not, and why.
+    /// Nobody: what the register says becomes of an underspend.
+    Stays(Phrase),
+    /// It is not known, and why.
     NotShared(Phrase),
     /// The partners.
     Shared {
@@ -149,12 +118,61 @@ impl Sharing {
 pub fn sharings(books: &Books, agreement: &Agreement, positions: &[PoolPosition]) -> Vec<Sharing> {
     // Both classes together are never shared again.
     let alone = if positions.len() > 1 { positions.get(1..).unwrap_or_default() } else { positions };
+    if alone.iter().all(|position| position.variance.is_none()) {
+        return Vec::new();
+    }
     let of_class = |position: &PoolPosition| {
-        let met = met(books, agreement, &position.variance.as_ref()?.amount, position.of);
+        let variance = match &position.variance {
+            Some(variance) => variance.amount.clone(),
+            None => Err(not_reported(books, agreement, position.of)),
+        };
+        let met = met(books, agreement, &variance, position.of);
         let outcome = outcome(books, agreement, position.of, &met.left);
-        Some(Sharing { agreement: agreement.id.clone(), class: position.class, met, outcome })
+        Sharing { agreement: agreement.id.clone(), class: position.class, met, outcome }
     };
-    alone.iter().filter_map(of_class).collect()
+    let all: Vec<Sharing> = alone.iter().map(of_class).collect();
+    match beyond_both(books, agreement, &all) {
+        None => all,
+        Some(why) => {
+            let withheld = |sharing: Sharing| match sharing.outcome {
+                SharingOutcome::Shared { .. } => Sharing { outcome: SharingOutcome::NotShared(why.clone()), ..sharing },
+                _ => sharing,
+            };
+            all.into_iter().map(withheld).collect()
+        }
+    }
+}
+
+/// Why losses of two classes are not shared, where the caps or steps of the register would be passed by both together and by none
+/// alone: it does not say whether they are of each class.
+fn beyond_both(books: &Books, agreement: &Agreement, all: &[Sharing]) -> Option<Phrase> {
+    let is_loss = |sharing: &&Sharing| sharing.met.left.as_ref().is_ok_and(|left| left.amount > Money::ZERO);
+    let losses: Vec<&Sharing> = all.iter().filter(is_loss).collect();
+    if losses.len() < 2 {
+        return None;
+    }
+    let shares = losses.iter().flat_map(|sharing| match &sharing.outcome {
+        SharingOutcome::Shared { borne, .. } => borne.as_slice(),
+        _ => &[],
+    });
+    let shares: Vec<&WorkedShare> = shares.collect();
+    let is_beyond = |one: &&&WorkedShare| {
+        let together = Money::sum(shares.iter().filter(|other| other.partner == one.partner).map(|other| other.bears));
+        one.working.cap.is_some_and(|cap| together.is_none_or(|together| together > cap))
+    };
+    let rows = || books.register.risk_shares.under(&agreement.id).filter_map(|row| row.share.as_ref());
+    let is_stepped = rows().any(|share| share.means.as_ref().is_ok_and(|steps| steps.only().is_none()));
+    let what = match shares.iter().any(|one| is_beyond(&one)) {
+        true => "cap",
+        false if is_stepped && !shares.is_empty() => "steps",
+        false => return None,
+    };
+    Some(phrase!(
+        "revenue and capital are both over, and the register does not say whether the {} of `{}` {} of each or of both",
+        what,
+        agreement.title,
+        if what == "cap" { "is" } else { "are" }
+    ))
 }
 
 /// The rule of an agreement: what its entry says, or percentages where only the sheet `Risk shares` says anything.
@@ -175,8 +193,8 @@ fn outcome(books: &Books, agreement: &Agreement, class: Class, left: &Found) -> 
     {
         return SharingOutcome::EachItsOwn;
     }
-    if let Some(why) = left.as_ref().ok().and_then(|left| stays(agreement, left.amount)) {
-        return SharingOutcome::NotShared(why);
+    if let Some(stays) = left.as_ref().ok().and_then(|left| stays(agreement, left.amount)) {
+        return stays;
     }
     let Some(rule) = rule else { return SharingOutcome::NoRule };
     let amount = match left {
@@ -196,13 +214,13 @@ fn outcome(books: &Books, agreement: &Agreement, class: Class, left: &Found) -> 
     }
 }
 
-/// Why an underspend is not the partners'; a rule of a share is one of underspends, too, unless the register says what becomes of
-/// them.
-fn stays(agreement: &Agreement, amount: Money) -> Option<Phrase> {
+/// What becomes of an underspend that is not the partners'. A rule of a share is one of underspends, too, unless the register says what
+/// becomes of them.
+fn stays(agreement: &Agreement, amount: Money) -> Option<SharingOutcome> {
     let underspend = agreement.underspend.as_ref().filter(|_| amount < Money::ZERO)?;
     match &underspend.means {
-        Ok(rule) => rule.not_shared().map(Phrase::from),
-        Err(why) => Some(why.clone().into()),
+        Ok(rule) => rule.not_shared().map(|why| SharingOutcome::Stays(why.into())),
+        Err(why) => Some(SharingOutcome::NotShared(why.clone().into())),
     }
 }
 
@@ -253,7 +271,7 @@ fn of_one(books: &Books, agreement: &Agreement, sharing: &Sharing) -> Vec<(Figur
         Ok(Sum { amount, slack: Money::ZERO, origins: cells.iter().chain(own).cloned().collect() })
     };
     match &sharing.outcome {
-        SharingOutcome::EachItsOwn | SharingOutcome::NoRule => {}
+        SharingOutcome::EachItsOwn | SharingOutcome::NoRule | SharingOutcome::Stays(_) => {}
         SharingOutcome::NotShared(why) => {
             let unknown = |partner| (key(id::RISK_SHARE, Some(partner)), Err(why.clone().into()));
             all.extend(bearers(books, agreement).into_iter().map(unknown));
@@ -266,133 +284,4 @@ fn of_one(books: &Books, agreement: &Agreement, sharing: &Sharing) -> Vec<(Figur
         }
     }
     all
-}
-
-/// What is found of how variances are shared.
-pub fn findings(books: &Books, agreement: &Agreement, sharings: &[Sharing]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for sharing in sharings {
-        let Ok(left) = &sharing.met.left else { continue };
-        let which = sharing.class.map(|class| phrase!("{} ", class.word()));
-        let spent = if left.amount < Money::ZERO { "underspend" } else { "overspend" };
-        let of = |amount: Money| {
-            phrase!("{} of the {}{} of `{}` in {}", amount.abs(), which, spent, agreement.title, books.period)
-        };
-        let mut push = |about, message: Phrase| {
-            let rows = books.register.risk_shares.under(&agreement.id);
-            let finding = Finding::new(about, message).at_cells(rows.map(|row| row.origin()));
-            let finding = finding.at_cells(&left.origins).on_agreement(Some(&agreement.id));
-            findings.push(finding.in_period(books.period));
-        };
-        match &sharing.outcome {
-            SharingOutcome::NoRule if is_tolerated(left.amount) => {}
-            SharingOutcome::NoRule if left.amount > Money::ZERO => {
-                push(&RULE_MISSING, phrase!("the register does not say who bears {}", of(left.amount)));
-            }
-            SharingOutcome::NoRule if agreement.underspend.is_none() => {
-                push(&RULE_MISSING, phrase!("the register does not say what becomes of {}", of(left.amount)));
-            }
-            SharingOutcome::Shared { not_allotted, unallocated, .. } => {
-                if *not_allotted != Money::ZERO {
-                    push(&NOT_ALLOTTED, phrase!("the agreement allots {} to nobody", of(*not_allotted)));
-                }
-                if *unallocated != Money::ZERO {
-                    push(&RISK_SHARE_UNALLOCATED, phrase!("the risk shares leave {} to nobody", of(*unallocated)));
-                }
-            }
-            _ => {}
-        }
-    }
-    findings
-}
-
-/// Whether an amount is too small to ask who bears it.
-fn is_tolerated(amount: Money) -> bool {
-    A_POUND.is_some_and(|pound| amount.abs() <= pound)
-}
-
-/// Who bears a variance of the year: the partners, and for those that are gone by its end the bodies that took over.
-fn bearers<'a>(books: &'a Books, agreement: &'a Agreement) -> Vec<&'a str> {
-    let mut bearers: Vec<&str> = Vec::new();
-    for partner in books.partners_in(&agreement.id) {
-        let successor = books.register.successor_of(partner, books.period.year.last_day());
-        if !bearers.contains(&successor) {
-            bearers.push(successor);
-        }
-    }
-    bearers
-}
-
-/// What the rule of an agreement is applied to.
-///
-/// # Errors
-///
-/// Which share the register has wrong.
-fn basis<'a>(
-    books: &'a Books,
-    agreement: &'a Agreement,
-    class: Class,
-    amount: Money,
-) -> Result<ShareBasis<'a>, Phrase> {
-    let fixed = parts_by_register(books, agreement)?;
-    let partners = bearers(books, agreement);
-    let in_proportion = |which: fn(&Line) -> Option<&Sum>| {
-        let part = |partner: &&'a str| in_proportion(books, agreement, class, partner, which);
-        partners.iter().map(part).collect::<Result<Vec<Bearer<'a>>, Reason>>()
-    };
-    let opening = in_proportion(|line| line.opening.as_ref());
-    let current = in_proportion(|line| line.committed.as_ref());
-    let caps = caps_by_register(books, agreement);
-    Ok(ShareBasis { amount, host: agreement.host.as_deref(), fixed, opening, current, caps })
-}
-
-/// Shares as the register's sheet `Risk shares` fixes them. The share of a body that is gone is borne by the one that took over,
-/// unless that has a share of its own.
-fn parts_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<Bearer<'a>>, Phrase> {
-    let rows = || books.register.risk_shares.under(&agreement.id);
-    let successor = |row: &'a RiskShare| books.register.successor_of(&row.partner, books.period.year.last_day());
-    let is_past =
-        |row: &&'a RiskShare| successor(row) != row.partner && rows().any(|other| other.partner == successor(row));
-    let in_force = rows().filter(|row| !is_past(row));
-    let with_share = in_force.filter_map(|row| Some((row, row.share.as_ref()?)));
-    with_share
-        .map(|(row, share)| {
-            let origins = vec![share.origin.clone()];
-            Ok(Bearer { partner: successor(row), weight: Weight::Fixed(share.means.clone()?), cap: row.cap, origins })
-        })
-        .collect()
-}
-
-/// The caps that the register's sheet `Risk shares` has.
-fn caps_by_register<'a>(books: &'a Books, agreement: &Agreement) -> Vec<Cap<'a>> {
-    let rows = books.register.risk_shares.under(&agreement.id);
-    let cap = |row: &'a RiskShare| {
-        let partner = books.register.successor_of(&row.partner, books.period.year.last_day());
-        row.cap.map(|most| Cap { partner, most, origin: row.cap_origin.clone() })
-    };
-    rows.filter_map(cap).collect()
-}
-
-/// A partner's weight in proportion to what it committed in a class, as the year began or after variations; what is given in kind
-/// weighs nothing unless it is a part of the pool.
-fn in_proportion<'a>(
-    books: &Books,
-    agreement: &Agreement,
-    class: Class,
-    partner: &'a str,
-    which: fn(&Line) -> Option<&Sum>,
-) -> Result<Bearer<'a>, Reason> {
-    let (mut weight, mut origins) = (0, Vec::new());
-    let bodies = books.register.bodies_of(partner, books.period.year.last_day());
-    let is_its = |line: &&Line| line.partner == partner || bodies.contains(&line.partner.as_str());
-    for line in books.lines_of(&agreement.id).filter(is_its) {
-        if line.unreadable_commitment {
-            return Err(Reason::new("the commitment of `{}` cannot be read", [&line.partner]));
-        }
-        if let Some(committed) = which(line).filter(|_| line.class == class && is_in_the_pool(agreement, line)) {
-            weight += i128::from(committed.amount.pence());
-            origins.extend_from_slice(&committed.origins);
-        }
-    }
-    Ok(Bearer { partner, weight: Weight::Proportion(weight), cap: None, origins })
 }

@@ -114,9 +114,12 @@ impl Agreement {
     }
 
     /// Against what its variance is measured.
-    #[must_use]
-    pub fn measured_against(&self) -> VarianceBase {
-        self.variance_base.as_ref().and_then(|stated| stated.means.as_ref().ok()).copied().unwrap_or_default()
+    ///
+    /// # Errors
+    ///
+    /// That the register says neither.
+    pub fn measured_against(&self) -> Result<VarianceBase, Reason> {
+        self.variance_base.as_ref().map_or_else(|| Ok(VarianceBase::default()), |stated| stated.means.clone())
     }
 
     /// Whether it covers any day of a year.
@@ -232,6 +235,8 @@ pub struct PoolSource {
     pub agreement: String,
     /// The year; `None` where its row cannot be used.
     pub year: Option<Year>,
+    /// Revenue or capital, where the register says so; `Some(None)` where it does not, `None` where its row cannot be used.
+    pub class: Option<Option<Class>>,
     /// Its place in the order, from the lowest; `None` where its row cannot be used.
     pub order: Option<u32>,
     /// What it is; `None` where its row cannot be used.
@@ -337,8 +342,8 @@ pub struct RiskShare {
     pub partner: String,
     /// The share: a percentage, or several in steps; `None` where the row has a cap alone.
     pub share: Option<Stated<Steps>>,
-    /// The most that the partner bears.
-    pub cap: Option<Money>,
+    /// The most that the partner bears, or why the cell cannot be used.
+    pub cap: Option<Result<Money, Reason>>,
     /// The cell of the cap.
     pub cap_origin: Origin,
 }

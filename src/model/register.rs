@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use super::agreement::{AgreedIncome, Agreement, Commitment, Note, PoolSource, RiskShare, Variation};
 use super::cost_centre::{CostCentre, digits};
+use super::entry::Class;
 use super::keyed::{HasKey, Keyed};
+use super::money::Money;
 use super::origin::Origin;
 use super::partner::{Partner, Sector};
 use super::period::{Period, Year};
@@ -28,6 +30,8 @@ pub struct Register {
     pub unreadable_commitments: Keyed<UnreadableCommitment>,
     /// Income that pools are agreed to have.
     pub agreed_income: Keyed<AgreedIncome>,
+    /// Rows of which nobody can tell what they add to an agreed pool.
+    pub open_parts: Keyed<OpenPart>,
     /// Agreed changes.
     pub variations: Keyed<Variation>,
     /// What meets overspends before partners share them, each agreement's in the order of the sheet.
@@ -64,6 +68,19 @@ pub struct UnreadableCommitment {
     pub partner: String,
     /// The year.
     pub year: Year,
+}
+
+/// A row of which nobody can tell what it adds to an agreed pool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenPart {
+    /// The agreement.
+    pub agreement: String,
+    /// The year; `None` where that cannot be read either.
+    pub year: Option<Year>,
+    /// What it is: `a commitment`.
+    pub what: &'static str,
+    /// The amounts that contradict each other, with their cells; none where a cell cannot be read.
+    pub amounts: Vec<(Money, Origin)>,
 }
 
 /// Every name under which partners and agreements are seen, folded and dated; matching is exact.
@@ -243,11 +260,29 @@ impl Register {
         self.totals.under(OF_NO_AGREEMENT).find(is_it)
     }
 
-    /// What an agreement carried or brought forward in a year.
-    #[must_use]
-    pub fn total_of(&self, agreement: &str, figure: TotalFigure, year: Year) -> Option<&Total> {
+    /// What an agreement carried or brought forward in a year: a row, or one of each class.
+    pub fn totals_of<'a>(
+        &'a self,
+        agreement: &str,
+        figure: TotalFigure,
+        year: Year,
+    ) -> impl Iterator<Item = &'a Total> + use<'a> {
         let period = Period::whole(year);
-        self.totals.under(agreement).find(|total| total.figure == figure && total.period == period)
+        self.totals.under(agreement).filter(move |total| total.figure == figure && total.period == period)
+    }
+
+    /// The same of a class, if there is any; a row without a class is of the `first` one.
+    #[must_use]
+    pub fn total_of_class(
+        &self,
+        agreement: &str,
+        figure: TotalFigure,
+        year: Year,
+        (class, first): (Class, bool),
+    ) -> Option<Vec<&Total>> {
+        let is_its = |total: &&Total| total.class.map_or(first, |of| of == class);
+        let all: Vec<&Total> = self.totals_of(agreement, figure, year).filter(is_its).collect();
+        (!all.is_empty()).then_some(all)
     }
 
     /// The word of an officer that a finding of an agreement is known and settled for a year: a note without a period speaks of no
@@ -306,6 +341,12 @@ impl HasKey for AgreedIncome {
 }
 
 impl HasKey for PoolSource {
+    fn key(&self) -> &str {
+        &self.agreement
+    }
+}
+
+impl HasKey for OpenPart {
     fn key(&self) -> &str {
         &self.agreement
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::entry::Class;
 use super::money::Money;
 use super::origin::Origin;
 use super::period::Period;
@@ -15,6 +16,8 @@ pub struct Total {
     pub agreement: Option<String>,
     /// Which figure of the closed list.
     pub figure: TotalFigure,
+    /// Revenue or capital, where the register says so; only what was carried or brought forward is of one.
+    pub class: Option<Class>,
     /// The period.
     pub period: Period,
     /// How much.

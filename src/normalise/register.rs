@@ -4,6 +4,7 @@ mod agreement;
 mod committed;
 mod rows;
 pub mod rules;
+mod totals;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -18,10 +19,11 @@ use crate::job::layout::record::{Record, SHEETS};
 use crate::job::settings::{Problem, Refused};
 use crate::model::agreement::{Agreement, Note};
 use crate::model::cost_centre::key;
+use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
-use crate::model::register::{Alias, NameHolder, Register};
-use crate::model::total::{Total, TotalFigure};
+use crate::model::register::{Alias, NameHolder, OpenPart, Register};
+use crate::model::total::Total;
 use crate::model::words::{folded, nearest};
 use crate::read::Workbook;
 
@@ -197,6 +199,7 @@ impl<'a> RegisterReading<'a> {
                 committed::Row::Commitment(commitment) => self.register.commitments.push(commitment),
                 committed::Row::Income(income) => self.register.agreed_income.push(income),
                 committed::Row::Unreadable(unreadable) => self.register.unreadable_commitments.push(unreadable),
+                committed::Row::Open(open) => self.register.open_parts.push(open),
             }
         }
         self.register.variations = self.each(Record::Variations, committed::variation);
@@ -205,31 +208,31 @@ impl<'a> RegisterReading<'a> {
     }
 
     fn totals(&mut self) {
-        let totals: Vec<Total> = self.each(Record::Totals, |row, register| {
-            let whose = row.required("whose")?;
-            let partner = if folded(&whose) == "area" { None } else { Some(row.partner_in("whose", register)?) };
-            let figure = row.required_with("figure", |value| super::convert::one_of(value, &TotalFigure::WORDS));
-            let agreement = agreement_of_total(row, register, figure?)?;
-            let period = row.required_with("period", super::convert::period);
-            let amount = row.money("amount");
-            let source = row.text("source");
-            let origin = row.origin("amount");
-            Some(Total { partner, agreement, figure: figure?, period: period?, amount: amount?, source, origin })
-        });
-        let which = |total: &Total| {
-            // What an agreement carries forward is one figure, whoever is named beside it.
-            let partner = total.partner.clone().filter(|_| total.agreement.is_none());
-            (total.figure, total.period, total.agreement.clone(), partner)
-        };
-        let mut rows = HashMap::new();
-        totals.iter().for_each(|total| *rows.entry(which(total)).or_insert(0) += 1);
+        let rows: Vec<Result<Total, OpenPart>> = self.each(Record::Totals, totals::total);
+        let mut totals = Vec::new();
+        for row in rows {
+            match row {
+                Ok(total) => totals.push(total),
+                Err(open) => self.register.open_parts.push(open),
+            }
+        }
+        let mut rows: HashMap<_, Vec<(Money, Origin)>> = HashMap::new();
+        let of = |total: &Total| (total.amount, total.origin.clone());
+        totals.iter().for_each(|total| rows.entry(totals::which(total)).or_default().push(of(total)));
         for total in totals {
-            if rows.get(&which(&total)).is_some_and(|count| *count > 1) {
+            let alike = rows.get(&totals::which(&total)).map(Vec::as_slice).unwrap_or_default();
+            if alike.len() < 2 {
+                self.register.totals.push(total);
+                continue;
+            }
+            // What an agreement brought forward is a part of its pool: two amounts for it contradict each other.
+            let is_first = alike.first().is_some_and(|(_, first)| *first == total.origin);
+            let open = is_first.then(|| totals::brought_forward(&total, alike)).flatten();
+            self.register.open_parts.extend(open);
+            if totals::brought_forward(&total, alike).is_none_or(|open| open.amounts.is_empty()) {
                 let message = phrase!("`{}` for {} is listed twice; neither row is used", total.figure, total.period);
                 let finding = Finding::new(&UNUSABLE_CELL, message).at(&total.origin);
                 self.findings.push(finding.asking("keep the row that holds, and delete the other"));
-            } else {
-                self.register.totals.push(total);
             }
         }
     }
@@ -244,22 +247,6 @@ impl<'a> RegisterReading<'a> {
             let (about, text, period, amount) = (about?, text?, period?, amount?);
             Some(Note { agreement, period, about, text, officer, amount, owner, state, origin })
         });
-    }
-}
-
-/// The agreement of a reference figure: `Some(None)` where it is of none, `None` where the cell cannot be used.
-fn agreement_of_total(row: &mut RowFields<'_, '_>, register: &Register, figure: TotalFigure) -> Option<Option<String>> {
-    match (figure.is_of_an_agreement(), row.has("agreement")) {
-        (true, false) => {
-            row.complain("figure", phrase!("`{}` is of an agreement: name it under `Agreement`", figure));
-            None
-        }
-        (true, true) => row.agreement(register).map(Some),
-        (false, false) => Some(None),
-        (false, true) => {
-            row.complain("agreement", phrase!("`{}` is not of one agreement: leave the cell empty", figure));
-            None
-        }
     }
 }
 

@@ -2,16 +2,17 @@
 //! agreed to be in it.
 
 use super::line::Line;
-use super::reported::Sum;
+use super::reported::{Reported, Sum};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::model::agreement::{Agreement, PoolSource, SourceKind};
 use crate::model::basis::IncomeBasis;
 use crate::model::entry::{Class, Form};
 use crate::model::keyed::HasKey;
+use crate::model::money::Money;
 use crate::model::period::Year;
 use crate::model::register::Register;
 use crate::model::rules::underspend::Goes;
-use crate::model::total::{Total, TotalFigure};
+use crate::model::total::TotalFigure;
 
 /// The agreed pool of an agreement, of one class.
 #[derive(Debug, Clone)]
@@ -58,11 +59,10 @@ pub fn agreed_pools(
     };
     let classes = Class::WORDS.into_iter().map(|(_, class)| class);
     let in_force: Vec<Class> = classes.filter(|class| commits(*class) || spends(*class)).collect();
-    // What was brought forward is of no class; where both are in force it is revenue.
     let first = in_force.first().copied();
     let pool = |class: &Class| {
         let own: Vec<&Line> = parts.iter().copied().filter(|line| line.class == *class).collect();
-        let brought = if Some(*class) == first { brought_forward(agreement, register, year) } else { Ok(None) };
+        let brought = brought_forward(agreement, register, year, (*class, Some(*class) == first));
         let agreed = agreed(agreement, &own, (register, year, *class), brought);
         AgreedPool { agreement: agreement.id.clone(), class: *class, agreed }
     };
@@ -79,33 +79,68 @@ fn agreed(
     agreement: &Agreement,
     lines: &[&Line],
     (register, year, class): (&Register, Year, Class),
-    brought_forward: Result<Option<&Total>, Phrase>,
+    brought_forward: Result<Option<Sum>, Phrase>,
 ) -> Result<Agreed, Phrase> {
+    let open = register.open_parts.under(&agreement.id).find(|open| open.year.is_none_or(|of| of == year));
+    if let Some(open) = open {
+        return Err(match open.amounts.is_empty() {
+            true => phrase!("{} of `{}` cannot be read", open.what, agreement.title),
+            false => phrase!("the register has two amounts for {} of `{}`", open.what, agreement.title),
+        });
+    }
+    if let Some(line) = lines.iter().find(|line| is_without_commitment(line, register, agreement)) {
+        return Err(phrase!(
+            "`{}` puts money into `{}`, and the register has no commitment of it for {}",
+            line.partner,
+            agreement.title,
+            year
+        ));
+    }
     if let Some(open) = lines.iter().find(|line| line.unreadable_commitment) {
         return Err(phrase!("the commitment of `{}` to `{}` cannot be read", open.partner, agreement.title));
     }
     let committed = Sum::total(lines.iter().filter_map(|line| line.committed.as_ref()));
     let none = || phrase!("the register has no {} commitment to `{}` for {}", class.word(), agreement.title, year);
     let committed = committed.ok_or_else(none)?;
-    let brought = brought_forward?.and_then(|total| Sum::of_amounts([(total.amount, &total.origin)]));
+    let brought = brought_forward?;
     let income = agreed_income(agreement, register, year, class)?;
     let parts = [Some(&committed), brought.as_ref(), income.as_ref()];
     let whole = Sum::total(parts.into_iter().flatten()).ok_or("the sum is too large")?;
     Ok(Agreed { committed, brought_forward: brought, income, whole })
 }
 
-/// What was brought forward into the agreed pool.
+/// Whether a partner reports that it puts something in, and neither it nor a body that it speaks for has a commitment.
+fn is_without_commitment(line: &Line, register: &Register, agreement: &Agreement) -> bool {
+    let is_nil = |reported: &Reported| match reported {
+        Reported::Nothing => true,
+        Reported::Figure(sum) => sum.amount == Money::ZERO,
+        Reported::Conflict(_) | Reported::Incomplete { .. } | Reported::AtLeast(_) => false,
+    };
+    let puts_in = [&line.budgeted, &line.paid, &line.received].into_iter().any(|reported| !is_nil(reported));
+    let mut commitments = register.commitments.under(&agreement.id);
+    puts_in && line.opening.is_none() && !commitments.any(|one| register.speaks_for(&line.partner, &one.partner))
+}
+
+/// What was brought forward into the agreed pool of a class; money of no class is that of the `first` one.
 ///
 /// # Errors
 ///
 /// Why nobody can tell whether it is a part of it.
-fn brought_forward<'a>(agreement: &Agreement, register: &'a Register, year: Year) -> Result<Option<&'a Total>, Phrase> {
-    let Some(total) = register.total_of(&agreement.id, TotalFigure::BroughtForward, year) else { return Ok(None) };
-    let Some(underspend) = &agreement.underspend else { return Ok(None) };
+fn brought_forward(
+    agreement: &Agreement,
+    register: &Register,
+    year: Year,
+    (class, first): (Class, bool),
+) -> Result<Option<Sum>, Phrase> {
+    let all = register.total_of_class(&agreement.id, TotalFigure::BroughtForward, year, (class, first));
+    let (Some(totals), Some(underspend)) = (all, &agreement.underspend) else { return Ok(None) };
     let rule = underspend.means.as_ref().map_err(|why| Phrase::from(why.clone()))?;
     let mut sources = sources(register, &agreement.id, year);
     let is_source = sources.any(|source| source.kind.is_none_or(|kind| kind == SourceKind::BroughtForward));
-    Ok((rule.goes == Goes::IntoNextYear && !is_source).then_some(total))
+    if rule.goes != Goes::IntoNextYear || is_source {
+        return Ok(None);
+    }
+    Ok(Sum::of_amounts(totals.iter().map(|total| (total.amount, &total.origin))))
 }
 
 /// What meets an overspend of an agreement in a year; also rows of which nobody can tell the year.

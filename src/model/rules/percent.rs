@@ -25,6 +25,12 @@ impl Percent {
         Self(u32::try_from(weight).unwrap_or_default().min(Self::WHOLE.0))
     }
 
+    /// Two together; `None` where they are more than the whole.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        self.0.checked_add(other.0).filter(|sum| *sum <= Self::WHOLE.0).map(Self)
+    }
+
     /// What is left of the whole.
     #[must_use]
     pub fn rest(self) -> Self {

@@ -6,7 +6,7 @@ use crate::finding::phrase::Phrase;
 use crate::model::agreement::{AgreedIncome, Commitment, Grant, PoolSource, Purpose, RiskShare, SourceKind, Variation};
 use crate::model::basis::IncomeBasis;
 use crate::model::reason::Reason;
-use crate::model::register::{Register, UnreadableCommitment};
+use crate::model::register::{OpenPart, Register, UnreadableCommitment};
 use crate::model::stated::Stated;
 use crate::normalise::convert::one_of;
 use crate::read::CellValue;
@@ -22,6 +22,8 @@ pub enum Row {
     Income(AgreedIncome),
     /// A commitment of which the amount cannot be read.
     Unreadable(UnreadableCommitment),
+    /// A commitment of which nobody can tell whose it is, or of which year.
+    Open(OpenPart),
 }
 
 /// Reads a row of the sheet `Commitments`.
@@ -36,7 +38,10 @@ pub fn commitment(row: &mut RowFields<'_, '_>, register: &Register) -> Option<Ro
     let recurrent = row.required_with("recurrent", |value| one_of(value, &YES_NO));
     let instalments = rules::instalments(row);
     let (grant, purpose) = (grant(row), purpose(row));
-    let (agreement, partner, year) = (agreement?, partner?, year?);
+    let agreement = agreement?;
+    let (Some(partner), Some(year)) = (partner, year) else {
+        return Some(Row::Open(OpenPart { agreement, year, what: "a commitment", amounts: Vec::new() }));
+    };
     let origin = row.origin("amount");
     let read = || {
         let (class, form, recurrent, amount) = (class?, form?, recurrent?, amount?);
@@ -111,8 +116,9 @@ pub fn source(row: &mut RowFields<'_, '_>, register: &Register) -> Option<PoolSo
     let (agreement, year) = (row.agreement(register), row.year("year"));
     let order = row.required_with("order", order);
     let kind = row.required_with("source", |value| one_of(value, &SourceKind::WORDS));
-    let amount = row.money("amount");
-    Some(PoolSource { agreement: agreement?, year, order, kind, amount, origin: row.origin("amount") })
+    let class = if row.has("class") { row.class().map(Some) } else { Some(None) };
+    let amount = if row.has("amount") { row.optional_size("amount").flatten() } else { row.money("amount") };
+    Some(PoolSource { agreement: agreement?, year, class, order, kind, amount, origin: row.origin("amount") })
 }
 
 fn order(value: &CellValue) -> Result<u32, Phrase> {
@@ -122,14 +128,19 @@ fn order(value: &CellValue) -> Result<u32, Phrase> {
 /// Reads a row of the sheet `Risk shares`.
 pub fn risk_share(row: &mut RowFields<'_, '_>, register: &Register) -> Option<RiskShare> {
     let (agreement, partner) = (row.agreement(register), row.partner(register));
-    let cap = row.optional_money("cap");
+    let cap = row.optional_size("cap");
     let has_only_a_cap = row.has("cap") && !row.has("share");
     let share = if has_only_a_cap { Some(None) } else { row.required("share").map(Some) };
-    let (agreement, partner, share, cap) = (agreement?, partner?, share?, cap?);
-    let stated = |text: String| {
-        let no_percentage = |_| Reason::new("the share `{}` of `{}` is no percentage", [&text, &partner]);
-        Stated { means: text.parse().map_err(no_percentage), text, origin: row.origin("share") }
-    };
-    let cap_origin = row.origin("cap");
-    Some(RiskShare { agreement, share: share.map(stated), partner, cap, cap_origin })
+    let (agreement, partner, share) = (agreement?, partner?, share?);
+    // A cap that cannot be read is one all the same, of nobody knows how much.
+    let cap = cap.map_or_else(|| Some(Err("the cap of a partner cannot be read".into())), |cap| cap.map(Ok));
+    let means = share
+        .as_deref()
+        .map(|text| text.parse().map_err(|_| Reason::new("the share `{}` of `{}` is no percentage", [text, &partner])));
+    if let Some(Err(_)) = means {
+        row.doubt("share", "neither a percentage nor one for each step");
+    }
+    let (origin, cap_origin) = (row.origin("share"), row.origin("cap"));
+    let share = share.zip(means).map(|(text, means)| Stated { text, means, origin });
+    Some(RiskShare { agreement, partner, share, cap, cap_origin })
 }

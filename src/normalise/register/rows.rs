@@ -321,6 +321,15 @@ impl<'f, 'a> RowFields<'f, 'a> {
         self.agrees(field).then(|| self.optional_with(field, money))?
     }
 
+    /// An amount in pounds that may be left out and is not below nought.
+    pub fn optional_size(&mut self, field: &str) -> Option<Option<Money>> {
+        let size = |value: &CellValue| match money(value)? {
+            below if below < Money::ZERO => Err(Reason::from("below nought")),
+            money => Ok(money),
+        };
+        self.agrees(field).then(|| self.optional_with(field, size))?
+    }
+
     /// Whether the cell of an amount in pounds shows what it holds.
     fn agrees(&mut self, field: &str) -> bool {
         let Some(cell) = self.row.cell(self.column(field).0) else { return true };

@@ -30,8 +30,8 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 fn broken(books: &Books, agreement: &Agreement) -> Option<Finding> {
     let year = books.period.year;
     let total = |figure, year| {
-        let total = books.register.total_of(&agreement.id, figure, year)?;
-        Sum::of_amounts([(total.amount, &total.origin)])
+        let all = books.register.totals_of(&agreement.id, figure, year);
+        Sum::of_amounts(all.map(|total| (total.amount, &total.origin)))
     };
     let brought = total(TotalFigure::BroughtForward, year)?;
     let last = year.before()?;

@@ -15,6 +15,13 @@ pub const SHEET: RegisterSheet = RegisterSheet {
         )
         .that_may_be_lacking(),
         RegisterColumn::new("figure", "Figure", "One word of the closed list in the README"),
+        RegisterColumn::new(
+            "class",
+            "Class",
+            "revenue or capital, of what is carried or brought forward where the agreement has both; empty for revenue; the column \
+             may be left out",
+        )
+        .that_may_be_lacking(),
         RegisterColumn::new("period", "Period", "Such as 2006-07"),
         RegisterColumn::new("amount", "Amount", "In pounds"),
         RegisterColumn::new("source", "Source", "Where it was published"),

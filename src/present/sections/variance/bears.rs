@@ -38,6 +38,7 @@ fn of_class(desk: &Desk<'_>, agreement: &Agreement, sharing: &Sharing) -> Vec<Bl
             blocks.push(paragraph(format!("Not shared between the partners: {}.", plain(why))));
             blocks.extend(by_income(desk, place));
         }
+        SharingOutcome::Stays(why) => blocks.push(paragraph(format!("No partner has a share of it: {}.", plain(why)))),
         SharingOutcome::NoRule => blocks.push(paragraph(no_rule(variance))),
         SharingOutcome::EachItsOwn => {
             blocks.push(paragraph(format!("Each partner bears its own. {}", says(agreement))))
@@ -248,8 +249,9 @@ fn other_base(desk: &Desk<'_>, agreement: &Agreement, place: PoolPlace<'_>) -> O
     let against_committed = format!("what partners committed{}", which(place));
     let against_put_in = format!("what partners {put_in}{}", which(place));
     let (base, beside) = match agreement.measured_against() {
-        VarianceBase::Committed => (against_committed, against_put_in),
-        VarianceBase::Paid => (against_put_in, against_committed),
+        Ok(VarianceBase::Committed) => (against_committed, against_put_in),
+        Ok(VarianceBase::Paid) => (against_put_in, against_committed),
+        Err(_) => return None,
     };
     let line = |against: &str, figure| row(vec![words_cell(against), desk.cell(figure, Exactness::Full)]);
     Some(Block::Table(Table {

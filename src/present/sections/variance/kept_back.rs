@@ -44,7 +44,7 @@ pub fn block(desk: &Desk<'_>) -> Option<Block> {
     ];
     let by_paid: Vec<&str> = pools
         .iter()
-        .filter(|one| one.measured_against() == VarianceBase::Paid && !kept_back(desk, &one.id).is_empty())
+        .filter(|one| one.measured_against() == Ok(VarianceBase::Paid) && !kept_back(desk, &one.id).is_empty())
         .map(|one| one.title.as_str())
         .collect();
     if !by_paid.is_empty() {

@@ -25,7 +25,7 @@ use crate::finding::{About, Finding, Outcome};
 use crate::job::Templates;
 use crate::job::agreement_type::Counts;
 use crate::model::account::SheetAccount;
-use crate::model::agreement::{Agreement, Variation};
+use crate::model::agreement::{Agreement, RiskShare, Variation};
 use crate::model::earlier::Earlier;
 use crate::model::entry::Class;
 use crate::model::figure_record::FigureRecord;
@@ -221,10 +221,18 @@ impl Figures {
         self.find_in(place.class, id, Some(place.agreement), partner)
     }
 
-    /// The first step in the working of a share that is printed as this amount.
+    /// The first step in the working of a share that is printed as this amount, or what the register fixes of one.
     #[must_use]
-    pub fn step(&self, amount: &str) -> Option<WorkedStep<'_>> {
-        self.sharings.iter().find_map(|sharing| sharing.step(amount))
+    pub fn step<'a>(&'a self, amount: &str) -> Option<WorkedStep<'a>> {
+        let fixed = |row: &&RiskShare| row.amounts().any(|fixed| fixed.to_string() == amount);
+        let by_register = |row: &'a RiskShare| WorkedStep {
+            id: id::RISK_SHARE,
+            agreement: &row.agreement,
+            partner: Some(&row.partner),
+            origins: vec![row.origin()],
+        };
+        let worked = self.sharings.iter().find_map(|sharing| sharing.step(amount));
+        worked.or_else(|| self.books.register.risk_shares.iter().find(fixed).map(by_register))
     }
 
     /// Joint expenditure by a definition, in the period.
@@ -303,7 +311,7 @@ fn of_contributions(
         all.extend(contributions::nil(books));
     } else if !pooled.is_empty() {
         contributions::groups(books, None, &lines, &mut all);
-        all.extend(together::figures(books, &pooled, &each));
+        all.extend(together::figures(books, &pooled, &each, sharings));
     }
     all.extend(each);
     all

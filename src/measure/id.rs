@@ -36,6 +36,12 @@ pub const ACTUAL_IN_PERIOD: &str = "expenditure.actual.in-period";
 pub const FORECAST: &str = "expenditure.forecast";
 /// What was agreed to be in a pool.
 pub const AGREED: &str = "pool.agreed";
+/// What of it partners committed.
+pub const AGREED_COMMITTED: &str = "pool.agreed.committed";
+/// What of it was brought forward.
+pub const AGREED_BROUGHT_FORWARD: &str = "pool.agreed.brought-forward";
+/// What of it is income that was agreed.
+pub const AGREED_INCOME: &str = "pool.agreed.income";
 /// What was spent less the agreed pool once the year is over; until then the forecast less the agreed pool.
 pub const VARIANCE: &str = "variance";
 /// The variance by the base that the agreement does not go by: what partners put in, or what they committed.
@@ -81,6 +87,9 @@ pub fn words(id: &str) -> Option<&'static str> {
         ACTUAL_IN_PERIOD => "Pool’s spending in the period alone",
         FORECAST => "Pool’s forecast",
         AGREED => "Agreed pool",
+        AGREED_COMMITTED => "Agreed pool: committed",
+        AGREED_BROUGHT_FORWARD => "Agreed pool: brought forward",
+        AGREED_INCOME => "Agreed pool: income",
         VARIANCE => "Variance",
         VARIANCE_OTHER_BASE => "Variance by the other base",
         VARIANCE_GROSS => "Variance before income",
@@ -107,7 +116,7 @@ pub fn own_words(id: &str) -> Option<&'static str> {
 }
 
 /// Every name.
-pub const ALL: [&str; 29] = [
+pub const ALL: [&str; 32] = [
     OPENING,
     VARIED,
     COMMITTED,
@@ -126,6 +135,9 @@ pub const ALL: [&str; 29] = [
     ACTUAL_IN_PERIOD,
     FORECAST,
     AGREED,
+    AGREED_COMMITTED,
+    AGREED_BROUGHT_FORWARD,
+    AGREED_INCOME,
     VARIANCE,
     VARIANCE_OTHER_BASE,
     VARIANCE_GROSS,

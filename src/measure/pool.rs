@@ -199,6 +199,15 @@ pub fn figures(books: &Books, agreement: &Agreement, positions: &[PoolPosition])
         let mut push = |id, found: &Found| all.push(Figure::amount(key(id), found.clone()));
         if books.is_pool(agreement) {
             push(id::AGREED, &position.agreed);
+            let is_alone = position.class.is_some() || positions.len() == 1;
+            let pool = books.agreed_pools.under(&agreement.id).find(|pool| is_alone && pool.class == position.of);
+            let agreed = pool.and_then(|pool| pool.agreed.as_ref().ok());
+            let beside = |agreed: &&Agreed| agreed.brought_forward.is_some() || agreed.income.is_some();
+            if let Some(Agreed { committed, brought_forward, income, .. }) = agreed.filter(beside) {
+                push(id::AGREED_COMMITTED, &Ok(committed.clone()));
+                let parts = [(id::AGREED_BROUGHT_FORWARD, brought_forward), (id::AGREED_INCOME, income)];
+                parts.into_iter().for_each(|(id, part)| part.iter().for_each(|part| push(id, &Ok(part.clone()))));
+            }
         }
         let Some(variance) = &position.variance else { continue };
         push(id::VARIANCE, &variance.amount);

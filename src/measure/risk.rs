@@ -100,7 +100,7 @@ impl Sharing {
     #[must_use]
     pub fn step(&self, amount: &str) -> Option<WorkedStep<'_>> {
         let left = self.met.left.as_ref().map(|left| left.origins.as_slice()).unwrap_or_default();
-        let is_it = |money: Money| money.abs().to_string() == amount;
+        let is_it = |money: Money| money.to_string() == amount || money.abs().to_string() == amount;
         let of = |id, partner, origins: Vec<_>| Some(WorkedStep { id, agreement: &self.agreement, partner, origins });
         if self.met.steps.iter().any(|step| is_it(step.there_is)) {
             return of(id::TO_SHARE, None, left.iter().collect());

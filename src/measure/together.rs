@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::figure::{Found, Unknown, together};
+use super::risk::{Sharing, SharingOutcome};
 use super::{Figure, FigureKey, Quantity, id};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::model::agreement::Agreement;
+use crate::model::keyed::Keyed;
 use crate::model::money::Money;
 use crate::reconcile::{Books, Sum};
 
@@ -15,7 +17,7 @@ const COSTS: [&str; 6] = [id::AGREED, id::BUDGET, id::ACTUAL, id::FORECAST, id::
 /// The sums over pooled agreements, from the figures of each; none where no pool has reported.
 ///
 /// An agreement whose part is missing makes a sum unavailable, never smaller.
-pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Figure> {
+pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure], sharings: &Keyed<Sharing>) -> Vec<Figure> {
     let mut found: BTreeMap<(&str, &str, Option<&str>), &Figure> = BTreeMap::new();
     for figure in each.iter().filter(|figure| figure.key.class.is_none() && figure.key.period == books.period) {
         let agreement = figure.key.agreement.as_deref().unwrap_or_default();
@@ -53,9 +55,22 @@ pub fn figures(books: &Books, pooled: &[&Agreement], each: &[Figure]) -> Vec<Fig
     for figure in each.iter().filter(|figure| figure.key.id == id::RISK_SHARE) {
         bearers.extend(figure.key.partner.as_deref().filter(|partner| !bearers.contains(partner)));
     }
-    let silent = pooled.iter().find(|agreement| !shared.contains(agreement.id.as_str()) && !balanced(agreement));
+    // An underspend that goes to no partner leaves nobody's part open.
+    let stays = |agreement: &&&Agreement| {
+        let mut its = sharings.under(&agreement.id).peekable();
+        its.peek().is_some() && its.all(|sharing| matches!(sharing.outcome, SharingOutcome::Stays(_)))
+    };
+    let is_silent =
+        |agreement: &&&Agreement| !shared.contains(agreement.id.as_str()) && !balanced(agreement) && !stays(agreement);
+    let silent = pooled.iter().find(is_silent);
+    let bears_its_own = |agreement: &Agreement| {
+        sharings.under(&agreement.id).any(|sharing| matches!(sharing.outcome, SharingOutcome::EachItsOwn))
+    };
     for partner in bearers {
         let parts = match silent {
+            Some(agreement) if bears_its_own(agreement) => {
+                Err(phrase!("of `{}` each partner bears its own, and no return says what that is", agreement.title))
+            }
             Some(agreement) => Err(phrase!("who bears the variance of `{}` is not known", agreement.title)),
             None => {
                 Ok(pooled.iter().filter_map(|agreement| figure_of(id::RISK_SHARE, agreement, Some(partner))).collect())

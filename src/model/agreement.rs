@@ -349,6 +349,27 @@ pub struct RiskShare {
 }
 
 impl RiskShare {
+    /// What the row fixes, as a paper prints it: `51%, at most £500,000.00`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let share = self.share.as_ref().map(|share| match &share.means {
+            Ok(steps) => steps.to_string(),
+            Err(_) => format!("“{}”", share.text),
+        });
+        let cap = self.cap.as_ref().map(|cap| match cap {
+            Ok(cap) => format!("at most {cap}"),
+            Err(_) => "a cap that cannot be read".to_owned(),
+        });
+        [share, cap].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// The amounts that it fixes: its cap, and where its steps end.
+    pub fn amounts(&self) -> impl Iterator<Item = Money> {
+        let steps = self.share.as_ref().and_then(|share| share.means.as_ref().ok());
+        let cap = self.cap.as_ref().and_then(|cap| cap.as_ref().ok()).copied();
+        steps.into_iter().flat_map(Steps::ends).chain(cap)
+    }
+
     /// The cell with the share, or with the cap where there is no share.
     #[must_use]
     pub fn origin(&self) -> &Origin {

@@ -121,8 +121,12 @@ fn in_words(pack: &Pack, findings: &[Finding], people: &Quotations<'_>, section:
 /// The amounts of figures however they are written.
 fn forms(figures: &[FigureRecord]) -> BTreeSet<String> {
     let amounts = figures.iter().flat_map(FigureRecord::amounts);
+    // What stands in the reason of a figure that is not known is stated with it.
+    let stated = figures.iter().filter_map(|figure| figure.why.as_deref()).flat_map(known);
+    let stated: Vec<String> = stated.collect();
     amounts
         .flat_map(|amount| [amount.to_string(), amount.millions(), amount.thousands()])
         .flat_map(|form| known(&form).collect::<Vec<_>>())
+        .chain(stated)
         .collect()
 }

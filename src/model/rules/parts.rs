@@ -81,7 +81,7 @@ pub struct Working {
 }
 
 impl Working {
-    /// Every amount of it without its sign, as papers print them.
+    /// Every amount of it.
     pub fn amounts(&self) -> impl Iterator<Item = Money> {
         let weights = |part: &Part| match part.by {
             By::Proportion { weight, total } => {
@@ -93,7 +93,7 @@ impl Working {
             .parts
             .iter()
             .flat_map(move |part| [Some(part.of), Some(part.is)].into_iter().chain(weights(part)).flatten());
-        parts.chain(self.cap).chain([self.off, self.more]).map(Money::abs)
+        parts.chain(self.cap).chain([self.off, self.more])
     }
 }
 

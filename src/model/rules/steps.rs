@@ -1,5 +1,6 @@
 //! Steps: a share that is one percentage, or changes with how much there is to bear.
 
+use std::fmt;
 use std::str::FromStr;
 
 use super::percent::{NotAPercentage, Percent};
@@ -24,6 +25,28 @@ impl Steps {
             [(_, percent)] => Some(*percent),
             _ => None,
         }
+    }
+}
+
+/// As a paper prints it: `51%`, or `50% of the first £500,000.00; 80% of the rest`.
+impl fmt::Display for Steps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, (end, percent)) in self.0.iter().enumerate() {
+            match (place, end) {
+                (0, None) => write!(f, "{percent}")?,
+                (0, Some(end)) => write!(f, "{percent} of the first {end}")?,
+                (_, Some(end)) => write!(f, "; {percent} of the next to {end}")?,
+                (_, None) => write!(f, "; {percent} of the rest")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Steps {
+    /// Where its steps end.
+    pub fn ends(&self) -> impl Iterator<Item = Money> {
+        self.0.iter().filter_map(|(end, _)| *end)
     }
 }
 

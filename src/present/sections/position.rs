@@ -41,6 +41,13 @@ fn of_its_money(how: How) -> Option<(&'static str, String)> {
     Some(("The money", says.to_owned()))
 }
 
+/// What the sheet `Risk shares` fixes; `None` where it fixes nothing.
+fn shares_and_caps(desk: &Desk<'_>, agreement: &Agreement) -> Option<String> {
+    let rows = desk.figures.books.register.risk_shares.under(&agreement.id);
+    let each: Vec<String> = rows.map(|row| format!("{}: {}", row.partner, row.in_words())).collect();
+    (!each.is_empty()).then(|| each.join("; "))
+}
+
 fn one(desk: &Desk<'_>, agreement: &Agreement) -> [Block; 2] {
     let types: Vec<_> = desk.templates.types_of(agreement).collect();
     let titles: Vec<&str> = types.iter().map(|of| of.title.as_str()).collect();
@@ -69,6 +76,7 @@ fn one(desk: &Desk<'_>, agreement: &Agreement) -> [Block; 2] {
         ("Notice", agreement.notice_months.map(|months| counted(months as usize, "month"))),
         ("Status", status.as_ref().map(|stated| stated.text.clone())),
         (overspend, risk_share.as_ref().map(|stated| stated.text.clone())),
+        ("Shares and caps", shares_and_caps(desk, agreement)),
         ("What becomes of an underspend", underspend.as_ref().map(|stated| stated.text.clone())),
         ("VAT", text(&agreement.vat)),
         ("Gross or net", text(&agreement.basis.as_ref().map(|stated| stated.text.clone()))),
@@ -76,7 +84,7 @@ fn one(desk: &Desk<'_>, agreement: &Agreement) -> [Block; 2] {
     // Where nothing is shared there is nobody who manages it for all, and nothing to record of it.
     let of_pools = ["Host", "Pool manager", overspend, "What becomes of an underspend"];
     let is_asked = |item: &str| shares || !of_pools.contains(&item);
-    let lacks = entries.iter().filter(|(item, entry)| entry.is_none() && is_asked(item));
+    let lacks = entries.iter().filter(|(item, entry)| entry.is_none() && is_asked(item) && *item != "Shares and caps");
     let missing: Vec<&str> = lacks.map(|(item, _)| *item).collect();
     let mut facts: Vec<(&str, String)> =
         entries.iter().filter_map(|(item, entry)| Some((*item, entry.clone()?))).collect();

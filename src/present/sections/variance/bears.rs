@@ -39,7 +39,7 @@ fn of_class(desk: &Desk<'_>, agreement: &Agreement, sharing: &Sharing) -> Vec<Bl
             blocks.extend(by_income(desk, place));
         }
         SharingOutcome::Stays(why) => blocks.push(paragraph(format!("No partner has a share of it: {}.", plain(why)))),
-        SharingOutcome::NoRule => blocks.push(paragraph(no_rule(variance))),
+        SharingOutcome::NoRule => blocks.push(paragraph(no_rule(agreement, variance))),
         SharingOutcome::EachItsOwn => {
             blocks.push(paragraph(format!("Each partner bears its own. {}", says(agreement))))
         }
@@ -55,10 +55,13 @@ fn of_class(desk: &Desk<'_>, agreement: &Agreement, sharing: &Sharing) -> Vec<Bl
     blocks
 }
 
-fn no_rule(variance: Option<Money>) -> &'static str {
-    match variance {
-        Some(variance) if variance < Money::ZERO => "The register does not say what becomes of an underspend.",
-        _ => "The register does not say who bears an overspend.",
+fn no_rule(agreement: &Agreement, variance: Option<Money>) -> &'static str {
+    match &agreement.underspend {
+        _ if variance.is_none_or(|variance| variance > Money::ZERO) => {
+            "The register does not say who bears an overspend."
+        }
+        None => "The register does not say what becomes of an underspend.",
+        Some(_) => "The register does not say who has which share of an underspend.",
     }
 }
 
@@ -78,32 +81,39 @@ fn says(agreement: &Agreement) -> String {
     }
 }
 
-/// What the pool costs, what was agreed, and what meets the difference before it is shared; only where something does.
+/// What the pool costs, what was agreed, and what meets the difference before it is shared; only where the table of pools does not
+/// say all of it.
 fn steps(desk: &Desk<'_>, place: PoolPlace<'_>, sharing: &Sharing) -> Option<Table> {
-    if sharing.met.steps.is_empty() {
+    let find = |id| desk.figures.in_pool(place, id, None);
+    let sources = &sharing.met.steps;
+    if sources.is_empty() && place.class.is_none() && find(id::AGREED_COMMITTED).is_none() {
         return None;
     }
     let books = &desk.figures.books;
-    let cell = |id| desk.cell(desk.figures.in_pool(place, id, None), Exactness::Full);
+    let cell = |id| desk.cell(find(id), Exactness::Full);
+    let parts = [
+        ("Committed by partners", id::AGREED_COMMITTED),
+        ("Brought forward, and agreed to be in the pool", id::AGREED_BROUGHT_FORWARD),
+        ("Income that was agreed", id::AGREED_INCOME),
+    ];
     let cost = if books.is_closed() { ("What was spent", id::ACTUAL) } else { ("The forecast", id::FORECAST) };
-    let mut rows: Vec<Row> = [cost, ("The agreed pool", id::AGREED), ("The variance", id::VARIANCE)]
-        .into_iter()
-        .map(|(name, id)| row(vec![words_cell(name), cell(id)]))
-        .collect();
+    let whole = [("The agreed pool", id::AGREED), cost, ("The variance", id::VARIANCE)];
+    let known = parts.into_iter().filter(|(_, id)| find(id).is_some());
+    let mut rows: Vec<Row> = known.chain(whole).map(|(name, id)| row(vec![words_cell(name), cell(id)])).collect();
     let step = |step: &crate::measure::Step| {
         let name = format!("Met by {}, of which there is {}", source(step.kind), step.there_is);
         row(vec![words_cell(&name), cell(met_by(step.kind))])
     };
-    rows.extend(sharing.met.steps.iter().map(step));
-    rows.push(Row { total: true, cells: vec![words_cell("Left to share"), cell(id::TO_SHARE)] });
+    rows.extend(sources.iter().map(step));
+    let left = Row { total: true, cells: vec![words_cell("Left to share"), cell(id::TO_SHARE)] };
+    rows.extend((!sources.is_empty()).then_some(left));
+    let order = "In the order of the register’s sheet “Sources”; they meet an overspend, and nothing else.";
     Some(Table {
         name: format!("met-{}", place_name(place)),
-        caption: format!("What meets the variance in {}{}", books.period, which(place)),
+        caption: format!("From the agreed pool to the variance in {}{}", books.period, which(place)),
         columns: vec![words_column("Step", 3), figures_column("Amount")],
         rows,
-        notes: vec![
-            "In the order of the register’s sheet “Sources”; they meet an overspend, and nothing else.".to_owned(),
-        ],
+        notes: if sources.is_empty() { Vec::new() } else { vec![order.to_owned()] },
     })
 }
 
@@ -152,17 +162,20 @@ fn shares(
         rows.push(share("Not allotted", id::NOT_ALLOTTED, None, "What is left to nobody"));
     }
     let total: [Cell; 4] =
-        [words_cell("What is shared"), words_cell(""), desk.cell(left, Exactness::Full), words_cell("")];
+        [words_cell("Left to share"), words_cell(""), desk.cell(left, Exactness::Full), words_cell("")];
     rows.push(Row { total: true, cells: total.into() });
     let mut notes = vec![says(agreement)];
+    let is_nobodys = desk.figures.in_pool(place, id::NOT_ALLOTTED, None).is_some();
     notes.extend(part.map(|part| {
         format!(
-            "{} of it is shared, which is {}; the rest of {} stays where the rule leaves it.",
+            "{} of it is shared, which is {}; the rest of {} {}.",
             part.percent,
-            part.shared.abs(),
-            part.kept.abs()
+            part.shared,
+            part.kept,
+            if is_nobodys { "is allotted to nobody" } else { "is borne by the partner that hosts the pool" }
         )
     }));
+    notes.extend(weights(desk, place, borne).map(str::to_owned));
     notes.extend(is_underspend(sharing).then(|| match &agreement.underspend {
         Some(underspend) => format!("Of an underspend the agreement says: “{}”.", underspend.text),
         None => "The register says nothing else of an underspend.".to_owned(),
@@ -187,6 +200,26 @@ fn shares(
     }
 }
 
+/// Which commitments weights in proportion are; `None` where there are none, or both come to the same.
+fn weights(desk: &Desk<'_>, place: PoolPlace<'_>, borne: &[WorkedShare]) -> Option<&'static str> {
+    let weight = |one: &WorkedShare| {
+        one.working.parts.iter().find_map(|part| match part.by {
+            By::Proportion { weight, .. } => pounds(weight),
+            By::Percent(_) | By::All => None,
+        })
+    };
+    let weighed: Vec<(&WorkedShare, Money)> = borne.iter().filter_map(|one| Some((one, weight(one)?))).collect();
+    let are = |id| {
+        let figure = |partner: &str| desk.amount(desk.figures.in_pool(place, id, Some(partner)));
+        !weighed.is_empty() && weighed.iter().all(|(one, weight)| figure(&one.partner) == Some(*weight))
+    };
+    match (are(id::OPENING), are(id::COMMITTED)) {
+        (true, false) => Some("In proportion to what partners committed as the year began."),
+        (false, true) => Some("In proportion to what partners have committed now, after the variations that count."),
+        _ => None,
+    }
+}
+
 fn is_underspend(sharing: &Sharing) -> bool {
     sharing.met.left.as_ref().is_ok_and(|left| left.amount < Money::ZERO)
 }
@@ -194,10 +227,12 @@ fn is_underspend(sharing: &Sharing) -> bool {
 /// How a share was worked out, so that it can be worked out again.
 fn worked(working: &Working) -> String {
     let mut words: Vec<String> = vec![listed(&working.parts.iter().map(part_in_words).collect::<Vec<_>>())];
-    if let Some(cap) = working.cap.filter(|_| working.off != Money::ZERO) {
-        words.push(format!("the cap of {cap} takes off {}", working.off.abs()));
-    } else if let Some(cap) = working.cap {
-        words.push(format!("below the cap of {cap}"));
+    match working.cap.map(Money::abs) {
+        Some(cap) if working.off != Money::ZERO => {
+            words.push(format!("the cap of {cap} takes off {}", working.off.abs()));
+        }
+        Some(cap) => words.push(format!("not above the cap of {cap}")),
+        None => {}
     }
     if working.more != Money::ZERO {
         words.push(format!("others’ caps add {}", working.more.abs()));
@@ -206,7 +241,7 @@ fn worked(working: &Working) -> String {
 }
 
 fn part_in_words(part: &Part) -> String {
-    let of = part.of.abs();
+    let of = part.of;
     match part.by {
         By::Percent(percent) => format!("{percent} of {of}"),
         By::Proportion { weight, total } => match (pounds(weight), pounds(total)) {

@@ -5,6 +5,7 @@ use crate::model::agreement::Agreement;
 use crate::model::basis::VarianceBase;
 use crate::model::entry::Class;
 use crate::model::money::Money;
+use crate::model::words::listed;
 use crate::present::pack::{Block, Row, Table};
 use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
 use crate::present::words::Exactness;
@@ -37,22 +38,31 @@ pub fn block(desk: &Desk<'_>) -> Option<Block> {
         return None;
     }
     let held = if books.is_closed() { "Paid" } else { "Budgeted" };
-    let mut notes = vec![
-        "What a partner keeps back of its commitment is that partner’s own to make good. It is no overspend, and nobody else \
-         bears a part of it."
-            .to_owned(),
-    ];
+    let keep_back = |one: &&&Agreement| !kept_back(desk, &one.id).is_empty();
     let by_paid: Vec<&str> = pools
         .iter()
-        .filter(|one| one.measured_against() == Ok(VarianceBase::Paid) && !kept_back(desk, &one.id).is_empty())
+        .filter(|one| keep_back(one) && one.measured_against() == Ok(VarianceBase::Paid))
         .map(|one| one.title.as_str())
         .collect();
-    if !by_paid.is_empty() {
-        notes = vec![format!(
+    let mut notes = vec![if by_paid.is_empty() {
+        "It is no overspend, and nobody else bears a part of it.".to_owned()
+    } else {
+        format!(
             "{}: by the agreement an overspend is measured against what partners put in, so that what is kept back is a part \
-             of the variance. Of other agreements it is the partner’s own to make good.",
-            crate::model::words::listed(&by_paid)
-        )];
+             of the variance. Of other agreements it is no overspend, and nobody else bears a part of it.",
+            listed(&by_paid)
+        )
+    }];
+    let underspends = |one: &&&Agreement| {
+        let variance = desk.amount(desk.figures.find(id::VARIANCE, Some(&one.id), None));
+        keep_back(one) && variance.is_some_and(|variance| variance < Money::ZERO)
+    };
+    let under: Vec<&str> = pools.iter().filter(underspends).map(|one| one.title.as_str()).collect();
+    if !under.is_empty() {
+        notes.push(format!(
+            "{}: what is kept back is a part of the underspend, and is there only if it is put in.",
+            listed(&under)
+        ));
     }
     Some(Block::Table(Table {
         name: "contributions-not-made".to_owned(),

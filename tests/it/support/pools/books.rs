@@ -140,6 +140,7 @@ impl Sheets {
             self.register.sources.push(PoolSource {
                 agreement: id.to_owned(),
                 year: Some(year()),
+                class: Some(None),
                 order,
                 kind,
                 amount,
@@ -150,7 +151,7 @@ impl Sheets {
             let (origin, cap_origin) = (self.origin(), self.origin());
             let stated =
                 |text: &String| Stated { text: text.clone(), means: Ok(text.parse().unwrap()), origin: origin.clone() };
-            let (partner, cap) = (row.partner.to_owned(), row.cap.map(Money::from_sum));
+            let (partner, cap) = (row.partner.to_owned(), row.cap.map(|cap| Ok(Money::from_sum(cap))));
             let share = row.share.as_ref().map(stated);
             self.register.risk_shares.push(RiskShare { agreement: id.to_owned(), partner, share, cap, cap_origin });
         }
@@ -160,6 +161,7 @@ impl Sheets {
                 partner: None,
                 agreement: Some(id.to_owned()),
                 figure: TotalFigure::BroughtForward,
+                class: None,
                 period: Period::whole(year()),
                 amount: Money::from_sum(pence),
                 source: None,

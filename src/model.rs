@@ -20,6 +20,7 @@ pub mod register;
 pub mod rounded;
 pub mod rules;
 pub mod share;
+pub mod sharing;
 pub mod shown;
 pub mod source;
 pub mod stated;

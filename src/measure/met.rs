@@ -3,10 +3,11 @@
 use super::figure::{Found, Unknown};
 use super::id;
 use crate::finding::phrase::phrase;
-use crate::model::agreement::{Agreement, PoolSource, SourceKind};
+use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
+use crate::model::sharing::{PoolSource, SourceKind};
 use crate::model::total::TotalFigure;
 use crate::reconcile::{Books, Sum, sources};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::agreement::{AgreedIncome, Agreement, Commitment, Note, PoolSource, RiskShare, Variation};
+use super::agreement::{AgreedIncome, Agreement, Commitment, Note, Variation};
 use super::cost_centre::{CostCentre, digits};
 use super::entry::Class;
 use super::keyed::{HasKey, Keyed};
@@ -12,6 +12,7 @@ use super::money::Money;
 use super::origin::Origin;
 use super::partner::{Partner, Sector};
 use super::period::{Period, Year};
+use super::sharing::{PoolSource, RiskShare};
 use super::total::{Total, TotalFigure};
 use super::words::{folded, nearest};
 

@@ -4,7 +4,7 @@
 use super::line::Line;
 use super::reported::{Reported, Sum};
 use crate::finding::phrase::{Phrase, phrase};
-use crate::model::agreement::{Agreement, PoolSource, SourceKind};
+use crate::model::agreement::Agreement;
 use crate::model::basis::IncomeBasis;
 use crate::model::entry::{Class, Form};
 use crate::model::keyed::HasKey;
@@ -12,6 +12,7 @@ use crate::model::money::Money;
 use crate::model::period::Year;
 use crate::model::register::Register;
 use crate::model::rules::underspend::Goes;
+use crate::model::sharing::{PoolSource, SourceKind};
 use crate::model::total::TotalFigure;
 
 /// The agreed pool of an agreement, of one class.

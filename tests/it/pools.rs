@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use scrutiny::measure::{Figures, Quantity, id};
-use scrutiny::model::agreement::SourceKind;
 use scrutiny::model::entry::Class;
 use scrutiny::model::money::Money;
+use scrutiny::model::sharing::SourceKind;
 use scrutiny::reconcile::NotCounted;
 
 use crate::support::pools::{self, Bench, Dice, Known, Pool, by_agreement, pool};
@@ -155,7 +155,10 @@ fn shares<'a>(known: &Known<'a>, class: Option<Class>) -> Vec<(&'a str, Option<i
 fn adds_up(known: &Known<'_>, pool: &Pool, broken: &mut Broken) {
     for class in [None, Some(Class::Revenue), Some(Class::Capital)] {
         let borne = shares(known, class);
-        if borne.is_empty() {
+        // Of both together what is shared of one is no sum where the other stays in the pool.
+        let is_apart = |class| known.keys().any(|(figure, _, of)| *figure == id::VARIANCE && *of == Some(class));
+        let stays = |class| is_apart(class) && shares(known, Some(class)).is_empty();
+        if borne.is_empty() || class.is_none() && [Class::Revenue, Class::Capital].into_iter().any(stays) {
             continue;
         }
         let each: Option<Vec<i64>> = borne.iter().map(|(_, amount)| *amount).collect();

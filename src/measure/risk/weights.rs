@@ -1,7 +1,7 @@
 //! Weights: what a rule of a share is applied to, each body that is gone together with the one that took over.
 
 use crate::finding::phrase::Phrase;
-use crate::model::agreement::{Agreement, RiskShare};
+use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::reason::Reason;
@@ -9,6 +9,7 @@ use crate::model::rules::parts::{Bearer, Weight};
 use crate::model::rules::percent::Percent;
 use crate::model::rules::share::{Cap, ShareBasis};
 use crate::model::rules::steps::Steps;
+use crate::model::sharing::RiskShare;
 use crate::reconcile::{Books, Line, Sum, is_in_the_pool};
 
 /// Who bears a variance of the year: the partners, and for those that are gone by its end the bodies that took over.

@@ -3,10 +3,11 @@
 use super::rows::RowFields;
 use super::rules;
 use crate::finding::phrase::Phrase;
-use crate::model::agreement::{AgreedIncome, Commitment, Grant, PoolSource, Purpose, RiskShare, SourceKind, Variation};
+use crate::model::agreement::{AgreedIncome, Commitment, Grant, Purpose, Variation};
 use crate::model::basis::IncomeBasis;
 use crate::model::reason::Reason;
 use crate::model::register::{OpenPart, Register, UnreadableCommitment};
+use crate::model::sharing::{PoolSource, RiskShare, SourceKind};
 use crate::model::stated::Stated;
 use crate::normalise::convert::one_of;
 use crate::read::CellValue;

@@ -2,8 +2,9 @@
 
 mod books;
 
-use scrutiny::model::agreement::{Purpose, SourceKind};
+use scrutiny::model::agreement::Purpose;
 use scrutiny::model::entry::{Class, Form, Kind};
+use scrutiny::model::sharing::SourceKind;
 
 pub use books::{Bench, Known, by_agreement, id};
 

@@ -3,10 +3,11 @@
 use super::charts;
 use crate::measure::risk::{Sharing, SharingOutcome, WorkedShare};
 use crate::measure::{FigureNumber, PoolPlace, id, met_by};
-use crate::model::agreement::{Agreement, SourceKind};
+use crate::model::agreement::Agreement;
 use crate::model::basis::VarianceBase;
 use crate::model::money::Money;
 use crate::model::rules::parts::{By, Part, PartShared, Working};
+use crate::model::sharing::SourceKind;
 use crate::model::words::{listed, slug};
 use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::sections::{

@@ -93,17 +93,32 @@ impl Books {
         self.tolerances.exceeded(agreement, check.about.name, difference)
     }
 
+    /// Whether a commitment is held against what was paid: once the year is over. What a partner keeps and spends itself is paid to
+    /// nobody, and less spent is no cut: there its budget stands, where it has one.
+    #[must_use]
+    pub fn is_held_by_payment(&self, line: &Line) -> bool {
+        let how = self.register.agreement(&line.agreement).and_then(|agreement| self.how(agreement));
+        let is_kept = how.is_some_and(|how| !how.falls_due());
+        self.is_closed() && !(is_kept && line.budgeted != Reported::Nothing)
+    }
+
+    /// What is held against the commitment of a line.
+    #[must_use]
+    pub fn held<'a>(&self, line: &'a Line) -> &'a Reported {
+        line.held(self.is_held_by_payment(line))
+    }
+
     /// Where a line stands; what the checks tolerate is as committed.
     #[must_use]
     pub fn standing(&self, line: &Line) -> Standing {
-        let closed = self.is_closed();
-        let held = if closed { &checks::shortfall::CHECK } else { &checks::disinvestment::CHECK };
+        let by_payment = self.is_held_by_payment(line);
+        let held = if by_payment { &checks::shortfall::CHECK } else { &checks::disinvestment::CHECK };
         let matters = |check, difference| self.matters(&line.agreement, check, difference);
         let is_cut = |cut: &Cut| match cut {
             Cut::Lowered(less) | Cut::NotToGoOn(Some(less)) => matters(&checks::disinvestment::CHECK, *less),
             Cut::NotToGoOn(None) => true,
         };
-        line.standing(closed, |difference| matters(held, *difference), is_cut)
+        line.standing(by_payment, |difference| matters(held, *difference), is_cut)
     }
 
     /// The lines of an agreement.
@@ -238,6 +253,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         if each.is_empty() {
             pools.extend(its_pools);
         }
+        own::stand_for_contributions(&mut own, &each);
         own_spending.extend(each);
         lines.extend(own);
     }

@@ -27,7 +27,7 @@ use crate::job::rates::Rates;
 use crate::job::tolerances::Tolerances;
 use crate::ledger::Ledger;
 use crate::model::agreement::Agreement;
-use crate::model::entry::Form;
+use crate::model::entry::{Class, Form};
 use crate::model::keyed::Keyed;
 use crate::model::money::Money;
 use crate::model::partner::Partner;
@@ -133,6 +133,18 @@ impl Books {
         let in_being =
             self.register.partner(&line.partner).and_then(|partner| partner.from).is_none_or(|from| from <= by);
         in_being && self.register.agreement(&line.agreement).and_then(|one| one.start).is_none_or(|start| start <= by)
+    }
+
+    /// Whether an agreement has both revenue and capital, so that it has to be said of which an amount is.
+    #[must_use]
+    pub fn has_both_classes(&self, agreement: &str) -> bool {
+        Class::WORDS.into_iter().all(|(_, class)| self.lines_of(agreement).any(|line| line.class == class))
+    }
+
+    /// ` of capital`, as it is said after an amount, where an agreement has both classes; else nothing.
+    #[must_use]
+    pub fn of_class(&self, agreement: &str, class: Class) -> String {
+        if self.has_both_classes(agreement) { format!(" of {}", class.word()) } else { String::new() }
     }
 
     /// The partners in an agreement, in the order of its lines, each once.

@@ -176,6 +176,12 @@ impl Books {
         falls_due(self.register.agreement(&line.agreement).and_then(|agreement| self.how(agreement)), line)
     }
 
+    /// Whether anything falls due in any agreement; nobody can tell where there is no line at all.
+    #[must_use]
+    pub fn may_fall_due(&self) -> bool {
+        self.lines.iter().next().is_none() || self.lines.iter().any(|line| self.falls_due(line))
+    }
+
     /// Whether an agreement has types, and the money of each of them counts as this.
     #[must_use]
     pub fn counts_only_as(&self, agreement: &Agreement, counts: Counts) -> bool {

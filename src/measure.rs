@@ -142,8 +142,8 @@ impl Figures {
             FigureRef::Reference(total) => self.reference(total).map(|total| &total.origin).into_iter().collect(),
             FigureRef::Variation(number) => self.variation(number).map(|one| &one.origin).into_iter().collect(),
             FigureRef::Standing(line) => {
-                let is_closed = self.books.is_closed();
-                self.standing(line).flat_map(|line| line.standing_origins(is_closed)).collect()
+                let origins = |line| Line::standing_origins(line, self.books.is_held_by_payment(line));
+                self.standing(line).flat_map(origins).collect()
             }
         }
     }

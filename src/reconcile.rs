@@ -27,7 +27,7 @@ use crate::job::rates::Rates;
 use crate::job::tolerances::Tolerances;
 use crate::ledger::Ledger;
 use crate::model::agreement::Agreement;
-use crate::model::entry::Form;
+use crate::model::entry::{Class, Form};
 use crate::model::keyed::Keyed;
 use crate::model::money::Money;
 use crate::model::partner::Partner;
@@ -93,17 +93,32 @@ impl Books {
         self.tolerances.exceeded(agreement, check.about.name, difference)
     }
 
+    /// Whether a commitment is held against what was paid: once the year is over. What a partner keeps and spends itself is paid to
+    /// nobody, and less spent is no cut: there its budget stands, where it has one.
+    #[must_use]
+    pub fn is_held_by_payment(&self, line: &Line) -> bool {
+        let how = self.register.agreement(&line.agreement).and_then(|agreement| self.how(agreement));
+        let is_kept = how.is_some_and(|how| !how.falls_due());
+        self.is_closed() && !(is_kept && line.budgeted != Reported::Nothing)
+    }
+
+    /// What is held against the commitment of a line.
+    #[must_use]
+    pub fn held<'a>(&self, line: &'a Line) -> &'a Reported {
+        line.held(self.is_held_by_payment(line))
+    }
+
     /// Where a line stands; what the checks tolerate is as committed.
     #[must_use]
     pub fn standing(&self, line: &Line) -> Standing {
-        let closed = self.is_closed();
-        let held = if closed { &checks::shortfall::CHECK } else { &checks::disinvestment::CHECK };
+        let by_payment = self.is_held_by_payment(line);
+        let held = if by_payment { &checks::shortfall::CHECK } else { &checks::disinvestment::CHECK };
         let matters = |check, difference| self.matters(&line.agreement, check, difference);
         let is_cut = |cut: &Cut| match cut {
             Cut::Lowered(less) | Cut::NotToGoOn(Some(less)) => matters(&checks::disinvestment::CHECK, *less),
             Cut::NotToGoOn(None) => true,
         };
-        line.standing(closed, |difference| matters(held, *difference), is_cut)
+        line.standing(by_payment, |difference| matters(held, *difference), is_cut)
     }
 
     /// The lines of an agreement.
@@ -118,6 +133,18 @@ impl Books {
         let in_being =
             self.register.partner(&line.partner).and_then(|partner| partner.from).is_none_or(|from| from <= by);
         in_being && self.register.agreement(&line.agreement).and_then(|one| one.start).is_none_or(|start| start <= by)
+    }
+
+    /// Whether an agreement has both revenue and capital, so that it has to be said of which an amount is.
+    #[must_use]
+    pub fn has_both_classes(&self, agreement: &str) -> bool {
+        Class::WORDS.into_iter().all(|(_, class)| self.lines_of(agreement).any(|line| line.class == class))
+    }
+
+    /// ` of capital`, as it is said after an amount, where an agreement has both classes; else nothing.
+    #[must_use]
+    pub fn of_class(&self, agreement: &str, class: Class) -> String {
+        if self.has_both_classes(agreement) { format!(" of {}", class.word()) } else { String::new() }
     }
 
     /// The partners in an agreement, in the order of its lines, each once.
@@ -147,6 +174,12 @@ impl Books {
     #[must_use]
     pub fn falls_due(&self, line: &Line) -> bool {
         falls_due(self.register.agreement(&line.agreement).and_then(|agreement| self.how(agreement)), line)
+    }
+
+    /// Whether anything falls due in any agreement; nobody can tell where there is no line at all.
+    #[must_use]
+    pub fn may_fall_due(&self) -> bool {
+        self.lines.iter().next().is_none() || self.lines.iter().any(|line| self.falls_due(line))
     }
 
     /// Whether an agreement has types, and the money of each of them counts as this.
@@ -238,6 +271,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         if each.is_empty() {
             pools.extend(its_pools);
         }
+        own::stand_for_contributions(&mut own, &each);
         own_spending.extend(each);
         lines.extend(own);
     }

@@ -106,7 +106,7 @@ fn has_reported(books: &Books, agreement: &Agreement, partner: &str) -> bool {
     let mut committed = books.lines_of(&agreement.id).filter(is_committed).peekable();
     match committed.peek() {
         None => has_sent(books, partner),
-        Some(_) => committed.all(|line| !books.has_begun(line) || line.held(books.is_closed()).figure().is_some()),
+        Some(_) => committed.all(|line| !books.has_begun(line) || books.held(line).figure().is_some()),
     }
 }
 

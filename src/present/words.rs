@@ -55,6 +55,8 @@ pub struct Facts {
     pub draft: bool,
     /// Whether an agreement of the area pools money in the year, or that is not known.
     pub pools: bool,
+    /// Whether partners owe one another anything in the year, or that is not known.
+    pub due: bool,
 }
 
 /// A heading and what stands under it, with the places where tables and charts belong.
@@ -108,10 +110,11 @@ pub fn check(
         closed: false,
         draft: false,
         pools: false,
+        due: false,
     };
     let index = WordIndex::Names { measures: Arc::new(measures.to_vec()), places: places.map(<[_]>::to_vec) };
     for (closed, pools) in [(false, false), (false, true), (true, true)] {
-        let facts = Facts { closed, pools, ..facts.clone() };
+        let facts = Facts { closed, pools, due: pools, ..facts.clone() };
         let rendered = environment(index.clone()).render_str(words, values(&facts));
         rendered.map_err(|error| (error.line().unwrap_or(1), error_text(&error)))?;
     }
@@ -135,7 +138,7 @@ fn error_text(error: &Error) -> String {
 fn values(facts: &Facts) -> Value {
     context! {
         area => &facts.area, committee => &facts.committee, period => &facts.period, year => &facts.year, as_at => &facts.as_at,
-        closed => facts.closed, draft => facts.draft, pools => facts.pools,
+        closed => facts.closed, draft => facts.draft, pools => facts.pools, due => facts.due,
     }
 }
 
@@ -221,6 +224,7 @@ mod tests {
             closed: false,
             draft: true,
             pools: true,
+            due: true,
         }
     }
 

@@ -97,16 +97,16 @@ pub enum Standing {
 }
 
 impl Line {
-    /// What is held against the commitment: what was paid once the year is over, until then the partner's budget.
+    /// What is held against the commitment: what was paid, or else the partner's budget.
     #[must_use]
-    pub fn held(&self, closed: bool) -> &Reported {
-        if closed { &self.paid } else { &self.budgeted }
+    pub fn held(&self, by_payment: bool) -> &Reported {
+        if by_payment { &self.paid } else { &self.budgeted }
     }
 
     /// Where the line stands, and which differences matter: of what is held against the commitment, and of that from last year's.
     pub(super) fn standing(
         &self,
-        closed: bool,
+        by_payment: bool,
         matters: impl Fn(&Money) -> bool,
         is_cut: impl Fn(&Cut) -> bool,
     ) -> Standing {
@@ -116,7 +116,7 @@ impl Line {
         if let (None, Some(last)) = (&self.opening, &self.last_recurrent) {
             return Standing::Withdrawn(last.amount);
         }
-        let reported = match self.held(closed) {
+        let reported = match self.held(by_payment) {
             Reported::Nothing => return Standing::NotReceived,
             Reported::Conflict(_) => return Standing::Conflicting,
             Reported::Incomplete { .. } | Reported::AtLeast(_) => return Standing::Incomplete,
@@ -136,9 +136,9 @@ impl Line {
     }
 
     /// The cells that its standing was judged by.
-    pub fn standing_origins(&self, closed: bool) -> impl Iterator<Item = &Origin> {
+    pub fn standing_origins(&self, by_payment: bool) -> impl Iterator<Item = &Origin> {
         let commitments = [&self.opening, &self.committed, &self.last_recurrent].into_iter().flatten();
-        commitments.chain(self.held(closed).figure()).flat_map(|sum| &sum.origins)
+        commitments.chain(self.held(by_payment).figure()).flat_map(|sum| &sum.origins)
     }
 
     /// Whether anything was committed for the year, or reported in it.

@@ -46,6 +46,15 @@ impl OwnSpending {
     }
 }
 
+/// What a partner budgets of its own stands for its contribution where it reports none: of money that it keeps, the two are one.
+pub fn stand_for_contributions(lines: &mut [Line], all: &[OwnSpending]) {
+    let silent = lines.iter_mut().filter(|line| line.form == Form::Cash && line.budgeted == Reported::Nothing);
+    for line in silent {
+        let own = all.iter().find(|own| own.partner == line.partner && own.class == line.class);
+        line.budgeted = own.map_or(Reported::Nothing, |own| own.budget.clone());
+    }
+}
+
 /// What the partners of an aligned budget say of their own spending; nothing where it cannot be told whether somebody who speaks
 /// of it names no partner and means its own or that of all.
 pub fn own_spending(sources: LineSources<'_>, agreement: &Agreement, lines: &[Line]) -> Vec<OwnSpending> {

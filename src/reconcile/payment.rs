@@ -35,6 +35,7 @@ impl Payment<'_> {
     #[must_use]
     pub fn said(&self, books: &Books, agreement: &Agreement, line: &Line) -> Phrase {
         let (partner, title, period) = (&line.partner, &agreement.title, books.period);
+        let of_class = books.of_class(&line.agreement, line.class);
         match self {
             Self::Paid(sum) => {
                 let (paid, how) = match (line.form, books.is_closed()) {
@@ -43,14 +44,14 @@ impl Payment<'_> {
                     (Form::InKind, true) => ("gave", " in kind"),
                     (Form::InKind, false) => ("has given", " in kind"),
                 };
-                phrase!("`{}` {} {}{} to `{}` in {}", partner, paid, sum.amount, how, title, period)
+                phrase!("`{}` {} {}{}{} to `{}` in {}", partner, paid, sum.amount, of_class, how, title, period)
             }
             Self::Received(sum, host) => {
                 let unsaid = phrase!("`{}` has not reported what it paid to `{}` in {}", partner, title, period);
                 if host == partner {
-                    phrase!("{}; as host it reports that it received {}", unsaid, sum.amount)
+                    phrase!("{}; as host it reports that it received {}{}", unsaid, sum.amount, of_class)
                 } else {
-                    phrase!("{}; `{}` reports that it received {} from it", unsaid, *host, sum.amount)
+                    phrase!("{}; `{}` reports that it received {}{} from it", unsaid, *host, sum.amount, of_class)
                 }
             }
             Self::Unreported | Self::NotInFull => Phrase::default(),

@@ -22,7 +22,7 @@ pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
 }
 
 fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
-    let closed = case.books().is_closed();
+    let by_payment = case.books().is_held_by_payment(line);
     let by = |rating, short: &str, amount: Money, told: &str| {
         Some(Reason { rating, short: short.to_owned(), told: format!("{} {told} by {amount}", line.partner) })
     };
@@ -31,7 +31,7 @@ fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
     };
     match case.books().standing(line) {
         Standing::AsCommitted | Standing::Above(_) => None,
-        Standing::Below(less) if closed => {
+        Standing::Below(less) if by_payment => {
             by(Rating::ActionNeeded, "contribution below commitment", less, "has paid less than its commitment")
         }
         Standing::Below(less) => {

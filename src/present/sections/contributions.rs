@@ -7,21 +7,22 @@ mod own;
 mod to_date;
 pub mod variations;
 
-use super::{Desk, NamedBlocks, figures_column, in_words, row, words_cell, words_column};
+use super::{Desk, NamedBlocks, capital, figures_column, in_words, row, words_cell, words_column};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::job::agreement_type::How;
 use crate::measure::{Basis, FigureNumber, FigureRef, LineNumber, Quantity, id};
-use crate::model::entry::Class;
+use crate::model::entry::{Class, Form};
 use crate::model::money::Money;
 use crate::model::words::slug;
 use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::words::Exactness;
-use crate::reconcile::{Line, Standing};
+use crate::reconcile::{Books, Line, Standing};
 
 /// A heading and a table for the pooled funds together, and for each agreement.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let groups = groups(desk).into_iter().flat_map(|group| {
-        let chart = group.agreement.is_none().then(|| chart::chart(desk, &group.partners)).flatten();
+        let is_of_all = group.agreement.is_none() && group.class.is_none();
+        let chart = is_of_all.then(|| chart::chart(desk, &group.partners)).flatten();
         let heading = group.class.is_none().then(|| Block::Heading { level: 2, text: group.title.to_owned() });
         let tables = tables(desk, &group);
         let varied = group.agreement.filter(|_| group.class.is_none());
@@ -182,29 +183,52 @@ fn amount(desk: &Desk<'_>, figure: Option<FigureNumber>) -> Cell {
     }
 }
 
-/// Where a partner's lines in an agreement stand, in words.
+/// Where a partner's lines in an agreement stand, in words; of which class, where the agreement has both and they differ.
 fn standing(desk: &Desk<'_>, agreement: &str, partner: &str) -> Cell {
     let books = &desk.figures.books;
-    let words = |line: &Line| match books.standing(line) {
-        Standing::AsCommitted => "As committed".into(),
-        Standing::Below(less) => phrase!("{} below the commitment", less),
-        Standing::BelowLastYear(less) => phrase!("As committed, {} below last year", less),
-        Standing::NotToGoOn => "As committed, and no longer recurrent".into(),
-        Standing::Above(more) => phrase!("{} above the commitment", more),
-        Standing::NotReceived => "Not received".into(),
-        Standing::Conflicting => "In conflict".into(),
-        Standing::Incomplete => "Not known in full".into(),
-        Standing::CommitmentUnreadable => "Commitment not readable".into(),
-        Standing::Withdrawn(less) => phrase!("{} of last year withdrawn", less),
-        Standing::NotCommitted => "Not committed".into(),
+    let mut all: Vec<(Class, Phrase)> = Vec::new();
+    for line in books.lines_of(agreement).filter(|line| line.partner == partner) {
+        let one = (line.class, in_words_of(books, line));
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    // Only where it says an amount is there anything to lead back to.
+    let has_amount = all.iter().any(|(_, words)| words.amounts().next().is_some());
+    let is_one = all.iter().all(|(_, words)| all.first().is_some_and(|(_, first)| first == words));
+    if is_one && !has_amount {
+        all.truncate(1);
+    }
+    let named = books.has_both_classes(agreement) && (has_amount || !is_one);
+    let text = |(class, words): &(Class, Phrase)| {
+        if named { format!("{}: {}", class.word(), words.bare()) } else { words.bare() }
     };
-    let mut all: Vec<Phrase> = books.lines_of(agreement).filter(|line| line.partner == partner).map(words).collect();
-    all.dedup();
+    let text = capital(&all.iter().map(text).collect::<Vec<_>>().join("; "));
     // The lines of an agreement stand together.
     let within = books.lines_of(agreement).position(|line| line.partner == partner);
     let first = books.lines.place_of(agreement).zip(within).map(|(first, within)| first + within);
-    // Only where it says an amount is there anything to lead back to.
-    let printed = first.filter(|_| all.iter().any(|words| words.amounts().next().is_some()));
-    let text = all.iter().map(Phrase::bare).collect::<Vec<_>>().join("; ");
+    let printed = first.filter(|_| has_amount);
     Cell { figure: printed.map(|line| FigureRef::Standing(LineNumber(line))), ..words_cell(&text) }
+}
+
+/// Where a line stands, with what is held against the commitment.
+fn in_words_of(books: &Books, line: &Line) -> Phrase {
+    let held = match (books.is_held_by_payment(line), line.form) {
+        (false, _) => "budgeted",
+        (true, Form::Cash) => "paid",
+        (true, Form::InKind) => "given",
+    };
+    match books.standing(line) {
+        Standing::AsCommitted => phrase!("{} as committed", held),
+        Standing::Below(less) => phrase!("{} {} below the commitment", held, less),
+        Standing::BelowLastYear(less) => phrase!("{} as committed, {} below last year", held, less),
+        Standing::NotToGoOn => phrase!("{} as committed, and no longer recurrent", held),
+        Standing::Above(more) => phrase!("{} {} above the commitment", held, more),
+        Standing::NotReceived => "not received".into(),
+        Standing::Conflicting => "in conflict".into(),
+        Standing::Incomplete => "not known in full".into(),
+        Standing::CommitmentUnreadable => "commitment not readable".into(),
+        Standing::Withdrawn(less) => phrase!("{} of last year withdrawn", less),
+        Standing::NotCommitted => "not committed".into(),
+    }
 }

@@ -16,7 +16,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let books = &desk.figures.books;
     let committed = books.lines.iter().filter(|line| line.committed.is_some());
     let (checked, unchecked): (Vec<&Line>, Vec<&Line>) = committed.partition(|line| is_checked(desk, &line.agreement));
-    let compared = checked.iter().filter(|line| line.held(books.is_closed()).figure().is_some()).count();
+    let compared = checked.iter().filter(|line| books.held(line).figure().is_some()).count();
     let mut counts =
         format!("{compared} of {} could be compared with what was reported.", counted(checked.len(), "commitment"));
     if !unchecked.is_empty() {
@@ -29,7 +29,9 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     if found.is_empty() {
         let is_tolerated = |line: &&&Line| is_below(books, line);
         let beyond = if checked.iter().any(|line| is_tolerated(&line)) { " by more than is tolerated" } else { "" };
-        blocks.extend((compared > 0).then(|| paragraph(format!("Of these, none is below its commitment{beyond}."))));
+        let put_in = put_in(books, &checked);
+        let none = || paragraph(format!("In these, no partner has {put_in} less than its commitment{beyond}."));
+        blocks.extend((compared > 0).then(none));
     } else {
         let rows = found.iter().map(|(number, finding)| {
             let place = finding.places.first().map(ToString::to_string).unwrap_or_default();
@@ -51,9 +53,19 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     vec![("found", blocks), ("notices", notices(desk))]
 }
 
+/// What was held against commitments, as a partner does it.
+fn put_in(books: &Books, lines: &[&Line]) -> &'static str {
+    let mut by_payment = lines.iter().map(|line| books.is_held_by_payment(line));
+    match (by_payment.clone().all(|paid| paid), by_payment.any(|paid| paid)) {
+        (true, _) => "paid",
+        (false, true) => "put in",
+        (false, false) => "budgeted",
+    }
+}
+
 /// Whether what is held against a commitment is less, however little.
 fn is_below(books: &Books, line: &Line) -> bool {
-    let held = line.held(books.is_closed()).figure();
+    let held = books.held(line).figure();
     held.zip(line.committed.as_ref()).is_some_and(|(held, committed)| held.short_of(committed).is_some())
 }
 

@@ -1,11 +1,14 @@
 //! The one page for members: the headline, and each agreement on a line with what was committed and what is put in.
 
+mod found;
 mod rating;
 
 use std::cmp::Ordering;
 
 use super::joint_expenditure::headline;
-use super::{Desk, NO_REASON, NamedBlocks, figures_column, in_words, plain, row, said_cell, words_cell, words_column};
+use super::{
+    Desk, NO_REASON, NamedBlocks, capital, figures_column, in_words, plain, row, said_cell, words_cell, words_column,
+};
 use crate::finding::Level;
 use crate::job::agreement_type::Counts;
 use crate::measure::rating::AGREED_POOL;
@@ -15,7 +18,7 @@ use crate::model::money::Money;
 use crate::model::partner::Sector;
 use crate::model::rating::Rating;
 use crate::model::words::folded;
-use crate::present::pack::{Block, Cell, Row, Saying, Table};
+use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::words::Exactness;
 
 /// The table of agreements, and what officers say about each.
@@ -219,14 +222,6 @@ const fn told_of(agreements: usize) -> usize {
     if agreements > FEW { 1 } else { 3 }
 }
 
-/// What somebody has to act on in an agreement, where officers give no reason, without the cells, which stand under data quality.
-fn found(desk: &Desk<'_>, agreement: &str) -> Option<Cell> {
-    let mut errors = desk.numbered_findings().filter(|(_, finding)| finding.level == Level::Error);
-    let (number, worst) = errors.find(|(_, finding)| finding.subject.agreement.as_deref() == Some(agreement))?;
-    let text = format!("{NO_REASON}. Found: {}.", plain(&worst.message.without_last_cells()));
-    Some(said_cell(Saying::Message(number), &text))
-}
-
 /// What a note is about that says how an overspend is to be brought back.
 const RECOVERY_PLAN: &str = "recovery plan";
 
@@ -250,15 +245,10 @@ fn officers(desk: &Desk<'_>) -> Table {
     if why.is_some() || ask.is_some() {
         rows.push(line("The area as a whole", why, ask));
     }
-    let most = told_of(books.register.agreements.len());
-    let mut told = 0;
+    let told = found::most_harmed(desk, told_of(books.register.agreements.len()));
     for agreement in &books.register.agreements {
         let id = Some(agreement.id.as_str());
-        let why = noted(id, "why").or_else(|| {
-            let found = found(desk, &agreement.id)?;
-            told += 1;
-            Some(if told > most { words_cell(&format!("{NO_REASON}. Found: see data quality.")) } else { found })
-        });
+        let why = noted(id, "why").or_else(|| found::cell(desk, agreement, told.contains(&agreement.id.as_str())));
         rows.push(line(&agreement.title, why, noted(id, "ask")));
     }
     rows.extend(books.register.notes.iter().filter(|note| note.holds_in(books.period)).filter_map(|note| {
@@ -272,7 +262,8 @@ fn officers(desk: &Desk<'_>) -> Table {
         columns: vec![words_column("Agreement", 2), words_column("Why", 3), words_column("Asked of the committee", 2)],
         rows,
         notes: vec![
-            "From the sheet “Notes” of the register. “Found”: what the returns show, all of it under data quality."
+            "From the sheet “Notes” of the register or, of a notice or dispute, what it says beside the status. “Found”: \
+             what the returns show, all of it under data quality."
                 .to_owned(),
         ],
     }

@@ -8,6 +8,7 @@ mod kept_back;
 use super::{Desk, NamedBlocks, figures_column, in_words, paragraph, row, words_cell, words_column};
 use crate::measure::{FigureNumber, id};
 use crate::model::agreement::Agreement;
+use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::words::Exactness;
@@ -41,9 +42,9 @@ fn find(desk: &Desk<'_>, id: &'static str, agreement: &str) -> Option<FigureNumb
     desk.figures.find(id, Some(agreement), None)
 }
 
-/// A line of the table of pools: one, or all of them.
-fn line(desk: &Desk<'_>, title: &str, agreement: Option<&str>) -> Vec<Cell> {
-    let find = |id| desk.figures.find(id, agreement, None);
+/// A line of the table of pools: one, its revenue or capital, or all of them.
+fn line(desk: &Desk<'_>, title: &str, agreement: Option<&str>, class: Option<Class>) -> Vec<Cell> {
+    let find = |id| desk.figures.find_in(class, id, agreement, None);
     let cell = |id| desk.cell(find(id), Exactness::Full);
     let variance = desk.amount(find(id::VARIANCE));
     vec![
@@ -58,17 +59,26 @@ fn line(desk: &Desk<'_>, title: &str, agreement: Option<&str>) -> Vec<Cell> {
     ]
 }
 
+/// The line of a pool and, where it has both, those of its revenue and capital.
+fn lines(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Row> {
+    let id = Some(agreement.id.as_str());
+    let classes = Class::WORDS
+        .into_iter()
+        .filter(|(_, class)| desk.figures.find_in(Some(*class), id::AGREED, id, None).is_some());
+    let of_class = |(word, class)| row(line(desk, &format!("{}: {word}", agreement.title), id, Some(class)));
+    std::iter::once(row(line(desk, &agreement.title, id, None))).chain(classes.map(of_class)).collect()
+}
+
 fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
     let books = &desk.figures.books;
-    let mut rows: Vec<Row> =
-        pools.iter().map(|agreement| row(line(desk, &agreement.title, Some(&agreement.id)))).collect();
+    let mut rows: Vec<Row> = pools.iter().flat_map(|agreement| lines(desk, agreement)).collect();
     let mut notes = vec![format!(
         "Agreed pool: what partners committed, with what else they agreed to be in it. Variance: {} minus the agreed pool; \
          above zero is an overspend. A host’s budget changes neither.",
         if books.is_closed() { "what was spent" } else { "the forecast" },
     )];
     if desk.figures.find(id::BUDGET, None, None).is_some() && pools.len() > 1 {
-        rows.push(Row { total: true, cells: line(desk, "All pooled funds", None) });
+        rows.push(Row { total: true, cells: line(desk, "All pooled funds", None, None) });
         notes.push("Agreements whose money is not pooled are left out of the last line.".to_owned());
     }
     Table {

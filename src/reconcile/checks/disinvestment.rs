@@ -40,9 +40,10 @@ fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option
     let (budgeted, committed) = (line.budgeted.figure()?, line.committed.as_ref()?);
     let less = budgeted.short_of(committed)?;
     let message = phrase!(
-        "`{}` has budgeted {} for `{}` in {}, {} below its commitment of {}{}",
+        "`{}` has budgeted {}{} for `{}` in {}, {} below its commitment of {}{}",
         line.partner,
         budgeted.amount,
+        books.of_class(&line.agreement, line.class),
         agreement.title,
         books.period,
         less,
@@ -54,14 +55,15 @@ fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option
 
 fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (last, opening) = (line.last_recurrent.as_ref()?, line.opening.as_ref()?);
-    let year = books.period.year;
+    let (year, of_class) = (books.period.year, || books.of_class(&line.agreement, line.class));
     let (found, less) = match line.cut()? {
         Cut::Lowered(less) => (line.recurrent.as_ref()?, less),
         Cut::NotToGoOn(less) => {
             let below = less.map(|less| phrase!(", {} below last year's of {}", less, last.amount));
             let as_last = || phrase!("; last year's of {} was to go on", last.amount);
             let message = phrase!(
-                "the commitment of {} to `{}` for {} is {} and no longer recurrent{}{}",
+                "the commitment{} of {} to `{}` for {} is {} and no longer recurrent{}{}",
+                of_class(),
                 whose(line),
                 agreement.title,
                 year,
@@ -74,7 +76,8 @@ fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<
         }
     };
     let message = phrase!(
-        "the recurrent commitment of {} to `{}` for {} is {}, {} below last year's of {}{}",
+        "the recurrent commitment{} of {} to `{}` for {} is {}, {} below last year's of {}{}",
+        of_class(),
         whose(line),
         agreement.title,
         year,
@@ -92,8 +95,10 @@ fn withdrawn(books: &Books, agreement: &Agreement, line: &Line) -> Option<Findin
     if line.opening.is_some() || line.unreadable_commitment {
         return None;
     }
+    let of_class = || books.of_class(&line.agreement, line.class);
     let message = phrase!(
-        "the register has no commitment of {} to `{}` for {}; last year's recurrent one was {}{}",
+        "the register has no commitment{} of {} to `{}` for {}; last year's recurrent one was {}{}",
+        of_class(),
         whose(line),
         agreement.title,
         books.period.year,

@@ -42,11 +42,10 @@ fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
     let reaches = |period: Period| period.year == books.period.year && period.months() >= books.period.months();
     let is_silent = |line: &Line| {
         let speaks = || told.get(line.partner.as_str()).is_some_and(|said| said.iter().any(|one| reaches(one.period)));
-        *line.held(books.is_closed()) == Reported::Nothing && !speaks()
+        *books.held(line) == Reported::Nothing && !speaks()
     };
-    let waits = |line: &Line| {
-        matches!(line.held(books.is_closed()), Reported::Nothing | Reported::Incomplete { refused: false, .. })
-    };
+    let waits =
+        |line: &Line| matches!(books.held(line), Reported::Nothing | Reported::Incomplete { refused: false, .. });
     let is_asked_for = |line: &&Line| line.committed.is_some() && waits(line) && books.has_begun(line);
     let mut silent: HashMap<&str, Vec<&Line>> = HashMap::new();
     for line in judged.lines(books).filter(|line| is_asked_for(line) && is_silent(line)) {
@@ -96,7 +95,7 @@ fn nothing<'a>(books: &'a Books, told: &Told<'a>, partner: &str, lines: &[&Line]
 fn in_part<'a>(books: &'a Books, told: &Told<'a>, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (partner, title, period) = (&line.partner, &agreement.title, books.period);
     let what = if books.is_closed() { "what it paid" } else { "its budget" };
-    let (has, is_partly) = match line.held(books.is_closed()) {
+    let (has, is_partly) = match books.held(line) {
         Reported::Incomplete { refused: false, .. } => ("has reported only a part of", true),
         Reported::Nothing => ("has not reported", false),
         _ => return None,

@@ -31,9 +31,10 @@ fn overpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding
     let (paid, committed) = (line.paid.figure()?, line.committed.as_ref().filter(|_| books.falls_due(line))?);
     let more = committed.short_of(paid)?;
     let message = phrase!(
-        "`{}` has paid {} to `{}` in {}, {} above its commitment of {} for the year{}",
+        "`{}` has paid {}{} to `{}` in {}, {} above its commitment of {} for the year{}",
         line.partner,
         paid.amount,
+        books.of_class(&line.agreement, line.class),
         agreement.title,
         books.period,
         more,

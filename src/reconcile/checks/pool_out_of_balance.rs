@@ -33,14 +33,20 @@ fn unbalanced(books: &Books, agreement: &Agreement, pool: &Pool) -> Option<Findi
     let of_both = books.agreed_pools.under(&agreement.id).count() > reported;
     let all: Vec<&Line> = books.lines_of(&agreement.id).filter(its).collect();
     let own: Vec<&Line> = all.iter().copied().filter(|line| line.class == pool.class).collect();
-    let apart = unbalanced_with(books, agreement, pool, &own);
+    let apart = unbalanced_with(books, agreement, pool, &own, &books.of_class(&agreement.id, pool.class));
     if of_both && apart.is_some() {
-        return unbalanced_with(books, agreement, pool, &all);
+        return unbalanced_with(books, agreement, pool, &all, "");
     }
     apart
 }
 
-fn unbalanced_with(books: &Books, agreement: &Agreement, pool: &Pool, lines: &[&Line]) -> Option<Finding> {
+fn unbalanced_with(
+    books: &Books,
+    agreement: &Agreement,
+    pool: &Pool,
+    lines: &[&Line],
+    of_class: &str,
+) -> Option<Finding> {
     let budget = pool.budget.figure()?;
     let budgeted: Option<Vec<&Sum>> = lines.iter().map(|line| line.budgeted.figure()).collect();
     let is_its = |agreed: &&AgreedPool| lines.iter().any(|line| line.class == agreed.class);
@@ -52,10 +58,11 @@ fn unbalanced_with(books: &Books, agreement: &Agreement, pool: &Pool, lines: &[&
     let together = Sum::total(budgeted?.into_iter().chain(beside.iter().copied()))?;
     let difference = together.short_of(budget).or_else(|| budget.short_of(&together))?;
     let message = phrase!(
-        "the budget of `{}` for {} is {}; its {} {} up to {}{}, a difference of {}",
+        "the budget of `{}` for {} is {}{}; its {} {} up to {}{}, a difference of {}",
         agreement.title,
         books.period,
         budget.amount,
+        of_class,
         count(lines.len(), "contribution"),
         if lines.len() == 1 { "adds" } else { "add" },
         together.amount,

@@ -32,9 +32,10 @@ fn finding(books: &Books, agreement: &Agreement, open: &OpenDifference) -> Findi
     let beyond = materiality.map(|amount| phrase!(", more than the agreement's materiality of {}", amount));
     let since = (open.since != books.period).then(|| phrase!("; it has been open since {}", open.since));
     let message = phrase!(
-        "`{}` says that it paid {} to `{}` in {}; `{}` says that it received {}, a difference of {}{}{}",
+        "`{}` says that it paid {}{} to `{}` in {}; `{}` says that it received {}, a difference of {}{}{}",
         open.partner,
         open.paid.amount,
+        books.of_class(&open.agreement, open.class),
         agreement.title,
         books.period,
         open.host,

@@ -107,6 +107,46 @@ fn what_is_not_known_is_never_on_track() {
     holds("what is worse stands, and the rest is said", &late, "watch", "forecast not known");
 }
 
+/// Another row of the council's commitments.
+fn also_commits(area: Area, amount: u32, (heading, text): (&str, &str)) -> Area {
+    let row = [("Agreement", "home-first"), ("Partner", COUNCIL), ("Year", "2024-25"), ("Recurrent", "yes")];
+    area.row("Commitments", &row).with("Amount", &amount.to_string()).with(heading, text)
+}
+
+/// The pool, of which the council passes on a part as a grant, and changes its contribution.
+fn passes_on(varied: i64, cells: &[(&str, &str)]) -> Area {
+    let area = also_commits(pool().commits(COUNCIL, 7_000_000), 2_000_000, ("Grant", "ibcf"));
+    let area = area.varies(COUNCIL, "2024-05-08", varied).with("Consulted", "The ICB").with("Approved by", "The board");
+    let area = area.with("Recurrent", "no");
+    cells.iter().fold(area, |area, (heading, text)| area.with(heading, text))
+}
+
+fn committed(area: &Area) -> String {
+    area.published()
+        .figures()
+        .value("contributions.committed", Some("home-first"), Some(COUNCIL))
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn a_variation_that_names_no_grant_varies_the_partners_own_money() {
+    assert_eq!(committed(&passes_on(-300_000, &[])), "8700000.00");
+    assert_eq!(committed(&passes_on(-300_000, &[("Grant", "ibcf")])), "8700000.00");
+    let unclear = also_commits(passes_on(-300_000, &[]), 100_000, ("Form", "in kind"));
+    assert!(unclear.names().contains(&"variation-incomplete".to_owned()), "of cash, or in kind?");
+}
+
+#[test]
+fn no_cut_takes_more_than_there_is() {
+    assert_eq!(committed(&passes_on(-7_000_000, &[])), "2000000.00");
+    let all = passes_on(-7_000_001, &[]);
+    assert_eq!(committed(&all), "9000000.00");
+    assert!(all.screen().contains("no commitment as large as its cut"), "{}", all.screen());
+    assert_eq!(committed(&passes_on(-2_000_001, &[("Grant", "ibcf")])), "9000000.00");
+}
+
 #[test]
 fn what_only_asks_to_tidy_up_rates_nothing_and_an_agreement_of_another_year_neither() {
     let unused = Area::finding("unused-cost-centre").published();

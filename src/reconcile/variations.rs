@@ -137,7 +137,7 @@ fn varied<'a>(variation: &Variation, register: &'a Register) -> Vec<&'a Commitme
 
 /// Those of an agreement's commitments that a variation may vary. One that names no grant, or no purpose, varies what has none, where
 /// there is such a commitment in the same form.
-fn varied_of<'a>(
+pub(super) fn varied_of<'a>(
     variation: &Variation,
     commitments: impl IntoIterator<Item = &'a Commitment>,
 ) -> Vec<&'a Commitment> {

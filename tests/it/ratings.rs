@@ -148,6 +148,38 @@ fn no_cut_takes_more_than_there_is() {
 }
 
 #[test]
+fn what_the_register_says_in_words_nobody_can_read_rates_its_agreement() {
+    let unread = pool().commits(ICB, 15_000_000).instalments("half-yearly");
+    holds("instalments", &unread, "action-needed", "a rule nobody can read");
+    let nothing = unread.pays(ICB, 0);
+    let why = "NHS Valeside Integrated Care Board: what had fallen due is not known: `half-yearly` is no pattern of instalments";
+    holds("nothing paid, and nobody can tell of what", &nothing, "action-needed", why);
+    let (_, because) = rated(&nothing.pays(ICB, 15_000_000));
+    assert!(!because.contains("fallen due"), "who has paid all of it is behind with nothing: {because}");
+    holds(
+        "a risk share",
+        &said(pool(), "Risk share", "As the board agrees"),
+        "action-needed",
+        "a rule nobody can read",
+    );
+    holds("a status", &said(pool(), "Status", "Winding up"), "action-needed", "`Winding up`");
+    holds("a variation", &passes_on(-300_000, &[("Grant", "BCF")]), "action-needed", "`BCF` under `Grant`");
+    let (is, because) = rated(&pool().note("why", "It is so.").with("About", "wy"));
+    assert_eq!((is.as_str(), because.as_str()), ("on-track", ""), "a note says nothing of how the agreement stands");
+}
+
+#[test]
+fn a_variation_of_a_grant_moves_its_own_instalments() {
+    let area = also_commits(pool().commits(COUNCIL, 7_000_000), 2_000_000, ("Grant", "ibcf"))
+        .with("Instalments", "in advance");
+    let area = area.varies(COUNCIL, "2024-03-08", 300_000).with("Grant", "ibcf").with("Recurrent", "no");
+    let area = area.with("Approved by", "The board").budgets(COUNCIL, 9_300_000).pays(COUNCIL, 0);
+    let due = area.published().figures().value("contributions.due", Some("home-first"), Some(COUNCIL)).clone();
+    assert_eq!(due, "5800000.00");
+    holds("nothing paid", &area, "action-needed", "nothing paid of what fell due; £5,800,000.00");
+}
+
+#[test]
 fn what_only_asks_to_tidy_up_rates_nothing_and_an_agreement_of_another_year_neither() {
     let unused = Area::finding("unused-cost-centre").published();
     let found = unused.list("findings.json");

@@ -68,7 +68,11 @@ pub fn register(workbook: &Workbook, path: &Path, templates: &Templates) -> Resu
     reading.names();
     reading.commitments();
     reading.totals();
+    reading.of_agreements();
+    // What is wrong with a note says nothing of how its agreement stands.
+    let of_money = reading.findings.len();
     reading.notes(&templates.findings);
+    reading.findings.iter_mut().skip(of_money).for_each(|finding| finding.subject.agreement = None);
     reading.drop_used_aliases();
     Ok(Outcome::new(reading.register, reading.findings))
 }
@@ -177,6 +181,14 @@ impl<'a> RegisterReading<'a> {
             .flat_map(|row| row.cells().map(|cell| key(&cell.value.text()).into_owned()).collect::<Vec<_>>())
             .collect();
         self.register.aliases.retain(|alias| !used.contains(&*key(&alias.seen)));
+    }
+
+    /// Gives each finding of a row the agreement that the row names, where the register has it.
+    fn of_agreements(&mut self) {
+        let names = &self.register.names;
+        for of in self.findings.iter_mut().map(|finding| &mut finding.subject.agreement) {
+            *of = of.take().and_then(|name| names.agreement(&name, None).map(str::to_owned));
+        }
     }
 
     fn twice(&mut self, name: &str, what: &'static str, origin: &Origin) {

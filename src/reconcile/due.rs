@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Sum;
+use super::{Sum, variations};
 use crate::model::agreement::{Commitment, Variation};
 use crate::model::money::Money;
 use crate::model::period::{Period, Year};
@@ -55,15 +55,20 @@ impl<'a> Schedule<'a> {
         let patterns = rows.iter().map(|row| row.instalments.as_ref().map_err(Clone::clone));
         let patterns: Vec<&Instalments> = patterns.collect::<Result<_, _>>()?;
         let (first, rest) = patterns.split_first().ok_or("nothing was committed")?;
-        let changes = variations.iter().filter(|one| one.amount != Money::ZERO);
-        // One without a date would have been agreed before the year.
-        let varied: Vec<_> = changes.map(|one| (one.amount, one.date.unwrap_or(NaiveDate::MIN), *first)).collect();
+        let mut varied = Vec::new();
+        for one in variations.iter().filter(|one| one.amount != Money::ZERO) {
+            let its = variations::varied_of(one, rows.iter().copied());
+            let its: Vec<&Instalments> = its.iter().filter_map(|row| row.instalments.as_ref().ok()).collect();
+            let pattern = match its.as_slice() {
+                [pattern, others @ ..] if others.iter().all(|other| other == pattern) => *pattern,
+                _ => return Err("which of its instalments its variations change is not known".into()),
+            };
+            // One without a date would have been agreed before the year.
+            varied.push((one.amount, one.date.unwrap_or(NaiveDate::MIN), pattern));
+        }
         if rest.iter().all(|other| other == first) {
             let all = Money::sum(rows.iter().map(|row| row.amount)).ok_or("the commitment is too large")?;
             return Ok(Self { year, opening: vec![(all, first)], varied });
-        }
-        if !varied.is_empty() {
-            return Err("which of its instalments its variations change is not known".into());
         }
         let opening = rows.iter().map(|row| row.amount).zip(patterns).collect();
         Ok(Self { year, opening, varied })
@@ -86,6 +91,7 @@ impl<'a> Schedule<'a> {
 #[cfg(test)]
 mod tests {
     use super::{Commitment, Money, Reason, Sum, Variation, owed};
+    use crate::model::agreement::Grant;
     use crate::model::entry::{Class, Form};
     use crate::model::origin::{Address, Origin};
     use crate::model::rules::instalments;
@@ -192,6 +198,12 @@ mod tests {
         assert_eq!(found(&mixed, &[], "2024-25-M03", "2024-07-10"), Ok((700, Some(600))));
         let varied = found(&mixed, &[variation(-100, "2024-05-01")], "2024-25-M03", "2024-07-10");
         assert!(varied.is_err(), "which of them is varied?");
+        let passed_on =
+            [commitment(1_200, "monthly"), Commitment { grant: Some(Grant::Ibcf), ..commitment(400, "in advance") }];
+        let varied = |grant| Variation { grant, ..variation(-100, "2024-03-01") };
+        let due = |grant| found(&passed_on, &[varied(grant)], "2024-25-M03", "2024-07-10");
+        assert_eq!(due(None), Ok((675, Some(583))), "a council's own money, in months");
+        assert_eq!(due(Some(Grant::Ibcf)), Ok((600, Some(500))), "the grant, at once");
         let unread = found(&[commitment(1_200, "when asked")], &[], "2024-25-M03", "2024-07-10").unwrap_err();
         assert_eq!(unread.to_string(), "`when asked` is no pattern of instalments");
     }

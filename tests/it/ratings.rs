@@ -107,6 +107,78 @@ fn what_is_not_known_is_never_on_track() {
     holds("what is worse stands, and the rest is said", &late, "watch", "forecast not known");
 }
 
+/// Another row of the council's commitments.
+fn also_commits(area: Area, amount: u32, (heading, text): (&str, &str)) -> Area {
+    let row = [("Agreement", "home-first"), ("Partner", COUNCIL), ("Year", "2024-25"), ("Recurrent", "yes")];
+    area.row("Commitments", &row).with("Amount", &amount.to_string()).with(heading, text)
+}
+
+/// The pool, of which the council passes on a part as a grant, and changes its contribution.
+fn passes_on(varied: i64, cells: &[(&str, &str)]) -> Area {
+    let area = also_commits(pool().commits(COUNCIL, 7_000_000), 2_000_000, ("Grant", "ibcf"));
+    let area = area.varies(COUNCIL, "2024-05-08", varied).with("Consulted", "The ICB").with("Approved by", "The board");
+    let area = area.with("Recurrent", "no");
+    cells.iter().fold(area, |area, (heading, text)| area.with(heading, text))
+}
+
+fn committed(area: &Area) -> String {
+    area.published()
+        .figures()
+        .value("contributions.committed", Some("home-first"), Some(COUNCIL))
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn a_variation_that_names_no_grant_varies_the_partners_own_money() {
+    assert_eq!(committed(&passes_on(-300_000, &[])), "8700000.00");
+    assert_eq!(committed(&passes_on(-300_000, &[("Grant", "ibcf")])), "8700000.00");
+    let unclear = also_commits(passes_on(-300_000, &[]), 100_000, ("Form", "in kind"));
+    assert!(unclear.names().contains(&"variation-incomplete".to_owned()), "of cash, or in kind?");
+}
+
+#[test]
+fn no_cut_takes_more_than_there_is() {
+    assert_eq!(committed(&passes_on(-7_000_000, &[])), "2000000.00");
+    let all = passes_on(-7_000_001, &[]);
+    assert_eq!(committed(&all), "9000000.00");
+    assert!(all.screen().contains("no commitment as large as its cut"), "{}", all.screen());
+    assert_eq!(committed(&passes_on(-2_000_001, &[("Grant", "ibcf")])), "9000000.00");
+}
+
+#[test]
+fn what_the_register_says_in_words_nobody_can_read_rates_its_agreement() {
+    let unread = pool().commits(ICB, 15_000_000).instalments("half-yearly");
+    holds("instalments", &unread, "action-needed", "a rule nobody can read");
+    let nothing = unread.pays(ICB, 0);
+    let why = "NHS Valeside Integrated Care Board: what had fallen due is not known: `half-yearly` is no pattern of instalments";
+    holds("nothing paid, and nobody can tell of what", &nothing, "action-needed", why);
+    let (_, because) = rated(&nothing.pays(ICB, 15_000_000));
+    assert!(!because.contains("fallen due"), "who has paid all of it is behind with nothing: {because}");
+    holds(
+        "a risk share",
+        &said(pool(), "Risk share", "As the board agrees"),
+        "action-needed",
+        "a rule nobody can read",
+    );
+    holds("a status", &said(pool(), "Status", "Winding up"), "action-needed", "`Winding up`");
+    holds("a variation", &passes_on(-300_000, &[("Grant", "BCF")]), "action-needed", "`BCF` under `Grant`");
+    let (is, because) = rated(&pool().note("why", "It is so.").with("About", "wy"));
+    assert_eq!((is.as_str(), because.as_str()), ("on-track", ""), "a note says nothing of how the agreement stands");
+}
+
+#[test]
+fn a_variation_of_a_grant_moves_its_own_instalments() {
+    let area = also_commits(pool().commits(COUNCIL, 7_000_000), 2_000_000, ("Grant", "ibcf"))
+        .with("Instalments", "in advance");
+    let area = area.varies(COUNCIL, "2024-03-08", 300_000).with("Grant", "ibcf").with("Recurrent", "no");
+    let area = area.with("Approved by", "The board").budgets(COUNCIL, 9_300_000).pays(COUNCIL, 0);
+    let due = area.published().figures().value("contributions.due", Some("home-first"), Some(COUNCIL)).clone();
+    assert_eq!(due, "5800000.00");
+    holds("nothing paid", &area, "action-needed", "nothing paid of what fell due; £5,800,000.00");
+}
+
 #[test]
 fn what_only_asks_to_tidy_up_rates_nothing_and_an_agreement_of_another_year_neither() {
     let unused = Area::finding("unused-cost-centre").published();

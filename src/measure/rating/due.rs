@@ -3,6 +3,7 @@
 use super::Case;
 use crate::model::money::Money;
 use crate::model::rating::{Rating, Reason};
+use crate::model::reason::Reason as Why;
 use crate::reconcile::checks::late_instalment;
 use crate::reconcile::{Line, Payment};
 
@@ -15,13 +16,14 @@ pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
 }
 
 fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
-    let due = line.due.as_ref().ok()?;
+    let due = match &line.due {
+        Ok(due) => due,
+        Err(why) => return not_known(case, line, why),
+    };
     let matters = |less: &Money| case.books().matters(&case.agreement.id, &late_instalment::CHECK, *less);
     let payment = case.books().payment(case.agreement, line);
     let Some(paid) = payment.sum() else {
-        // What a host puts into its own pool is paid to nobody.
-        let is_host = case.agreement.host.as_deref() == Some(line.partner.as_str());
-        let is_silent = payment == Payment::Unreported && matters(&due.amount) && !is_host;
+        let is_silent = payment == Payment::Unreported && matters(&due.amount) && !is_host(case, line);
         return is_silent.then(|| Reason {
             rating: Rating::NotKnown,
             short: "payments not known".to_owned(),
@@ -39,4 +41,25 @@ fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
     let short = if case.is_in_dispute() { "paid less than was due (disputed)" } else { short };
     let told = format!("{}: {short}; {} of {} due is not paid", line.partner, less, due.amount);
     Some(Reason { rating, short: short.to_owned(), told })
+}
+
+/// What is said where instalments fall due and nobody can tell which: only who has paid all of it is behind with nothing.
+fn not_known(case: &Case<'_>, line: &Line, why: &Why) -> Option<Reason> {
+    let committed = line.committed.as_ref().filter(|_| case.books().falls_due(line))?;
+    let matters = |less: &Money| case.books().matters(&case.agreement.id, &late_instalment::CHECK, *less);
+    let payment = case.books().payment(case.agreement, line);
+    if payment == Payment::Unreported && is_host(case, line) {
+        return None;
+    }
+    let open = payment.sum().map_or(Some(committed.amount), |paid| paid.short_of(committed));
+    open.filter(matters).map(|_| Reason {
+        rating: Rating::NotKnown,
+        short: "what was due is not known".to_owned(),
+        told: format!("{}: what had fallen due is not known: {why}", line.partner),
+    })
+}
+
+/// Whether the partner holds the pool: what it puts in itself is paid to nobody.
+fn is_host(case: &Case<'_>, line: &Line) -> bool {
+    case.agreement.host.as_deref() == Some(line.partner.as_str())
 }

@@ -170,12 +170,15 @@ impl<'f, 'a> RowFields<'f, 'a> {
         self.mark(about, field, message, why, action);
     }
 
-    /// Raises a finding at the cell of a field, with its row, in which the cell is marked and labelled.
+    /// Raises a finding at the cell of a field, with its row, in which the cell is marked and labelled; it is of the agreement that
+    /// the row names, as it names it.
     pub fn mark(&mut self, about: &'static About, field: &str, message: Phrase, label: Phrase, action: &'static str) {
         let origin = self.origin(field);
         let (column, _) = self.column(field);
         let cells: Vec<_> = self.row.cells().collect();
-        let mut finding = Finding::new(about, message).asking(action).at(&origin);
+        let of = self.shown("agreement");
+        let of = Some(of.trim()).filter(|name| !name.is_empty());
+        let mut finding = Finding::new(about, message).asking(action).at(&origin).on_agreement(of);
         if let Some(marked) = cells.iter().position(|cell| cell.address.column == column) {
             finding = finding.showing(Excerpt {
                 row: origin.cell.row_number(),

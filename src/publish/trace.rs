@@ -47,10 +47,12 @@ impl Trace {
         Self { records, amounts }
     }
 
-    /// What a roll-up may print: amounts of its figures, and of those words. Its areas' own traces lead to cells.
+    /// What a roll-up may print: amounts of its figures, those in why an area has not got one, and of those words. Its areas' own
+    /// traces lead to cells.
     #[must_use]
-    pub fn of_roll_up<'w>(figures: &[FigureRecord], words: impl Iterator<Item = &'w str>) -> Self {
-        let amounts = forms(figures).into_iter().chain(words.flat_map(known)).collect();
+    pub fn of_roll_up<'w>(figures: &'w [FigureRecord], words: impl Iterator<Item = &'w str>) -> Self {
+        let whys = figures.iter().filter_map(|figure| figure.why.as_deref());
+        let amounts = forms(figures).into_iter().chain(words.chain(whys).flat_map(known)).collect();
         Self { records: Vec::new(), amounts }
     }
 

@@ -297,3 +297,17 @@ fn a_share_that_an_area_withholds_is_worked_out_by_nobody_else() {
     let pack = rolled_up(&area, 1).words();
     assert!(!pack.contains("4,400") && !pack.contains("4400"), "{pack}");
 }
+
+#[test]
+fn an_amount_in_why_an_area_has_no_share_withholds_nothing() {
+    let area = areas();
+    let wrong = Area::salford().title("Weston").total("area", "health-and-social-care", 300_000);
+    let wrong = wrong.total_for("2005-06", "area", "health-and-social-care", 299_123_457);
+    wrong.write();
+    copy_folder(&wrong.input(), &area.folder().join("input").join("weston"));
+    let said = area.run();
+    assert_eq!(said.code, 1, "an error is found, and nothing is at fault: {}", said.err);
+    let why = figure(&figures(&area, 1), "weston", "joint-expenditure", Some("formal-joint"))["why"].to_string();
+    assert!(why.contains("£299,123,457"), "{why}");
+    assert!(rolled_up(&area, 1).words().contains("£299,123,457"));
+}

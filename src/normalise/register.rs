@@ -4,12 +4,14 @@ mod agreement;
 mod committed;
 mod rows;
 pub mod rules;
+mod table;
 mod totals;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-use rows::{RowFields, Rows, table};
+use rows::RowFields;
+use table::{Rows, table};
 
 use crate::finding::phrase::{Phrase, phrase};
 use crate::finding::{About, Finding, Level, Nature, Outcome};

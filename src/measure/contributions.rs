@@ -7,6 +7,7 @@ use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
 use crate::model::partner::Sector;
 use crate::model::reason::Reason;
+use crate::model::register::OpenWhat;
 use crate::reconcile::{Books, Line, Reported, Sum, is_in_the_pool, partners_on};
 
 /// One of the views of a contribution.
@@ -51,9 +52,16 @@ fn group(books: &Books, agreement: Option<&str>, class: Option<Class>, lines: &[
         FigureKey::new(id, books.period).of_agreement(agreement).of_partner(partner).of_class(class)
     };
     let mut push = |id, partner, found: Found, basis| all.push(Figure::total(key(id, partner), found, basis));
+    let open = open_commitment(books, lines);
+    // A commitment that cannot be read may be anybody's: only what all committed together lacks it.
+    let of_all = |id, found: Found| match &open {
+        Some(why) if BY_COMMITMENTS.contains(&id) => Err(why.clone().into()),
+        _ => found,
+    };
+    let total = if basis == Basis::Committed { of_all(id::COMMITTED, total) } else { total };
     push(id::TOTAL, None, total.clone(), Some(basis));
     for (id, view) in views(books, lines) {
-        push(id, None, together(books, lines, view), None);
+        push(id, None, of_all(id, together(books, lines, view)), None);
     }
     let mut shares = Vec::new();
     for partner in &partners {
@@ -68,6 +76,20 @@ fn group(books: &Books, agreement: Option<&str>, class: Option<Class>, lines: &[
     for (partner, part) in shares {
         all.push(Figure::share(key(id::SHARE, Some(partner)), &part, &total));
     }
+}
+
+/// What is worked out from commitments.
+const BY_COMMITMENTS: [&str; 6] = [id::OPENING, id::VARIED, id::COMMITTED, id::DUE, id::PAID_LESS_DUE, id::DIFFERENCE];
+
+/// Why what partners committed together is not known, where nobody can tell whose a commitment is.
+fn open_commitment(books: &Books, lines: &[&Line]) -> Option<Phrase> {
+    let year = books.period.year;
+    let is_open = |line: &&&Line| {
+        let mut open = books.register.open_parts.under(&line.agreement);
+        open.any(|open| open.what == OpenWhat::Commitment && open.year.is_none_or(|of| of == year))
+    };
+    let line = lines.iter().find(is_open)?;
+    Some(phrase!("a commitment to `{}` cannot be read", books.register.title(&line.agreement)))
 }
 
 /// The views that there are: the first period of a year, and a whole year, have no part that is apart from what came before; and

@@ -78,10 +78,30 @@ pub struct OpenPart {
     pub agreement: String,
     /// The year; `None` where that cannot be read either.
     pub year: Option<Year>,
-    /// What it is: `a commitment`.
-    pub what: &'static str,
+    /// What it is.
+    pub what: OpenWhat,
     /// The amounts that contradict each other, with their cells; none where a cell cannot be read.
     pub amounts: Vec<(Money, Origin)>,
+}
+
+/// What a row that nobody can read was to add to an agreed pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenWhat {
+    /// A commitment.
+    Commitment,
+    /// What was brought forward.
+    BroughtForward,
+}
+
+impl OpenWhat {
+    /// The same in words.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Commitment => "a commitment",
+            Self::BroughtForward => "what was brought forward",
+        }
+    }
 }
 
 /// Every name under which partners and agreements are seen, folded and dated; matching is exact.

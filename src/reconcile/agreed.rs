@@ -85,8 +85,8 @@ fn agreed(
     let open = register.open_parts.under(&agreement.id).find(|open| open.year.is_none_or(|of| of == year));
     if let Some(open) = open {
         return Err(match open.amounts.is_empty() {
-            true => phrase!("{} of `{}` cannot be read", open.what, agreement.title),
-            false => phrase!("the register has two amounts for {} of `{}`", open.what, agreement.title),
+            true => phrase!("{} of `{}` cannot be read", open.what.in_words(), agreement.title),
+            false => phrase!("the register has two amounts for {} of `{}`", open.what.in_words(), agreement.title),
         });
     }
     if let Some(line) = lines.iter().find(|line| is_without_commitment(line, register, agreement)) {

@@ -6,7 +6,7 @@ use crate::finding::phrase::Phrase;
 use crate::model::agreement::{AgreedIncome, Commitment, Grant, Purpose, Variation};
 use crate::model::basis::IncomeBasis;
 use crate::model::reason::Reason;
-use crate::model::register::{OpenPart, Register, UnreadableCommitment};
+use crate::model::register::{OpenPart, OpenWhat, Register, UnreadableCommitment};
 use crate::model::sharing::{PoolSource, RiskShare, SourceKind};
 use crate::model::stated::Stated;
 use crate::normalise::convert::one_of;
@@ -41,7 +41,7 @@ pub fn commitment(row: &mut RowFields<'_, '_>, register: &Register) -> Option<Ro
     let (grant, purpose) = (grant(row), purpose(row));
     let agreement = agreement?;
     let (Some(partner), Some(year)) = (partner, year) else {
-        return Some(Row::Open(OpenPart { agreement, year, what: "a commitment", amounts: Vec::new() }));
+        return Some(Row::Open(OpenPart { agreement, year, what: OpenWhat::Commitment, amounts: Vec::new() }));
     };
     let origin = row.origin("amount");
     let read = || {

@@ -6,7 +6,7 @@ use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::period::Period;
-use crate::model::register::{OpenPart, Register};
+use crate::model::register::{OpenPart, OpenWhat, Register};
 use crate::model::total::{Total, TotalFigure};
 use crate::model::words::folded;
 use crate::normalise::convert::{one_of, period};
@@ -30,13 +30,11 @@ pub fn total(row: &mut RowFields<'_, '_>, register: &Register) -> Option<Result<
         _ => Some(Err(OpenPart {
             agreement: agreement?,
             year: period.map(|period| period.year),
-            what: BROUGHT_FORWARD,
+            what: OpenWhat::BroughtForward,
             amounts: Vec::new(),
         })),
     }
 }
-
-const BROUGHT_FORWARD: &str = "what was brought forward";
 
 /// What makes two rows the same figure. What an agreement carries forward is one figure, whoever is named beside it.
 pub fn which(total: &Total) -> (TotalFigure, Option<Class>, Period, Option<String>, Option<String>) {
@@ -50,7 +48,7 @@ pub fn brought_forward(total: &Total, alike: &[(Money, Origin)]) -> Option<OpenP
     let agreement = total.agreement.clone().filter(|_| total.figure == TotalFigure::BroughtForward)?;
     let differ = alike.iter().any(|(amount, _)| *amount != total.amount);
     let amounts = if differ { alike.to_vec() } else { Vec::new() };
-    Some(OpenPart { agreement, year: Some(total.period.year), what: BROUGHT_FORWARD, amounts })
+    Some(OpenPart { agreement, year: Some(total.period.year), what: OpenWhat::BroughtForward, amounts })
 }
 
 /// The agreement of a reference figure: `Some(None)` where it is of none, `None` where the cell cannot be used.

@@ -249,7 +249,7 @@ mod tests {
             keys.map(str::to_owned).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(keys(&of_area), "made-from rules title status as-at findings ledger account sheets ratings files");
-        assert_eq!(keys(&of_roll_up()), "made-from status as-at files");
+        assert_eq!(keys(&of_roll_up()), "made-from rules status as-at files");
     }
 
     #[test]

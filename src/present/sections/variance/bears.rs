@@ -31,7 +31,9 @@ fn of_class(desk: &Desk<'_>, agreement: &Agreement, sharing: &Sharing) -> Vec<Bl
     let find = |id| desk.figures.in_pool(place, id, None);
     let variance = desk.amount(find(id::VARIANCE));
     if variance == Some(Money::ZERO) {
-        return other_base(desk, agreement, place).into_iter().collect();
+        let as_agreed = "The pool costs what was agreed: nobody bears anything.";
+        let other = other_base(desk, agreement, place).into_iter();
+        return other.flat_map(|table| [paragraph(as_agreed), table]).collect();
     }
     let mut blocks: Vec<Block> = steps(desk, place, sharing).map(Block::Table).into_iter().collect();
     match &sharing.outcome {

@@ -68,7 +68,7 @@ fn changes_since_the_last_report_are_traced_as_such() {
     assert!(found("figure as 2006-07 r1 has it", "£22,000,000.00"));
     assert!(found("change since 2006-07 r1", "−£100,000.00"));
     let standing = rows.iter().find(|row| row["is"] == "what was reported held against what was committed").unwrap();
-    assert_eq!(standing["printed"], "£100,000.00 below the commitment");
+    assert_eq!(standing["printed"], "Budgeted £100,000.00 below the commitment");
     let quoted = rows.iter().find(|row| row["is"] == "words of a finding" && row["id"] == "disinvestment").unwrap();
     assert!(!quoted["cells"].is_empty(), "{quoted:?}");
 }

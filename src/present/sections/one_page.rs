@@ -256,16 +256,20 @@ fn officers(desk: &Desk<'_>) -> Table {
         let of = note.agreement.as_deref().map_or("The area as a whole", |id| books.register.title(id));
         Some(row(vec![words_cell(&format!("{of}: {RECOVERY_PLAN}")), words_cell(&plan), words_cell("")]))
     }));
+    let mut notes = vec![
+        "From the sheet “Notes” of the register. “Found”: what the returns show, all of it under data quality."
+            .to_owned(),
+    ];
+    let by_status = |one: &Agreement| desk.noted(Some(&one.id), "why").is_none() && found::status(one).is_some();
+    if books.register.agreements.iter().any(by_status) {
+        notes.push("Without a note on a notice or dispute: what the register says beside the status.".to_owned());
+    }
     Table {
         name: "officers".to_owned(),
         caption: "What officers say, and what they ask of the committee".to_owned(),
         columns: vec![words_column("Agreement", 2), words_column("Why", 3), words_column("Asked of the committee", 2)],
         rows,
-        notes: vec![
-            "From the sheet “Notes” of the register or, of a notice or dispute, what it says beside the status. “Found”: \
-             what the returns show, all of it under data quality."
-                .to_owned(),
-        ],
+        notes,
     }
 }
 

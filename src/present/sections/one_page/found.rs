@@ -53,7 +53,7 @@ fn order(finding: &Finding) -> impl Ord + use<> {
 }
 
 /// What officers wrote of a notice, a dispute or an end beside the one word for it.
-fn status(agreement: &Agreement) -> Option<String> {
+pub fn status(agreement: &Agreement) -> Option<String> {
     let stated = agreement.status.as_ref()?;
     let says_more = AgreementStatus::WORDS.into_iter().all(|(word, _)| folded(&stated.text) != word);
     let is_open = agreement.statuses().iter().any(|status| *status != AgreementStatus::Active);

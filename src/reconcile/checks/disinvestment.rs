@@ -53,10 +53,11 @@ fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option
 }
 
 fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
-    let (last, opening) = (line.last_recurrent.as_ref()?, line.opening.as_ref()?);
+    line.opening.as_ref()?;
+    let (last, all) = (line.last_recurrent.as_ref()?, line.raised.as_ref()?);
     let year = books.period.year;
     let (found, less) = match line.cut()? {
-        Cut::Lowered(less) => (line.recurrent.as_ref()?, less),
+        Cut::Lowered { less, .. } => (line.recurrent.as_ref()?, less),
         Cut::NotToGoOn(less) => {
             let below = less.map(|less| phrase!(", {} below last year's of {}", less, last.amount));
             let as_last = || phrase!("; last year's of {} was to go on", last.amount);
@@ -65,11 +66,11 @@ fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<
                 whose(line),
                 agreement.title,
                 year,
-                opening.amount,
+                all.amount,
                 below.unwrap_or_else(as_last),
                 cells(&last.origins)
             );
-            let finding = finding(line, message, opening, last).asking(RESTORE);
+            let finding = finding(line, message, all, last).asking(RESTORE);
             return Some(finding.differing_by(less.unwrap_or(last.amount)));
         }
     };

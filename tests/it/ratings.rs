@@ -210,6 +210,16 @@ fn a_commitment_is_below_last_years_only_where_it_is() {
 }
 
 #[test]
+fn an_agreement_that_has_ended_nobody_says_when_runs_while_something_is_committed() {
+    let ended = pool().agreement("Old Pool").with("Status", "Ended").commits_for("2023-24", COUNCIL, 500_000);
+    let run = ended.published().json("run.json");
+    assert_eq!(run["ratings"]["old-pool"]["because"][0], "not in force in 2024-25");
+    assert_eq!(ended.names(), pool().names());
+    let still = ended.commits(COUNCIL, 500_000).published().json("run.json");
+    assert_ne!(still["ratings"]["old-pool"]["because"][0], "not in force in 2024-25");
+}
+
+#[test]
 fn what_only_asks_to_tidy_up_rates_nothing_and_an_agreement_of_another_year_neither() {
     let unused = Area::finding("unused-cost-centre").published();
     let found = unused.list("findings.json");

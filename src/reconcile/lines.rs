@@ -34,11 +34,10 @@ impl<'a> LineSources<'a> {
             passed_on.iter().filter(|other| successor(other) == *key).map(|one| one.partner).collect()
         };
         let line = |key: &Key<'a>| {
-            let is_own = own.contains(key);
-            let bodies = is_own.then(|| answers_for(key));
+            let bodies = own.contains(key).then(|| answers_for(key));
             let line = self.line(agreement, &commitments, *key, bodies.as_deref());
-            // Of a body that is gone nothing is left but what it did in the year.
-            (is_own || line.is_of_the_year()).then_some(line)
+            // Of a body that is gone, and of what was not to go on, nothing is left but what was done in the year.
+            (line.last_recurrent.is_some() || line.is_of_the_year()).then_some(line)
         };
         keys.iter().filter_map(line).collect()
     }
@@ -95,10 +94,11 @@ impl<'a> LineSources<'a> {
         };
         let is_open = |body: &&str| commitments.is_unreadable(body, year);
         let is_comparable = took_over.is_some_and(|bodies| !bodies.iter().any(is_open));
-        // What is committed for a part of the year is not held against a whole one.
+        // What is committed for a part of the year is not held against a whole one; and where nobody committed to it, nobody withdrew.
         let to = self.register.partner(key.partner).and_then(|body| body.to);
         let is_whole = earliest([agreement.end, to]).is_none_or(|end| end >= year.last_day());
-        let is_comparable = is_comparable && (is_whole || opening.is_none());
+        let is_comparable =
+            is_comparable && (is_whole || opening.is_none() && !commitments.keys_in(&[Some(year)]).is_empty());
         let last_recurrent = together(key, took_over, last_year).filter(|_| is_comparable);
         let reported = |kind: Kind, own: bool| {
             let told = self.told_of_contribution(agreement, kind, key, own);

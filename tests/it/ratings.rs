@@ -207,6 +207,14 @@ fn a_commitment_is_below_last_years_only_where_it_is() {
     holds("an agreed cut on top", &varied("yes", -100_000), "action-needed", "less than last year by £600,000.00");
     let ends = said(a_year_later(&[(4_500_000, "yes")]), "End", "2024-12-31");
     assert!(!ends.names().contains(&"disinvestment".to_owned()), "half a year is not held against a whole one");
+    let ended = pool().agreement("Old Pool").with("End", "2024-06-30").commits_for("2023-24", COUNCIL, 500_000);
+    let names = ended.names();
+    assert!(
+        names.contains(&"missing-commitment".to_owned()) && !names.contains(&"disinvestment".to_owned()),
+        "{names:?}"
+    );
+    let once = pool().partner("Hill Council", "council").commits_for("2023-24", "Hill Council", 500_000);
+    holds("one year's money of somebody else", &once.with("Recurrent", "no"), "on-track", "");
 }
 
 #[test]

@@ -13,7 +13,7 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "a partner's own budget for its contribution that is below its commitment after agreed variations, by more than \
             the rounding of its cells explains; or a recurrent commitment that is below last year's recurrent one, gone, or no \
-            longer recurrent, where no recurrent variation of last year explains it. A body counts together with those that it took over from.",
+            longer recurrent, where no recurrent variation of last year explains it and none of this year makes it good. A body counts together with those that it took over from.",
     matters: "an agreement is a commitment of resources. A contribution may not fall without consultation, and this is \
               where a quiet cut shows first.",
     action: "ask the partner to restore the money, or to record a variation with its consultation and approval",

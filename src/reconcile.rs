@@ -115,7 +115,7 @@ impl Books {
         let held = if by_payment { &checks::shortfall::CHECK } else { &checks::disinvestment::CHECK };
         let matters = |check, difference| self.matters(&line.agreement, check, difference);
         let is_cut = |cut: &Cut| match cut {
-            Cut::Lowered(less) | Cut::NotToGoOn(Some(less)) => matters(&checks::disinvestment::CHECK, *less),
+            Cut::Lowered { less, .. } | Cut::NotToGoOn(Some(less)) => matters(&checks::disinvestment::CHECK, *less),
             Cut::NotToGoOn(None) => true,
         };
         line.standing(by_payment, |difference| matters(held, *difference), is_cut)

@@ -1,6 +1,10 @@
 //! Agreements between partners, and what they commit to.
 
+mod status;
+
 use chrono::NaiveDate;
+
+pub use status::AgreementStatus;
 
 use super::basis::{AgreedBasis, VarianceBase};
 use super::cost_centre::CostCentre;
@@ -14,7 +18,6 @@ use super::rules::share::ShareRule;
 use super::rules::underspend::UnderspendRule;
 use super::stated::Stated;
 use super::total::TotalFigure;
-use super::words::folded;
 
 /// An agreement in the register's `Agreements` sheet.
 #[derive(Debug, Clone)]
@@ -65,6 +68,8 @@ pub struct Agreement {
     pub basis: Option<Stated<AgreedBasis>>,
     /// The cost centres that identify it in ledgers.
     pub cost_centres: Vec<CostCentre>,
+    /// The years for which the register has a commitment to it.
+    pub committed_in: Vec<Year>,
     /// The cell that names it.
     pub origin: Origin,
 }
@@ -121,52 +126,15 @@ impl Agreement {
         self.variance_base.as_ref().map_or_else(|| Ok(VarianceBase::default()), |stated| stated.means.clone())
     }
 
-    /// Whether it covers any day of a year.
+    /// Whether it covers any day of a year. Where the register says that it has ended, and not when, it runs in no year for which
+    /// nothing was committed.
     #[must_use]
     pub fn runs_in(&self, year: Year) -> bool {
-        self.start.is_none_or(|start| start <= year.last_day()) && self.end.is_none_or(|end| end >= year.first_day())
-    }
-}
-
-/// Where an agreement stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AgreementStatus {
-    /// In force.
-    Active,
-    /// A partner has given notice.
-    UnderNotice,
-    /// Partners dispute a part of it.
-    Disputed,
-    /// It is over.
-    Ended,
-}
-
-impl AgreementStatus {
-    /// Every status, with its word in the register.
-    pub const WORDS: [(&'static str, Self); 4] = [
-        ("active", Self::Active),
-        ("under notice", Self::UnderNotice),
-        ("disputed", Self::Disputed),
-        ("ended", Self::Ended),
-    ];
-
-    /// Every status that the register's words begin with or name after a semicolon or comma: `Under notice; £10m disputed` is two.
-    ///
-    /// # Errors
-    ///
-    /// That they name none.
-    pub fn read(text: &str) -> Result<Vec<Self>, Reason> {
-        let parts: Vec<String> = text.split([';', ',']).map(folded).collect();
-        let says = |word: &str| {
-            parts.iter().any(|part| part.starts_with(word) || (word == "disputed" && part.ends_with(word)))
-        };
-        let named: Vec<Self> =
-            Self::WORDS.into_iter().filter(|(word, _)| says(word)).map(|(_, status)| status).collect();
-        if named.is_empty() {
-            Err("neither `active`, `under notice`, `disputed` nor `ended`".into())
-        } else {
-            Ok(named)
-        }
+        let has_ended = self.end.is_none() && self.statuses().contains(&AgreementStatus::Ended);
+        let is_over = has_ended && !self.committed_in.contains(&year);
+        !is_over
+            && self.start.is_none_or(|start| start <= year.last_day())
+            && self.end.is_none_or(|end| end >= year.first_day())
     }
 }
 
@@ -315,20 +283,5 @@ impl Note {
     #[must_use]
     pub fn holds_in(&self, period: Period) -> bool {
         self.period.is_none_or(|noted| noted == period || noted == Period::whole(period.year))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::AgreementStatus;
-
-    #[test]
-    fn a_status_is_one_word_of_the_list_or_several_with_what_officers_add() {
-        let named = |text: &str| AgreementStatus::read(text).unwrap();
-        assert_eq!(named("Active"), [AgreementStatus::Active]);
-        assert_eq!(named("Under notice; £10m disputed"), [AgreementStatus::UnderNotice, AgreementStatus::Disputed]);
-        assert_eq!(named("under notice from 31 March 2025"), [AgreementStatus::UnderNotice]);
-        assert_eq!(named("Disputed: the amount of 2023-24"), [AgreementStatus::Disputed]);
-        assert!(AgreementStatus::read("pending").is_err() && AgreementStatus::read("").is_err());
     }
 }

@@ -252,6 +252,16 @@ impl Register {
         shared
     }
 
+    /// Tells each agreement the years for which it has a commitment, readable or not.
+    pub fn add_committed_years(&mut self) {
+        let years = |id: &str| {
+            let readable = self.commitments.under(id).map(|one| one.year);
+            readable.chain(self.unreadable_commitments.under(id).map(|one| one.year)).collect()
+        };
+        let told = |one: &Agreement| Agreement { committed_in: years(&one.id), ..one.clone() };
+        self.agreements = self.agreements.iter().map(told).collect();
+    }
+
     /// The agreement with an id.
     #[must_use]
     pub fn agreement(&self, id: &str) -> Option<&Agreement> {

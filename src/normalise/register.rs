@@ -216,6 +216,7 @@ impl<'a> RegisterReading<'a> {
                 committed::Row::Open(open) => self.register.open_parts.push(open),
             }
         }
+        self.register.add_committed_years();
         self.register.variations = self.each(Record::Variations, committed::variation);
         self.register.sources = self.each(Record::Sources, committed::source);
         self.register.risk_shares = self.each(Record::RiskShares, committed::risk_share);

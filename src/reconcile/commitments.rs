@@ -3,6 +3,7 @@
 use super::reported::Sum;
 use crate::model::agreement::{Commitment, Variation};
 use crate::model::entry::{Class, Form};
+use crate::model::money::Money;
 use crate::model::period::Year;
 use crate::model::register::{Register, UnreadableCommitment};
 
@@ -65,6 +66,15 @@ impl<'a> Commitments<'a> {
     pub fn varied(&self, year: Year, key: Key<'_>, which: impl Fn(&Variation) -> bool) -> Option<Sum> {
         let varied = self.variations(year, key).into_iter().filter(|one| which(one));
         Sum::of_amounts(varied.map(|one| (one.amount, &one.origin)))
+    }
+
+    /// What was committed for a year, of all of it or of what is recurrent, with what variations of the year added to it: what they
+    /// took was agreed, and is no quiet cut.
+    pub fn raised(&self, year: Year, key: Key<'_>, is_recurrent: bool) -> Option<Sum> {
+        let opening = self.committed(year, key, |one| one.recurrent || !is_recurrent);
+        let varied = self.varied(year, key, |one| one.recurrent == Some(true) || !is_recurrent);
+        let sums = [opening, varied.filter(|varied| varied.amount > Money::ZERO)];
+        Sum::total(&sums.into_iter().flatten().collect::<Vec<_>>())
     }
 
     /// The variations of a line and a year.

@@ -29,10 +29,12 @@ pub struct Line {
     pub due: Result<Sum, Reason>,
     /// What had fallen due before the last instalment did; `None` where none did.
     pub due_before: Option<Sum>,
-    /// The recurrent part of the commitment as the year began, with that of those in `took_over`.
+    /// The commitment as the year began, raised by this year's variations where they raise it, with that of those in `took_over`.
+    pub raised: Option<Sum>,
+    /// The recurrent part of `raised`.
     pub recurrent: Option<Sum>,
     /// Last year's recurrent commitment after recurrent variations, with that of those in `took_over`; `None` where another
-    /// body took over and answers for it.
+    /// body took over and answers for it, and where what is committed now is for a part of the year.
     pub last_recurrent: Option<Sum>,
     /// The bodies that the partner took over from, where they committed to the same in this year or the last.
     pub took_over: Vec<String>,
@@ -78,8 +80,8 @@ pub enum Standing {
     Below(Money),
     /// What was committed, but that is so much less than last year's recurrent commitment.
     BelowLastYear(Money),
-    /// What was committed, and as much as last year's recurrent commitment, but it does not go on.
-    NotToGoOn,
+    /// What was committed, and as much as last year's recurrent commitment, but it does not go on; or so much of it does not.
+    NotToGoOn(Option<Money>),
     /// So much more.
     Above(Money),
     /// Nothing was reported.
@@ -128,8 +130,10 @@ impl Line {
             return Standing::Below(less);
         }
         match (short(committed, reported), self.cut().filter(is_cut)) {
-            (_, Some(Cut::Lowered(less) | Cut::NotToGoOn(Some(less)))) => Standing::BelowLastYear(less),
-            (_, Some(Cut::NotToGoOn(None))) => Standing::NotToGoOn,
+            (_, Some(Cut::Lowered { less, whole })) => {
+                whole.filter(&matters).map_or(Standing::NotToGoOn(Some(less)), Standing::BelowLastYear)
+            }
+            (_, Some(Cut::NotToGoOn(whole))) => whole.map_or(Standing::NotToGoOn(None), Standing::BelowLastYear),
             (Some(more), None) => Standing::Above(more),
             (None, None) => Standing::AsCommitted,
         }
@@ -150,11 +154,12 @@ impl Line {
     /// How the recurrent commitment is below last year's.
     #[must_use]
     pub fn cut(&self) -> Option<Cut> {
-        let (last, opening) = (self.last_recurrent.as_ref()?, self.opening.as_ref()?);
+        let (last, all) = (self.last_recurrent.as_ref()?, self.raised.as_ref()?);
+        let whole = all.short_of(last);
         match &self.recurrent {
-            Some(recurrent) => recurrent.short_of(last).map(Cut::Lowered),
+            Some(recurrent) => recurrent.short_of(last).map(|less| Cut::Lowered { less, whole }),
             None if last.amount <= Money::ZERO => None,
-            None => Some(Cut::NotToGoOn(opening.short_of(last))),
+            None => Some(Cut::NotToGoOn(whole)),
         }
     }
 }
@@ -162,8 +167,13 @@ impl Line {
 /// How a recurrent commitment is below last year's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cut {
-    /// It is so much less.
-    Lowered(Money),
+    /// It is so much less; with what is not recurrent the commitment is so much less as a whole, if it is.
+    Lowered {
+        /// How much less is recurrent.
+        less: Money,
+        /// How much less the whole is.
+        whole: Option<Money>,
+    },
     /// Nothing of the commitment is recurrent any more; it is so much less, if it is.
     NotToGoOn(Option<Money>),
 }

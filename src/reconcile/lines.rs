@@ -34,11 +34,10 @@ impl<'a> LineSources<'a> {
             passed_on.iter().filter(|other| successor(other) == *key).map(|one| one.partner).collect()
         };
         let line = |key: &Key<'a>| {
-            let is_own = own.contains(key);
-            let bodies = is_own.then(|| answers_for(key));
+            let bodies = own.contains(key).then(|| answers_for(key));
             let line = self.line(agreement, &commitments, *key, bodies.as_deref());
-            // Of a body that is gone nothing is left but what it did in the year.
-            (is_own || line.is_of_the_year()).then_some(line)
+            // Of a body that is gone, and of what was not to go on, nothing is left but what was done in the year.
+            (line.last_recurrent.is_some() || line.is_of_the_year()).then_some(line)
         };
         keys.iter().filter_map(line).collect()
     }
@@ -79,7 +78,7 @@ impl<'a> LineSources<'a> {
         let year = period.year;
         let unreadable_commitment = commitments.is_unreadable(key.partner, year);
         let opening = commitments.committed(year, key, |_| true).filter(|_| !unreadable_commitment);
-        let recurrent = together(key, took_over, |key| commitments.committed(year, key, |one| one.recurrent));
+        let raised = |is_recurrent| together(key, took_over, |key| commitments.raised(year, key, is_recurrent));
         let variations = commitments.varied(year, key, |_| true).unwrap_or_else(Sum::none);
         let committed = opening.as_ref().and_then(|opening| opening.plus(&variations));
         let rows = commitments.rows(year, key);
@@ -95,6 +94,11 @@ impl<'a> LineSources<'a> {
         };
         let is_open = |body: &&str| commitments.is_unreadable(body, year);
         let is_comparable = took_over.is_some_and(|bodies| !bodies.iter().any(is_open));
+        // What is committed for a part of the year is not held against a whole one; and where nobody committed to it, nobody withdrew.
+        let to = self.register.partner(key.partner).and_then(|body| body.to);
+        let is_whole = earliest([agreement.end, to]).is_none_or(|end| end >= year.last_day());
+        let is_comparable =
+            is_comparable && (is_whole || opening.is_none() && !commitments.keys_in(&[Some(year)]).is_empty());
         let last_recurrent = together(key, took_over, last_year).filter(|_| is_comparable);
         let reported = |kind: Kind, own: bool| {
             let told = self.told_of_contribution(agreement, kind, key, own);
@@ -125,7 +129,8 @@ impl<'a> LineSources<'a> {
             committed,
             due,
             due_before,
-            recurrent,
+            raised: raised(false),
+            recurrent: raised(true),
             last_recurrent,
             took_over: took_over.unwrap_or_default().iter().map(|body| (*body).to_owned()).collect(),
             unreadable_commitment,

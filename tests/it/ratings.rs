@@ -179,6 +179,54 @@ fn a_variation_of_a_grant_moves_its_own_instalments() {
     holds("nothing paid", &area, "action-needed", "nothing paid of what fell due; £5,800,000.00");
 }
 
+/// The pool, to which the council committed £9m last year as well; and its commitments of this year, recurrent or not.
+fn a_year_later(rows: &[(u32, &str)]) -> Area {
+    let area =
+        pool().commits_for("2023-24", COUNCIL, 9_000_000).commits(COUNCIL, rows[0].0).with("Recurrent", rows[0].1);
+    let area =
+        rows[1..].iter().fold(area, |area, (amount, recurrent)| also_commits(area, *amount, ("Recurrent", recurrent)));
+    area.budgets(COUNCIL, rows.iter().map(|(amount, _)| amount).sum::<u32>())
+}
+
+#[test]
+fn a_commitment_is_below_last_years_only_where_it_is() {
+    let part = a_year_later(&[(8_000_000, "yes"), (1_000_000, "no")]);
+    let words = "Valeside Council: £1,000,000.00 of its commitment is no longer recurrent";
+    holds("a part that does not go on", &part, "action-needed", words);
+    assert!(!rated(&part).1.contains("less than last year"), "{}", rated(&part).1);
+    assert!(page(&part).contains("As committed, £1,000,000.00 of it no longer recurrent"));
+    let less = a_year_later(&[(7_000_000, "yes"), (1_500_000, "no")]);
+    holds("less, and a part that does not", &less, "action-needed", "has committed less than last year by £500,000.00");
+    let varied = |recurrent, amount: i64| {
+        let area =
+            a_year_later(&[(8_400_000, "yes")]).varies(COUNCIL, "2024-04-08", amount).with("Recurrent", recurrent);
+        area.with("Approved by", "The board").with("Consulted", "The ICB").budgets(COUNCIL, 8_400_000 + amount)
+    };
+    holds("made good by a variation", &varied("yes", 600_000).pays(COUNCIL, 4_500_000), "on-track", "");
+    holds("for this year only", &varied("no", 600_000), "action-needed", "£600,000.00 of its commitment is no longer");
+    holds("an agreed cut on top", &varied("yes", -100_000), "action-needed", "less than last year by £600,000.00");
+    let ends = said(a_year_later(&[(4_500_000, "yes")]), "End", "2024-12-31");
+    assert!(!ends.names().contains(&"disinvestment".to_owned()), "half a year is not held against a whole one");
+    let ended = pool().agreement("Old Pool").with("End", "2024-06-30").commits_for("2023-24", COUNCIL, 500_000);
+    let names = ended.names();
+    assert!(
+        names.contains(&"missing-commitment".to_owned()) && !names.contains(&"disinvestment".to_owned()),
+        "{names:?}"
+    );
+    let once = pool().partner("Hill Council", "council").commits_for("2023-24", "Hill Council", 500_000);
+    holds("one year's money of somebody else", &once.with("Recurrent", "no"), "on-track", "");
+}
+
+#[test]
+fn an_agreement_that_has_ended_nobody_says_when_runs_while_something_is_committed() {
+    let ended = pool().agreement("Old Pool").with("Status", "Ended").commits_for("2023-24", COUNCIL, 500_000);
+    let run = ended.published().json("run.json");
+    assert_eq!(run["ratings"]["old-pool"]["because"][0], "not in force in 2024-25");
+    assert_eq!(ended.names(), pool().names());
+    let still = ended.commits(COUNCIL, 500_000).published().json("run.json");
+    assert_ne!(still["ratings"]["old-pool"]["because"][0], "not in force in 2024-25");
+}
+
 #[test]
 fn what_only_asks_to_tidy_up_rates_nothing_and_an_agreement_of_another_year_neither() {
     let unused = Area::finding("unused-cost-centre").published();

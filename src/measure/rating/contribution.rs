@@ -43,7 +43,11 @@ fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
         Standing::Withdrawn(less) => {
             by(Rating::ActionNeeded, "commitment withdrawn", less, "has withdrawn last year’s recurrent commitment")
         }
-        Standing::NotToGoOn => {
+        Standing::NotToGoOn(Some(part)) => {
+            let told = format!("{part} of its commitment is no longer recurrent");
+            says(Rating::ActionNeeded, "a part of a commitment no longer recurrent", &told)
+        }
+        Standing::NotToGoOn(None) => {
             says(Rating::ActionNeeded, "commitment no longer recurrent", "its commitment is no longer recurrent")
         }
         Standing::CommitmentUnreadable => {

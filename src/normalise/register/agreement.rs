@@ -52,6 +52,7 @@ pub fn agreement(
         variance_base,
         review: row.text("review"),
         cost_centres: row.cost_centres(),
+        committed_in: Vec::new(),
         origin: row.origin("agreement"),
         id: id?,
         title: title?,

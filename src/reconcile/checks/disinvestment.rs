@@ -13,7 +13,7 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "a partner's own budget for its contribution that is below its commitment after agreed variations, by more than \
             the rounding of its cells explains; or a recurrent commitment that is below last year's recurrent one, gone, or no \
-            longer recurrent, where no recurrent variation of last year explains it. A body counts together with those that it took over from.",
+            longer recurrent, where no recurrent variation of last year explains it and none of this year makes it good. A body counts together with those that it took over from.",
     matters: "an agreement is a commitment of resources. A contribution may not fall without consultation, and this is \
               where a quiet cut shows first.",
     action: "ask the partner to restore the money, or to record a variation with its consultation and approval",
@@ -54,10 +54,11 @@ fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option
 }
 
 fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
-    let (last, opening) = (line.last_recurrent.as_ref()?, line.opening.as_ref()?);
+    line.opening.as_ref()?;
+    let (last, all) = (line.last_recurrent.as_ref()?, line.raised.as_ref()?);
     let (year, of_class) = (books.period.year, || books.of_class(&line.agreement, line.class));
     let (found, less) = match line.cut()? {
-        Cut::Lowered(less) => (line.recurrent.as_ref()?, less),
+        Cut::Lowered { less, .. } => (line.recurrent.as_ref()?, less),
         Cut::NotToGoOn(less) => {
             let below = less.map(|less| phrase!(", {} below last year's of {}", less, last.amount));
             let as_last = || phrase!("; last year's of {} was to go on", last.amount);
@@ -67,11 +68,11 @@ fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<
                 whose(line),
                 agreement.title,
                 year,
-                opening.amount,
+                all.amount,
                 below.unwrap_or_else(as_last),
                 cells(&last.origins)
             );
-            let finding = finding(line, message, opening, last).asking(RESTORE);
+            let finding = finding(line, message, all, last).asking(RESTORE);
             return Some(finding.differing_by(less.unwrap_or(last.amount)));
         }
     };

@@ -12,8 +12,8 @@ pub const ABOUT: About = About {
     level: Level::Error,
     nature: Nature::Fact,
     finds: "a variation of the year, or of the year before, without a date, an approver or a word on whether it is recurrent, or \
-            one that lowers a contribution without consultation; or one of which nobody can tell which commitment it varies. It \
-            does not count: the commitment stays as it was. Only a rise counts without an approver.",
+            one that lowers a contribution without consultation; or one of which nobody can tell which commitment it varies, \
+            or that takes more than there is. It does not count: the commitment stays as it was. Only a rise counts without an approver.",
     matters: "a contribution may not fall without consultation: that is what makes a pool a commitment. A row without it makes \
               no cut an agreed one.",
     action: "complete the row, or delete it",

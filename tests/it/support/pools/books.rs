@@ -278,6 +278,7 @@ fn agreement(id: &str, pool: &Pool, origin: Origin) -> Agreement {
         vat: None,
         basis: stated(pool.basis, AgreedBasis::read),
         cost_centres: Vec::new(),
+        committed_in: Vec::new(),
         origin,
     }
 }

@@ -29,6 +29,9 @@ pub struct Line {
     pub due: Result<Sum, Reason>,
     /// What had fallen due before the last instalment did; `None` where none did.
     pub due_before: Option<Sum>,
+    /// What had been asked for by then, where a later cut has made the whole commitment less than that: who had paid it did so by
+    /// right.
+    pub asked: Option<Sum>,
     /// The recurrent part of the commitment as the year began, with that of those in `took_over`.
     pub recurrent: Option<Sum>,
     /// Last year's recurrent commitment after recurrent variations, with that of those in `took_over`; `None` where another

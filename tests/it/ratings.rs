@@ -68,6 +68,9 @@ fn money_is_rated_by_the_lower_of_pounds_and_per_cent() {
     holds("two pounds over", &pool().pool_forecast(24_000_002), "watch", "forecast to overspend by £2.00");
     holds("just below £250,000", &pool().pool_forecast("24249999.99"), "watch", "1.0\u{a0}% of the agreed pool");
     holds("£250,000", &pool().pool_forecast(24_250_000), "action-needed", "£250,000.00");
+    let just = pool().commits(COUNCIL, 56_250).commits(ICB, 93_750).pool_budget(150_000).pool_forecast(157_499);
+    holds("a pound below 5 %", &just, "action-needed", "4.999\u{a0}% of the agreed pool");
+    assert!(just.newest().text("pack.html").contains("4.999\u{a0}%"));
     let strict = pool().pool_forecast(24_050_000);
     strict.house("house.toml", &[("\"250000.00\"", "\"50000\"")]);
     holds("a house with a limit of its own", &strict, "action-needed", "forecast to overspend");
@@ -262,5 +265,8 @@ fn figures_that_meant_something_else_are_not_compared() {
     assert!(!area.names().contains(&"restated".to_owned()));
     let area = area.pool_forecast(24_050_000);
     let said = page(&area);
-    assert!(said.contains("Last report") && said.contains("better now"), "the next report is compared with this one");
+    assert!(
+        said.contains("Last report") && said.contains("nearer to the agreed pool"),
+        "the next report is compared with this one"
+    );
 }

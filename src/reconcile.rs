@@ -261,7 +261,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         let (mut own, its_pools) = (sources.lines(agreement), sources.pools(agreement));
         let how = templates.types_of(agreement).map(AgreementType::how).min();
         for line in own.iter_mut().filter(|line| !falls_due(how, line)) {
-            (line.due, line.due_before) = (Err("nothing falls due".into()), None);
+            (line.due, line.due_before, line.asked) = (Err("nothing falls due".into()), None, None);
         }
         let spends = |class| its_pools.iter().any(|pool| pool.class == class);
         agreed_pools.extend(agreed::agreed_pools(agreement, &own, &register, period.year, spends));

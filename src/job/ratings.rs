@@ -97,6 +97,18 @@ impl Thresholds {
         if is_over_percent || variance >= limit.pounds { Rating::ActionNeeded } else { Rating::Watch }
     }
 
+    /// From which per cent of its agreed pool on an overspend of an agreement needs action.
+    #[must_use]
+    pub const fn per_cent(&self) -> Decimal {
+        self.agreement.per_cent
+    }
+
+    /// Whether two overspends are too near to each other to say that one is better.
+    #[must_use]
+    pub fn are_alike(&self, one: Money, other: Money) -> bool {
+        one.checked_sub(other).is_some_and(|difference| difference.abs() <= self.watch_over)
+    }
+
     /// What the ratings mean, as a paper prints it.
     #[must_use]
     pub fn words(&self) -> &str {

@@ -51,11 +51,12 @@ struct Case<'a> {
 type Part = fn(&Case<'_>) -> Vec<Reason>;
 
 /// The parts, those that members ask for first before the others, and the findings that say the same as a part.
-const PARTS: [(Part, &[&str]); 4] = [
+const PARTS: [(Part, &[&str]); 5] = [
     (money::reasons, &[]),
     (contribution::reasons, &["disinvestment", "missing-commitment", "shortfall"]),
     (due::reasons, &["late-instalment", "not-known-to-be-paid"]),
-    (cover::reasons, &[]),
+    (cover::by_status, &[]),
+    (cover::by_date, &["agreement-ends"]),
 ];
 
 fn rated(case: &Case<'_>) -> Rated {

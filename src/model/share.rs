@@ -17,12 +17,30 @@ impl Share {
     /// The share as a percentage with one decimal, rounded half away from zero; `None` of a whole that is zero.
     #[must_use]
     pub fn percent(self) -> Option<Decimal> {
-        let hundredfold = self.numerator.pounds().checked_mul(Decimal::ONE_HUNDRED)?;
-        let percent = hundredfold.checked_div(self.denominator.pounds())?;
-        let mut rounded = percent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
-        rounded.rescale(1);
-        Some(rounded)
+        Some(rounded(self.exact()?, 1))
     }
+
+    /// The same, with as many decimals as it takes to tell one that is below a limit from the limit: 4.999 below 5.
+    #[must_use]
+    pub fn percent_beside(self, limit: Decimal) -> Option<Decimal> {
+        let exact = self.exact()?;
+        let mut told = (1..=FINEST).map(|decimals| rounded(exact, decimals));
+        told.find(|one| (exact < limit) == (*one < limit)).or_else(|| self.percent())
+    }
+
+    fn exact(self) -> Option<Decimal> {
+        let hundredfold = self.numerator.pounds().checked_mul(Decimal::ONE_HUNDRED)?;
+        hundredfold.checked_div(self.denominator.pounds())
+    }
+}
+
+/// More decimals than this tell nobody anything.
+const FINEST: u32 = 10;
+
+fn rounded(percent: Decimal, decimals: u32) -> Decimal {
+    let mut rounded = percent.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(decimals);
+    rounded
 }
 
 /// A percentage as a pack prints it, with a true minus sign where it is below zero: `53.6 %`, with a space that does not break.
@@ -42,6 +60,17 @@ pub fn in_points(difference: Decimal) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Money, Share, in_words};
+
+    #[test]
+    fn what_is_below_a_limit_is_not_printed_as_the_limit() {
+        let beside = |part: i64, whole: i64| {
+            let share = Share { numerator: Money::from_sum(part), denominator: Money::from_sum(whole) };
+            share.percent_beside("5".parse().unwrap()).unwrap().to_string()
+        };
+        assert_eq!([beside(749_900, 15_000_000), beside(749_000, 15_000_000)], ["4.999", "4.99"]);
+        assert_eq!([beside(740_000, 15_000_000), beside(750_000, 15_000_000)], ["4.9", "5.0"]);
+        assert_eq!([beside(750_100, 15_000_000), beside(-750_000, 15_000_000)], ["5.0", "-5.0"]);
+    }
 
     #[test]
     fn percentages_are_printed_with_a_true_minus_sign() {

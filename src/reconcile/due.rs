@@ -9,10 +9,28 @@ use crate::model::period::{Period, Year};
 use crate::model::reason::Reason;
 use crate::model::rules::instalments::Instalments;
 
-/// What of a commitment is due at the end of a period, or on a day if that is earlier; and what was due before the last
-/// instalment, if one has fallen due.
+/// The time in which instalments of a commitment can fall due, where that is not the whole year.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Term {
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+}
+
+/// What of a commitment is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// What is due at the end of the period, or on a day if that is earlier.
+    pub now: Sum,
+    /// What was due before the last instalment, if one has fallen due.
+    pub before: Option<Sum>,
+    /// What was asked for by then, where a cut that came later has made the whole commitment less than that.
+    pub asked: Option<Sum>,
+}
+
+/// What of a commitment is due at the end of a period, or on a day if that is earlier.
 ///
-/// A variation moves only the instalments that fall due after its date.
+/// A variation moves only the instalments that fall due after its date; but once a cut has come nobody owes more than is committed
+/// now, whatever had been asked for before.
 ///
 /// # Errors
 ///
@@ -22,45 +40,52 @@ pub fn owed(
     rows: &[&Commitment],
     variations: &[&Variation],
     committed: &Sum,
-    period: Period,
-    as_at: NaiveDate,
-) -> Result<(Sum, Option<Sum>), Reason> {
+    term: Term,
+    (period, as_at): (Period, NaiveDate),
+) -> Result<Owed, Reason> {
     let sum = |amount| Sum { amount, ..committed.clone() };
     let by = period.last_day().min(as_at);
-    let schedule = Schedule::of(rows, variations, period.year)?;
-    let due = |by: NaiveDate| schedule.due(by).ok_or("the instalments are too large");
-    let now = due(by)?;
+    let schedule = Schedule::of(rows, variations, term, period.year)?;
+    let asked = |by: NaiveDate| schedule.due(by).ok_or("the instalments are too large");
+    let is_cut = variations.iter().any(|one| one.amount < Money::ZERO);
+    let due = |by: NaiveDate| asked(by).map(|asked| if is_cut { asked.min(committed.amount) } else { asked });
+    let (now, all) = (due(by)?, asked(by)?);
     let mut days: Vec<NaiveDate> = schedule.days().filter(|day| *day <= by).collect();
     days.sort_unstable();
+    let mut before = None;
     for day in days.into_iter().rev() {
-        let before = due(day - chrono::Days::new(1))?;
-        if before != now {
-            return Ok((sum(now), Some(sum(before))));
+        let earlier = due(day - chrono::Days::new(1))?;
+        if earlier != now {
+            before = Some(sum(earlier));
+            break;
         }
     }
-    Ok((sum(now), None))
+    Ok(Owed { now: sum(now), before, asked: (all > now).then(|| sum(all)) })
 }
 
 /// The instalments of a commitment in a year.
-struct Schedule<'a> {
+struct Schedule {
     year: Year,
     /// What was committed as the year began, each amount with its pattern.
-    opening: Vec<(Money, &'a Instalments)>,
+    opening: Vec<(Money, Instalments)>,
     /// What changed it, each with its date and the pattern that it changes.
-    varied: Vec<(Money, NaiveDate, &'a Instalments)>,
+    varied: Vec<(Money, NaiveDate, Instalments)>,
 }
 
-impl<'a> Schedule<'a> {
-    fn of(rows: &[&'a Commitment], variations: &[&Variation], year: Year) -> Result<Self, Reason> {
-        let patterns = rows.iter().map(|row| row.instalments.as_ref().map_err(Clone::clone));
-        let patterns: Vec<&Instalments> = patterns.collect::<Result<_, _>>()?;
+impl Schedule {
+    fn of(rows: &[&Commitment], variations: &[&Variation], term: Term, year: Year) -> Result<Self, Reason> {
+        let pattern = |row: &&Commitment| match &row.instalments {
+            Ok(pattern) => Ok(pattern.between(term.from, term.to, year)),
+            Err(why) => Err(why.clone()),
+        };
+        let patterns: Vec<Instalments> = rows.iter().map(pattern).collect::<Result<_, _>>()?;
         let (first, rest) = patterns.split_first().ok_or("nothing was committed")?;
         let mut varied = Vec::new();
         for one in variations.iter().filter(|one| one.amount != Money::ZERO) {
             let its = variations::varied_of(one, rows.iter().copied());
-            let its: Vec<&Instalments> = its.iter().filter_map(|row| row.instalments.as_ref().ok()).collect();
+            let its: Vec<Instalments> = its.iter().map(pattern).collect::<Result<_, _>>()?;
             let pattern = match its.as_slice() {
-                [pattern, others @ ..] if others.iter().all(|other| other == pattern) => *pattern,
+                [pattern, others @ ..] if others.iter().all(|other| other == pattern) => pattern.clone(),
                 _ => return Err("which of its instalments its variations change is not known".into()),
             };
             // One without a date would have been agreed before the year.
@@ -68,7 +93,7 @@ impl<'a> Schedule<'a> {
         }
         if rest.iter().all(|other| other == first) {
             let all = Money::sum(rows.iter().map(|row| row.amount)).ok_or("the commitment is too large")?;
-            return Ok(Self { year, opening: vec![(all, first)], varied });
+            return Ok(Self { year, opening: vec![(all, first.clone())], varied });
         }
         let opening = rows.iter().map(|row| row.amount).zip(patterns).collect();
         Ok(Self { year, opening, varied })
@@ -90,7 +115,7 @@ impl<'a> Schedule<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Commitment, Money, Reason, Sum, Variation, owed};
+    use super::{Commitment, Money, Reason, Sum, Term, Variation, owed};
     use crate::model::agreement::Grant;
     use crate::model::entry::{Class, Form};
     use crate::model::origin::{Address, Origin};
@@ -146,8 +171,25 @@ mod tests {
         let varied: Vec<&Variation> = varied.iter().collect();
         let all = rows.iter().map(|row| row.amount).chain(varied.iter().map(|one| one.amount));
         let committed = Sum { amount: Money::sum(all).unwrap(), ..Sum::none() };
-        let owed = owed(&rows, &varied, &committed, period.parse().unwrap(), as_at.parse().unwrap());
-        owed.map(|(due, before)| (due.amount.pence(), before.map(|before| before.amount.pence())))
+        let owed = owed(&rows, &varied, &committed, Term::default(), (period.parse().unwrap(), as_at.parse().unwrap()));
+        owed.map(|owed| (owed.now.amount.pence(), owed.before.map(|before| before.amount.pence())))
+    }
+
+    #[test]
+    fn once_a_cut_has_come_nobody_owes_more_than_is_committed() {
+        let ahead = [commitment(1_200, "in advance")];
+        let cut = [variation(-400, "2024-09-30")];
+        let owed_by = |as_at: &str, period: &str| {
+            let rows: Vec<&Commitment> = ahead.iter().collect();
+            let cuts: Vec<&Variation> = cut.iter().collect();
+            let committed = Sum { amount: Money::from_sum(800), ..Sum::none() };
+            let by = (period.parse().unwrap(), as_at.parse().unwrap());
+            let owed = owed(&rows, &cuts, &committed, Term::default(), by).unwrap();
+            let pence = |sum: Option<Sum>| sum.map(|sum| sum.amount.pence());
+            (owed.now.amount.pence(), pence(owed.before), pence(owed.asked))
+        };
+        assert_eq!(owed_by("2024-10-10", "2024-25-Q2"), (800, Some(0), Some(1_200)), "it was asked for in April");
+        assert_eq!(owed_by("2025-03-31", "2024-25-M12"), (800, Some(0), None), "the year is over");
     }
 
     #[test]

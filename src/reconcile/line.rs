@@ -29,6 +29,9 @@ pub struct Line {
     pub due: Result<Sum, Reason>,
     /// What had fallen due before the last instalment did; `None` where none did.
     pub due_before: Option<Sum>,
+    /// What had been asked for by then, where a later cut has made the whole commitment less than that: who had paid it did so by
+    /// right.
+    pub asked: Option<Sum>,
     /// The commitment as the year began, raised by this year's variations where they raise it, with that of those in `took_over`.
     pub raised: Option<Sum>,
     /// The recurrent part of `raised`.

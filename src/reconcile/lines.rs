@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::commitments::{Commitments, Key};
-use super::due;
+use super::due::{self, Term};
 use super::line::{Line, Pool};
 use super::reported::{Asked, Reported, Sum, Told};
 use crate::ledger::Ledger;
@@ -83,9 +83,11 @@ impl<'a> LineSources<'a> {
         let committed = opening.as_ref().and_then(|opening| opening.plus(&variations));
         let rows = commitments.rows(year, key);
         let varied = commitments.variations(year, key);
-        let owed = committed.as_ref().map(|committed| due::owed(&rows, &varied, committed, period, as_at));
+        let term = self.term(agreement, commitments, key);
+        let owed = committed.as_ref().map(|committed| due::owed(&rows, &varied, committed, term, (period, as_at)));
         let owed = owed.unwrap_or_else(|| Err("nothing was committed".into()));
-        let (due, due_before) = owed.map_or_else(|why| (Err(why), None), |(due, before)| (Ok(due), before));
+        let (due, due_before, asked) =
+            owed.map_or_else(|why| (Err(why), None, None), |owed| (Ok(owed.now), owed.before, owed.asked));
         let last_year = |key: Key<'_>| {
             let year = year.before()?;
             let last = commitments.committed(year, key, |commitment| commitment.recurrent)?;
@@ -129,11 +131,27 @@ impl<'a> LineSources<'a> {
             committed,
             due,
             due_before,
+            asked,
             raised: raised(false),
             recurrent: raised(true),
             last_recurrent,
             took_over: took_over.unwrap_or_default().iter().map(|body| (*body).to_owned()).collect(),
             unreadable_commitment,
+        }
+    }
+
+    /// The time in which instalments of a commitment can fall due. What a body that goes had committed is its successor's to pay,
+    /// unless that one has a commitment of its own. Whether a commitment to an agreement that ends within the year is for the time
+    /// until then, or is one for a whole year that nobody has lowered, nothing says: nothing of it is due the sooner.
+    fn term(self, agreement: &Agreement, commitments: &Commitments<'_>, key: Key<'_>) -> Term {
+        let body = self.register.partner(key.partner);
+        let year = self.period.year;
+        let successor = self.register.successor_of(key.partner, year.last_day());
+        let is_followed =
+            successor != key.partner && !commitments.rows(year, Key { partner: successor, ..key }).is_empty();
+        Term {
+            from: agreement.start.max(body.and_then(|body| body.from)),
+            to: body.and_then(|body| body.to).filter(|_| is_followed),
         }
     }
 

@@ -41,6 +41,13 @@ fn rated(area: &Area) -> (String, String) {
     (one["rating"].as_str().unwrap().to_owned(), because.join("; "))
 }
 
+/// What the findings of a name say.
+fn messages(area: &Area, name: &str) -> String {
+    let found = area.findings();
+    let own = found.iter().filter(|one| one["name"] == name);
+    own.map(|one| one["message"].as_str().unwrap()).collect::<Vec<_>>().join("; ")
+}
+
 /// The page of the next revision.
 fn page(area: &Area) -> String {
     area.run();
@@ -61,6 +68,9 @@ fn money_is_rated_by_the_lower_of_pounds_and_per_cent() {
     holds("two pounds over", &pool().pool_forecast(24_000_002), "watch", "forecast to overspend by £2.00");
     holds("just below £250,000", &pool().pool_forecast("24249999.99"), "watch", "1.0\u{a0}% of the agreed pool");
     holds("£250,000", &pool().pool_forecast(24_250_000), "action-needed", "£250,000.00");
+    let just = pool().commits(COUNCIL, 56_250).commits(ICB, 93_750).pool_budget(150_000).pool_forecast(157_499);
+    holds("a pound below 5 %", &just, "action-needed", "4.999\u{a0}% of the agreed pool");
+    assert!(just.newest().text("pack.html").contains("4.999\u{a0}%"));
     let strict = pool().pool_forecast(24_050_000);
     strict.house("house.toml", &[("\"250000.00\"", "\"50000\"")]);
     holds("a house with a limit of its own", &strict, "action-needed", "forecast to overspend");
@@ -80,8 +90,112 @@ fn what_partners_put_in_is_rated() {
     holds("a few pence behind", &pool().pays(ICB, "7499999.50"), "on-track", "");
 }
 
+/// The same pool, begun on 1 July, with three quarters of its year's commitments.
+fn begun_in_july() -> Area {
+    said(pool(), "Start", "2024-07-01")
+        .commits(COUNCIL, 6_750_000)
+        .commits(ICB, 11_250_000)
+        .budgets(COUNCIL, 6_750_000)
+        .budgets(ICB, 11_250_000)
+        .pays(COUNCIL, 2_250_000)
+        .pays(ICB, 3_750_000)
+        .pool_budget(18_000_000)
+        .pool_spent(6_000_000)
+        .pool_forecast(18_000_000)
+}
+
+#[test]
+fn what_falls_due_keeps_to_the_days_of_the_agreement_and_of_the_body() {
+    holds("one of three quarters paid", &begun_in_july(), "on-track", "");
+    holds("a pound less", &begun_in_july().pays(ICB, 3_749_990), "watch", "£10.00 of £3,750,000.00 due is not paid");
+    let october = said(pool().pays(ICB, "").pays(COUNCIL, ""), "Start", "2024-10-01");
+    let (_, because) = rated(&october);
+    assert!(!because.contains("had fallen due"), "{because}");
+}
+
+#[test]
+fn nothing_is_due_from_a_body_before_it_is_there() {
+    let ccg = "NHS Valeside Clinical Commissioning Group";
+    let merged = pool()
+        .period("2024-25-Q1")
+        .at("2024-07-15")
+        .commits(ccg, 3_750_000)
+        .commits(ICB, 11_250_000)
+        .partner(ccg, "health")
+        .with("To", "2024-06-30")
+        .with("Successor", ICB)
+        .partner(ICB, "health")
+        .with("From", "2024-07-01")
+        .agreement("Home First")
+        .pays(COUNCIL, 2_250_000)
+        .pays(ICB, 0);
+    let (_, because) = rated(&merged);
+    assert!(!because.contains(&format!("{ICB}: nothing paid")), "{because}");
+    let dues = merged.newest().list("figures.json");
+    let due = |partner: &str| {
+        let is_it = |one: &&Value| one["id"] == "contributions.due" && one["partner"] == partner;
+        dues.iter().find(is_it).map(|one| one["value"].to_string())
+    };
+    assert_eq!([due(ccg), due(ICB)], ["3750000.00", "0.00"].map(|one| Some(format!("\"{one}\""))));
+}
+
+#[test]
+fn a_cut_after_the_payment_makes_nobody_late_and_nobody_overpaid() {
+    let ahead = |period: &str, as_at: &str, paid: u32| {
+        let area = pool().period(period).at(as_at).returned_for(period).commits(COUNCIL, 9_000_000);
+        let area = area.instalments("in advance").varies(COUNCIL, "2024-09-30", -600_000).with("Recurrent", "no");
+        area.with("Consulted", "The ICB")
+            .with("Approved by", "The board")
+            .budgets(COUNCIL, 8_400_000)
+            .pays(COUNCIL, paid)
+    };
+    let held =
+        |area: &Area, none: &str| assert!(!area.names().contains(&none.to_owned()), "{none}: {:?}", area.found());
+    held(&ahead("2024-25-M12", "2025-03-31", 8_400_000).pays(ICB, 15_000_000), "late-instalment");
+    held(&ahead("2024-25-Q2", "2024-10-31", 9_000_000), "overpayment");
+    let more = ahead("2024-25-Q2", "2024-10-31", 9_100_000);
+    let found = messages(&more, "overpayment");
+    assert!(found.contains("£100,000.00 above its commitment of £8,400,000.00"), "{found}");
+    assert!(found.contains("and the £9,000,000.00 that had fallen due before it was lowered"), "{found}");
+}
+
+#[test]
+fn what_the_host_received_beyond_the_commitment_is_an_overpayment() {
+    let area = pool().pays(ICB, "").receives(ICB, 15_800_000);
+    let found = messages(&area, "overpayment");
+    assert!(found.contains("`Valeside Council` reports that it received £15,800,000.00 from it"), "{found}");
+    assert!(found.contains("£800,000.00 above the commitment of £15,000,000.00"), "{found}");
+}
+
+/// The pool once its year is over, with what each had paid.
+fn closed(council: u32, icb: u32) -> Area {
+    pool().period("2024-25").at("2025-05-15").returned_for("2024-25").pays(COUNCIL, council).pays(ICB, icb)
+}
+
+#[test]
+fn a_year_that_is_over_is_rated_by_what_was_owed() {
+    let less = || closed(9_000_000, 14_000_000);
+    holds("less was paid", &less(), "action-needed", "has paid less than its commitment by £1,000,000.00");
+    holds("in a dispute", &said(less(), "Status", "Disputed"), "action-needed", "less than its commitment (disputed)");
+    let (_, because) = rated(&said(less(), "Arrangements", "Aligned budget"));
+    assert!(!because.contains("less than its commitment"), "nothing is owed of an aligned budget: {because}");
+    let (_, because) = rated(&said(closed(9_000_000, 15_000_000), "End", "2025-03-31"));
+    assert!(!because.contains("ended"), "{because}");
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let unsaid = pool().budgets(ICB, "").pays(ICB, "").receives(ICB, 7_500_000);
+    holds("no budget", &unsaid, "action-needed", "it has not reported its budget");
+    let (_, because) = rated(&unsaid);
+    assert!(!because.contains("nothing was reported"), "{because}");
+}
+
 #[test]
 fn legal_cover_is_watched() {
+    let ended = said(pool(), "End", "2024-06-30");
+    let (_, because) = rated(&ended);
+    assert!(because.contains("ended on 30 June 2024") && !because.contains("ends soon"), "{because}");
     holds("notice", &said(pool(), "Status", "Under notice"), "watch", "Under notice");
     holds("a dispute", &said(pool(), "Status", "Disputed: £0.8m"), "watch", "Disputed: £0.8m");
     let stopped = said(pool().pays(ICB, 3_000_000), "Status", "Disputed");
@@ -271,5 +385,8 @@ fn figures_that_meant_something_else_are_not_compared() {
     assert!(!area.names().contains(&"restated".to_owned()));
     let area = area.pool_forecast(24_050_000);
     let said = page(&area);
-    assert!(said.contains("Last report") && said.contains("better now"), "the next report is compared with this one");
+    assert!(
+        said.contains("Last report") && said.contains("nearer to the agreed pool"),
+        "the next report is compared with this one"
+    );
 }

@@ -1,6 +1,7 @@
 //! Contributions: what a partner puts in below its commitment, or of which nobody knows.
 
 use super::{Case, plain};
+use crate::model::entry::Form;
 use crate::model::money::Money;
 use crate::model::rating::{Rating, Reason};
 use crate::reconcile::checks::{disinvestment, missing_commitment, shortfall};
@@ -23,6 +24,7 @@ pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
 
 fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
     let by_payment = case.books().is_held_by_payment(line);
+    let closed = case.books().is_closed();
     let by = |rating, short: &str, amount: Money, told: &str| {
         Some(Reason { rating, short: short.to_owned(), told: format!("{} {told} by {amount}", line.partner) })
     };
@@ -31,6 +33,12 @@ fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
     };
     match case.books().standing(line) {
         Standing::AsCommitted | Standing::Above(_) => None,
+        // A budget that its partner keeps and spends itself is owed to nobody: less spent of it is no debt.
+        Standing::Below(_) if by_payment && is_kept(case) => None,
+        Standing::Below(less) if by_payment && case.is_in_dispute() => {
+            let short = "paid less than its commitment (disputed)";
+            by(Rating::ActionNeeded, short, less, "has paid less than its commitment (disputed)")
+        }
         Standing::Below(less) if by_payment => {
             by(Rating::ActionNeeded, "contribution below commitment", less, "has paid less than its commitment")
         }
@@ -64,6 +72,26 @@ fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
         }
         // A partner that pays what is due and has sent no budget is behind with nothing.
         Standing::NotReceived if line.paid.figure().is_some() && line.due.is_ok() => None,
-        Standing::NotReceived => says(Rating::NotKnown, "contribution not reported", "nothing was reported of it"),
+        Standing::NotReceived if closed && has_said_what_it_spent(case, line) => None,
+        Standing::NotReceived => {
+            let (short, told) = match (line.form, closed) {
+                (Form::Cash, false) => ("budget not reported", "it has not reported its budget"),
+                (Form::Cash, true) if is_kept(case) => ("spending not reported", "it has not reported what it spent"),
+                (Form::Cash, true) => ("payments not reported", "it has not reported what it paid"),
+                (Form::InKind, false) => ("budget in kind not reported", "it has not reported its budget in kind"),
+                (Form::InKind, true) => ("giving in kind not reported", "it has not reported what it gave in kind"),
+            };
+            says(Rating::NotKnown, short, told)
+        }
     }
+}
+
+/// Whether partners keep and spend their own parts, so that nothing of them falls due.
+fn is_kept(case: &Case<'_>) -> bool {
+    case.books().how(case.agreement).is_some_and(|how| !how.falls_due())
+}
+
+fn has_said_what_it_spent(case: &Case<'_>, line: &Line) -> bool {
+    let mut own = case.books().own_spending.under(&line.agreement);
+    own.any(|own| (&own.partner, own.class) == (&line.partner, line.class) && own.expenditure.figure().is_some())
 }

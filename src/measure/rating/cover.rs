@@ -1,15 +1,15 @@
 //! Legal cover: an agreement in dispute, under notice, or ended.
 
+use chrono::NaiveDate;
+
 use super::Case;
 use crate::model::agreement::AgreementStatus;
 use crate::model::rating::{Rating, Reason};
 
-/// What the register says of the agreement's cover; that it is not signed, and that it ends soon, are findings.
-pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
+/// What the register's status says of the agreement's cover; that it is not signed, and that it ends soon, are findings.
+pub fn by_status(case: &Case<'_>) -> Vec<Reason> {
     let said = case.agreement.status.as_ref().map(|stated| stated.text.as_str());
-    let ended = case.agreement.end.filter(|end| *end < case.books().as_at);
-    let watch = |short: &str, told: String| Reason { rating: Rating::Watch, short: short.to_owned(), told };
-    let by_status = case.agreement.statuses().iter().filter_map(|status| {
+    let reason = |status: &AgreementStatus| {
         let short = match status {
             AgreementStatus::Active => return None,
             AgreementStatus::UnderNotice => "under notice",
@@ -17,7 +17,18 @@ pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
             AgreementStatus::Ended => "ended",
         };
         Some(watch(short, format!("the register’s status: {}", said.unwrap_or(short))))
-    });
-    let by_date = ended.map(|end| watch("ended", format!("ended on {}", end.format("%-d %B %Y"))));
-    by_status.chain(by_date).collect()
+    };
+    case.agreement.statuses().iter().filter_map(reason).collect()
+}
+
+/// That it has ended by the meeting. A year that is over had its agreement to the last day.
+pub fn by_date(case: &Case<'_>) -> Vec<Reason> {
+    let books = case.books();
+    let went_with_the_year = |end: NaiveDate| books.is_closed() && end == books.period.year.last_day();
+    let ended = case.agreement.end.filter(|end| *end < books.meeting.max(books.as_at) && !went_with_the_year(*end));
+    ended.map(|end| watch("ended", format!("ended on {}", end.format("%-d %B %Y")))).into_iter().collect()
+}
+
+fn watch(short: &str, told: String) -> Reason {
+    Reason { rating: Rating::Watch, short: short.to_owned(), told }
 }

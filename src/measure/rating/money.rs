@@ -45,7 +45,8 @@ fn overspend(case: &Case<'_>, class: Option<Class>) -> Option<Reason> {
     }
     let short = class.map_or_else(|| words.to_owned(), |class| format!("{class} {words}"));
     let of_pool = whole.and_then(|whole| {
-        let percent = Share { numerator: more, denominator: whole.abs() }.percent()?;
+        let share = Share { numerator: more, denominator: whole.abs() };
+        let percent = share.percent_beside(case.thresholds.per_cent())?;
         Some(format!(", {} of the agreed pool of {whole}", in_words(percent)))
     });
     let told = format!("{short} by {more}{}", of_pool.unwrap_or_default());

@@ -8,7 +8,7 @@ pub mod profile;
 pub mod quarterly;
 pub mod quarterly_in_advance;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{Family, Rule};
 use crate::model::money::Money;
@@ -39,6 +39,8 @@ pub const FAMILY: Family =
 pub struct Instalments {
     /// Each day with its part beside the others'; in the order of the days.
     parts: Vec<(Day, u32)>,
+    /// Whether the register names the days itself; else they are those of any whole year.
+    are_named: bool,
 }
 
 /// A day of any financial year.
@@ -59,6 +61,11 @@ impl Day {
         Self { month, day: 31 }
     }
 
+    /// The day that a date is.
+    fn of(date: NaiveDate) -> Self {
+        Self { month: (date.month() + 8) % 12 + 1, day: date.day() }
+    }
+
     fn in_year(self, year: Year) -> NaiveDate {
         let first = year.first_day() + chrono::Months::new(self.month.saturating_sub(1));
         let last = first + chrono::Months::new(1) - chrono::Days::new(1);
@@ -76,7 +83,25 @@ impl Default for Instalments {
 impl Instalments {
     /// Equal parts on some days, in their order.
     fn equal(days: impl IntoIterator<Item = Day>) -> Self {
-        Self { parts: days.into_iter().map(|day| (day, 1)).collect() }
+        Self { parts: days.into_iter().map(|day| (day, 1)).collect(), are_named: false }
+    }
+
+    /// The instalments of a year in which the commitment runs only from one day to another: what is committed is shared over those
+    /// that fall in that time. Where none does, all is due on its last day; what is paid in advance, on its first. Days that the
+    /// register names stay as they are, and so do all where nothing of the year is in that time.
+    #[must_use]
+    pub fn between(&self, from: Option<NaiveDate>, to: Option<NaiveDate>, year: Year) -> Self {
+        let first = from.map_or(year.first_day(), |from| from.max(year.first_day()));
+        let last = to.map_or(year.last_day(), |to| to.min(year.last_day()));
+        if self.are_named || first > last {
+            return self.clone();
+        }
+        let runs = |day: &Day| (first..=last).contains(&day.in_year(year));
+        let days: Vec<Day> = self.parts.iter().map(|(day, _)| *day).filter(runs).collect();
+        if days.is_empty() {
+            return Self::equal(self.days(year).map(|day| Day::of(day.clamp(first, last))).max());
+        }
+        Self::equal(days)
     }
 
     /// The days of a year on which something falls due.
@@ -183,6 +208,33 @@ pub(super) mod tests {
         assert_eq!(due("in advance", "2024-06-01", "2025-03-30"), 0, "after the last instalment");
         assert_eq!(due("in advance", "2024-06-01", "2025-03-31"), -300, "the year's last day");
         assert_eq!(due("Q1 90%; Q4 10%", "2024-04-01", "2024-06-30"), -150, "in equal parts");
+    }
+
+    #[test]
+    fn instalments_are_those_of_the_time_in_which_the_commitment_runs() {
+        let due = |pattern: &str, from: Option<&str>, to: Option<&str>| {
+            let pattern = read(pattern).unwrap().between(from.map(day), to.map(day), year());
+            let due = |by: &str| pattern.due(Money::from_sum(1_200), year(), day(by)).unwrap().pence();
+            ["2024-04-01", "2024-06-30", "2024-09-30", "2024-12-31", "2025-03-31"].map(due)
+        };
+        let whole = [0, 300, 600, 900, 1_200];
+        for (from, to) in [(None, None), (Some("2020-04-01"), None), (Some("2024-06-30"), Some("2029-03-31"))] {
+            assert_eq!(due("quarterly", from, to), whole, "{from:?} {to:?}");
+        }
+        assert_eq!(due("", Some("2024-07-01"), None), [0, 0, 400, 800, 1_200]);
+        assert_eq!(due("", Some("2024-10-01"), None), [0, 0, 0, 600, 1_200]);
+        assert_eq!(due("", None, Some("2024-09-30")), [0, 600, 1_200, 1_200, 1_200]);
+        assert_eq!(due("monthly in advance", Some("2025-01-01"), None), [0, 0, 0, 0, 1_200]);
+        assert_eq!(
+            due("quarterly", Some("2024-07-05"), Some("2024-09-20")),
+            [0, 0, 1_200, 1_200, 1_200],
+            "its last day"
+        );
+        assert_eq!(due("in advance", Some("2024-07-01"), None), [0, 0, 1_200, 1_200, 1_200], "its first");
+        assert_eq!(due("in arrears", None, Some("2024-12-31")), [0, 0, 0, 1_200, 1_200]);
+        assert_eq!(due("Q1 50%; Q4 50%", Some("2024-07-01"), None), [0, 600, 600, 600, 1_200], "days that are named");
+        assert_eq!(due("quarterly", Some("2025-07-01"), None), whole, "nothing of the year");
+        assert_eq!(due("quarterly", None, Some("2024-03-31")), whole);
     }
 
     #[test]

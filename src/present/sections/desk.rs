@@ -75,10 +75,17 @@ impl Desk<'_> {
         self.percentage_of(part, whole, |whole| whole)
     }
 
-    /// The same of the size of the other: an overspend of a pool whose income is above its cost is above zero, too.
+    /// The same of the size of the other: an overspend of a pool whose income is above its cost is above zero, too. One below the
+    /// per cent from which somebody has to act is not printed as that.
     #[must_use]
     pub fn percentage_of_size(&self, part: Option<FigureNumber>, whole: Option<FigureNumber>) -> Cell {
-        self.percentage_of(part, whole, Money::abs)
+        let cell = self.percentage_of(part, whole, Money::abs);
+        let share = self.amount(part).zip(self.amount(whole).map(Money::abs));
+        let limit = self.templates.house.ratings.per_cent();
+        match share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent_beside(limit)) {
+            Some(percent) => Cell { text: share::in_words(percent), ..cell },
+            None => cell,
+        }
     }
 
     fn percentage_of(

@@ -197,21 +197,22 @@ fn last_report(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
         let (then, _) = desk.figures.moves.position(figure)?;
         Some((figure, then, desk.amount(Some(figure))?))
     };
-    let Some((figure, then, now)) = known(id::VARIANCE).or_else(|| known(id::DIFFERENCE)) else {
-        return words_cell("–");
-    };
+    let of = |id, from| known(id).map(|found| (found, from));
+    let found = of(id::VARIANCE, "the agreed pool").or_else(|| of(id::DIFFERENCE, "the commitment"));
+    let Some(((figure, then, now), from)) = found else { return words_cell("–") };
     let figure = Some(figure.part(FigurePart::Before));
-    Cell { figure, ..words_cell(&format!("{}, {}", then.short(desk.short()), direction(then, now))) }
+    let moved = match direction(then, now) {
+        _ if desk.templates.house.ratings.are_alike(then, now) => "no change".to_owned(),
+        Ordering::Equal => format!("as far from {from}"),
+        Ordering::Less => format!("nearer to {from}"),
+        Ordering::Greater => format!("further from {from}"),
+    };
+    Cell { figure, ..words_cell(&format!("{}, {moved}", then.short(desk.short()))) }
 }
 
 /// The direction of travel: how far an amount is from nothing, on either side. An underspend that grows is no improvement.
-fn direction(then: Money, now: Money) -> &'static str {
-    match now.abs().cmp(&then.abs()) {
-        _ if now == then => "the same",
-        Ordering::Equal => "as far off now",
-        Ordering::Less => "better now",
-        Ordering::Greater => "worse now",
-    }
+fn direction(then: Money, now: Money) -> Ordering {
+    now.abs().cmp(&then.abs())
 }
 
 /// Up to how many agreements the page has room for details.
@@ -275,15 +276,15 @@ fn officers(desk: &Desk<'_>) -> Table {
 
 #[cfg(test)]
 mod tests {
-    use super::{Money, direction};
+    use super::{Money, Ordering, direction};
 
     #[test]
-    fn nearer_to_nothing_is_better_on_either_side() {
+    fn nearer_to_nothing_is_nearer_on_either_side() {
         let travel = |then: i64, now: i64| direction(Money::from_sum(then), Money::from_sum(now));
-        assert_eq!([travel(500, 300), travel(300, 500)], ["better now", "worse now"]);
-        assert_eq!([travel(-300, -500), travel(-500, -300)], ["worse now", "better now"]);
-        assert_eq!([travel(-500, 300), travel(-300, 500)], ["better now", "worse now"]);
-        assert_eq!([travel(-500, 500), travel(500, 500), travel(0, 0)], ["as far off now", "the same", "the same"]);
-        assert_eq!([travel(0, -1), travel(1, 0)], ["worse now", "better now"]);
+        let (nearer, further) = (Ordering::Less, Ordering::Greater);
+        assert_eq!([travel(500, 300), travel(300, 500)], [nearer, further]);
+        assert_eq!([travel(-300, -500), travel(-500, -300)], [further, nearer]);
+        assert_eq!([travel(-500, 300), travel(-300, 500)], [nearer, further]);
+        assert_eq!([travel(-500, 500), travel(0, 0)], [Ordering::Equal; 2]);
     }
 }

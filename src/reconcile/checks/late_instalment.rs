@@ -16,8 +16,10 @@ pub const ABOUT: About = About {
             due, by more than the rounding of their cells explains. Where the partner does not say what it paid, what the host \
             says it received is held against them, and the finding says so; where either is not known in full, nobody is said to \
             be late. It is an error where more than one instalment is behind. \
-            Instalments are four equal quarters unless the register says otherwise, each due on its last day; an agreed \
-            variation moves only those that fall due after its date.",
+            Instalments are four equal quarters unless the register says otherwise, each due on its last day; where the agreement \
+            or the body begins within the year, the commitment is shared over those from then on, and where a body gives way to one \
+            with a commitment of its own, over those until then. An agreed variation moves only those that fall due after its \
+            date, and nobody is late with more than is committed after it.",
     matters: "the host pays for the pool in the meantime, and a late payment is often the first sign of a missing one.",
     action: "ask the partner to pay what is due, or correct the pattern under `Instalments` on the sheet `Commitments`",
     ask: Some("Pay what is due; or tell us when it was paid, or why it is not due."),

@@ -4,7 +4,7 @@ use crate::finding::phrase::{cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::reconcile::checks::{A_POUND, Check, Judge};
-use crate::reconcile::{Books, Line};
+use crate::reconcile::{Books, Line, Payment};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -12,7 +12,9 @@ pub const ABOUT: About = About {
     level: Level::Warning,
     nature: Nature::Fact,
     finds: "payments by a partner that are above its commitment for the year after agreed variations, by more than the \
-            rounding of their cells explains. Nothing is asked of what is given in kind, or of a budget that its partner keeps \
+            rounding of their cells explains. Where the partner does not say what it paid, what the host says it received is held \
+            against its commitment, and the finding says so. What had fallen due before a cut came was paid by right, until the \
+            year is over. Nothing is asked of what is given in kind, or of a budget that its partner keeps \
             and spends itself.",
     matters: "the pool holds money that no agreement covers: it may have to be paid back, or a variation was never recorded.",
     action: "ask the partner what the payment was for; record the variation, or pay the difference back",
@@ -28,23 +30,27 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 }
 
 fn overpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
-    let (paid, committed) = (line.paid.figure()?, line.committed.as_ref().filter(|_| books.falls_due(line))?);
-    let more = committed.short_of(paid)?;
+    let payment = books.payment(agreement, line);
+    let (known, committed) = (payment.sum()?, line.committed.as_ref().filter(|_| books.falls_due(line))?);
+    // Who paid what was asked for before a cut did not overpay: it is to be returned, or goes off what falls due.
+    let most = line.asked.as_ref().unwrap_or(committed);
+    let more = most.short_of(known)?;
+    let its = if matches!(payment, Payment::Paid(_)) { "its" } else { "the" };
+    let cut =
+        line.asked.as_ref().map(|asked| phrase!(" and the {} that had fallen due before it was lowered", asked.amount));
     let message = phrase!(
-        "`{}` has paid {}{} to `{}` in {}, {} above its commitment of {} for the year{}",
-        line.partner,
-        paid.amount,
-        books.of_class(&line.agreement, line.class),
-        agreement.title,
-        books.period,
+        "{}, {} above {} commitment of {} for the year{}{}",
+        payment.said(books, agreement, line),
         more,
+        its,
         committed.amount,
-        cells(&committed.origins)
+        cells(&committed.origins),
+        cut
     );
     Some(
         Finding::new(&ABOUT, message)
-            .found(paid.amount, &paid.origins)
-            .expected(committed.amount, &committed.origins)
+            .found(known.amount, &known.origins)
+            .expected(most.amount, &committed.origins)
             .differing_by(more)
             .on_partner(Some(&line.partner)),
     )

@@ -36,7 +36,7 @@ fn profile(text: &str) -> Option<Result<Instalments, Reason>> {
     }
     parts.sort_unstable();
     let sum: u32 = parts.iter().map(|(_, part)| part).sum();
-    Some(if sum == WHOLE { Ok(Instalments { parts }) } else { Err(not_the_whole(sum)) })
+    Some(if sum == WHOLE { Ok(Instalments { parts, are_named: true }) } else { Err(not_the_whole(sum)) })
 }
 
 /// When, and how much: `Q1: 30%`, `1 Apr 30 %`, `30% on 1 Apr`.

@@ -26,4 +26,5 @@ pub mod source;
 pub mod stated;
 pub mod succession;
 pub mod total;
+pub mod unreadable;
 pub mod words;

@@ -7,7 +7,7 @@ use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
 use crate::model::partner::Sector;
 use crate::model::reason::Reason;
-use crate::model::register::OpenWhat;
+use crate::model::unreadable::OpenWhat;
 use crate::reconcile::{Books, Line, Reported, Sum, is_in_the_pool, partners_on};
 
 /// One of the views of a contribution.

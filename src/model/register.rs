@@ -14,6 +14,7 @@ use super::partner::{Partner, Sector};
 use super::period::{Period, Year};
 use super::sharing::{PoolSource, RiskShare};
 use super::total::{Total, TotalFigure};
+use super::unreadable::{OpenPart, UnreadableCommitment};
 use super::words::{folded, nearest};
 
 /// Everything in `agreements.xlsx`.
@@ -58,50 +59,6 @@ pub struct Alias {
     pub known: NameHolder,
     /// The cell with the name.
     pub origin: Origin,
-}
-
-/// Whose commitment cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnreadableCommitment {
-    /// The agreement.
-    pub agreement: String,
-    /// The partner.
-    pub partner: String,
-    /// The year.
-    pub year: Year,
-}
-
-/// A row of which nobody can tell what it adds to an agreed pool.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenPart {
-    /// The agreement.
-    pub agreement: String,
-    /// The year; `None` where that cannot be read either.
-    pub year: Option<Year>,
-    /// What it is.
-    pub what: OpenWhat,
-    /// The amounts that contradict each other, with their cells; none where a cell cannot be read.
-    pub amounts: Vec<(Money, Origin)>,
-}
-
-/// What a row that nobody can read was to add to an agreed pool.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OpenWhat {
-    /// A commitment.
-    Commitment,
-    /// What was brought forward.
-    BroughtForward,
-}
-
-impl OpenWhat {
-    /// The same in words.
-    #[must_use]
-    pub const fn in_words(self) -> &'static str {
-        match self {
-            Self::Commitment => "a commitment",
-            Self::BroughtForward => "what was brought forward",
-        }
-    }
 }
 
 /// Every name under which partners and agreements are seen, folded and dated; matching is exact.
@@ -359,12 +316,6 @@ impl HasKey for Commitment {
     }
 }
 
-impl HasKey for UnreadableCommitment {
-    fn key(&self) -> &str {
-        &self.agreement
-    }
-}
-
 impl HasKey for AgreedIncome {
     fn key(&self) -> &str {
         &self.agreement
@@ -372,12 +323,6 @@ impl HasKey for AgreedIncome {
 }
 
 impl HasKey for PoolSource {
-    fn key(&self) -> &str {
-        &self.agreement
-    }
-}
-
-impl HasKey for OpenPart {
     fn key(&self) -> &str {
         &self.agreement
     }

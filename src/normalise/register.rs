@@ -24,8 +24,9 @@ use crate::model::cost_centre::key;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
-use crate::model::register::{Alias, NameHolder, OpenPart, Register};
+use crate::model::register::{Alias, NameHolder, Register};
 use crate::model::total::Total;
+use crate::model::unreadable::OpenPart;
 use crate::model::words::{folded, nearest};
 use crate::read::Workbook;
 

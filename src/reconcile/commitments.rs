@@ -5,7 +5,8 @@ use crate::model::agreement::{Commitment, Variation};
 use crate::model::entry::{Class, Form};
 use crate::model::money::Money;
 use crate::model::period::Year;
-use crate::model::register::{Register, UnreadableCommitment};
+use crate::model::register::Register;
+use crate::model::unreadable::UnreadableCommitment;
 
 /// Whose commitment it is, of which class and in which form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,9 +6,10 @@ use crate::finding::phrase::Phrase;
 use crate::model::agreement::{AgreedIncome, Commitment, Grant, Purpose, Variation};
 use crate::model::basis::IncomeBasis;
 use crate::model::reason::Reason;
-use crate::model::register::{OpenPart, OpenWhat, Register, UnreadableCommitment};
+use crate::model::register::Register;
 use crate::model::sharing::{PoolSource, RiskShare, SourceKind};
 use crate::model::stated::Stated;
+use crate::model::unreadable::{OpenPart, OpenWhat, UnreadableCommitment};
 use crate::normalise::convert::one_of;
 use crate::read::CellValue;
 

@@ -6,8 +6,9 @@ use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::period::Period;
-use crate::model::register::{OpenPart, OpenWhat, Register};
+use crate::model::register::Register;
 use crate::model::total::{Total, TotalFigure};
+use crate::model::unreadable::{OpenPart, OpenWhat};
 use crate::model::words::folded;
 use crate::normalise::convert::{one_of, period};
 

@@ -8,7 +8,6 @@ use super::agreement::{AgreedIncome, Agreement, Commitment, Note, Variation};
 use super::cost_centre::{CostCentre, digits};
 use super::entry::Class;
 use super::keyed::{HasKey, Keyed};
-use super::money::Money;
 use super::origin::Origin;
 use super::partner::{Partner, Sector};
 use super::period::{Period, Year};

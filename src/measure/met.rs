@@ -79,7 +79,8 @@ pub fn met(books: &Books, agreement: &Agreement, variance: &Found, class: Class)
 fn in_order(rows: &[&PoolSource]) -> Option<Vec<(SourceKind, Sum)>> {
     let mut usable = Vec::new();
     for row in rows {
-        (row.year?, row.class?);
+        row.year?;
+        row.class?;
         usable.push((row.order?, row.kind?, row.amount?, &row.origin));
     }
     usable.sort_by_key(|(order, ..)| *order);

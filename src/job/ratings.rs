@@ -71,7 +71,7 @@ impl From<RatingsFile> for Thresholds {
         let words = format!(
             "■ Action needed: over the agreed pool by {}% or {}, whichever is lower; below commitment; two instalments behind or \
              nothing paid; an error. ▲ Watch: over by more than {}; an instalment late; in dispute, under notice, ended, not \
-             signed; a warning. ○ Not known: what it costs, or what was put in.",
+             signed; a warning. ○ Not known: what it costs, or what was put in. ● On track: none of these.",
             agreement.per_cent.normalize(),
             in_pounds(agreement.pounds),
             in_pounds(watch_over),

@@ -308,7 +308,7 @@ fn a_commitment_is_below_last_years_only_where_it_is() {
     let words = "Valeside Council: £1,000,000.00 of its commitment is no longer recurrent";
     holds("a part that does not go on", &part, "action-needed", words);
     assert!(!rated(&part).1.contains("less than last year"), "{}", rated(&part).1);
-    assert!(page(&part).contains("As committed, £1,000,000.00 of it no longer recurrent"));
+    assert!(page(&part).contains("as committed, £1,000,000.00 of it no longer recurrent"));
     let less = a_year_later(&[(7_000_000, "yes"), (1_500_000, "no")]);
     holds("less, and a part that does not", &less, "action-needed", "has committed less than last year by £500,000.00");
     let varied = |recurrent, amount: i64| {

@@ -7,12 +7,14 @@ use crate::finding::{About, Finding, Level, Nature};
 use crate::ledger::{Contested, Position};
 use crate::model::agreement::Agreement;
 use crate::model::entry::{AmountSubject, Kind};
+use crate::model::money::Money;
 use crate::model::origin::Origin;
-use crate::model::total::Total;
+use crate::model::sharing::SourceKind;
+use crate::model::total::{Total, TotalFigure};
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::judged::Judged;
 use crate::reconcile::reported::tables;
-use crate::reconcile::{Books, Lacks, Partly, Reported, Sum};
+use crate::reconcile::{Books, Lacks, Partly, Reported, Sum, sources};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -23,7 +25,8 @@ pub const ABOUT: About = About {
             ledgers that have some payments in common and others not, so that it is not known whether those were made once or \
             twice; or a \
             reference figure in a return that is not \
-            the one on the register's sheet Totals, by more than the rounding of its cells explains.",
+            the one on the register's sheet Totals, by more than the rounding of its cells explains. Also two amounts of the \
+            register for what an agreement brought forward.",
     matters: "added up they would count money twice, and the program cannot know which is right. Neither is used; of payments in \
               two ledgers the figure is given as \"at least\"; of a reference figure the register's is.",
     action: "take the file that no longer holds out of the drop folder, or the sheet out of the file",
@@ -31,8 +34,11 @@ pub const ABOUT: About = About {
 };
 
 /// How it judges.
-pub const CHECK: Check =
-    Check { about: &ABOUT, judges: &[Judge::Agreement(conflicts), Judge::Area(reference_figures)], tolerance: None };
+pub const CHECK: Check = Check {
+    about: &ABOUT,
+    judges: &[Judge::Agreement(conflicts), Judge::Agreement(brought_forward), Judge::Area(reference_figures)],
+    tolerance: None,
+};
 
 /// Looks at everything that was reported about an agreement.
 fn conflicts(books: &Books, agreement: &Agreement) -> Vec<Finding> {
@@ -61,6 +67,35 @@ fn conflicts(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     });
     let all = lines.chain(pools).chain(own);
     all.filter_map(|(what, reported, partner)| conflict(books, agreement, what, reported, partner)).collect()
+}
+
+/// Looks at what an agreement brought forward: two amounts on the sheet `Totals`, or one there and another on the sheet `Sources`.
+fn brought_forward(books: &Books, agreement: &Agreement) -> Vec<Finding> {
+    let (register, year) = (&books.register, books.period.year);
+    let open = register.open_parts.under(&agreement.id).filter(|open| open.year == Some(year));
+    let mut amounts: Vec<(Money, Origin)> = open.flat_map(|open| open.amounts.iter().cloned()).collect();
+    if amounts.is_empty() {
+        let totals = register.totals_of(&agreement.id, TotalFigure::BroughtForward, year);
+        let total = Sum::of_amounts(totals.map(|total| (total.amount, &total.origin)));
+        let rows = sources(register, &agreement.id, year).filter(|one| one.kind == Some(SourceKind::BroughtForward));
+        let source = Sum::of_amounts(rows.filter_map(|one| Some((one.amount?, &one.origin))));
+        let both = total.zip(source).filter(|(total, source)| total.amount != source.amount);
+        let cells = |sum: Sum| sum.origins.first().cloned().map(|origin| (sum.amount, origin));
+        amounts = both.into_iter().flat_map(|(total, source)| [cells(total), cells(source)]).flatten().collect();
+    }
+    if amounts.len() < 2 {
+        return Vec::new();
+    }
+    let each = amounts.iter().map(|(amount, origin)| phrase!("{}{}", *amount, cells([origin])));
+    let message = phrase!(
+        "the register has {} amounts for what `{}` brought forward into {}: {}",
+        amounts.len().to_string(),
+        agreement.title,
+        year,
+        listed(each)
+    );
+    let action = "keep the row that holds, and delete or correct the other";
+    vec![Finding::new(&ABOUT, message).asking(action).at_cells(amounts.iter().map(|(_, origin)| origin))]
 }
 
 /// Looks at every reference figure that returns give; these are of no agreement, and said at the first that is judged.

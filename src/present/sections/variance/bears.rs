@@ -8,6 +8,7 @@ use crate::model::basis::VarianceBase;
 use crate::model::money::Money;
 use crate::model::rules::parts::{By, Part, PartShared, Working};
 use crate::model::sharing::SourceKind;
+use crate::model::total::TotalFigure;
 use crate::model::words::{listed, slug};
 use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::sections::{
@@ -94,9 +95,17 @@ fn steps(desk: &Desk<'_>, place: PoolPlace<'_>, sharing: &Sharing) -> Option<Tab
     }
     let books = &desk.figures.books;
     let cell = |id| desk.cell(find(id), Exactness::Full);
+    let year = books.period.year;
+    let mut brought = books.register.totals_of(place.agreement, TotalFigure::BroughtForward, year);
+    // Where there are two classes and the register names none of them, members should see what that was taken for.
+    let brought = if place.class.is_some() && brought.any(|total| total.class.is_none()) {
+        "Brought forward, and agreed to be in the pool; the register gives it no class"
+    } else {
+        "Brought forward, and agreed to be in the pool"
+    };
     let parts = [
         ("Committed by partners", id::AGREED_COMMITTED),
-        ("Brought forward, and agreed to be in the pool", id::AGREED_BROUGHT_FORWARD),
+        (brought, id::AGREED_BROUGHT_FORWARD),
         ("Income that was agreed", id::AGREED_INCOME),
     ];
     let cost = if books.is_closed() { ("What was spent", id::ACTUAL) } else { ("The forecast", id::FORECAST) };

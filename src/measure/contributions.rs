@@ -85,8 +85,7 @@ const BY_COMMITMENTS: [&str; 6] = [id::OPENING, id::VARIED, id::COMMITTED, id::D
 fn open_commitment(books: &Books, lines: &[&Line]) -> Option<Phrase> {
     let year = books.period.year;
     let is_open = |line: &&&Line| {
-        let mut open = books.register.open_parts.under(&line.agreement);
-        open.any(|open| open.what == OpenWhat::Commitment && open.year.is_none_or(|of| of == year))
+        books.register.open_parts_in(&line.agreement, year).any(|open| open.what == OpenWhat::Commitment)
     };
     let line = lines.iter().find(is_open)?;
     Some(phrase!("a commitment to `{}` cannot be read", books.register.title(&line.agreement)))

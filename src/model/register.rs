@@ -247,6 +247,11 @@ impl Register {
         self.totals.under(OF_NO_AGREEMENT).find(is_it)
     }
 
+    /// Rows that leave the agreed pool of an agreement open in a year; also those of which nobody can tell the year.
+    pub fn open_parts_in<'a>(&'a self, agreement: &str, year: Year) -> impl Iterator<Item = &'a OpenPart> + use<'a> {
+        self.open_parts.under(agreement).filter(move |open| open.year.is_none_or(|of| of == year))
+    }
+
     /// What an agreement carried or brought forward in a year: a row, or one of each class.
     pub fn totals_of<'a>(
         &'a self,

@@ -82,8 +82,7 @@ fn agreed(
     (register, year, class): (&Register, Year, Class),
     brought_forward: Result<Option<Sum>, Phrase>,
 ) -> Result<Agreed, Phrase> {
-    let open = register.open_parts.under(&agreement.id).find(|open| open.year.is_none_or(|of| of == year));
-    if let Some(open) = open {
+    if let Some(open) = register.open_parts_in(&agreement.id, year).next() {
         return Err(match open.amounts.is_empty() {
             true => phrase!("{} of `{}` cannot be read", open.what.in_words(), agreement.title),
             false => phrase!("the register has two amounts for {} of `{}`", open.what.in_words(), agreement.title),

@@ -72,7 +72,7 @@ fn conflicts(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 /// Looks at what an agreement brought forward: two amounts on the sheet `Totals`, or one there and another on the sheet `Sources`.
 fn brought_forward(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let (register, year) = (&books.register, books.period.year);
-    let open = register.open_parts.under(&agreement.id).filter(|open| open.year == Some(year));
+    let open = register.open_parts_in(&agreement.id, year);
     let mut amounts: Vec<(Money, Origin)> = open.flat_map(|open| open.amounts.iter().cloned()).collect();
     if amounts.is_empty() {
         let totals = register.totals_of(&agreement.id, TotalFigure::BroughtForward, year);

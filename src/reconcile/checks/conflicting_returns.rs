@@ -78,7 +78,9 @@ fn brought_forward(books: &Books, agreement: &Agreement) -> Vec<Finding> {
         let totals = register.totals_of(&agreement.id, TotalFigure::BroughtForward, year);
         let total = Sum::of_amounts(totals.map(|total| (total.amount, &total.origin)));
         let rows = sources(register, &agreement.id, year).filter(|one| one.kind == Some(SourceKind::BroughtForward));
-        let source = Sum::of_amounts(rows.filter_map(|one| Some((one.amount?, &one.origin))));
+        // A row that cannot be read leaves nothing to compare.
+        let source: Option<Vec<_>> = rows.map(|one| Some((one.amount?, &one.origin))).collect();
+        let source = source.and_then(Sum::of_amounts);
         let both = total.zip(source).filter(|(total, source)| total.amount != source.amount);
         let cells = |sum: Sum| sum.origins.first().cloned().map(|origin| (sum.amount, origin));
         amounts = both.into_iter().flat_map(|(total, source)| [cells(total), cells(source)]).flatten().collect();

@@ -27,6 +27,10 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 }
 
 fn unbalanced(books: &Books, agreement: &Agreement, pool: &Pool) -> Option<Finding> {
+    // What is not known to be in the pool is held against nobody.
+    if books.register.open_parts_in(&agreement.id, books.period.year).next().is_some() {
+        return None;
+    }
     let its = |line: &&Line| is_in_the_pool(agreement, line);
     let reported = books.pools.under(&agreement.id).count();
     // Where the host reports one pool and partners put in revenue and capital, its budget may be that of both.

@@ -19,6 +19,7 @@ pub mod reason;
 pub mod register;
 pub mod rounded;
 pub mod rules;
+pub mod scheme;
 pub mod share;
 pub mod sharing;
 pub mod shown;

@@ -196,7 +196,7 @@ impl Purpose {
 }
 
 /// A government grant that enters a pool as a council's commitment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grant {
     /// The improved Better Care Fund grant.
     Ibcf,
@@ -210,6 +210,12 @@ impl Grant {
     /// Every grant, with its word in the register.
     pub const WORDS: [(&'static str, Self); 3] =
         [("ibcf", Self::Ibcf), ("dfg", Self::Dfg), ("discharge", Self::Discharge)];
+
+    /// Its word in the register.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, grant)| *grant == self).map_or("", |(word, _)| word)
+    }
 
     /// Its published allocation among the reference figures.
     #[must_use]

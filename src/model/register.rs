@@ -11,6 +11,7 @@ use super::keyed::{HasKey, Keyed};
 use super::origin::Origin;
 use super::partner::{Partner, Sector};
 use super::period::{Period, Year};
+use super::scheme::{SchemeNames, SchemeRow};
 use super::sharing::{PoolSource, RiskShare};
 use super::total::{Total, TotalFigure};
 use super::unreadable::{OpenPart, UnreadableCommitment};
@@ -35,6 +36,8 @@ pub struct Register {
     pub open_parts: Keyed<OpenPart>,
     /// Agreed changes.
     pub variations: Keyed<Variation>,
+    /// What pools are made of, a row for each source of funding.
+    pub schemes: Keyed<SchemeRow>,
     /// What meets overspends before partners share them, each agreement's in the order of the sheet.
     pub sources: Keyed<PoolSource>,
     /// Fixed shares of over- and underspends.
@@ -45,6 +48,8 @@ pub struct Register {
     pub notes: Keyed<Note>,
     /// Every name of partners and agreements.
     pub names: Names,
+    /// Every name of schemes.
+    pub scheme_names: SchemeNames,
     /// Other names, from the sheet `Names`, that the register's own sheets do not use.
     pub aliases: Vec<Alias>,
 }

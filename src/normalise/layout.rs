@@ -19,6 +19,7 @@ mod parts;
 mod payments;
 pub mod ragged;
 mod said;
+mod schemes;
 mod says;
 mod second_table;
 mod sinks;

@@ -6,6 +6,7 @@ mod names;
 mod notes;
 mod partners;
 mod risk_shares;
+mod schemes;
 mod sources;
 mod totals;
 mod variations;
@@ -44,6 +45,8 @@ pub enum Record {
     Variations,
     /// Fixed shares of over- and underspends.
     RiskShares,
+    /// What pools are made of.
+    Schemes,
     /// What meets overspends.
     Sources,
     /// Reference figures.
@@ -96,6 +99,7 @@ pub const SHEETS: &[RegisterSheet] = &[
     commitments::SHEET,
     variations::SHEET,
     risk_shares::SHEET,
+    schemes::SHEET,
     sources::SHEET,
     totals::SHEET,
     notes::SHEET,

@@ -15,6 +15,7 @@ mod own;
 mod pool;
 pub mod rating;
 pub mod risk;
+pub mod schemes;
 mod spending;
 mod together;
 
@@ -288,7 +289,7 @@ fn of_contributions(
     let pooled: Vec<&Agreement> = books.agreements_counting(templates, &[Counts::Pooled]).collect();
     let ids: HashSet<&str> = pooled.iter().map(|agreement| agreement.id.as_str()).collect();
     let is_pooled = |id: &str| ids.contains(id);
-    let mut each = Vec::new();
+    let (mut each, mut of_schemes) = (Vec::new(), Vec::new());
     for agreement in &books.register.agreements {
         let lines: Vec<&Line> = books.lines_of(&agreement.id).collect();
         if !lines.is_empty() {
@@ -297,6 +298,7 @@ fn of_contributions(
         each.extend(life::figures(books, agreement));
         each.extend(spending::figures(books, &agreement.id));
         each.extend(own::figures(books, agreement));
+        of_schemes.extend(schemes::figures(books, agreement));
         if books.is_pool(agreement) {
             let positions = pool::positions(books, agreement);
             each.extend(pool::figures(books, agreement, &positions));
@@ -315,6 +317,7 @@ fn of_contributions(
         all.extend(together::figures(books, &pooled, &each, sharings));
     }
     all.extend(each);
+    all.extend(of_schemes);
     all
 }
 
@@ -331,6 +334,8 @@ impl Figures {
             meeting: chrono::NaiveDate::default(),
             lines: Keyed::default(),
             pools: Keyed::default(),
+            schemes: Keyed::default(),
+            funding: Keyed::default(),
             own_spending: Keyed::default(),
             agreed_pools: Keyed::default(),
             open_differences: Keyed::default(),

@@ -5,6 +5,7 @@ mod balance;
 pub mod checks;
 mod commitments;
 mod due;
+mod funding;
 pub mod judged;
 mod judging;
 mod line;
@@ -13,6 +14,7 @@ mod own;
 pub mod payment;
 mod repeated;
 mod reported;
+mod schemes;
 mod variations;
 
 use std::collections::{BTreeMap, HashSet};
@@ -37,11 +39,13 @@ use crate::model::register::Register;
 pub use agreed::{Agreed, AgreedPool, is_in_the_pool, sources};
 pub use balance::OpenDifference;
 use checks::Check;
+pub use funding::{Funding, payer};
 pub use line::{Cut, Line, Pool, Standing};
 use lines::LineSources;
 pub use own::OwnSpending;
 pub use payment::Payment;
 pub use reported::{Lacks, Partly, Reported, Sum};
+pub use schemes::SchemeLine;
 pub use variations::{Lack, NotCounted};
 
 /// What this stage can find.
@@ -64,6 +68,10 @@ pub struct Books {
     pub lines: Keyed<Line>,
     /// One pool per agreement and class for which a pool's own figures were reported.
     pub pools: Keyed<Pool>,
+    /// The schemes of each agreement whose spending was reported or that has any, and lines of returns.
+    pub schemes: Keyed<SchemeLine>,
+    /// What each source puts in, and what schemes it is to pay for.
+    pub funding: Keyed<Funding>,
     /// What partners of aligned budgets say of their own spending.
     pub own_spending: Keyed<OwnSpending>,
     /// What was agreed to be in each agreement's pools, one for each class.
@@ -256,6 +264,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     let sources = LineSources { ledger: &ledger, register: &register, period, as_at };
     let (mut lines, mut pools) = (Keyed::default(), Keyed::default());
     let (mut agreed_pools, mut open_differences) = (Keyed::default(), Keyed::default());
+    let (mut schemes, mut funding) = (Keyed::default(), Keyed::default());
     let mut own_spending = Keyed::default();
     for agreement in &register.agreements {
         let (mut own, its_pools) = (sources.lines(agreement), sources.pools(agreement));
@@ -264,12 +273,15 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
             (line.due, line.due_before, line.asked) = (Err("nothing falls due".into()), None, None);
         }
         let spends = |class| its_pools.iter().any(|pool| pool.class == class);
-        agreed_pools.extend(agreed::agreed_pools(agreement, &own, &register, period.year, spends));
+        let agreed = agreed::agreed_pools(agreement, &own, &register, period.year, spends);
+        funding.extend(funding::funding(agreement, &register, &agreed, period.year));
+        agreed_pools.extend(agreed);
         open_differences.extend(sources.open_differences(agreement, &own));
         let each = if how == Some(How::Aligned) { own::own_spending(sources, agreement, &own) } else { Vec::new() };
         // What partners spend of their own is no pool, and two that say so do not contradict each other.
         if each.is_empty() {
             pools.extend(its_pools);
+            schemes.extend(schemes::scheme_lines(sources, agreement));
         }
         own::stand_for_contributions(&mut own, &each);
         own_spending.extend(each);
@@ -285,6 +297,8 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         meeting: area.meeting,
         lines,
         pools,
+        schemes,
+        funding,
         own_spending,
         agreed_pools,
         open_differences,

@@ -62,6 +62,16 @@ pub const TO_SHARE: &str = "variance.to-share";
 pub const RISK_SHARE: &str = "risk-share";
 /// What of a variance the agreement allots to nobody.
 pub const NOT_ALLOTTED: &str = "risk-share.not-allotted";
+/// What the register says that a scheme is to cost.
+pub const SCHEME_AGREED: &str = "scheme.agreed";
+/// What a source of funding puts into a pool for the year.
+pub const FUNDING_INCOME: &str = "funding.income";
+/// What the schemes that it pays are to cost it.
+pub const FUNDING_PLANNED: &str = "funding.planned";
+/// What was spent of it; of a scheme with several sources in proportion to what each is to pay for it.
+pub const FUNDING_SPENT: &str = "funding.spent";
+/// What it puts in less what it is to pay for.
+pub const FUNDING_BALANCE: &str = "funding.balance";
 /// Joint expenditure by one definition.
 pub const JOINT: &str = "joint-expenditure";
 
@@ -100,6 +110,11 @@ pub fn words(id: &str) -> Option<&'static str> {
         TO_SHARE => "Left to share",
         RISK_SHARE => "Part of the variance",
         NOT_ALLOTTED => "Not allotted",
+        SCHEME_AGREED => "Scheme’s agreed budget",
+        FUNDING_INCOME => "Put in by the source",
+        FUNDING_PLANNED => "Schemes that the source pays",
+        FUNDING_SPENT => "Spent of the source",
+        FUNDING_BALANCE => "Balance of the source",
         _ => return None,
     })
 }
@@ -116,7 +131,7 @@ pub fn own_words(id: &str) -> Option<&'static str> {
 }
 
 /// Every name.
-pub const ALL: [&str; 32] = [
+pub const ALL: [&str; 37] = [
     OPENING,
     VARIED,
     COMMITTED,
@@ -148,6 +163,11 @@ pub const ALL: [&str; 32] = [
     TO_SHARE,
     RISK_SHARE,
     NOT_ALLOTTED,
+    SCHEME_AGREED,
+    FUNDING_INCOME,
+    FUNDING_PLANNED,
+    FUNDING_SPENT,
+    FUNDING_BALANCE,
     JOINT,
 ];
 

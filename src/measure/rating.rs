@@ -5,6 +5,7 @@ mod cover;
 mod due;
 mod found;
 mod money;
+mod schemes;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -51,8 +52,9 @@ struct Case<'a> {
 type Part = fn(&Case<'_>) -> Vec<Reason>;
 
 /// The parts, those that members ask for first before the others, and the findings that say the same as a part.
-const PARTS: [(Part, &[&str]); 5] = [
+const PARTS: [(Part, &[&str]); 6] = [
     (money::reasons, &[]),
+    (schemes::reasons, &[]),
     (contribution::reasons, &["disinvestment", "missing-commitment", "shortfall"]),
     (due::reasons, &["late-instalment", "not-known-to-be-paid"]),
     (cover::by_status, &[]),

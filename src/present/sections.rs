@@ -14,6 +14,7 @@ mod one_page;
 mod parts;
 mod position;
 mod recommendations;
+mod schemes;
 mod sources;
 mod variance;
 
@@ -80,6 +81,13 @@ const KINDS: &[SectionKind] = &[
         may_be_absent: false,
         places: &["pools", "shares", "carried"],
         blocks: variance::blocks,
+    },
+    SectionKind {
+        name: "schemes",
+        new_page: false,
+        may_be_absent: true,
+        places: &["schemes", "funding"],
+        blocks: schemes::blocks,
     },
     SectionKind {
         name: "joint-expenditure",

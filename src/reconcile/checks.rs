@@ -24,6 +24,7 @@ pub mod partner_not_in_being;
 pub mod pool_out_of_balance;
 pub mod quarters_differ;
 pub mod repeated_total;
+pub mod schemes_out_of_balance;
 pub mod shortfall;
 pub mod two_sided_difference;
 pub mod unused_commitment;
@@ -91,6 +92,7 @@ pub const CHECKS: &[Check] = &[
     pool_out_of_balance::CHECK,
     quarters_differ::CHECK,
     repeated_total::CHECK,
+    schemes_out_of_balance::CHECK,
     shortfall::CHECK,
     two_sided_difference::CHECK,
     unused_commitment::CHECK,

@@ -9,17 +9,21 @@ pub fn what(desk: &Desk<'_>, figure: &Figure) -> String {
     let named = || figure.key.definition.as_deref().and_then(title).unwrap_or_else(|| figure.key.id.to_owned());
     let own = figure.key.partner.as_ref().and_then(|_| id::own_words(figure.key.id));
     let words = own.or_else(|| id::words(figure.key.id)).map_or_else(named, str::to_owned);
+    let source = figure.key.source.as_deref().map(str::to_owned);
     let class = figure.key.class.map(|class| class.word().to_owned());
     let period = (figure.key.period != desk.figures.books.period).then(|| figure.key.period.to_string());
-    [Some(words), class, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [Some(words), source, class, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Whose a figure is: an agreement's, a partner's in it, or all pooled funds'.
 pub fn whose(desk: &Desk<'_>, figure: &Figure) -> String {
     let agreement = figure.key.agreement.as_deref().map(|agreement| desk.figures.books.register.title(agreement));
+    let scheme = figure.key.agreement.as_deref().zip(figure.key.scheme.as_deref());
+    let scheme = scheme.map(|(agreement, scheme)| desk.figures.books.register.scheme_title(agreement, scheme));
+    let agreement = agreement.map(|title| scheme.map_or_else(|| title.to_owned(), |one| format!("{title}: {one}")));
     match (agreement, figure.key.partner.as_deref()) {
         (Some(agreement), Some(partner)) => format!("{agreement}: {partner}"),
-        (Some(agreement), None) => agreement.to_owned(),
+        (Some(agreement), None) => agreement,
         (None, Some(partner)) => format!("All pooled funds: {partner}"),
         (None, None) if figure.key.id == id::JOINT => "The area".to_owned(),
         (None, None) => "All pooled funds".to_owned(),

@@ -140,7 +140,8 @@ impl<'a> AskedOf<'a> {
         let amounts = |source| of_sources.get(source).cloned().unwrap_or_default();
         let has = |source| self.sources.iter().any(|(known, of)| known == source && *of == class);
         if *source == FundingSource::NhsMinimum || *source == FundingSource::NhsAdditional {
-            let both = Sum::of_amounts([amounts(&FundingSource::NhsMinimum), amounts(&FundingSource::NhsAdditional)].concat());
+            let both =
+                Sum::of_amounts([amounts(&FundingSource::NhsMinimum), amounts(&FundingSource::NhsAdditional)].concat());
             let both = both.ok_or_else(|| self.nothing(source))?;
             if !(has(&FundingSource::NhsMinimum) && has(&FundingSource::NhsAdditional)) {
                 return Ok(both);
@@ -171,7 +172,8 @@ impl<'a> AskedOf<'a> {
         let rows: Vec<&Commitment> = self.register.commitments.under(&self.agreement.id).filter(is_its).collect();
         let opening = rows.iter().map(|row| (*row, row.amount, &row.origin));
         let variations = self.register.variations.under(&self.agreement.id).filter(|one| one.year == self.year);
-        let varied = variations.filter_map(|one| Some((*varied_of(one, rows.iter().copied()).first()?, one.amount, &one.origin)));
+        let varied = variations
+            .filter_map(|one| Some((*varied_of(one, rows.iter().copied()).first()?, one.amount, &one.origin)));
         opening.chain(varied).collect()
     }
 
@@ -205,9 +207,8 @@ impl<'a> AskedOf<'a> {
         }
         let minimum = |body: &&str| {
             let total = self.register.total(Some(body), TotalFigure::NhsMinimum, Period::whole(self.year));
-            let total = total.ok_or_else(|| {
-                phrase!("the register has no published minimum of `{}` for {}", *body, self.year)
-            })?;
+            let total = total
+                .ok_or_else(|| phrase!("the register has no published minimum of `{}` for {}", *body, self.year))?;
             Ok((total.amount, &total.origin))
         };
         let all: Vec<(Money, &Origin)> = bodies.iter().map(minimum).collect::<Result<_, Phrase>>()?;
@@ -217,7 +218,12 @@ impl<'a> AskedOf<'a> {
 
 /// The partner whose money a source is, where that is only one.
 #[must_use]
-pub fn payer<'a>(register: &'a Register, agreement: &'a Agreement, year: Year, source: &'a FundingSource) -> Option<&'a str> {
+pub fn payer<'a>(
+    register: &'a Register,
+    agreement: &'a Agreement,
+    year: Year,
+    source: &'a FundingSource,
+) -> Option<&'a str> {
     let sector = match source {
         FundingSource::Partner(name) => return Some(name),
         FundingSource::BroughtForward => return None,
@@ -230,7 +236,8 @@ pub fn payer<'a>(register: &'a Register, agreement: &'a Agreement, year: Year, s
         _ => true,
     };
     let committed = register.commitments.under(&agreement.id).filter(|one| one.year == year).filter(is_from);
-    let mut payers = committed.map(|one| one.partner.as_str()).filter(|name| sector.is_none() || register.sector(name) == sector);
+    let mut payers =
+        committed.map(|one| one.partner.as_str()).filter(|name| sector.is_none() || register.sector(name) == sector);
     let first = payers.next()?;
     payers.all(|other| other == first).then_some(first)
 }

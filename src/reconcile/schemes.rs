@@ -110,7 +110,9 @@ fn scheme_line(sources: LineSources<'_>, agreement: &Agreement, part: PartOf<'_>
         agreement: agreement.id.clone(),
         scheme: part.name().to_owned(),
         title: match part {
-            PartOf::Scheme(id) => own.first().map_or(register.scheme_title(&agreement.id, id), |row| &row.title).to_owned(),
+            PartOf::Scheme(id) => {
+                own.first().map_or(register.scheme_title(&agreement.id, id), |row| &row.title).to_owned()
+            }
             PartOf::Line(name) => name.to_owned(),
         },
         is_registered: !own.is_empty(),

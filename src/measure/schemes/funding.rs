@@ -84,7 +84,9 @@ fn part_of(books: &Books, scheme: &SchemeLine, source: &Funding) -> Option<Found
         .zip(&keys)
         .map(|(row, key)| Some((key.as_str(), i128::from(row.budget.filter(|_| !key.is_empty())?.pence()))))
         .collect();
-    let Some(parts) = weights.and_then(|weights| apportion(spent.amount, &weights)) else { return Some(Err(unknown())) };
+    let Some(parts) = weights.and_then(|weights| apportion(spent.amount, &weights)) else {
+        return Some(Err(unknown()));
+    };
     let own = Money::sum(rows.iter().zip(parts).filter(|(row, _)| is_its(row)).map(|(_, part)| part));
     let origins = spent.origins.iter().chain(rows.iter().map(|row| &row.budget_origin)).cloned().collect();
     Some(own.map(|amount| Sum { amount, slack: Money::ZERO, origins }).ok_or_else(unknown))

@@ -59,11 +59,7 @@ pub fn scheme(row: &mut RowFields<'_, '_>, register: &Register) -> Option<Scheme
 }
 
 /// What a cell says of a scheme; what nobody can use is said, and printed as it stands.
-fn stated<M>(
-    row: &mut RowFields<'_, '_>,
-    field: &str,
-    read: impl Fn(&str) -> Result<M, Reason>,
-) -> Option<Stated<M>> {
+fn stated<M>(row: &mut RowFields<'_, '_>, field: &str, read: impl Fn(&str) -> Result<M, Reason>) -> Option<Stated<M>> {
     let stated = row.stated(field, read);
     if let Some(Err(why)) = stated.as_ref().map(|stated| &stated.means) {
         row.doubt(field, why.clone());

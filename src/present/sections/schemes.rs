@@ -91,7 +91,9 @@ fn table(desk: &Desk<'_>, agreement: &Agreement) -> Option<Table> {
         "Variance: the forecast less the budget; above zero is an overspend.".to_owned()
     }];
     if columns.is_moved {
-        notes.push("Budget now: as the host reports it. The variance is held against the budget that was agreed.".to_owned());
+        notes.push(
+            "Budget now: as the host reports it. The variance is held against the budget that was agreed.".to_owned(),
+        );
     }
     if schemes.iter().any(|scheme| !scheme.is_registered) && schemes.iter().any(|scheme| scheme.is_registered) {
         notes.push("“Not in the register”: held against the budget that was reported.".to_owned());

@@ -26,7 +26,11 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge
 /// Looks at each class of which the register has schemes, and where these come to the pool at each source.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let classes: Vec<Class> = Class::WORDS.into_iter().map(|(_, class)| class).filter(|class| has_schemes(books, agreement, *class)).collect();
+    let classes: Vec<Class> = Class::WORDS
+        .into_iter()
+        .map(|(_, class)| class)
+        .filter(|class| has_schemes(books, agreement, *class))
+        .collect();
     for class in &classes {
         match of_pool(books, agreement, *class, classes.len()) {
             Some(finding) => findings.push(finding),
@@ -61,7 +65,8 @@ fn of_pool(books: &Books, agreement: &Agreement, class: Class, classes: usize) -
     };
     let difference = is_off(&own.whole)?;
     // A sheet that gives no class may have the schemes of both.
-    let whole: Option<Vec<&Sum>> = pools.iter().map(|pool| pool.agreed.as_ref().ok().map(|agreed| &agreed.whole)).collect();
+    let whole: Option<Vec<&Sum>> =
+        pools.iter().map(|pool| pool.agreed.as_ref().ok().map(|agreed| &agreed.whole)).collect();
     let both = whole.and_then(Sum::total).filter(|_| classes == 1 && pools.len() > 1);
     if both.is_some_and(|both| is_off(&both).is_none()) {
         return None;

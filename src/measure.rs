@@ -17,6 +17,7 @@ pub mod rating;
 pub mod risk;
 mod spending;
 mod together;
+mod unspent;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -297,6 +298,7 @@ fn of_contributions(
         each.extend(life::figures(books, agreement));
         each.extend(spending::figures(books, &agreement.id));
         each.extend(own::figures(books, agreement));
+        each.extend(unspent::figures(books, agreement));
         if books.is_pool(agreement) {
             let positions = pool::positions(books, agreement);
             each.extend(pool::figures(books, agreement, &positions));

@@ -62,6 +62,10 @@ pub const TO_SHARE: &str = "variance.to-share";
 pub const RISK_SHARE: &str = "risk-share";
 /// What of a variance the agreement allots to nobody.
 pub const NOT_ALLOTTED: &str = "risk-share.not-allotted";
+/// What of a payment was not spent by the end of the year.
+pub const PAYMENT_UNSPENT: &str = "payment.unspent";
+/// What of last year's payment was brought forward into this year.
+pub const PAYMENT_BROUGHT_FORWARD: &str = "payment.brought-forward";
 /// Joint expenditure by one definition.
 pub const JOINT: &str = "joint-expenditure";
 
@@ -100,6 +104,8 @@ pub fn words(id: &str) -> Option<&'static str> {
         TO_SHARE => "Left to share",
         RISK_SHARE => "Part of the variance",
         NOT_ALLOTTED => "Not allotted",
+        PAYMENT_UNSPENT => "Not spent",
+        PAYMENT_BROUGHT_FORWARD => "Brought forward",
         _ => return None,
     })
 }
@@ -115,8 +121,20 @@ pub fn own_words(id: &str) -> Option<&'static str> {
     })
 }
 
+/// What is reported of the money of a payment is in a few words; `None` of other figures.
+#[must_use]
+pub fn payment_words(id: &str) -> Option<&'static str> {
+    Some(match id {
+        BUDGET => "Budget for the payment",
+        ACTUAL => "Spent of the payment",
+        ACTUAL_IN_PERIOD => "Spent of the payment in the period alone",
+        FORECAST => "Forecast for the payment",
+        _ => return None,
+    })
+}
+
 /// Every name.
-pub const ALL: [&str; 32] = [
+pub const ALL: [&str; 34] = [
     OPENING,
     VARIED,
     COMMITTED,
@@ -148,6 +166,8 @@ pub const ALL: [&str; 32] = [
     TO_SHARE,
     RISK_SHARE,
     NOT_ALLOTTED,
+    PAYMENT_UNSPENT,
+    PAYMENT_BROUGHT_FORWARD,
     JOINT,
 ];
 

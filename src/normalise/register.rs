@@ -2,6 +2,7 @@
 
 mod agreement;
 mod committed;
+mod payments;
 mod rows;
 pub mod rules;
 mod table;
@@ -221,6 +222,7 @@ impl<'a> RegisterReading<'a> {
         self.register.variations = self.each(Record::Variations, committed::variation);
         self.register.sources = self.each(Record::Sources, committed::source);
         self.register.risk_shares = self.each(Record::RiskShares, committed::risk_share);
+        self.register.payments = self.each(Record::Payments, payments::payment);
     }
 
     fn totals(&mut self) {

@@ -5,6 +5,7 @@ mod commitments;
 mod names;
 mod notes;
 mod partners;
+mod payments;
 mod risk_shares;
 mod sources;
 mod totals;
@@ -46,6 +47,8 @@ pub enum Record {
     RiskShares,
     /// What meets overspends.
     Sources,
+    /// What is kept of payments under sections 256 and 76.
+    Payments,
     /// Reference figures.
     Totals,
     /// Words from officers.
@@ -97,6 +100,7 @@ pub const SHEETS: &[RegisterSheet] = &[
     variations::SHEET,
     risk_shares::SHEET,
     sources::SHEET,
+    payments::SHEET,
     totals::SHEET,
     notes::SHEET,
 ];

@@ -18,6 +18,7 @@ pub mod risk;
 pub mod schemes;
 mod spending;
 mod together;
+mod unspent;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -299,6 +300,7 @@ fn of_contributions(
         each.extend(spending::figures(books, &agreement.id));
         each.extend(own::figures(books, agreement));
         of_schemes.extend(schemes::figures(books, agreement));
+        each.extend(unspent::figures(books, agreement));
         if books.is_pool(agreement) {
             let positions = pool::positions(books, agreement);
             each.extend(pool::figures(books, agreement, &positions));

@@ -12,9 +12,11 @@ mod line;
 mod lines;
 mod own;
 pub mod payment;
+mod payment_file;
 mod repeated;
 mod reported;
 mod schemes;
+mod unspent;
 mod variations;
 
 use std::collections::{BTreeMap, HashSet};
@@ -44,8 +46,10 @@ pub use line::{Cut, Line, Pool, Standing};
 use lines::LineSources;
 pub use own::OwnSpending;
 pub use payment::Payment;
+pub use payment_file::Lacking;
 pub use reported::{Lacks, Partly, Reported, Sum};
 pub use schemes::SchemeLine;
+pub use unspent::{PaymentSpending, Unspent};
 pub use variations::{Lack, NotCounted};
 
 /// What this stage can find.
@@ -200,6 +204,12 @@ impl Books {
     #[must_use]
     pub fn is_pool(&self, agreement: &Agreement) -> bool {
         matches!(self.how(agreement), Some(How::Pool | How::Lead))
+    }
+
+    /// Whether partners put money together in an agreement of the register, or nobody can tell.
+    #[must_use]
+    pub fn puts_together(&self) -> bool {
+        !self.are_agreements_known() || self.register.agreements.iter().any(|agreement| self.is_pool(agreement))
     }
 
     /// Whether the register has agreements, and each of them can be read: only then can be said what none of them is.

@@ -72,6 +72,10 @@ pub const FUNDING_PLANNED: &str = "funding.planned";
 pub const FUNDING_SPENT: &str = "funding.spent";
 /// What it puts in less what it is to pay for.
 pub const FUNDING_BALANCE: &str = "funding.balance";
+/// What of a payment was not spent by the end of the year.
+pub const PAYMENT_UNSPENT: &str = "payment.unspent";
+/// What of last year's payment was brought forward into this year.
+pub const PAYMENT_BROUGHT_FORWARD: &str = "payment.brought-forward";
 /// Joint expenditure by one definition.
 pub const JOINT: &str = "joint-expenditure";
 
@@ -115,6 +119,8 @@ pub fn words(id: &str) -> Option<&'static str> {
         FUNDING_PLANNED => "Schemes that the source pays",
         FUNDING_SPENT => "Spent of the source",
         FUNDING_BALANCE => "Balance of the source",
+        PAYMENT_UNSPENT => "Not spent",
+        PAYMENT_BROUGHT_FORWARD => "Brought forward",
         _ => return None,
     })
 }
@@ -130,8 +136,20 @@ pub fn own_words(id: &str) -> Option<&'static str> {
     })
 }
 
+/// What is reported of the money of a payment is in a few words; `None` of other figures.
+#[must_use]
+pub fn payment_words(id: &str) -> Option<&'static str> {
+    Some(match id {
+        BUDGET => "Budget for the payment",
+        ACTUAL => "Spent of the payment",
+        ACTUAL_IN_PERIOD => "Spent of the payment in the period alone",
+        FORECAST => "Forecast for the payment",
+        _ => return None,
+    })
+}
+
 /// Every name.
-pub const ALL: [&str; 37] = [
+pub const ALL: &[&str] = &[
     OPENING,
     VARIED,
     COMMITTED,
@@ -168,11 +186,13 @@ pub const ALL: [&str; 37] = [
     FUNDING_PLANNED,
     FUNDING_SPENT,
     FUNDING_BALANCE,
+    PAYMENT_UNSPENT,
+    PAYMENT_BROUGHT_FORWARD,
     JOINT,
 ];
 
 /// The name as it stands in [`ALL`]; `None` for a text that names no figure.
 #[must_use]
 pub fn known(text: &str) -> Option<&'static str> {
-    ALL.into_iter().find(|name| *name == text)
+    ALL.iter().copied().find(|name| *name == text)
 }

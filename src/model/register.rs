@@ -10,6 +10,7 @@ use super::entry::Class;
 use super::keyed::{HasKey, Keyed};
 use super::origin::Origin;
 use super::partner::{Partner, Sector};
+use super::payment::PaymentRecord;
 use super::period::{Period, Year};
 use super::scheme::{SchemeNames, SchemeRow};
 use super::sharing::{PoolSource, RiskShare};
@@ -42,6 +43,8 @@ pub struct Register {
     pub sources: Keyed<PoolSource>,
     /// Fixed shares of over- and underspends.
     pub risk_shares: Keyed<RiskShare>,
+    /// What is kept of payments under sections 256 and 76.
+    pub payments: Keyed<PaymentRecord>,
     /// Reference figures.
     pub totals: Keyed<Total>,
     /// Words from officers.
@@ -250,6 +253,15 @@ impl Register {
             return self.totals.iter().find(is_it);
         }
         self.totals.under(OF_NO_AGREEMENT).find(is_it)
+    }
+
+    /// A council's own spending on the line of an agreement for a period, or on that of no one agreement.
+    #[must_use]
+    pub fn council_line(&self, council: &str, agreement: Option<&str>, period: Period) -> Option<&Total> {
+        let mut rows = self.totals.under(agreement.unwrap_or(OF_NO_AGREEMENT));
+        rows.find(|total| {
+            (total.figure, total.period, total.partner.as_deref()) == (TotalFigure::CouncilLine, period, Some(council))
+        })
     }
 
     /// Rows that leave the agreed pool of an agreement open in a year; also those of which nobody can tell the year.

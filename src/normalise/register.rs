@@ -2,6 +2,7 @@
 
 mod agreement;
 mod committed;
+mod payments;
 mod rows;
 pub mod rules;
 mod schemes;
@@ -225,6 +226,7 @@ impl<'a> RegisterReading<'a> {
         self.register.risk_shares = self.each(Record::RiskShares, committed::risk_share);
         self.register.schemes = self.each(Record::Schemes, schemes::scheme);
         self.register.scheme_names = SchemeNames::of(&self.register.schemes);
+        self.register.payments = self.each(Record::Payments, payments::payment);
     }
 
     fn totals(&mut self) {

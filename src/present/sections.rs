@@ -12,6 +12,7 @@ mod joint_expenditure;
 mod naming;
 mod one_page;
 mod parts;
+mod payments;
 mod position;
 mod recommendations;
 mod schemes;
@@ -76,9 +77,16 @@ const KINDS: &[SectionKind] = &[
         blocks: contributions::blocks,
     },
     SectionKind {
+        name: "payments",
+        new_page: false,
+        may_be_absent: true,
+        places: &["payments"],
+        blocks: payments::blocks,
+    },
+    SectionKind {
         name: "variance",
         new_page: false,
-        may_be_absent: false,
+        may_be_absent: true,
         places: &["pools", "shares", "carried"],
         blocks: variance::blocks,
     },

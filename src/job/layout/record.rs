@@ -5,6 +5,7 @@ mod commitments;
 mod names;
 mod notes;
 mod partners;
+mod payments;
 mod risk_shares;
 mod schemes;
 mod sources;
@@ -49,6 +50,8 @@ pub enum Record {
     Schemes,
     /// What meets overspends.
     Sources,
+    /// What is kept of payments under sections 256 and 76.
+    Payments,
     /// Reference figures.
     Totals,
     /// Words from officers.
@@ -101,6 +104,7 @@ pub const SHEETS: &[RegisterSheet] = &[
     risk_shares::SHEET,
     schemes::SHEET,
     sources::SHEET,
+    payments::SHEET,
     totals::SHEET,
     notes::SHEET,
 ];

@@ -27,6 +27,9 @@ const WORDS: [(&str, &str); 16] = [
     ("unknown-rule", "a rule nobody can read"),
 ];
 
+/// The same of a payment, which has no host.
+const OF_A_PAYMENT: [(&str, &str); 1] = [("two-sided-difference", "payer and receiver differ")];
+
 /// What a finding alone makes of its agreement.
 pub fn rating(finding: &Finding) -> Rating {
     match finding.level {
@@ -42,7 +45,8 @@ pub fn reasons(case: &Case<'_>, said: &[&str]) -> Vec<Reason> {
     matter
         .map(|finding| {
             let name = finding.about.name;
-            let words = WORDS.iter().find(|(known, _)| *known == name).map(|(_, words)| (*words).to_owned());
+            let own = OF_A_PAYMENT.iter().filter(|_| case.books().is_payment(case.agreement));
+            let words = own.chain(&WORDS).find(|(known, _)| *known == name).map(|(_, words)| (*words).to_owned());
             let short = words.unwrap_or_else(|| name.replace('-', " "));
             let told = format!("{short}: {}", finding.message);
             let mut reason = Reason { rating: rating(finding), short, told };

@@ -1,4 +1,4 @@
-//! Compliance: the conditions of the Better Care Fund and of payments under section 256, and which of them are met.
+//! Compliance: the conditions of the Better Care Fund, and which of them are met.
 
 use super::{Desk, NamedBlocks, figures_column, in_words, row, words_cell, words_column};
 use crate::measure::TotalNumber;
@@ -9,21 +9,16 @@ use crate::model::period::Period;
 use crate::model::total::{Total, TotalFigure};
 use crate::model::words::listed;
 use crate::present::pack::{Block, Cell, Row, Table};
-use crate::reconcile::checks::{below_minimum, dfg_not_passed_on, grant_differs, uplift_not_met, voucher_missing};
+use crate::reconcile::checks::{below_minimum, dfg_not_passed_on, grant_differs, uplift_not_met};
 
 /// The table of conditions; nothing where no agreement has any.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let books = &desk.figures.books;
-    let rows: Vec<Row> = [
-        minimums(desk),
-        uplift(desk).into_iter().collect(),
-        grants(desk),
-        passed_on(desk).into_iter().collect(),
-        vouchers(desk),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let rows: Vec<Row> =
+        [minimums(desk), uplift(desk).into_iter().collect(), grants(desk), passed_on(desk).into_iter().collect()]
+            .into_iter()
+            .flatten()
+            .collect();
     if rows.is_empty() {
         return vec![("conditions", Vec::new())];
     }
@@ -141,21 +136,4 @@ fn passed_on(desk: &Desk<'_>) -> Option<Row> {
     let result = said.as_deref().unwrap_or_else(|| result(!is_found(desk, check, None)));
     let what = "The disabled facilities grant is passed on to the districts";
     Some(condition(what, &listed(&names), words_cell("–"), result))
-}
-
-/// The yearly vouchers of payments that need one.
-fn vouchers(desk: &Desk<'_>) -> Vec<Row> {
-    let books = &desk.figures.books;
-    let check = voucher_missing::ABOUT.name;
-    let row = |agreement: &Agreement| {
-        let noted = books.register.settled(&agreement.id, books.period.year, check);
-        let said = match noted {
-            Some(note) => format!("Voucher: {}", note.text),
-            None if books.is_closed() => result(false).to_owned(),
-            None => "Due once the year is over".to_owned(),
-        };
-        let title = format!("A voucher for {}", books.period.year);
-        condition(&title, &agreement.title, words_cell("–"), &said)
-    };
-    books.judged_by(check).filter(|agreement| agreement.runs_in(books.period.year)).map(row).collect()
 }

@@ -8,7 +8,10 @@ pub fn what(desk: &Desk<'_>, figure: &Figure) -> String {
     let title = |name: &str| desk.templates.measures.get(name).map(|measure| measure.title.clone());
     let named = || figure.key.definition.as_deref().and_then(title).unwrap_or_else(|| figure.key.id.to_owned());
     let own = figure.key.partner.as_ref().and_then(|_| id::own_words(figure.key.id));
-    let words = own.or_else(|| id::words(figure.key.id)).map_or_else(named, str::to_owned);
+    let books = &desk.figures.books;
+    let agreement = figure.key.agreement.as_deref().and_then(|id| books.register.agreement(id));
+    let of_payment = agreement.filter(|one| books.is_payment(one)).and_then(|_| id::payment_words(figure.key.id));
+    let words = own.or(of_payment).or_else(|| id::words(figure.key.id)).map_or_else(named, str::to_owned);
     let source = figure.key.source.as_deref().map(str::to_owned);
     let class = figure.key.class.map(|class| class.word().to_owned());
     let period = (figure.key.period != desk.figures.books.period).then(|| figure.key.period.to_string());

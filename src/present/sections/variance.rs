@@ -22,12 +22,10 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let pools: Vec<&Agreement> = agreements().filter(is_reported).collect();
     let kept_back = kept_back::block(desk);
     if pools.is_empty() {
-        let none = if agreements().any(|agreement| books.is_pool(agreement)) {
-            "No host has reported a pool’s budget, spending or forecast, so no variance is known."
-        } else {
-            "No agreement of the area puts money together, so there is no variance to share."
-        };
-        let pools = std::iter::once(paragraph(none)).chain(kept_back).collect();
+        // Where nobody puts money together there is no variance to speak of.
+        let none = "No host has reported a pool’s budget, spending or forecast, so no variance is known.";
+        let none = books.puts_together().then(|| paragraph(none));
+        let pools = none.into_iter().chain(kept_back).collect();
         return vec![("pools", pools), ("shares", Vec::new()), ("carried", carried::blocks(desk))];
     }
     let shared: Vec<&Agreement> = pools.iter().copied().filter(|agreement| books.is_pool(agreement)).collect();

@@ -332,6 +332,7 @@ impl Figures {
             lines: Keyed::default(),
             pools: Keyed::default(),
             own_spending: Keyed::default(),
+            past: Keyed::default(),
             agreed_pools: Keyed::default(),
             open_differences: Keyed::default(),
             not_counted: Keyed::default(),

@@ -339,6 +339,7 @@ impl Figures {
             schemes: Keyed::default(),
             funding: Keyed::default(),
             own_spending: Keyed::default(),
+            past: Keyed::default(),
             agreed_pools: Keyed::default(),
             open_differences: Keyed::default(),
             not_counted: Keyed::default(),

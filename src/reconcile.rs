@@ -11,6 +11,7 @@ mod judging;
 mod line;
 mod lines;
 mod own;
+mod past;
 pub mod payment;
 mod payment_file;
 mod repeated;
@@ -23,14 +24,14 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::finding::{About, Outcome};
+use crate::finding::{About, Finding, Outcome};
 use crate::job::Templates;
 use crate::job::agreement_type::{AgreementType, Counts, How};
 use crate::job::area::Area;
 use crate::job::rates::Rates;
 use crate::job::tolerances::Tolerances;
 use crate::ledger::Ledger;
-use crate::model::agreement::Agreement;
+use crate::model::agreement::{Agreement, Note};
 use crate::model::entry::{Class, Form};
 use crate::model::keyed::Keyed;
 use crate::model::money::Money;
@@ -45,6 +46,7 @@ pub use funding::{Funding, payer};
 pub use line::{Cut, Line, Pool, Standing};
 use lines::LineSources;
 pub use own::OwnSpending;
+pub use past::PastYear;
 pub use payment::Payment;
 pub use payment_file::Lacking;
 pub use reported::{Lacks, Partly, Reported, Sum};
@@ -78,6 +80,8 @@ pub struct Books {
     pub funding: Keyed<Funding>,
     /// What partners of aligned budgets say of their own spending.
     pub own_spending: Keyed<OwnSpending>,
+    /// What was reported of earlier years, each agreement's from the first.
+    pub past: Keyed<PastYear>,
     /// What was agreed to be in each agreement's pools, one for each class.
     pub agreed_pools: Keyed<AgreedPool>,
     /// Contributions of which payer and host give different figures.
@@ -138,10 +142,10 @@ impl Books {
         self.lines.under(agreement)
     }
 
-    /// Whether by the end of the period the partner of a line was in being, and its agreement had begun.
+    /// Whether by the end of its period the partner of a line was in being, and its agreement had begun.
     #[must_use]
     pub fn has_begun(&self, line: &Line) -> bool {
-        let by = self.period.last_day();
+        let by = line.period.last_day();
         let in_being =
             self.register.partner(&line.partner).and_then(|partner| partner.from).is_none_or(|from| from <= by);
         in_being && self.register.agreement(&line.agreement).and_then(|one| one.start).is_none_or(|start| start <= by)
@@ -180,6 +184,12 @@ impl Books {
     #[must_use]
     pub fn how(&self, agreement: &Agreement) -> Option<How> {
         self.types_of(agreement).map(AgreementType::how).min()
+    }
+
+    /// What officers say of a finding: in the year that it is of.
+    pub fn notes_on<'a>(&'a self, finding: &'a Finding) -> impl Iterator<Item = &'a Note> {
+        let period = finding.subject.period.unwrap_or(self.period);
+        self.register.notes(finding.subject.agreement.as_deref(), period, finding.about.name)
     }
 
     /// Whether instalments of a line fall due.
@@ -254,6 +264,15 @@ fn falls_due(how: Option<How>, line: &Line) -> bool {
     line.form == Form::Cash && how.is_none_or(How::falls_due)
 }
 
+/// The lines of an agreement, of which nothing is due where nothing falls due.
+fn lines_of(sources: LineSources<'_>, agreement: &Agreement, how: Option<How>) -> Vec<Line> {
+    let mut lines = sources.lines(agreement);
+    for line in lines.iter_mut().filter(|line| !falls_due(how, line)) {
+        (line.due, line.due_before, line.asked) = (Err("nothing falls due".into()), None, None);
+    }
+    lines
+}
+
 /// The partners on lines, in the order of the lines, each once.
 pub fn partners_on<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<&'a str> {
     let mut partners: Vec<&str> = Vec::new();
@@ -275,18 +294,16 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     let (mut lines, mut pools) = (Keyed::default(), Keyed::default());
     let (mut agreed_pools, mut open_differences) = (Keyed::default(), Keyed::default());
     let (mut schemes, mut funding) = (Keyed::default(), Keyed::default());
-    let mut own_spending = Keyed::default();
+    let (mut own_spending, mut past) = (Keyed::default(), Keyed::default());
     for agreement in &register.agreements {
-        let (mut own, its_pools) = (sources.lines(agreement), sources.pools(agreement));
         let how = templates.types_of(agreement).map(AgreementType::how).min();
-        for line in own.iter_mut().filter(|line| !falls_due(how, line)) {
-            (line.due, line.due_before, line.asked) = (Err("nothing falls due".into()), None, None);
-        }
+        let (mut own, its_pools) = (lines_of(sources, agreement, how), sources.pools(agreement));
         let spends = |class| its_pools.iter().any(|pool| pool.class == class);
         let agreed = agreed::agreed_pools(agreement, &own, &register, period.year, spends);
         funding.extend(funding::funding(agreement, &register, &agreed, period.year));
         agreed_pools.extend(agreed);
         open_differences.extend(sources.open_differences(agreement, &own));
+        past.extend(past::years(sources, agreement, how));
         let each = if how == Some(How::Aligned) { own::own_spending(sources, agreement, &own) } else { Vec::new() };
         // What partners spend of their own is no pool, and two that say so do not contradict each other.
         if each.is_empty() {
@@ -310,6 +327,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         schemes,
         funding,
         own_spending,
+        past,
         agreed_pools,
         open_differences,
         not_counted,

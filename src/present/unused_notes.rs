@@ -41,7 +41,10 @@ pub fn findings(books: &Books, found: &[Finding]) -> Vec<Finding> {
 fn is_printed(books: &Books, found: &[Finding], note: &Note) -> bool {
     let about = folded(&note.about);
     let is_about = |name: &str| folded(name) == about;
-    let answers = |finding: &Finding| is_about(finding.about.name) && finding.subject.agreement == note.agreement;
+    let answers = |finding: &Finding| {
+        let of = finding.subject.period.unwrap_or(books.period);
+        is_about(finding.about.name) && finding.subject.agreement == note.agreement && note.holds_in(of)
+    };
     let settles = |agreement: &String| {
         let year = books.period.year;
         let settled =

@@ -126,6 +126,7 @@ impl<'a> LineSources<'a> {
             partner: key.partner.to_owned(),
             class: key.class,
             form: key.form,
+            period,
             opening,
             variations,
             committed,
@@ -200,6 +201,7 @@ impl<'a> LineSources<'a> {
                 expenditure,
                 income,
                 forecast,
+                forecasts_before: told(Kind::Forecast).as_it_stood_before(self.period),
                 expenditure_before: told(Kind::Expenditure).before(self.period),
             })
         };

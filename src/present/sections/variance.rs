@@ -3,6 +3,7 @@
 mod bears;
 mod carried;
 mod charts;
+mod forecasts;
 mod kept_back;
 
 use super::{Desk, NamedBlocks, figures_column, in_words, paragraph, row, words_cell, words_column};
@@ -32,7 +33,8 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let parted: Vec<charts::PoolVariance<'_>> = shared.iter().map(|one| charts::PoolVariance::of(desk, one)).collect();
     let chart = charts::of_all(desk, &parted).map(Block::Chart);
     let shares = shared.iter().flat_map(|agreement| bears::blocks(desk, agreement)).collect();
-    let pools = std::iter::once(Block::Table(table(desk, &pools))).chain(kept_back).chain(chart).collect();
+    let pools = std::iter::once(Block::Table(table(desk, &pools))).chain(forecasts::block(desk));
+    let pools = pools.chain(kept_back).chain(chart).collect();
     vec![("pools", pools), ("shares", shares), ("carried", carried::blocks(desk))]
 }
 

@@ -1,6 +1,6 @@
 //! Told: everything that was said of one figure in a year, and what it comes to by the end of a period or in a part of the year.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -148,6 +148,21 @@ impl<'a> Told<'a> {
 
     fn is_to_date(&self, period: Period) -> bool {
         self.positions.iter().any(|one| one.cumulative && one.period.months() == period.months())
+    }
+
+    /// What was said of the year as it stood at the end of each part of it before a period, where anything was, the first part first.
+    #[must_use]
+    pub fn as_it_stood_before(&self, period: Period) -> Vec<(Period, Reported)> {
+        let mut parts: BTreeMap<u8, (Period, Vec<&Position>)> = BTreeMap::new();
+        let stands = |one: &&&Position| one.cumulative && one.period.months() < period.months();
+        for position in self.positions.iter().filter(stands) {
+            parts.entry(position.period.months()).or_insert_with(|| (position.period, Vec::new())).1.push(position);
+        }
+        let stood = |(months, (part, all)): (u8, (Period, Vec<&Position>))| {
+            let open = self.open(&all, |missed| missed.months() == months);
+            (part, open.unwrap_or_else(|| self.one_figure(&all, &[part])))
+        };
+        parts.into_iter().map(stood).collect()
     }
 
     /// Whether anything was said of just this period, as [`Told::just`] means it.

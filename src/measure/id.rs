@@ -62,6 +62,16 @@ pub const TO_SHARE: &str = "variance.to-share";
 pub const RISK_SHARE: &str = "risk-share";
 /// What of a variance the agreement allots to nobody.
 pub const NOT_ALLOTTED: &str = "risk-share.not-allotted";
+/// What a partner has to pay in a month to come.
+pub const INSTALMENT: &str = "instalment";
+/// What is due from a partner less what the host says it received.
+pub const RECEIVABLE: &str = "balance.receivable";
+/// What is due from a partner less what it says it paid.
+pub const PAYABLE: &str = "balance.payable";
+/// What of the two both sides have.
+pub const BALANCE_AGREED: &str = "balance.agreed";
+/// By how much the two differ.
+pub const BALANCE_DIFFERENCE: &str = "balance.difference";
 /// Joint expenditure by one definition.
 pub const JOINT: &str = "joint-expenditure";
 
@@ -100,6 +110,11 @@ pub fn words(id: &str) -> Option<&'static str> {
         TO_SHARE => "Left to share",
         RISK_SHARE => "Part of the variance",
         NOT_ALLOTTED => "Not allotted",
+        INSTALMENT => "Instalment",
+        RECEIVABLE => "Receivable",
+        PAYABLE => "Payable",
+        BALANCE_AGREED => "Balance agreed",
+        BALANCE_DIFFERENCE => "Balances differ by",
         _ => return None,
     })
 }
@@ -116,7 +131,7 @@ pub fn own_words(id: &str) -> Option<&'static str> {
 }
 
 /// Every name.
-pub const ALL: [&str; 32] = [
+pub const ALL: [&str; 37] = [
     OPENING,
     VARIED,
     COMMITTED,
@@ -148,6 +163,11 @@ pub const ALL: [&str; 32] = [
     TO_SHARE,
     RISK_SHARE,
     NOT_ALLOTTED,
+    INSTALMENT,
+    RECEIVABLE,
+    PAYABLE,
+    BALANCE_AGREED,
+    BALANCE_DIFFERENCE,
     JOINT,
 ];
 

@@ -1,5 +1,6 @@
 //! Measure: every figure of a publication, from contributions to shares of joint expenditure.
 
+mod between;
 mod contributions;
 mod earlier;
 pub mod figure;
@@ -291,12 +292,14 @@ fn of_contributions(
     let ids: HashSet<&str> = pooled.iter().map(|agreement| agreement.id.as_str()).collect();
     let is_pooled = |id: &str| ids.contains(id);
     let (mut each, mut of_schemes) = (Vec::new(), Vec::new());
+    let (instalments, balances) = (books.instalments(), books.balances());
     for agreement in &books.register.agreements {
         let lines: Vec<&Line> = books.lines_of(&agreement.id).collect();
         if !lines.is_empty() {
             contributions::groups(books, Some(&agreement.id), &lines, &mut each);
         }
         each.extend(life::figures(books, agreement));
+        each.extend(between::figures(books, agreement, &instalments, &balances));
         each.extend(spending::figures(books, &agreement.id));
         each.extend(own::figures(books, agreement));
         of_schemes.extend(schemes::figures(books, agreement));

@@ -1,6 +1,7 @@
 //! Reconcile: what partners report against what they committed, per agreement, partner and period.
 
 mod agreed;
+mod ahead;
 mod balance;
 pub mod checks;
 mod commitments;
@@ -40,7 +41,8 @@ use crate::model::period::Period;
 use crate::model::register::Register;
 
 pub use agreed::{Agreed, AgreedPool, is_in_the_pool, sources};
-pub use balance::OpenDifference;
+pub use ahead::Instalment;
+pub use balance::{Balance, OpenDifference};
 use checks::Check;
 pub use funding::{Funding, payer};
 pub use line::{Cut, Line, Pool, Standing};

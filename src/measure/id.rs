@@ -76,6 +76,16 @@ pub const FUNDING_BALANCE: &str = "funding.balance";
 pub const PAYMENT_UNSPENT: &str = "payment.unspent";
 /// What of last year's payment was brought forward into this year.
 pub const PAYMENT_BROUGHT_FORWARD: &str = "payment.brought-forward";
+/// What a partner has to pay in a month to come.
+pub const INSTALMENT: &str = "instalment";
+/// What is due from a partner less what the host says it received.
+pub const RECEIVABLE: &str = "balance.receivable";
+/// What is due from a partner less what it says it paid.
+pub const PAYABLE: &str = "balance.payable";
+/// What of the two both sides have.
+pub const BALANCE_AGREED: &str = "balance.agreed";
+/// By how much the two differ.
+pub const BALANCE_DIFFERENCE: &str = "balance.difference";
 /// Joint expenditure by one definition.
 pub const JOINT: &str = "joint-expenditure";
 
@@ -121,6 +131,11 @@ pub fn words(id: &str) -> Option<&'static str> {
         FUNDING_BALANCE => "Balance of the source",
         PAYMENT_UNSPENT => "Not spent",
         PAYMENT_BROUGHT_FORWARD => "Brought forward",
+        INSTALMENT => "Instalment",
+        RECEIVABLE => "Receivable",
+        PAYABLE => "Payable",
+        BALANCE_AGREED => "Balance agreed",
+        BALANCE_DIFFERENCE => "Balances differ by",
         _ => return None,
     })
 }
@@ -188,6 +203,11 @@ pub const ALL: &[&str] = &[
     FUNDING_BALANCE,
     PAYMENT_UNSPENT,
     PAYMENT_BROUGHT_FORWARD,
+    INSTALMENT,
+    RECEIVABLE,
+    PAYABLE,
+    BALANCE_AGREED,
+    BALANCE_DIFFERENCE,
     JOINT,
 ];
 

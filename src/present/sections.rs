@@ -1,5 +1,7 @@
 //! The kinds of section: each is one file; this is the list, and what all of them write with.
 
+mod balances;
+mod calendar;
 mod changes;
 mod compliance;
 mod contributions;
@@ -84,6 +86,13 @@ const KINDS: &[SectionKind] = &[
         blocks: payments::blocks,
     },
     SectionKind {
+        name: "balances",
+        new_page: false,
+        may_be_absent: true,
+        places: &["balances"],
+        blocks: balances::blocks,
+    },
+    SectionKind {
         name: "variance",
         new_page: false,
         may_be_absent: true,
@@ -117,6 +126,13 @@ const KINDS: &[SectionKind] = &[
         may_be_absent: true,
         places: &["conditions"],
         blocks: compliance::blocks,
+    },
+    SectionKind {
+        name: "calendar",
+        new_page: false,
+        may_be_absent: true,
+        places: &["dates", "instalments"],
+        blocks: calendar::blocks,
     },
     SectionKind {
         name: "changes",

@@ -75,7 +75,7 @@ impl Books {
     }
 
     /// Who says what was received of a line; not what its payer writes there.
-    fn receiver<'a>(&'a self, agreement: &'a Agreement, line: &Line) -> Option<&'a str> {
+    pub(super) fn receiver<'a>(&'a self, agreement: &'a Agreement, line: &Line) -> Option<&'a str> {
         let Self { ledger, register, as_at, .. } = self;
         let sources = LineSources { ledger, register, period: line.period, as_at: *as_at };
         let key = Key { partner: &line.partner, class: line.class, form: line.form };

@@ -276,6 +276,7 @@ fn agreement(id: &str, pool: &Pool, origin: Origin) -> Agreement {
         underspend: stated(pool.underspend, underspend::read),
         variance_base: stated(pool.base, VarianceBase::read),
         review: None,
+        review_by: None,
         materiality: None,
         vat: None,
         basis: stated(pool.basis, AgreedBasis::read),

@@ -62,6 +62,12 @@ pub const TO_SHARE: &str = "variance.to-share";
 pub const RISK_SHARE: &str = "risk-share";
 /// What of a variance the agreement allots to nobody.
 pub const NOT_ALLOTTED: &str = "risk-share.not-allotted";
+/// What a condition of the Better Care Fund asks for: a published minimum, or a grant's allocation.
+pub const CONDITION_MINIMUM: &str = "condition.minimum";
+/// What is planned towards it.
+pub const CONDITION_PLANNED: &str = "condition.planned";
+/// What is planned less what is asked for.
+pub const CONDITION_DIFFERENCE: &str = "condition.difference";
 /// Joint expenditure by one definition.
 pub const JOINT: &str = "joint-expenditure";
 
@@ -100,6 +106,9 @@ pub fn words(id: &str) -> Option<&'static str> {
         TO_SHARE => "Left to share",
         RISK_SHARE => "Part of the variance",
         NOT_ALLOTTED => "Not allotted",
+        CONDITION_MINIMUM => "Minimum or allocation",
+        CONDITION_PLANNED => "Planned",
+        CONDITION_DIFFERENCE => "Planned less minimum or allocation",
         _ => return None,
     })
 }
@@ -116,7 +125,7 @@ pub fn own_words(id: &str) -> Option<&'static str> {
 }
 
 /// Every name.
-pub const ALL: [&str; 32] = [
+pub const ALL: [&str; 35] = [
     OPENING,
     VARIED,
     COMMITTED,
@@ -148,6 +157,9 @@ pub const ALL: [&str; 32] = [
     TO_SHARE,
     RISK_SHARE,
     NOT_ALLOTTED,
+    CONDITION_MINIMUM,
+    CONDITION_PLANNED,
+    CONDITION_DIFFERENCE,
     JOINT,
 ];
 

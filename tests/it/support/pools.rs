@@ -2,7 +2,7 @@
 
 mod books;
 
-use scrutiny::model::agreement::Purpose;
+use scrutiny::model::condition::Purpose;
 use scrutiny::model::entry::{Class, Form, Kind};
 use scrutiny::model::sharing::SourceKind;
 

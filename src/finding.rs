@@ -273,6 +273,13 @@ impl Finding {
         self
     }
 
+    /// Names the scheme of the agreement.
+    #[must_use]
+    pub fn on_scheme(mut self, scheme: Option<&str>) -> Self {
+        self.subject.scheme = scheme.map(str::to_owned);
+        self
+    }
+
     /// Names the partner.
     #[must_use]
     pub fn on_partner(mut self, partner: Option<&str>) -> Self {

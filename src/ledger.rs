@@ -32,9 +32,10 @@ pub use topics::Topic;
 use topics::Topics;
 
 /// What identifies a figure: entries that agree in these are lines of one figure.
-const KEY: [&str; 12] = [
+const KEY: [&str; 13] = [
     "kind",
     "agreement",
+    "scheme",
     "line",
     "partner",
     "reporter",
@@ -296,6 +297,7 @@ fn frame(entries: &[Entry]) -> PolarsResult<DataFrame> {
             Column::new("row".into(), rows),
             text("kind", entries, |entry| Some(entry.subject.kind.word())),
             text("agreement", entries, |entry| entry.subject.agreement.as_deref()),
+            text("scheme", entries, |entry| entry.subject.scheme.as_deref()),
             text("line", entries, |entry| entry.subject.line.as_deref()),
             text("partner", entries, |entry| entry.subject.partner.as_deref()),
             text("reporter", entries, |entry| entry.subject.reporter.as_deref()),
@@ -327,7 +329,8 @@ fn positions(frame: &DataFrame, entries: &[Entry]) -> PolarsResult<Vec<Position>
         .agg([col("pence").sum(), col("slack").sum(), col("row")])
         .collect()?;
     let texts = |name: &str| -> PolarsResult<StringChunked> { Ok(grouped.column(name)?.str()?.clone()) };
-    let (kinds, agreements, lines, partners) = (texts("kind")?, texts("agreement")?, texts("line")?, texts("partner")?);
+    let (kinds, agreements, partners) = (texts("kind")?, texts("agreement")?, texts("partner")?);
+    let (schemes, lines) = (texts("scheme")?, texts("line")?);
     let (reporters, classes, forms) = (texts("reporter")?, texts("class")?, texts("form")?);
     let periods = texts("period")?;
     let cumulative = grouped.column("cumulative")?.bool()?.clone();
@@ -345,6 +348,7 @@ fn positions(frame: &DataFrame, entries: &[Entry]) -> PolarsResult<Vec<Position>
             let subject = AmountSubject {
                 kind: Kind::ALL.into_iter().find(|kind| kinds.get(place) == Some(kind.word()))?,
                 agreement: owned(&agreements),
+                scheme: owned(&schemes),
                 line: owned(&lines),
                 partner: owned(&partners),
                 reporter: owned(&reporters),

@@ -1,5 +1,6 @@
 //! Measure: every figure of a publication, from contributions to shares of joint expenditure.
 
+mod between;
 mod conditions;
 mod contributions;
 mod earlier;
@@ -16,8 +17,10 @@ mod own;
 mod pool;
 pub mod rating;
 pub mod risk;
+pub mod schemes;
 mod spending;
 mod together;
+mod unspent;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -297,15 +300,19 @@ fn of_contributions(
     let pooled: Vec<&Agreement> = books.agreements_counting(templates, &[Counts::Pooled]).collect();
     let ids: HashSet<&str> = pooled.iter().map(|agreement| agreement.id.as_str()).collect();
     let is_pooled = |id: &str| ids.contains(id);
-    let mut each = Vec::new();
+    let (mut each, mut of_schemes) = (Vec::new(), Vec::new());
+    let (instalments, balances) = (books.instalments(), books.balances());
     for agreement in &books.register.agreements {
         let lines: Vec<&Line> = books.lines_of(&agreement.id).collect();
         if !lines.is_empty() {
             contributions::groups(books, Some(&agreement.id), &lines, &mut each);
         }
         each.extend(life::figures(books, agreement));
+        each.extend(between::figures(books, agreement, &instalments, &balances));
         each.extend(spending::figures(books, &agreement.id));
         each.extend(own::figures(books, agreement));
+        of_schemes.extend(schemes::figures(books, agreement));
+        each.extend(unspent::figures(books, agreement));
         if books.is_pool(agreement) {
             let positions = pool::positions(books, agreement);
             each.extend(pool::figures(books, agreement, &positions));
@@ -324,6 +331,7 @@ fn of_contributions(
         all.extend(together::figures(books, &pooled, &each, sharings));
     }
     all.extend(each);
+    all.extend(of_schemes);
     all
 }
 
@@ -340,7 +348,10 @@ impl Figures {
             meeting: chrono::NaiveDate::default(),
             lines: Keyed::default(),
             pools: Keyed::default(),
+            schemes: Keyed::default(),
+            funding: Keyed::default(),
             own_spending: Keyed::default(),
+            past: Keyed::default(),
             agreed_pools: Keyed::default(),
             open_differences: Keyed::default(),
             not_counted: Keyed::default(),

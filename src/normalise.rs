@@ -59,6 +59,8 @@ pub const FINDINGS: &[&About] = &[
     &UNRECOGNISED_SHEET,
     &register::rules::UNKNOWN_RULE,
     &register::UNUSABLE_CELL,
+    &resolve::schemes::AMBIGUOUS_SCHEME,
+    &resolve::schemes::UNKNOWN_SCHEME,
     &resolve::OF_OTHER_AREAS,
     &resolve::UNKNOWN_AGREEMENT,
     &resolve::UNKNOWN_PARTNER,

@@ -217,7 +217,7 @@ pub fn run(job: &Job, opened: Opened<'_>, publishing: bool) -> Result<Report, Fa
 /// Whether an error finding stands about which no officer has said anything.
 fn is_open(finding: &Finding, pack: &Pack) -> bool {
     let books = &pack.figures.books;
-    let mut notes = books.register.notes(finding.subject.agreement.as_deref(), books.period, finding.about.name);
+    let mut notes = books.notes_on(finding);
     finding.level == Level::Error && notes.next().is_none()
 }
 

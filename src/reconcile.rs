@@ -1,27 +1,33 @@
 //! Reconcile: what partners report against what they committed, per agreement, partner and period.
 
 mod agreed;
+mod ahead;
 mod balance;
 pub mod checks;
 mod commitments;
 pub mod conditions;
 mod due;
+mod funding;
 pub mod judged;
 mod judging;
 mod line;
 mod lines;
 mod own;
 mod parts;
+mod past;
 pub mod payment;
+mod payment_file;
 mod repeated;
 mod reported;
+mod schemes;
+mod unspent;
 mod variations;
 
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::finding::{About, Outcome};
+use crate::finding::{About, Finding, Outcome};
 use crate::job::Templates;
 use crate::job::agreement_type::{AgreementType, Counts, How};
 use crate::job::area::Area;
@@ -29,7 +35,7 @@ use crate::job::conditions::Conditions;
 use crate::job::rates::Rates;
 use crate::job::tolerances::Tolerances;
 use crate::ledger::Ledger;
-use crate::model::agreement::Agreement;
+use crate::model::agreement::{Agreement, Note};
 use crate::model::entry::{Class, Form};
 use crate::model::keyed::Keyed;
 use crate::model::money::Money;
@@ -38,14 +44,20 @@ use crate::model::period::Period;
 use crate::model::register::Register;
 
 pub use agreed::{Agreed, AgreedPool, is_in_the_pool, sources};
-pub use balance::OpenDifference;
+pub use ahead::Instalment;
+pub use balance::{Balance, OpenDifference};
 use checks::Check;
 use conditions::Condition;
+pub use funding::{Funding, payer};
 pub use line::{Cut, Line, Pool, Standing};
 use lines::LineSources;
 pub use own::OwnSpending;
+pub use past::PastYear;
 pub use payment::Payment;
+pub use payment_file::Lacking;
 pub use reported::{Lacks, Partly, Reported, Sum};
+pub use schemes::SchemeLine;
+pub use unspent::{PaymentSpending, Unspent};
 pub use variations::{Lack, NotCounted};
 
 /// What this stage can find.
@@ -68,8 +80,14 @@ pub struct Books {
     pub lines: Keyed<Line>,
     /// One pool per agreement and class for which a pool's own figures were reported.
     pub pools: Keyed<Pool>,
+    /// The schemes of each agreement whose spending was reported or that has any, and lines of returns.
+    pub schemes: Keyed<SchemeLine>,
+    /// What each source puts in, and what schemes it is to pay for.
+    pub funding: Keyed<Funding>,
     /// What partners of aligned budgets say of their own spending.
     pub own_spending: Keyed<OwnSpending>,
+    /// What was reported of earlier years, each agreement's from the first.
+    pub past: Keyed<PastYear>,
     /// What was agreed to be in each agreement's pools, one for each class.
     pub agreed_pools: Keyed<AgreedPool>,
     /// Contributions of which payer and host give different figures.
@@ -134,10 +152,10 @@ impl Books {
         self.lines.under(agreement)
     }
 
-    /// Whether by the end of the period the partner of a line was in being, and its agreement had begun.
+    /// Whether by the end of its period the partner of a line was in being, and its agreement had begun.
     #[must_use]
     pub fn has_begun(&self, line: &Line) -> bool {
-        let by = self.period.last_day();
+        let by = line.period.last_day();
         let in_being =
             self.register.partner(&line.partner).and_then(|partner| partner.from).is_none_or(|from| from <= by);
         in_being && self.register.agreement(&line.agreement).and_then(|one| one.start).is_none_or(|start| start <= by)
@@ -178,6 +196,12 @@ impl Books {
         self.types_of(agreement).map(AgreementType::how).min()
     }
 
+    /// What officers say of a finding: in the year that it is of.
+    pub fn notes_on<'a>(&'a self, finding: &'a Finding) -> impl Iterator<Item = &'a Note> {
+        let period = finding.subject.period.unwrap_or(self.period);
+        self.register.notes(finding.subject.agreement.as_deref(), period, finding.about.name)
+    }
+
     /// Whether instalments of a line fall due.
     #[must_use]
     pub fn falls_due(&self, line: &Line) -> bool {
@@ -200,6 +224,12 @@ impl Books {
     #[must_use]
     pub fn is_pool(&self, agreement: &Agreement) -> bool {
         matches!(self.how(agreement), Some(How::Pool | How::Lead))
+    }
+
+    /// Whether partners put money together in an agreement of the register, or nobody can tell.
+    #[must_use]
+    pub fn puts_together(&self) -> bool {
+        !self.are_agreements_known() || self.register.agreements.iter().any(|agreement| self.is_pool(agreement))
     }
 
     /// Whether the register has agreements, and each of them can be read: only then can be said what none of them is.
@@ -244,6 +274,15 @@ fn falls_due(how: Option<How>, line: &Line) -> bool {
     line.form == Form::Cash && how.is_none_or(How::falls_due)
 }
 
+/// The lines of an agreement, of which nothing is due where nothing falls due.
+fn lines_of(sources: LineSources<'_>, agreement: &Agreement, how: Option<How>) -> Vec<Line> {
+    let mut lines = sources.lines(agreement);
+    for line in lines.iter_mut().filter(|line| !falls_due(how, line)) {
+        (line.due, line.due_before, line.asked) = (Err("nothing falls due".into()), None, None);
+    }
+    lines
+}
+
 /// The partners on lines, in the order of the lines, each once.
 pub fn partners_on<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vec<&'a str> {
     let mut partners: Vec<&str> = Vec::new();
@@ -264,20 +303,22 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     let sources = LineSources { ledger: &ledger, register: &register, period, as_at };
     let (mut lines, mut pools) = (Keyed::default(), Keyed::default());
     let (mut agreed_pools, mut open_differences) = (Keyed::default(), Keyed::default());
-    let mut own_spending = Keyed::default();
+    let (mut schemes, mut funding) = (Keyed::default(), Keyed::default());
+    let (mut own_spending, mut past) = (Keyed::default(), Keyed::default());
     for agreement in &register.agreements {
-        let (mut own, its_pools) = (sources.lines(agreement), sources.pools(agreement));
         let how = templates.types_of(agreement).map(AgreementType::how).min();
-        for line in own.iter_mut().filter(|line| !falls_due(how, line)) {
-            (line.due, line.due_before, line.asked) = (Err("nothing falls due".into()), None, None);
-        }
+        let (mut own, its_pools) = (lines_of(sources, agreement, how), sources.pools(agreement));
         let spends = |class| its_pools.iter().any(|pool| pool.class == class);
-        agreed_pools.extend(agreed::agreed_pools(agreement, &own, &register, period.year, spends));
+        let agreed = agreed::agreed_pools(agreement, &own, &register, period.year, spends);
+        funding.extend(funding::funding(agreement, &register, &agreed, period.year));
+        agreed_pools.extend(agreed);
         open_differences.extend(sources.open_differences(agreement, &own));
+        past.extend(past::years(sources, agreement, how));
         let each = if how == Some(How::Aligned) { own::own_spending(sources, agreement, &own) } else { Vec::new() };
         // What partners spend of their own is no pool, and two that say so do not contradict each other.
         if each.is_empty() {
             pools.extend(its_pools);
+            schemes.extend(schemes::scheme_lines(sources, agreement));
         }
         own::stand_for_contributions(&mut own, &each);
         own_spending.extend(each);
@@ -293,7 +334,10 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         meeting: area.meeting,
         lines,
         pools,
+        schemes,
+        funding,
         own_spending,
+        past,
         agreed_pools,
         open_differences,
         not_counted,

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Finding, Level};
+use super::{Amount, Finding, Level};
+use crate::model::figure_record::Pounds;
 use crate::model::origin::Place;
 use crate::model::period::Period;
 
@@ -15,12 +16,17 @@ pub struct FindingRecord<'a> {
     help: String,
     places: &'a [Place],
     agreement: Option<&'a str>,
+    scheme: Option<&'a str>,
     partner: Option<&'a str>,
     period: Option<Period>,
+    found: Option<Pounds>,
+    expected: Option<Pounds>,
+    difference: Option<Pounds>,
 }
 
 impl<'a> From<&'a Finding> for FindingRecord<'a> {
     fn from(finding: &'a Finding) -> Self {
+        let pounds = |amount: Option<&Amount>| amount.map(|amount| Pounds(amount.money));
         Self {
             name: finding.about.name,
             level: finding.level,
@@ -28,8 +34,12 @@ impl<'a> From<&'a Finding> for FindingRecord<'a> {
             help: finding.action.to_string(),
             places: &finding.places,
             agreement: finding.subject.agreement.as_deref(),
+            scheme: finding.subject.scheme.as_deref(),
             partner: finding.subject.partner.as_deref(),
             period: finding.subject.period,
+            found: pounds(finding.found.as_ref()),
+            expected: pounds(finding.expected.as_ref()),
+            difference: finding.difference.map(Pounds),
         }
     }
 }

@@ -69,11 +69,14 @@ impl From<RatingsFile> for Thresholds {
         let watch_over = file.watch_over.map_or(Money::from_sum(100), |pounds| pounds.0);
         let (agreement, scheme) = (Limit::of(file.agreement, 25_000_000), Limit::of(file.scheme, 10_000_000));
         let words = format!(
-            "■ Action needed: over the agreed pool by {}% or {}, whichever is lower; below commitment; two instalments behind or \
+            "■ Action needed: over the agreed pool by {}% or {}, or a scheme over its budget \
+             by {}% or {}, whichever is lower; below commitment; two instalments behind or \
              nothing paid; an error. ▲ Watch: over by more than {}; an instalment late; in dispute, under notice, ended, not \
              signed; a warning. ○ Not known: what it costs, or what was put in. ● On track: none of these.",
             agreement.per_cent.normalize(),
             in_pounds(agreement.pounds),
+            scheme.per_cent.normalize(),
+            in_pounds(scheme.pounds),
             in_pounds(watch_over),
         );
         Self { watch_over, agreement, scheme, words }

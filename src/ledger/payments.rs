@@ -296,7 +296,7 @@ impl Ledger {
 
 /// The figure that a payment belongs to: whose a contribution is matters, of what a pool spends only for which it was.
 fn figure_of(subject: &AmountSubject) -> AmountSubject {
-    let subject = AmountSubject { line: None, ..subject.clone() };
+    let subject = AmountSubject { scheme: None, line: None, ..subject.clone() };
     match subject.kind {
         Kind::Contribution | Kind::Receipt => subject,
         _ => AmountSubject { partner: None, reporter: None, ..subject },

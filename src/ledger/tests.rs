@@ -8,6 +8,7 @@ fn entry(agreement: &str, pence: i64, row: u32) -> Entry {
     let subject = AmountSubject {
         kind: Kind::ContributionBudget,
         agreement: Some(agreement.to_owned()),
+        scheme: None,
         line: None,
         partner: Some("Council".to_owned()),
         reporter: Some("Council".to_owned()),

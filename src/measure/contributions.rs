@@ -163,7 +163,8 @@ fn varied(books: &Books, line: &Line) -> Option<Found> {
     of_commitment(books, line, line.opening.as_ref().map(|_| &line.variations))
 }
 
-fn committed(books: &Books, line: &Line) -> Option<Found> {
+/// What was committed, after the variations that count; no part of it where nothing was.
+pub fn committed(books: &Books, line: &Line) -> Option<Found> {
     of_commitment(books, line, line.committed.as_ref())
 }
 

@@ -186,14 +186,16 @@ impl Figure {
     /// The figure as `figures.json` lists it.
     #[must_use]
     pub fn record(&self, area: &str) -> FigureRecord {
-        let FigureKey { id, definition, agreement, partner, class, period, .. } = &self.key;
+        let FigureKey { id, definition, agreement, scheme, partner, source, class, period } = &self.key;
         let text = |name: &str| name.to_owned();
         let record = FigureRecord {
             id: text(id),
             definition: definition.as_deref().map(text),
             area: text(area),
             agreement: agreement.as_deref().map(text),
+            scheme: scheme.as_deref().map(text),
             partner: partner.as_deref().map(text),
+            source: source.as_deref().map(text),
             class: *class,
             period: *period,
             value: Given::Absent,

@@ -62,6 +62,30 @@ pub const TO_SHARE: &str = "variance.to-share";
 pub const RISK_SHARE: &str = "risk-share";
 /// What of a variance the agreement allots to nobody.
 pub const NOT_ALLOTTED: &str = "risk-share.not-allotted";
+/// What the register says that a scheme is to cost.
+pub const SCHEME_AGREED: &str = "scheme.agreed";
+/// What a source of funding puts into a pool for the year.
+pub const FUNDING_INCOME: &str = "funding.income";
+/// What the schemes that it pays are to cost it.
+pub const FUNDING_PLANNED: &str = "funding.planned";
+/// What was spent of it; of a scheme with several sources in proportion to what each is to pay for it.
+pub const FUNDING_SPENT: &str = "funding.spent";
+/// What it puts in less what it is to pay for.
+pub const FUNDING_BALANCE: &str = "funding.balance";
+/// What of a payment was not spent by the end of the year.
+pub const PAYMENT_UNSPENT: &str = "payment.unspent";
+/// What of last year's payment was brought forward into this year.
+pub const PAYMENT_BROUGHT_FORWARD: &str = "payment.brought-forward";
+/// What a partner has to pay in a month to come.
+pub const INSTALMENT: &str = "instalment";
+/// What is due from a partner less what the host says it received.
+pub const RECEIVABLE: &str = "balance.receivable";
+/// What is due from a partner less what it says it paid.
+pub const PAYABLE: &str = "balance.payable";
+/// What of the two both sides have.
+pub const BALANCE_AGREED: &str = "balance.agreed";
+/// By how much the two differ.
+pub const BALANCE_DIFFERENCE: &str = "balance.difference";
 /// What a condition of the Better Care Fund asks for: a published minimum, or a grant's allocation.
 pub const CONDITION_MINIMUM: &str = "condition.minimum";
 /// What is planned towards it.
@@ -106,6 +130,18 @@ pub fn words(id: &str) -> Option<&'static str> {
         TO_SHARE => "Left to share",
         RISK_SHARE => "Part of the variance",
         NOT_ALLOTTED => "Not allotted",
+        SCHEME_AGREED => "Scheme’s agreed budget",
+        FUNDING_INCOME => "Put in by the source",
+        FUNDING_PLANNED => "Schemes that the source pays",
+        FUNDING_SPENT => "Spent of the source",
+        FUNDING_BALANCE => "Balance of the source",
+        PAYMENT_UNSPENT => "Not spent",
+        PAYMENT_BROUGHT_FORWARD => "Brought forward",
+        INSTALMENT => "Instalment",
+        RECEIVABLE => "Receivable",
+        PAYABLE => "Payable",
+        BALANCE_AGREED => "Balance agreed",
+        BALANCE_DIFFERENCE => "Balances differ by",
         CONDITION_MINIMUM => "Minimum or allocation",
         CONDITION_PLANNED => "Planned",
         CONDITION_DIFFERENCE => "Planned less minimum or allocation",
@@ -124,8 +160,20 @@ pub fn own_words(id: &str) -> Option<&'static str> {
     })
 }
 
+/// What is reported of the money of a payment is in a few words; `None` of other figures.
+#[must_use]
+pub fn payment_words(id: &str) -> Option<&'static str> {
+    Some(match id {
+        BUDGET => "Budget for the payment",
+        ACTUAL => "Spent of the payment",
+        ACTUAL_IN_PERIOD => "Spent of the payment in the period alone",
+        FORECAST => "Forecast for the payment",
+        _ => return None,
+    })
+}
+
 /// Every name.
-pub const ALL: [&str; 35] = [
+pub const ALL: &[&str] = &[
     OPENING,
     VARIED,
     COMMITTED,
@@ -157,6 +205,18 @@ pub const ALL: [&str; 35] = [
     TO_SHARE,
     RISK_SHARE,
     NOT_ALLOTTED,
+    SCHEME_AGREED,
+    FUNDING_INCOME,
+    FUNDING_PLANNED,
+    FUNDING_SPENT,
+    FUNDING_BALANCE,
+    PAYMENT_UNSPENT,
+    PAYMENT_BROUGHT_FORWARD,
+    INSTALMENT,
+    RECEIVABLE,
+    PAYABLE,
+    BALANCE_AGREED,
+    BALANCE_DIFFERENCE,
     CONDITION_MINIMUM,
     CONDITION_PLANNED,
     CONDITION_DIFFERENCE,
@@ -166,5 +226,5 @@ pub const ALL: [&str; 35] = [
 /// The name as it stands in [`ALL`]; `None` for a text that names no figure.
 #[must_use]
 pub fn known(text: &str) -> Option<&'static str> {
-    ALL.into_iter().find(|name| *name == text)
+    ALL.iter().copied().find(|name| *name == text)
 }

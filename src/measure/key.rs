@@ -23,6 +23,8 @@ pub struct FigureKey {
     pub scheme: Option<SchemeId>,
     /// The partner; `None` for all together.
     pub partner: Option<PartnerName>,
+    /// The source of funding, of what a source pays; `None` for all of them.
+    pub source: Option<Arc<str>>,
     /// Revenue or capital; `None` for both.
     pub class: Option<Class>,
     /// The period.
@@ -34,7 +36,7 @@ impl FigureKey {
     #[must_use]
     pub fn new(id: &'static str, period: Period) -> Self {
         let definition = (id == id::SHARE).then(|| Arc::from(SHARE_OF_CONTRIBUTIONS));
-        Self { id, definition, agreement: None, scheme: None, partner: None, class: None, period }
+        Self { id, definition, agreement: None, scheme: None, partner: None, source: None, class: None, period }
     }
 
     /// Joint expenditure by a definition.
@@ -47,6 +49,18 @@ impl FigureKey {
     #[must_use]
     pub fn of_agreement(self, agreement: Option<&str>) -> Self {
         Self { agreement: agreement.map(AgreementId::from), ..self }
+    }
+
+    /// The same of a scheme of the agreement, or of all.
+    #[must_use]
+    pub fn of_scheme(self, scheme: Option<&str>) -> Self {
+        Self { scheme: scheme.map(SchemeId::from), ..self }
+    }
+
+    /// The same of a source of funding.
+    #[must_use]
+    pub fn of_source(self, source: &str) -> Self {
+        Self { source: Some(source.into()), ..self }
     }
 
     /// The same of a partner, or of all.

@@ -6,7 +6,6 @@ use crate::finding::phrase::phrase;
 use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
 use crate::model::money::Money;
-use crate::model::origin::Origin;
 use crate::model::sharing::{PoolSource, SourceKind};
 use crate::model::total::TotalFigure;
 use crate::reconcile::{Books, Sum, sources};
@@ -52,7 +51,7 @@ pub fn met(books: &Books, agreement: &Agreement, variance: &Found, class: Class)
         None => true,
     };
     let rows: Vec<&PoolSource> = all.filter(is_its).collect();
-    let there_is = match in_order(&rows) {
+    let there_is = match in_order(&rows, uncommitted(books, agreement, class).as_ref()) {
         Some(there_is) => there_is,
         None => {
             let why =
@@ -76,27 +75,43 @@ pub fn met(books: &Books, agreement: &Agreement, variance: &Found, class: Class)
 }
 
 /// What there is of each source, the first that meets an overspend first; `None` where a row cannot be used.
-fn in_order(rows: &[&PoolSource]) -> Option<Vec<(SourceKind, Sum)>> {
+fn in_order(rows: &[&PoolSource], uncommitted: Option<&Sum>) -> Option<Vec<(SourceKind, Sum)>> {
     let mut usable = Vec::new();
     for row in rows {
         row.year?;
         row.class?;
-        usable.push((row.order?, row.kind?, row.amount?, &row.origin));
+        let sum = match row.by_schemes {
+            true => uncommitted?.clone(),
+            false => Sum::of_amounts([(row.amount?, &row.origin)])?,
+        };
+        usable.push((row.order?, row.kind?, sum));
     }
     usable.sort_by_key(|(order, ..)| *order);
-    let are_level = |two: &[(u32, SourceKind, Money, &Origin)]| matches!(two, [(one, kind, ..), (other, of, ..)] if one == other && kind != of);
+    let are_level =
+        |two: &[(u32, SourceKind, Sum)]| matches!(two, [(one, kind, _), (other, of, _)] if one == other && kind != of);
     if usable.windows(2).any(are_level) {
         return None;
     }
     let mut all: Vec<(SourceKind, Sum)> = Vec::new();
-    for (_, kind, amount, origin) in usable {
-        let row = Sum::of_amounts([(amount, origin)])?;
+    for (_, kind, row) in usable {
         match all.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, sum)) => sum.add(&row)?,
             None => all.push((kind, row)),
         }
     }
     Some(all)
+}
+
+/// What of an agreement's schemes of a class nobody has committed; `None` where the register does not say, or not in a way that can be
+/// read.
+fn uncommitted(books: &Books, agreement: &Agreement, class: Class) -> Option<Sum> {
+    let schemes = books.register.schemes.under(&agreement.id).filter(|row| row.holds_in(books.period.year));
+    let mut amounts = Vec::new();
+    for row in schemes.filter(|row| row.class.is_none_or(|of| of == class)) {
+        let amount = row.uncommitted.filter(|_| row.year.is_some() && row.class.is_some())?;
+        amounts.extend(amount.map(|amount| (amount, &row.uncommitted_origin)));
+    }
+    Sum::of_amounts(amounts)
 }
 
 /// Why nobody can tell what was brought forward, where the sheets `Sources` and `Totals` give two amounts for it.

@@ -5,6 +5,7 @@ mod cover;
 mod due;
 mod found;
 mod money;
+mod schemes;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -51,8 +52,9 @@ struct Case<'a> {
 type Part = fn(&Case<'_>) -> Vec<Reason>;
 
 /// The parts, those that members ask for first before the others, and the findings that say the same as a part.
-const PARTS: [(Part, &[&str]); 5] = [
+const PARTS: [(Part, &[&str]); 6] = [
     (money::reasons, &[]),
+    (schemes::reasons, &[]),
     (contribution::reasons, &["disinvestment", "missing-commitment", "shortfall"]),
     (due::reasons, &["late-instalment", "not-known-to-be-paid"]),
     (cover::by_status, &[]),
@@ -69,12 +71,13 @@ fn rated(case: &Case<'_>) -> Rated {
         let mut reasons = part(case);
         let worst = reasons.iter().map(|reason| reason.rating).max();
         for name in findings {
-            let own: Vec<&Finding> = case.findings.iter().copied().filter(|one| one.about.name == *name).collect();
+            let is_its = |one: &&Finding| one.about.name == *name && case.is_of_this_year(one);
+            let own: Vec<&Finding> = case.findings.iter().copied().filter(is_its).collect();
             // What the finding makes of the agreement may be worse than what its part does: then both are said.
             if own.iter().all(|one| Some(found::rating(one)) <= worst) {
                 said.push(*name);
             }
-            if own.iter().any(|one| one.level == Level::Error) && case.is_answered(name) {
+            if own.iter().any(|one| one.level == Level::Error && case.is_answered(one)) {
                 reasons.iter_mut().filter(|one| one.rating == Rating::ActionNeeded).for_each(found::answered);
             }
         }
@@ -107,10 +110,14 @@ impl Case<'_> {
         self.agreement.statuses().contains(&AgreementStatus::Disputed)
     }
 
-    /// Whether officers have said something of a kind of finding.
-    fn is_answered(&self, finding: &str) -> bool {
-        let books = self.books();
-        books.register.notes(Some(&self.agreement.id), books.period, finding).next().is_some()
+    /// Whether officers have said something of a finding.
+    fn is_answered(&self, finding: &Finding) -> bool {
+        self.books().notes_on(finding).next().is_some()
+    }
+
+    /// Whether a finding is of the year that is reported on; what an earlier one left open is said by itself.
+    fn is_of_this_year(&self, finding: &Finding) -> bool {
+        finding.subject.period.is_none_or(|period| period.year == self.books().period.year)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who bears a variance: what sources meet of it, what each partner bears of the rest, and what of it is nobody's.
 
 pub mod findings;
+mod schemes;
 mod weights;
 
 use super::figure::{Found, together};
@@ -109,7 +110,7 @@ impl Sharing {
         if part.is_some_and(|part| is_it(part.shared) || is_it(part.kept)) {
             return of(id::RISK_SHARE, None, left.iter().collect());
         }
-        let share = borne.iter().find(|one| one.working.amounts().any(is_it))?;
+        let share = borne.iter().find(|one| one.working.amounts().into_iter().any(is_it))?;
         of(id::RISK_SHARE, Some(share.partner.as_str()), left.iter().chain(&share.origins).collect())
     }
 }
@@ -190,19 +191,29 @@ fn outcome(books: &Books, agreement: &Agreement, class: Class, left: &Found) -> 
     let rule = rule(books, agreement);
     if let Some(Ok(rule)) = &rule
         && !rule.is_shared()
+        && !schemes::have_own_rules(books, agreement, class)
     {
         return SharingOutcome::EachItsOwn;
     }
     if let Some(stays) = left.as_ref().ok().and_then(|left| stays(agreement, left.amount)) {
         return stays;
     }
-    let Some(rule) = rule else { return SharingOutcome::NoRule };
+    let own_rules = schemes::have_own_rules(books, agreement, class);
+    if rule.is_none() && !own_rules {
+        return SharingOutcome::NoRule;
+    }
     let amount = match left {
         Ok(left) => left.amount,
         Err(unknown) => return SharingOutcome::NotShared(unknown.why.clone()),
     };
-    let shares = basis(books, agreement, class, amount)
-        .and_then(|basis| rule.map_err(Phrase::from)?.shares(basis).map_err(Phrase::from));
+    let shares = basis(books, agreement, class, amount).and_then(|basis| {
+        let rule = rule.transpose().map_err(Phrase::from)?;
+        let shares = match &rule {
+            Some(rule) if rule.is_by_scheme() || !own_rules => rule.shares(basis),
+            _ => basis.beside_own_rules(rule.as_ref()),
+        };
+        shares.map_err(Phrase::from)
+    });
     match shares {
         Err(why) => SharingOutcome::NotShared(why),
         Ok(shares) => SharingOutcome::Shared {

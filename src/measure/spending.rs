@@ -8,15 +8,57 @@ use crate::job::agreement_type::Counts;
 use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
 use crate::model::money::Money;
-use crate::reconcile::{Books, Pool, Reported, Sum};
+use crate::model::period::Period;
+use crate::reconcile::{Books, PastYear, Pool, Reported, Sum};
 
 /// The figures of an agreement's pools: of revenue and capital together and, where there are both, of each; none where nothing was
 /// reported of a pool.
 pub fn figures(books: &Books, agreement: &str) -> Vec<Figure> {
     let all: Vec<&Pool> = pools(books, agreement).collect();
+    by_class(&all).into_iter().flat_map(|(class, pools)| group(books, agreement, class, &pools)).collect()
+}
+
+/// Pools of both classes together and, where there are two, each.
+fn by_class<'a>(all: &[&'a Pool]) -> Vec<(Option<Class>, Vec<&'a Pool>)> {
     let each = all.iter().filter(|_| all.len() > 1).map(|pool| (Some(pool.class), vec![*pool]));
-    let groups = std::iter::once((None, all.clone())).chain(each).filter(|(_, pools)| !pools.is_empty());
-    groups.flat_map(|(class, pools)| group(books, agreement, class, &pools)).collect()
+    std::iter::once((None, all.to_vec())).chain(each).filter(|(_, pools)| !pools.is_empty()).collect()
+}
+
+/// A part of what was reported of a pool.
+type Part = fn(&Pool) -> &Reported;
+
+/// What pools of an agreement had budgeted and spent in an earlier year; there is no figure of what nobody has reported.
+pub fn of_past(books: &Books, past: &PastYear) -> Vec<Figure> {
+    let parts: [(&str, &str, Part); 2] =
+        [(id::BUDGET, "budget", |pool| &pool.budget), (id::ACTUAL, "spending", |pool| &pool.expenditure)];
+    let all: Vec<&Pool> = past.pools.iter().collect();
+    let is_told = |part: Part| all.iter().any(|pool| *part(pool) != Reported::Nothing);
+    let groups = by_class(&all);
+    let of_part = |(id, what, part): (&'static str, &'static str, Part)| {
+        let figure = move |(class, pools): &(Option<Class>, Vec<&Pool>)| {
+            let key = FigureKey::new(id, Period::whole(past.year)).of_agreement(Some(&past.agreement)).of_class(*class);
+            Figure::amount(key, sum_of_pools(books, &past.agreement, pools, what, part))
+        };
+        groups.iter().map(figure)
+    };
+    parts.into_iter().filter(|(.., part)| is_told(*part)).flat_map(of_part).collect()
+}
+
+/// What an agreement's pools were expected to spend in the year, as that stood at the end of each earlier part of it; only of a time
+/// at which each of them was forecast.
+fn forecasts_before(books: &Books, agreement: &str, class: Option<Class>, pools: &[&Pool]) -> Vec<Figure> {
+    let Some((first, others)) = pools.split_first() else { return Vec::new() };
+    let of_part = |(part, forecast): &(Period, Reported)| {
+        let same = |pool: &&Pool| {
+            let mut known = pool.forecasts_before.iter();
+            known.find(|(other, _)| other.months() == part.months()).map(|(_, forecast)| forecast.clone())
+        };
+        let rest: Vec<Reported> = others.iter().map(same).collect::<Option<_>>()?;
+        let all = std::iter::once(forecast).chain(&rest).map(|one| told(books, agreement, "forecast", one));
+        let key = FigureKey::new(id::FORECAST, *part).of_agreement(Some(agreement)).of_class(class);
+        Some(Figure::amount(key, together(all.collect())))
+    };
+    first.forecasts_before.iter().filter_map(of_part).collect()
 }
 
 fn group(books: &Books, agreement: &str, class: Option<Class>, pools: &[&Pool]) -> Vec<Figure> {
@@ -33,7 +75,9 @@ fn group(books: &Books, agreement: &str, class: Option<Class>, pools: &[&Pool]) 
     let figures = [(id::BUDGET, budget), (id::ACTUAL, actual), (id::FORECAST, forecast)];
     let key = |id| FigureKey::new(id, books.period).of_agreement(Some(agreement)).of_class(class);
     let figure = |(id, found)| Figure::amount(key(id), found);
-    figures.into_iter().chain(in_period).map(figure).collect()
+    let mut all: Vec<Figure> = figures.into_iter().chain(in_period).map(figure).collect();
+    all.extend(forecasts_before(books, agreement, class, pools));
+    all
 }
 
 /// What pools of an agreement cost: what was spent once the year is over, until then what is forecast.
@@ -68,25 +112,23 @@ pub fn pools<'a>(books: &'a Books, agreement: &str) -> impl Iterator<Item = &'a 
 }
 
 /// One part of pools of an agreement, added up; a pool whose part is missing makes the sum unavailable, never smaller.
-fn sum_of_pools(
-    books: &Books,
-    agreement: &str,
-    pools: &[&Pool],
-    what: &'static str,
-    part: fn(&Pool) -> &Reported,
-) -> Found {
+fn sum_of_pools(books: &Books, agreement: &str, pools: &[&Pool], what: &'static str, part: Part) -> Found {
+    if pools.is_empty() {
+        return told(books, agreement, what, &Reported::Nothing);
+    }
+    together(pools.iter().map(|pool| told(books, agreement, what, part(pool))).collect())
+}
+
+/// What was reported of a pool, or why that is not known.
+fn told(books: &Books, agreement: &str, what: &'static str, said: &Reported) -> Found {
     let title = books.register.title(agreement);
-    let found = |pool: &&Pool| match part(pool) {
+    match said {
         Reported::Figure(found) => Ok(found.clone()),
         Reported::AtLeast(partly) => Err(Unknown::of(partly)),
         Reported::Nothing => Err(phrase!("no {} was reported for `{}`", what, title).into()),
         Reported::Incomplete { .. } => Err(phrase!("the {} of `{}` is not known in full", what, title).into()),
         Reported::Conflict(_) => Err(phrase!("the returns for `{}` contradict each other", title).into()),
-    };
-    if pools.is_empty() {
-        return Err(phrase!("no {} was reported for `{}`", what, title).into());
     }
-    together(pools.iter().map(found).collect())
 }
 
 /// What agreements spend: what was spent once the year is over, until then what is budgeted.

@@ -60,6 +60,8 @@ pub struct Agreement {
     pub variance_base: Option<Stated<VarianceBase>>,
     /// When or how it is reviewed, in words.
     pub review: Option<String>,
+    /// The day by which that says that it is to be reviewed, where it says one.
+    pub review_by: Option<NaiveDate>,
     /// The difference between two partners' figures that matters.
     pub materiality: Option<Money>,
     /// Whether amounts are with or without VAT, in words.

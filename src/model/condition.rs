@@ -72,7 +72,7 @@ impl fmt::Display for Minimum {
 }
 
 /// A government grant that enters a pool as a council's commitment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grant {
     /// The improved Better Care Fund grant.
@@ -97,6 +97,12 @@ impl Grant {
         ("winter", Self::Winter),
     ];
 
+    /// Its word in the register.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, grant)| *grant == self).map_or("", |(word, _)| word)
+    }
+
     /// Its published allocation among the reference figures, where there is one.
     #[must_use]
     pub const fn allocation(self) -> Option<TotalFigure> {
@@ -113,7 +119,6 @@ impl Grant {
 /// Its word in the register.
 impl fmt::Display for Grant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = Self::WORDS.iter().find(|(_, grant)| grant == self).map_or("", |(word, _)| word);
-        f.write_str(word)
+        f.write_str(self.word())
     }
 }

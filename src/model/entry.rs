@@ -55,7 +55,9 @@ pub struct AmountSubject {
     pub kind: Kind,
     /// The agreement it belongs to; `None` for spending outside any agreement.
     pub agreement: Option<String>,
-    /// The line, as the partner names it.
+    /// The scheme of the register that it is of, by its id in the agreement.
+    pub scheme: Option<String>,
+    /// The line, as the partner names it, where it is no scheme of the register.
     pub line: Option<String>,
     /// The partner whose money it is.
     pub partner: Option<String>,
@@ -65,6 +67,34 @@ pub struct AmountSubject {
     pub class: Class,
     /// Cash or in kind.
     pub form: Form,
+}
+
+impl AmountSubject {
+    /// The part of the agreement that it is of; `None` of all of it.
+    #[must_use]
+    pub fn part(&self) -> Option<PartOf<'_>> {
+        let scheme = self.scheme.as_deref().map(PartOf::Scheme);
+        scheme.or_else(|| self.line.as_deref().map(PartOf::Line))
+    }
+}
+
+/// A part of an agreement that an amount is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartOf<'a> {
+    /// A scheme of the register, by its id.
+    Scheme(&'a str),
+    /// A line that the register does not have, as a partner names it.
+    Line(&'a str),
+}
+
+impl<'a> PartOf<'a> {
+    /// Its id, or its name as the partner has it.
+    #[must_use]
+    pub const fn name(self) -> &'a str {
+        match self {
+            Self::Scheme(name) | Self::Line(name) => name,
+        }
+    }
 }
 
 /// An amount that a return leaves open: a sum that it belongs to is not known.

@@ -28,10 +28,16 @@ pub struct FigureRecord {
     pub area: String,
     /// The agreement, by id; none for all pooled funds, or the area.
     pub agreement: Option<String>,
+    /// The scheme in it, by id; none for all of them.
+    #[serde(default)]
+    pub scheme: Option<String>,
     /// The partner; none for all of them.
     pub partner: Option<String>,
     /// Revenue or capital; none for both.
     pub class: Option<Class>,
+    /// The source of funding, of what a source pays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// The period.
     pub period: Period,
     /// An amount.
@@ -58,15 +64,14 @@ pub struct FigureRecord {
 }
 
 /// What makes a figure of an area the same in two publications.
-pub type SameFigure<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<Class>, Period);
+pub type SameFigure<'a> = (&'a str, [Option<&'a str>; 5], Option<Class>, Period);
 
 impl FigureRecord {
     /// What makes it the same figure in two publications of an area.
     #[must_use]
     pub fn key(&self) -> SameFigure<'_> {
-        let (definition, agreement, partner) =
-            (self.definition.as_deref(), self.agreement.as_deref(), self.partner.as_deref());
-        (&self.id, definition, agreement, partner, self.class, self.period)
+        let of = [&self.definition, &self.agreement, &self.scheme, &self.partner, &self.source];
+        (&self.id, of.map(Option::as_deref), self.class, self.period)
     }
 
     /// Whether anything was known of it.
@@ -161,15 +166,15 @@ mod tests {
     #[test]
     fn a_record_is_written_as_it_was_read() {
         for text in [
-            r#"{"id":"contributions.total","area":"salford","agreement":null,"partner":null,"class":null,"period":"2006-07","value":"22000000.00","basis":"budgeted"}"#,
-            r#"{"id":"variance","area":"salford","agreement":"LD","partner":null,"class":"capital","period":"2024-25-Q2","value":null,"why":"nothing was reported"}"#,
-            r#"{"id":"expenditure.actual","area":"salford","agreement":"LD","partner":null,"class":null,"period":"2024-25-M06","value":null,"at-least":"250.10","why":"no ledger for May 2024"}"#,
-            r#"{"id":"joint-expenditure","definition":"council-share","area":"salford","agreement":null,"partner":null,"class":null,"period":"2006-07","numerator":"-1.05","denominator":null,"percent":null,"why":"a part is missing"}"#,
+            r#"{"id":"contributions.total","area":"salford","agreement":null,"scheme":null,"partner":null,"class":null,"period":"2006-07","value":"22000000.00","basis":"budgeted"}"#,
+            r#"{"id":"variance","area":"salford","agreement":"LD","scheme":null,"partner":null,"class":"capital","period":"2024-25-Q2","value":null,"why":"nothing was reported"}"#,
+            r#"{"id":"expenditure.actual","area":"salford","agreement":"LD","scheme":null,"partner":null,"class":null,"period":"2024-25-M06","value":null,"at-least":"250.10","why":"no ledger for May 2024"}"#,
+            r#"{"id":"joint-expenditure","definition":"council-share","area":"salford","agreement":null,"scheme":null,"partner":null,"class":null,"period":"2006-07","numerator":"-1.05","denominator":null,"percent":null,"why":"a part is missing"}"#,
         ] {
             let record: FigureRecord = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&record).unwrap(), text);
         }
-        let broken = r#"{"id":"variance","area":"a","agreement":null,"partner":null,"class":null,"period":"2006-07","value":"1,000"}"#;
+        let broken = r#"{"id":"variance","area":"a","agreement":null,"scheme":null,"partner":null,"class":null,"period":"2006-07","value":"1,000"}"#;
         assert!(serde_json::from_str::<FigureRecord>(broken).is_err());
     }
 }

@@ -10,7 +10,9 @@ use super::entry::Class;
 use super::keyed::{HasKey, Keyed};
 use super::origin::Origin;
 use super::partner::{Partner, Sector};
+use super::payment::PaymentRecord;
 use super::period::{Period, Year};
+use super::scheme::{SchemeNames, SchemeRow};
 use super::sharing::{PoolSource, RiskShare};
 use super::total::{Total, TotalFigure};
 use super::unreadable::{OpenPart, UnreadableCommitment};
@@ -35,16 +37,22 @@ pub struct Register {
     pub open_parts: Keyed<OpenPart>,
     /// Agreed changes.
     pub variations: Keyed<Variation>,
+    /// What pools are made of, a row for each source of funding.
+    pub schemes: Keyed<SchemeRow>,
     /// What meets overspends before partners share them, each agreement's in the order of the sheet.
     pub sources: Keyed<PoolSource>,
     /// Fixed shares of over- and underspends.
     pub risk_shares: Keyed<RiskShare>,
+    /// What is kept of payments under sections 256 and 76.
+    pub payments: Keyed<PaymentRecord>,
     /// Reference figures.
     pub totals: Keyed<Total>,
     /// Words from officers.
     pub notes: Keyed<Note>,
     /// Every name of partners and agreements.
     pub names: Names,
+    /// Every name of schemes.
+    pub scheme_names: SchemeNames,
     /// Other names, from the sheet `Names`, that the register's own sheets do not use.
     pub aliases: Vec<Alias>,
 }
@@ -245,6 +253,15 @@ impl Register {
             return self.totals.iter().find(is_it);
         }
         self.totals.under(OF_NO_AGREEMENT).find(is_it)
+    }
+
+    /// A council's own spending on the line of an agreement for a period, or on that of no one agreement.
+    #[must_use]
+    pub fn council_line(&self, council: &str, agreement: Option<&str>, period: Period) -> Option<&Total> {
+        let mut rows = self.totals.under(agreement.unwrap_or(OF_NO_AGREEMENT));
+        rows.find(|total| {
+            (total.figure, total.period, total.partner.as_deref()) == (TotalFigure::CouncilLine, period, Some(council))
+        })
     }
 
     /// Rows that leave the agreed pool of an agreement open in a year; also those of which nobody can tell the year.

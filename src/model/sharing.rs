@@ -21,8 +21,10 @@ pub struct PoolSource {
     pub order: Option<u32>,
     /// What it is; `None` where its row cannot be used.
     pub kind: Option<SourceKind>,
-    /// How much there is; `None` where its row cannot be used.
+    /// How much there is; `None` where its row cannot be used, or leaves that to the sheet `Schemes`.
     pub amount: Option<Money>,
+    /// Whether it is what of schemes nobody has committed, as the sheet `Schemes` has it.
+    pub by_schemes: bool,
     /// The cell with the amount.
     pub origin: Origin,
 }

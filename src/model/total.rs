@@ -12,7 +12,7 @@ use super::period::Period;
 pub struct Total {
     /// The partner that it belongs to; `None` for the whole area.
     pub partner: Option<String>,
-    /// The agreement that it is of; only what was carried or brought forward is of one.
+    /// The agreement that it is of: what was carried or brought forward is of one, and a council's own spending on a line may be.
     pub agreement: Option<String>,
     /// Which figure of the closed list.
     pub figure: TotalFigure,
@@ -89,6 +89,12 @@ impl TotalFigure {
         ("dfg-passed-on", Self::DfgPassedOn),
         ("council-line", Self::CouncilLine),
     ];
+
+    /// Whether it may be named beside an agreement.
+    #[must_use]
+    pub const fn may_be_of_an_agreement(self) -> bool {
+        self.is_of_an_agreement() || matches!(self, Self::CouncilLine)
+    }
 
     /// Whether it is a figure of one agreement, and not of a partner or the area.
     #[must_use]

@@ -20,6 +20,7 @@ mod payments;
 pub mod ragged;
 mod said;
 mod says;
+mod schemes;
 mod second_table;
 mod sinks;
 pub mod stands;

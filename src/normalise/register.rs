@@ -2,8 +2,10 @@
 
 mod agreement;
 mod committed;
+mod payments;
 mod rows;
 pub mod rules;
+mod schemes;
 mod table;
 mod totals;
 
@@ -25,6 +27,7 @@ use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::partner::{Partner, Sector};
 use crate::model::register::{Alias, NameHolder, Register};
+use crate::model::scheme::SchemeNames;
 use crate::model::total::Total;
 use crate::model::unreadable::OpenPart;
 use crate::model::words::{folded, nearest};
@@ -221,6 +224,9 @@ impl<'a> RegisterReading<'a> {
         self.register.variations = self.each(Record::Variations, committed::variation);
         self.register.sources = self.each(Record::Sources, committed::source);
         self.register.risk_shares = self.each(Record::RiskShares, committed::risk_share);
+        self.register.schemes = self.each(Record::Schemes, schemes::scheme);
+        self.register.scheme_names = SchemeNames::of(&self.register.schemes);
+        self.register.payments = self.each(Record::Payments, payments::payment);
     }
 
     fn totals(&mut self) {

@@ -1,5 +1,7 @@
 //! Resolve: who and what a name in a return stands for, by the register and never by guessing.
 
+pub mod schemes;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::finding::phrase::{Phrase, count, names, phrase};
@@ -11,6 +13,7 @@ use crate::model::period::Year;
 use crate::model::register::Register;
 use crate::model::words::{folded, nearest};
 use crate::read::Workbook;
+use schemes::{NotOne, NotOneScheme};
 
 /// A name of an agreement that the register does not have.
 pub const UNKNOWN_AGREEMENT: About = About {
@@ -163,7 +166,9 @@ impl<'r> Who<'r> {
     #[must_use]
     pub fn is_name(&self, text: &str) -> bool {
         self.register.is_some_and(|register| {
-            register.names.agreement(text, None).is_some() || register.names.partner(text, None).is_some()
+            register.names.agreement(text, None).is_some()
+                || register.names.partner(text, None).is_some()
+                || register.scheme_names.has(text)
         })
     }
 
@@ -188,6 +193,7 @@ impl<'r> Who<'r> {
 pub struct Unmatched {
     agreements: Unknown,
     partners: Unknown,
+    schemes: NotOneScheme,
 }
 
 /// Names in the order in which they were seen.
@@ -215,6 +221,11 @@ impl Unmatched {
         self.agreements.keep(name, cell);
     }
 
+    /// Keeps a name that stands for no one scheme.
+    pub fn scheme(&mut self, name: &str, why: NotOne, cell: Origin) {
+        self.schemes.keep(name, why, cell);
+    }
+
     /// Keeps the name of a partner that matched nothing.
     pub fn partner(&mut self, name: &str, cell: Option<Origin>) {
         self.partners.keep(name, cell);
@@ -229,6 +240,7 @@ pub fn findings(unmatched: Unmatched, who: &Who<'_>, reporter: Option<&str>, sha
     let (elsewhere, agreements): (Vec<_>, Vec<_>) =
         unmatched.agreements.names.into_iter().partition(|(name, _)| shared.is_some() && !name.is_empty());
     findings.extend(shared.and_then(|file| of_other_areas(file, elsewhere)));
+    findings.extend(unmatched.schemes.findings(register, reporter));
     for (name, cells) in agreements {
         let (message, action): (Phrase, Phrase) = if name.is_empty() {
             (

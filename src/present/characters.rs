@@ -69,6 +69,9 @@ fn sources<'a>(desk: &Desk<'a>) -> Vec<(Cow<'a, str>, Place)> {
     for one in &register.agreements {
         texts.extend(one.in_words().map(|text| (Cow::from(text), Place::from(&one.origin))));
     }
+    for one in &register.payments {
+        texts.extend(one.in_words().map(|text| (Cow::from(text), Place::from(&one.origin))));
+    }
     texts.extend(register.notes.iter().map(|note| (Cow::from(&note.text), Place::from(&note.origin))));
     for finding in desk.findings {
         let place = finding.places.first().cloned();

@@ -1,5 +1,7 @@
 //! The kinds of section: each is one file; this is the list, and what all of them write with.
 
+mod balances;
+mod calendar;
 mod changes;
 mod compliance;
 mod contributions;
@@ -12,8 +14,10 @@ mod joint_expenditure;
 mod naming;
 mod one_page;
 mod parts;
+mod payments;
 mod position;
 mod recommendations;
+mod schemes;
 mod sources;
 mod variance;
 
@@ -75,11 +79,32 @@ const KINDS: &[SectionKind] = &[
         blocks: contributions::blocks,
     },
     SectionKind {
+        name: "payments",
+        new_page: false,
+        may_be_absent: true,
+        places: &["payments"],
+        blocks: payments::blocks,
+    },
+    SectionKind {
+        name: "balances",
+        new_page: false,
+        may_be_absent: true,
+        places: &["balances"],
+        blocks: balances::blocks,
+    },
+    SectionKind {
         name: "variance",
         new_page: false,
-        may_be_absent: false,
+        may_be_absent: true,
         places: &["pools", "shares", "carried"],
         blocks: variance::blocks,
+    },
+    SectionKind {
+        name: "schemes",
+        new_page: false,
+        may_be_absent: true,
+        places: &["schemes", "funding"],
+        blocks: schemes::blocks,
     },
     SectionKind {
         name: "joint-expenditure",
@@ -101,6 +126,13 @@ const KINDS: &[SectionKind] = &[
         may_be_absent: true,
         places: &["conditions"],
         blocks: compliance::blocks,
+    },
+    SectionKind {
+        name: "calendar",
+        new_page: false,
+        may_be_absent: true,
+        places: &["dates", "instalments"],
+        blocks: calendar::blocks,
     },
     SectionKind {
         name: "changes",

@@ -6,7 +6,7 @@ use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Note;
 use crate::model::words::folded;
 use crate::reconcile::Books;
-use crate::reconcile::checks::{dfg_not_passed_on, voucher_missing};
+use crate::reconcile::checks::{decision_missing, dfg_not_passed_on, unspent_payment, voucher_missing};
 
 /// A note that nothing prints.
 pub const NOTE_UNUSED: About = About {
@@ -29,7 +29,8 @@ const PRINTED: [&str; 4] = ["why", "ask", "recommendation", "recovery plan"];
 const FOUND_LATER: [&About; 2] = [&NOTE_UNUSED, &NOT_IN_THE_FONT];
 
 /// Checks that a note of the year settles, so that they find nothing.
-const SETTLED: [&About; 2] = [&dfg_not_passed_on::ABOUT, &voucher_missing::ABOUT];
+const SETTLED: [&About; 4] =
+    [&decision_missing::ABOUT, &dfg_not_passed_on::ABOUT, &unspent_payment::ABOUT, &voucher_missing::ABOUT];
 
 /// A finding for each note that holds in the period and answers nothing that was found.
 pub fn findings(books: &Books, found: &[Finding]) -> Vec<Finding> {
@@ -40,7 +41,10 @@ pub fn findings(books: &Books, found: &[Finding]) -> Vec<Finding> {
 fn is_printed(books: &Books, found: &[Finding], note: &Note) -> bool {
     let about = folded(&note.about);
     let is_about = |name: &str| folded(name) == about;
-    let answers = |finding: &Finding| is_about(finding.about.name) && finding.subject.agreement == note.agreement;
+    let answers = |finding: &Finding| {
+        let of = finding.subject.period.unwrap_or(books.period);
+        is_about(finding.about.name) && finding.subject.agreement == note.agreement && note.holds_in(of)
+    };
     let settles = |agreement: &String| {
         let year = books.period.year;
         let settled =

@@ -55,6 +55,8 @@ pub struct Facts {
     pub draft: bool,
     /// Whether an agreement of the area pools money in the year, or that is not known.
     pub pools: bool,
+    /// Whether partners put money together in an agreement of the area, into a pool or with one of them, or that is not known.
+    pub together: bool,
     /// Whether partners owe one another anything in the year, or that is not known.
     pub due: bool,
 }
@@ -110,11 +112,12 @@ pub fn check(
         closed: false,
         draft: false,
         pools: false,
+        together: false,
         due: false,
     };
     let index = WordIndex::Names { measures: Arc::new(measures.to_vec()), places: places.map(<[_]>::to_vec) };
-    for (closed, pools) in [(false, false), (false, true), (true, true)] {
-        let facts = Facts { closed, pools, due: pools, ..facts.clone() };
+    for (closed, pools, due) in [(false, false, false), (false, false, true), (false, true, true), (true, true, true)] {
+        let facts = Facts { closed, pools, together: pools, due, ..facts.clone() };
         let rendered = environment(index.clone()).render_str(words, values(&facts));
         rendered.map_err(|error| (error.line().unwrap_or(1), error_text(&error)))?;
     }
@@ -138,7 +141,8 @@ fn error_text(error: &Error) -> String {
 fn values(facts: &Facts) -> Value {
     context! {
         area => &facts.area, committee => &facts.committee, period => &facts.period, year => &facts.year, as_at => &facts.as_at,
-        closed => facts.closed, draft => facts.draft, pools => facts.pools, due => facts.due,
+        closed => facts.closed, draft => facts.draft, pools => facts.pools,
+        together => facts.together, due => facts.due,
     }
 }
 
@@ -224,6 +228,7 @@ mod tests {
             closed: false,
             draft: true,
             pools: true,
+            together: true,
             due: true,
         }
     }

@@ -73,7 +73,12 @@ pub fn agreed_pools(
 /// Whether a line is a part of the pool: what is given in kind is none, unless the agreement says so.
 #[must_use]
 pub fn is_in_the_pool(agreement: &Agreement, line: &Line) -> bool {
-    line.form == Form::Cash || agreement.agreed_basis().in_kind_counts
+    is_form_in_the_pool(agreement, line.form)
+}
+
+/// The same of whatever is given in a form.
+pub(super) fn is_form_in_the_pool(agreement: &Agreement, form: Form) -> bool {
+    form == Form::Cash || agreement.agreed_basis().in_kind_counts
 }
 
 fn agreed(

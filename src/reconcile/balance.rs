@@ -1,14 +1,15 @@
-//! Balances: contributions of which payer and host give different figures, and since when.
+//! Balances: what payer and host each have as owed between them, and contributions of which they give different figures.
 
 use super::commitments::Key;
 use super::lines::LineSources;
 use super::reported::Told;
-use super::{Line, Sum};
+use super::{Books, Line, Sum};
 use crate::model::agreement::Agreement;
 use crate::model::entry::{Class, Kind};
 use crate::model::keyed::HasKey;
 use crate::model::money::Money;
 use crate::model::period::Period;
+use crate::model::reason::Reason;
 
 /// A contribution of which the payer and the host give different figures, by more than the agreement's materiality and the rounding
 /// of their cells.
@@ -68,6 +69,85 @@ impl LineSources<'_> {
             since: earlier.take_while(differed).last().unwrap_or(self.period),
         })
     }
+}
+
+/// What is owed between the payer of a contribution and its host, as each of them has it: above zero what the payer owes, below
+/// zero what it has paid before it fell due.
+#[derive(Debug, Clone)]
+pub struct Balance {
+    /// The agreement's id.
+    pub agreement: String,
+    /// The payer: the debtor.
+    pub partner: String,
+    /// Revenue or capital.
+    pub class: Class,
+    /// Who receives: the creditor.
+    pub host: String,
+    /// What is due less what the host says it received.
+    pub receivable: Result<Sum, Reason>,
+    /// What is due less what the payer says it paid.
+    pub payable: Result<Sum, Reason>,
+    /// What both have: the smaller of the two, and nothing where one is above zero and the other below.
+    pub agreed: Result<Sum, Reason>,
+    /// What is receivable less what is payable: what was paid less what was received.
+    pub difference: Sum,
+}
+
+impl Balance {
+    /// Whether anything is left to be paid or agreed, beyond what rounding explains.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        let sides = [&self.receivable, &self.payable].into_iter().flatten();
+        sides.chain([&self.difference]).any(|sum| !sum.is_rounding())
+    }
+}
+
+impl Books {
+    /// The balance of each contribution of which payer and host both say how much was paid.
+    #[must_use]
+    pub fn balances(&self) -> Vec<Balance> {
+        let of = |agreement: &Agreement| -> Vec<Balance> {
+            self.lines_of(&agreement.id).filter_map(|line| self.balance(agreement, line)).collect()
+        };
+        self.register.agreements.iter().flat_map(of).collect()
+    }
+
+    fn balance(&self, agreement: &Agreement, line: &Line) -> Option<Balance> {
+        let (paid, received) = (line.paid.figure()?, line.received.figure()?);
+        let host = self.receiver(agreement, line).filter(|host| *host != line.partner && self.falls_due(line))?;
+        let less = |told: &Sum| {
+            let due = line.due.as_ref().map_err(Clone::clone)?;
+            due.less(told).ok_or_else(|| "the amounts are too large".into())
+        };
+        let (receivable, payable) = (less(received), less(paid));
+        let agreed = receivable.clone().and_then(|receivable| Ok(both_have(receivable, payable.clone()?)));
+        Some(Balance {
+            agreement: agreement.id.clone(),
+            partner: line.partner.clone(),
+            class: line.class,
+            host: host.to_owned(),
+            receivable,
+            payable,
+            agreed,
+            difference: paid.less(received)?,
+        })
+    }
+}
+
+/// What two sides both have of what is owed.
+fn both_have(receivable: Sum, payable: Sum) -> Sum {
+    let (one, other) = (receivable.amount, payable.amount);
+    let zero = Money::ZERO;
+    let amount = if one > zero && other > zero {
+        one.min(other)
+    } else if one < zero && other < zero {
+        one.max(other)
+    } else {
+        zero
+    };
+    let mut origins = receivable.origins;
+    origins.extend(payable.origins);
+    Sum { amount, origins, slack: receivable.slack.max(payable.slack) }
 }
 
 /// By how much two sides differ, if that is more than the agreement's materiality and their rounding.

@@ -9,6 +9,7 @@ pub mod board_not_met;
 pub mod budget_not_agreed;
 pub mod carry_forward_break;
 pub mod conflicting_returns;
+pub mod decision_missing;
 pub mod dfg_not_passed_on;
 pub mod disinvestment;
 pub mod grant_differs;
@@ -25,8 +26,10 @@ pub mod partner_not_in_being;
 pub mod pool_out_of_balance;
 pub mod quarters_differ;
 pub mod repeated_total;
+pub mod schemes_out_of_balance;
 pub mod shortfall;
 pub mod two_sided_difference;
+pub mod unspent_payment;
 pub mod unused_commitment;
 pub mod uplift_not_met;
 pub mod variation_ahead;
@@ -77,6 +80,7 @@ pub const CHECKS: &[Check] = &[
     budget_not_agreed::CHECK,
     carry_forward_break::CHECK,
     conflicting_returns::CHECK,
+    decision_missing::CHECK,
     dfg_not_passed_on::CHECK,
     disinvestment::CHECK,
     grant_differs::CHECK,
@@ -93,8 +97,10 @@ pub const CHECKS: &[Check] = &[
     pool_out_of_balance::CHECK,
     quarters_differ::CHECK,
     repeated_total::CHECK,
+    schemes_out_of_balance::CHECK,
     shortfall::CHECK,
     two_sided_difference::CHECK,
+    unspent_payment::CHECK,
     unused_commitment::CHECK,
     uplift_not_met::CHECK,
     variation_ahead::CHECK,

@@ -1,6 +1,6 @@
 //! Due: what of a commitment has fallen due by a day, and what had before the last instalment did.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{Sum, variations};
 use crate::model::agreement::{Commitment, Variation};
@@ -46,10 +46,8 @@ pub fn owed(
     let sum = |amount| Sum { amount, ..committed.clone() };
     let by = period.last_day().min(as_at);
     let schedule = Schedule::of(rows, variations, term, period.year)?;
-    let asked = |by: NaiveDate| schedule.due(by).ok_or("the instalments are too large");
-    let is_cut = variations.iter().any(|one| one.amount < Money::ZERO);
-    let due = |by: NaiveDate| asked(by).map(|asked| if is_cut { asked.min(committed.amount) } else { asked });
-    let (now, all) = (due(by)?, asked(by)?);
+    let due = |by: NaiveDate| schedule.owed(by, committed).ok_or("the instalments are too large");
+    let (now, all) = (due(by)?, schedule.due(by).ok_or("the instalments are too large")?);
     let mut days: Vec<NaiveDate> = schedule.days().filter(|day| *day <= by).collect();
     days.sort_unstable();
     let mut before = None;
@@ -61,6 +59,43 @@ pub fn owed(
         }
     }
     Ok(Owed { now: sum(now), before, asked: (all > now).then(|| sum(all)) })
+}
+
+/// What of a commitment falls due in each month of a time, with the days on which it does; nothing of a month in which none does.
+///
+/// # Errors
+///
+/// Why that is not known, as of what is due.
+pub fn falling_due(
+    rows: &[&Commitment],
+    variations: &[&Variation],
+    committed: &Sum,
+    term: Term,
+    (year, from, to): (Year, NaiveDate, NaiveDate),
+) -> Result<Vec<(Vec<NaiveDate>, Sum)>, Reason> {
+    let schedule = Schedule::of(rows, variations, term, year)?;
+    let mut days: Vec<NaiveDate> = schedule.days().filter(|day| (from..=to).contains(day)).collect();
+    days.sort_unstable();
+    days.dedup();
+    let on = |day: NaiveDate| {
+        let before = schedule.owed(day - chrono::Days::new(1), committed)?;
+        schedule.owed(day, committed)?.checked_sub(before)
+    };
+    let mut months: Vec<(Vec<NaiveDate>, Sum)> = Vec::new();
+    for day in days {
+        let amount = on(day).ok_or("the instalments are too large")?;
+        let sum = Sum { amount, ..committed.clone() };
+        let is_of = |days: &[NaiveDate]| days.last().is_some_and(|last| last.month() == day.month());
+        match months.last_mut() {
+            _ if amount == Money::ZERO => {}
+            Some((days, all)) if is_of(days) => {
+                days.push(day);
+                all.amount = all.amount.checked_add(amount).ok_or("the instalments are too large")?;
+            }
+            _ => months.push((vec![day], sum)),
+        }
+    }
+    Ok(months)
 }
 
 /// The instalments of a commitment in a year.
@@ -106,6 +141,13 @@ impl Schedule {
         Money::sum(opening.chain(varied).collect::<Option<Vec<_>>>()?)
     }
 
+    /// The same, which once a cut has come is no more than what is committed now.
+    fn owed(&self, by: NaiveDate, committed: &Sum) -> Option<Money> {
+        let is_cut = self.varied.iter().any(|(amount, ..)| *amount < Money::ZERO);
+        let asked = self.due(by)?;
+        Some(if is_cut { asked.min(committed.amount) } else { asked })
+    }
+
     /// The days on which something may fall due.
     fn days(&self) -> impl Iterator<Item = NaiveDate> {
         let patterns = self.opening.iter().map(|(_, pattern)| pattern);
@@ -115,7 +157,7 @@ impl Schedule {
 
 #[cfg(test)]
 mod tests {
-    use super::{Commitment, Money, Reason, Sum, Term, Variation, owed};
+    use super::{Commitment, Money, Reason, Sum, Term, Variation, falling_due, owed};
     use crate::model::condition::Grant;
     use crate::model::entry::{Class, Form};
     use crate::model::origin::{Address, Origin};
@@ -209,6 +251,42 @@ mod tests {
             "1 October is after the period"
         );
         assert_eq!(found(&ahead, &[], "2024-25-M01", "2024-04-01"), Ok((300, Some(0))));
+    }
+
+    #[test]
+    fn what_falls_due_in_a_time_is_told_by_the_month() {
+        let between = |rows: &[Commitment], varied: &[Variation], from: &str, to: &str| {
+            let rows: Vec<&Commitment> = rows.iter().collect();
+            let varied: Vec<&Variation> = varied.iter().collect();
+            let all = rows.iter().map(|row| row.amount).chain(varied.iter().map(|one| one.amount));
+            let committed = Sum { amount: Money::sum(all).unwrap(), ..Sum::none() };
+            let time = ("2024-25".parse().unwrap(), from.parse().unwrap(), to.parse().unwrap());
+            let months = falling_due(&rows, &varied, &committed, Term::default(), time)?;
+            let month = |(days, sum): (Vec<chrono::NaiveDate>, Sum)| {
+                (days.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "), sum.amount.pence())
+            };
+            Ok::<_, Reason>(months.into_iter().map(month).collect::<Vec<_>>())
+        };
+        let day = |day: &str, pence: i64| (day.to_owned(), pence);
+        let quarters = [commitment(1_200, "")];
+        assert_eq!(between(&quarters, &[], "2024-10-01", "2025-02-20"), Ok(vec![day("2024-12-31", 300)]));
+        assert_eq!(
+            between(&quarters, &[], "2024-09-30", "2024-12-30"),
+            Ok(vec![day("2024-09-30", 300)]),
+            "its first day"
+        );
+        assert_eq!(
+            between(&quarters, &[variation(-400, "2024-10-15")], "2024-10-01", "2025-03-31"),
+            Ok(vec![day("2024-12-31", 100), day("2025-03-31", 100)]),
+            "a cut moves what falls due after it"
+        );
+        let ahead = [commitment(1_200, "in advance")];
+        assert_eq!(between(&ahead, &[], "2024-10-01", "2025-03-31"), Ok(vec![]), "all of it was due in April");
+        assert_eq!(between(&ahead, &[variation(-400, "2024-10-15")], "2024-10-01", "2025-03-31"), Ok(vec![]));
+        let twice = [commitment(1_000, "1 Oct 20%; 31 Oct 30%; 1 Jan 50%")];
+        let october = day("2024-10-01 2024-10-31", 500);
+        assert_eq!(between(&twice, &[], "2024-10-01", "2024-12-31"), Ok(vec![october]), "one month, two days");
+        assert!(between(&[commitment(5, "when asked")], &[], "2024-10-01", "2024-12-31").is_err());
     }
 
     #[test]

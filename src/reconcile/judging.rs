@@ -39,5 +39,10 @@ fn judge(books: &Books, check: &Check, house: &House) -> Vec<Finding> {
         house.tolerances.exceeded(agreement, check.about.name, difference)
     };
     findings.retain(matters);
-    findings.into_iter().map(|finding| finding.in_period(books.period)).collect()
+    // What is found of an earlier year says so itself.
+    let dated = |finding: Finding| {
+        let period = finding.subject.period.unwrap_or(books.period);
+        finding.in_period(period)
+    };
+    findings.into_iter().map(dated).collect()
 }

@@ -5,6 +5,7 @@ use crate::model::entry::{Class, Form};
 use crate::model::keyed::HasKey;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
+use crate::model::period::Period;
 use crate::model::reason::Reason;
 
 /// What one partner committed to one agreement, in one class and form, and what was reported about it.
@@ -18,6 +19,8 @@ pub struct Line {
     pub class: Class,
     /// Cash or in kind.
     pub form: Form,
+    /// The period to whose end it is told.
+    pub period: Period,
     /// The commitment as the year began; `None` where the register has none.
     pub opening: Option<Sum>,
     /// Agreed changes in the year.
@@ -70,6 +73,8 @@ pub struct Pool {
     pub income: Reported,
     /// What it expects to spend in the year.
     pub forecast: Reported,
+    /// What it expected at the end of each earlier part of the year of which that was reported, the first part first.
+    pub forecasts_before: Vec<(Period, Reported)>,
     /// What it had spent by the end of the period before, where there is one in the year.
     pub expenditure_before: Option<Reported>,
 }

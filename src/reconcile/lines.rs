@@ -126,6 +126,7 @@ impl<'a> LineSources<'a> {
             partner: key.partner.to_owned(),
             class: key.class,
             form: key.form,
+            period,
             opening,
             variations,
             committed,
@@ -143,7 +144,7 @@ impl<'a> LineSources<'a> {
     /// The time in which instalments of a commitment can fall due. What a body that goes had committed is its successor's to pay,
     /// unless that one has a commitment of its own. Whether a commitment to an agreement that ends within the year is for the time
     /// until then, or is one for a whole year that nobody has lowered, nothing says: nothing of it is due the sooner.
-    fn term(self, agreement: &Agreement, commitments: &Commitments<'_>, key: Key<'_>) -> Term {
+    pub(super) fn term(self, agreement: &Agreement, commitments: &Commitments<'_>, key: Key<'_>) -> Term {
         let body = self.register.partner(key.partner);
         let year = self.period.year;
         let successor = self.register.successor_of(key.partner, year.last_day());
@@ -200,6 +201,7 @@ impl<'a> LineSources<'a> {
                 expenditure,
                 income,
                 forecast,
+                forecasts_before: told(Kind::Forecast).as_it_stood_before(self.period),
                 expenditure_before: told(Kind::Expenditure).before(self.period),
             })
         };

@@ -34,11 +34,11 @@ impl Payment<'_> {
     /// What is said of it in a period, as a sentence begins; empty where nothing is.
     #[must_use]
     pub fn said(&self, books: &Books, agreement: &Agreement, line: &Line) -> Phrase {
-        let (partner, title, period) = (&line.partner, &agreement.title, books.period);
+        let (partner, title, period) = (&line.partner, &agreement.title, line.period);
         let of_class = books.of_class(&line.agreement, line.class);
         match self {
             Self::Paid(sum) => {
-                let (paid, how) = match (line.form, books.is_closed()) {
+                let (paid, how) = match (line.form, period.is_closed(books.as_at)) {
                     (Form::Cash, true) => ("paid", ""),
                     (Form::Cash, false) => ("has paid", ""),
                     (Form::InKind, true) => ("gave", " in kind"),
@@ -75,9 +75,9 @@ impl Books {
     }
 
     /// Who says what was received of a line; not what its payer writes there.
-    fn receiver<'a>(&'a self, agreement: &'a Agreement, line: &Line) -> Option<&'a str> {
-        let Self { ledger, register, period, as_at, .. } = self;
-        let sources = LineSources { ledger, register, period: *period, as_at: *as_at };
+    pub(super) fn receiver<'a>(&'a self, agreement: &'a Agreement, line: &Line) -> Option<&'a str> {
+        let Self { ledger, register, as_at, .. } = self;
+        let sources = LineSources { ledger, register, period: line.period, as_at: *as_at };
         let key = Key { partner: &line.partner, class: line.class, form: line.form };
         receiver(agreement, &sources.told_of_contribution(agreement, Kind::Receipt, key, false), &line.partner)
     }

@@ -186,6 +186,12 @@ impl Sum {
         Self { amount: Money::ZERO, slack: Money::ZERO, origins: Vec::new() }
     }
 
+    /// Whether it is no more, above zero or below, than rounding may have made it.
+    #[must_use]
+    pub fn is_rounding(&self) -> bool {
+        self.amount.abs() <= self.slack
+    }
+
     /// By how much this falls short of another, beyond what rounding explains.
     #[must_use]
     pub fn short_of(&self, other: &Self) -> Option<Money> {

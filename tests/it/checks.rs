@@ -104,6 +104,7 @@ fn payment() -> Area {
         .host("")
         .commits("Health Board", 500_000)
         .budgets("Health Board", 500_000)
+        .row("Payments", &[("Agreement", "reablement"), ("Year", "2024-25"), ("Minute", "Board, 4 March, item 9")])
 }
 
 #[test]
@@ -113,6 +114,9 @@ fn a_voucher_is_noted_for_its_year() {
     assert_eq!(note("2024-25"), NOTHING);
     assert_eq!(note("2023-24"), ["warning voucher-missing"]);
     assert_eq!(note(""), ["warning voucher-missing"], "every year has its own");
+    let kept =
+        |area: Area| area.row("Payments", &[("Agreement", "reablement"), ("Year", "2024-25"), ("Voucher", "V 7")]);
+    assert_eq!(kept(paid()).found(), ["warning decision-missing", "warning voucher-missing"], "each row is a purpose");
     assert_eq!(paid().at("2025-03-30").found(), NOTHING, "the year is not over");
 }
 
@@ -130,7 +134,8 @@ fn additionality_is_said_once_and_only_where_spending_fell() {
         .arrangements("Section 256 payment")
         .host("")
         .commits("Health Board", 1)
-        .budgets("Health Board", 1);
+        .budgets("Health Board", 1)
+        .row("Payments", &[("Agreement", "advice"), ("Year", "2024-25"), ("Minute", "Board, 4 March, item 10")]);
     assert_eq!(two.found(), ["note additionality"]);
     assert_eq!(spends(2_100_000).found(), NOTHING);
 }

@@ -48,7 +48,11 @@ struct Figure {
     #[serde(default)]
     definition: Option<String>,
     #[serde(default)]
+    scheme: Option<String>,
+    #[serde(default)]
     partner: Option<String>,
+    #[serde(default)]
+    source: Option<String>,
     #[serde(default)]
     class: Option<String>,
     #[serde(default)]
@@ -68,7 +72,9 @@ impl Figure {
         says("id", Some(&self.id))
             && says("definition", self.definition.as_deref())
             && (self.agreement.as_deref() == Some("*") || says("agreement", self.agreement.as_deref()))
+            && says("scheme", self.scheme.as_deref())
             && says("partner", self.partner.as_deref())
+            && says("source", self.source.as_deref())
             && says("class", self.class.as_deref())
             && says("period", Some(self.period.as_deref().unwrap_or(period)))
     }

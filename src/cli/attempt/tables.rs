@@ -142,7 +142,7 @@ fn totals(entries: &[Entry]) -> Vec<TotalRecord> {
     let mut sums: Vec<(&Entry, Option<Money>)> = Vec::new();
     for entry in entries {
         let subject = &entry.subject;
-        let key = (subject.kind, subject.line.as_deref(), subject.partner.as_deref(), entry.period, entry.cumulative);
+        let key = (subject.kind, subject.part(), subject.partner.as_deref(), entry.period, entry.cumulative);
         let place = *places.entry(key).or_insert_with(|| {
             sums.push((entry, Some(Money::ZERO)));
             sums.len() - 1
@@ -154,7 +154,7 @@ fn totals(entries: &[Entry]) -> Vec<TotalRecord> {
     sums.into_iter()
         .map(|(entry, sum)| TotalRecord {
             kind: entry.subject.kind.word(),
-            line: entry.subject.line.clone(),
+            line: entry.subject.part().map(|part| part.name().to_owned()),
             partner: entry.subject.partner.clone(),
             period: entry.period.to_string(),
             cumulative: entry.cumulative,

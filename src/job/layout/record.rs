@@ -5,7 +5,9 @@ mod commitments;
 mod names;
 mod notes;
 mod partners;
+mod payments;
 mod risk_shares;
+mod schemes;
 mod sources;
 mod totals;
 mod variations;
@@ -44,8 +46,12 @@ pub enum Record {
     Variations,
     /// Fixed shares of over- and underspends.
     RiskShares,
+    /// What pools are made of.
+    Schemes,
     /// What meets overspends.
     Sources,
+    /// What is kept of payments under sections 256 and 76.
+    Payments,
     /// Reference figures.
     Totals,
     /// Words from officers.
@@ -96,7 +102,9 @@ pub const SHEETS: &[RegisterSheet] = &[
     commitments::SHEET,
     variations::SHEET,
     risk_shares::SHEET,
+    schemes::SHEET,
     sources::SHEET,
+    payments::SHEET,
     totals::SHEET,
     notes::SHEET,
 ];

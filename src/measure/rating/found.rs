@@ -27,6 +27,9 @@ const WORDS: [(&str, &str); 16] = [
     ("unknown-rule", "a rule nobody can read"),
 ];
 
+/// The same of a payment, which has no host.
+const OF_A_PAYMENT: [(&str, &str); 1] = [("two-sided-difference", "payer and receiver differ")];
+
 /// What a finding alone makes of its agreement.
 pub fn rating(finding: &Finding) -> Rating {
     match finding.level {
@@ -38,15 +41,20 @@ pub fn rating(finding: &Finding) -> Rating {
 
 /// A reason for each finding of the agreement that matters, but for those that another part has said.
 pub fn reasons(case: &Case<'_>, said: &[&str]) -> Vec<Reason> {
-    let matter = case.findings.iter().filter(|one| rating(one) > Rating::OnTrack && !said.contains(&one.about.name));
+    let is_said = |one: &Finding| said.contains(&one.about.name) && case.is_of_this_year(one);
+    let matter = case.findings.iter().filter(|one| rating(one) > Rating::OnTrack && !is_said(one));
     matter
         .map(|finding| {
             let name = finding.about.name;
-            let words = WORDS.iter().find(|(known, _)| *known == name).map(|(_, words)| (*words).to_owned());
-            let short = words.unwrap_or_else(|| name.replace('-', " "));
+            let own = OF_A_PAYMENT.iter().filter(|_| case.books().is_payment(case.agreement));
+            let words = own.chain(&WORDS).find(|(known, _)| *known == name).map(|(_, words)| (*words).to_owned());
+            let mut short = words.unwrap_or_else(|| name.replace('-', " "));
+            if let Some(period) = finding.subject.period.filter(|_| !case.is_of_this_year(finding)) {
+                short.push_str(&format!(" in {}", period.year));
+            }
             let told = format!("{short}: {}", finding.message);
             let mut reason = Reason { rating: rating(finding), short, told };
-            if finding.level == Level::Error && case.is_answered(name) {
+            if finding.level == Level::Error && case.is_answered(finding) {
                 answered(&mut reason);
             }
             reason

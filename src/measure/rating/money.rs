@@ -11,6 +11,10 @@ use crate::model::share::{Share, in_words};
 
 /// The overspend of all classes together, or of one that another hides; or that it is not known.
 pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
+    // Nobody shares what a payment costs more: who bears it is a matter of its voucher.
+    if case.books().is_payment(case.agreement) {
+        return Vec::new();
+    }
     let classes = Class::WORDS.map(|(_, class)| overspend(case, Some(class)));
     let mut all: Vec<Reason> = overspend(case, None).into_iter().collect();
     let together = all.first().map(|reason| reason.rating);

@@ -12,6 +12,8 @@ use crate::model::rules::steps::Steps;
 use crate::model::sharing::RiskShare;
 use crate::reconcile::{Books, Line, Sum, is_in_the_pool};
 
+use super::schemes::schemes;
+
 /// Who bears a variance of the year: the partners, and for those that are gone by its end the bodies that took over.
 pub fn bearers<'a>(books: &'a Books, agreement: &'a Agreement) -> Vec<&'a str> {
     let mut bearers: Vec<&str> = Vec::new();
@@ -47,7 +49,12 @@ pub fn basis<'a>(
     let caps = caps_by_register(&rows)?;
     let by = books.period.year.last_day();
     let host = agreement.host.as_deref().map(|host| books.register.successor_of(host, by));
-    Ok(ShareBasis { amount, host, fixed, opening, current, caps })
+    let schemes = schemes(books, agreement, class);
+    let gains_are_shared = agreement
+        .underspend
+        .as_ref()
+        .is_none_or(|stated| stated.means.as_ref().is_ok_and(|rule| rule.not_shared().is_none()));
+    Ok(ShareBasis { amount, host, fixed, opening, current, schemes, gains_are_shared, caps })
 }
 
 /// The rows of the sheet `Risk shares` that hold for a body at the end of the year.

@@ -78,11 +78,24 @@ pub struct Working {
     pub off: Money,
     /// What falls to it because of others' caps.
     pub more: Money,
+    /// How it was worked out scheme by scheme, with their titles: what it bears is then the sum of these.
+    pub schemes: Vec<(String, Working)>,
 }
 
 impl Working {
+    /// Nothing yet.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { parts: Vec::new(), cap: None, off: Money::ZERO, more: Money::ZERO, schemes: Vec::new() }
+    }
+
     /// Every amount of it.
-    pub fn amounts(&self) -> impl Iterator<Item = Money> {
+    pub fn amounts(&self) -> Vec<Money> {
+        let own = self.own_amounts();
+        own.chain(self.schemes.iter().flat_map(|(_, working)| working.amounts())).collect()
+    }
+
+    fn own_amounts(&self) -> impl Iterator<Item = Money> {
         let weights = |part: &Part| match part.by {
             By::Proportion { weight, total } => {
                 [weight, total].map(|pence| i64::try_from(pence).ok().map(Money::from_sum))
@@ -155,7 +168,8 @@ pub fn shared<'a>(parts: Vec<Bearer<'a>>, amount: Money, terms: Terms) -> Result
         for one in &mut done {
             (one.of, one.is) = (signed(one.of), signed(one.is));
         }
-        let working = Working { parts: done, cap: cap.map(signed), off: signed(*off), more: signed(*more) };
+        let working =
+            Working { parts: done, cap: cap.map(signed), off: signed(*off), more: signed(*more), schemes: Vec::new() };
         borne.push(Borne { partner: part.partner, amount: signed(bears), working, origins: part.origins });
     }
     let mut not_allotted = capped.left;

@@ -10,6 +10,7 @@ pub mod percentages;
 pub mod proportional;
 pub mod proportional_to_contributions;
 pub mod proportional_to_opening;
+pub mod schemes;
 pub mod words;
 
 use std::fmt;
@@ -22,6 +23,7 @@ use super::{Family, Rule};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::reason::Reason;
+use schemes::SchemeBasis;
 
 /// Every rule of a share.
 pub const RULES: &[Rule<ShareRule>] = &[
@@ -55,6 +57,11 @@ pub trait Sharing: fmt::Debug + Send + Sync {
         true
     }
 
+    /// Whether it is one of schemes, so that a scheme's own rule is a part of it.
+    fn is_by_scheme(&self) -> bool {
+        false
+    }
+
     /// What each partner bears.
     ///
     /// # Errors
@@ -76,6 +83,10 @@ pub struct ShareBasis<'a> {
     pub opening: Result<Vec<Bearer<'a>>, Reason>,
     /// The partners by what they have committed after the variations that count, or why that is not known.
     pub current: Result<Vec<Bearer<'a>>, Reason>,
+    /// The schemes of the pool's class, each with who may bear what it costs beyond its budget; none where the register has none.
+    pub schemes: Vec<SchemeBasis<'a>>,
+    /// Whether an underspend is the partners', as an overspend is.
+    pub gains_are_shared: bool,
     /// The most that partners bear, as the sheet `Risk shares` has it, with a share beside it or without.
     pub caps: Vec<Cap<'a>>,
 }
@@ -200,7 +211,16 @@ pub(super) mod tests {
     pub fn pool<'a>(amount: i64, fixed: &[Bearer<'a>], opening: &[Bearer<'a>]) -> ShareBasis<'a> {
         let amount = Money::from_sum(amount);
         let (opening, current) = (Ok(opening.to_vec()), Ok(opening.to_vec()));
-        ShareBasis { amount, host: Some("Council"), fixed: fixed.to_vec(), opening, current, caps: Vec::new() }
+        ShareBasis {
+            amount,
+            host: Some("Council"),
+            fixed: fixed.to_vec(),
+            opening,
+            current,
+            schemes: Vec::new(),
+            gains_are_shared: true,
+            caps: Vec::new(),
+        }
     }
 
     /// A cap in pence.

@@ -53,7 +53,7 @@ impl RowMarks {
         amount: Money,
     ) -> PaymentMark {
         // Lines and partners may be read under a heading that another export of the same ledger lacks.
-        let AmountSubject { kind, agreement, class, form, line: _, partner: _, reporter: _ } = subject;
+        let AmountSubject { kind, agreement, class, form, scheme: _, line: _, partner: _, reporter: _ } = subject;
         let read = mark(&(kind, agreement, class, form, period, day, amount.pence()));
         let others = row.cells().filter(|cell| !self.read.contains(&cell.address.column)).filter_map(|cell| {
             let heading = self.headings.get(&cell.address.column);

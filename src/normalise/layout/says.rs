@@ -26,7 +26,7 @@ use crate::read::{Cell, CellValue, Row};
 /// What a table says beside its amounts.
 #[derive(Debug)]
 pub struct Says<'a, 'l> {
-    place: SheetContext<'a>,
+    pub(super) place: SheetContext<'a>,
     pub(super) table: &'a RecognisedTable<'l>,
     /// What holds for all rows.
     pub fixed: FixedValues,
@@ -82,7 +82,7 @@ pub(super) fn part_of_year(text: &str, column: &Column, cumulative: bool) -> Opt
 }
 
 /// A name, and the cell that holds it if one does.
-type NameInCell = (String, Option<Address>);
+pub(super) type NameInCell = (String, Option<Address>);
 
 impl<'a, 'l> Says<'a, 'l> {
     /// What a table says for all of its rows.
@@ -190,10 +190,14 @@ impl<'a, 'l> Says<'a, 'l> {
     ) -> AmountSubject {
         let amounts = placed.amounts;
         self.elsewhere = None;
+        let (agreement, alone) = self.agreement(row, placed, at, year, who);
+        let beside = agreement.as_deref().filter(|_| alone.is_none());
+        let scheme = beside.and_then(|agreement| self.scheme_named((row, placed, at), agreement, year, who)).or(alone);
         AmountSubject {
             kind: amounts.kind,
-            agreement: self.agreement(row, placed, at, year, who),
-            line: self.line(row, placed),
+            agreement,
+            line: if scheme.is_some() { None } else { self.line(row, placed) },
+            scheme,
             partner: self.partner(row, placed, at, year, who),
             reporter: self.reporter(row, year, who),
             class: class.unwrap_or(amounts.class),
@@ -247,6 +251,7 @@ impl<'a, 'l> Says<'a, 'l> {
         said.map_or(Ok(None), |(text, cell)| self.meanings.form(text, cell))
     }
 
+    /// The agreement that a row is of, and its scheme where a name stands for that.
     fn agreement(
         &mut self,
         row: Row<'_>,
@@ -254,12 +259,12 @@ impl<'a, 'l> Says<'a, 'l> {
         at: Address,
         year: Option<Year>,
         who: &mut Who<'_>,
-    ) -> Option<String> {
+    ) -> (Option<String>, Option<String>) {
         let column = self.table.layout.columns.get(&Field::Agreement);
         let outside = column.is_some_and(|column| column.outside);
         // Without a register every directorate would be an agreement; there payments stay outside.
         if outside && !who.has_register() {
-            return None;
+            return (None, None);
         }
         let across = placed.name.as_ref().filter(|_| placed.amounts.across == Some(Across::Agreement));
         let seen: Vec<NameInCell> = match across {
@@ -272,8 +277,9 @@ impl<'a, 'l> Says<'a, 'l> {
                 [true, false].into_iter().for_each(|with_digits| who.ledger_came(year, with_digits));
             }
         }
-        if let Some(known) = seen.iter().find_map(|(name, _)| who.agreement(name, year)) {
-            return Some(known);
+        let named = self.agreement_named(&seen, year, at, who);
+        if named.agreement.is_some() || named.is_ambiguous {
+            return (named.agreement, named.scheme);
         }
         let must = across.is_some() || column.is_some_and(|column| !column.optional) || !seen.is_empty();
         if must && !outside {
@@ -281,7 +287,7 @@ impl<'a, 'l> Says<'a, 'l> {
             self.elsewhere = Some(name.clone()).filter(|name| self.place.shared && !name.is_empty());
             self.unmatched.agreement(&name, Some(origin(self.place, cell.unwrap_or(at))));
         }
-        None
+        (None, None)
     }
 
     fn partner(
@@ -357,7 +363,7 @@ impl<'a, 'l> Says<'a, 'l> {
     }
 
     /// The names that the columns of a field say in a row; where the table has none of them, what one place says for all.
-    fn names_in(&self, row: Row<'_>, field: Field) -> Vec<NameInCell> {
+    pub(super) fn names_in(&self, row: Row<'_>, field: Field) -> Vec<NameInCell> {
         let names = self.cells_of(row, field).filter(|cell| !is_unusable(&cell.value));
         let named: Vec<NameInCell> = names.map(text_in).collect();
         let is_fixed = named.is_empty() && self.cells_of(row, field).next().is_none();

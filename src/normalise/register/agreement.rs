@@ -2,15 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::rows::RowFields;
 use super::rules;
 use crate::finding::phrase::{Phrase, phrase};
 use crate::job::agreement_type::AgreementType;
 use crate::model::agreement::{Agreement, AgreementStatus};
 use crate::model::basis::{AgreedBasis, VarianceBase};
+use crate::model::period::{Part, Period};
 use crate::model::register::Register;
 use crate::model::rules::{share, underspend};
 use crate::model::words::{folded, nearest};
+use crate::normalise::meaning::date;
+use crate::normalise::meaning::period::{self, BareNumber, Spoken};
 
 /// Reads a row of the sheet; `None` where nothing is left of it.
 pub fn agreement(
@@ -38,6 +43,7 @@ pub fn agreement(
     if let Some(Err(why)) = variance_base.as_ref().map(|base| &base.means) {
         row.doubt("variance-base", why.clone());
     }
+    let review = row.text("review");
     Some(Agreement {
         service: row.text("service"),
         pool_manager: row.text("pool-manager"),
@@ -50,7 +56,8 @@ pub fn agreement(
         vat: row.text("vat"),
         basis: row.stated("basis", AgreedBasis::read),
         variance_base,
-        review: row.text("review"),
+        review_by: review.as_deref().and_then(review_by),
+        review,
         cost_centres: row.cost_centres(),
         committed_in: Vec::new(),
         origin: row.origin("agreement"),
@@ -64,6 +71,20 @@ pub fn agreement(
         signed: signed?,
         notice_months: notice_months?,
         materiality: materiality?,
+    })
+}
+
+/// What may stand before the day of a review and changes nothing of it.
+const BEFORE_A_REVIEW: [&str; 9] = ["review", "reviewed", "next", "due", "to", "be", "by", "on", "in"];
+
+/// The day by which an agreement is to be reviewed: a day, or the last one of a month. Every word counts.
+fn review_by(text: &str) -> Option<NaiveDate> {
+    let is_before = |word: &&str| BEFORE_A_REVIEW.contains(&folded(word).as_str());
+    let words: Vec<&str> = text.split_whitespace().skip_while(is_before).collect();
+    let said = words.join(" ");
+    date::date(&said).ok().or_else(|| match period::labelled(&said, BareNumber::Unknown).ok()? {
+        Spoken { year: Some(year), part: Some(part @ Part::Month(_)), .. } => Some(Period { year, part }.last_day()),
+        _ => None,
     })
 }
 
@@ -87,4 +108,21 @@ fn arrangements(text: &str, types: &BTreeMap<String, AgreementType>) -> Result<V
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::review_by;
+
+    #[test]
+    fn a_review_has_a_day_where_its_words_are_one() {
+        let by = |text: &str| review_by(text).map(|day| day.to_string());
+        for text in ["2025-09-30", "30/09/2025", "by 30 September 2025", "Next review due 30.9.25", "September 2025"] {
+            assert_eq!(by(text).as_deref(), Some("2025-09-30"), "{text}");
+        }
+        for text in ["", "each September", "annually, by 30 September 2025", "not before 30 September 2025", "2025-26"]
+        {
+            assert_eq!(by(text), None, "{text}");
+        }
+    }
 }

@@ -120,8 +120,24 @@ pub fn source(row: &mut RowFields<'_, '_>, register: &Register) -> Option<PoolSo
     let order = row.required_with("order", order);
     let kind = row.required_with("source", |value| one_of(value, &SourceKind::WORDS));
     let class = if row.has("class") { row.class().map(Some) } else { Some(None) };
-    let amount = if row.has("amount") { row.optional_size("amount").flatten() } else { row.money("amount") };
-    Some(PoolSource { agreement: agreement?, year, class, order, kind, amount, origin: row.origin("amount") })
+    let by_schemes = kind == Some(SourceKind::UncommittedSchemes) && !row.has("amount");
+    let amount = if by_schemes {
+        None
+    } else if row.has("amount") {
+        row.optional_size("amount").flatten()
+    } else {
+        row.money("amount")
+    };
+    Some(PoolSource {
+        agreement: agreement?,
+        year,
+        class,
+        order,
+        kind,
+        amount,
+        by_schemes,
+        origin: row.origin("amount"),
+    })
 }
 
 fn order(value: &CellValue) -> Result<u32, Phrase> {

@@ -135,6 +135,26 @@ impl<'f, 'a> RowFields<'f, 'a> {
         self.text(field).map(|text| Stated { means: read(&text), text, origin: self.origin(field) })
     }
 
+    /// The same of what its cell holds; where that cannot be used its row is used without it.
+    pub fn stated_with<M>(&mut self, field: &str, read: impl Fn(&CellValue) -> Result<M, Reason>) -> Option<Stated<M>> {
+        let text = self.text(field)?;
+        let means = read(self.value(field)?);
+        if let Err(why) = &means {
+            let action = "correct the cell; until then its row is used without it";
+            self.say(&UNUSABLE_CELL, field, why.clone().into(), action);
+        }
+        Some(Stated { means, text, origin: self.origin(field) })
+    }
+
+    /// The same of an amount in pounds that is not below nought.
+    pub fn stated_size(&mut self, field: &str) -> Option<Stated<Money>> {
+        let shows_another = self.shows_another(field).is_some();
+        self.stated_with(field, |value| match size(value) {
+            Ok(_) if shows_another => Err("the cell shows another amount than it holds".into()),
+            size => size,
+        })
+    }
+
     /// The name that a field must have.
     pub fn required(&mut self, field: &str) -> Option<String> {
         self.required_with(field, name)
@@ -233,22 +253,23 @@ impl<'f, 'a> RowFields<'f, 'a> {
 
     /// An amount in pounds that may be left out and is not below nought.
     pub fn optional_size(&mut self, field: &str) -> Option<Option<Money>> {
-        let size = |value: &CellValue| match money(value)? {
-            below if below < Money::ZERO => Err(Reason::from("below nought")),
-            money => Ok(money),
-        };
         self.agrees(field).then(|| self.optional_with(field, size))?
     }
 
     /// Whether the cell of an amount in pounds shows what it holds.
     fn agrees(&mut self, field: &str) -> bool {
-        let Some(cell) = self.row.cell(self.column(field).0) else { return true };
-        let agrees = !cell.traits.shown.how().is_some_and(|how| how.contradicts(0));
-        if !agrees {
-            let code = self.rows.sheet.format(cell.traits.shown).unwrap_or_default();
-            self.complain(field, phrase!("the cell shows `{}`", shown_as(code, &cell.value)));
-        }
+        let another = self.shows_another(field);
+        let agrees = another.is_none();
+        another.into_iter().for_each(|shown| self.complain(field, phrase!("the cell shows `{}`", shown)));
         agrees
+    }
+
+    /// What the cell of an amount in pounds shows, where that is another than it holds.
+    fn shows_another(&self, field: &str) -> Option<String> {
+        let cell = self.row.cell(self.column(field).0)?;
+        let contradicts = cell.traits.shown.how().is_some_and(|how| how.contradicts(0));
+        let code = self.rows.sheet.format(cell.traits.shown).unwrap_or_default();
+        contradicts.then(|| shown_as(code, &cell.value))
     }
 
     /// The id of the agreement that the field `agreement` names.
@@ -300,6 +321,14 @@ fn name(value: &CellValue) -> Result<String, Phrase> {
         CellValue::Date(_) => Err("a date, and no name".into()),
         CellValue::Truth(_) => Err("a truth value, and no name".into()),
         value => Ok(value.text().trim().to_owned()),
+    }
+}
+
+/// An amount that is not below nought.
+fn size(value: &CellValue) -> Result<Money, Reason> {
+    match money(value)? {
+        below if below < Money::ZERO => Err("below nought".into()),
+        money => Ok(money),
     }
 }
 

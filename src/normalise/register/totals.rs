@@ -39,7 +39,7 @@ pub fn total(row: &mut RowFields<'_, '_>, register: &Register) -> Option<Result<
 
 /// What makes two rows the same figure. What an agreement carries forward is one figure, whoever is named beside it.
 pub fn which(total: &Total) -> (TotalFigure, Option<Class>, Period, Option<String>, Option<String>) {
-    let partner = total.partner.clone().filter(|_| total.agreement.is_none());
+    let partner = total.partner.clone().filter(|_| !total.figure.is_of_an_agreement());
     (total.figure, total.class, total.period, total.agreement.clone(), partner)
 }
 
@@ -54,14 +54,14 @@ pub fn brought_forward(total: &Total, alike: &[(Money, Origin)]) -> Option<OpenP
 
 /// The agreement of a reference figure: `Some(None)` where it is of none, `None` where the cell cannot be used.
 fn agreement(row: &mut RowFields<'_, '_>, register: &Register, figure: TotalFigure) -> Option<Option<String>> {
-    match (figure.is_of_an_agreement(), row.has("agreement")) {
-        (true, false) => {
+    match row.has("agreement") {
+        false if figure.is_of_an_agreement() => {
             row.complain("figure", phrase!("`{}` is of an agreement: name it under `Agreement`", figure));
             None
         }
-        (true, true) => row.agreement(register).map(Some),
-        (false, false) => Some(None),
-        (false, true) => {
+        false => Some(None),
+        true if figure.may_be_of_an_agreement() => row.agreement(register).map(Some),
+        true => {
             row.complain("agreement", phrase!("`{}` is not of one agreement: leave the cell empty", figure));
             None
         }

@@ -1,15 +1,14 @@
-//! Compliance: the conditions of the Better Care Fund and of payments under section 256, and which of them are met.
+//! Compliance: the conditions of the Better Care Fund, and which of them are met.
 
 use super::{Desk, NamedBlocks, figures_column, in_words, naming, paragraph, row, words_cell, words_column};
 use crate::finding::phrase::Phrase;
 use crate::measure::id;
-use crate::model::agreement::Agreement;
 use crate::model::period::Period;
 use crate::model::total::{Total, TotalFigure};
 use crate::model::words::listed;
 use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::words::Exactness;
-use crate::reconcile::checks::{below_minimum, dfg_not_passed_on, uplift_not_met, voucher_missing};
+use crate::reconcile::checks::{below_minimum, dfg_not_passed_on, uplift_not_met};
 use crate::reconcile::conditions::{Asks, Condition, Stands};
 
 /// Whose what is recorded of no partner is.
@@ -23,7 +22,6 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
         not_recorded(desk),
         uplifts(desk),
         passed_on(desk).into_iter().collect(),
-        vouchers(desk),
     ]
     .into_iter()
     .flatten()
@@ -173,21 +171,4 @@ fn passed_on(desk: &Desk<'_>) -> Option<Row> {
     let is_found = desk.findings.iter().any(|finding| finding.about.name == check);
     let result = said.as_deref().unwrap_or_else(|| result(!is_found));
     Some(condition("The disabled facilities grant is passed on to the districts", &listed(&names), result))
-}
-
-/// The yearly vouchers of payments that need one.
-fn vouchers(desk: &Desk<'_>) -> Vec<Row> {
-    let books = &desk.figures.books;
-    let check = voucher_missing::ABOUT.name;
-    let row = |agreement: &Agreement| {
-        let noted = books.register.settled(&agreement.id, books.period.year, check);
-        let said = match noted {
-            Some(note) => format!("Voucher: {}", note.text),
-            None if books.is_closed() => result(false).to_owned(),
-            None => "Due once the year is over".to_owned(),
-        };
-        let title = format!("A voucher for {}", books.period.year);
-        condition(&title, &agreement.title, &said)
-    };
-    books.judged_by(check).filter(|agreement| agreement.runs_in(books.period.year)).map(row).collect()
 }

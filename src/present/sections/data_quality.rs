@@ -21,7 +21,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
             places.push(format!("{} more", grouped((finding.places.len() - PLACES) as u64)));
         }
         let mut message = finding_text(finding, ToString::to_string);
-        let notes = books.register.notes(finding.subject.agreement.as_deref(), books.period, finding.about.name);
+        let notes = books.notes_on(finding);
         for note in notes {
             let officer = note.officer.as_deref().unwrap_or("an officer");
             message.push_str(&format!(". Acknowledged by {officer}: {}", note.text));

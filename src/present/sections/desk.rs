@@ -47,6 +47,7 @@ impl Desk<'_> {
             closed: self.figures.books.is_closed(),
             draft: self.draft,
             pools: !self.figures.books.has_none_counting(Counts::Pooled),
+            together: self.figures.books.puts_together(),
             due: self.figures.books.may_fall_due(),
         }
     }

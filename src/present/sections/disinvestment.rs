@@ -3,6 +3,7 @@
 use super::{
     Desk, NO_REASON, NamedBlocks, capital, figures_column, paragraph, plain, row, said_cell, words_cell, words_column,
 };
+use crate::finding::Finding;
 use crate::measure::VariationNumber;
 use crate::model::agreement::{Agreement, AgreementStatus, Variation};
 use crate::model::words::{counted, listed};
@@ -26,13 +27,16 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
         ));
     }
     let mut blocks = vec![paragraph(capital(&counts))];
-    if found.is_empty() {
+    let is_earlier = |finding: &Finding| finding.subject.period.is_some_and(|period| period.year < books.period.year);
+    let earlier = found.iter().filter(|(_, finding)| is_earlier(finding)).count();
+    if found.len() == earlier {
         let is_tolerated = |line: &&&Line| is_below(books, line);
         let beyond = if checked.iter().any(|line| is_tolerated(&line)) { " by more than is tolerated" } else { "" };
         let put_in = put_in(books, &checked);
         let none = || paragraph(format!("In these, no partner has {put_in} less than its commitment{beyond}."));
         blocks.extend((compared > 0).then(none));
-    } else {
+    }
+    if !found.is_empty() {
         let rows = found.iter().map(|(number, finding)| {
             let place = finding.places.first().map(ToString::to_string).unwrap_or_default();
             row(vec![
@@ -43,7 +47,11 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
         });
         blocks.push(Block::Table(Table {
             name: "disinvestment".to_owned(),
-            caption: format!("Contributions below their commitments in {}", books.period),
+            caption: match (earlier, found.len() - earlier) {
+                (0, _) => format!("Contributions below their commitments in {}", books.period),
+                (_, 0) => "Contributions below their commitments in earlier years".to_owned(),
+                _ => format!("Contributions below their commitments in {}, and in earlier years", books.period),
+            },
             columns: vec![words_column("What was found", 3), words_column("Where", 1), words_column("What to do", 2)],
             rows: rows.collect(),
             notes: Vec::new(),

@@ -10,12 +10,16 @@ pub fn what(desk: &Desk<'_>, figure: &Figure) -> String {
     let title = |name: &str| desk.templates.measures.get(name).map(|measure| measure.title.clone());
     let named = || figure.key.definition.as_deref().and_then(title).unwrap_or_else(|| figure.key.id.to_owned());
     let own = figure.key.partner.as_ref().and_then(|_| id::own_words(figure.key.id));
-    let words = own.or_else(|| id::words(figure.key.id)).map_or_else(named, str::to_owned);
-    let of = desk.figures.books.conditions.iter().find(|one| figure.key.definition.as_deref() == Some(&*one.name()));
+    let books = &desk.figures.books;
+    let agreement = figure.key.agreement.as_deref().and_then(|id| books.register.agreement(id));
+    let of_payment = agreement.filter(|one| books.is_payment(one)).and_then(|_| id::payment_words(figure.key.id));
+    let words = own.or(of_payment).or_else(|| id::words(figure.key.id)).map_or_else(named, str::to_owned);
+    let of = books.conditions.iter().find(|one| figure.key.definition.as_deref() == Some(&*one.name()));
     let of_condition = of.map(|one| condition(desk, one));
+    let source = figure.key.source.as_deref().map(str::to_owned);
     let class = figure.key.class.map(|class| class.word().to_owned());
-    let period = (figure.key.period != desk.figures.books.period).then(|| figure.key.period.to_string());
-    [Some(words), of_condition, class, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let period = (figure.key.period != books.period).then(|| figure.key.period.to_string());
+    [Some(words), of_condition, source, class, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// What a condition asks for.
@@ -33,9 +37,12 @@ pub fn condition(desk: &Desk<'_>, condition: &Condition) -> String {
 /// Whose a figure is: an agreement's, a partner's in it, or all pooled funds'.
 pub fn whose(desk: &Desk<'_>, figure: &Figure) -> String {
     let agreement = figure.key.agreement.as_deref().map(|agreement| desk.figures.books.register.title(agreement));
+    let scheme = figure.key.agreement.as_deref().zip(figure.key.scheme.as_deref());
+    let scheme = scheme.map(|(agreement, scheme)| desk.figures.books.register.scheme_title(agreement, scheme));
+    let agreement = agreement.map(|title| scheme.map_or_else(|| title.to_owned(), |one| format!("{title}: {one}")));
     match (agreement, figure.key.partner.as_deref()) {
         (Some(agreement), Some(partner)) => format!("{agreement}: {partner}"),
-        (Some(agreement), None) => agreement.to_owned(),
+        (Some(agreement), None) => agreement,
         (None, Some(partner)) => format!("All pooled funds: {partner}"),
         (None, None) if figure.key.id == id::JOINT => "The area".to_owned(),
         (None, None) => "All pooled funds".to_owned(),

@@ -6,6 +6,7 @@ use super::{Desk, NamedBlocks, figures_column, row, words_cell, words_column};
 use crate::measure::{FigureRef, SheetFate, SheetNumber, TotalNumber};
 use crate::model::account::{Fates, Tally};
 use crate::model::money::{Money, grouped};
+use crate::model::total::Total;
 use crate::model::words::counted;
 use crate::present::pack::{Block, Cell, Row, Table, Value};
 
@@ -54,11 +55,7 @@ fn totals(desk: &Desk<'_>) -> Table {
     let rows = desk.figures.books.register.totals.iter().enumerate().map(|(place, total)| {
         row(vec![
             words_cell(&total.figure.to_string()),
-            words_cell(match (&total.agreement, &total.partner) {
-                (Some(agreement), _) => desk.figures.books.register.title(agreement),
-                (None, Some(partner)) => partner,
-                (None, None) => "The area",
-            }),
+            words_cell(&whose(desk, total)),
             words_cell(&total.period.to_string()),
             desk.reference(TotalNumber(place)),
             words_cell(total.source.as_deref().unwrap_or("No source recorded")),
@@ -76,6 +73,18 @@ fn totals(desk: &Desk<'_>) -> Table {
         ],
         rows: rows.collect(),
         notes: Vec::new(),
+    }
+}
+
+/// Whose a reference figure is; what an agreement carries or brings forward is its own, whoever is named beside it.
+fn whose(desk: &Desk<'_>, total: &Total) -> String {
+    match (&total.agreement, &total.partner) {
+        (Some(agreement), Some(partner)) if !total.figure.is_of_an_agreement() => {
+            format!("{partner}: {}", desk.figures.books.register.title(agreement))
+        }
+        (Some(agreement), _) => desk.figures.books.register.title(agreement).to_owned(),
+        (None, Some(partner)) => partner.clone(),
+        (None, None) => "The area".to_owned(),
     }
 }
 

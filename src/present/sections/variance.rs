@@ -3,6 +3,7 @@
 mod bears;
 mod carried;
 mod charts;
+mod forecasts;
 mod kept_back;
 
 use super::{Desk, NamedBlocks, figures_column, in_words, paragraph, row, words_cell, words_column};
@@ -22,19 +23,18 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let pools: Vec<&Agreement> = agreements().filter(is_reported).collect();
     let kept_back = kept_back::block(desk);
     if pools.is_empty() {
-        let none = if agreements().any(|agreement| books.is_pool(agreement)) {
-            "No host has reported a pool’s budget, spending or forecast, so no variance is known."
-        } else {
-            "No agreement of the area puts money together, so there is no variance to share."
-        };
-        let pools = std::iter::once(paragraph(none)).chain(kept_back).collect();
+        // Where nobody puts money together there is no variance to speak of.
+        let none = "No host has reported a pool’s budget, spending or forecast, so no variance is known.";
+        let none = books.puts_together().then(|| paragraph(none));
+        let pools = none.into_iter().chain(kept_back).collect();
         return vec![("pools", pools), ("shares", Vec::new()), ("carried", carried::blocks(desk))];
     }
     let shared: Vec<&Agreement> = pools.iter().copied().filter(|agreement| books.is_pool(agreement)).collect();
     let parted: Vec<charts::PoolVariance<'_>> = shared.iter().map(|one| charts::PoolVariance::of(desk, one)).collect();
     let chart = charts::of_all(desk, &parted).map(Block::Chart);
     let shares = shared.iter().flat_map(|agreement| bears::blocks(desk, agreement)).collect();
-    let pools = std::iter::once(Block::Table(table(desk, &pools))).chain(kept_back).chain(chart).collect();
+    let pools = std::iter::once(Block::Table(table(desk, &pools))).chain(forecasts::block(desk));
+    let pools = pools.chain(kept_back).chain(chart).collect();
     vec![("pools", pools), ("shares", shares), ("carried", carried::blocks(desk))]
 }
 

@@ -38,7 +38,7 @@ impl WordIndex {
     pub fn figure(&self, name: &str, options: &Kwargs) -> Result<Option<FigurePlace>, Error> {
         let agreement: Option<String> = options.get("agreement")?;
         let partner: Option<String> = options.get("partner")?;
-        let Some(id) = id::known(name) else { return Err(unknown(name, "figure", id::ALL)) };
+        let Some(id) = id::known(name) else { return Err(unknown(name, "figure", id::ALL.iter().copied())) };
         Ok(match self {
             Self::Names { .. } => Some(ANY),
             Self::Figures { by_key, period } => {

@@ -112,6 +112,11 @@ fn of_register(pack: &Pack) -> impl Iterator<Item = Quotation<'_>> {
         let source = words_of("words of the register", words, Place::from(&agreement.origin));
         Quotation { agreement: Some(&agreement.id), ..source }
     });
+    let payments = register.payments.iter().map(|payment| {
+        let source = words_of("words of the register", payment.in_words(), Place::from(&payment.origin));
+        let period = payment.year.map(|year| year.to_string());
+        Quotation { agreement: Some(&payment.agreement), period, ..source }
+    });
     let totals = register.totals.iter().map(|total| {
         let source = words_of("words of the register", total.source.as_deref(), Place::from(&total.origin));
         Quotation { partner: total.partner.as_deref(), period: Some(total.period.to_string()), ..source }
@@ -120,7 +125,7 @@ fn of_register(pack: &Pack) -> impl Iterator<Item = Quotation<'_>> {
         .partners
         .iter()
         .map(|partner| words_of("name in the register", [partner.name.as_str()], Place::from(&partner.origin)));
-    notes.chain(agreements).chain(totals).chain(partners)
+    notes.chain(agreements).chain(payments).chain(totals).chain(partners)
 }
 
 fn of_settings<'a>(area: &'a Area, templates: &'a Templates) -> impl Iterator<Item = Quotation<'a>> {

@@ -7,14 +7,16 @@ use crate::model::origin::{Address, Origin, Place};
 use crate::present::pack::{Figure, FigureKey, FigurePart, FigureRef, Figures, Pack, SheetFate};
 
 /// The columns.
-pub(super) const HEADINGS: [&str; 12] = [
+pub(super) const HEADINGS: [&str; 14] = [
     "section",
     "printed",
     "is",
     "id",
     "definition",
     "agreement",
+    "scheme",
     "partner",
+    "source",
     "class",
     "period",
     "file",
@@ -32,7 +34,9 @@ pub(super) struct TraceRow {
     pub(super) id: String,
     pub(super) definition: String,
     pub(super) agreement: String,
+    pub(super) scheme: String,
     pub(super) partner: String,
+    pub(super) source: String,
     pub(super) class: String,
     pub(super) period: String,
     pub(super) file: String,
@@ -46,7 +50,7 @@ impl TraceRow {
     }
 
     /// Its fields in the order of the columns.
-    pub(super) fn fields(&self) -> [&str; 12] {
+    pub(super) fn fields(&self) -> [&str; 14] {
         [
             &self.section,
             &self.printed,
@@ -54,7 +58,9 @@ impl TraceRow {
             &self.id,
             &self.definition,
             &self.agreement,
+            &self.scheme,
             &self.partner,
+            &self.source,
             &self.class,
             &self.period,
             &self.file,
@@ -185,12 +191,14 @@ fn what(figures: &Figures, part: FigurePart) -> String {
 }
 
 fn with_figure(record: TraceRow, figure: &Figure) -> TraceRow {
-    let FigureKey { id, definition, agreement, partner, class, period, .. } = &figure.key;
+    let FigureKey { id, definition, agreement, scheme, partner, source, class, period } = &figure.key;
     let or_empty = |text: Option<&str>| text.unwrap_or_default().to_owned();
     TraceRow {
         id: (*id).to_owned(),
         definition: or_empty(definition.as_deref()),
         agreement: or_empty(agreement.as_deref()),
+        scheme: or_empty(scheme.as_deref()),
+        source: or_empty(source.as_deref()),
         partner: or_empty(partner.as_deref()),
         class: class.map(Class::word).unwrap_or_default().to_owned(),
         period: period.to_string(),

@@ -52,7 +52,7 @@ fn acknowledged(
     section: &str,
 ) -> Vec<(String, Vec<TraceRow>)> {
     let books = &pack.figures.books;
-    let notes = books.register.notes(finding.subject.agreement.as_deref(), books.period, finding.about.name);
+    let notes = books.notes_on(finding);
     let words = notes.flat_map(|note| std::iter::once(&note.text).chain(&note.officer));
     let amounts = words.flat_map(|words| known(words).map(move |amount| (amount, words)));
     amounts

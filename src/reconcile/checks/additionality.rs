@@ -17,7 +17,8 @@ pub const ABOUT: About = About {
     level: Level::Note,
     nature: Nature::Judgement,
     finds: "a council whose own spending, which is council-line on the register's sheet Totals, is below last year's in a year \
-            in which an NHS body pays it for additional spending. It is an indicator and proves nothing.",
+            in which an NHS body pays it for additional spending. Where the row names an agreement, it is the line of that agreement \
+            alone. It is an indicator and proves nothing.",
     matters: "the payment is a grant for additional spending. Where the council's own spending falls, it may stand in for it.",
     action: "ask the council what the payment added, and enter the answer on the sheet `Notes`",
     ask: Some("Tell us what the payment added to your own spending."),
@@ -26,12 +27,26 @@ pub const ABOUT: About = About {
 /// How it judges.
 pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Area(judge)], tolerance: None };
 
-/// Looks at each council with figures for both years; it is said at the first agreement with a payment.
+/// Looks at each council with figures for both years: those of one agreement by themselves; those of the whole area once, at the
+/// first agreement with a payment that has none of its own.
 fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
-    let mut payments = judged.agreements.iter().filter_map(|one| payment(books, one).map(|payment| (one, payment)));
-    let Some((first, payment)) = payments.next() else { return Vec::new() };
-    let councils = books.register.partners.iter().filter(|partner| partner.sector == Sector::Council);
-    councils.filter_map(|council| fell(books, first, council, &payment)).collect()
+    let paid = judged.agreements.iter().filter_map(|one| payment(books, one).map(|payment| (*one, payment)));
+    let (own, others): (Vec<_>, Vec<_>) = paid.partition(|(agreement, _)| has_own_line(books, agreement));
+    let councils = || books.register.partners.iter().filter(|partner| partner.sector == Sector::Council);
+    let of_one = |(agreement, payment): &(&Agreement, Sum)| -> Vec<Finding> {
+        councils().filter_map(|council| fell(books, agreement, council, payment, Some(&agreement.id))).collect()
+    };
+    let mut findings: Vec<Finding> = own.iter().flat_map(of_one).collect();
+    let of_all = others.first().map(|(agreement, payment)| {
+        councils().filter_map(|council| fell(books, agreement, council, payment, None)).collect::<Vec<_>>()
+    });
+    findings.extend(of_all.unwrap_or_default());
+    findings
+}
+
+/// Whether the register has a line of the council's spending for an agreement.
+fn has_own_line(books: &Books, agreement: &Agreement) -> bool {
+    books.register.totals.under(&agreement.id).any(|total| total.figure == TotalFigure::CouncilLine)
 }
 
 /// What is held of an agreement's payments: what was reported or, where it was not, what was committed.
@@ -42,15 +57,16 @@ fn payment(books: &Books, agreement: &Agreement) -> Option<Sum> {
         .filter(|sum| sum.amount > Money::ZERO)
 }
 
-fn fell(books: &Books, agreement: &Agreement, council: &Partner, payment: &Sum) -> Option<Finding> {
+fn fell(books: &Books, agreement: &Agreement, council: &Partner, payment: &Sum, of: Option<&str>) -> Option<Finding> {
     let year = books.period.year;
-    let spent = |year| books.register.total(Some(&council.name), TotalFigure::CouncilLine, Period::whole(year));
+    let spent = |year| books.register.council_line(&council.name, of, Period::whole(year));
     let (now, last) = (spent(year)?, spent(year.before()?)?);
     let less = last.amount.checked_sub(now.amount).filter(|less| *less > Money::ZERO)?;
     let message = phrase!(
-        "`{}` spends {} of its own in {}, {} below last year's {}, while {} comes in under `{}`: an indicator that proves nothing",
+        "`{}` spends {} of its own{} in {}, {} below last year's {}, while {} comes in under `{}`: an indicator that proves nothing",
         council.name,
         now.amount,
+        if of.is_some() { " on the same line" } else { "" },
         year,
         less,
         last.amount,

@@ -57,8 +57,12 @@ fn unknown(books: &Books, agreement: &Agreement) -> Option<Finding> {
         each,
         dispute(agreement)
     );
-    Some(Finding::new(&ABOUT, message).expected(all.amount, &all.origins).on_partner(only))
+    let finding = Finding::new(&ABOUT, message).expected(all.amount, &all.origins).on_partner(only);
+    Some(if books.is_payment(agreement) { finding.asking(OF_A_PAYMENT) } else { finding })
 }
+
+/// What to do of a payment, which nobody hosts.
+const OF_A_PAYMENT: &str = "ask the body that pays what it paid, or the one that is paid what it received, to date; a nought, too, is an answer";
 
 /// What had fallen due of a line of which nobody says anything.
 fn silent<'a>(books: &'a Books, agreement: &'a Agreement, line: &'a Line) -> Option<(&'a Line, &'a Sum)> {

@@ -58,12 +58,14 @@ fn unsigned(books: &Books, agreement: &Agreement) -> Option<Finding> {
 }
 
 /// The day by which an agreement has to be signed; `None` where nobody can tell, and then it had to be before any money flows.
-fn signed_by(books: &Books, agreement: &Agreement) -> Option<NaiveDate> {
+#[must_use]
+pub fn signed_by(books: &Books, agreement: &Agreement) -> Option<NaiveDate> {
     sign_by(books, agreement).max(agreement.start)
 }
 
 /// The day of the year by which its types have to be signed, where one of them says so.
-fn sign_by(books: &Books, agreement: &Agreement) -> Option<NaiveDate> {
+#[must_use]
+pub fn sign_by(books: &Books, agreement: &Agreement) -> Option<NaiveDate> {
     let year = books.period.year;
     let of_the_year = || books.framework.of(year).and_then(|of| of.sign_by);
     books.types_of(agreement).filter_map(|of| of.sign_by.and_then(|every| of_the_year().or(every.in_year(year)))).max()

@@ -16,7 +16,8 @@ pub const ABOUT: About = About {
     finds: "at the year's end, payments by a partner that are below its commitment after agreed variations, by more than \
             the rounding of their cells explains. Where the partner does not say what it paid, what the host says it received is \
             held against its commitment, and the finding says so: as a warning, where no more than the last instalment is open. \
-            Nothing is asked of a budget that its partner keeps and spends itself.",
+            Nothing is asked of a budget that its partner keeps and spends itself. Earlier years are looked at where returns of \
+            all of such a year lie in the folder.",
     matters: "the pool went without money that was committed to it, and somebody else bore the difference in the meantime.",
     action: "ask the partner to pay the difference, or to record the variation that explains it",
     ask: Some("Pay the difference, or tell us which agreed variation explains it."),
@@ -25,12 +26,14 @@ pub const ABOUT: About = About {
 /// How it judges.
 pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: A_POUND };
 
-/// Looks at each line of an agreement once its year is over.
+/// Looks at each line of an agreement whose year is over.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    if !books.is_closed() || !books.how(agreement).is_none_or(How::falls_due) {
+    if !books.how(agreement).is_none_or(How::falls_due) {
         return Vec::new();
     }
-    books.lines_of(&agreement.id).filter_map(|line| unpaid(books, agreement, line)).collect()
+    let earlier = books.past.under(&agreement.id).flat_map(|past| &past.lines);
+    let lines = earlier.chain(books.lines_of(&agreement.id)).filter(|line| line.period.is_closed(books.as_at));
+    lines.filter_map(|line| unpaid(books, agreement, line)).collect()
 }
 
 fn unpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
@@ -49,6 +52,7 @@ fn unpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> 
             .expected(committed.amount, &committed.origins)
             .differing_by(less)
             .at_level(if is_sure { ABOUT.level } else { Level::Warning })
-            .on_partner(Some(&line.partner)),
+            .on_partner(Some(&line.partner))
+            .in_period(line.period),
     )
 }

@@ -3,6 +3,7 @@
 use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
+use crate::model::payment::PaymentRecord;
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::{Books, Sum};
 
@@ -11,12 +12,12 @@ pub const ABOUT: About = About {
     name: "voucher-missing",
     level: Level::Warning,
     nature: Nature::Fact,
-    finds: "an agreement under which one body pays another for a year that is over, where the register's sheet Notes has no row \
-            about voucher-missing with that agreement and that year, which says where the year's voucher is; or where more was \
-            spent than was paid.",
+    finds: "an agreement under which one body pays another for a year that is over, where the register's sheet Payments names no \
+            voucher for that agreement and that year, and its sheet Notes has no row about voucher-missing that says where it is; \
+            or where more was spent than was paid and brought forward.",
     matters: "the voucher certifies that the money was spent on what it was paid for. Without it the payer cannot show that, and \
               what was spent beyond it is not the payer's.",
-    action: "ask the body that was paid for its voucher, and enter where it is on the register's sheet Notes",
+    action: "ask the body that was paid for its voucher, and enter it on the register's sheet `Payments`",
     ask: Some("Send the voucher for the year."),
 };
 
@@ -38,30 +39,31 @@ fn without_voucher(books: &Books, agreement: &Agreement) -> Option<Finding> {
     if sums.is_empty() || books.register.settled(&agreement.id, year, ABOUT.name).is_some() {
         return None;
     }
-    let message = phrase!("the register names no voucher for `{}` for {}", agreement.title, year);
-    let action = phrase!("enter where the voucher is on the sheet `Notes`, about `{}` and for {}", ABOUT.name, year);
-    let cells = sums.into_iter().flat_map(|sum| &sum.origins);
-    Some(Finding::new(&ABOUT, message).asking(action).at(&agreement.origin).at_cells(cells))
+    let lacking = books.lacking(agreement, |row: &PaymentRecord| row.voucher.is_some())?;
+    let message = phrase!("the register names no voucher for `{}`{} for {}", agreement.title, lacking.purposes(), year);
+    let cells = sums.into_iter().flat_map(|sum| &sum.origins).chain(lacking.rows.iter().map(|row| &row.origin));
+    Some(Finding::new(&ABOUT, message).at(&agreement.origin).at_cells(cells))
 }
 
-/// More spent than was paid, where both are known in full.
+/// More spent than there was, where all of it is known in full.
 fn overspent(books: &Books, agreement: &Agreement) -> Option<Finding> {
-    let paid: Option<Vec<&Sum>> = books.lines_of(&agreement.id).map(|line| line.paid.figure()).collect();
-    let pools = books.pools.under(&agreement.id);
-    let spent: Option<Vec<&Sum>> = pools.map(|pool| pool.expenditure.figure()).collect();
-    let (paid, spent) = (Sum::total(paid?)?, Sum::total(spent?)?);
-    let more = paid.short_of(&spent)?;
+    let spending = books.spending_of_payment(agreement).ok()?;
+    let (paid, spent) = (&spending.paid, &spending.spent);
+    let more = spending.there_was.short_of(spent)?;
+    let brought = spending.brought_forward.as_ref();
+    let brought = brought.map(|brought| phrase!(" and the {} that was brought forward", brought.amount));
     let message = phrase!(
-        "{} was spent under `{}` in {}, {} more than the {} that was paid",
+        "{} was spent under `{}` in {}, {} more than the {} that was paid{}",
         spent.amount,
         agreement.title,
         books.period.year,
         more,
-        paid.amount
+        paid.amount,
+        brought
     );
     let finding = Finding::new(&ABOUT, message)
         .asking("ask the body that was paid who bears the difference: a voucher covers what was paid")
         .found(spent.amount, &spent.origins)
-        .expected(paid.amount, &paid.origins);
+        .expected(spending.there_was.amount, &spending.there_was.origins);
     Some(finding.differing_by(more))
 }

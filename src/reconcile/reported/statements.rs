@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use super::{Reported, Sum};
 use crate::ledger::{Ledger, Position};
-use crate::model::entry::{AmountSubject, Class, Form};
+use crate::model::entry::{AmountSubject, Class, Form, PartOf};
 use crate::model::period::Period;
 use crate::model::rounded::Rounded;
 
 /// What makes a line of a figure, whoever speaks of it.
-pub(super) type LineKey<'a> = (Option<&'a str>, Option<&'a str>, Class, Form);
+pub(super) type LineKey<'a> = (Option<PartOf<'a>>, Option<&'a str>, Class, Form);
 
 pub(super) fn line_of(subject: &AmountSubject) -> LineKey<'_> {
-    (subject.line.as_deref(), subject.partner.as_deref(), subject.class, subject.form)
+    (subject.part(), subject.partner.as_deref(), subject.class, subject.form)
 }
 
 /// What one table of a sheet says, or all ledgers together: positions, which add up.
@@ -32,9 +32,9 @@ fn statements<'a>(positions: &[&'a Position]) -> Vec<Statement<'a>> {
 
 /// Positions apart by their line.
 pub(super) fn by_line<'a>(positions: &[&'a Position]) -> Vec<Statement<'a>> {
-    let mut lines: BTreeMap<Option<&str>, Statement<'a>> = BTreeMap::new();
+    let mut lines: BTreeMap<Option<PartOf<'_>>, Statement<'a>> = BTreeMap::new();
     for position in positions {
-        lines.entry(position.subject.line.as_deref()).or_default().push(position);
+        lines.entry(position.subject.part()).or_default().push(position);
     }
     lines.into_values().collect()
 }
@@ -66,7 +66,7 @@ pub(super) fn one_figure(ledger: &Ledger, positions: &[&Position]) -> Reported {
     let mut statements = statements(positions);
     statements.sort_by_key(|statement| {
         let coarsest = statement.iter().map(|position| position.rounded().coarseness()).max();
-        (coarsest, statement.iter().all(|position| position.subject.line.is_none()))
+        (coarsest, statement.iter().all(|position| position.subject.part().is_none()))
     });
     for statement in statements {
         if let Some((before, now)) = kept.add(statement) {
@@ -108,7 +108,7 @@ impl<'a> StatementsSoFar<'a> {
             }
         }
         // One sheet with lines and one without may be two views of one figure: a whole, and its parts.
-        let lined = |all: &[&Position]| all.iter().any(|position| position.subject.line.is_some());
+        let lined = |all: &[&Position]| all.iter().any(|position| position.subject.part().is_some());
         if new.len() == statement.len() && lined(&self.positions) != lined(&statement) {
             let agrees = match (total(&self.positions), total(&statement)) {
                 (Some(one), Some(two)) => one.amount == two.amount || two.is_rounding_of(&one),

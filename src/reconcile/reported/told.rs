@@ -1,13 +1,13 @@
 //! Told: everything that was said of one figure in a year, and what it comes to by the end of a period or in a part of the year.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
 use super::statements::{LineKey, by_line, hang_together, line_of, one_figure};
 use super::{Lacks, Partly, Reported, Sum};
 use crate::ledger::{Contested, Ledger, Position, Topic};
-use crate::model::entry::{AmountSubject, Class, Form, Gap, Kind};
+use crate::model::entry::{AmountSubject, Class, Form, Gap, Kind, PartOf};
 use crate::model::period::{Part, Period, Year};
 
 /// Which figure of an agreement is asked for.
@@ -31,6 +31,8 @@ pub struct Told<'a> {
     year: Year,
     positions: Vec<&'a Position>,
     gaps: Vec<&'a Gap>,
+    /// The part of the agreement that is asked of, beside the others of which the same tables speak.
+    part: Option<PartOf<'a>>,
     contested: Vec<&'a Contested>,
     /// The first and the last day of which anything is asked.
     asked: (Option<NaiveDate>, Option<NaiveDate>),
@@ -64,6 +66,7 @@ impl<'a> Told<'a> {
             year,
             positions: positions.collect(),
             gaps: gaps.collect(),
+            part: None,
             contested: contested.collect(),
             asked: (None, None),
             as_at: None,
@@ -75,6 +78,19 @@ impl<'a> Told<'a> {
     #[must_use]
     pub fn between(self, from: Option<NaiveDate>, to: Option<NaiveDate>, as_at: NaiveDate) -> Self {
         Self { asked: (from, to), as_at: Some(as_at), ..self }
+    }
+
+    /// The same of one part of the agreement, by those that speak of its parts: a table that speaks of others and not of this one
+    /// says that there was none.
+    #[must_use]
+    pub fn of_part(self, part: PartOf<'a>) -> Self {
+        let positions = self.positions.into_iter().filter(|one| one.subject.part().is_some()).collect();
+        let gaps = self.gaps.into_iter().filter(|gap| gap.subject.part() == Some(part)).collect();
+        Self { part: Some(part), positions, gaps, ..self }
+    }
+
+    fn is_asked_of(&self, position: &Position) -> bool {
+        self.part.is_none() || position.subject.part() == self.part
     }
 
     /// Who said anything, once for each thing said.
@@ -102,7 +118,8 @@ impl<'a> Told<'a> {
             // Where the period itself was reported, what its parts leave open does not matter.
             missed == period || (of_period.is_empty() && if yearly { missed == whole } else { is_part })
         };
-        if let Some(incomplete) = self.open(all, concerns) {
+        let own: Vec<&Position> = all.iter().copied().filter(|one| self.is_asked_of(one)).collect();
+        if let Some(incomplete) = self.open(&own, concerns) {
             return incomplete;
         }
         let mut chosen = of_period;
@@ -131,6 +148,21 @@ impl<'a> Told<'a> {
 
     fn is_to_date(&self, period: Period) -> bool {
         self.positions.iter().any(|one| one.cumulative && one.period.months() == period.months())
+    }
+
+    /// What was said of the year as it stood at the end of each part of it before a period, where anything was, the first part first.
+    #[must_use]
+    pub fn as_it_stood_before(&self, period: Period) -> Vec<(Period, Reported)> {
+        let mut parts: BTreeMap<u8, (Period, Vec<&Position>)> = BTreeMap::new();
+        let stands = |one: &&&Position| one.cumulative && one.period.months() < period.months();
+        for position in self.positions.iter().filter(stands) {
+            parts.entry(position.period.months()).or_insert_with(|| (position.period, Vec::new())).1.push(position);
+        }
+        let stood = |(months, (part, all)): (u8, (Period, Vec<&Position>))| {
+            let open = self.open(&all, |missed| missed.months() == months);
+            (part, open.unwrap_or_else(|| self.one_figure(&all, &[part])))
+        };
+        parts.into_iter().map(stood).collect()
     }
 
     /// Whether anything was said of just this period, as [`Told::just`] means it.
@@ -237,7 +269,8 @@ impl<'a> Told<'a> {
     fn complete(&self, parts: &[Period]) -> Option<Reported> {
         let in_parts = self.in_parts(parts);
         let lists = matches!(self.kind, Kind::Expenditure | Kind::Income);
-        let groups = if lists { hang_together(&in_parts) } else { by_line(&in_parts) };
+        let mut groups = if lists { hang_together(&in_parts) } else { by_line(&in_parts) };
+        groups.retain(|group| group.iter().any(|one| self.is_asked_of(one)));
         // Where ledgers came there is nothing more to wait for.
         let open: Vec<&Period> = parts.iter().filter(|part| self.is_asked(**part) && !self.is_nil(**part)).collect();
         let is_said = |one: &&Position, part: Period| !one.payments && one.period == part;
@@ -291,7 +324,8 @@ impl<'a> Told<'a> {
 
     /// Adds up what positions of some periods say; of what ledgers contest only what is known.
     fn one_figure(&self, positions: &[&Position], periods: &[Period]) -> Reported {
-        let told = one_figure(self.ledger, positions);
+        let own: Vec<&Position> = positions.iter().copied().filter(|one| self.is_asked_of(one)).collect();
+        let told = one_figure(self.ledger, &own);
         if positions.iter().any(|position| !position.payments) {
             return told;
         }

@@ -11,7 +11,7 @@ pub const SHEET: RegisterSheet = RegisterSheet {
         RegisterColumn::new(
             "agreement",
             "Agreement",
-            "For what is carried or brought forward: whose, as on the sheet Agreements; else empty",
+            "For what is carried or brought forward, and for the council-line of one payment: whose, as on the sheet Agreements; else empty",
         )
         .that_may_be_lacking(),
         RegisterColumn::new("figure", "Figure", "One word of the closed list in the README"),

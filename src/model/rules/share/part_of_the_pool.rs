@@ -115,7 +115,7 @@ impl Sharing for PartOfThePool {
                 borne.working.parts.push(all);
             }
             None => {
-                let working = Working { parts: vec![all], cap: None, off: Money::ZERO, more: Money::ZERO };
+                let working = Working { parts: vec![all], ..Working::none() };
                 shares.borne.push(Borne { partner: host, amount: kept, working, origins: Vec::new() });
             }
         }

@@ -238,6 +238,10 @@ fn is_underspend(sharing: &Sharing) -> bool {
 
 /// How a share was worked out, so that it can be worked out again.
 fn worked(working: &Working) -> String {
+    if !working.schemes.is_empty() {
+        let of_scheme = |(title, own): &(String, Working)| format!("{title}: {}", worked(own));
+        return working.schemes.iter().map(of_scheme).collect::<Vec<_>>().join(". ");
+    }
     let mut words: Vec<String> = vec![listed(&working.parts.iter().map(part_in_words).collect::<Vec<_>>())];
     match working.cap.map(Money::abs) {
         Some(cap) if working.off != Money::ZERO => {

@@ -15,7 +15,8 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
     let books = &desk.figures.books;
     let year = books.period.year;
     let Some(last) = year.before() else { return Vec::new() };
-    let agreements = books.register.agreements.iter().filter(|agreement| has_any(desk, agreement, last));
+    let pools = books.register.agreements.iter().filter(|agreement| !books.is_payment(agreement));
+    let agreements = pools.filter(|agreement| has_any(desk, agreement, last));
     let rows: Vec<_> = agreements
         .map(|agreement| {
             let cell =

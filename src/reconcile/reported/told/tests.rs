@@ -12,6 +12,7 @@ fn said(kind: Kind, period: &str, reporter: &str, file: &str, line: Option<&str>
     let subject = AmountSubject {
         kind,
         agreement: Some("pool".to_owned()),
+        scheme: None,
         line: line.map(str::to_owned),
         partner: Some("Council".to_owned()),
         reporter: Some(reporter.to_owned()),

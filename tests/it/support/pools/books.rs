@@ -139,6 +139,7 @@ impl Sheets {
             let (order, kind, amount) = (Some(*order), Some(*kind), Some(Money::from_sum(*pence)));
             let origin = self.origin();
             self.register.sources.push(PoolSource {
+                by_schemes: false,
                 agreement: id.to_owned(),
                 year: Some(year()),
                 class: Some(None),
@@ -226,6 +227,7 @@ impl Sheets {
             let period = if is_of_year { Period::whole(year()) } else { self.period };
             self.entries.push(Entry {
                 subject: AmountSubject {
+                    scheme: None,
                     kind: said.kind,
                     agreement: Some(id.to_owned()),
                     line: None,
@@ -274,6 +276,7 @@ fn agreement(id: &str, pool: &Pool, origin: Origin) -> Agreement {
         underspend: stated(pool.underspend, underspend::read),
         variance_base: stated(pool.base, VarianceBase::read),
         review: None,
+        review_by: None,
         materiality: None,
         vat: None,
         basis: stated(pool.basis, AgreedBasis::read),

@@ -1,0 +1,153 @@
+//! Calendar: the dates of all agreements in one table, what is overdue first; and the instalments that fall due next.
+
+mod instalments;
+
+use chrono::{Days, Months, NaiveDate};
+
+use super::{Desk, NamedBlocks, in_words, row, words_cell, words_column};
+use crate::model::agreement::{Agreement, AgreementStatus};
+use crate::model::period::Year;
+use crate::model::words::counted;
+use crate::present::pack::{Block, Table};
+use crate::reconcile::checks::{agreement_ends, not_signed};
+use crate::reconcile::{Books, Instalment};
+
+/// How far the calendar looks ahead, in months.
+const MONTHS_AHEAD: u32 = 12;
+
+/// What happens on a day, and under which agreement; `None` of both is said of no day, or of several agreements.
+struct Entry {
+    day: Option<NaiveDate>,
+    whose: String,
+    what: String,
+}
+
+/// The calendar and the instalments; nothing where there is nothing but the meeting.
+pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
+    let books = &desk.figures.books;
+    let instalments = books.instalments();
+    let mut entries: Vec<Entry> =
+        books.register.agreements.iter().flat_map(|agreement| of_agreement(desk, agreement)).collect();
+    entries.extend(of_instalments(books, &instalments));
+    if entries.is_empty() && instalments.is_empty() {
+        return vec![("dates", Vec::new()), ("instalments", Vec::new())];
+    }
+    let meeting = format!("Meeting: {}", desk.area.committee);
+    entries.push(Entry { day: Some(books.meeting), whose: "–".to_owned(), what: meeting });
+    entries.sort_by_key(|entry| entry.day.unwrap_or(NaiveDate::MAX));
+    let line = |entry: &Entry| {
+        let day = entry.day.map_or_else(|| "No day".to_owned(), in_words);
+        row(vec![words_cell(&day), words_cell(&entry.whose), words_cell(&entry.what)])
+    };
+    let table = Table {
+        name: "calendar".to_owned(),
+        caption: format!("Dates of the agreements to {}, as at {}", in_words(last_day(books)), in_words(books.as_at)),
+        columns: vec![words_column("Date", 1), words_column("Agreement", 2), words_column("What", 4)],
+        rows: entries.iter().map(line).collect(),
+        notes: vec!["Dates are those of the register. What no date is recorded for is not here.".to_owned()],
+    };
+    vec![("dates", vec![Block::Table(table)]), ("instalments", instalments::blocks(desk, &instalments))]
+}
+
+fn last_day(books: &Books) -> NaiveDate {
+    books.as_at.checked_add_months(Months::new(MONTHS_AHEAD)).unwrap_or(books.as_at)
+}
+
+/// What is dated in an agreement that goes on.
+fn of_agreement(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Entry> {
+    let books = &desk.figures.books;
+    if !agreement.runs_in(books.period.year) {
+        return Vec::new();
+    }
+    let noted = |about, what: String| match desk.noted(Some(&agreement.id), about) {
+        Some(text) => format!("{what}. {text}"),
+        None => what,
+    };
+    let signature = signature(books, agreement).map(|(day, what)| (Some(day), noted(not_signed::ABOUT.name, what)));
+    let end = end(books, agreement).map(|(day, what)| (Some(day), noted(agreement_ends::ABOUT.name, what)));
+    let notice = notice(books, agreement).map(|(day, what)| (Some(day), what));
+    let all = signature.into_iter().chain(review(books, agreement)).chain(notice).chain(end);
+    all.map(|(day, what)| Entry { day, whose: agreement.title.clone(), what }).collect()
+}
+
+/// The day by which it has to be signed, where it is not.
+fn signature(books: &Books, agreement: &Agreement) -> Option<(NaiveDate, String)> {
+    let is_asked = books.types_of(agreement).any(|of| of.asks_for(not_signed::ABOUT.name));
+    let by = not_signed::signed_by(books, agreement)
+        .filter(|by| is_asked && agreement.signed.is_none() && *by <= last_day(books))?;
+    // A type without such a day only asks that it is signed before it begins.
+    let what = match (not_signed::sign_by(books, agreement) == Some(by), by < books.as_at) {
+        (true, true) => "Overdue: it had to be signed by then",
+        (true, false) => "To be signed by then",
+        (false, true) => "It began",
+        (false, false) => "It begins",
+    };
+    Some((by, format!("{what}; the register has no date of signature")))
+}
+
+/// The day by which it is to be reviewed, or how it is.
+fn review(books: &Books, agreement: &Agreement) -> Option<(Option<NaiveDate>, String)> {
+    let said = agreement.review.as_deref()?;
+    match agreement.review_by {
+        None => Some((None, format!("Review: {said}"))),
+        Some(by) if by > last_day(books) => None,
+        Some(by) if by < books.as_at => {
+            let what = "It was to be reviewed by then; whether it was is not in the register";
+            Some((Some(by), what.to_owned()))
+        }
+        Some(by) => Some((Some(by), "Review due".to_owned())),
+    }
+}
+
+/// The last day on which a notice would still run out with a year, of an agreement that goes on after that year.
+fn notice(books: &Books, agreement: &Agreement) -> Option<(NaiveDate, String)> {
+    let months = agreement.notice_months.filter(|months| *months > 0)?;
+    let statuses = agreement.statuses();
+    if [AgreementStatus::UnderNotice, AgreementStatus::Ended].into_iter().any(|over| statuses.contains(&over)) {
+        return None;
+    }
+    let first = books.period.year.start();
+    let ends = (first..first.saturating_add(4)).filter_map(Year::starting).map(Year::last_day);
+    let goes_on = |end: &NaiveDate| agreement.end.is_none_or(|last| last > *end);
+    let given_by = |end: NaiveDate| {
+        let after = end.checked_add_days(Days::new(1))?;
+        Some((after.checked_sub_months(Months::new(months))?.checked_sub_days(Days::new(1))?, end))
+    };
+    let mut days = ends.filter(goes_on).filter_map(given_by);
+    let (day, end) = days.find(|(day, _)| (books.as_at..=last_day(books)).contains(day))?;
+    let months = counted(usize::try_from(months).unwrap_or_default(), "month");
+    Some((day, format!("Last day for a notice of {months} that is to run out by {}", in_words(end))))
+}
+
+/// Its last day, where that is near; one that ended before the year, or with a year that is over, is no longer told.
+fn end(books: &Books, agreement: &Agreement) -> Option<(NaiveDate, String)> {
+    let year = books.period.year;
+    let end = agreement.end.filter(|end| *end <= last_day(books) && *end >= year.first_day())?;
+    if books.is_closed() && end <= year.last_day() {
+        return None;
+    }
+    let what = if end < books.as_at { "Ended" } else { "Ends" };
+    Some((end, format!("{what}; what follows it is not in the register")))
+}
+
+/// The days on which instalments fall due, each once.
+fn of_instalments(books: &Books, instalments: &[Instalment]) -> Vec<Entry> {
+    let mut days: Vec<NaiveDate> = instalments.iter().flat_map(|one| &one.days).copied().collect();
+    days.sort_unstable();
+    days.dedup();
+    let entry = |day: NaiveDate| {
+        let on_it = || instalments.iter().filter(|one| one.days.contains(&day));
+        let mut titles: Vec<&str> = on_it().map(|one| books.register.title(&one.agreement)).collect();
+        titles.dedup();
+        let whose = match titles.as_slice() {
+            [only] => (*only).to_owned(),
+            several => counted(several.len(), "agreement"),
+        };
+        let what = match on_it().count() {
+            1 => "An instalment falls due".to_owned(),
+            many => format!("{} fall due", counted(many, "instalment")),
+        };
+        Entry { day: Some(day), whose, what }
+    };
+    days.into_iter().map(entry).collect()
+}

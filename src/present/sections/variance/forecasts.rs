@@ -1,0 +1,80 @@
+//! How the forecast of each pool moved within the year, as the returns of its months or quarters have it.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use crate::measure::{FigureKey, FigureNumber, id};
+use crate::model::period::Period;
+use crate::present::pack::{Block, Row, Table};
+use crate::present::sections::{Desk, figures_column, in_words, row, words_cell, words_column};
+use crate::present::words::Exactness;
+
+/// How many forecasts one table has; the newest.
+const NEWEST: usize = 6;
+
+/// The forecasts of one pool, by how many months of the year they were made at the end of.
+type Moved<'a> = (&'a str, BTreeMap<u8, FigureNumber>);
+
+/// The table; nothing once the year is over, or where no pool had a forecast before.
+pub fn block(desk: &Desk<'_>) -> Option<Block> {
+    let books = &desk.figures.books;
+    let agreements = books.register.agreements.iter().filter(|agreement| books.is_pool(agreement));
+    let pools: Vec<Moved<'_>> = agreements
+        .map(|agreement| (agreement.title.as_str(), forecasts(desk, &agreement.id)))
+        .filter(|(_, all)| all.len() > 1)
+        .collect();
+    if pools.is_empty() || books.is_closed() {
+        return None;
+    }
+    let mut times: BTreeMap<u8, Period> = BTreeMap::new();
+    for figure in pools.iter().flat_map(|(_, all)| all.values()).filter_map(|number| desk.figures.get(*number)) {
+        times.entry(figure.key.period.months()).or_insert(figure.key.period);
+    }
+    let newest: Vec<(u8, Period)> = times.iter().rev().take(NEWEST).map(|(months, of)| (*months, *of)).collect();
+    let line = |(title, all): &Moved<'_>| -> Row {
+        let cells = newest.iter().rev().map(|(months, _)| desk.cell(all.get(months).copied(), Exactness::Full));
+        row([words_cell(title)].into_iter().chain(cells).chain([words_cell(direction(desk, all))]).collect())
+    };
+    let mut columns = vec![words_column("Agreement", 2)];
+    columns.extend(newest.iter().rev().map(|(_, of)| figures_column(&at_the_end_of(*of))));
+    columns.push(words_column("Since the one before", 1));
+    let mut notes = vec!["What each pool was expected to spend in the year. “–”: no forecast came.".to_owned()];
+    notes.extend((times.len() > NEWEST).then(|| "Earlier forecasts are in figures.json.".to_owned()));
+    Some(Block::Table(Table {
+        name: "forecasts".to_owned(),
+        caption: format!("How forecasts for {} moved, as at {}", books.period.year, in_words(books.as_at)),
+        columns,
+        rows: pools.iter().map(line).collect(),
+        notes,
+    }))
+}
+
+/// Every forecast of an agreement's pool for the year, from the first.
+fn forecasts(desk: &Desk<'_>, agreement: &str) -> BTreeMap<u8, FigureNumber> {
+    let year = desk.figures.books.period.year;
+    let is_its = |key: &FigureKey| {
+        (key.id, key.period.year) == (id::FORECAST, year)
+            && key.agreement.as_deref() == Some(agreement)
+            && (&key.partner, key.class, &key.scheme) == (&None, None, &None)
+    };
+    let all = desk.figures.numbered().filter(|(_, figure)| is_its(&figure.key));
+    all.map(|(number, figure)| (figure.key.period.months(), number)).collect()
+}
+
+/// Which way the newest forecast went.
+fn direction(desk: &Desk<'_>, all: &BTreeMap<u8, FigureNumber>) -> &'static str {
+    let mut newest = all.values().rev().map(|figure| desk.amount(Some(*figure)));
+    match (newest.next().flatten(), newest.next().flatten()) {
+        (Some(now), Some(before)) => match now.cmp(&before) {
+            Ordering::Less => "Lower",
+            Ordering::Equal => "The same",
+            Ordering::Greater => "Higher",
+        },
+        _ => "Not known",
+    }
+}
+
+/// `End of June`.
+fn at_the_end_of(period: Period) -> String {
+    format!("End of {}", period.last_day().format("%B"))
+}

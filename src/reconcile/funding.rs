@@ -1,0 +1,244 @@
+//! Funding: what each source puts into a pool for the year, and what schemes it is to pay for.
+
+use std::collections::BTreeMap;
+
+use super::agreed::{AgreedPool, is_form_in_the_pool};
+use super::reported::Sum;
+use super::schemes::rows;
+use super::variations::varied_of;
+use crate::finding::phrase::{Phrase, phrase};
+use crate::model::agreement::{Agreement, Commitment};
+use crate::model::condition::Grant;
+use crate::model::entry::Class;
+use crate::model::keyed::HasKey;
+use crate::model::money::Money;
+use crate::model::origin::Origin;
+use crate::model::partner::Sector;
+use crate::model::period::{Period, Year};
+use crate::model::register::Register;
+use crate::model::scheme::{FundingSource, SchemeRow};
+use crate::model::total::TotalFigure;
+
+/// A source of funding of an agreement's schemes in one class.
+#[derive(Debug, Clone)]
+pub struct Funding {
+    /// The agreement's id.
+    pub agreement: String,
+    /// Who or what it is.
+    pub source: FundingSource,
+    /// What the pack calls it.
+    pub title: String,
+    /// Revenue or capital.
+    pub class: Class,
+    /// What it puts in for the year, or why that is not known.
+    pub income: Result<Sum, Phrase>,
+    /// What the schemes that it pays are to cost it, or why that is not known.
+    pub planned: Result<Sum, Phrase>,
+}
+
+impl HasKey for Funding {
+    fn key(&self) -> &str {
+        &self.agreement
+    }
+}
+
+impl Funding {
+    /// What it puts in less what it is to pay for, where both are known.
+    #[must_use]
+    pub fn balance(&self) -> Option<Sum> {
+        self.income.as_ref().ok()?.less(self.planned.as_ref().ok()?)
+    }
+}
+
+/// The sources of an agreement's schemes, in the order in which the register first names them.
+pub fn funding(agreement: &Agreement, register: &Register, pools: &[AgreedPool], year: Year) -> Vec<Funding> {
+    let all: Vec<&SchemeRow> = rows(register, &agreement.id, year).collect();
+    let mut sources: Vec<(FundingSource, Class)> = Vec::new();
+    for row in &all {
+        let source = row.source.as_ref().and_then(|stated| stated.means.as_ref().ok());
+        if let Some((source, class)) = source.zip(row.class)
+            && !sources.iter().any(|known| (&known.0, known.1) == (source, class))
+        {
+            sources.push((source.clone(), class));
+        }
+    }
+    let asked = AskedOf { agreement, register, pools, year, sources: &sources };
+    let each = |(source, class): &(FundingSource, Class)| Funding {
+        agreement: agreement.id.clone(),
+        source: source.clone(),
+        title: title(source),
+        class: *class,
+        income: asked.income(source, *class),
+        planned: planned(&all, source, *class),
+    };
+    sources.iter().map(each).collect()
+}
+
+fn title(source: &FundingSource) -> String {
+    let grant = |grant: Grant| match FundingSource::GRANTS.iter().find(|(_, word, _)| *word == grant.word()) {
+        Some((name, ..)) => name.to_uppercase().chars().take(1).chain(name.chars().skip(1)).collect(),
+        None => grant.word().to_owned(),
+    };
+    match source {
+        FundingSource::Partner(name) => name.clone(),
+        FundingSource::Grant(of, None) => grant(*of),
+        FundingSource::Grant(of, Some(sector)) => format!("{} ({sector})", grant(*of)),
+        FundingSource::NhsMinimum => "NHS minimum contribution".to_owned(),
+        FundingSource::NhsAdditional => "Additional NHS contribution".to_owned(),
+        FundingSource::CouncilAdditional => "Additional council contribution".to_owned(),
+        FundingSource::BroughtForward => "Brought forward".to_owned(),
+    }
+}
+
+/// What the schemes that a source pays are to cost it.
+fn planned(rows: &[&SchemeRow], source: &FundingSource, class: Class) -> Result<Sum, Phrase> {
+    let mut amounts: Vec<(Money, &Origin)> = Vec::new();
+    for row in rows.iter().filter(|row| row.class.is_none_or(|of| of == class)) {
+        let known = row.source.as_ref().and_then(|stated| stated.means.as_ref().ok());
+        let Some(known) = known else {
+            return Err(phrase!("the register does not say in known words who pays the scheme `{}`", row.title));
+        };
+        if known != source {
+            continue;
+        }
+        match row.budget.filter(|_| row.year.is_some() && row.class.is_some()) {
+            Some(budget) => amounts.push((budget, &row.budget_origin)),
+            None => return Err(phrase!("what the scheme `{}` was agreed to cost cannot be read", row.title)),
+        }
+    }
+    Sum::of_amounts(amounts).ok_or_else(|| "the sum is too large".into())
+}
+
+/// Of what the income of sources is asked.
+struct AskedOf<'a> {
+    agreement: &'a Agreement,
+    register: &'a Register,
+    pools: &'a [AgreedPool],
+    year: Year,
+    sources: &'a [(FundingSource, Class)],
+}
+
+impl<'a> AskedOf<'a> {
+    fn income(&self, source: &FundingSource, class: Class) -> Result<Sum, Phrase> {
+        if let FundingSource::BroughtForward = source {
+            let pool = self.pools.iter().find(|pool| pool.class == class);
+            let none = || phrase!("no money brought forward is in the agreed pool of `{}`", self.agreement.title);
+            let agreed = pool.ok_or_else(none)?.agreed.as_ref().map_err(Clone::clone)?;
+            return agreed.brought_forward.clone().ok_or_else(none);
+        }
+        let id = &self.agreement.id;
+        if self.register.open_parts_in(id, self.year).next().is_some()
+            || self.register.unreadable_commitments.under(id).any(|one| one.year == self.year)
+        {
+            return Err(phrase!("a commitment to `{}` cannot be read", self.agreement.title));
+        }
+        let mut of_sources: BTreeMap<&FundingSource, Vec<(Money, &Origin)>> = BTreeMap::new();
+        for (row, amount, origin) in self.committed(class) {
+            if let Some(first) = self.source_of(row, class) {
+                of_sources.entry(first).or_default().push((amount, origin));
+            }
+        }
+        let amounts = |source| of_sources.get(source).cloned().unwrap_or_default();
+        let has = |source| self.sources.iter().any(|(known, of)| known == source && *of == class);
+        if *source == FundingSource::NhsMinimum || *source == FundingSource::NhsAdditional {
+            let both =
+                Sum::of_amounts([amounts(&FundingSource::NhsMinimum), amounts(&FundingSource::NhsAdditional)].concat());
+            let both = both.ok_or_else(|| self.nothing(source))?;
+            if !(has(&FundingSource::NhsMinimum) && has(&FundingSource::NhsAdditional)) {
+                return Ok(both);
+            }
+            let minimum = self.minimum()?;
+            return match source {
+                FundingSource::NhsMinimum => Ok(minimum),
+                _ => both.less(&minimum).ok_or_else(|| "the difference is too large".into()),
+            };
+        }
+        Sum::of_amounts(amounts(source)).ok_or_else(|| self.nothing(source))
+    }
+
+    fn nothing(&self, source: &FundingSource) -> Phrase {
+        phrase!(
+            "the register has no commitment to `{}` for {} that is from `{}`",
+            self.agreement.title,
+            self.year,
+            title(source)
+        )
+    }
+
+    /// What was committed of a class, each amount with the commitment that it is of: variations that count, too.
+    fn committed(&self, class: Class) -> Vec<(&'a Commitment, Money, &'a Origin)> {
+        let is_its = |one: &&Commitment| {
+            one.year == self.year && one.class == class && is_form_in_the_pool(self.agreement, one.form)
+        };
+        let rows: Vec<&Commitment> = self.register.commitments.under(&self.agreement.id).filter(is_its).collect();
+        let opening = rows.iter().map(|row| (*row, row.amount, &row.origin));
+        let variations = self.register.variations.under(&self.agreement.id).filter(|one| one.year == self.year);
+        let varied = variations
+            .filter_map(|one| Some((*varied_of(one, rows.iter().copied()).first()?, one.amount, &one.origin)));
+        opening.chain(varied).collect()
+    }
+
+    /// The source among those of the class that a commitment is from: the grant before the kind of contribution, and that before
+    /// whatever the partner puts in.
+    fn source_of(&self, row: &Commitment, class: Class) -> Option<&'a FundingSource> {
+        let sector = self.register.sector(&row.partner);
+        let rank = |source: &FundingSource| match source {
+            FundingSource::Grant(grant, of) => {
+                (row.grant == Some(*grant) && of.is_none_or(|of| Some(of) == sector)).then_some(u8::from(of.is_none()))
+            }
+            FundingSource::NhsMinimum => (sector == Some(Sector::Health)).then_some(2),
+            FundingSource::NhsAdditional => (sector == Some(Sector::Health)).then_some(3),
+            FundingSource::CouncilAdditional => (sector == Some(Sector::Council)).then_some(2),
+            FundingSource::Partner(name) => self.register.speaks_for(name, &row.partner).then_some(4),
+            FundingSource::BroughtForward => None,
+        };
+        let its = self.sources.iter().filter(|(_, of)| *of == class);
+        let ranked = its.filter_map(|(source, _)| Some((rank(source)?, source)));
+        ranked.min_by_key(|(rank, _)| *rank).map(|(_, source)| source)
+    }
+
+    /// The published minimum of the NHS bodies in the agreement, where each of them has one.
+    fn minimum(&self) -> Result<Sum, Phrase> {
+        let committed = self.register.commitments.under(&self.agreement.id).filter(|one| one.year == self.year);
+        let mut bodies: Vec<&str> = Vec::new();
+        for one in committed.filter(|one| self.register.sector(&one.partner) == Some(Sector::Health)) {
+            if !bodies.contains(&one.partner.as_str()) {
+                bodies.push(&one.partner);
+            }
+        }
+        let minimum = |body: &&str| {
+            let total = self.register.total(Some(body), TotalFigure::NhsMinimum, Period::whole(self.year));
+            let total = total
+                .ok_or_else(|| phrase!("the register has no published minimum of `{}` for {}", *body, self.year))?;
+            Ok((total.amount, &total.origin))
+        };
+        let all: Vec<(Money, &Origin)> = bodies.iter().map(minimum).collect::<Result<_, Phrase>>()?;
+        Sum::of_amounts(all).ok_or_else(|| "no NHS body puts anything in".into())
+    }
+}
+
+/// The partner whose money a source is, where that is only one.
+#[must_use]
+pub fn payer<'a>(
+    register: &'a Register,
+    agreement: &'a Agreement,
+    year: Year,
+    source: &'a FundingSource,
+) -> Option<&'a str> {
+    let sector = match source {
+        FundingSource::Partner(name) => return Some(name),
+        FundingSource::BroughtForward => return None,
+        FundingSource::Grant(_, sector) => *sector,
+        FundingSource::NhsMinimum | FundingSource::NhsAdditional => Some(Sector::Health),
+        FundingSource::CouncilAdditional => Some(Sector::Council),
+    };
+    let is_from = |one: &&Commitment| match source {
+        FundingSource::Grant(grant, _) => one.grant == Some(*grant),
+        _ => true,
+    };
+    let committed = register.commitments.under(&agreement.id).filter(|one| one.year == year).filter(is_from);
+    let mut payers =
+        committed.map(|one| one.partner.as_str()).filter(|name| sector.is_none() || register.sector(name) == sector);
+    let first = payers.next()?;
+    payers.all(|other| other == first).then_some(first)
+}

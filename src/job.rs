@@ -2,6 +2,7 @@
 
 pub mod agreement_type;
 pub mod area;
+pub mod conditions;
 pub mod house;
 pub mod layout;
 pub mod livery;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 use agreement_type::AgreementType;
 use area::Area;
+use conditions::Conditions;
 use house::{House, Limits};
 use layout::Layouts;
 use livery::ReadFont;
@@ -108,6 +110,8 @@ pub struct Templates {
     pub measures: BTreeMap<String, Measure>,
     /// By how much contributions have to rise from year to year.
     pub rates: Rates,
+    /// What the Better Care Fund asks for in each year.
+    pub conditions: Conditions,
     /// Packs, by name.
     pub packs: BTreeMap<String, PackTemplate>,
     /// The words of the roll-up.
@@ -168,10 +172,11 @@ fn templates(folder: &Path, vocabulary: Vocabulary<'_>, problems: &mut Vec<Probl
     let layouts = layout::load(&mut reader);
     let types = agreement_type::load(&mut reader, vocabulary);
     let rates = rates::load(&mut reader);
+    let conditions = conditions::load(&mut reader);
     let measures = measure::load(&mut reader, vocabulary);
     let packs = pack::load(&mut reader, vocabulary, &measures);
     let roll_up = roll_up::load(&mut reader);
     let findings = vocabulary.findings.iter().map(|name| (*name).to_owned()).collect();
-    let (house, rates, roll_up, files) = (house?, rates?, roll_up?, reader.finish());
-    Some(Templates { house, layouts, types, measures, rates, packs, roll_up, findings, files })
+    let (house, rates, conditions, roll_up, files) = (house?, rates?, conditions?, roll_up?, reader.finish());
+    Some(Templates { house, layouts, types, measures, rates, conditions, packs, roll_up, findings, files })
 }

@@ -1,6 +1,7 @@
 //! Measure: every figure of a publication, from contributions to shares of joint expenditure.
 
 mod between;
+mod conditions;
 mod contributions;
 mod earlier;
 pub mod figure;
@@ -38,6 +39,7 @@ use crate::model::period::Year;
 use crate::model::sharing::RiskShare;
 use crate::model::source::Source;
 use crate::model::total::Total;
+use crate::reconcile::conditions::Condition;
 use crate::reconcile::{Books, Lack, Line};
 use risk::{Sharing, WorkedStep};
 
@@ -239,6 +241,12 @@ impl Figures {
         worked.or_else(|| self.books.register.risk_shares.iter().find(fixed).map(by_register))
     }
 
+    /// A figure of a condition of the Better Care Fund.
+    #[must_use]
+    pub fn of_condition(&self, condition: &Condition, id: &'static str) -> Option<FigureNumber> {
+        self.by(&conditions::key(condition, id, self.books.period))
+    }
+
     /// Joint expenditure by a definition, in the period.
     #[must_use]
     pub fn joint(&self, definition: &str) -> Option<FigureNumber> {
@@ -275,6 +283,7 @@ pub fn measure(books: Books, templates: &Templates, earlier: Option<&Earlier>, s
     let mut sharings = Keyed::default();
     let mut all = of_contributions(&books, templates, &mut sharings, &mut findings);
     implausible_share::of_contributions(&books, &mut all, &mut findings);
+    all.extend(books.conditions.iter().flat_map(|condition| conditions::figures(condition, books.period)));
     all.extend(joint::figures(&books, templates, &mut findings));
     let moves = Moves::of(&all, books.period, earlier, sources);
     findings.extend(moves.finding(&all));
@@ -348,6 +357,8 @@ impl Figures {
             not_counted: Keyed::default(),
             types: std::collections::BTreeMap::new(),
             rates: crate::job::rates::Rates::default(),
+            framework: crate::job::conditions::Conditions::default(),
+            conditions: Vec::new(),
             tolerances: crate::job::tolerances::Tolerances::default(),
         };
         Self::new(books, Moves::default(), Vec::new())

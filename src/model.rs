@@ -3,6 +3,7 @@
 pub mod account;
 pub mod agreement;
 pub mod basis;
+pub mod condition;
 pub mod cost_centre;
 pub mod earlier;
 pub mod entry;

@@ -5,6 +5,7 @@ mod ahead;
 mod balance;
 pub mod checks;
 mod commitments;
+pub mod conditions;
 mod due;
 mod funding;
 pub mod judged;
@@ -12,6 +13,7 @@ mod judging;
 mod line;
 mod lines;
 mod own;
+mod parts;
 mod past;
 pub mod payment;
 mod payment_file;
@@ -29,6 +31,7 @@ use crate::finding::{About, Finding, Outcome};
 use crate::job::Templates;
 use crate::job::agreement_type::{AgreementType, Counts, How};
 use crate::job::area::Area;
+use crate::job::conditions::Conditions;
 use crate::job::rates::Rates;
 use crate::job::tolerances::Tolerances;
 use crate::ledger::Ledger;
@@ -44,6 +47,7 @@ pub use agreed::{Agreed, AgreedPool, is_in_the_pool, sources};
 pub use ahead::Instalment;
 pub use balance::{Balance, OpenDifference};
 use checks::Check;
+use conditions::Condition;
 pub use funding::{Funding, payer};
 pub use line::{Cut, Line, Pool, Standing};
 use lines::LineSources;
@@ -94,6 +98,10 @@ pub struct Books {
     pub types: BTreeMap<String, AgreementType>,
     /// By how much contributions have to rise.
     pub rates: Rates,
+    /// What the Better Care Fund asks for in each year.
+    pub framework: Conditions,
+    /// What it asks for in this one, of each body: beside what is planned.
+    pub conditions: Vec<Condition>,
     /// Up to which amount a difference is none.
     pub tolerances: Tolerances,
 }
@@ -316,9 +324,9 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         own_spending.extend(each);
         lines.extend(own);
     }
-    let (types, rates) = (templates.types.clone(), templates.rates.clone());
+    let (types, rates, framework) = (templates.types.clone(), templates.rates.clone(), templates.conditions.clone());
     let tolerances = templates.house.tolerances.clone();
-    let books = Books {
+    let mut books = Books {
         ledger,
         register,
         period,
@@ -335,8 +343,11 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         not_counted,
         types,
         rates,
+        framework,
+        conditions: Vec::new(),
         tolerances,
     };
+    books.conditions = conditions::conditions(&books);
     let mut findings = repeated::findings(&books.ledger);
     findings.extend(judging::findings(&books, &templates.house));
     Outcome::new(books, findings)

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::settings::{Problem, Reader};
@@ -27,11 +28,24 @@ pub struct Uplift {
     to: FirstOrLast,
     /// By how many per cent.
     pub percent: StatedPercent,
+    /// Whether it is a rounded rate, so that a little less may be it.
+    #[serde(default)]
+    pub rounded: bool,
+    /// Whether only what is for social care rises by it, and the whole contribution by another rate.
+    #[serde(default)]
+    pub social_care_only: bool,
     /// Where it is written.
     pub source: String,
 }
 
 impl Uplift {
+    /// The least that the rate can be: it itself, or what is rounded to it.
+    #[must_use]
+    pub fn at_least(&self) -> Decimal {
+        let half = Decimal::new(5, self.percent.0.scale().saturating_add(1));
+        if self.rounded { self.percent.0.checked_sub(half).unwrap_or(self.percent.0) } else { self.percent.0 }
+    }
+
     fn holds_in(&self, year: Year) -> bool {
         self.from.year() <= year && year <= self.to.year()
     }
@@ -96,6 +110,14 @@ mod tests {
         assert_eq!(has("2021-22").as_deref(), Some("2021-22"));
         assert_eq!(has("2024-25").as_deref(), Some("2022-23"));
         assert_eq!(has("2025-26"), None);
+    }
+
+    #[test]
+    fn a_rounded_rate_may_be_a_little_less() {
+        let text = "[[uplifts]]\nfrom = \"2025-26\"\nto = \"2025-26\"\npercent = \"3.9\"\nrounded = true\nsource = \"a letter\"\n";
+        let rates: Rates = toml::from_str(text).unwrap();
+        let uplift = rates.uplift("2025-26".parse().unwrap()).unwrap();
+        assert_eq!(uplift.at_least().to_string(), "3.85");
     }
 
     #[test]

@@ -190,7 +190,7 @@ impl Figure {
         let text = |name: &str| name.to_owned();
         let record = FigureRecord {
             id: text(id),
-            definition: None,
+            definition: definition.as_deref().map(text),
             area: text(area),
             agreement: agreement.as_deref().map(text),
             scheme: scheme.as_deref().map(text),
@@ -206,8 +206,6 @@ impl Figure {
             basis: None,
             why: None,
         };
-        // Amounts have no definition in `figures.json`.
-        let definition = definition.as_deref().map(text);
         let pounds = |amount: Option<Money>| Given::of(amount.map(Pounds));
         match &self.quantity {
             Quantity::Amount(value, basis) => {
@@ -220,14 +218,12 @@ impl Figure {
                 ..record
             },
             Quantity::Share(share) => FigureRecord {
-                definition,
                 numerator: pounds(Some(share.numerator)),
                 denominator: pounds(Some(share.denominator)),
                 percent: Given::of(share.percent().map(|percent| percent.to_string())),
                 ..record
             },
             Quantity::NoShare { numerator, denominator, why } => FigureRecord {
-                definition,
                 numerator: pounds(*numerator),
                 denominator: pounds(*denominator),
                 percent: Given::Unknown,

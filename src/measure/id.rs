@@ -86,6 +86,12 @@ pub const PAYABLE: &str = "balance.payable";
 pub const BALANCE_AGREED: &str = "balance.agreed";
 /// By how much the two differ.
 pub const BALANCE_DIFFERENCE: &str = "balance.difference";
+/// What a condition of the Better Care Fund asks for: a published minimum, or a grant's allocation.
+pub const CONDITION_MINIMUM: &str = "condition.minimum";
+/// What is planned towards it.
+pub const CONDITION_PLANNED: &str = "condition.planned";
+/// What is planned less what is asked for.
+pub const CONDITION_DIFFERENCE: &str = "condition.difference";
 /// Joint expenditure by one definition.
 pub const JOINT: &str = "joint-expenditure";
 
@@ -136,6 +142,9 @@ pub fn words(id: &str) -> Option<&'static str> {
         PAYABLE => "Payable",
         BALANCE_AGREED => "Balance agreed",
         BALANCE_DIFFERENCE => "Balances differ by",
+        CONDITION_MINIMUM => "Minimum or allocation",
+        CONDITION_PLANNED => "Planned",
+        CONDITION_DIFFERENCE => "Planned less minimum or allocation",
         _ => return None,
     })
 }
@@ -208,6 +217,9 @@ pub const ALL: &[&str] = &[
     PAYABLE,
     BALANCE_AGREED,
     BALANCE_DIFFERENCE,
+    CONDITION_MINIMUM,
+    CONDITION_PLANNED,
+    CONDITION_DIFFERENCE,
     JOINT,
 ];
 

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 pub use status::AgreementStatus;
 
 use super::basis::{AgreedBasis, VarianceBase};
+use super::condition::{Grant, Purpose};
 use super::cost_centre::CostCentre;
 use super::entry::{Class, Form};
 use super::money::Money;
@@ -17,7 +18,6 @@ use super::rules::instalments::Instalments;
 use super::rules::share::ShareRule;
 use super::rules::underspend::UnderspendRule;
 use super::stated::Stated;
-use super::total::TotalFigure;
 
 /// An agreement in the register's `Agreements` sheet.
 #[derive(Debug, Clone)]
@@ -180,54 +180,6 @@ pub struct AgreedIncome {
     pub amount: Option<Money>,
     /// The cell with the amount.
     pub origin: Origin,
-}
-
-/// What a commitment is for: the purposes for which minimums are published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// Social care.
-    SocialCare,
-    /// Services out of hospital that the NHS commissions.
-    OutOfHospital,
-}
-
-impl Purpose {
-    /// Every purpose, with its words in the register.
-    pub const WORDS: [(&'static str, Self); 2] =
-        [("social care", Self::SocialCare), ("out of hospital", Self::OutOfHospital)];
-}
-
-/// A government grant that enters a pool as a council's commitment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Grant {
-    /// The improved Better Care Fund grant.
-    Ibcf,
-    /// The disabled facilities grant.
-    Dfg,
-    /// The discharge fund grant.
-    Discharge,
-}
-
-impl Grant {
-    /// Every grant, with its word in the register.
-    pub const WORDS: [(&'static str, Self); 3] =
-        [("ibcf", Self::Ibcf), ("dfg", Self::Dfg), ("discharge", Self::Discharge)];
-
-    /// Its word in the register.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, grant)| *grant == self).map_or("", |(word, _)| word)
-    }
-
-    /// Its published allocation among the reference figures.
-    #[must_use]
-    pub const fn allocation(self) -> TotalFigure {
-        match self {
-            Self::Ibcf => TotalFigure::AllocationIbcf,
-            Self::Dfg => TotalFigure::AllocationDfg,
-            Self::Discharge => TotalFigure::AllocationDischarge,
-        }
-    }
 }
 
 /// An agreed change to a commitment.

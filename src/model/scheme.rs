@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::agreement::Grant;
+use super::condition::Grant;
 use super::entry::Class;
 use super::keyed::HasKey;
 use super::money::Money;

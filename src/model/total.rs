@@ -46,8 +46,14 @@ pub enum TotalFigure {
     BcfIncome,
     /// The published minimum of an NHS body's contribution.
     NhsMinimum,
+    /// The published minimum of what it puts into social care.
+    NhsMinimumSocialCare,
+    /// The published minimum of what it puts into services out of hospital.
+    NhsMinimumOutOfHospital,
     /// The improved Better Care Fund grant.
     AllocationIbcf,
+    /// The Local Authority Better Care Grant.
+    AllocationLabcg,
     /// The disabled facilities grant.
     AllocationDfg,
     /// The discharge fund grant.
@@ -64,7 +70,7 @@ pub enum TotalFigure {
 
 impl TotalFigure {
     /// Every figure, with its word.
-    pub const WORDS: [(&'static str, Self); 14] = [
+    pub const WORDS: [(&'static str, Self); 17] = [
         ("social-care-gross", Self::SocialCareGross),
         ("health-and-social-care", Self::HealthAndSocialCare),
         ("nhs-programme", Self::NhsProgramme),
@@ -72,7 +78,10 @@ impl TotalFigure {
         ("nhs-income", Self::NhsIncome),
         ("bcf-income", Self::BcfIncome),
         ("nhs-minimum", Self::NhsMinimum),
+        ("nhs-minimum-social-care", Self::NhsMinimumSocialCare),
+        ("nhs-minimum-out-of-hospital", Self::NhsMinimumOutOfHospital),
         ("allocation-ibcf", Self::AllocationIbcf),
+        ("allocation-labcg", Self::AllocationLabcg),
         ("allocation-dfg", Self::AllocationDfg),
         ("allocation-discharge", Self::AllocationDischarge),
         ("carried-forward", Self::CarriedForward),

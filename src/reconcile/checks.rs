@@ -13,6 +13,7 @@ pub mod decision_missing;
 pub mod dfg_not_passed_on;
 pub mod disinvestment;
 pub mod grant_differs;
+pub mod grant_renamed;
 pub mod late_instalment;
 pub mod missing_commitment;
 pub mod missing_return;
@@ -83,6 +84,7 @@ pub const CHECKS: &[Check] = &[
     dfg_not_passed_on::CHECK,
     disinvestment::CHECK,
     grant_differs::CHECK,
+    grant_renamed::CHECK,
     late_instalment::CHECK,
     missing_commitment::CHECK,
     missing_return::CHECK,

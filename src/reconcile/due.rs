@@ -158,7 +158,7 @@ impl Schedule {
 #[cfg(test)]
 mod tests {
     use super::{Commitment, Money, Reason, Sum, Term, Variation, falling_due, owed};
-    use crate::model::agreement::Grant;
+    use crate::model::condition::Grant;
     use crate::model::entry::{Class, Form};
     use crate::model::origin::{Address, Origin};
     use crate::model::rules::instalments;

@@ -18,7 +18,8 @@ type AskedFigure = (&'static str, Option<String>);
 #[must_use]
 pub fn figures(period: Period, areas: &[AreaPublication]) -> Vec<AreaFigure> {
     let told = areas.iter().filter_map(|area| area.published.as_ref().ok()).flat_map(|published| &published.figures);
-    let definitions: BTreeSet<&String> = told.filter_map(|told| told.definition.as_ref()).collect();
+    let definitions: BTreeSet<&String> =
+        told.filter(|told| told.id == id::JOINT).filter_map(|told| told.definition.as_ref()).collect();
     let amounts = [id::COMMITTED, id::TOTAL].map(|id| (id, None));
     let shares = definitions.into_iter().map(|definition| (id::JOINT, Some(definition.clone())));
     let asked: Vec<AskedFigure> = amounts.into_iter().chain(shares).collect();

@@ -3,8 +3,9 @@
 use super::rows::RowFields;
 use super::rules;
 use crate::finding::phrase::Phrase;
-use crate::model::agreement::{AgreedIncome, Commitment, Grant, Purpose, Variation};
+use crate::model::agreement::{AgreedIncome, Commitment, Variation};
 use crate::model::basis::IncomeBasis;
+use crate::model::condition::{Grant, Purpose};
 use crate::model::reason::Reason;
 use crate::model::register::Register;
 use crate::model::sharing::{PoolSource, RiskShare, SourceKind};

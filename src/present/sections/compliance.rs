@@ -1,25 +1,32 @@
 //! Compliance: the conditions of the Better Care Fund, and which of them are met.
 
-use super::{Desk, NamedBlocks, figures_column, in_words, row, words_cell, words_column};
-use crate::measure::TotalNumber;
-use crate::model::agreement::{Agreement, Grant};
-use crate::model::origin::{Origin, Place};
-use crate::model::partner::Sector;
+use super::{Desk, NamedBlocks, figures_column, in_words, naming, paragraph, row, words_cell, words_column};
+use crate::finding::phrase::Phrase;
+use crate::measure::id;
 use crate::model::period::Period;
 use crate::model::total::{Total, TotalFigure};
 use crate::model::words::listed;
 use crate::present::pack::{Block, Cell, Row, Table};
-use crate::reconcile::checks::{below_minimum, dfg_not_passed_on, grant_differs, uplift_not_met};
+use crate::present::words::Exactness;
+use crate::reconcile::checks::{below_minimum, dfg_not_passed_on, uplift_not_met};
+use crate::reconcile::conditions::{Asks, Condition, Stands};
 
-/// The table of conditions; nothing where no agreement has any.
+/// Whose what is recorded of no partner is.
+const THE_AREA: &str = "The area";
+
+/// The conditions of the year and how each stands; nothing where no agreement has any.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let books = &desk.figures.books;
-    let rows: Vec<Row> =
-        [minimums(desk), uplift(desk).into_iter().collect(), grants(desk), passed_on(desk).into_iter().collect()]
-            .into_iter()
-            .flatten()
-            .collect();
-    if rows.is_empty() {
+    let rows: Vec<Row> = [
+        books.conditions.iter().filter(|one| is_recorded(one)).map(|one| tested(desk, one)).collect(),
+        not_recorded(desk),
+        uplifts(desk),
+        passed_on(desk).into_iter().collect(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if rows.is_empty() && books.conditions.is_empty() {
         return vec![("conditions", Vec::new())];
     }
     let table = Table {
@@ -28,112 +35,140 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
         columns: vec![
             words_column("Condition", 3),
             words_column("Whose", 2),
-            figures_column("Required"),
+            figures_column("Minimum or allocation"),
+            figures_column("Planned"),
+            figures_column("Difference"),
             words_column("Result", 2),
         ],
         rows,
-        notes: vec![
-            "“Not met”: what was found is listed under data quality, with its cells. “Not known”: the register lacks a \
-             figure of this year or the last."
-                .to_owned(),
-        ],
+        notes: notes(desk),
     };
-    vec![("conditions", vec![Block::Table(table)])]
+    let mut blocks: Vec<Block> = of_the_year(desk).into_iter().map(paragraph).collect();
+    blocks.push(Block::Table(table));
+    vec![("conditions", blocks)]
+}
+
+/// Where the conditions of the year are written, and what is otherwise than in the year before.
+fn of_the_year(desk: &Desk<'_>) -> Vec<String> {
+    let books = &desk.figures.books;
+    if books.judged_by(below_minimum::ABOUT.name).next().is_none() {
+        return Vec::new();
+    }
+    let year = books.period.year;
+    let Some(of_year) = books.framework.of(year) else {
+        return vec![format!("The conditions of {year} are not recorded.")];
+    };
+    let published = of_year.published.map(|day| format!(", published on {}", in_words(day)));
+    let written = format!("{year}: {}{}. {}", of_year.document, published.unwrap_or_default(), of_year.text);
+    let broken = of_year.series_break.as_ref().map(|text| format!("Not comparable with the year before: {text}"));
+    [Some(written), broken].into_iter().flatten().collect()
+}
+
+/// What results mean, and by what the money for a purpose was told.
+fn notes(desk: &Desk<'_>) -> Vec<String> {
+    let tests = desk.figures.books.conditions.iter();
+    let is_told_by_for = |one: &Condition| {
+        matches!(one.asks, Asks::Minimum(minimum) if minimum.purpose().is_some()) && one.planned.is_ok()
+    };
+    let by_for = tests.clone().any(is_told_by_for).then(|| {
+        "What is for social care, or for services out of hospital, is told by the commitments marked so in the register.".to_owned()
+    });
+    let results = "Planned is what was committed, with the variations that count; the difference is planned less the minimum or allocation. \
+                   “Not met”: what was found is listed under data quality, with its cells.";
+    [Some(results.to_owned()), by_for].into_iter().flatten().collect()
 }
 
 /// A condition, whose it is, what is required, and the result.
-fn condition(what: &str, whose: &str, required: Cell, result: &str) -> Row {
-    row(vec![words_cell(what), words_cell(whose), required, words_cell(result)])
-}
-
-/// Whether a check found something; with a cell, whether it points at it.
-fn is_found(desk: &Desk<'_>, check: &str, cell: Option<&Origin>) -> bool {
-    let place = cell.map(Place::from);
-    let mut found = desk.findings.iter().filter(|finding| finding.about.name == check);
-    found.any(|finding| place.as_ref().is_none_or(|place| finding.places.contains(place)))
+fn condition(what: &str, whose: &str, result: &str) -> Row {
+    let [required, planned, difference] = [(); 3].map(|()| words_cell("–"));
+    row(vec![words_cell(what), words_cell(whose), required, planned, difference, words_cell(result)])
 }
 
 fn result(met: bool) -> &'static str {
     if met { "● Met" } else { "■ Not met" }
 }
 
-/// The reference figures of one kind for the year, with their cells, where an agreement is judged by a check.
-fn totals<'a>(desk: &Desk<'a>, check: &str, figure: TotalFigure) -> Vec<(&'a Total, Cell)> {
+/// A minimum or a grant, with its amounts.
+fn tested(desk: &Desk<'_>, condition: &Condition) -> Row {
+    let cell = |id| -> Cell {
+        let number = desk.figures.of_condition(condition, id);
+        let is_known = desk.amount(number).is_some();
+        if is_known { desk.cell(number, Exactness::Full) } else { words_cell("–") }
+    };
+    let stands = match condition.stands() {
+        Stands::Met => result(true).to_owned(),
+        Stands::Below(_) => "■ Not met: below".to_owned(),
+        Stands::Above(_) => "■ Not met: above the allocation".to_owned(),
+        Stands::NotKnown(_) if condition.is_silent && condition.required.is_ok() => {
+            "■ Not met: nothing is committed".to_owned()
+        }
+        Stands::NotKnown(why) => not_known(&why),
+    };
+    let whose = condition.whose.as_deref().unwrap_or(THE_AREA);
+    row(vec![
+        words_cell(&naming::condition(desk, condition)),
+        words_cell(whose),
+        cell(id::CONDITION_MINIMUM),
+        cell(id::CONDITION_PLANNED),
+        cell(id::CONDITION_DIFFERENCE),
+        words_cell(&stands),
+    ])
+}
+
+/// Whether the register has an amount for a condition, or a commitment to a grant.
+fn is_recorded(condition: &Condition) -> bool {
+    condition.required.is_ok() || matches!(condition.asks, Asks::Grant(_)) && condition.planned.is_ok()
+}
+
+/// The conditions of the year for which the register has no amount, each once with all whose it is.
+fn not_recorded(desk: &Desk<'_>) -> Vec<Row> {
+    let mut open: Vec<(String, Vec<&str>)> = Vec::new();
+    for one in desk.figures.books.conditions.iter().filter(|one| !is_recorded(one)) {
+        let (title, whose) = (naming::condition(desk, one), one.whose.as_deref().unwrap_or(THE_AREA));
+        match open.iter_mut().find(|(known, _)| *known == title) {
+            Some((_, all)) => all.push(whose),
+            None => open.push((title, vec![whose])),
+        }
+    }
+    let row =
+        |(title, whose): (String, Vec<&str>)| condition(&title, &listed(&whose), "Not known: no amount is recorded");
+    open.into_iter().map(row).collect()
+}
+
+/// What NHS bodies put into social care, against last year's with the rate of the year, where no minimum in pounds is recorded.
+fn uplifts(desk: &Desk<'_>) -> Vec<Row> {
     let books = &desk.figures.books;
-    let year = Period::whole(books.period.year);
-    let is_judged = books.judged_by(check).next().is_some();
-    let all = books.register.totals.iter().enumerate().filter(|_| is_judged);
-    let of_year = all.filter(|(_, total)| (total.figure, total.period) == (figure, year));
-    of_year.map(|(place, total)| (total, desk.reference(TotalNumber(place)))).collect()
-}
-
-fn whose(total: &Total) -> &str {
-    total.partner.as_deref().unwrap_or("The area")
-}
-
-fn minimums(desk: &Desk<'_>) -> Vec<Row> {
-    let check = below_minimum::ABOUT.name;
-    let row = |(total, required): (&Total, Cell)| {
-        let met = !is_found(desk, check, Some(&total.origin));
-        condition("Minimum NHS contribution to the Better Care Fund", whose(total), required, result(met))
-    };
-    totals(desk, check, TotalFigure::NhsMinimum).into_iter().map(row).collect()
-}
-
-/// The uplift of what the NHS puts into social care, where the year has one and an agreement is judged by it.
-fn uplift(desk: &Desk<'_>) -> Option<Row> {
-    let books = &desk.figures.books;
-    let year = books.period.year;
-    let (uplift, last) = (books.rates.uplift(year)?, year.before()?);
-    let judged: Vec<&Agreement> = books.judged_by(uplift_not_met::ABOUT.name).collect();
-    judged.first()?;
-    let commits_in = |of| {
-        books.register.commitments.iter().any(|one| {
-            one.year == of
-                && judged.iter().any(|agreement| agreement.id == one.agreement)
-                && books.register.sector(&one.partner) == Some(Sector::Health)
-        })
-    };
-    let result = match commits_in(year) && commits_in(last) {
-        true => result(!is_found(desk, uplift_not_met::ABOUT.name, None)),
-        false => "Not known",
-    };
+    let Some(uplift) = books.rates.uplift(books.period.year) else { return Vec::new() };
     let what = format!("NHS contribution to social care rises by {} %", uplift.percent.0);
-    Some(condition(&what, "The NHS bodies", words_cell("–"), result))
+    let row = |test: uplift_not_met::Test<'_>| {
+        let result = match test.stands(uplift) {
+            Stands::NotKnown(why) => not_known(&why),
+            Stands::Below(_) => result(false).to_owned(),
+            Stands::Met | Stands::Above(_) => result(true).to_owned(),
+        };
+        condition(&what, test.body, &result)
+    };
+    uplift_not_met::tests(books).into_iter().map(row).collect()
 }
 
-fn grants(desk: &Desk<'_>) -> Vec<Row> {
-    let check = grant_differs::ABOUT.name;
-    let rows_of_grant = |(name, grant): (&str, Grant)| -> Vec<Row> {
-        let what = match grant {
-            Grant::Ibcf => "The improved Better Care Fund grant enters the pool in full",
-            Grant::Dfg => "The disabled facilities grant enters the pool in full",
-            Grant::Discharge => "The discharge fund grant enters the pool in full",
-        };
-        let books = &desk.figures.books;
-        let is_marked =
-            books.register.commitments.iter().any(|one| one.grant.is_some() && one.year == books.period.year);
-        let row = |(total, required): (&Total, Cell)| {
-            let met = !is_found(desk, check, Some(&total.origin));
-            let unmarked = format!("Not known: no commitment is marked as {name}");
-            condition(what, whose(total), required, if is_marked { result(met) } else { &unmarked })
-        };
-        totals(desk, check, grant.allocation()).into_iter().map(row).collect()
-    };
-    Grant::WORDS.into_iter().flat_map(rows_of_grant).collect()
+fn not_known(why: &Phrase) -> String {
+    format!("Not known: {}", why.bare())
 }
 
 /// The disabled facilities grant, in an area with districts.
 fn passed_on(desk: &Desk<'_>) -> Option<Row> {
     let check = dfg_not_passed_on::ABOUT.name;
-    let districts = totals(desk, check, TotalFigure::DfgPassedOn);
-    districts.first()?;
-    let names: Vec<&str> = districts.iter().map(|(total, _)| whose(total)).collect();
     let books = &desk.figures.books;
+    books.judged_by(check).next()?;
+    let is_of_year =
+        |total: &&Total| (total.figure, total.period) == (TotalFigure::DfgPassedOn, Period::whole(books.period.year));
+    let districts = books.register.totals.iter().filter(is_of_year);
+    let names: Vec<&str> = districts.map(|total| total.partner.as_deref().unwrap_or(THE_AREA)).collect();
+    names.first()?;
     let agreed =
         books.judged_by(check).find_map(|agreement| books.register.settled(&agreement.id, books.period.year, check));
     let said = agreed.map(|note| format!("Exception agreed: {}", note.text));
-    let result = said.as_deref().unwrap_or_else(|| result(!is_found(desk, check, None)));
-    let what = "The disabled facilities grant is passed on to the districts";
-    Some(condition(what, &listed(&names), words_cell("–"), result))
+    let is_found = desk.findings.iter().any(|finding| finding.about.name == check);
+    let result = said.as_deref().unwrap_or_else(|| result(!is_found));
+    Some(condition("The disabled facilities grant is passed on to the districts", &listed(&names), result))
 }

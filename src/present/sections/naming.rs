@@ -2,6 +2,8 @@
 
 use super::Desk;
 use crate::measure::{Figure, id};
+use crate::model::condition::Minimum;
+use crate::reconcile::conditions::{Asks, Condition};
 
 /// What a figure is, in a few words.
 pub fn what(desk: &Desk<'_>, figure: &Figure) -> String {
@@ -12,10 +14,24 @@ pub fn what(desk: &Desk<'_>, figure: &Figure) -> String {
     let agreement = figure.key.agreement.as_deref().and_then(|id| books.register.agreement(id));
     let of_payment = agreement.filter(|one| books.is_payment(one)).and_then(|_| id::payment_words(figure.key.id));
     let words = own.or(of_payment).or_else(|| id::words(figure.key.id)).map_or_else(named, str::to_owned);
+    let of = books.conditions.iter().find(|one| figure.key.definition.as_deref() == Some(&*one.name()));
+    let of_condition = of.map(|one| condition(desk, one));
     let source = figure.key.source.as_deref().map(str::to_owned);
     let class = figure.key.class.map(|class| class.word().to_owned());
-    let period = (figure.key.period != desk.figures.books.period).then(|| figure.key.period.to_string());
-    [Some(words), source, class, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let period = (figure.key.period != books.period).then(|| figure.key.period.to_string());
+    [Some(words), of_condition, source, class, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// What a condition asks for.
+pub fn condition(desk: &Desk<'_>, condition: &Condition) -> String {
+    match condition.asks {
+        Asks::Minimum(Minimum::Whole) => "Minimum NHS contribution".to_owned(),
+        Asks::Minimum(minimum) => format!("Of the NHS contribution, the minimum{minimum}"),
+        Asks::Grant(grant) => {
+            let known = desk.figures.books.framework.grant(grant);
+            known.map_or_else(|| grant.to_string(), |known| known.title.clone())
+        }
+    }
 }
 
 /// Whose a figure is: an agreement's, a partner's in it, or all pooled funds'.

@@ -1,101 +1,87 @@
-//! Below minimum: an NHS body puts less into the Better Care Fund than the published minimum.
+//! Below minimum: an NHS body puts less into the Better Care Fund than a published minimum.
 
-use crate::finding::phrase::{cells, names, phrase};
+use crate::finding::phrase::{cells, name, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
-use crate::model::agreement::Agreement;
-use crate::model::partner::Sector;
-use crate::model::period::Period;
-use crate::model::total::TotalFigure;
+use crate::model::condition::Minimum;
+use crate::model::entry::{Class, Form};
 use crate::reconcile::checks::{Check, Judge};
-use crate::reconcile::judged::{Body, Judged};
+use crate::reconcile::conditions::{Asks, Condition, MINIMUMS, Stands};
+use crate::reconcile::judged::Judged;
 use crate::reconcile::{Books, Line, Sum, partners_on};
 
 /// What this check is about.
 pub const ABOUT: About = About {
-    name: "below-minimum",
+    name: MINIMUMS,
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "contributions of an NHS body that are below its published minimum, which is nhs-minimum on the register's sheet \
-            Totals: what it committed after agreed variations or, if that is enough, what it budgeted; or a minimum with no \
-            commitment at all. The agreements of all types that ask for this check are added up, and a body counts together with those that \
-            it took over from.",
+    finds: "contributions of an NHS body that are below a published minimum on the register's sheet Totals: of all that it puts in \
+            (nhs-minimum: what it committed after agreed variations or, if that is enough, what it budgeted), of what is for social care \
+            (nhs-minimum-social-care) and of what is for services out of hospital (nhs-minimum-out-of-hospital), by the column For; or a \
+            minimum with no commitment at all. Money in cash and for revenue counts, and no grant of the year. The agreements of all types \
+            that ask for this check are added up, and a body counts together with those that it took over from. Which minimums a year has \
+            stands in templates/conditions.toml.",
     matters: "the minimum is a condition of the money. Below it, the plan cannot be approved.",
     action: "ask the NHS body to raise its contribution to the minimum, or correct the figure on the sheet `Totals`",
     ask: Some("Raise the contribution to the minimum, or tell us which of the figures is wrong."),
 };
 
 /// How it judges.
-pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Body(bodies, judge)], tolerance: None };
+pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Area(judge)], tolerance: None };
 
-/// The NHS bodies, in the register's order.
-fn bodies(books: &Books) -> Vec<&str> {
-    let health = books.register.partners.iter().filter(|partner| partner.sector == Sector::Health);
-    health.map(|partner| partner.name.as_str()).collect()
+/// Looks at each minimum of the year; it is said at the first agreement with money of it.
+fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
+    let of = |condition: &Condition| {
+        let Asks::Minimum(minimum) = condition.asks else { return None };
+        let required = condition.required.as_ref().ok()?;
+        let finding = match condition.is_silent {
+            true => nothing(books, condition, required),
+            false => below(books, judged, condition, (minimum, required))?,
+        };
+        let finding = finding.expected(required.amount, &required.origins);
+        Some(finding.on_partner(condition.whose.as_deref()).on_agreement(Some(&condition.said_at)))
+    };
+    books.conditions.iter().filter_map(of).collect()
 }
 
-/// Looks at a body that has a minimum; it is said at the first agreement in which it has a line.
-fn judge(books: &Books, judged: &Judged<'_>, body: &Body<'_>) -> Option<Finding> {
-    let year = books.period.year;
-    let total = |body: &&str| books.register.total(Some(body), TotalFigure::NhsMinimum, Period::whole(year));
-    let minimum =
-        Sum::of_amounts(body.answers_for.iter().filter_map(total).map(|total| (total.amount, &total.origin)))?;
-    let lines = body.lines(books, judged);
-    if lines.iter().all(|line| line.opening.is_none() && !line.unreadable_commitment) {
-        return nothing(books, judged, body, &minimum);
-    }
-    let (does, put_in, less) = [("committed", committed(&lines)), ("budgeted", budgeted(&lines))]
-        .into_iter()
-        .find_map(|(does, sum)| sum.and_then(|sum| sum.short_of(&minimum).map(|less| (does, sum, less))))?;
+fn below(
+    books: &Books,
+    judged: &Judged<'_>,
+    condition: &Condition,
+    (minimum, required): (Minimum, &Sum),
+) -> Option<Finding> {
+    let is_theirs =
+        |line: &&Line| (line.class, line.form) == (Class::Revenue, Form::Cash) && condition.has(&line.partner);
+    let lines: Vec<&Line> = judged.lines(books).filter(is_theirs).collect();
+    let (does, put_in) = match condition.stands() {
+        Stands::Below(_) => ("committed", condition.planned.clone().ok()?),
+        Stands::Met if minimum == Minimum::Whole => ("budgeted", budgeted(&lines)?),
+        _ => return None,
+    };
+    let less = put_in.short_of(required)?;
     let mut titles: Vec<&str> = lines.iter().map(|line| books.register.title(&line.agreement)).collect();
     titles.dedup();
-    let whose = partners_on(lines.iter().copied());
+    let whose = partners_on(lines);
     let (has, its) = if whose.len() == 1 { ("has", "its") } else { ("have", "their") };
-    let message = phrase!(
-        "{} {} {} {} to {} for {}, {} below {} published minimum of {}{}",
-        names(whose),
-        has,
-        does,
-        put_in.amount,
-        names(titles),
-        year,
-        less,
-        its,
-        minimum.amount,
-        cells(&minimum.origins),
-    );
-    Some(
-        Finding::new(&ABOUT, message)
-            .found(put_in.amount, &put_in.origins)
-            .expected(minimum.amount, &minimum.origins)
-            .differing_by(less)
-            .on_partner(Some(body.name))
-            .on_agreement(lines.first().map(|line| line.agreement.as_str())),
-    )
+    let purpose = minimum.to_string();
+    let (who, to, year, at) = (names(whose), names(titles), books.period.year, cells(&required.origins));
+    let put = phrase!("{} {} {} {}{} to {} for {}", who, has, does, put_in.amount, purpose, to, year);
+    let message = phrase!("{}, {} below {} published minimum{} of {}{}", put, less, its, purpose, required.amount, at);
+    Some(Finding::new(&ABOUT, message).found(put_in.amount, &put_in.origins).differing_by(less))
 }
 
-/// A body with a minimum and no commitment, where others have made theirs; said at the first of their agreements.
-fn nothing(books: &Books, judged: &Judged<'_>, body: &Body<'_>, minimum: &Sum) -> Option<Finding> {
-    let has_commitment = |one: &&&Agreement| books.lines_of(&one.id).any(|line| line.opening.is_some());
-    let agreement = judged.agreements.iter().find(has_commitment)?;
+/// Bodies with a minimum and no commitment, where others have made theirs.
+fn nothing(books: &Books, condition: &Condition, minimum: &Sum) -> Finding {
+    let whose = condition.whose.as_ref().map_or_else(|| "an NHS body".into(), name);
     let message = phrase!(
-        "the register has no commitment of `{}` to `{}` for {}, and its published minimum is {}{}",
-        body.name,
-        agreement.title,
+        "the register has no commitment of {} to `{}` for {}, and its published minimum is {}{}",
+        whose,
+        books.register.title(&condition.said_at),
         books.period.year,
         minimum.amount,
         cells(&minimum.origins)
     );
-    let finding = Finding::new(&ABOUT, message).expected(minimum.amount, &minimum.origins);
     let action = "enter its commitment on the sheet `Commitments`, or correct the figure on the sheet `Totals`";
-    Some(finding.asking(action).on_partner(Some(body.name)).on_agreement(Some(&agreement.id)))
-}
-
-/// What was committed; not known where a commitment cannot be read.
-fn committed(lines: &[&Line]) -> Option<Sum> {
-    if lines.iter().any(|line| line.unreadable_commitment) {
-        return None;
-    }
-    Sum::total(lines.iter().filter_map(|line| line.committed.as_ref()))
+    Finding::new(&ABOUT, message).asking(action)
 }
 
 /// What was budgeted; not known where a budget is missing.

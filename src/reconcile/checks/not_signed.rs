@@ -66,7 +66,9 @@ pub fn signed_by(books: &Books, agreement: &Agreement) -> Option<NaiveDate> {
 /// The day of the year by which its types have to be signed, where one of them says so.
 #[must_use]
 pub fn sign_by(books: &Books, agreement: &Agreement) -> Option<NaiveDate> {
-    books.types_of(agreement).filter_map(|of| of.sign_by?.in_year(books.period.year)).max()
+    let year = books.period.year;
+    let of_the_year = || books.framework.of(year).and_then(|of| of.sign_by);
+    books.types_of(agreement).filter_map(|of| of.sign_by.and_then(|every| of_the_year().or(every.in_year(year)))).max()
 }
 
 /// What rests on the signature, now and by a day that is past: money that somebody reports, or what has fallen due.

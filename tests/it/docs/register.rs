@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use scrutiny::job::layout::record::SHEETS;
 use scrutiny::measure::id;
-use scrutiny::model::agreement::{AgreementStatus, Grant};
+use scrutiny::model::agreement::AgreementStatus;
+use scrutiny::model::condition::Grant;
 use scrutiny::model::partner::Sector;
 use scrutiny::model::rules::FAMILIES;
 use scrutiny::model::total::TotalFigure;

@@ -3,7 +3,7 @@
 mod books;
 mod schemes;
 
-use scrutiny::model::agreement::Purpose;
+use scrutiny::model::condition::Purpose;
 use scrutiny::model::entry::{Class, Form, Kind};
 use scrutiny::model::sharing::SourceKind;
 

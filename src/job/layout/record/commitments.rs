@@ -27,7 +27,7 @@ pub const SHEET: RegisterSheet = RegisterSheet {
         RegisterColumn::new(
             "grant",
             "Grant",
-            "ibcf, dfg or discharge where a council passes that grant on; the column may be left out",
+            "ibcf, labcg, dfg, discharge or winter where a council passes that grant on; the column may be left out",
         )
         .that_may_be_lacking(),
         RegisterColumn::new(

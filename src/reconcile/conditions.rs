@@ -1,0 +1,243 @@
+//! Conditions: what the Better Care Fund asks of each body in the year, beside what is planned.
+
+mod grants;
+
+use super::judged::{Body, Judged};
+use super::parts::{self, Part, parts_in};
+use super::{Books, Sum};
+use crate::finding::phrase::{Phrase, name, names, phrase};
+use crate::job::conditions::Conditions;
+use crate::model::condition::{Grant, Minimum, Purpose};
+use crate::model::entry::{Class, Form};
+use crate::model::money::Money;
+use crate::model::partner::Sector;
+use crate::model::period::{Period, Year};
+
+/// The check that asks for minimums: a type of agreement that has it is one with minimums.
+pub const MINIMUMS: &str = "below-minimum";
+/// The check that asks for grants in full.
+pub const GRANTS: &str = "grant-differs";
+
+/// An amount with its cells, or why it is not known.
+pub type Known = Result<Sum, Phrase>;
+
+/// A condition of the year: what is published for somebody, and what is planned.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// What it asks for.
+    pub asks: Asks,
+    /// Whose it is: a partner's, or the area's.
+    pub whose: Option<String>,
+    /// All for whom it is tested: a body counts together with those that it took over from.
+    pub bodies: Vec<String>,
+    /// The agreement, where the money of all of them is in one.
+    pub agreement: Option<String>,
+    /// The agreement at which is said what is found.
+    pub said_at: String,
+    /// What is published.
+    pub required: Known,
+    /// What is planned: what was committed, with the variations that count.
+    pub planned: Known,
+    /// Whether the register has no commitment that it could be, though it has others that are told apart.
+    pub is_silent: bool,
+    /// Why the two are not of the same, where both are known.
+    pub unlike: Option<Phrase>,
+}
+
+/// What a condition asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// At least a minimum.
+    Minimum(Minimum),
+    /// A grant, in full.
+    Grant(Grant),
+}
+
+/// How a condition stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stands {
+    /// It is met.
+    Met,
+    /// So much is missing.
+    Below(Money),
+    /// So much more is planned than the grant comes to.
+    Above(Money),
+    /// Nobody can tell, and why.
+    NotKnown(Phrase),
+}
+
+impl Condition {
+    /// Its name: the word of the reference figure that says how much it is.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.asks {
+            Asks::Minimum(minimum) => minimum.figure().to_string(),
+            Asks::Grant(grant) => grant.allocation().map_or_else(|| grant.to_string(), |figure| figure.to_string()),
+        }
+    }
+
+    /// Whether it is tested for a partner.
+    #[must_use]
+    pub fn has(&self, partner: &str) -> bool {
+        self.bodies.iter().any(|body| body == partner)
+    }
+
+    /// How it stands.
+    #[must_use]
+    pub fn stands(&self) -> Stands {
+        let (required, planned) = match (&self.required, &self.planned) {
+            (Err(why), _) | (_, Err(why)) => return Stands::NotKnown(why.clone()),
+            (Ok(required), Ok(planned)) => (required.amount, planned.amount),
+        };
+        let is_grant = matches!(self.asks, Asks::Grant(_));
+        let difference = planned.checked_sub(required);
+        match (difference, &self.unlike) {
+            (Some(difference), _) if difference == Money::ZERO => Stands::Met,
+            (Some(difference), _) if difference > Money::ZERO && !is_grant => Stands::Met,
+            (Some(_), Some(why)) => Stands::NotKnown(why.clone()),
+            (Some(difference), None) if difference < Money::ZERO => Stands::Below(difference.abs()),
+            (Some(difference), None) => Stands::Above(difference),
+            (None, _) => Stands::NotKnown("the difference is too large".into()),
+        }
+    }
+}
+
+/// Every condition of the year: the minimums of each NHS body, and then the grants. None in an area that has no such fund.
+pub(super) fn conditions(books: &Books) -> Vec<Condition> {
+    let mut all = minimums(books);
+    all.extend(grants::conditions(books));
+    all
+}
+
+/// Every minimum that the year has, of each NHS body that has one or commits to a fund with minimums.
+fn minimums(books: &Books) -> Vec<Condition> {
+    let (register, year) = (&books.register, books.period.year);
+    let judged = Judged::by_check(books, MINIMUMS);
+    let commits = |id: &str| books.lines_of(id).any(|line| line.opening.is_some() || line.unreadable_commitment);
+    let Some(first) = judged.agreements.iter().find(|one| commits(&one.id)) else { return Vec::new() };
+    let health = register.partners.iter().filter(|partner| partner.sector == Sector::Health);
+    let bodies: Vec<Body<'_>> = health.map(|one| Body::with_name(books, &one.name)).collect();
+    let mut all = Vec::new();
+    for minimum in books.framework.minimums(year) {
+        let (figure, period) = (minimum.figure(), Period::whole(year));
+        let test = |whose: Option<&str>, names: &[&str]| {
+            let totals: Vec<_> = match whose {
+                Some(_) => names.iter().filter_map(|one| register.total(Some(one), figure, period)).collect(),
+                None => register.total(None, figure, period).into_iter().collect(),
+            };
+            let required = Sum::of_amounts(totals.into_iter().map(|total| (total.amount, &total.origin)));
+            Test { books, judged: &judged, minimum: *minimum, whose, bodies: names }.condition(&first.id, required)
+        };
+        let all_bodies = || bodies.iter().flat_map(|body| body.answers_for.iter().copied()).collect::<Vec<_>>();
+        let of_the_area = register.total(None, figure, period).map(|_| test(None, &all_bodies()));
+        let is_told = of_the_area.is_some();
+        all.extend(of_the_area);
+        for body in bodies.iter().filter(|body| !body.answers_for.is_empty()) {
+            let condition = test(Some(body.name), &body.answers_for);
+            // What is known of nothing, of a body that has no part in the fund, is no news.
+            let has_part = judged.lines(books).any(|line| body.answers_for.contains(&line.partner.as_str()));
+            all.extend((condition.required.is_ok() || has_part && !is_told).then_some(condition));
+        }
+    }
+    // A year of which nothing is recorded may have any minimum, or none.
+    let is_recorded = books.framework.of(year).is_some();
+    all.retain(|condition| is_recorded || condition.required.is_ok());
+    all
+}
+
+/// One minimum, of one body or of all NHS bodies together.
+struct Test<'a> {
+    books: &'a Books,
+    judged: &'a Judged<'a>,
+    minimum: Minimum,
+    whose: Option<&'a str>,
+    bodies: &'a [&'a str],
+}
+
+impl<'a> Test<'a> {
+    fn condition(&self, first: &str, required: Option<Sum>) -> Condition {
+        let money = self.money();
+        let mut ids: Vec<&str> = money.iter().map(|part| part.agreement).collect();
+        ids.dedup();
+        let (planned, is_silent) = self.planned(&money);
+        let only = if self.judged.agreements.len() == 1 { Some(first) } else { ids.first().copied() };
+        Condition {
+            asks: Asks::Minimum(self.minimum),
+            whose: self.whose.map(str::to_owned),
+            bodies: self.bodies.iter().map(|body| (*body).to_owned()).collect(),
+            agreement: only.filter(|_| ids.len() < 2).map(str::to_owned),
+            said_at: ids.first().copied().unwrap_or(first).to_owned(),
+            required: required.ok_or_else(|| self.not_published()),
+            planned,
+            is_silent,
+            unlike: self.in_being_for_a_part(),
+        }
+    }
+
+    /// What counts towards minimums: money of the NHS, in cash and for revenue, that is no grant of the year.
+    fn money(&self) -> Vec<Part<'a>> {
+        let year = self.books.period.year;
+        let counts = |part: &Part<'_>| {
+            self.bodies.contains(&part.partner) && is_minimum_money(&self.books.framework, year, part)
+        };
+        parts_in(&self.books.register, self.judged, year).into_iter().filter(counts).collect()
+    }
+
+    /// What is planned, and whether nothing was committed. The seam for schemes: where they say the source and the area of spend, they
+    /// tell what is for a purpose.
+    fn planned(&self, money: &[Part<'_>]) -> (Known, bool) {
+        let register = &self.books.register;
+        if let Some(why) = parts::open(register, self.judged, self.books.period.year, |one| self.bodies.contains(&one))
+        {
+            return (Err(why), false);
+        }
+        let of_nobody = || phrase!("the register has no commitment of {}", self.names());
+        let purpose = match self.minimum.purpose() {
+            None => return (parts::sum(money).ok_or_else(of_nobody), money.is_empty()),
+            Some(_) if money.is_empty() => return (Err(of_nobody()), false),
+            Some(purpose) => purpose,
+        };
+        let of_purpose = || money.iter().filter(|part| part.purpose == Some(purpose));
+        let is_marked = of_purpose().next().is_some() || money.iter().all(|part| part.purpose.is_some());
+        if !is_marked {
+            let why = phrase!("no commitment of {} is marked as {} under `{}`", self.names(), words(purpose), "For");
+            return (Err(why), false);
+        }
+        let nothing = || {
+            let origins = money.iter().map(|part| part.origin.clone()).collect();
+            Sum { origins, ..Sum::none() }
+        };
+        (Ok(parts::sum(of_purpose()).unwrap_or_else(nothing)), false)
+    }
+
+    fn names(&self) -> Phrase {
+        names(self.bodies.iter().copied())
+    }
+
+    fn not_published(&self) -> Phrase {
+        let whose = self.whose.map_or_else(|| "the area".into(), name);
+        phrase!("no minimum{} of {} is recorded for {}", self.minimum.to_string(), whose, self.books.period.year)
+    }
+
+    /// That bodies were in being for a part of the year only, and nobody says who was before or after: then a minimum of the whole year
+    /// may be held against a part of the money.
+    fn in_being_for_a_part(&self) -> Option<Phrase> {
+        let (register, year) = (&self.books.register, self.books.period.year);
+        let [only] = self.bodies else { return None };
+        let body = register.partner(only)?;
+        let is_a_part =
+            body.from.is_some_and(|from| from > year.first_day()) || body.to.is_some_and(|to| to < year.last_day());
+        is_a_part.then(|| phrase!("`{}` was in being for a part of {} only", *only, year))
+    }
+}
+
+/// Whether a part of a year is money of which NHS bodies have to put in a minimum.
+pub(super) fn is_minimum_money(framework: &Conditions, year: Year, part: &Part<'_>) -> bool {
+    let is_a_grant = part.grant.is_some_and(|grant| framework.is_paid(grant, year));
+    (part.class, part.form) == (Class::Revenue, Form::Cash) && !is_a_grant
+}
+
+/// The words of a purpose, as a name.
+fn words(purpose: Purpose) -> Phrase {
+    name(Purpose::WORDS.iter().find(|(_, known)| *known == purpose).map_or("", |(word, _)| *word))
+}

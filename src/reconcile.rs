@@ -42,7 +42,7 @@ pub use line::{Cut, Line, Pool, Standing};
 use lines::LineSources;
 pub use own::OwnSpending;
 pub use past::PastYear;
-pub use payment::Payment;
+pub use payment::{Payment, PutIn};
 pub use reported::{Lacks, Partly, Reported, Sum};
 pub use variations::{Lack, NotCounted};
 

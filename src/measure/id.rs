@@ -62,6 +62,20 @@ pub const TO_SHARE: &str = "variance.to-share";
 pub const RISK_SHARE: &str = "risk-share";
 /// What of a variance the agreement allots to nobody.
 pub const NOT_ALLOTTED: &str = "risk-share.not-allotted";
+/// What a pool's account begins with: what was brought forward from the year before.
+pub const ACCOUNT_BROUGHT_FORWARD: &str = "account.brought-forward";
+/// What partners put into a pool, by who received it or else by who paid it.
+pub const ACCOUNT_FUNDING: &str = "account.funding";
+/// Client income that is a part of a pool's funding.
+pub const ACCOUNT_INCOME: &str = "account.income";
+/// What a pool spent, as its account has it.
+pub const ACCOUNT_EXPENDITURE: &str = "account.expenditure";
+/// What was put in less what was spent; below zero a deficit.
+pub const ACCOUNT_SURPLUS: &str = "account.surplus";
+/// A partner's share of the surplus or deficit.
+pub const ACCOUNT_SHARE: &str = "account.share";
+/// What a pool's account ends with.
+pub const ACCOUNT_CARRIED_FORWARD: &str = "account.carried-forward";
 /// Joint expenditure by one definition.
 pub const JOINT: &str = "joint-expenditure";
 
@@ -100,6 +114,13 @@ pub fn words(id: &str) -> Option<&'static str> {
         TO_SHARE => "Left to share",
         RISK_SHARE => "Part of the variance",
         NOT_ALLOTTED => "Not allotted",
+        ACCOUNT_BROUGHT_FORWARD => "Account: brought forward",
+        ACCOUNT_FUNDING => "Account: put in",
+        ACCOUNT_INCOME => "Account: client income",
+        ACCOUNT_EXPENDITURE => "Account: spent",
+        ACCOUNT_SURPLUS => "Account: surplus, or deficit below zero",
+        ACCOUNT_SHARE => "Account: share of the surplus or deficit",
+        ACCOUNT_CARRIED_FORWARD => "Account: balance at the end of the year",
         _ => return None,
     })
 }
@@ -116,7 +137,7 @@ pub fn own_words(id: &str) -> Option<&'static str> {
 }
 
 /// Every name.
-pub const ALL: [&str; 32] = [
+pub const ALL: [&str; 39] = [
     OPENING,
     VARIED,
     COMMITTED,
@@ -148,6 +169,13 @@ pub const ALL: [&str; 32] = [
     TO_SHARE,
     RISK_SHARE,
     NOT_ALLOTTED,
+    ACCOUNT_BROUGHT_FORWARD,
+    ACCOUNT_FUNDING,
+    ACCOUNT_INCOME,
+    ACCOUNT_EXPENDITURE,
+    ACCOUNT_SURPLUS,
+    ACCOUNT_SHARE,
+    ACCOUNT_CARRIED_FORWARD,
     JOINT,
 ];
 

@@ -53,7 +53,7 @@ pub use line::{Cut, Line, Pool, Standing};
 use lines::LineSources;
 pub use own::OwnSpending;
 pub use past::PastYear;
-pub use payment::Payment;
+pub use payment::{Payment, PutIn};
 pub use payment_file::Lacking;
 pub use reported::{Lacks, Partly, Reported, Sum};
 pub use schemes::SchemeLine;

@@ -151,7 +151,7 @@ fn both_have(receivable: Sum, payable: Sum) -> Sum {
 }
 
 /// By how much two sides differ, if that is more than the agreement's materiality and their rounding.
-fn differing(agreement: &Agreement, paid: &Sum, received: &Sum) -> Option<Money> {
+pub(super) fn differing(agreement: &Agreement, paid: &Sum, received: &Sum) -> Option<Money> {
     let difference = paid.short_of(received).or_else(|| received.short_of(paid))?;
     let slack = paid.slack.checked_add(received.slack)?;
     let tolerated = agreement.materiality.map_or(Some(slack), |materiality| slack.checked_add(materiality))?;

@@ -154,7 +154,8 @@ impl Line {
     }
 
     /// Whether anything was committed for the year, or reported in it.
-    pub(super) fn is_of_the_year(&self) -> bool {
+    #[must_use]
+    pub fn is_of_the_year(&self) -> bool {
         let reports = [&self.budgeted, &self.paid, &self.received];
         self.opening.is_some() || self.unreadable_commitment || reports.iter().any(|one| **one != Reported::Nothing)
     }

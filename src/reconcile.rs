@@ -3,6 +3,7 @@
 mod agreed;
 mod ahead;
 mod balance;
+mod bases;
 pub mod checks;
 mod commitments;
 mod due;
@@ -261,6 +262,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     let mut own_spending = Keyed::default();
     for agreement in &register.agreements {
         let (mut own, its_pools) = (sources.lines(agreement), sources.pools(agreement));
+        own.iter_mut().for_each(|line| sources.told_by_basis(agreement, line));
         let how = templates.types_of(agreement).map(AgreementType::how).min();
         for line in own.iter_mut().filter(|line| !falls_due(how, line)) {
             (line.due, line.due_before, line.asked) = (Err("nothing falls due".into()), None, None);

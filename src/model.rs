@@ -27,6 +27,7 @@ pub mod sharing;
 pub mod shown;
 pub mod source;
 pub mod stated;
+pub mod stated_basis;
 pub mod succession;
 pub mod total;
 pub mod unreadable;

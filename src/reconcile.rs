@@ -3,6 +3,7 @@
 mod agreed;
 mod ahead;
 mod balance;
+mod bases;
 pub mod checks;
 mod commitments;
 pub mod conditions;
@@ -277,6 +278,7 @@ fn falls_due(how: Option<How>, line: &Line) -> bool {
 /// The lines of an agreement, of which nothing is due where nothing falls due.
 fn lines_of(sources: LineSources<'_>, agreement: &Agreement, how: Option<How>) -> Vec<Line> {
     let mut lines = sources.lines(agreement);
+    lines.iter_mut().for_each(|line| sources.told_by_basis(agreement, line));
     for line in lines.iter_mut().filter(|line| !falls_due(how, line)) {
         (line.due, line.due_before, line.asked) = (Err("nothing falls due".into()), None, None);
     }

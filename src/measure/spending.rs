@@ -130,6 +130,7 @@ fn told(books: &Books, agreement: &str, what: &'static str, said: &Reported) -> 
     match said {
         Reported::Figure(found) => Ok(found.clone()),
         Reported::AtLeast(partly) => Err(Unknown::of(partly)),
+        Reported::OtherBasis { why, .. } => Err(why.clone().into()),
         Reported::Nothing => Err(phrase!("no {} was reported for `{}`", what, title).into()),
         Reported::Incomplete { .. } => Err(phrase!("the {} of `{}` is not known in full", what, title).into()),
         Reported::Conflict(_) => Err(phrase!("the returns for `{}` contradict each other", title).into()),

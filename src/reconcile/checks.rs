@@ -4,6 +4,7 @@ pub mod additionality;
 pub mod after_as_at;
 pub mod agreement_ends;
 pub mod aligned_in_pool;
+pub mod bases_differ;
 pub mod below_minimum;
 pub mod board_not_met;
 pub mod budget_not_agreed;
@@ -75,6 +76,7 @@ pub const CHECKS: &[Check] = &[
     after_as_at::CHECK,
     agreement_ends::CHECK,
     aligned_in_pool::CHECK,
+    bases_differ::CHECK,
     below_minimum::CHECK,
     board_not_met::CHECK,
     budget_not_agreed::CHECK,

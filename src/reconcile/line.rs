@@ -98,6 +98,8 @@ pub enum Standing {
     Conflicting,
     /// Part of what was reported is open.
     Incomplete,
+    /// What was reported is on another basis than what was committed.
+    OtherBasis,
     /// The commitment in the register cannot be read.
     CommitmentUnreadable,
     /// There is no commitment any more, where there was a recurrent one of so much last year.
@@ -130,6 +132,7 @@ impl Line {
             Reported::Nothing => return Standing::NotReceived,
             Reported::Conflict(_) => return Standing::Conflicting,
             Reported::Incomplete { .. } | Reported::AtLeast(_) => return Standing::Incomplete,
+            Reported::OtherBasis { .. } => return Standing::OtherBasis,
             Reported::Figure(sum) => sum,
         };
         let Some(committed) = &self.committed else { return Standing::NotCommitted };

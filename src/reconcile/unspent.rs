@@ -224,6 +224,7 @@ fn spent<'a>(agreement: &Agreement, pool: &'a Pool) -> Result<&'a Sum, Phrase> {
         Reported::Nothing => Err(phrase!("no spending was reported for `{}`", agreement.title)),
         Reported::Conflict(_) => Err(phrase!("the returns for `{}` contradict each other", agreement.title)),
         Reported::AtLeast(partly) => Err(partly.in_words()),
+        Reported::OtherBasis { why, .. } => Err(why.clone()),
         Reported::Incomplete { .. } => {
             Err(phrase!("a part of what was spent under `{}` is not known", agreement.title))
         }

@@ -5,6 +5,7 @@ mod committed;
 mod payments;
 mod rows;
 pub mod rules;
+mod successions;
 mod table;
 mod totals;
 
@@ -70,6 +71,7 @@ pub fn register(workbook: &Workbook, path: &Path, templates: &Templates) -> Resu
     reading.partners();
     reading.agreements(&templates.types);
     reading.names();
+    reading.register.successions = reading.each(Record::Successions, successions::succession);
     reading.commitments();
     reading.totals();
     reading.of_agreements();

@@ -26,6 +26,7 @@ pub mod pool_out_of_balance;
 pub mod quarters_differ;
 pub mod repeated_total;
 pub mod shortfall;
+pub mod succession_open;
 pub mod two_sided_difference;
 pub mod unspent_payment;
 pub mod unused_commitment;
@@ -95,6 +96,7 @@ pub const CHECKS: &[Check] = &[
     quarters_differ::CHECK,
     repeated_total::CHECK,
     shortfall::CHECK,
+    succession_open::CHECK,
     two_sided_difference::CHECK,
     unspent_payment::CHECK,
     unused_commitment::CHECK,

@@ -8,6 +8,7 @@ mod partners;
 mod payments;
 mod risk_shares;
 mod sources;
+mod successions;
 mod totals;
 mod variations;
 
@@ -37,6 +38,8 @@ pub enum Record {
     Agreements,
     /// The partners.
     Partners,
+    /// Which bodies took over from which.
+    Successions,
     /// Other names of partners and agreements.
     Names,
     /// What partners committed to.
@@ -95,6 +98,7 @@ impl RegisterColumn {
 pub const SHEETS: &[RegisterSheet] = &[
     agreements::SHEET,
     partners::SHEET,
+    successions::SHEET,
     names::SHEET,
     commitments::SHEET,
     variations::SHEET,

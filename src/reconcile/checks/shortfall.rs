@@ -30,7 +30,8 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     if !books.is_closed() || !books.how(agreement).is_none_or(How::falls_due) {
         return Vec::new();
     }
-    books.lines_of(&agreement.id).filter_map(|line| unpaid(books, agreement, line)).collect()
+    let lines = books.lines_of(&agreement.id).filter(|line| !books.is_shared_out(line));
+    lines.filter_map(|line| unpaid(books, agreement, line)).collect()
 }
 
 fn unpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {

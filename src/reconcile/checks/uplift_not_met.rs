@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::finding::phrase::{names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
-use crate::model::partner::Sector;
+use crate::model::partner::{Partner, Sector};
+use crate::model::passed_on::PassedOn;
 use crate::model::period::Year;
 use crate::model::register::Register;
 use crate::reconcile::checks::{Check, Judge};
@@ -30,8 +31,10 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Body(bodies, ju
 /// Those that answer for the NHS bodies at the end of the year, by their names.
 fn bodies(books: &Books) -> Vec<&str> {
     let (register, by) = (&books.register, books.period.year.last_day());
-    let health = register.partners.iter().filter(|partner| partner.sector == Sector::Health);
-    let successors: BTreeSet<&str> = health.map(|partner| register.successor_of(&partner.name, by)).collect();
+    // What is shared out between several is held against each of them.
+    let is_one = |partner: &&Partner| !matches!(register.passed_on(&partner.name, None, by), PassedOn::Shared(_));
+    let health = register.partners.iter().filter(|partner| partner.sector == Sector::Health).filter(is_one);
+    let successors: BTreeSet<&str> = health.map(|partner| register.successor_of(&partner.name, None, by)).collect();
     successors.into_iter().collect()
 }
 
@@ -40,8 +43,14 @@ fn judge(books: &Books, judged: &Judged<'_>, body: &Body<'_>) -> Option<Finding>
     let (register, year) = (&books.register, books.period.year);
     let uplift = books.rates.uplift(year)?;
     let first = &body.lines(books, judged).first()?.agreement;
-    let last = committed(register, judged, body, year.before()?)?;
-    let now = committed(register, judged, body, year)?;
+    let by = year.last_day();
+    let with_parts = |own: Option<Sum>, of: Year| match body.parts_of_others(register, judged, of, by) {
+        Some(parts) => own.map_or_else(|| Some(parts.clone()), |own| own.plus(&parts)),
+        None => own,
+    };
+    let last = year.before()?;
+    let last = with_parts(committed(register, judged, body, last), last)?;
+    let now = with_parts(committed(register, judged, body, year), year)?;
     let needed = last.amount.uplifted(uplift.percent.0)?;
     let found = now.amount.in_whole_pounds();
     if found >= needed {

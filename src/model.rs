@@ -13,6 +13,7 @@ pub mod money;
 pub mod name;
 pub mod origin;
 pub mod partner;
+pub mod passed_on;
 pub mod payment;
 pub mod period;
 pub mod ranges;

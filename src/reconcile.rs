@@ -9,6 +9,7 @@ mod commitments;
 pub mod conditions;
 mod due;
 mod funding;
+pub mod inherited;
 pub mod judged;
 mod judging;
 mod line;
@@ -50,6 +51,7 @@ pub use balance::{Balance, OpenDifference};
 use checks::Check;
 use conditions::Condition;
 pub use funding::{Funding, payer};
+pub use inherited::TookOver;
 pub use line::{Cut, Line, Pool, Standing};
 use lines::LineSources;
 pub use own::OwnSpending;
@@ -138,6 +140,9 @@ impl Books {
     /// Where a line stands; what the checks tolerate is as committed.
     #[must_use]
     pub fn standing(&self, line: &Line) -> Standing {
+        if self.is_shared_out(line) && line.opening.is_some() {
+            return Standing::Incomplete;
+        }
         let by_payment = self.is_held_by_payment(line);
         let held = if by_payment { &checks::shortfall::CHECK } else { &checks::disinvestment::CHECK };
         let matters = |check, difference| self.matters(&line.agreement, check, difference);
@@ -146,6 +151,18 @@ impl Books {
             Cut::NotToGoOn(None) => true,
         };
         line.standing(by_payment, |difference| matters(held, *difference), is_cut)
+    }
+
+    /// Whether the partner of a line was gone by the end of the period, several took over or one a part, and none of them has a
+    /// commitment of its own for the year: what it would still have paid or reported is nobody's as long as nobody says whose.
+    #[must_use]
+    pub fn is_shared_out(&self, line: &Line) -> bool {
+        let by = self.period.last_day();
+        let is_gone = self.register.partner(&line.partner).and_then(|one| one.to).is_some_and(|to| to < by);
+        let shared = is_gone.then(|| self.register.shared(&line.partner, &line.agreement, by)).flatten();
+        let commits =
+            |heir: &&str| self.lines_of(&line.agreement).any(|one| one.partner == **heir && one.opening.is_some());
+        shared.is_some_and(|shared| !shared.heirs.iter().any(commits))
     }
 
     /// The lines of an agreement.

@@ -29,6 +29,7 @@ pub mod quarters_differ;
 pub mod repeated_total;
 pub mod schemes_out_of_balance;
 pub mod shortfall;
+pub mod succession_open;
 pub mod two_sided_difference;
 pub mod unspent_payment;
 pub mod unused_commitment;
@@ -101,6 +102,7 @@ pub const CHECKS: &[Check] = &[
     repeated_total::CHECK,
     schemes_out_of_balance::CHECK,
     shortfall::CHECK,
+    succession_open::CHECK,
     two_sided_difference::CHECK,
     unspent_payment::CHECK,
     unused_commitment::CHECK,

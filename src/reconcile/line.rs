@@ -1,5 +1,6 @@
 //! Lines: one commitment of one partner, and everything that was reported about it.
 
+use super::inherited::TookOver;
 use super::reported::{Reported, Sum};
 use crate::model::entry::{Class, Form};
 use crate::model::keyed::HasKey;
@@ -43,7 +44,7 @@ pub struct Line {
     /// body took over and answers for it, and where what is committed now is for a part of the year.
     pub last_recurrent: Option<Sum>,
     /// The bodies that the partner took over from, where they committed to the same in this year or the last.
-    pub took_over: Vec<String>,
+    pub took_over: Vec<TookOver>,
     /// Whether the register has a commitment that cannot be read.
     pub unreadable_commitment: bool,
     /// The partner's own budget for it.

@@ -166,7 +166,7 @@ impl Books {
             let rows = register.totals_of(&agreement.id, figure, year);
             Sum::of_amounts(rows.map(|total| (total.amount, &total.origin)))
         };
-        let carried = register.payments_in(agreement, last).filter(|one| is_carried(one));
+        let carried = register.payments_in(&agreement.id, last).filter(|one| is_carried(one));
         let carried: Option<Vec<(Money, _)>> =
             carried.map(|one| known(&one.unspent).map(|stated| (stated.0, stated.1))).collect();
         let carried = carried.ok_or_else(|| phrase!("what was carried forward from {} is not recorded", last))?;
@@ -203,7 +203,7 @@ impl Books {
 
 /// What the register says was not spent in a year; `None` where it does not say so of each purpose.
 fn unspent_by_register(books: &Books, agreement: &Agreement, year: Year) -> Option<Sum> {
-    let rows = books.register.payments_in(agreement, year);
+    let rows = books.register.payments_in(&agreement.id, year);
     let all: Option<Vec<(Money, _)>> = rows.map(|row| known(&row.unspent).filter(|_| row.year.is_some())).collect();
     Sum::of_amounts(all?)
 }

@@ -1,5 +1,6 @@
 //! Reconcile: what partners report against what they committed, per agreement, partner and period.
 
+mod additional;
 mod agreed;
 mod ahead;
 mod balance;

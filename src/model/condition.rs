@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::total::TotalFigure;
 
 /// What a commitment is for: the purposes for which minimums are published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Purpose {
     /// Social care.
     SocialCare,

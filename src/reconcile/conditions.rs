@@ -1,5 +1,6 @@
 //! Conditions: what the Better Care Fund asks of each body in the year, beside what is planned.
 
+mod by_schemes;
 mod grants;
 
 use super::judged::{Body, Judged};
@@ -38,6 +39,8 @@ pub struct Condition {
     pub required: Known,
     /// What is planned: what was committed, with the variations that count.
     pub planned: Known,
+    /// Whether schemes told what is planned, and not commitments.
+    pub by_schemes: bool,
     /// Whether the register has no commitment that it could be, though it has others that are told apart.
     pub is_silent: bool,
     /// Why the two are not of the same, where both are known.
@@ -159,7 +162,11 @@ impl<'a> Test<'a> {
         let money = self.money();
         let mut ids: Vec<&str> = money.iter().map(|part| part.agreement).collect();
         ids.dedup();
-        let (planned, is_silent) = self.planned(&money);
+        let purpose = self.minimum.purpose();
+        let by_schemes =
+            purpose.and_then(|purpose| by_schemes::for_purpose(self.books, self.judged, self.bodies, purpose));
+        let is_by_schemes = by_schemes.is_some();
+        let (planned, is_silent) = by_schemes.map_or_else(|| self.planned(&money), |known| (known, false));
         let only = if self.judged.agreements.len() == 1 { Some(first) } else { ids.first().copied() };
         Condition {
             asks: Asks::Minimum(self.minimum),
@@ -169,6 +176,7 @@ impl<'a> Test<'a> {
             said_at: ids.first().copied().unwrap_or(first).to_owned(),
             required: required.ok_or_else(|| self.not_published()),
             planned,
+            by_schemes: is_by_schemes,
             is_silent,
             unlike: self.in_being_for_a_part(),
         }
@@ -183,8 +191,7 @@ impl<'a> Test<'a> {
         parts_in(&self.books.register, self.judged, year).into_iter().filter(counts).collect()
     }
 
-    /// What is planned, and whether nothing was committed. The seam for schemes: where they say the source and the area of spend, they
-    /// tell what is for a purpose.
+    /// What is planned by commitments, and whether nothing was committed.
     fn planned(&self, money: &[Part<'_>]) -> (Known, bool) {
         let register = &self.books.register;
         if let Some(why) = parts::open(register, self.judged, self.books.period.year, |one| self.bodies.contains(&one))

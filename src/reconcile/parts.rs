@@ -27,6 +27,8 @@ pub struct Part<'a> {
     pub grant: Option<Grant>,
     /// What it is for, as its row says or the row that it varies.
     pub purpose: Option<Purpose>,
+    /// Whether it goes on next year.
+    pub recurrent: bool,
     /// How much; of a variation below zero where it lowers the commitment.
     pub amount: Money,
     /// The cell with the amount.
@@ -44,6 +46,7 @@ pub fn parts<'a>(register: &'a Register, agreement: &str, year: Year) -> Vec<Par
         form: one.form,
         grant: one.grant,
         purpose: one.purpose,
+        recurrent: one.recurrent,
         amount: one.amount,
         origin: &one.origin,
         varies: None,
@@ -58,6 +61,7 @@ pub fn parts<'a>(register: &'a Register, agreement: &str, year: Year) -> Vec<Par
             form: one.form.unwrap_or_default(),
             grant: one.grant.or_else(|| row.and_then(|row| row.grant)),
             purpose: one.purpose.or_else(|| row.and_then(|row| row.purpose)),
+            recurrent: one.recurrent == Some(true),
             amount: one.amount,
             origin: &one.origin,
             varies: Some(one.grant.is_some()),

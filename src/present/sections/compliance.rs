@@ -66,16 +66,21 @@ fn of_the_year(desk: &Desk<'_>) -> Vec<String> {
 
 /// What results mean, and by what the money for a purpose was told.
 fn notes(desk: &Desk<'_>) -> Vec<String> {
-    let tests = desk.figures.books.conditions.iter();
-    let is_told_by_for = |one: &Condition| {
-        matches!(one.asks, Asks::Minimum(minimum) if minimum.purpose().is_some()) && one.planned.is_ok()
+    let is_of_a_purpose = |one: &&Condition| {
+        matches!(one.asks, Asks::Minimum(minimum) if minimum.purpose().is_some())
+            && one.planned.is_ok()
+            && is_recorded(one)
     };
-    let by_for = tests.clone().any(is_told_by_for).then(|| {
-        "What is for social care, or for services out of hospital, is told by the commitments marked so in the register.".to_owned()
-    });
+    let tests: Vec<&Condition> = desk.figures.books.conditions.iter().filter(is_of_a_purpose).collect();
+    let told = |by_schemes: bool, words: &str| {
+        let is_told = tests.iter().any(|one| one.by_schemes == by_schemes);
+        is_told.then(|| format!("What is for social care, or for services out of hospital, is told by {words}."))
+    };
+    let by_schemes = told(true, "what pays for each scheme, its area of spend and who commissions it");
+    let by_marks = told(false, "the commitments that the register marks so");
     let results = "Planned is what was committed, with the variations that count; the difference is planned less the minimum or allocation. \
                    “Not met”: what was found is listed under data quality, with its cells.";
-    [Some(results.to_owned()), by_for].into_iter().flatten().collect()
+    [Some(results.to_owned()), by_schemes, by_marks].into_iter().flatten().collect()
 }
 
 /// A condition, whose it is, what is required, and the result.

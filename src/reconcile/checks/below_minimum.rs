@@ -16,7 +16,7 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "contributions of an NHS body that are below a published minimum on the register's sheet Totals: of all that it puts in \
             (nhs-minimum: what it committed after agreed variations or, if that is enough, what it budgeted), of what is for social care \
-            (nhs-minimum-social-care) and of what is for services out of hospital (nhs-minimum-out-of-hospital), by the column For; or a \
+            (nhs-minimum-social-care) and of what is for services out of hospital (nhs-minimum-out-of-hospital), by source of funding, area of spend and commissioner on the sheet Schemes, or where that does not say by the column For; or a \
             minimum with no commitment at all. Money in cash and for revenue counts, and no grant of the year. The agreements of all types \
             that ask for this check are added up, and a body counts together with those that it took over from. Which minimums a year has \
             stands in templates/conditions.toml.",
@@ -64,7 +64,10 @@ fn below(
     let (has, its) = if whose.len() == 1 { ("has", "its") } else { ("have", "their") };
     let purpose = minimum.to_string();
     let (who, to, year, at) = (names(whose), names(titles), books.period.year, cells(&required.origins));
-    let put = phrase!("{} {} {} {}{} to {} for {}", who, has, does, put_in.amount, purpose, to, year);
+    let put = match condition.by_schemes {
+        true => phrase!("schemes of {} that are paid by {} come to {}{} for {}", to, who, put_in.amount, purpose, year),
+        false => phrase!("{} {} {} {}{} to {} for {}", who, has, does, put_in.amount, purpose, to, year),
+    };
     let message = phrase!("{}, {} below {} published minimum{} of {}{}", put, less, its, purpose, required.amount, at);
     Some(Finding::new(&ABOUT, message).found(put_in.amount, &put_in.origins).differing_by(less))
 }

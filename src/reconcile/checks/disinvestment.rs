@@ -3,7 +3,9 @@
 use crate::finding::phrase::{Phrase, cells, listed, name, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
+use crate::model::partner::Sector;
 use crate::model::rules::percent::Percent;
+use crate::reconcile::additional::fall;
 use crate::reconcile::checks::{A_POUND, Check, Judge};
 use crate::reconcile::{Books, Cut, Line, Sum};
 
@@ -14,7 +16,9 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "a partner's own budget for its contribution that is below its commitment after agreed variations, by more than \
             the rounding of its cells explains; or a recurrent commitment that is below last year's recurrent one, gone, or no \
-            longer recurrent, where no recurrent variation of last year explains it and none of this year makes it good. A body counts together with those that it took over from.",
+            longer recurrent, where no recurrent variation of last year explains it and none of this year makes it good; or what is put in beside grants and \
+            published minimums that is below last year's, though the whole is not, where the register tells it apart in both years (Grant \
+            and For, nhs-minimum, or the source of funding of schemes). A body counts together with those that it took over from.",
     matters: "an agreement is a commitment of resources. A contribution may not fall without consultation, and this is \
               where a quiet cut shows first.",
     action: "ask the partner to restore the money, or to record a variation with its consultation and approval",
@@ -31,7 +35,7 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     books
         .lines_of(&agreement.id)
         .flat_map(|line| {
-            let ways = [below_commitment, below_last_year, withdrawn];
+            let ways = [below_commitment, below_last_year, withdrawn, additional];
             ways.into_iter().filter_map(move |way| way(books, agreement, line))
         })
         .collect()
@@ -109,6 +113,37 @@ fn withdrawn(books: &Books, agreement: &Agreement, line: &Line) -> Option<Findin
     );
     let finding = Finding::new(&ABOUT, message).expected(last.amount, &last.origins).on_partner(Some(&line.partner));
     Some(finding.asking(RESTORE).differing_by(last.amount))
+}
+
+/// What is put in beside grants and minimums that is less than last year's, where the commitment as a whole does not show it.
+fn additional(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
+    let fall = fall(books, line)?;
+    let is_shown = match line.cut() {
+        Some(Cut::Lowered { less, .. }) => less >= fall.less,
+        Some(Cut::NotToGoOn(_)) => true,
+        None => false,
+    };
+    if is_shown {
+        return None;
+    }
+    let beside = match books.register.sector(&line.partner) {
+        Some(Sector::Health) => "beyond grants and the published minimum",
+        _ => "beside grants",
+    };
+    let message = phrase!(
+        "what {} commits{} to `{}` for {} {} is {}, {} below last year's of {}{}{}",
+        whose(line),
+        books.of_class(&line.agreement, line.class),
+        agreement.title,
+        books.period.year,
+        beside,
+        fall.now.amount,
+        fall.less,
+        fall.last.amount,
+        cells(&fall.last.origins),
+        if line.cut().is_none() { ", though its commitment as a whole is no less" } else { "" }
+    );
+    Some(finding(line, message, &fall.now, &fall.last).asking(RESTORE).differing_by(fall.less))
 }
 
 /// A partner, with the bodies whose commitments have become its own.

@@ -92,6 +92,7 @@ impl All<'_> {
             said_at: ids.first().copied().unwrap_or(self.first).to_owned(),
             required: required.ok_or_else(|| self.not_published(grant)),
             planned,
+            by_schemes: false,
             is_silent,
             unlike: self.under_other_names(grant, totals, &theirs),
         }

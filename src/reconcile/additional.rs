@@ -1,0 +1,253 @@
+//! Additional: what a partner puts in beside grants and published minimums, this year and the last, where the register tells it apart.
+//!
+//! A cut of it hides in a commitment that rises as a whole. Each way to tell it has to hold in both years; of several the one under which
+//! less was cut is taken, so that nobody is accused of what was only marked in another way.
+
+use std::collections::BTreeSet;
+
+use super::conditions::{MINIMUMS, is_minimum_money};
+use super::judged::Judged;
+use super::parts::{self, Part, parts};
+use super::schemes::rows;
+use super::{Books, Line, Sum};
+use crate::model::condition::{Grant, Purpose};
+use crate::model::entry::{Class, Form};
+use crate::model::money::Money;
+use crate::model::partner::Sector;
+use crate::model::period::{Period, Year};
+use crate::model::scheme::{FundingSource, SchemeRow};
+use crate::model::total::TotalFigure;
+
+/// How much less is put in beside grants and minimums than the year before.
+#[derive(Debug)]
+pub struct Fall {
+    /// What was to go on of last year's.
+    pub last: Sum,
+    /// What there is of it now.
+    pub now: Sum,
+    /// The difference.
+    pub less: Money,
+}
+
+/// One way to tell what is additional: last year's, and this year's.
+type Told = (Sum, Sum);
+
+/// The fall of what a partner puts in beside grants and minimums; `None` where there is none, or nobody can tell.
+#[must_use]
+pub fn fall(books: &Books, line: &Line) -> Option<Fall> {
+    if line.form != Form::Cash || line.opening.is_none() || line.last_recurrent.is_none() {
+        return None;
+    }
+    let both = BothYears::of(books, line)?;
+    let ways = [both.by_minimums(), both.by_marks(), both.by_schemes()];
+    let told: Vec<Told> = ways.into_iter().flatten().collect();
+    // What is beyond the minimum now is additional, whatever it is marked as.
+    let nows = told.iter().map(|(_, now)| now.clone()).chain(both.beyond_now());
+    let last = told.iter().map(|(last, _)| last.clone()).min_by_key(|sum| sum.amount)?;
+    let now = nows.max_by_key(|sum| sum.amount)?;
+    let less = now.short_of(&last)?;
+    Some(Fall { last, now, less })
+}
+
+/// What a partner and those that it took over from committed to an agreement in one class: what of last year's was to go on, and this
+/// year's, with the variations that raise it.
+struct BothYears<'a> {
+    books: &'a Books,
+    line: &'a Line,
+    bodies: Vec<&'a str>,
+    years: (Year, Year),
+    last: Vec<Part<'a>>,
+    now: Vec<Part<'a>>,
+    is_health: bool,
+}
+
+impl<'a> BothYears<'a> {
+    fn of(books: &'a Books, line: &'a Line) -> Option<Self> {
+        let (year, before) = (books.period.year, books.period.year.before()?);
+        let bodies: Vec<&str> =
+            std::iter::once(line.partner.as_str()).chain(line.took_over.iter().map(String::as_str)).collect();
+        let of = |year: Year, counts: fn(&Part<'_>) -> bool| -> Vec<Part<'a>> {
+            let is_its = |part: &Part<'_>| {
+                (part.class, part.form) == (line.class, line.form) && bodies.contains(&part.partner) && counts(part)
+            };
+            parts(&books.register, &line.agreement, year).into_iter().filter(is_its).collect()
+        };
+        // What a variation of this year took was agreed, and is no quiet cut.
+        let (last, now) =
+            (of(before, |part| part.recurrent), of(year, |part| part.varies.is_none() || part.amount > Money::ZERO));
+        let is_health = books.register.sector(&line.partner) == Some(Sector::Health);
+        Some(Self { books, line, bodies, years: (before, year), last, now, is_health })
+    }
+
+    /// What is beyond the published minimum in both years.
+    fn by_minimums(&self) -> Option<Told> {
+        let (before, _) = self.years;
+        let (now, mut last) = (self.beyond_now()?, self.beyond(before, &self.last)?);
+        // What was merged into the minimum was no additional money: it has to be marked or published.
+        for grant in self.merged() {
+            let is_marked = self.last.iter().any(|part| part.grant == Some(grant));
+            if !is_marked {
+                last = last.less(&self.published(grant.allocation()?, before)?)?;
+            }
+        }
+        Some((last, now))
+    }
+
+    fn beyond_now(&self) -> Option<Sum> {
+        let beyond = self.beyond(self.years.1, &self.now)?;
+        Some(Sum { amount: beyond.amount.max(Money::ZERO), ..beyond })
+    }
+
+    fn beyond(&self, year: Year, all: &[Part<'_>]) -> Option<Sum> {
+        let minimum = self.minimum(year)?;
+        let money = all.iter().filter(|part| is_minimum_money(&self.books.framework, year, part));
+        parts::sum(money)?.less(&minimum)
+    }
+
+    /// The published minimum of the bodies, where all that they put in is in this line.
+    fn minimum(&self, year: Year) -> Option<Sum> {
+        let judged = Judged::by_check(self.books, MINIMUMS);
+        let is_elsewhere = |one: &&str| {
+            let register = &self.books.register;
+            let mut theirs = register.commitments.iter().filter(|row| row.year == year && row.partner == **one);
+            theirs.any(|row| row.agreement != self.line.agreement && judged.has(&row.agreement))
+        };
+        let is_its = self.is_health && self.line.class == Class::Revenue && judged.has(&self.line.agreement);
+        if !is_its || self.bodies.iter().any(is_elsewhere) {
+            return None;
+        }
+        self.published(TotalFigure::NhsMinimum, year)
+    }
+
+    fn published(&self, figure: TotalFigure, year: Year) -> Option<Sum> {
+        let period = Period::whole(year);
+        let totals = self.bodies.iter().filter_map(|one| self.books.register.total(Some(one), figure, period));
+        Sum::of_amounts(totals.map(|total| (total.amount, &total.origin)))
+    }
+
+    /// Grants of which the NHS's money became a part of its minimum this year.
+    fn merged(&self) -> Vec<Grant> {
+        let (before, year) = self.years;
+        let framework = &self.books.framework;
+        let is_merged = |grant: Grant| {
+            let became = framework.grant(grant).is_some_and(|known| known.of_the_nhs.is_some());
+            became && framework.is_paid(grant, before) && !framework.is_paid(grant, year)
+        };
+        Grant::WORDS.into_iter().map(|(_, grant)| grant).filter(|grant| is_merged(*grant)).collect()
+    }
+
+    /// What is marked neither as a grant nor for a purpose, where other rows are, in both years and as the same.
+    fn by_marks(&self) -> Option<Told> {
+        let (marks_before, marks_now) = (self.marks(&self.last), self.marks(&self.now));
+        // A mark that is new may be one of what had none.
+        if marks_now.is_empty() || !marks_now.is_subset(&marks_before) {
+            return None;
+        }
+        let plain = |all: &[Part<'a>]| -> Vec<Part<'a>> { all.iter().filter(|part| is_plain(part)).copied().collect() };
+        let (last, now) = (plain(&self.last), plain(&self.now));
+        let rows = |all: &[Part<'_>]| all.iter().filter(|part| part.varies.is_none()).count();
+        let is_broken = self.books.framework.of(self.years.1).is_some_and(|of| of.series_break.is_some());
+        if is_broken && rows(&last) != rows(&now) {
+            return None;
+        }
+        if self.is_health && !self.marks_are_of_the_minimum() || now.is_empty() && self.beyond_now().is_none() {
+            return None;
+        }
+        Some((parts::sum(&last)?, parts::sum(&now).unwrap_or_else(Sum::none)))
+    }
+
+    /// Whether what an NHS body marks is all of its minimum, so that what it does not mark is beyond it: this year's comes to it, or
+    /// where none is recorded each purpose is marked.
+    fn marks_are_of_the_minimum(&self) -> bool {
+        let has = |all: &[Part<'_>], purpose| all.iter().any(|part| part.purpose == Some(purpose));
+        let has_each = |all: &[Part<'_>]| Purpose::WORDS.iter().all(|(_, purpose)| has(all, *purpose));
+        match self.minimum(self.years.1) {
+            None => has_each(&self.last) && has_each(&self.now),
+            Some(minimum) => {
+                let (framework, year) = (&self.books.framework, self.years.1);
+                let is_marked = |part: &&Part<'_>| !is_plain(part) && is_minimum_money(framework, year, part);
+                let marked = parts::sum(self.now.iter().filter(is_marked));
+                marked.is_some_and(|marked| marked.amount >= minimum.amount)
+            }
+        }
+    }
+
+    /// As what rows are marked, in the words of this year.
+    fn marks(&self, all: &[Part<'_>]) -> BTreeSet<(Option<Grant>, Option<Purpose>)> {
+        let (framework, year) = (&self.books.framework, self.years.1);
+        let now = |grant: Grant| match self.is_health {
+            true => Some(grant).filter(|grant| framework.is_paid(*grant, year)),
+            false => framework.meant_in(year, grant),
+        };
+        let marks = all.iter().map(|part| (part.grant.and_then(now), part.purpose));
+        marks.filter(|mark| *mark != (None, None)).collect()
+    }
+
+    /// What schemes are paid from additional contributions, where the register has the schemes of both years and the money of no other
+    /// body of the sector is in them.
+    fn by_schemes(&self) -> Option<Told> {
+        let source = if self.is_health { FundingSource::NhsAdditional } else { FundingSource::CouncilAdditional };
+        let sector = self.books.register.sector(&self.line.partner);
+        let is_other = |line: &Line| {
+            !self.bodies.contains(&line.partner.as_str()) && self.books.register.sector(&line.partner) == sector
+        };
+        if self.books.lines_of(&self.line.agreement).any(is_other) {
+            return None;
+        }
+        let last = self.paid_from(&source, self.years.0)?.filter(|last| last.amount > Money::ZERO)?;
+        let now = self.paid_from(&source, self.years.1)?.unwrap_or_else(Sum::none);
+        let now = Sum::total([Some(now), self.not_in_schemes()].iter().flatten())?;
+        let gone = Money::sum(self.not_to_go_on().map(|part| part.amount.abs().negated()))?;
+        Some((Sum { amount: last.amount.checked_add(gone)?, ..last }, now))
+    }
+
+    /// What is committed this year and may be additional, though no scheme has it yet: of a council's own money, or of all that an NHS
+    /// body puts in.
+    fn not_in_schemes(&self) -> Option<Sum> {
+        let year = self.years.1;
+        let sources = match self.is_health {
+            true => [FundingSource::NhsMinimum, FundingSource::NhsAdditional],
+            false => [FundingSource::CouncilAdditional, FundingSource::Partner(self.line.partner.clone())],
+        };
+        let may_be = |part: &&Part<'_>| match self.is_health {
+            true => is_minimum_money(&self.books.framework, year, part),
+            false => is_plain(part),
+        };
+        let committed = parts::sum(self.now.iter().filter(may_be))?;
+        let paid = sources.iter().filter_map(|source| self.paid_from(source, year).flatten());
+        let left = committed.less(&Sum::total(&paid.collect::<Vec<_>>()).unwrap_or_else(Sum::none))?;
+        (left.amount > Money::ZERO).then_some(left)
+    }
+
+    /// What schemes of last year may have that was not to go on, and what was agreed to go.
+    fn not_to_go_on(&self) -> impl Iterator<Item = Part<'a>> {
+        let of = |year| parts(&self.books.register, &self.line.agreement, year).into_iter();
+        let is_gone = |part: &Part<'_>| part.recurrent == (part.amount < Money::ZERO);
+        let is_cut = |part: &Part<'_>| part.varies.is_some() && part.amount < Money::ZERO;
+        let all = of(self.years.0).filter(is_gone).chain(of(self.years.1).filter(is_cut));
+        all.filter(|part| {
+            (part.class, part.form) == (self.line.class, self.line.form) && self.bodies.contains(&part.partner)
+        })
+    }
+
+    /// What the schemes of a year have from a source: `None` where there are no schemes, or one of them cannot be read.
+    fn paid_from(&self, source: &FundingSource, year: Year) -> Option<Option<Sum>> {
+        let all: Vec<&SchemeRow> = rows(&self.books.register, &self.line.agreement, year)
+            .filter(|row| row.class.is_none_or(|class| class == self.line.class))
+            .collect();
+        let is_known = |row: &&SchemeRow| {
+            let source = row.source.as_ref().is_some_and(|stated| stated.means.is_ok());
+            source && row.year.is_some() && row.class.is_some() && row.budget.is_some()
+        };
+        if all.is_empty() || !all.iter().all(is_known) {
+            return None;
+        }
+        let is_from = |row: &&&SchemeRow| row.source.as_ref().is_some_and(|stated| stated.means.as_ref() == Ok(source));
+        let amounts = all.iter().filter(is_from).filter_map(|row| Some((row.budget?, &row.budget_origin)));
+        Some(Sum::of_amounts(amounts))
+    }
+}
+
+fn is_plain(part: &Part<'_>) -> bool {
+    part.grant.is_none() && part.purpose.is_none()
+}

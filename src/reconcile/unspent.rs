@@ -43,9 +43,16 @@ pub enum Unspent {
 
 impl PaymentSpending {
     /// What is left of it; nothing where more was spent.
-    fn left(&self) -> Option<Sum> {
-        let left = self.there_was.less(&self.spent)?;
-        Some(Sum { amount: left.amount.max(Money::ZERO), ..left })
+    ///
+    /// # Errors
+    ///
+    /// Where it is no more than the rounding of the returns, and nobody can tell.
+    fn left(&self) -> Result<Sum, Phrase> {
+        let left = self.there_was.less(&self.spent).ok_or("the sum is too large")?;
+        if left.amount > Money::ZERO && left.amount <= left.slack {
+            return Err("what is left is less than the returns are rounded by".into());
+        }
+        Ok(Sum { amount: left.amount.max(Money::ZERO), ..left })
     }
 }
 
@@ -72,9 +79,7 @@ impl Books {
         if !self.is_payment(agreement) || !self.is_closed() || !self.has_money(agreement) {
             return Vec::new();
         }
-        let left = |spending: Result<PaymentSpending, Phrase>| {
-            spending.and_then(|spending| spending.left().ok_or_else(|| "the sum is too large".into()))
-        };
+        let left = |spending: Result<PaymentSpending, Phrase>| spending.and_then(|spending| spending.left());
         let classes = self.classes_paid(agreement);
         let each: Vec<(Class, Result<Sum, Phrase>)> = match classes.len() {
             0 | 1 => Vec::new(),

@@ -39,7 +39,8 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
 fn not_shared_out(books: &Books, agreement: &Agreement, body: &Partner) -> Option<Finding> {
     let year = books.period.year;
     let shared = books.register.shared(&body.name, &agreement.id, year.last_day())?;
-    if shared.open == Percent::NONE {
+    // Of rows that cannot be used it is said that they cannot.
+    if shared.open == Percent::NONE || shared.heirs.is_empty() {
         return None;
     }
     let (of, had, is_last) = had_committed(books, agreement, body, &shared)?;

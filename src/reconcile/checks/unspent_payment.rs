@@ -95,8 +95,7 @@ fn by_register(books: &Books, agreement: &Agreement, year: Year) -> Option<Findi
 fn silent(books: &Books, agreement: &Agreement, left: &Sum) -> Option<Finding> {
     let year = books.period.year;
     let rows: Vec<&PaymentRecord> = books.register.payments_in(&agreement.id, year).collect();
-    // What rounding in the cells explains is not left.
-    if left.amount <= left.slack || rows.iter().any(|row| row.says_what_becomes()) {
+    if left.amount == Money::ZERO || rows.iter().any(|row| row.says_what_becomes()) {
         return None;
     }
     let spending = books.spending_of_payment(agreement).ok()?;

@@ -64,6 +64,8 @@ pub const RISK_SHARE: &str = "risk-share";
 pub const NOT_ALLOTTED: &str = "risk-share.not-allotted";
 /// What the register says that a scheme is to cost.
 pub const SCHEME_AGREED: &str = "scheme.agreed";
+/// What a source of funding was to put into a pool as the year began.
+pub const FUNDING_OPENING: &str = "funding.opening";
 /// What a source of funding puts into a pool for the year.
 pub const FUNDING_INCOME: &str = "funding.income";
 /// What the schemes that it pays are to cost it.
@@ -145,6 +147,7 @@ pub fn words(id: &str) -> Option<&'static str> {
         RISK_SHARE => "Part of the variance",
         NOT_ALLOTTED => "Not allotted",
         SCHEME_AGREED => "Scheme’s agreed budget",
+        FUNDING_OPENING => "To be put in as the year began",
         FUNDING_INCOME => "Put in by the source",
         FUNDING_PLANNED => "Schemes that the source pays",
         FUNDING_SPENT => "Spent of the source",
@@ -227,6 +230,7 @@ pub const ALL: &[&str] = &[
     RISK_SHARE,
     NOT_ALLOTTED,
     SCHEME_AGREED,
+    FUNDING_OPENING,
     FUNDING_INCOME,
     FUNDING_PLANNED,
     FUNDING_SPENT,

@@ -15,8 +15,8 @@ use crate::model::entry::{Class, Form};
 use crate::model::money::Money;
 use crate::model::partner::Sector;
 use crate::model::period::{Period, Year};
-use crate::model::scheme::{FundingSource, SchemeRow};
 use crate::model::rules::percent::Percent;
+use crate::model::scheme::{FundingSource, SchemeRow};
 use crate::model::total::TotalFigure;
 
 /// How much less is put in beside grants and minimums than the year before.

@@ -30,6 +30,8 @@ pub struct Funding {
     pub title: String,
     /// Revenue or capital.
     pub class: Class,
+    /// What it was to put in as the year began, or why that is not known.
+    pub opening: Result<Sum, Phrase>,
     /// What it puts in for the year, or why that is not known.
     pub income: Result<Sum, Phrase>,
     /// What the schemes that it pays are to cost it, or why that is not known.
@@ -50,10 +52,19 @@ impl Funding {
     }
 }
 
-/// The sources of an agreement's schemes, in the order in which the register first names them.
-pub fn funding(agreement: &Agreement, register: &Register, pools: &[AgreedPool], year: Year) -> Vec<Funding> {
+/// The sources of an agreement's schemes, in the order in which the register first names them. Of one that `is_by_source`, as returns of
+/// the Better Care Fund are, those of its commitments where it has no schemes.
+pub fn funding(
+    agreement: &Agreement,
+    register: &Register,
+    pools: &[AgreedPool],
+    (year, is_by_source): (Year, bool),
+) -> Vec<Funding> {
     let all: Vec<&SchemeRow> = rows(register, &agreement.id, year).collect();
     let mut sources: Vec<(FundingSource, Class)> = Vec::new();
+    if all.is_empty() && is_by_source {
+        sources = of_commitments(agreement, register, year);
+    }
     for row in &all {
         let source = row.source.as_ref().and_then(|stated| stated.means.as_ref().ok());
         if let Some((source, class)) = source.zip(row.class)
@@ -68,10 +79,31 @@ pub fn funding(agreement: &Agreement, register: &Register, pools: &[AgreedPool],
         source: source.clone(),
         title: title(source),
         class: *class,
-        income: asked.income(source, *class),
-        planned: planned(&all, source, *class),
+        opening: asked.income(source, *class, false),
+        income: asked.income(source, *class, true),
+        planned: match all.is_empty() {
+            true => Err(phrase!("the register has no schemes of `{}` for {}", agreement.title, year)),
+            false => planned(&all, source, *class),
+        },
     };
     sources.iter().map(each).collect()
+}
+
+/// The sources that commitments are from, each once: grants, what an NHS body puts in, and what others do.
+fn of_commitments(agreement: &Agreement, register: &Register, year: Year) -> Vec<(FundingSource, Class)> {
+    let mut sources: Vec<(FundingSource, Class)> = Vec::new();
+    let rows = register.commitments.under(&agreement.id).filter(|one| one.year == year);
+    for row in rows.filter(|one| is_form_in_the_pool(agreement, one.form)) {
+        let source = match (row.grant, register.sector(&row.partner)) {
+            (Some(grant), _) => FundingSource::Grant(grant, None),
+            (None, Some(Sector::Council)) => FundingSource::CouncilAdditional,
+            (None, _) => FundingSource::Partner(row.partner.clone()),
+        };
+        if !sources.contains(&(source.clone(), row.class)) {
+            sources.push((source, row.class));
+        }
+    }
+    sources
 }
 
 fn title(source: &FundingSource) -> String {
@@ -119,7 +151,8 @@ struct AskedOf<'a> {
 }
 
 impl<'a> AskedOf<'a> {
-    fn income(&self, source: &FundingSource, class: Class) -> Result<Sum, Phrase> {
+    /// What a source puts in; `varied` with the variations that count, else as the year began.
+    fn income(&self, source: &FundingSource, class: Class, varied: bool) -> Result<Sum, Phrase> {
         if let FundingSource::BroughtForward = source {
             let pool = self.pools.iter().find(|pool| pool.class == class);
             let none = || phrase!("no money brought forward is in the agreed pool of `{}`", self.agreement.title);
@@ -133,7 +166,7 @@ impl<'a> AskedOf<'a> {
             return Err(phrase!("a commitment to `{}` cannot be read", self.agreement.title));
         }
         let mut of_sources: BTreeMap<&FundingSource, Vec<(Money, &Origin)>> = BTreeMap::new();
-        for (row, amount, origin) in self.committed(class) {
+        for (row, amount, origin) in self.committed(class, varied) {
             if let Some(first) = self.source_of(row, class) {
                 of_sources.entry(first).or_default().push((amount, origin));
             }
@@ -165,14 +198,15 @@ impl<'a> AskedOf<'a> {
         )
     }
 
-    /// What was committed of a class, each amount with the commitment that it is of: variations that count, too.
-    fn committed(&self, class: Class) -> Vec<(&'a Commitment, Money, &'a Origin)> {
+    /// What was committed of a class, each amount with the commitment that it is of; where it is `varied`, variations that count, too.
+    fn committed(&self, class: Class, varied: bool) -> Vec<(&'a Commitment, Money, &'a Origin)> {
         let is_its = |one: &&Commitment| {
             one.year == self.year && one.class == class && is_form_in_the_pool(self.agreement, one.form)
         };
         let rows: Vec<&Commitment> = self.register.commitments.under(&self.agreement.id).filter(is_its).collect();
         let opening = rows.iter().map(|row| (*row, row.amount, &row.origin));
-        let variations = self.register.variations.under(&self.agreement.id).filter(|one| one.year == self.year);
+        let variations =
+            self.register.variations.under(&self.agreement.id).filter(|one| varied && one.year == self.year);
         let varied = variations
             .filter_map(|one| Some((*varied_of(one, rows.iter().copied()).first()?, one.amount, &one.origin)));
         opening.chain(varied).collect()

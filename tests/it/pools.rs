@@ -199,9 +199,7 @@ fn adds_up(known: &Known<'_>, pool: &Pool, broken: &mut Broken) {
 /// Law: the schemes of a pool add up to it, and its sources to what partners put in and to what was spent.
 fn schemes_add_up(own: &[&Figure], is_closed: bool, known: &Known<'_>, pool: &Pool, broken: &mut Broken) {
     let sum = |id: &str, is_of: fn(&FigureKey) -> bool| -> Option<i64> {
-        let is_it = |figure: &&Figure| {
-            figure.key.id == id && figure.key.class.is_none() && is_of(&figure.key)
-        };
+        let is_it = |figure: &&Figure| figure.key.id == id && figure.key.class.is_none() && is_of(&figure.key);
         own.iter().copied().filter(is_it).map(|one| one.quantity.amount().map(Money::pence)).sum()
     };
     let scheme = |id| sum(id, |key| key.scheme.is_some());

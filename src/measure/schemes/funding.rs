@@ -38,6 +38,7 @@ fn of_source(books: &Books, own: &[&Funding], of_class: bool, all: &mut Vec<Figu
     let mut push = |id, found: Found| all.push(Figure::amount(FigureKey { id, ..key.clone() }, found));
     let sum = |part: &dyn Fn(&Funding) -> Found| together(own.iter().map(|one| part(one)).collect());
     let income = sum(&|one| one.income.clone().map_err(Unknown::from));
+    push(id::FUNDING_OPENING, sum(&|one| one.opening.clone().map_err(Unknown::from)));
     let planned = sum(&|one| one.planned.clone().map_err(Unknown::from));
     push(id::FUNDING_BALANCE, balance(&income, &planned));
     push(id::FUNDING_INCOME, income);

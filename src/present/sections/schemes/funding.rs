@@ -10,7 +10,8 @@ use crate::present::words::Exactness;
 use crate::reconcile::Funding;
 
 /// The columns.
-const COLUMNS: [(&str, &str); 4] = [
+const COLUMNS: [(&str, &'static str); 5] = [
+    ("As the year began", id::FUNDING_OPENING),
     ("Puts in", id::FUNDING_INCOME),
     ("Schemes it pays", id::FUNDING_PLANNED),
     ("Balance", id::FUNDING_BALANCE),
@@ -30,8 +31,16 @@ pub fn table(desk: &Desk<'_>, agreement: &Agreement) -> Option<Table> {
         let key = FigureKey::new(id, books.period).of_agreement(Some(&agreement.id));
         desk.figures.by(&key.of_source(&source.key()))
     };
+    let is_known = |id: &'static str| sources.iter().any(|one| desk.amount(find(&one.source, id)).is_some());
+    let is_varied = sources.iter().any(|one| {
+        desk.amount(find(&one.source, id::FUNDING_OPENING)) != desk.amount(find(&one.source, id::FUNDING_INCOME))
+    });
+    let columns: Vec<(&str, &'static str)> = COLUMNS
+        .into_iter()
+        .filter(|(_, id)| *id == id::FUNDING_INCOME || is_known(id) && (is_varied || *id != id::FUNDING_OPENING))
+        .collect();
     let line = |funding: &&Funding| -> Row {
-        let cells = COLUMNS.iter().map(|(_, id)| desk.cell(find(&funding.source, id), Exactness::Full));
+        let cells = columns.iter().map(|(_, id)| desk.cell(find(&funding.source, id), Exactness::Full));
         row(std::iter::once(words_cell(&funding.title)).chain(cells).collect())
     };
     let has_several = |scheme: &str| {
@@ -48,7 +57,7 @@ pub fn table(desk: &Desk<'_>, agreement: &Agreement) -> Option<Table> {
         name: format!("funding-{}", slug(&agreement.id)),
         caption: format!("{}: sources of funding, {}", agreement.title, books.period),
         columns: std::iter::once(words_column("Source", 2))
-            .chain(COLUMNS.iter().map(|(heading, _)| figures_column(heading)))
+            .chain(columns.iter().map(|(heading, _)| figures_column(heading)))
             .collect(),
         rows: sources.iter().map(line).collect(),
         notes,

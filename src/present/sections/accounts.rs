@@ -1,6 +1,7 @@
 //! Accounts: the memorandum account of each pool once the year is over, until then what its manager returns to date.
 
-use super::{Desk, NamedBlocks, capital, figures_column, in_words, paragraph, plain, row, words_cell, words_column};
+use super::{Desk, NamedBlocks, figures_column, in_words, paragraph, plain, row, words_cell, words_column};
+use crate::job::agreement_type::How;
 use crate::measure::risk::SharingOutcome;
 use crate::measure::{Figure, FigureKey, FigureNumber, Quantity, TotalNumber, id};
 use crate::model::agreement::Agreement;
@@ -14,6 +15,9 @@ use crate::model::words::slug;
 use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::words::Exactness;
 use crate::reconcile::PutIn;
+
+/// What stands for an amount that is missing; its reason stands below the table.
+const NOT_KNOWN: &str = "Not\u{a0}known";
 
 /// A table for each pool, or for each class of one that has both; nothing where nobody has reported what any was paid or spent.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
@@ -70,7 +74,7 @@ impl Account<'_> {
 
     fn cell(&self, figure: Option<FigureNumber>) -> Cell {
         match figure.and_then(|figure| self.desk.figures.get(figure)).map(|figure| &figure.quantity) {
-            Some(Quantity::NoAmount { at_least: None, .. }) => words_cell("Not\u{a0}known"),
+            Some(Quantity::NoAmount { at_least: None, .. }) => words_cell(NOT_KNOWN),
             _ => self.desk.cell(figure, Exactness::Full),
         }
     }
@@ -78,6 +82,17 @@ impl Account<'_> {
     fn line(&self, name: impl Into<String>, id: &'static str, partner: Option<&str>) -> Vec<Cell> {
         let cells = self.columns.iter().map(|period| self.cell(self.figure(id, partner, *period)));
         std::iter::once(words_cell(&name.into())).chain(cells).collect()
+    }
+
+    /// What the year is expected to cost; of the year before there is no forecast any more.
+    fn forecast(&self) -> Vec<Cell> {
+        let now = self.desk.figures.books.period;
+        let of = |period: &Period| match self.figure(id::FORECAST, None, *period) {
+            None if *period == now => words_cell(NOT_KNOWN),
+            figure => self.cell(figure.filter(|_| *period == now)),
+        };
+        let name = words_cell("Expenditure forecast for the year");
+        std::iter::once(name).chain(self.columns.iter().map(of)).collect()
     }
 
     fn has(&self, id: &'static str, partner: Option<&str>) -> bool {
@@ -101,7 +116,7 @@ impl Account<'_> {
         let after = if is_net { ", after client income" } else { "" };
         rows.push(total(format!("Total expenditure{to_date}{after}"), id::ACCOUNT_EXPENDITURE));
         if !self.is_closed() {
-            rows.push(row(self.line("Expenditure forecast for the year", id::FORECAST, None)));
+            rows.push(row(self.forecast()));
             return rows;
         }
         rows.push(total(format!("Net {} of the year", self.surplus_or_deficit()), id::ACCOUNT_SURPLUS));
@@ -180,13 +195,18 @@ impl Account<'_> {
         let (period, as_at) = (books.period, in_words(books.as_at));
         let of_class = self.class.map(|class| format!(", {class}")).unwrap_or_default();
         let title = &self.agreement.title;
-        let caption = match self.is_closed() {
-            true => format!("{title}{of_class}: memorandum account for {}, as at {as_at}", period.year),
-            false => {
+        // Where one body commissions for all there is no fund that needs a manager or a memorandum.
+        let is_led = books.how(self.agreement) == Some(How::Lead);
+        let what = match (self.is_closed(), is_led) {
+            (true, false) => format!("memorandum account for {}", period.year),
+            (true, true) => format!("income and expenditure in {}", period.year),
+            (false, is_led) => {
                 let to = in_words(period.last_day().min(books.as_at));
-                format!("{title}{of_class}: figures for the pool manager’s return, April to {to}, as at {as_at}")
+                let what = if is_led { "income and expenditure" } else { "figures for the pool manager’s return" };
+                format!("{what}, April to {to}")
             }
         };
+        let caption = format!("{title}{of_class}: {what}, as at {as_at}");
         let rows = self.rows();
         let mut columns = vec![words_column("What", 2)];
         columns.extend(self.columns.iter().map(|of| {
@@ -249,7 +269,7 @@ impl Account<'_> {
             let part = "The shares are of a part: what other money meets of it, or the rule leaves to nobody, stands under variance.";
             notes.push(part.to_owned());
         }
-        notes.extend((!whys.is_empty()).then(|| format!("Not known: {}.", capital(&whys.join("; ")))));
+        notes.extend((!whys.is_empty()).then(|| format!("Not known: {}.", whys.join(". "))));
         notes
     }
 

@@ -1,5 +1,6 @@
 //! The ledger: one dataframe, a row an amount; the only file that names its columns.
 
+mod bases;
 mod late;
 mod payments;
 mod returned;
@@ -72,6 +73,8 @@ pub struct Ledger {
     gaps: Vec<Gap>,
     accounts: Vec<SheetAccount>,
     files: Vec<ReturnedFile>,
+    /// What is said of the basis of amounts; of most nothing is.
+    bases: bases::Bases,
     total: Money,
 }
 
@@ -156,6 +159,7 @@ impl Ledger {
                     gaps,
                     accounts,
                     files,
+                    bases: bases::Bases::default(),
                     total,
                 })
             }

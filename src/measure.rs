@@ -1,5 +1,6 @@
 //! Measure: every figure of a publication, from contributions to shares of joint expenditure.
 
+mod accounts;
 mod between;
 mod conditions;
 mod contributions;
@@ -318,6 +319,7 @@ fn of_contributions(
             each.extend(pool::figures(books, agreement, &positions));
             let its = risk::sharings(books, agreement, &positions);
             each.extend(risk::figures(books, agreement, &its));
+            each.extend(accounts::figures(books, agreement, &positions, &its));
             findings.extend(risk::findings::of(books, agreement, &its));
             sharings.extend(its);
         }

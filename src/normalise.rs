@@ -25,9 +25,11 @@ use crate::job::layout::{Layouts, ReturnLayout};
 use crate::ledger::{Ledger, LeftOut, ReturnedFile};
 use crate::model::account::SheetAccount;
 use crate::model::entry::{Entry, Gap, Kind};
+use crate::model::origin::Origin;
 use crate::model::period::Year;
 use crate::model::register::Register;
 use crate::model::rounded::settle_steps;
+use crate::model::stated_basis::StatedBasis;
 use crate::read::{Sheet, Workbook, Workbooks};
 
 /// What this stage can find.
@@ -80,6 +82,8 @@ pub struct Readings {
     pub refusals: Vec<RefusedCell>,
     /// What became of the amount cells of each table.
     pub accounts: Vec<SheetAccount>,
+    /// What is said of the basis of amounts, by their cells.
+    pub bases: Vec<(Origin, StatedBasis)>,
     /// The kinds of amount for which tables have columns.
     pub kinds: BTreeSet<Kind>,
 }
@@ -120,7 +124,8 @@ pub fn normalise(
     findings.extend(who.unused(year));
     findings.extend(who.unused_cost_centres(year));
     witness::roundings::witness(&mut readings.entries, &mut readings.accounts);
-    let ledger = Ledger::new(readings.entries, readings.gaps, readings.accounts)?.of_files(files);
+    let ledger = Ledger::new(readings.entries, readings.gaps, readings.accounts)?;
+    let ledger = ledger.of_files(files).of_bases(readings.bases);
     Ok(Outcome::new(ledger, findings))
 }
 
@@ -226,6 +231,7 @@ fn file(
     settle_steps(&mut kept.entries);
     readings.entries.extend(kept.entries);
     readings.gaps.extend(kept.gaps);
+    readings.bases.extend(kept.bases);
     readings.refusals.extend(kept.refusals);
     Ok(())
 }

@@ -4,11 +4,13 @@ mod additional;
 mod agreed;
 mod ahead;
 mod balance;
+mod bases;
 pub mod checks;
 mod commitments;
 pub mod conditions;
 mod due;
 mod funding;
+pub mod inherited;
 pub mod judged;
 mod judging;
 mod line;
@@ -50,11 +52,12 @@ pub use balance::{Balance, OpenDifference};
 use checks::Check;
 use conditions::Condition;
 pub use funding::{Funding, payer};
+pub use inherited::TookOver;
 pub use line::{Cut, Line, Pool, Standing};
 use lines::LineSources;
 pub use own::OwnSpending;
 pub use past::PastYear;
-pub use payment::Payment;
+pub use payment::{Payment, PutIn};
 pub use payment_file::Lacking;
 pub use reported::{Lacks, Partly, Reported, Sum};
 pub use schemes::SchemeLine;
@@ -138,6 +141,9 @@ impl Books {
     /// Where a line stands; what the checks tolerate is as committed.
     #[must_use]
     pub fn standing(&self, line: &Line) -> Standing {
+        if self.is_shared_out(line) && line.opening.is_some() {
+            return Standing::Incomplete;
+        }
         let by_payment = self.is_held_by_payment(line);
         let held = if by_payment { &checks::shortfall::CHECK } else { &checks::disinvestment::CHECK };
         let matters = |check, difference| self.matters(&line.agreement, check, difference);
@@ -146,6 +152,18 @@ impl Books {
             Cut::NotToGoOn(None) => true,
         };
         line.standing(by_payment, |difference| matters(held, *difference), is_cut)
+    }
+
+    /// Whether the partner of a line was gone by the end of the period, several took over or one a part, and none of them has a
+    /// commitment of its own for the year: what it would still have paid or reported is nobody's as long as nobody says whose.
+    #[must_use]
+    pub fn is_shared_out(&self, line: &Line) -> bool {
+        let by = self.period.last_day();
+        let is_gone = self.register.partner(&line.partner).and_then(|one| one.to).is_some_and(|to| to < by);
+        let shared = is_gone.then(|| self.register.shared(&line.partner, &line.agreement, by)).flatten();
+        let commits =
+            |heir: &&str| self.lines_of(&line.agreement).any(|one| one.partner == **heir && one.opening.is_some());
+        shared.is_some_and(|shared| !shared.heirs.iter().any(commits))
     }
 
     /// The lines of an agreement.
@@ -278,6 +296,7 @@ fn falls_due(how: Option<How>, line: &Line) -> bool {
 /// The lines of an agreement, of which nothing is due where nothing falls due.
 fn lines_of(sources: LineSources<'_>, agreement: &Agreement, how: Option<How>) -> Vec<Line> {
     let mut lines = sources.lines(agreement);
+    lines.iter_mut().for_each(|line| sources.told_by_basis(agreement, line));
     for line in lines.iter_mut().filter(|line| !falls_due(how, line)) {
         (line.due, line.due_before, line.asked) = (Err("nothing falls due".into()), None, None);
     }

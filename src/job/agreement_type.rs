@@ -191,7 +191,8 @@ mod tests {
         assert_eq!(["section-31-pooled", "section-75-pooled", "better-care-fund"].map(how), [How::Pool; 3]);
         assert_eq!(["lead-commissioning", "integrated-provision"].map(how), [How::Lead; 2]);
         assert_eq!(["section-256-payment", "section-76-payment"].map(how), [How::Payment; 2]);
-        assert_eq!(["aligned-budget", "joint-delivery"].map(how), [How::Aligned, How::Joint]);
+        assert_eq!(["aligned-budget", "personal-budget"].map(how), [How::Aligned; 2]);
+        assert_eq!(how("joint-delivery"), How::Joint);
         assert_eq!([How::Joint, How::Aligned, How::Lead, How::Pool].into_iter().min(), Some(How::Pool));
         assert!(How::Payment.falls_due() && !How::Payment.is_shared() && !How::Aligned.falls_due());
     }

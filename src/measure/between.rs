@@ -32,7 +32,7 @@ pub fn figures(books: &Books, agreement: &Agreement, all: &[Instalment], balance
             (id::RECEIVABLE, found(&one.receivable)),
             (id::PAYABLE, found(&one.payable)),
             (id::BALANCE_AGREED, found(&one.agreed)),
-            (id::BALANCE_DIFFERENCE, Ok(one.difference.clone())),
+            (id::BALANCE_DIFFERENCE, found(&one.difference)),
         ];
         let part = |(id, found)| Part { id, partner: &one.partner, period: books.period, class: one.class, found };
         sides.map(part)

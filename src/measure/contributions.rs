@@ -69,12 +69,28 @@ fn group(books: &Books, agreement: Option<&str>, class: Option<Class>, lines: &[
         let part = self::total(books, &own, basis);
         push(id::TOTAL, Some(partner), part.clone(), Some(basis));
         for (id, view) in views(books, &own) {
-            push(id, Some(partner), together(books, &own, view), None);
+            let found = on_its_own_basis(id, &own).unwrap_or_else(|| together(books, &own, view));
+            push(id, Some(partner), found, None);
         }
         shares.push((*partner, part));
     }
     for (partner, part) in shares {
         all.push(Figure::share(key(id::SHARE, Some(partner)), &part, &total));
+    }
+}
+
+/// What one partner says on another basis than the agreement's: as it says it, and in no sum.
+fn on_its_own_basis(id: &str, lines: &[&Line]) -> Option<Found> {
+    let [line] = lines else { return None };
+    let said = match id {
+        id::BUDGETED => &line.budgeted,
+        id::PAID => &line.paid,
+        id::RECEIVED => &line.received,
+        _ => return None,
+    };
+    match said {
+        Reported::OtherBasis { sum, .. } => Some(Ok(sum.clone())),
+        _ => None,
     }
 }
 
@@ -269,6 +285,7 @@ fn view(books: &Books, line: &Line, reported: &Reported, lacks: &'static str) ->
             Some(Err(phrase!("the returns of `{}` for `{}` contradict each other", line.partner, title).into()))
         }
         Reported::AtLeast(partly) => Some(Err(Unknown::of(partly))),
+        Reported::OtherBasis { why, .. } => Some(Err(why.clone().into())),
         Reported::Incomplete { .. } => {
             Some(Err(phrase!("what `{}` reported for `{}` is not known in full", line.partner, title).into()))
         }

@@ -92,6 +92,20 @@ pub const CONDITION_MINIMUM: &str = "condition.minimum";
 pub const CONDITION_PLANNED: &str = "condition.planned";
 /// What is planned less what is asked for.
 pub const CONDITION_DIFFERENCE: &str = "condition.difference";
+/// What a pool's account begins with: what was brought forward from the year before.
+pub const ACCOUNT_BROUGHT_FORWARD: &str = "account.brought-forward";
+/// What partners put into a pool, by who received it or else by who paid it.
+pub const ACCOUNT_FUNDING: &str = "account.funding";
+/// Client income that is a part of a pool's funding.
+pub const ACCOUNT_INCOME: &str = "account.income";
+/// What a pool spent, as its account has it.
+pub const ACCOUNT_EXPENDITURE: &str = "account.expenditure";
+/// What was put in less what was spent; below zero a deficit.
+pub const ACCOUNT_SURPLUS: &str = "account.surplus";
+/// A partner's share of the surplus or deficit.
+pub const ACCOUNT_SHARE: &str = "account.share";
+/// What a pool's account ends with.
+pub const ACCOUNT_CARRIED_FORWARD: &str = "account.carried-forward";
 /// Joint expenditure by one definition.
 pub const JOINT: &str = "joint-expenditure";
 
@@ -145,6 +159,13 @@ pub fn words(id: &str) -> Option<&'static str> {
         CONDITION_MINIMUM => "Minimum or allocation",
         CONDITION_PLANNED => "Planned",
         CONDITION_DIFFERENCE => "Planned less minimum or allocation",
+        ACCOUNT_BROUGHT_FORWARD => "Account: brought forward",
+        ACCOUNT_FUNDING => "Account: put in",
+        ACCOUNT_INCOME => "Account: client income",
+        ACCOUNT_EXPENDITURE => "Account: spent",
+        ACCOUNT_SURPLUS => "Account: surplus, or deficit below zero",
+        ACCOUNT_SHARE => "Account: share of the surplus or deficit",
+        ACCOUNT_CARRIED_FORWARD => "Account: balance at the end of the year",
         _ => return None,
     })
 }
@@ -220,6 +241,13 @@ pub const ALL: &[&str] = &[
     CONDITION_MINIMUM,
     CONDITION_PLANNED,
     CONDITION_DIFFERENCE,
+    ACCOUNT_BROUGHT_FORWARD,
+    ACCOUNT_FUNDING,
+    ACCOUNT_INCOME,
+    ACCOUNT_EXPENDITURE,
+    ACCOUNT_SURPLUS,
+    ACCOUNT_SHARE,
+    ACCOUNT_CARRIED_FORWARD,
     JOINT,
 ];
 

@@ -84,6 +84,7 @@ fn in_full(books: &Books, line: &Line, said: &Reported, of: Phrase) -> Option<Fo
     match said {
         Reported::Figure(sum) => Some(Ok(sum.clone())),
         Reported::AtLeast(partly) => Some(Err(Unknown::of(partly))),
+        Reported::OtherBasis { why, .. } => Some(Err(why.clone().into())),
         Reported::Conflict(_) => Some(Err(phrase!("returns of {} contradict each other", of).into())),
         Reported::Incomplete { .. } => Some(Err(phrase!("{} is not known in full", of).into())),
         Reported::Nothing if line.committed.is_some() && books.has_begun(line) => {

@@ -44,6 +44,7 @@ fn of_partner(books: &Books, agreement: &Agreement, partner: &str, part: Part) -
             Reported::Figure(sum) => Some(Ok(sum.clone())),
             Reported::AtLeast(partly) => Some(Err(Unknown::of(partly))),
             Reported::Incomplete { .. } => Some(Err(why("has a part that cannot be used"))),
+            Reported::OtherBasis { why, .. } => Some(Err(why.clone().into())),
             Reported::Conflict(_) => Some(Err(why("contradicts itself"))),
         }
     };

@@ -46,6 +46,7 @@ fn found(books: &Books, line: &SchemeLine, reported: &Reported, what: &'static s
     match reported {
         Reported::Figure(sum) => Ok(sum.clone()),
         Reported::AtLeast(partly) => Err(Unknown::of(partly)),
+        Reported::OtherBasis { why, .. } => Err(why.clone().into()),
         Reported::Nothing => Err(phrase!("no {} of the scheme `{}` of `{}` was reported", what, title, of).into()),
         Reported::Incomplete { .. } => {
             Err(phrase!("the {} of the scheme `{}` of `{}` is not known in full", what, title, of).into())

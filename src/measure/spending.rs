@@ -65,7 +65,7 @@ fn group(books: &Books, agreement: &str, class: Option<Class>, pools: &[&Pool]) 
     let of = |what, part: fn(&Pool) -> &Reported| sum_of_pools(books, agreement, pools, what, part);
     let budget = of("budget", |pool| &pool.budget);
     let forecast = of("forecast", |pool| &pool.forecast);
-    let actual = of("spending", |pool| &pool.expenditure);
+    let actual = actual(books, agreement, pools);
     let before = books.period.before().map(|_| {
         of("spending to the end of the period before", |pool| {
             pool.expenditure_before.as_ref().unwrap_or(&Reported::Nothing)
@@ -83,10 +83,15 @@ fn group(books: &Books, agreement: &str, class: Option<Class>, pools: &[&Pool]) 
 /// What pools of an agreement cost: what was spent once the year is over, until then what is forecast.
 pub fn cost(books: &Books, agreement: &str, pools: &[&Pool]) -> Found {
     if books.is_closed() {
-        sum_of_pools(books, agreement, pools, "spending", |pool| &pool.expenditure)
+        actual(books, agreement, pools)
     } else {
         sum_of_pools(books, agreement, pools, "forecast", |pool| &pool.forecast)
     }
+}
+
+/// What pools of an agreement spent.
+pub fn actual(books: &Books, agreement: &str, pools: &[&Pool]) -> Found {
+    sum_of_pools(books, agreement, pools, "spending", |pool| &pool.expenditure)
 }
 
 /// What the host has budgeted for a pool.
@@ -125,6 +130,7 @@ fn told(books: &Books, agreement: &str, what: &'static str, said: &Reported) -> 
     match said {
         Reported::Figure(found) => Ok(found.clone()),
         Reported::AtLeast(partly) => Err(Unknown::of(partly)),
+        Reported::OtherBasis { why, .. } => Err(why.clone().into()),
         Reported::Nothing => Err(phrase!("no {} was reported for `{}`", what, title).into()),
         Reported::Incomplete { .. } => Err(phrase!("the {} of `{}` is not known in full", what, title).into()),
         Reported::Conflict(_) => Err(phrase!("the returns for `{}` contradict each other", title).into()),
@@ -159,7 +165,7 @@ pub fn spent(books: &Books, agreements: &[&Agreement]) -> Found {
             if !is_known(agreement) && !agreement.runs_in(books.period.year) {
                 continue;
             }
-            sum_of_pools(books, &agreement.id, &own, "spending", |pool| &pool.expenditure)?
+            actual(books, &agreement.id, &own)?
         } else if has_budget(agreement) {
             sum_of_pools(books, &agreement.id, &own, "budget", |pool| &pool.budget)?
         } else {

@@ -2,12 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::agreement::Agreement;
 use super::keyed::HasKey;
 use super::money::Money;
 use super::origin::Origin;
 use super::period::Year;
-use super::register::Register;
 use super::stated::Stated;
 use super::words::folded;
 
@@ -141,17 +139,6 @@ impl PaymentRecord {
             &self.treatment,
         ];
         said.into_iter().flatten().map(String::as_str)
-    }
-}
-
-impl Register {
-    /// What is kept of a payment for a year; also rows of which nobody can tell the year.
-    pub fn payments_in<'a>(
-        &'a self,
-        agreement: &Agreement,
-        year: Year,
-    ) -> impl Iterator<Item = &'a PaymentRecord> + use<'a> {
-        self.payments.under(&agreement.id).filter(move |one| one.year.is_none_or(|of| of == year))
     }
 }
 

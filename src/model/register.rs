@@ -10,6 +10,7 @@ use super::entry::Class;
 use super::keyed::{HasKey, Keyed};
 use super::origin::Origin;
 use super::partner::{Partner, Sector};
+use super::passed_on::Succession;
 use super::payment::PaymentRecord;
 use super::period::{Period, Year};
 use super::scheme::{SchemeNames, SchemeRow};
@@ -27,6 +28,8 @@ pub struct Register {
     pub has_unreadable_agreement: bool,
     /// The partners, in the order of the sheet.
     pub partners: Keyed<Partner>,
+    /// Which bodies took over from which, where the sheet `Successions` says so; it goes before what partners have in their column.
+    pub successions: Keyed<Succession>,
     /// What partners committed to.
     pub commitments: Keyed<Commitment>,
     /// Commitments of which the sheet has a row that cannot be read: how much was committed is not known.
@@ -262,6 +265,11 @@ impl Register {
         rows.find(|total| {
             (total.figure, total.period, total.partner.as_deref()) == (TotalFigure::CouncilLine, period, Some(council))
         })
+    }
+
+    /// What is kept of a payment for a year; also rows of which nobody can tell the year.
+    pub fn payments_in<'a>(&'a self, agreement: &str, year: Year) -> impl Iterator<Item = &'a PaymentRecord> + use<'a> {
+        self.payments.under(agreement).filter(move |one| one.year.is_none_or(|of| of == year))
     }
 
     /// Rows that leave the agreed pool of an agreement open in a year; also those of which nobody can tell the year.

@@ -4,6 +4,7 @@ pub mod absent;
 mod ahead;
 pub mod ambiguous;
 mod arithmetic;
+mod bases;
 mod coded;
 mod cut;
 mod days;
@@ -105,6 +106,7 @@ struct TableReading<'a, 'l, 'r> {
     of_which: bool,
     /// What the rest of the table says of single rows.
     ahead: Ahead,
+    vat_above: bases::VatAbove,
     ambiguous: Ambiguous,
     parts: Parts,
     unusable: UnusableNames,
@@ -165,6 +167,7 @@ pub fn apply<'a, 'l: 'a>(
         names: Names::of(table),
         of_which: false,
         ahead: Ahead::default(),
+        vat_above: bases::vat_above(place.sheet, table),
         ambiguous: Ambiguous::default(),
         parts: Parts::default(),
         all_lines: OnceCell::new(),
@@ -371,6 +374,7 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
         self.unclaimed(cell, &subject, period);
         let slack = cell.placed.unit.unwrap_or(Unit::Pounds).half_of_last_decimal(decimals);
         let day = self.says.day(cell.row, cell.placed);
+        self.keep_basis(cell);
         let payment = self.marks.as_ref().map(|marks| marks.of_row(cell.row, &subject, (period, day), money));
         self.sinks.kept.entries.push(Entry {
             subject,

@@ -144,7 +144,9 @@ impl<'l> RecognisedTable<'l> {
     /// Every column that the table reads, from the left.
     #[must_use]
     pub fn read_columns(&self) -> Vec<u32> {
-        let fields = self.columns.fields.values().flatten().copied();
+        // A column called `VAT` may hold tax, which is not read.
+        let fields = self.columns.fields.iter().filter(|(field, _)| **field != Field::Vat);
+        let fields = fields.flat_map(|(_, columns)| columns).copied();
         let amounts =
             self.columns.amounts.iter().flat_map(|placed| placed.parts.iter().copied().chain([placed.column]));
         let mut columns: Vec<u32> = fields.chain(amounts).collect();

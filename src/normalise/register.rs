@@ -6,6 +6,7 @@ mod payments;
 mod rows;
 pub mod rules;
 mod schemes;
+mod successions;
 mod table;
 mod totals;
 
@@ -72,6 +73,7 @@ pub fn register(workbook: &Workbook, path: &Path, templates: &Templates) -> Resu
     reading.partners();
     reading.agreements(&templates.types);
     reading.names();
+    reading.register.successions = reading.each(Record::Successions, successions::succession);
     reading.commitments();
     reading.totals();
     reading.of_agreements();

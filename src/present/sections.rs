@@ -1,5 +1,6 @@
 //! The kinds of section: each is one file; this is the list, and what all of them write with.
 
+mod accounts;
 mod balances;
 mod calendar;
 mod changes;
@@ -147,6 +148,13 @@ const KINDS: &[SectionKind] = &[
         may_be_absent: false,
         places: &["findings"],
         blocks: data_quality::blocks,
+    },
+    SectionKind {
+        name: "accounts",
+        new_page: false,
+        may_be_absent: true,
+        places: &["accounts"],
+        blocks: accounts::blocks,
     },
     SectionKind { name: "glossary", new_page: false, may_be_absent: false, places: &[], blocks: glossary::blocks },
     SectionKind {

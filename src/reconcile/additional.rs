@@ -16,6 +16,7 @@ use crate::model::money::Money;
 use crate::model::partner::Sector;
 use crate::model::period::{Period, Year};
 use crate::model::scheme::{FundingSource, SchemeRow};
+use crate::model::rules::percent::Percent;
 use crate::model::total::TotalFigure;
 
 /// How much less is put in beside grants and minimums than the year before.
@@ -68,8 +69,12 @@ struct BothYears<'a> {
 impl<'a> BothYears<'a> {
     fn of(books: &'a Books, line: &'a Line) -> Option<Self> {
         let (year, before) = (books.period.year, books.period.year.before()?);
+        // A part of what another committed is told apart by nobody.
+        if line.took_over.iter().any(|one| one.share != Percent::WHOLE) {
+            return None;
+        }
         let bodies: Vec<&str> =
-            std::iter::once(line.partner.as_str()).chain(line.took_over.iter().map(String::as_str)).collect();
+            std::iter::once(line.partner.as_str()).chain(line.took_over.iter().map(|one| one.body.as_str())).collect();
         let of = |year: Year, counts: fn(&Part<'_>) -> bool| -> Vec<Part<'a>> {
             let is_its = |part: &Part<'_>| {
                 (part.class, part.form) == (line.class, line.form) && bodies.contains(&part.partner) && counts(part)

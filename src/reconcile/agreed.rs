@@ -118,7 +118,7 @@ fn agreed(
 fn is_without_commitment(line: &Line, register: &Register, agreement: &Agreement) -> bool {
     let is_nil = |reported: &Reported| match reported {
         Reported::Nothing => true,
-        Reported::Figure(sum) => sum.amount == Money::ZERO,
+        Reported::Figure(sum) | Reported::OtherBasis { sum, .. } => sum.amount == Money::ZERO,
         Reported::Conflict(_) | Reported::Incomplete { .. } | Reported::AtLeast(_) => false,
     };
     let puts_in = [&line.budgeted, &line.paid, &line.received].into_iter().any(|reported| !is_nil(reported));

@@ -115,7 +115,7 @@ impl Books {
         let (from, to) = self.ahead();
         let instalment = |period, days: Vec<NaiveDate>, amount| {
             let day = days.first().copied().unwrap_or(from);
-            let payer = self.register.successor_of(key.partner, day).to_owned();
+            let payer = self.register.successor_of(key.partner, Some(&agreement.id), day).to_owned();
             Instalment {
                 agreement: agreement.id.clone(),
                 partner: key.partner.to_owned(),
@@ -169,7 +169,7 @@ impl Books {
         if agreement.end.is_none() && agreement.statuses().contains(&AgreementStatus::Ended) {
             return Err("the register says that the agreement has ended, and not when".into());
         }
-        let payer = self.register.partner(self.register.successor_of(key.partner, *day));
+        let payer = self.register.partner(self.register.successor_of(key.partner, Some(&agreement.id), *day));
         match payer.and_then(|payer| payer.to).filter(|to| to < day) {
             Some(to) => Err(Reason::new("the body is gone since {}, and who pays is not recorded", [&in_words(to)])),
             None => Ok(()),
@@ -178,7 +178,7 @@ impl Books {
 
     /// Who is to be paid: the host, who says that it received, or the one body of the kind that such a payment goes to.
     fn payee<'a>(&'a self, agreement: &'a Agreement, key: Key<'_>, on: NaiveDate) -> Option<&'a str> {
-        let successor = |body: &'a str| self.register.successor_of(body, on);
+        let successor = |body: &'a str| self.register.successor_of(body, Some(&agreement.id), on);
         if let Some(host) = &agreement.host {
             return Some(successor(host));
         }

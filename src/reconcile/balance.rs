@@ -3,7 +3,7 @@
 use super::commitments::Key;
 use super::lines::LineSources;
 use super::reported::Told;
-use super::{Books, Line, Sum};
+use super::{Books, Line, Reported, Sum};
 use crate::model::agreement::Agreement;
 use crate::model::entry::{Class, Kind};
 use crate::model::keyed::HasKey;
@@ -90,15 +90,15 @@ pub struct Balance {
     /// What both have: the smaller of the two, and nothing where one is above zero and the other below.
     pub agreed: Result<Sum, Reason>,
     /// What is receivable less what is payable: what was paid less what was received.
-    pub difference: Sum,
+    pub difference: Result<Sum, Reason>,
 }
 
 impl Balance {
     /// Whether anything is left to be paid or agreed, beyond what rounding explains.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        let sides = [&self.receivable, &self.payable].into_iter().flatten();
-        sides.chain([&self.difference]).any(|sum| !sum.is_rounding())
+        let sides = [&self.receivable, &self.payable, &self.difference];
+        self.difference.is_err() || sides.into_iter().flatten().any(|sum| !sum.is_rounding())
     }
 }
 
@@ -113,15 +113,9 @@ impl Books {
     }
 
     fn balance(&self, agreement: &Agreement, line: &Line) -> Option<Balance> {
-        let (paid, received) = (line.paid.figure()?, line.received.figure()?);
         let host = self.receiver(agreement, line).filter(|host| *host != line.partner && self.falls_due(line))?;
-        let less = |told: &Sum| {
-            let due = line.due.as_ref().map_err(Clone::clone)?;
-            due.less(told).ok_or_else(|| "the amounts are too large".into())
-        };
-        let (receivable, payable) = (less(received), less(paid));
-        let agreed = receivable.clone().and_then(|receivable| Ok(both_have(receivable, payable.clone()?)));
-        Some(Balance {
+        let sides = (balanced(&line.paid)?, balanced(&line.received)?);
+        let balance = |[receivable, payable, agreed, difference]: [Result<Sum, Reason>; 4]| Balance {
             agreement: agreement.id.clone(),
             partner: line.partner.clone(),
             class: line.class,
@@ -129,8 +123,31 @@ impl Books {
             receivable,
             payable,
             agreed,
-            difference: paid.less(received)?,
-        })
+            difference,
+        };
+        let (paid, received) = match sides {
+            (Ok(paid), Ok(received)) => (paid, received),
+            (Err(why), _) | (_, Err(why)) => return Some(balance([const { None::<()> }; 4].map(|_| Err(why.clone())))),
+        };
+        let less = |told: &Sum| {
+            let due = line.due.as_ref().map_err(Clone::clone)?;
+            due.less(told).ok_or_else(|| "the amounts are too large".into())
+        };
+        let (receivable, payable) = (less(received), less(paid));
+        let agreed = receivable.clone().and_then(|receivable| Ok(both_have(receivable, payable.clone()?)));
+        let difference = paid.less(received).ok_or_else(|| "the amounts are too large".into());
+        Some(balance([receivable, payable, agreed, difference]))
+    }
+}
+
+/// What one side says, or why that is not held against the other; `None` where it says nothing that is known.
+fn balanced(reported: &Reported) -> Option<Result<&Sum, Reason>> {
+    match reported {
+        Reported::Figure(sum) => Some(Ok(sum)),
+        Reported::OtherBasis { .. } => {
+            Some(Err("the two sides are not on the basis of the agreement, or of each other".into()))
+        }
+        Reported::Nothing | Reported::Conflict(_) | Reported::Incomplete { .. } | Reported::AtLeast(_) => None,
     }
 }
 
@@ -151,7 +168,7 @@ fn both_have(receivable: Sum, payable: Sum) -> Sum {
 }
 
 /// By how much two sides differ, if that is more than the agreement's materiality and their rounding.
-fn differing(agreement: &Agreement, paid: &Sum, received: &Sum) -> Option<Money> {
+pub(super) fn differing(agreement: &Agreement, paid: &Sum, received: &Sum) -> Option<Money> {
     let difference = paid.short_of(received).or_else(|| received.short_of(paid))?;
     let slack = paid.slack.checked_add(received.slack)?;
     let tolerated = agreement.materiality.map_or(Some(slack), |materiality| slack.checked_add(materiality))?;

@@ -4,6 +4,7 @@ pub mod additionality;
 pub mod after_as_at;
 pub mod agreement_ends;
 pub mod aligned_in_pool;
+pub mod bases_differ;
 pub mod below_minimum;
 pub mod board_not_met;
 pub mod budget_not_agreed;
@@ -28,6 +29,7 @@ pub mod quarters_differ;
 pub mod repeated_total;
 pub mod schemes_out_of_balance;
 pub mod shortfall;
+pub mod succession_open;
 pub mod two_sided_difference;
 pub mod unspent_payment;
 pub mod unused_commitment;
@@ -75,6 +77,7 @@ pub const CHECKS: &[Check] = &[
     after_as_at::CHECK,
     agreement_ends::CHECK,
     aligned_in_pool::CHECK,
+    bases_differ::CHECK,
     below_minimum::CHECK,
     board_not_met::CHECK,
     budget_not_agreed::CHECK,
@@ -99,6 +102,7 @@ pub const CHECKS: &[Check] = &[
     repeated_total::CHECK,
     schemes_out_of_balance::CHECK,
     shortfall::CHECK,
+    succession_open::CHECK,
     two_sided_difference::CHECK,
     unspent_payment::CHECK,
     unused_commitment::CHECK,

@@ -2,8 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::{Books, Line};
+use chrono::NaiveDate;
+
+use super::inherited::part_of;
+use super::{Books, Line, Sum};
 use crate::model::agreement::Agreement;
+use crate::model::period::Year;
+use crate::model::register::Register;
+use crate::model::rules::percent::Percent;
 
 /// The agreements whose types ask for a check, in the register's order.
 #[derive(Debug)]
@@ -47,7 +53,26 @@ impl<'a> Body<'a> {
     /// A body by its name.
     #[must_use]
     pub fn with_name(books: &'a Books, name: &'a str) -> Self {
-        Self { name, answers_for: books.register.bodies_of(name, books.period.year.last_day()) }
+        Self { name, answers_for: books.register.bodies_of(name, None, books.period.year.last_day()) }
+    }
+
+    /// What it has of what bodies had committed for a year that are shared out between several; `None` where it has no such part.
+    #[must_use]
+    pub fn parts_of_others(&self, register: &Register, judged: &Judged<'_>, year: Year, by: NaiveDate) -> Option<Sum> {
+        let of_body = |agreement: &Agreement, body: &str| {
+            let shared = register.shared(body, &agreement.id, by).filter(|_| body != self.name)?;
+            let goes_on = shared.kept != Percent::NONE && year.last_day() >= by;
+            shared.parts.iter().find(|(heir, _)| *heir == self.name && !goes_on)?;
+            let rows = register.commitments.under(&agreement.id).filter(|one| one.year == year && one.partner == body);
+            let varied = register.variations.under(&agreement.id);
+            let varied = varied.filter(|one| one.year == year && one.partner == body);
+            let rows = rows.map(|one| (one.amount, &one.origin)).chain(varied.map(|one| (one.amount, &one.origin)));
+            let sum = Sum::of_amounts(rows)?;
+            Some(Sum { amount: part_of(&shared, body, self.name, sum.amount)?, ..sum })
+        };
+        let bodies = || register.partners.iter().map(|one| one.name.as_str());
+        let parts = judged.agreements.iter().flat_map(|one| bodies().filter_map(|body| of_body(one, body)));
+        Sum::total(&parts.collect::<Vec<_>>())
     }
 
     /// Its lines in all agreements that are judged, with those of the bodies for which it answers.

@@ -1,5 +1,6 @@
 //! Lines: one commitment of one partner, and everything that was reported about it.
 
+use super::inherited::TookOver;
 use super::reported::{Reported, Sum};
 use crate::model::entry::{Class, Form};
 use crate::model::keyed::HasKey;
@@ -43,7 +44,7 @@ pub struct Line {
     /// body took over and answers for it, and where what is committed now is for a part of the year.
     pub last_recurrent: Option<Sum>,
     /// The bodies that the partner took over from, where they committed to the same in this year or the last.
-    pub took_over: Vec<String>,
+    pub took_over: Vec<TookOver>,
     /// Whether the register has a commitment that cannot be read.
     pub unreadable_commitment: bool,
     /// The partner's own budget for it.
@@ -98,6 +99,8 @@ pub enum Standing {
     Conflicting,
     /// Part of what was reported is open.
     Incomplete,
+    /// What was reported is on another basis than what was committed.
+    OtherBasis,
     /// The commitment in the register cannot be read.
     CommitmentUnreadable,
     /// There is no commitment any more, where there was a recurrent one of so much last year.
@@ -130,6 +133,7 @@ impl Line {
             Reported::Nothing => return Standing::NotReceived,
             Reported::Conflict(_) => return Standing::Conflicting,
             Reported::Incomplete { .. } | Reported::AtLeast(_) => return Standing::Incomplete,
+            Reported::OtherBasis { .. } => return Standing::OtherBasis,
             Reported::Figure(sum) => sum,
         };
         let Some(committed) = &self.committed else { return Standing::NotCommitted };
@@ -154,7 +158,8 @@ impl Line {
     }
 
     /// Whether anything was committed for the year, or reported in it.
-    pub(super) fn is_of_the_year(&self) -> bool {
+    #[must_use]
+    pub fn is_of_the_year(&self) -> bool {
         let reports = [&self.budgeted, &self.paid, &self.received];
         self.opening.is_some() || self.unreadable_commitment || reports.iter().any(|one| **one != Reported::Nothing)
     }

@@ -4,13 +4,16 @@ use chrono::NaiveDate;
 
 use super::commitments::{Commitments, Key};
 use super::due::{self, Term};
+use super::inherited::{Inherited, TookOver, this_year, together};
 use super::line::{Line, Pool};
 use super::reported::{Asked, Reported, Sum, Told};
 use crate::ledger::Ledger;
 use crate::model::agreement::Agreement;
 use crate::model::entry::{Class, Kind};
+use crate::model::passed_on::PassedOn;
 use crate::model::period::{Part, Period};
 use crate::model::register::Register;
+use crate::model::rules::percent::Percent;
 
 /// What lines and pools are made of.
 #[derive(Clone, Copy)]
@@ -27,14 +30,27 @@ impl<'a> LineSources<'a> {
         let commitments = Commitments::to_agreement(&agreement.id, self.register);
         let keys = self.keys(agreement, &commitments);
         let by = self.period.year.last_day();
-        let successor = |key: &Key<'a>| Key { partner: self.register.successor_of(key.partner, by), ..*key };
-        let is_passed_on = |key: &Key<'a>| successor(key) != *key && keys.contains(&successor(key));
-        let (passed_on, own): (Vec<Key<'a>>, Vec<Key<'a>>) = keys.iter().copied().partition(is_passed_on);
-        let answers_for = |key: &Key<'a>| -> Vec<&'a str> {
-            passed_on.iter().filter(|other| successor(other) == *key).map(|one| one.partner).collect()
+        let answers = |body: &'a str| self.register.successor_of(body, Some(&agreement.id), by);
+        let shared = |body: &str| self.register.shared(body, &agreement.id, by);
+        let successor = |key: &Key<'a>| Key { partner: answers(key.partner), ..*key };
+        // Who committed to the same in this year or the last, and so may have been taken over from.
+        let gone = |key: &Key<'a>| successor(key) != *key && keys.contains(&successor(key));
+        let inherits = |key: &Key<'a>| -> Vec<Inherited<'a>> {
+            let own = Inherited { body: key.partner, shared: shared(key.partner) };
+            let bodies =
+                keys.iter().filter(|other| *other != key && (other.class, other.form) == (key.class, key.form));
+            let of_others = bodies.filter_map(|other| match shared(other.partner) {
+                Some(shared) => {
+                    let has_part = shared.parts.iter().any(|(heir, _)| *heir == key.partner);
+                    has_part.then_some(Inherited { body: other.partner, shared: Some(shared) })
+                }
+                None => (successor(other) == *key).then_some(Inherited { body: other.partner, shared: None }),
+            });
+            std::iter::once(own).chain(of_others).collect()
         };
         let line = |key: &Key<'a>| {
-            let bodies = own.contains(key).then(|| answers_for(key));
+            let passes_all_on = shared(key.partner).is_some_and(|shared| shared.kept == Percent::NONE);
+            let bodies = (!gone(key) && !passes_all_on).then(|| inherits(key));
             let line = self.line(agreement, &commitments, *key, bodies.as_deref());
             // Of a body that is gone, and of what was not to go on, nothing is left but what was done in the year.
             (line.last_recurrent.is_some() || line.is_of_the_year()).then_some(line)
@@ -57,6 +73,13 @@ impl<'a> LineSources<'a> {
                 keys.push(Key { partner, class: topic.class, form: topic.form });
             }
         }
+        // Who has a part of what was committed last year is asked for it, whether it committed to anything or not.
+        let heirs = commitments.keys_in(&[last]).into_iter().flat_map(|key| {
+            let shared = self.register.shared(key.partner, &agreement.id, year.last_day());
+            let parts = shared.map(|shared| shared.parts).unwrap_or_default();
+            parts.into_iter().map(move |(heir, _)| Key { partner: heir, ..key })
+        });
+        keys.extend(heirs);
         let mut once: Vec<Key<'a>> = Vec::new();
         for key in keys {
             if !once.contains(&key) {
@@ -66,25 +89,33 @@ impl<'a> LineSources<'a> {
         once
     }
 
-    /// `took_over` holds the bodies whose commitments have become the partner's; `None` where its own have become another's.
+    /// `inherits` holds the partner and the bodies whose commitments have become its own, or a part of them; `None` where its own have
+    /// become another's.
     fn line(
         self,
         agreement: &Agreement,
         commitments: &Commitments<'_>,
         key: Key<'_>,
-        took_over: Option<&[&str]>,
+        inherits: Option<&[Inherited<'_>]>,
     ) -> Line {
         let Self { period, as_at, .. } = self;
         let year = period.year;
         let unreadable_commitment = commitments.is_unreadable(key.partner, year);
         let opening = commitments.committed(year, key, |_| true).filter(|_| !unreadable_commitment);
-        let raised = |is_recurrent| together(key, took_over, |key| commitments.raised(year, key, is_recurrent));
+        let alone = [Inherited { body: key.partner, shared: None }];
+        let bodies = inherits.unwrap_or(&alone);
+        let now = this_year(key.partner, bodies);
+        let raised = |is_recurrent| together(key, &now, |key| commitments.raised(year, key, is_recurrent));
         let variations = commitments.varied(year, key, |_| true).unwrap_or_else(Sum::none);
         let committed = opening.as_ref().and_then(|opening| opening.plus(&variations));
         let rows = commitments.rows(year, key);
         let varied = commitments.variations(year, key);
         let term = self.term(agreement, commitments, key);
-        let owed = committed.as_ref().map(|committed| due::owed(&rows, &varied, committed, term, (period, as_at)));
+        let to = self.register.partner(key.partner).and_then(|body| body.to);
+        // Of what falls due after its last day nobody can say who owes it, where several took over.
+        let is_shared = self.register.shared(key.partner, &agreement.id, year.last_day()).is_some();
+        let to_pay_by = to.filter(|_| is_shared).map_or(as_at, |to| to.min(as_at));
+        let owed = committed.as_ref().map(|committed| due::owed(&rows, &varied, committed, term, (period, to_pay_by)));
         let owed = owed.unwrap_or_else(|| Err("nothing was committed".into()));
         let (due, due_before, asked) =
             owed.map_or_else(|why| (Err(why), None, None), |owed| (Ok(owed.now), owed.before, owed.asked));
@@ -94,14 +125,13 @@ impl<'a> LineSources<'a> {
             let varied = commitments.varied(year, key, |variation| variation.recurrent == Some(true));
             last.plus(&varied.unwrap_or_else(Sum::none))
         };
-        let is_open = |body: &&str| commitments.is_unreadable(body, year);
-        let is_comparable = took_over.is_some_and(|bodies| !bodies.iter().any(is_open));
+        let is_open = |one: &Inherited<'_>| commitments.is_unreadable(one.body, year);
+        let is_comparable = inherits.is_some_and(|bodies| !bodies.iter().skip(1).any(is_open));
         // What is committed for a part of the year is not held against a whole one; and where nobody committed to it, nobody withdrew.
-        let to = self.register.partner(key.partner).and_then(|body| body.to);
         let is_whole = earliest([agreement.end, to]).is_none_or(|end| end >= year.last_day());
         let is_comparable =
             is_comparable && (is_whole || opening.is_none() && !commitments.keys_in(&[Some(year)]).is_empty());
-        let last_recurrent = together(key, took_over, last_year).filter(|_| is_comparable);
+        let last_recurrent = together(key, bodies, last_year).filter(|_| is_comparable);
         let reported = |kind: Kind, own: bool| {
             let told = self.told_of_contribution(agreement, kind, key, own);
             let by = |period| self.as_it_ended(key.partner, period, |period| told.by_the_end_of(period));
@@ -136,7 +166,7 @@ impl<'a> LineSources<'a> {
             raised: raised(false),
             recurrent: raised(true),
             last_recurrent,
-            took_over: took_over.unwrap_or_default().iter().map(|body| (*body).to_owned()).collect(),
+            took_over: took_over(key.partner, bodies),
             unreadable_commitment,
         }
     }
@@ -147,9 +177,13 @@ impl<'a> LineSources<'a> {
     pub(super) fn term(self, agreement: &Agreement, commitments: &Commitments<'_>, key: Key<'_>) -> Term {
         let body = self.register.partner(key.partner);
         let year = self.period.year;
-        let successor = self.register.successor_of(key.partner, year.last_day());
-        let is_followed =
-            successor != key.partner && !commitments.rows(year, Key { partner: successor, ..key }).is_empty();
+        let by = year.last_day();
+        let has_rows = |heir: &str| !commitments.rows(year, Key { partner: heir, ..key }).is_empty();
+        let is_followed = match self.register.passed_on(key.partner, Some(&agreement.id), by) {
+            PassedOn::Stays => false,
+            PassedOn::Whole(_) => has_rows(self.register.successor_of(key.partner, Some(&agreement.id), by)),
+            PassedOn::Shared(shared) => shared.heirs.iter().any(|heir| has_rows(heir)),
+        };
         Term {
             from: agreement.start.max(body.and_then(|body| body.from)),
             to: body.and_then(|body| body.to).filter(|_| is_followed),
@@ -213,9 +247,8 @@ fn earliest(days: [Option<NaiveDate>; 2]) -> Option<NaiveDate> {
     days.into_iter().flatten().min()
 }
 
-/// What a partner has of something, with what the bodies that it took over from have.
-fn together(key: Key<'_>, took_over: Option<&[&str]>, sum_of: impl Fn(Key<'_>) -> Option<Sum>) -> Option<Sum> {
-    let bodies = std::iter::once(key.partner).chain(took_over.unwrap_or_default().iter().copied());
-    let sums: Vec<Sum> = bodies.filter_map(|body| sum_of(Key { partner: body, ..key })).collect();
-    Sum::total(&sums)
+/// The bodies that a partner took over from, and what part of each.
+fn took_over(partner: &str, bodies: &[Inherited<'_>]) -> Vec<TookOver> {
+    let others = bodies.iter().filter(|one| one.body != partner);
+    others.map(|one| TookOver { body: one.body.to_owned(), share: one.share(partner) }).collect()
 }

@@ -1,9 +1,9 @@
 //! Payment: what is known of what a partner paid, from whoever says anything of it.
 
-use super::balance::receiver;
+use super::balance::{differing, receiver};
 use super::commitments::Key;
 use super::lines::LineSources;
-use super::{Books, Line, Reported, Sum};
+use super::{Books, Line, Partly, Reported, Sum};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::model::agreement::Agreement;
 use crate::model::entry::{Form, Kind};
@@ -19,6 +19,21 @@ pub enum Payment<'a> {
     Unreported,
     /// Something was said, and it comes to no one figure that is known in full.
     NotInFull,
+}
+
+/// What came into a pool of a partner's contribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PutIn<'a> {
+    /// What the host says it received or, where it says nothing, what the partner says it paid.
+    Known(&'a Sum),
+    /// Both say something, and not the same; who the other is.
+    Differ(&'a str),
+    /// A part of it is known.
+    Partly(&'a Partly),
+    /// Something was said, and it comes to no figure.
+    Open,
+    /// Nobody says anything.
+    Unreported,
 }
 
 impl Payment<'_> {
@@ -71,6 +86,24 @@ impl Books {
                 self.receiver(agreement, line).map_or(Payment::NotInFull, |host| Payment::Received(received, host))
             }
             _ => Payment::NotInFull,
+        }
+    }
+
+    /// What of a line came into the pool; of what the two sides say otherwise, up to the agreement's materiality, the host's holds.
+    #[must_use]
+    pub fn put_in<'a>(&'a self, agreement: &'a Agreement, line: &'a Line) -> PutIn<'a> {
+        match (&line.paid, &line.received) {
+            (Reported::Nothing, Reported::Nothing) => PutIn::Unreported,
+            (paid, Reported::Figure(received)) if let Some(host) = self.receiver(agreement, line) => {
+                match paid.figure().and_then(|paid| differing(agreement, paid, received)) {
+                    None => PutIn::Known(received),
+                    Some(_) if host == line.partner => PutIn::Open,
+                    Some(_) => PutIn::Differ(host),
+                }
+            }
+            (Reported::Figure(paid), _) => PutIn::Known(paid),
+            (Reported::AtLeast(partly), _) | (Reported::Nothing, Reported::AtLeast(partly)) => PutIn::Partly(partly),
+            _ => PutIn::Open,
         }
     }
 

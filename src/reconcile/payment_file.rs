@@ -30,7 +30,7 @@ impl Books {
     pub fn lacking<'a>(&'a self, agreement: &Agreement, has: impl Fn(&PaymentRecord) -> bool) -> Option<Lacking<'a>> {
         let year = self.period.year;
         let (own, open): (Vec<_>, Vec<_>) =
-            self.register.payments_in(agreement, year).partition(|row| row.year.is_some());
+            self.register.payments_in(&agreement.id, year).partition(|row| row.year.is_some());
         if open.iter().any(|row| has(row)) {
             return None;
         }

@@ -44,6 +44,13 @@ pub enum Reported {
     },
     /// A part of a figure that flows through the year.
     AtLeast(Partly),
+    /// One figure, which may not be held against what was agreed: the one is with VAT and the other without, or gross and net.
+    OtherBasis {
+        /// The figure.
+        sum: Sum,
+        /// Of what each is said to be.
+        why: Phrase,
+    },
 }
 
 /// What is known of a figure, and what it lacks.
@@ -133,12 +140,25 @@ fn runs(periods: &[Period]) -> Vec<String> {
 }
 
 impl Reported {
+    /// The figure that may not be held against what was agreed, and why not.
+    #[must_use]
+    pub fn on_another_basis(&self) -> Option<(&Sum, &Phrase)> {
+        match self {
+            Self::OtherBasis { sum, why } => Some((sum, why)),
+            _ => None,
+        }
+    }
+
     /// The figure, if there is exactly one and all of it is known.
     #[must_use]
     pub fn figure(&self) -> Option<&Sum> {
         match self {
             Self::Figure(sum) => Some(sum),
-            Self::Nothing | Self::Conflict(_) | Self::Incomplete { .. } | Self::AtLeast(_) => None,
+            Self::Nothing
+            | Self::Conflict(_)
+            | Self::Incomplete { .. }
+            | Self::AtLeast(_)
+            | Self::OtherBasis { .. } => None,
         }
     }
 }

@@ -43,9 +43,16 @@ pub enum Unspent {
 
 impl PaymentSpending {
     /// What is left of it; nothing where more was spent.
-    fn left(&self) -> Option<Sum> {
-        let left = self.there_was.less(&self.spent)?;
-        Some(Sum { amount: left.amount.max(Money::ZERO), ..left })
+    ///
+    /// # Errors
+    ///
+    /// Where it is no more than the rounding of the returns, and nobody can tell.
+    fn left(&self) -> Result<Sum, Phrase> {
+        let left = self.there_was.less(&self.spent).ok_or("the sum is too large")?;
+        if left.amount > Money::ZERO && left.amount <= left.slack {
+            return Err("what is left is less than the returns are rounded by".into());
+        }
+        Ok(Sum { amount: left.amount.max(Money::ZERO), ..left })
     }
 }
 
@@ -72,9 +79,7 @@ impl Books {
         if !self.is_payment(agreement) || !self.is_closed() || !self.has_money(agreement) {
             return Vec::new();
         }
-        let left = |spending: Result<PaymentSpending, Phrase>| {
-            spending.and_then(|spending| spending.left().ok_or_else(|| "the sum is too large".into()))
-        };
+        let left = |spending: Result<PaymentSpending, Phrase>| spending.and_then(|spending| spending.left());
         let classes = self.classes_paid(agreement);
         let each: Vec<(Class, Result<Sum, Phrase>)> = match classes.len() {
             0 | 1 => Vec::new(),
@@ -166,7 +171,7 @@ impl Books {
             let rows = register.totals_of(&agreement.id, figure, year);
             Sum::of_amounts(rows.map(|total| (total.amount, &total.origin)))
         };
-        let carried = register.payments_in(agreement, last).filter(|one| is_carried(one));
+        let carried = register.payments_in(&agreement.id, last).filter(|one| is_carried(one));
         let carried: Option<Vec<(Money, _)>> =
             carried.map(|one| known(&one.unspent).map(|stated| (stated.0, stated.1))).collect();
         let carried = carried.ok_or_else(|| phrase!("what was carried forward from {} is not recorded", last))?;
@@ -203,7 +208,7 @@ impl Books {
 
 /// What the register says was not spent in a year; `None` where it does not say so of each purpose.
 fn unspent_by_register(books: &Books, agreement: &Agreement, year: Year) -> Option<Sum> {
-    let rows = books.register.payments_in(agreement, year);
+    let rows = books.register.payments_in(&agreement.id, year);
     let all: Option<Vec<(Money, _)>> = rows.map(|row| known(&row.unspent).filter(|_| row.year.is_some())).collect();
     Sum::of_amounts(all?)
 }
@@ -224,6 +229,7 @@ fn spent<'a>(agreement: &Agreement, pool: &'a Pool) -> Result<&'a Sum, Phrase> {
         Reported::Nothing => Err(phrase!("no spending was reported for `{}`", agreement.title)),
         Reported::Conflict(_) => Err(phrase!("the returns for `{}` contradict each other", agreement.title)),
         Reported::AtLeast(partly) => Err(partly.in_words()),
+        Reported::OtherBasis { why, .. } => Err(why.clone()),
         Reported::Incomplete { .. } => {
             Err(phrase!("a part of what was spent under `{}` is not known", agreement.title))
         }

@@ -30,7 +30,7 @@ struct Published {
 }
 
 /// What is found because papers do not say who signed and when, when a board met, or what was paid by a day.
-const NOT_PUBLISHED: [&str; 3] = ["board-not-met", "not-known-to-be-paid", "not-signed"];
+const NOT_PUBLISHED: [&str; 4] = ["board-not-met", "decision-missing", "not-known-to-be-paid", "not-signed"];
 
 #[test]
 fn published_numbers_come_out_again() {

@@ -152,6 +152,7 @@ fn books_text(books: &Books) -> String {
             Reported::Conflict(sums) => format!("conflict of {}", sums.len()),
             Reported::Incomplete { origins, .. } => format!("open in {}", origins[0]),
             Reported::AtLeast(partly) => format!("at least {}", partly.known.amount),
+            Reported::OtherBasis { sum, .. } => format!("{} on another basis", sum.amount),
         }
     }
     let mut text = String::new();

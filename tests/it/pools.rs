@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use scrutiny::measure::{Figures, Quantity, id};
+use scrutiny::measure::{Figure, FigureKey, Figures, Quantity, id};
 use scrutiny::model::entry::Class;
 use scrutiny::model::money::Money;
 use scrutiny::model::sharing::SourceKind;
@@ -78,8 +78,15 @@ fn batch(bench: &Bench, number: usize) -> Broken {
     let figures = |pools: &[Pool]| bench.figures(pools, is_closed);
     let before = figures(&pools);
     let known = by_agreement(&before);
+    let mut of_schemes: BTreeMap<&str, Vec<&Figure>> = BTreeMap::new();
+    for figure in before.all().iter().filter(|one| one.key.scheme.is_some() || one.key.source.is_some()) {
+        of_schemes.entry(figure.key.agreement.as_deref().unwrap_or_default()).or_default().push(figure);
+    }
     for pool in &pools {
         adds_up(&known[&*pools::id(pool.number)], pool, &mut broken);
+        if let Some(own) = of_schemes.get(&*pools::id(pool.number)) {
+            schemes_add_up(own, is_closed, &known[&*pools::id(pool.number)], pool, &mut broken);
+        }
     }
     let counting = changed(&pools, |pool| others(&before, pool).next().is_some(), |pool| without_others(&before, pool));
     let law = "a variation that does not count changes nothing";
@@ -187,6 +194,37 @@ fn adds_up(known: &Known<'_>, pool: &Pool, broken: &mut Broken) {
             );
         }
     }
+}
+
+/// Law: the schemes of a pool add up to it, and its sources to what partners put in and to what was spent.
+fn schemes_add_up(own: &[&Figure], is_closed: bool, known: &Known<'_>, pool: &Pool, broken: &mut Broken) {
+    let sum = |id: &str, is_of: fn(&FigureKey) -> bool| -> Option<i64> {
+        let is_it = |figure: &&Figure| {
+            figure.key.id == id && figure.key.class.is_none() && is_of(&figure.key)
+        };
+        own.iter().copied().filter(is_it).map(|one| one.quantity.amount().map(Money::pence)).sum()
+    };
+    let scheme = |id| sum(id, |key| key.scheme.is_some());
+    let source = |id| sum(id, |key| key.source.is_some());
+    let whole = |id| amount(known, id, None, None);
+    let mut hold = |law, one: Option<i64>, other: Option<i64>| {
+        if one.is_some() && other.is_some() {
+            broken.hold(law, one == other, pool, (one, other));
+        }
+    };
+    for id in [id::BUDGET, id::ACTUAL, id::FORECAST] {
+        hold("schemes add up to the pool", scheme(id), whole(id));
+    }
+    let cost = if is_closed { id::ACTUAL } else { id::FORECAST };
+    let beyond = scheme(cost).zip(scheme(id::SCHEME_AGREED)).map(|(cost, agreed)| cost - agreed);
+    hold("what schemes cost beyond their budgets adds up", scheme(id::VARIANCE), beyond);
+    let committed = whole(id::AGREED_COMMITTED).or_else(|| whole(id::AGREED));
+    let in_kind = pool.basis.contains("kind");
+    hold("sources add up to what was committed", source(id::FUNDING_INCOME), committed.filter(|_| !in_kind));
+    hold("what sources pay for adds up to schemes", source(id::FUNDING_PLANNED), scheme(id::SCHEME_AGREED));
+    hold("what was spent of sources adds up to the pool", source(id::FUNDING_SPENT), whole(id::ACTUAL));
+    let balance = source(id::FUNDING_INCOME).zip(source(id::FUNDING_PLANNED)).map(|(income, planned)| income - planned);
+    hold("a balance is what is put in less what it is for", source(id::FUNDING_BALANCE), balance);
 }
 
 /// A pool of which a partner budgets or pays less, or the host has budgeted less, and no variation says so.

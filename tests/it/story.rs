@@ -183,6 +183,7 @@ fn contributions(figures: &Figures) -> String {
             Reported::Conflict(_) => "in conflict".to_owned(),
             Reported::Incomplete { .. } => "not known in full".to_owned(),
             Reported::AtLeast(partly) => format!("at least {}", partly.known.amount),
+            Reported::OtherBasis { sum, .. } => format!("{} on another basis", sum.amount),
         }
     }
     let books = &figures.books;

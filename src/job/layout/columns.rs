@@ -24,11 +24,15 @@ pub enum Field {
     Class,
     /// Cash or in kind.
     Form,
+    /// With or without VAT.
+    Vat,
+    /// Gross or net of client income.
+    Basis,
 }
 
 impl Field {
     /// Every field, with its word in layouts and what its text can be.
-    pub const ALL: [(&'static str, Self, &'static [As]); 7] = [
+    pub const ALL: [(&'static str, Self, &'static [As]); 9] = [
         ("agreement", Self::Agreement, &[As::Agreement]),
         ("line", Self::Line, &[As::Text]),
         ("partner", Self::Partner, &[As::Partner]),
@@ -36,6 +40,8 @@ impl Field {
         ("period", Self::Period, &[As::Period, As::Date, As::Month, As::Quarter, As::FinancialPeriod]),
         ("class", Self::Class, &[As::Text]),
         ("form", Self::Form, &[As::Text]),
+        ("vat", Self::Vat, &[As::Text]),
+        ("basis", Self::Basis, &[As::Text]),
     ];
 
     /// The field that a word in a layout names.

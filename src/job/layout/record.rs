@@ -9,6 +9,7 @@ mod payments;
 mod risk_shares;
 mod schemes;
 mod sources;
+mod successions;
 mod totals;
 mod variations;
 
@@ -38,6 +39,8 @@ pub enum Record {
     Agreements,
     /// The partners.
     Partners,
+    /// Which bodies took over from which.
+    Successions,
     /// Other names of partners and agreements.
     Names,
     /// What partners committed to.
@@ -98,6 +101,7 @@ impl RegisterColumn {
 pub const SHEETS: &[RegisterSheet] = &[
     agreements::SHEET,
     partners::SHEET,
+    successions::SHEET,
     names::SHEET,
     commitments::SHEET,
     variations::SHEET,

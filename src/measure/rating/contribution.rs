@@ -70,6 +70,9 @@ fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
         Standing::Incomplete => {
             says(Rating::NotKnown, "contribution not known in full", "what it reported is not known in full")
         }
+        Standing::OtherBasis => {
+            says(Rating::NotKnown, "contribution on another basis", "what it reported is on another basis than agreed")
+        }
         // A partner that pays what is due and has sent no budget is behind with nothing.
         Standing::NotReceived if line.paid.figure().is_some() && line.due.is_ok() => None,
         Standing::NotReceived if closed && has_said_what_it_spent(case, line) => None,

@@ -8,7 +8,7 @@ use crate::model::rating::{Rating, Reason};
 const HOUSEKEEPING: [&str; 4] = ["note-unused", "unused-alias", "unused-commitment", "unused-cost-centre"];
 
 /// What findings are called in a few words, where that is not their name.
-const WORDS: [(&str, &str); 16] = [
+const WORDS: [(&str, &str); 17] = [
     ("after-as-at", "figures of a time after the report"),
     ("agreement-ends", "ends soon"),
     ("budget-not-agreed", "budget is not the agreed pool"),
@@ -23,6 +23,7 @@ const WORDS: [(&str, &str); 16] = [
     ("overpayment", "paid more than is due"),
     ("rule-missing", "no rule for who bears the variance"),
     ("shortfall", "contribution below commitment"),
+    ("succession-open", "who took over what is not known"),
     ("two-sided-difference", "payer and host differ"),
     ("unknown-rule", "a rule nobody can read"),
 ];

@@ -61,7 +61,7 @@ fn commissioner<'a>(books: &'a Books, line: &'a SchemeLine) -> Result<Commission
     Ok(match means {
         Commissioner::Joint => CommissionedBy::All,
         Commissioner::Partner(name) => {
-            CommissionedBy::Partner(books.register.successor_of(name, books.period.year.last_day()))
+            CommissionedBy::Partner(books.register.successor_of(name, Some(&line.agreement), books.period.year.last_day()))
         }
     })
 }
@@ -78,7 +78,7 @@ fn puts_in<'a>(books: &'a Books, agreement: &'a Agreement, line: &'a SchemeLine)
         let source = row.source.as_ref().ok_or_else(none)?.means.as_ref().map_err(Clone::clone)?;
         let whose = payer(&books.register, agreement, books.period.year, source);
         let nobody = || Reason::new("whose money pays `{}` is not known", [&line.title]);
-        let partner = books.register.successor_of(whose.ok_or_else(nobody)?, books.period.year.last_day());
+        let partner = books.register.successor_of(whose.ok_or_else(nobody)?, Some(&agreement.id), books.period.year.last_day());
         let not_known = || Reason::new("what the scheme `{}` was agreed to cost cannot be read", [&line.title]);
         let weight = i128::from(row.budget.ok_or_else(not_known)?.pence());
         match bearers.iter_mut().find(|known| known.partner == partner) {

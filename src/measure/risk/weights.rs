@@ -18,12 +18,30 @@ use super::schemes::schemes;
 pub fn bearers<'a>(books: &'a Books, agreement: &'a Agreement) -> Vec<&'a str> {
     let mut bearers: Vec<&str> = Vec::new();
     for partner in books.partners_in(&agreement.id) {
-        let successor = books.register.successor_of(partner, books.period.year.last_day());
+        let successor = successor(books, agreement, partner);
         if !bearers.contains(&successor) {
             bearers.push(successor);
         }
     }
     bearers
+}
+
+/// Who answers for a partner at the end of the year.
+fn successor<'a>(books: &'a Books, agreement: &Agreement, partner: &'a str) -> &'a str {
+    books.register.successor_of(partner, Some(&agreement.id), books.period.year.last_day())
+}
+
+/// Several that took over from a partner by the end of the year: which of them bears what, the register does not say.
+fn several<'a>(books: &'a Books, agreement: &Agreement, partner: &str) -> Option<Vec<&'a str>> {
+    let shared = books.register.shared(partner, &agreement.id, books.period.year.last_day())?;
+    (shared.kept == Percent::NONE).then_some(shared.heirs)
+}
+
+fn not_shared_out(partner: &str) -> Reason {
+    Reason::new(
+        "`{}` is gone, and the register does not say who of those that took over bears what it was to bear",
+        [partner],
+    )
 }
 
 /// What the rule of an agreement is applied to.
@@ -37,7 +55,7 @@ pub fn basis<'a>(
     class: Class,
     amount: Money,
 ) -> Result<ShareBasis<'a>, Phrase> {
-    let rows = in_force(books, agreement);
+    let rows = in_force(books, agreement)?;
     let fixed = parts_by_register(&rows)?;
     let partners = bearers(books, agreement);
     let in_proportion = |which: fn(&Line) -> Option<&Sum>| {
@@ -47,8 +65,8 @@ pub fn basis<'a>(
     let opening = in_proportion(|line| line.opening.as_ref());
     let current = in_proportion(|line| line.committed.as_ref());
     let caps = caps_by_register(&rows)?;
-    let by = books.period.year.last_day();
-    let host = agreement.host.as_deref().map(|host| books.register.successor_of(host, by));
+    let host = agreement.host.as_deref().filter(|host| several(books, agreement, host).is_none());
+    let host = host.map(|host| successor(books, agreement, host));
     let schemes = schemes(books, agreement, class);
     let gains_are_shared = agreement
         .underspend
@@ -65,10 +83,20 @@ struct InForce<'a> {
 
 /// The rows of the sheet in force: those of each body or, where it has none, those of the bodies that it took over from. Where a body
 /// has its own beside theirs and only all of them add up to the whole, they are its own, too.
-fn in_force<'a>(books: &'a Books, agreement: &Agreement) -> Vec<InForce<'a>> {
+///
+/// # Errors
+///
+/// Where a body with a row is gone, several took over, and not each of them has a row of its own.
+fn in_force<'a>(books: &'a Books, agreement: &Agreement) -> Result<Vec<InForce<'a>>, Reason> {
     let mut each: Vec<(&str, Vec<&RiskShare>, Vec<&RiskShare>)> = Vec::new();
+    let has_row = |body: &str| books.register.risk_shares.under(&agreement.id).any(|row| row.partner == body);
     for row in books.register.risk_shares.under(&agreement.id) {
-        let body = books.register.successor_of(&row.partner, books.period.year.last_day());
+        match several(books, agreement, &row.partner) {
+            Some(heirs) if heirs.iter().all(|heir| has_row(heir)) => continue,
+            Some(_) => return Err(not_shared_out(&row.partner)),
+            None => {}
+        }
+        let body = successor(books, agreement, &row.partner);
         let place = each.iter().position(|(known, ..)| *known == body).unwrap_or(each.len());
         if place == each.len() {
             each.push((body, Vec::new(), Vec::new()));
@@ -86,7 +114,7 @@ fn in_force<'a>(books: &'a Books, agreement: &Agreement) -> Vec<InForce<'a>> {
         each.iter().map(|(body, own, before)| InForce { body, rows: rows(own, before) }).collect()
     };
     let (apart, merged) = (chosen(false), chosen(true));
-    if !is_whole(&apart) && is_whole(&merged) { merged } else { apart }
+    Ok(if !is_whole(&apart) && is_whole(&merged) { merged } else { apart })
 }
 
 /// Whether percentages that do not change in steps add up to the whole.
@@ -156,13 +184,16 @@ fn in_proportion<'a>(
     which: fn(&Line) -> Option<&Sum>,
 ) -> Result<Bearer<'a>, Reason> {
     let (mut weight, mut origins) = (0, Vec::new());
-    let bodies = books.register.bodies_of(partner, books.period.year.last_day());
+    let bodies = books.register.bodies_of(partner, Some(&agreement.id), books.period.year.last_day());
     let is_its = |line: &&Line| line.partner == partner || bodies.contains(&line.partner.as_str());
     for line in books.lines_of(&agreement.id).filter(is_its) {
         if line.unreadable_commitment {
             return Err(Reason::new("the commitment of `{}` cannot be read", [&line.partner]));
         }
         if let Some(committed) = which(line).filter(|_| line.class == class && is_in_the_pool(agreement, line)) {
+            if several(books, agreement, &line.partner).is_some() {
+                return Err(not_shared_out(&line.partner));
+            }
             weight += i128::from(committed.amount.pence());
             origins.extend_from_slice(&committed.origins);
         }

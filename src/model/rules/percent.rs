@@ -11,6 +11,8 @@ use rust_decimal::prelude::ToPrimitive;
 pub struct Percent(u32);
 
 impl Percent {
+    /// Nothing of it.
+    pub const NONE: Self = Self(0);
     /// All of it.
     pub const WHOLE: Self = Self(1_000_000);
 

@@ -371,7 +371,7 @@ impl<'a, 'l> Says<'a, 'l> {
     }
 
     /// What the columns of a field say in a row first, whatever it is.
-    fn said_in(&self, row: Row<'_>, field: Field) -> Option<NameInCell> {
+    pub(super) fn said_in(&self, row: Row<'_>, field: Field) -> Option<NameInCell> {
         self.cells_of(row, field).next().map(text_in).or_else(|| self.fixed.names.get(&field).cloned())
     }
 

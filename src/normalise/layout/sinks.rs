@@ -6,6 +6,7 @@ use super::odd::FinerThanPenny;
 use crate::finding::{About, Finding};
 use crate::model::entry::{Entry, Gap};
 use crate::model::origin::{Address, Origin};
+use crate::model::stated_basis::StatedBasis;
 use crate::normalise::resolve::Who;
 use crate::normalise::witness::sheets::SheetLines;
 use crate::read::Sheet;
@@ -36,6 +37,8 @@ pub struct Gathered {
     pub gaps: Vec<Gap>,
     /// Cells that could not be used.
     pub refusals: Vec<RefusedCell>,
+    /// What is said of the basis of amounts, by their cells; of most nothing is.
+    pub bases: Vec<(Origin, StatedBasis)>,
 }
 
 /// A cell that could not be used.

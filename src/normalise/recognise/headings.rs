@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::period::{Part, Year};
+use crate::model::stated_basis;
 use crate::model::words::{divided, folded};
 use crate::normalise::meaning::marks::unmarked;
 use crate::normalise::meaning::period::{self, BareNumber, Run};
@@ -274,6 +275,9 @@ pub fn spellings(text: &str, stated: bool) -> Vec<String> {
             add(&unit::without(unmarked(text)));
         }
     }
+    // What it says of VAT, or of gross and net, is a word about the amounts, and no part of their name.
+    let bare: Vec<String> = spellings.iter().filter_map(|name| Some(stated_basis::in_heading(name)?.0)).collect();
+    spellings.extend(bare);
     spellings
 }
 

@@ -12,6 +12,7 @@ use crate::job::layout::columns::Field;
 use crate::model::entry::Kind;
 use crate::model::origin::Address;
 use crate::model::period::{Part, Year};
+use crate::model::stated_basis::{self, StatedBasis};
 use crate::model::words::folded;
 use crate::normalise::convert::{CellAmount, amount};
 use crate::normalise::meaning::period::{self, BareNumber, Run, Spoken};
@@ -45,6 +46,8 @@ pub struct PlacedColumn<'l> {
     pub witness: bool,
     /// Its heading, as a message shows it.
     pub heading: String,
+    /// What its heading says of VAT, and of gross and net.
+    pub basis: StatedBasis,
     /// The columns whose sum its amounts are.
     pub parts: Vec<u32>,
     /// Those, as far as the sheet has them, and columns with another heading of the same amount.
@@ -182,10 +185,18 @@ fn at<'l>(
         year: None,
         is_one_cell: heading.stack.len() == 1,
         witness: false,
+        basis: basis_of(heading),
         heading: text,
         parts: Vec::new(),
         beside: Vec::new(),
     }
+}
+
+/// What a heading says of its basis, with and without its unit.
+fn basis_of(heading: &Heading) -> StatedBasis {
+    let texts = [heading.text(), heading.stack.join(" ")];
+    let said = texts.iter().flat_map(|text| [folded(text), folded(&unit::without(text))]);
+    said.filter_map(|text| Some(stated_basis::in_heading(&text)?.1)).next().unwrap_or_default()
 }
 
 fn one<'l>(

@@ -1,7 +1,9 @@
 //! Balances: what each pair of bodies has as owed between them, what of it both have, and what they do not agree on.
 
-use super::{Desk, NO_REASON, NamedBlocks, figures_column, in_words, row, words_cell, words_column};
+use super::{Desk, NO_REASON, NamedBlocks, figures_column, in_words, plain, row, words_cell, words_column};
 use crate::measure::id;
+use crate::model::entry::Form;
+use crate::model::money::Money;
 use crate::present::pack::{Block, Cell, Table};
 use crate::present::words::Exactness;
 use crate::reconcile::Balance;
@@ -32,7 +34,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
             amount(id::PAYABLE, one.payable.is_ok()),
             amount(id::RECEIVABLE, one.receivable.is_ok()),
             amount(id::BALANCE_AGREED, one.agreed.is_ok()),
-            amount(id::BALANCE_DIFFERENCE, true),
+            amount(id::BALANCE_DIFFERENCE, one.difference.is_ok()),
             words_cell(&reason(desk, one)),
         ])
     };
@@ -43,7 +45,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
             .to_owned(),
         "Contributions of which one side says nothing are not here: there is nothing to hold against the other.".to_owned(),
     ];
-    let unknown = open.iter().find_map(|one| one.payable.as_ref().err());
+    let unknown = open.iter().find(|one| one.payable.is_err() && one.difference.is_ok());
     notes.extend(unknown.map(|_| "Not known: when the contribution falls due is not known.".to_owned()));
     let table = Table {
         name: "balances".to_owned(),
@@ -64,13 +66,22 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     vec![("balances", vec![Block::Table(table)])]
 }
 
+/// On which bases the two sides stand.
+fn different_bases(desk: &Desk<'_>, one: &Balance) -> String {
+    let mut lines = desk.figures.books.lines_of(&one.agreement);
+    let line = lines.find(|line| (&line.partner, line.class, line.form) == (&one.partner, one.class, Form::Cash));
+    let said = line.into_iter().flat_map(|line| [&line.paid, &line.received]);
+    let whys: Vec<String> = said.filter_map(|said| said.on_another_basis().map(|(_, why)| plain(why))).collect();
+    format!("No difference is worked out. {}.", whys.first().map_or("", String::as_str))
+}
+
 /// Why the two sides differ, where they do: what an officer says, or that it is no more than rounding.
 fn reason(desk: &Desk<'_>, one: &Balance) -> String {
-    if one.difference.amount == crate::model::money::Money::ZERO {
-        return "–".to_owned();
-    }
-    if one.difference.is_rounding() {
-        return "No more than the rounding of the amounts".to_owned();
+    match &one.difference {
+        Err(_) => return different_bases(desk, one),
+        Ok(difference) if difference.amount == Money::ZERO => return "–".to_owned(),
+        Ok(difference) if difference.is_rounding() => return "No more than the rounding of the amounts".to_owned(),
+        Ok(_) => {}
     }
     desk.noted(Some(&one.agreement), ABOUT.name).unwrap_or_else(|| NO_REASON.to_owned())
 }

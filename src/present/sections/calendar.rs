@@ -132,11 +132,12 @@ fn end(books: &Books, agreement: &Agreement) -> Option<(NaiveDate, String)> {
 
 /// The days on which instalments fall due, each once.
 fn of_instalments(books: &Books, instalments: &[Instalment]) -> Vec<Entry> {
-    let mut days: Vec<NaiveDate> = instalments.iter().flat_map(|one| &one.days).copied().collect();
+    let known = || instalments.iter().filter(|one| one.amount.is_ok());
+    let mut days: Vec<NaiveDate> = known().flat_map(|one| &one.days).copied().collect();
     days.sort_unstable();
     days.dedup();
     let entry = |day: NaiveDate| {
-        let on_it = || instalments.iter().filter(|one| one.days.contains(&day));
+        let on_it = || known().filter(|one| one.days.contains(&day));
         let mut titles: Vec<&str> = on_it().map(|one| books.register.title(&one.agreement)).collect();
         titles.dedup();
         let whose = match titles.as_slice() {

@@ -228,6 +228,7 @@ fn in_words_of(books: &Books, line: &Line) -> Phrase {
         Standing::NotReceived => "not received".into(),
         Standing::Conflicting => "in conflict".into(),
         Standing::Incomplete => "not known in full".into(),
+        Standing::OtherBasis => phrase!("{} on another basis, and not compared", held),
         Standing::CommitmentUnreadable => "commitment not readable".into(),
         Standing::Withdrawn(less) => phrase!("{} of last year withdrawn", less),
         Standing::NotCommitted => "not committed".into(),

@@ -15,7 +15,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let books = &desk.figures.books;
     let year = books.period.year;
     let is_of_the_year =
-        |one: &&Agreement| books.has_money(one) || books.register.payments_in(one, year).next().is_some();
+        |one: &&Agreement| books.has_money(one) || books.register.payments_in(&one.id, year).next().is_some();
     let payments = books.register.agreements.iter().filter(|one| books.is_payment(one)).filter(is_of_the_year);
     vec![("payments", payments.flat_map(|agreement| one(desk, agreement)).collect())]
 }
@@ -23,7 +23,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
 fn one(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Block> {
     let books = &desk.figures.books;
     let rows: Vec<&PaymentRecord> =
-        books.register.payments_in(agreement, books.period.year).filter(|one| one.year.is_some()).collect();
+        books.register.payments_in(&agreement.id, books.period.year).filter(|one| one.year.is_some()).collect();
     let mut facts = money(desk, agreement);
     if rows.len() < 2 {
         facts.extend(kept(desk, agreement, rows.first().copied()));

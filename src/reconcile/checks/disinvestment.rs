@@ -1,9 +1,10 @@
 //! Disinvestment: a partner quietly puts in less than it committed.
 
-use crate::finding::phrase::{Phrase, cells, name, names, phrase};
+use crate::finding::phrase::{Phrase, cells, listed, name, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::partner::Sector;
+use crate::model::rules::percent::Percent;
 use crate::reconcile::additional::fall;
 use crate::reconcile::checks::{A_POUND, Check, Judge};
 use crate::reconcile::{Books, Cut, Line, Sum};
@@ -151,7 +152,15 @@ fn whose(line: &Line) -> Phrase {
     if line.took_over.is_empty() {
         return name(&line.partner);
     }
-    phrase!("`{}`, which took over from {},", line.partner, names(&line.took_over))
+    if line.took_over.iter().all(|one| one.share == Percent::WHOLE) {
+        let from = names(line.took_over.iter().map(|one| &one.body));
+        return phrase!("`{}`, which took over from {},", line.partner, from);
+    }
+    let parts = listed(line.took_over.iter().map(|one| match one.share {
+        Percent::WHOLE => phrase!("all of `{}`", one.body),
+        share => phrase!("{} of `{}`", share.to_string(), one.body),
+    }));
+    phrase!("`{}`, which took over {},", line.partner, parts)
 }
 
 const RESTORE: &str =

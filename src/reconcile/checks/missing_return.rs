@@ -46,7 +46,8 @@ fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
     };
     let waits =
         |line: &Line| matches!(books.held(line), Reported::Nothing | Reported::Incomplete { refused: false, .. });
-    let is_asked_for = |line: &&Line| line.committed.is_some() && waits(line) && books.has_begun(line);
+    let is_asked_for =
+        |line: &&Line| line.committed.is_some() && waits(line) && books.has_begun(line) && !books.is_shared_out(line);
     let mut silent: HashMap<&str, Vec<&Line>> = HashMap::new();
     for line in judged.lines(books).filter(|line| is_asked_for(line) && is_silent(line)) {
         silent.entry(&line.partner).or_default().push(line);

@@ -87,7 +87,9 @@ fn at_stake(books: &Books, agreement: &Agreement) -> Option<(&'static str, &'sta
 /// Whether some money is reported, however much it is.
 fn is_some(reported: &Reported) -> bool {
     match reported {
-        Reported::Figure(sum) | Reported::AtLeast(Partly { known: sum, .. }) => sum.amount != Money::ZERO,
+        Reported::Figure(sum) | Reported::AtLeast(Partly { known: sum, .. }) | Reported::OtherBasis { sum, .. } => {
+            sum.amount != Money::ZERO
+        }
         Reported::Conflict(sums) => sums.iter().any(|sum| sum.amount != Money::ZERO),
         Reported::Nothing | Reported::Incomplete { .. } => false,
     }

@@ -1,10 +1,11 @@
 //! Partner not in being: money of a body in a year in which it did not exist.
 
-use crate::finding::phrase::{cells, phrase};
+use crate::finding::phrase::{cells, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, Commitment};
 use crate::model::origin::Origin;
 use crate::model::partner::Partner;
+use crate::model::passed_on::PassedOn;
 use crate::reconcile::Books;
 use crate::reconcile::checks::{Check, Judge};
 
@@ -57,10 +58,16 @@ fn not_in_being(books: &Books, agreement: &Agreement, partner: &Partner) -> Opti
         agreement.title
     );
     let finding = Finding::new(&ABOUT, message);
-    let finding = match (&partner.successor, partner.to) {
-        (Some(successor), Some(to)) if to < year.first_day() => finding.asking(phrase!(
-            "enter it under `{}`, which took over, or correct the dates on the sheet `Partners`",
-            successor
+    let heirs = match books.register.passed_on(&partner.name, Some(&agreement.id), year.last_day()) {
+        PassedOn::Stays => Vec::new(),
+        // As the register names it: the column may hold another name of the body.
+        PassedOn::Whole(heir) => vec![partner.successor.as_deref().unwrap_or(heir)],
+        PassedOn::Shared(shared) => shared.heirs,
+    };
+    let finding = match partner.to {
+        Some(to) if to < year.first_day() && !heirs.is_empty() => finding.asking(phrase!(
+            "enter it under {}, which took over, or correct the dates on the sheet `Partners`",
+            names(heirs)
         )),
         _ => finding,
     };

@@ -32,7 +32,7 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
         return Vec::new();
     }
     let earlier = books.past.under(&agreement.id).flat_map(|past| &past.lines);
-    let lines = earlier.chain(books.lines_of(&agreement.id)).filter(|line| line.period.is_closed(books.as_at));
+    let lines = earlier.chain(books.lines_of(&agreement.id)).filter(|line| line.period.is_closed(books.as_at) && !books.is_shared_out(line));
     lines.filter_map(|line| unpaid(books, agreement, line)).collect()
 }
 

@@ -49,7 +49,7 @@ fn of_the_year(books: &Books, agreement: &Agreement) -> Option<Finding> {
         return None;
     }
     match whole {
-        Unspent::Contradicted { register, returns } => Some(contradicted(books, agreement, &register, &returns)),
+        Unspent::Contradicted { register, returns } => contradicted(books, agreement, &register, &returns),
         _ if has_amounts(books, agreement, year) => by_register(books, agreement, year),
         Unspent::Known(left) => silent(books, agreement, &left),
         Unspent::NotKnown(_) => None,
@@ -65,7 +65,7 @@ fn amount(row: &PaymentRecord) -> Option<Money> {
 }
 
 fn has_amounts(books: &Books, agreement: &Agreement, year: Year) -> bool {
-    books.register.payments_in(agreement, year).any(|row| amount(row).is_some())
+    books.register.payments_in(&agreement.id, year).any(|row| amount(row).is_some())
 }
 
 /// What the register itself says was not spent, of rows that do not say what becomes of it.
@@ -94,9 +94,8 @@ fn by_register(books: &Books, agreement: &Agreement, year: Year) -> Option<Findi
 /// What the returns come to, where no row says what becomes of it.
 fn silent(books: &Books, agreement: &Agreement, left: &Sum) -> Option<Finding> {
     let year = books.period.year;
-    let rows: Vec<&PaymentRecord> = books.register.payments_in(agreement, year).collect();
-    // What rounding in the cells explains is not left.
-    if left.amount <= left.slack || rows.iter().any(|row| row.says_what_becomes()) {
+    let rows: Vec<&PaymentRecord> = books.register.payments_in(&agreement.id, year).collect();
+    if left.amount == Money::ZERO || rows.iter().any(|row| row.says_what_becomes()) {
         return None;
     }
     let spending = books.spending_of_payment(agreement).ok()?;
@@ -121,8 +120,8 @@ fn says<'a>(rows: impl IntoIterator<Item = &'a PaymentRecord>) -> Phrase {
     }
 }
 
-fn contradicted(books: &Books, agreement: &Agreement, register: &Sum, returns: &Sum) -> Finding {
-    let differ = register.short_of(returns).or_else(|| returns.short_of(register)).unwrap_or(Money::ZERO);
+fn contradicted(books: &Books, agreement: &Agreement, register: &Sum, returns: &Sum) -> Option<Finding> {
+    let differ = register.short_of(returns).or_else(|| returns.short_of(register))?;
     let message = phrase!(
         "the register says that {} of what was paid under `{}` was not spent in {}, and the returns come to {}; neither is used",
         register.amount,
@@ -130,9 +129,9 @@ fn contradicted(books: &Books, agreement: &Agreement, register: &Sum, returns: &
         books.period.year,
         returns.amount
     );
-    Finding::new(&ABOUT, message)
+    let finding = Finding::new(&ABOUT, message)
         .asking("ask the body that was paid which of the two it is, and correct the sheet `Payments` or the return")
         .found(returns.amount, &returns.origins)
-        .expected(register.amount, &register.origins)
-        .differing_by(differ)
+        .expected(register.amount, &register.origins);
+    Some(finding.differing_by(differ))
 }

@@ -6,7 +6,8 @@ use crate::finding::phrase::{names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::job::rates::Uplift;
 use crate::model::condition::Purpose;
-use crate::model::partner::Sector;
+use crate::model::partner::{Partner, Sector};
+use crate::model::passed_on::PassedOn;
 use crate::model::period::{Period, Year};
 use crate::model::total::TotalFigure;
 use crate::reconcile::checks::{Check, Judge};
@@ -79,8 +80,10 @@ pub fn tests(books: &Books) -> Vec<Test<'_>> {
     if books.rates.uplift(books.period.year).is_none() || has_minimum_of_a_board(books) {
         return Vec::new();
     }
-    let health = register.partners.iter().filter(|partner| partner.sector == Sector::Health);
-    let bodies: BTreeSet<&str> = health.map(|partner| register.successor_of(&partner.name, by)).collect();
+    // What is shared out between several is held against each of them.
+    let is_one = |partner: &&Partner| !matches!(register.passed_on(&partner.name, None, by), PassedOn::Shared(_));
+    let health = register.partners.iter().filter(|partner| partner.sector == Sector::Health).filter(is_one);
+    let bodies: BTreeSet<&str> = health.map(|partner| register.successor_of(&partner.name, None, by)).collect();
     bodies.into_iter().filter_map(|name| test(books, &judged, &Body::with_name(books, name))).collect()
 }
 
@@ -113,10 +116,14 @@ fn test<'a>(books: &'a Books, judged: &Judged<'a>, body: &Body<'a>) -> Option<Te
         if let Some(why) = parts::open(&books.register, judged, year, |one| body.answers_for.contains(&one)) {
             return Err(why);
         }
-        match marked {
-            (false, false) if !must_be_marked => {
-                parts::sum(money).ok_or_else(|| phrase!("nothing is recorded of `{}` for {}", body.name, year))
+        let of_others = body.parts_of_others(&books.register, judged, year, books.period.year.last_day());
+        match (marked, of_others) {
+            ((false, false), of_others) if !must_be_marked => {
+                let own = parts::sum(money);
+                Sum::total(own.iter().chain(&of_others))
+                    .ok_or_else(|| phrase!("nothing is recorded of `{}` for {}", body.name, year))
             }
+            (_, Some(_)) => Err(phrase!("what `{}` took over of others is not told apart by purpose", body.name)),
             _ => {
                 let of_purpose = money.iter().filter(|part| part.purpose == Some(Purpose::SocialCare));
                 let none = || phrase!("no commitment for {} is marked as `{}` under `{}`", year, "social care", "For");

@@ -25,10 +25,12 @@ pub const ABOUT: About = About {
 /// How it judges.
 pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: None };
 
-/// Looks at the variations of an agreement of the year, and of the year before: on those it stands what was to go on.
+/// Looks at the variations of an agreement of the year, of the year before (on those it stands what was to go on), and of each year of
+/// which returns came.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let year = books.period.year;
-    let is_asked = |variation: &Variation| variation.year == year || Some(variation.year) == year.before();
+    let is_told = |year| books.past.under(&agreement.id).any(|past| past.year == year);
+    let is_asked = |one: &Variation| one.year == year || Some(one.year) == year.before() || is_told(one.year);
     let not_counted = books.not_counted.under(&agreement.id).map(|one| (&one.variation, one.lacks.clone()));
     // Of those that count one may lack its approver.
     let counted = books.register.variations.under(&agreement.id);

@@ -1,18 +1,20 @@
 //! Pools drawn at random, always the same ones: agreements with every rule, and what was reported of them, for laws that hold for all.
 
 mod books;
+mod schemes;
 
 use scrutiny::model::condition::Purpose;
 use scrutiny::model::entry::{Class, Form, Kind};
 use scrutiny::model::sharing::SourceKind;
 
 pub use books::{Bench, Known, by_agreement, id};
+pub use schemes::Paid;
 
 /// The partners; the first hosts every pool.
 pub const PARTNERS: [&str; 5] = ["Mid Council", "Borough", "Zeal Trust", "Acre ICB", "District"];
 
 /// What a register may say under `Risk share`, and whether the sheet `Risk shares` has percentages for it.
-const RULES: [(&str, Sheet); 24] = [
+const RULES: [(&str, Sheet); 27] = [
     ("Proportional to opening contributions", Sheet::Empty),
     ("Proportional to opening contributions, capped", Sheet::Caps),
     ("Proportional to opening contributions; caps both ways", Sheet::Caps),
@@ -35,6 +37,9 @@ const RULES: [(&str, Sheet); 24] = [
     ("Host bears all, capped", Sheet::Caps),
     ("None: each bears its own", Sheet::Empty),
     ("The commissioner bears its own", Sheet::Empty),
+    ("By scheme", Sheet::Empty),
+    ("By scheme, capped, rest not allotted", Sheet::Empty),
+    ("By scheme", Sheet::Caps),
     ("", Sheet::Percentages),
     ("", Sheet::Empty),
 ];
@@ -74,6 +79,8 @@ pub struct Pool {
     pub shares: Vec<RiskRow>,
     pub brought_forward: Option<i64>,
     pub income: Option<(Class, i64)>,
+    /// What each partner is to pay for each scheme; none where the register has no schemes.
+    pub schemes: Vec<Paid>,
     pub said: Vec<Reported>,
 }
 
@@ -118,6 +125,7 @@ pub struct Reported {
     pub partner: Option<&'static str>,
     pub class: Class,
     pub form: Form,
+    pub scheme: Option<usize>,
     pub pence: i64,
 }
 
@@ -185,10 +193,15 @@ pub fn pool(number: usize, dice: &mut Dice, is_closed: bool) -> Pool {
         shares: Vec::new(),
         brought_forward: dice.one_in(3).then(|| dice.pence(MILLION)),
         income: dice.one_in(6).then(|| (dice.pick(classes), dice.pence(MILLION))),
+        schemes: Vec::new(),
         said: Vec::new(),
     };
+    if dice.one_in(2) || pool.rule.starts_with("By") || pool.rule.starts_with("The") {
+        pool.schemes = schemes::schemes(dice, &pool.committed);
+    }
     pool.shares = risk_rows(dice, &partners, sheet);
     pool.said = said(dice, &pool, classes, is_closed);
+    pool.said = schemes::said(dice, &pool.schemes, std::mem::take(&mut pool.said));
     pool
 }
 
@@ -299,7 +312,7 @@ fn said(dice: &mut Dice, pool: &Pool, classes: &[Class], is_closed: bool) -> Vec
                 continue;
             }
             let pence = if dice.one_in(3) { whole - dice.pence(whole) } else { whole };
-            all.push(Reported { kind, partner: Some(partner), class, form, pence });
+            all.push(Reported { kind, partner: Some(partner), class, form, scheme: None, pence });
         }
     }
     for class in classes.iter().copied() {
@@ -312,7 +325,8 @@ fn said(dice: &mut Dice, pool: &Pool, classes: &[Class], is_closed: bool) -> Vec
             let by = dice.pence(2 * MILLION);
             if dice.one_in(2) { whole + by } else { (whole - by).max(0) }
         };
-        let mut push = |kind, pence| all.push(Reported { kind, partner: None, class, form: Form::Cash, pence });
+        let mut push =
+            |kind, pence| all.push(Reported { kind, partner: None, class, form: Form::Cash, scheme: None, pence });
         push(Kind::Budget, if dice.one_in(2) { whole } else { whole - dice.pence(whole) });
         push(Kind::Expenditure, if is_closed { near(dice) } else { whole / 4 * 3 });
         push(Kind::Forecast, near(dice));

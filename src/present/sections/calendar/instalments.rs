@@ -17,28 +17,36 @@ const NAMED: usize = 4;
 pub fn blocks(desk: &Desk<'_>, instalments: &[Instalment]) -> Vec<Block> {
     let books = &desk.figures.books;
     let (from, to) = books.ahead();
+    if to < from {
+        return Vec::new();
+    }
     let mut blocks = vec![Block::Heading { level: 2, text: "Instalments".to_owned() }];
     let time = format!("from {} to {}", in_words(from), in_words(to));
     let notes = notes(desk, instalments);
     if instalments.is_empty() {
-        blocks.push(paragraph(format!("No instalment of what is committed falls due {time}.")));
+        blocks.push(paragraph(format!("No instalment is known that falls due {time}.")));
         blocks.extend(notes.into_iter().map(paragraph));
         return blocks;
     }
     let mut sorted: Vec<&Instalment> = instalments.iter().collect();
     sorted.sort_by_key(|one| one.days.first().copied().unwrap_or(NaiveDate::MAX));
-    let beside: Vec<Option<FigureNumber>> = sorted.iter().map(|one| paid_less_due(desk, one)).collect();
+    let rows = alike(books, &sorted);
+    let beside: Vec<Option<FigureNumber>> =
+        rows.iter().map(|row| row.first().and_then(|one| paid_less_due(desk, one))).collect();
     let has_beside = beside.iter().any(Option::is_some);
-    let line = |(one, beside): (&&Instalment, &Option<FigureNumber>)| {
+    let line = |(all, beside): (&Vec<&Instalment>, &Option<FigureNumber>)| {
+        let one = all.first()?;
+        let each: Vec<String> = all.iter().map(|one| days(books, one)).collect();
+        let each_time = if each.len() > 1 { ", each time" } else { "" };
         let mut cells = vec![
-            words_cell(&days(books, one)),
+            words_cell(&format!("{}{each_time}", listed(&each))),
             words_cell(books.register.title(&one.agreement)),
             words_cell(&payer(books, one)),
             words_cell(one.payee.as_deref().unwrap_or("Not recorded")),
             amount(desk, one),
         ];
         cells.extend(has_beside.then(|| desk.cell(*beside, Exactness::Full)));
-        row(cells)
+        Some(row(cells))
     };
     let mut columns = vec![
         words_column("Due", 1),
@@ -52,10 +60,41 @@ pub fn blocks(desk: &Desk<'_>, instalments: &[Instalment]) -> Vec<Block> {
         name: "instalments".to_owned(),
         caption: format!("Instalments that fall due {time}, as agreed"),
         columns,
-        rows: sorted.iter().zip(&beside).map(line).collect(),
+        rows: rows.iter().zip(&beside).filter_map(line).collect(),
         notes,
     }));
     blocks
+}
+
+/// The same amount that the same body has to pay again is one row, unless its day has passed.
+fn alike<'a>(books: &Books, sorted: &[&'a Instalment]) -> Vec<Vec<&'a Instalment>> {
+    let is_to_come = |one: &Instalment| one.days.first().is_some_and(|day| *day > books.as_at);
+    let is_like = |one: &Instalment, other: &Instalment| {
+        let whose = |one: &Instalment| {
+            (
+                one.agreement.clone(),
+                one.partner.clone(),
+                one.payer.clone(),
+                one.payee.clone(),
+                one.class,
+                one.period.year,
+            )
+        };
+        let amount = |one: &Instalment| one.amount.as_ref().ok().map(|sum| sum.amount);
+        amount(one).is_some()
+            && amount(one) == amount(other)
+            && whose(one) == whose(other)
+            && is_to_come(one)
+            && is_to_come(other)
+    };
+    let mut rows: Vec<Vec<&Instalment>> = Vec::new();
+    for one in sorted {
+        match rows.iter_mut().find(|row| row.first().is_some_and(|first| is_like(first, one))) {
+            Some(row) => row.push(one),
+            None => rows.push(vec![one]),
+        }
+    }
+    rows
 }
 
 /// The day, or days of one month; those that had come when the figures were drawn up are marked.

@@ -1,12 +1,12 @@
 //! The life of an agreement as a table: what each partner committed and paid, and what was spent, with the years across.
 
 use super::amount;
-use crate::measure::{Figure, FigureKey, FigureNumber, id};
+use crate::measure::{Figure, FigureKey, FigureNumber, Quantity, id};
 use crate::model::agreement::Agreement;
 use crate::model::period::{Period, Year};
 use crate::model::words::slug;
 use crate::present::pack::{Block, Cell, Row, Table};
-use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
+use crate::present::sections::{Desk, figures_column, plain, row, words_cell, words_column};
 use crate::reconcile::Reported;
 
 /// How many years one table has; the newest.
@@ -90,6 +90,27 @@ impl<'a> Life<'a> {
         })
     }
 
+    /// Why something that was reported of an earlier year is not known, each reason once. Of what did not come the table says so.
+    fn not_known(&self) -> Vec<String> {
+        let now = self.desk.figures.books.period.year;
+        let is_its = |figure: &&Figure| {
+            let FigureKey { id, agreement, class, period, partner, .. } = &figure.key;
+            let is_silent = partner.as_deref().is_none_or(|partner| self.is_silent(period.year, partner));
+            agreement.as_deref() == Some(&self.agreement.id)
+                && (class.is_none() && period.year < now && self.years.contains(&period.year))
+                && (*id == id::ACTUAL || *id == id::PAID && !is_silent)
+        };
+        let mut whys: Vec<String> = Vec::new();
+        for figure in self.desk.figures.all().iter().filter(is_its) {
+            let Quantity::NoAmount { why, at_least: None } = &figure.quantity else { continue };
+            let said = plain(why);
+            if !whys.contains(&said) {
+                whys.push(said);
+            }
+        }
+        whys
+    }
+
     fn line(&self, name: String, cell: impl Fn(Year) -> Cell) -> Vec<Cell> {
         std::iter::once(words_cell(&name)).chain(self.years.iter().map(|year| cell(*year))).collect()
     }
@@ -149,6 +170,8 @@ impl<'a> Life<'a> {
                 ));
             }
         }
+        let whys = self.not_known();
+        notes.extend((!whys.is_empty()).then(|| format!("Not known: {}.", whys.join("; "))));
         if self.left_out > 0 {
             notes.push("Earlier years are in figures.json.".to_owned());
         }

@@ -100,3 +100,35 @@ fn a_whole_written_to_the_penny_is_held_against_all_of_its_lines() {
     assert_eq!(of(30_000).figure().map(|sum| sum.amount.pence()), Some(30_000));
     assert!(matches!(of(30_001), Reported::Conflict(_)));
 }
+
+#[test]
+fn a_forecast_of_the_year_is_kept_as_it_stood_at_each_time() {
+    let to_date = |period: &str, file: &str, pence: i64| Entry {
+        cumulative: true,
+        ..said(Kind::Forecast, period, "Council", file, None, (pence, 0))
+    };
+    let of_a_month = said(Kind::Forecast, "2024-25-M01", "Council", "april", None, (5, 0));
+    let entries = vec![
+        to_date("2024-25-M05", "august", 300),
+        to_date("2024-25-M02", "may", 200),
+        to_date("2024-25-M03", "june", 210),
+        to_date("2024-25-Q1", "quarter", 220),
+        to_date("2024-25-M06", "september", 400),
+        to_date("2023-24-M02", "last-may", 900),
+        of_a_month,
+    ];
+    let account = |entry: &Entry| {
+        let accepted = Tally { cells: 1, amount: Some(entry.amount) };
+        SheetAccount::of_accepted(entry.origin.file.clone(), entry.origin.sheet.clone(), accepted)
+    };
+    let accounts = entries.iter().map(account).collect();
+    let ledger = Ledger::new(entries, Vec::new(), accounts).unwrap();
+    let asked = Asked { agreement: "pool", kind: Kind::Forecast, class: Class::Revenue, of: None };
+    let told = Told::about(&ledger, asked, "2024-25".parse().unwrap(), |_| true);
+    let stood = told.as_it_stood_before("2024-25-Q2".parse().unwrap());
+    let stood: Vec<(String, Option<i64>)> =
+        stood.into_iter().map(|(part, said)| (part.to_string(), said.figure().map(|sum| sum.amount.pence()))).collect();
+    let known = |part: &str, pence: Option<i64>| (part.to_owned(), pence);
+    let june = known("2024-25-M03", None);
+    assert_eq!(stood, [known("2024-25-M02", Some(200)), june, known("2024-25-M05", Some(300))], "June is in conflict");
+}

@@ -24,7 +24,7 @@ use scrutiny::model::stated::Stated;
 use scrutiny::model::total::{Total, TotalFigure};
 use scrutiny::reconcile::reconcile;
 
-use super::{PARTNERS, Pool};
+use super::{PARTNERS, Pool, schemes};
 use crate::support::{request, root, with_vocabulary};
 
 /// The partner that hosts every pool.
@@ -77,7 +77,8 @@ pub fn id(number: usize) -> String {
 pub fn by_agreement(figures: &Figures) -> BTreeMap<&str, Known<'_>> {
     let mut all: BTreeMap<&str, Known<'_>> = BTreeMap::new();
     for figure in figures.all() {
-        if figure.key.period != figures.books.period {
+        let is_of_a_part = figure.key.scheme.is_some() || figure.key.source.is_some();
+        if figure.key.period != figures.books.period || is_of_a_part {
             continue;
         }
         let (Some(agreement), key) = (figure.key.agreement.as_deref(), &figure.key) else { continue };
@@ -108,12 +109,12 @@ fn origin(row: u32) -> Origin {
     Origin { file: "agreements.xlsx".into(), sheet: "a sheet".into(), cell: Address { row, column: 0 } }
 }
 
-fn year() -> Year {
+pub fn year() -> Year {
     "2024-25".parse().unwrap()
 }
 
 /// What becomes of a text that may be empty.
-fn stated<M>(text: &str, read: impl Fn(&str) -> Result<M, Reason>) -> Option<Stated<M>> {
+pub fn stated<M>(text: &str, read: impl Fn(&str) -> Result<M, Reason>) -> Option<Stated<M>> {
     let means = || read(text).unwrap_or_else(|why| panic!("{text}: {why}"));
     (!text.is_empty()).then(|| Stated { text: text.to_owned(), means: Ok(means()), origin: origin(0) })
 }
@@ -148,6 +149,10 @@ impl Sheets {
                 amount,
                 origin,
             });
+        }
+        for paid in &pool.schemes {
+            let origin = self.origin();
+            self.register.schemes.push(schemes::row(id, paid, &origin));
         }
         for row in &pool.shares {
             let (origin, cap_origin) = (self.origin(), self.origin());
@@ -227,7 +232,7 @@ impl Sheets {
             let period = if is_of_year { Period::whole(year()) } else { self.period };
             self.entries.push(Entry {
                 subject: AmountSubject {
-                    scheme: None,
+                    scheme: said.scheme.map(schemes::name),
                     kind: said.kind,
                     agreement: Some(id.to_owned()),
                     line: None,

@@ -28,6 +28,8 @@ pub struct Fall {
     pub now: Sum,
     /// The difference.
     pub less: Money,
+    /// Whether a published minimum says what is beyond it now.
+    pub is_beyond_a_minimum: bool,
 }
 
 /// One way to tell what is additional: last year's, and this year's.
@@ -43,11 +45,13 @@ pub fn fall(books: &Books, line: &Line) -> Option<Fall> {
     let ways = [both.by_minimums(), both.by_marks(), both.by_schemes()];
     let told: Vec<Told> = ways.into_iter().flatten().collect();
     // What is beyond the minimum now is additional, whatever it is marked as.
-    let nows = told.iter().map(|(_, now)| now.clone()).chain(both.beyond_now());
+    let beyond = both.beyond_now();
+    let is_beyond_a_minimum = beyond.is_some();
+    let nows = told.iter().map(|(_, now)| now.clone()).chain(beyond);
     let last = told.iter().map(|(last, _)| last.clone()).min_by_key(|sum| sum.amount)?;
     let now = nows.max_by_key(|sum| sum.amount)?;
     let less = now.short_of(&last)?;
-    Some(Fall { last, now, less })
+    Some(Fall { last, now, less, is_beyond_a_minimum })
 }
 
 /// What a partner and those that it took over from committed to an agreement in one class: what of last year's was to go on, and this

@@ -13,6 +13,8 @@ use crate::model::entry::{Class, Form};
 use crate::model::money::Money;
 use crate::model::partner::Sector;
 use crate::model::period::{Period, Year};
+use crate::model::register::Register;
+use crate::model::total::{Total, TotalFigure};
 
 /// The check that asks for minimums: a type of agreement that has it is one with minimums.
 pub const MINIMUMS: &str = "below-minimum";
@@ -123,20 +125,20 @@ fn minimums(books: &Books) -> Vec<Condition> {
     let mut all = Vec::new();
     for minimum in books.framework.minimums(year) {
         let (figure, period) = (minimum.figure(), Period::whole(year));
-        let test = |whose: Option<&str>, names: &[&str]| {
+        let test = |whose: Option<&str>, own: &[&str], names: &[&str]| {
             let totals: Vec<_> = match whose {
-                Some(_) => names.iter().filter_map(|one| register.total(Some(one), figure, period)).collect(),
+                Some(_) => own.iter().filter_map(|one| register.total(Some(one), figure, period)).collect(),
                 None => register.total(None, figure, period).into_iter().collect(),
             };
             let required = Sum::of_amounts(totals.into_iter().map(|total| (total.amount, &total.origin)));
             Test { books, judged: &judged, minimum: *minimum, whose, bodies: names }.condition(&first.id, required)
         };
-        let all_bodies = || bodies.iter().flat_map(|body| body.answers_for.iter().copied()).collect::<Vec<_>>();
-        let of_the_area = register.total(None, figure, period).map(|_| test(None, &all_bodies()));
-        let is_told = of_the_area.is_some();
-        all.extend(of_the_area);
+        let all_bodies: Vec<&str> = bodies.iter().flat_map(|body| body.answers_for.iter().copied()).collect();
+        let of_boards = of_boards(register, figure, period);
+        let is_told = !of_boards.is_empty();
+        all.extend(of_boards.into_iter().map(|whose| test(whose, whose.as_slice(), &all_bodies)));
         for body in bodies.iter().filter(|body| !body.answers_for.is_empty()) {
-            let condition = test(Some(body.name), &body.answers_for);
+            let condition = test(Some(body.name), &body.answers_for, &body.answers_for);
             // What is known of nothing, of a body that has no part in the fund, is no news.
             let has_part = judged.lines(books).any(|line| body.answers_for.contains(&line.partner.as_str()));
             all.extend((condition.required.is_ok() || has_part && !is_told).then_some(condition));
@@ -146,6 +148,13 @@ fn minimums(books: &Books) -> Vec<Condition> {
     let is_recorded = books.framework.of(year).is_some();
     all.retain(|condition| is_recorded || condition.required.is_ok());
     all
+}
+
+/// Whose a minimum is that is of no NHS body: the area's, or a council's with its board, and then of all NHS bodies together.
+pub(super) fn of_boards(register: &Register, figure: TotalFigure, period: Period) -> Vec<Option<&str>> {
+    let is_its = |total: &&Total| (total.figure, total.period) == (figure, period);
+    let whose = register.totals.iter().filter(is_its).map(|total| total.partner.as_deref());
+    whose.filter(|one| one.is_none_or(|one| register.sector(one) != Some(Sector::Health))).collect()
 }
 
 /// One minimum, of one body or of all NHS bodies together.
@@ -166,7 +175,14 @@ impl<'a> Test<'a> {
         let by_schemes =
             purpose.and_then(|purpose| by_schemes::for_purpose(self.books, self.judged, self.bodies, purpose));
         let is_by_schemes = by_schemes.is_some();
-        let (planned, is_silent) = by_schemes.map_or_else(|| self.planned(&money), |known| (known, false));
+        let not_told = by_schemes.as_ref().and_then(|told| self.not_in_schemes(&money, &told.all));
+        let (planned, is_silent) = by_schemes.map_or_else(|| self.planned(&money), |told| (told.for_purpose, false));
+        let is_enough = |rest: &Sum| {
+            let both = planned.as_ref().ok().and_then(|planned| planned.plus(rest));
+            both.zip(required.as_ref()).is_some_and(|(both, required)| both.amount >= required.amount)
+        };
+        let unlike =
+            not_told.filter(is_enough).map(|_| phrase!("schemes have not all of what {} commits", self.names()));
         let only = if self.judged.agreements.len() == 1 { Some(first) } else { ids.first().copied() };
         Condition {
             asks: Asks::Minimum(self.minimum),
@@ -178,8 +194,18 @@ impl<'a> Test<'a> {
             planned,
             by_schemes: is_by_schemes,
             is_silent,
-            unlike: self.in_being_for_a_part(),
+            unlike: unlike.or_else(|| self.in_being_for_a_part()),
         }
+    }
+
+    /// What no scheme has of the minimum of all that is put in, or of all that is put in where none is published: what it is for,
+    /// nobody can tell.
+    fn not_in_schemes(&self, money: &[Part<'_>], told: &Known) -> Option<Sum> {
+        let (figure, period) = (Minimum::Whole.figure(), Period::whole(self.books.period.year));
+        let totals = self.bodies.iter().filter_map(|one| self.books.register.total(Some(one), figure, period));
+        let published = Sum::of_amounts(totals.map(|total| (total.amount, &total.origin)));
+        let left = published.or_else(|| parts::sum(money))?.less(told.as_ref().ok()?)?;
+        (left.amount > Money::ZERO).then_some(left)
     }
 
     /// What counts towards minimums: money of the NHS, in cash and for revenue, that is no grant of the year.

@@ -38,9 +38,14 @@ fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
             false => below(books, judged, condition, (minimum, required))?,
         };
         let finding = finding.expected(required.amount, &required.origins);
-        Some(finding.on_partner(condition.whose.as_deref()).on_agreement(Some(&condition.said_at)))
+        Some(finding.on_partner(body(condition)).on_agreement(Some(&condition.said_at)))
     };
     books.conditions.iter().filter_map(of).collect()
+}
+
+/// The NHS body whose minimum it is; none where it is of the area, or of a council with its board.
+fn body(condition: &Condition) -> Option<&str> {
+    condition.whose.as_deref().filter(|whose| condition.has(whose))
 }
 
 fn below(
@@ -74,7 +79,7 @@ fn below(
 
 /// Bodies with a minimum and no commitment, where others have made theirs.
 fn nothing(books: &Books, condition: &Condition, minimum: &Sum) -> Finding {
-    let whose = condition.whose.as_ref().map_or_else(|| "an NHS body".into(), name);
+    let whose = body(condition).map_or_else(|| "an NHS body".into(), name);
     let message = phrase!(
         "the register has no commitment of {} to `{}` for {}, and its published minimum is {}{}",
         whose,

@@ -127,7 +127,8 @@ fn additional(books: &Books, agreement: &Agreement, line: &Line) -> Option<Findi
         return None;
     }
     let beside = match books.register.sector(&line.partner) {
-        Some(Sector::Health) => "beyond grants and the published minimum",
+        Some(Sector::Health) if fall.is_beyond_a_minimum => "beyond grants and the published minimum",
+        Some(Sector::Health) => "apart from grants and from what is for a purpose that has a minimum",
         _ => "beside grants",
     };
     let message = phrase!(

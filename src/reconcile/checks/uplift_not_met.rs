@@ -11,7 +11,7 @@ use crate::model::passed_on::PassedOn;
 use crate::model::period::{Period, Year};
 use crate::model::total::TotalFigure;
 use crate::reconcile::checks::{Check, Judge};
-use crate::reconcile::conditions::{Known, Stands, is_minimum_money};
+use crate::reconcile::conditions::{Known, Stands, is_minimum_money, of_boards};
 use crate::reconcile::judged::{Body, Judged};
 use crate::reconcile::parts::{self, Part, parts_in};
 use crate::reconcile::{Books, Sum};
@@ -77,7 +77,7 @@ impl Test<'_> {
 pub fn tests(books: &Books) -> Vec<Test<'_>> {
     let judged = Judged::by_check(books, ABOUT.name);
     let (register, by) = (&books.register, books.period.year.last_day());
-    if books.rates.uplift(books.period.year).is_none() || has_minimum(books, None) {
+    if books.rates.uplift(books.period.year).is_none() || has_minimum_of_a_board(books) {
         return Vec::new();
     }
     // What is shared out between several is held against each of them.
@@ -87,15 +87,19 @@ pub fn tests(books: &Books) -> Vec<Test<'_>> {
     bodies.into_iter().filter_map(|name| test(books, &judged, &Body::with_name(books, name))).collect()
 }
 
-fn has_minimum(books: &Books, whose: Option<&str>) -> bool {
+fn has_minimum_of_a_board(books: &Books) -> bool {
+    !of_boards(&books.register, TotalFigure::NhsMinimumSocialCare, Period::whole(books.period.year)).is_empty()
+}
+
+fn has_minimum(books: &Books, whose: &str) -> bool {
     let period = Period::whole(books.period.year);
-    books.register.total(whose, TotalFigure::NhsMinimumSocialCare, period).is_some()
+    books.register.total(Some(whose), TotalFigure::NhsMinimumSocialCare, period).is_some()
 }
 
 fn test<'a>(books: &'a Books, judged: &Judged<'a>, body: &Body<'a>) -> Option<Test<'a>> {
     let (year, last) = (books.period.year, books.period.year.before()?);
     let first = body.lines(books, judged).first().map(|line| line.agreement.as_str())?;
-    if body.answers_for.iter().any(|one| has_minimum(books, Some(one))) {
+    if body.answers_for.iter().any(|one| has_minimum(books, one)) {
         return None;
     }
     let money = |year: Year| -> Vec<Part<'a>> {

@@ -14,11 +14,19 @@ use crate::reconcile::judged::Judged;
 use crate::reconcile::schemes::rows;
 use crate::reconcile::{Books, Sum};
 
+/// What schemes tell of the money of some NHS bodies.
+pub(super) struct Told {
+    /// What of it is for the purpose.
+    pub for_purpose: Known,
+    /// All of it.
+    pub all: Known,
+}
+
 /// What of the money of some NHS bodies schemes have for a purpose; `None` where they do not tell it.
 ///
 /// A scheme paid from the NHS minimum is of the NHS body that commits to these agreements, where there is only one. Where no scheme
 /// names that source, those count that name the body itself.
-pub(super) fn for_purpose(books: &Books, judged: &Judged<'_>, bodies: &[&str], purpose: Purpose) -> Option<Known> {
+pub(super) fn for_purpose(books: &Books, judged: &Judged<'_>, bodies: &[&str], purpose: Purpose) -> Option<Told> {
     let year = books.period.year;
     let all: Vec<&SchemeRow> =
         judged.agreements.iter().flat_map(|agreement| rows(&books.register, &agreement.id, year)).collect();
@@ -33,7 +41,10 @@ pub(super) fn for_purpose(books: &Books, judged: &Judged<'_>, bodies: &[&str], p
     } else {
         of_minimum
     };
-    theirs.iter().any(|row| row.area.is_some()).then(|| total(books, &all, &theirs, purpose))
+    theirs
+        .iter()
+        .any(|row| row.area.is_some())
+        .then(|| Told { for_purpose: total(books, &all, &theirs, purpose), all: everything(&theirs) })
 }
 
 fn means<M>(stated: Option<&Stated<M>>) -> Option<&M> {
@@ -76,6 +87,12 @@ fn total(books: &Books, all: &[&SchemeRow], theirs: &[&SchemeRow], purpose: Purp
         Sum { origins, ..Sum::none() }
     };
     Ok(Sum::of_amounts(amounts).unwrap_or_else(nothing))
+}
+
+fn everything(theirs: &[&SchemeRow]) -> Known {
+    let amounts =
+        theirs.iter().map(|row| Ok((budget(row)?, &row.budget_origin))).collect::<Result<Vec<_>, Phrase>>()?;
+    Sum::of_amounts(amounts).ok_or_else(|| "the sum is too large".into())
 }
 
 fn budget(row: &SchemeRow) -> Result<Money, Phrase> {

@@ -114,7 +114,7 @@ impl All<'_> {
         is_theirs: impl Fn(&str) -> bool,
     ) -> (Result<Sum, Phrase>, bool) {
         let year = self.books.period.year;
-        if let Some(why) = parts::open(&self.books.register, self.judged, year, is_theirs) {
+        if let Some(why) = parts::open(&self.books.register, self.judged, year, &is_theirs) {
             return (Err(why), false);
         }
         let named = parts::sum(theirs.iter().filter(|part| part.varies != Some(false)));
@@ -123,7 +123,7 @@ impl All<'_> {
             |sum: &Option<Sum>| sum.as_ref().map(|sum| sum.amount) == required.map(|required| required.amount);
         let planned = if is_full(&all) { all } else { named };
         let why = || phrase!("no commitment for {} is marked as `{}`", year, grant.to_string());
-        (planned.ok_or_else(why), theirs.is_empty() && !self.marked.is_empty())
+        (planned.ok_or_else(why), theirs.is_empty() && self.marked.iter().any(|part| is_theirs(part.partner)))
     }
 
     fn not_published(&self, grant: Grant) -> Phrase {

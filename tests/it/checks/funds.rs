@@ -93,6 +93,22 @@ fn rates_are_checked_like_other_settings() {
     }
 }
 
+#[test]
+fn conditions_are_checked_like_other_settings() {
+    for (old, new, words) in [
+        ("\"2025-26\"", "\"2024-25\"", "the conditions of 2024-25 do not follow those of 2024-25"),
+        ("minimums =", "minimum =", "did you mean `minimums`?"),
+        ("\"nhs-minimum-social-care\"", "\"nhs-minimum-socialcare\"", "did you mean `nhs-minimum-social-care`?"),
+        ("becomes = \"labcg\"", "becomes = \"discharge\"", "the grant `ibcf` becomes `discharge`"),
+    ] {
+        let area = Area::salford();
+        let conditions = std::fs::read_to_string(area.templates().join("conditions.toml")).unwrap();
+        area.template("conditions.toml", &conditions.replacen(old, new, 1));
+        let said = area.run();
+        assert!(said.code == 2 && said.err.contains(words), "{}", said.err);
+    }
+}
+
 /// A fund into which a council pays a grant of £8.3m, without saying which.
 fn with_grant() -> Area {
     Area::new()

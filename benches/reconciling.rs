@@ -110,6 +110,7 @@ fn ledger(register: &Register) -> Ledger {
         let commitment = &register.commitments[(row as usize) % register.commitments.len()];
         Entry {
             subject: AmountSubject {
+                scheme: None,
                 kind: [Kind::ContributionBudget, Kind::Contribution, Kind::Receipt][(row / 7 % 3) as usize],
                 agreement: Some(commitment.agreement.clone()),
                 line: Some(format!("scheme {}", row / 1_000)),

@@ -10,7 +10,7 @@ use crate::present::words::Exactness;
 use crate::reconcile::Funding;
 
 /// The columns.
-const COLUMNS: [(&str, &'static str); 5] = [
+const COLUMNS: [(&str, &str); 5] = [
     ("As the year began", id::FUNDING_OPENING),
     ("Puts in", id::FUNDING_INCOME),
     ("Schemes it pays", id::FUNDING_PLANNED),

@@ -223,7 +223,9 @@ impl<'a> AskedOf<'a> {
             FundingSource::NhsMinimum => (sector == Some(Sector::Health)).then_some(2),
             FundingSource::NhsAdditional => (sector == Some(Sector::Health)).then_some(3),
             FundingSource::CouncilAdditional => (sector == Some(Sector::Council)).then_some(2),
-            FundingSource::Partner(name) => self.register.speaks_for(name, &row.partner).then_some(4),
+            FundingSource::Partner(name) if *name == row.partner => Some(4),
+            // Only where the body itself is no source: a body and the one that took over may both be.
+            FundingSource::Partner(name) => self.register.speaks_for(name, &row.partner).then_some(5),
             FundingSource::BroughtForward => None,
         };
         let its = self.sources.iter().filter(|(_, of)| *of == class);

@@ -44,7 +44,7 @@ fn check_prints_findings_as_json() {
         assert!(found.iter().any(|finding| finding["name"] == name), "{name} is not raised");
         for finding in &found {
             let keys: Vec<&str> = finding.as_object().unwrap().keys().map(String::as_str).collect();
-            assert_eq!(keys.len(), 8, "{keys:?}");
+            assert_eq!(keys.len(), 12, "{keys:?}");
             assert!(!finding["help"].as_str().unwrap().is_empty());
             assert!(!finding["places"].as_array().unwrap().is_empty(), "{name} points at nothing");
         }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use scrutiny::finding::Finding;
-use scrutiny::measure::{Figures, Quantity, id};
+use scrutiny::measure::{Figure, FigureKey, Figures, Quantity, id};
 use scrutiny::model::money::Money;
 use scrutiny::reconcile::{Line, Reported, Standing};
 
@@ -25,7 +25,8 @@ const CHAPTERS: [(&str, &str, &str, &str); 15] = [
         "M04",
         "2022-23-M04",
         "2022-07-31",
-        "The ICB has taken over, and pays what the CCG owed. The pool is expected to overspend.",
+        "The ICB has taken over, and pays what the CCG owed. The host reports scheme by scheme from now on: the beds are expected to \
+         cost more than the pool does beyond what was agreed.",
     ),
     (
         "M05",
@@ -237,9 +238,9 @@ fn pools(figures: &Figures) -> String {
         let [agreed, budget, spent] = [id::AGREED, id::BUDGET, id::ACTUAL].map(of);
         let [forecast, variance] = [id::FORECAST, id::VARIANCE].map(of);
         writeln!(text, "  {}: {agreed}, {budget}, {spent}, {forecast}; {variance}", agreement.title).unwrap();
-        for figure in
-            figures.all().iter().filter(|figure| figure.key.id == id::RISK_SHARE && figure.key.agreement.is_some())
-        {
+        schemes(figures, &agreement.id, &mut text);
+        let is_share = |figure: &&Figure| figure.key.id == id::RISK_SHARE && figure.key.agreement.is_some();
+        for figure in figures.all().iter().filter(is_share) {
             let partner = figure.key.partner.as_deref();
             let part = amount(figures, id::RISK_SHARE, figure.key.agreement.as_deref(), partner);
             writeln!(text, "    {}: {part}", partner.unwrap()).unwrap();
@@ -248,9 +249,23 @@ fn pools(figures: &Figures) -> String {
     text
 }
 
+/// The schemes of which anything was reported: agreed, spent, forecast; variance.
+fn schemes(figures: &Figures, agreement: &str, text: &mut String) {
+    let books = &figures.books;
+    for scheme in books.schemes.under(agreement).filter(|scheme| scheme.is_reported()) {
+        let of = |id| {
+            let key = FigureKey::new(id, books.period).of_agreement(Some(agreement)).of_scheme(Some(&scheme.scheme));
+            let amount = figures.by(&key).and_then(|figure| figures.get(figure)).and_then(|one| one.quantity.amount());
+            amount.map_or_else(|| "not known".to_owned(), |amount| amount.to_string())
+        };
+        let [agreed, spent, forecast, variance] = [id::SCHEME_AGREED, id::ACTUAL, id::FORECAST, id::VARIANCE].map(of);
+        writeln!(text, "    {}: {agreed}, {spent}, {forecast}; {variance}", scheme.title).unwrap();
+    }
+}
+
 fn joint(figures: &Figures) -> String {
     let mut text = String::from("Joint expenditure\n");
-    let of_period = |figure: &&scrutiny::measure::Figure| {
+    let of_period = |figure: &&Figure| {
         figure.key.id == id::JOINT && figure.key.agreement.is_none() && figure.key.period == figures.books.period
     };
     for figure in figures.all().iter().filter(of_period) {

@@ -23,6 +23,7 @@ pub mod register;
 pub mod rounded;
 pub mod rules;
 pub mod scheme;
+pub mod schemes_of;
 pub mod share;
 pub mod sharing;
 pub mod shown;

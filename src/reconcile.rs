@@ -331,7 +331,13 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         let spends = |class| its_pools.iter().any(|pool| pool.class == class);
         let agreed = agreed::agreed_pools(agreement, &own, &register, period.year, spends);
         let is_by_source = templates.types_of(agreement).any(|of| of.asks_for(checks::below_minimum::ABOUT.name));
-        funding.extend(funding::funding(agreement, &register, &agreed, (period.year, is_by_source)));
+        funding.extend(funding::funding(
+            agreement,
+            &register,
+            &agreed,
+            (period.year, is_by_source),
+            &templates.conditions,
+        ));
         agreed_pools.extend(agreed);
         open_differences.extend(sources.open_differences(agreement, &own));
         past.extend(past::years(sources, agreement, how));

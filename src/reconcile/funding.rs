@@ -7,6 +7,7 @@ use super::reported::Sum;
 use super::schemes::rows;
 use super::variations::varied_of;
 use crate::finding::phrase::{Phrase, phrase};
+use crate::job::conditions::Conditions;
 use crate::model::agreement::{Agreement, Commitment};
 use crate::model::condition::Grant;
 use crate::model::entry::Class;
@@ -44,6 +45,17 @@ impl HasKey for Funding {
     }
 }
 
+impl FundingSource {
+    /// The source of a year: a grant under another year's name is the one that its money belongs to.
+    #[must_use]
+    pub fn of_year(self, year: Year, framework: &Conditions) -> Self {
+        match self {
+            Self::Grant(grant, sector) => Self::Grant(framework.meant_in(year, grant).unwrap_or(grant), sector),
+            other => other,
+        }
+    }
+}
+
 impl Funding {
     /// What it puts in less what it is to pay for, where both are known.
     #[must_use]
@@ -59,21 +71,22 @@ pub fn funding(
     register: &Register,
     pools: &[AgreedPool],
     (year, is_by_source): (Year, bool),
+    framework: &Conditions,
 ) -> Vec<Funding> {
     let all: Vec<&SchemeRow> = rows(register, &agreement.id, year).collect();
     let mut sources: Vec<(FundingSource, Class)> = Vec::new();
     if all.is_empty() && is_by_source {
-        sources = of_commitments(agreement, register, year);
+        sources = of_commitments(agreement, register, (year, framework));
     }
     for row in &all {
         let source = row.source.as_ref().and_then(|stated| stated.means.as_ref().ok());
-        if let Some((source, class)) = source.zip(row.class)
-            && !sources.iter().any(|known| (&known.0, known.1) == (source, class))
+        if let Some(one) = source.map(|source| source.clone().of_year(year, framework)).zip(row.class)
+            && !sources.contains(&one)
         {
-            sources.push((source.clone(), class));
+            sources.push(one);
         }
     }
-    let asked = AskedOf { agreement, register, pools, year, sources: &sources };
+    let asked = AskedOf { agreement, register, pools, year, framework, sources: &sources };
     let each = |(source, class): &(FundingSource, Class)| Funding {
         agreement: agreement.id.clone(),
         source: source.clone(),
@@ -83,19 +96,23 @@ pub fn funding(
         income: asked.income(source, *class, true),
         planned: match all.is_empty() {
             true => Err(phrase!("the register has no schemes of `{}` for {}", agreement.title, year)),
-            false => planned(&all, source, *class),
+            false => planned(&all, source, *class, (year, framework)),
         },
     };
     sources.iter().map(each).collect()
 }
 
 /// The sources that commitments are from, each once: grants, what an NHS body puts in, and what others do.
-fn of_commitments(agreement: &Agreement, register: &Register, year: Year) -> Vec<(FundingSource, Class)> {
+fn of_commitments(
+    agreement: &Agreement,
+    register: &Register,
+    (year, framework): (Year, &Conditions),
+) -> Vec<(FundingSource, Class)> {
     let mut sources: Vec<(FundingSource, Class)> = Vec::new();
     let rows = register.commitments.under(&agreement.id).filter(|one| one.year == year);
     for row in rows.filter(|one| is_form_in_the_pool(agreement, one.form)) {
         let source = match (row.grant, register.sector(&row.partner)) {
-            (Some(grant), _) => FundingSource::Grant(grant, None),
+            (Some(grant), _) => FundingSource::Grant(grant, None).of_year(year, framework),
             (None, Some(Sector::Council)) => FundingSource::CouncilAdditional,
             (None, _) => FundingSource::Partner(row.partner.clone()),
         };
@@ -123,14 +140,19 @@ fn title(source: &FundingSource) -> String {
 }
 
 /// What the schemes that a source pays are to cost it.
-fn planned(rows: &[&SchemeRow], source: &FundingSource, class: Class) -> Result<Sum, Phrase> {
+fn planned(
+    rows: &[&SchemeRow],
+    source: &FundingSource,
+    class: Class,
+    (year, framework): (Year, &Conditions),
+) -> Result<Sum, Phrase> {
     let mut amounts: Vec<(Money, &Origin)> = Vec::new();
     for row in rows.iter().filter(|row| row.class.is_none_or(|of| of == class)) {
         let known = row.source.as_ref().and_then(|stated| stated.means.as_ref().ok());
         let Some(known) = known else {
             return Err(phrase!("the register does not say in known words who pays the scheme `{}`", row.title));
         };
-        if known != source {
+        if known.clone().of_year(year, framework) != *source {
             continue;
         }
         match row.budget.filter(|_| row.year.is_some() && row.class.is_some()) {
@@ -147,6 +169,7 @@ struct AskedOf<'a> {
     register: &'a Register,
     pools: &'a [AgreedPool],
     year: Year,
+    framework: &'a Conditions,
     sources: &'a [(FundingSource, Class)],
 }
 
@@ -216,9 +239,10 @@ impl<'a> AskedOf<'a> {
     /// whatever the partner puts in.
     fn source_of(&self, row: &Commitment, class: Class) -> Option<&'a FundingSource> {
         let sector = self.register.sector(&row.partner);
+        let of_row = row.grant.map(|grant| self.framework.meant_in(self.year, grant).unwrap_or(grant));
         let rank = |source: &FundingSource| match source {
             FundingSource::Grant(grant, of) => {
-                (row.grant == Some(*grant) && of.is_none_or(|of| Some(of) == sector)).then_some(u8::from(of.is_none()))
+                (of_row == Some(*grant) && of.is_none_or(|of| Some(of) == sector)).then_some(u8::from(of.is_none()))
             }
             FundingSource::NhsMinimum => (sector == Some(Sector::Health)).then_some(2),
             FundingSource::NhsAdditional => (sector == Some(Sector::Health)).then_some(3),
@@ -258,7 +282,7 @@ impl<'a> AskedOf<'a> {
 pub fn payer<'a>(
     register: &'a Register,
     agreement: &'a Agreement,
-    year: Year,
+    (year, framework): (Year, &Conditions),
     source: &'a FundingSource,
 ) -> Option<&'a str> {
     let sector = match source {
@@ -269,7 +293,9 @@ pub fn payer<'a>(
         FundingSource::CouncilAdditional => Some(Sector::Council),
     };
     let is_from = |one: &&Commitment| match source {
-        FundingSource::Grant(grant, _) => one.grant == Some(*grant),
+        FundingSource::Grant(grant, _) => one.grant.is_some_and(|own| {
+            framework.meant_in(year, own).unwrap_or(own) == framework.meant_in(year, *grant).unwrap_or(*grant)
+        }),
         _ => true,
     };
     let committed = register.commitments.under(&agreement.id).filter(|one| one.year == year).filter(is_from);

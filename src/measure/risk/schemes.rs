@@ -78,7 +78,7 @@ fn puts_in<'a>(books: &'a Books, agreement: &'a Agreement, line: &'a SchemeLine)
     for row in rows {
         let none = || Reason::new("the register does not say who pays `{}`", [&line.title]);
         let source = row.source.as_ref().ok_or_else(none)?.means.as_ref().map_err(Clone::clone)?;
-        let whose = payer(&books.register, agreement, books.period.year, source);
+        let whose = payer(&books.register, agreement, (books.period.year, &books.framework), source);
         let nobody = || Reason::new("whose money pays `{}` is not known", [&line.title]);
         let partner =
             books.register.successor_of(whose.ok_or_else(nobody)?, Some(&agreement.id), books.period.year.last_day());

@@ -66,7 +66,10 @@ fn spent(books: &Books, source: &Funding) -> Found {
 /// What of the spending of a scheme a source pays; `None` where it pays none of it.
 fn part_of(books: &Books, scheme: &SchemeLine, source: &Funding) -> Option<Found> {
     let rows: Vec<&SchemeRow> = scheme.rows(&books.register, books.period.year).collect();
-    let known = |row: &SchemeRow| row.source.as_ref().and_then(|stated| stated.means.as_ref().ok()).cloned();
+    let known = |row: &SchemeRow| {
+        let means = row.source.as_ref().and_then(|stated| stated.means.as_ref().ok()).cloned();
+        means.map(|source| source.of_year(books.period.year, &books.framework))
+    };
     let is_its = |row: &&SchemeRow| known(row).as_ref() == Some(&source.source);
     if !rows.iter().any(is_its) {
         return None;

@@ -2,6 +2,7 @@
 
 mod bases;
 mod late;
+mod left_out;
 mod payments;
 mod returned;
 mod topics;
@@ -103,13 +104,6 @@ pub struct Position {
     rows: Vec<u32>,
     /// Whether these are payments: what several ledgers have of them adds up.
     pub payments: bool,
-}
-
-/// What a row that is left out of the figures takes with it.
-#[derive(Debug, Clone, Copy)]
-struct RowAmount {
-    money: Money,
-    slack: Money,
 }
 
 impl Position {
@@ -246,22 +240,6 @@ impl Ledger {
             }
         }
         subjects
-    }
-
-    /// Leaves rows out of all figures.
-    fn leave_out(&mut self, rows: &BTreeMap<u32, RowAmount>) {
-        if rows.is_empty() {
-            return;
-        }
-        for position in &mut self.positions {
-            for RowAmount { money, slack } in position.rows.iter().filter_map(|row| rows.get(row)) {
-                position.amount = Money::from_sum(position.amount.pence() - money.pence());
-                position.slack = Money::from_sum(position.slack.pence() - slack.pence());
-            }
-            position.rows.retain(|row| !rows.contains_key(row));
-        }
-        self.positions.retain(|position| !position.rows.is_empty());
-        self.topics = Topics::spoken_of(&self.positions, &self.gaps);
     }
 
     /// Writes the ledger as Parquet, with amounts as decimal pounds.

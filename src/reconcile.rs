@@ -20,6 +20,7 @@ mod parts;
 mod past;
 pub mod payment;
 mod payment_file;
+mod pools;
 mod repeated;
 mod reported;
 mod schemes;
@@ -60,7 +61,7 @@ pub use past::PastYear;
 pub use payment::{Payment, PutIn};
 pub use payment_file::Lacking;
 pub use reported::{Lacks, Partly, Reported, Sum};
-pub use schemes::SchemeLine;
+pub use schemes::{SchemeLine, told_and_silent};
 pub use unspent::{PaymentSpending, Unspent};
 pub use variations::{Lack, NotCounted};
 

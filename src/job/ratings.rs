@@ -62,6 +62,7 @@ pub struct Thresholds {
     agreement: Limit,
     scheme: Limit,
     words: String,
+    words_of_schemes: String,
 }
 
 impl From<RatingsFile> for Thresholds {
@@ -69,17 +70,19 @@ impl From<RatingsFile> for Thresholds {
         let watch_over = file.watch_over.map_or(Money::from_sum(100), |pounds| pounds.0);
         let (agreement, scheme) = (Limit::of(file.agreement, 25_000_000), Limit::of(file.scheme, 10_000_000));
         let words = format!(
-            "■ Action needed: over the agreed pool by {}% or {}, or a scheme over its budget \
-             by {}% or {}, whichever is lower; below commitment; two instalments behind or \
+            "■ Action needed: over the agreed pool by {}% or {}, whichever is lower; below commitment; two instalments behind or \
              nothing paid; an error. ▲ Watch: over by more than {}; an instalment late; in dispute, under notice, ended, not \
              signed; a warning. ○ Not known: what it costs, or what was put in. ● On track: none of these.",
             agreement.per_cent.normalize(),
             in_pounds(agreement.pounds),
-            scheme.per_cent.normalize(),
-            in_pounds(scheme.pounds),
             in_pounds(watch_over),
         );
-        Self { watch_over, agreement, scheme, words }
+        let words_of_schemes = format!(
+            "A scheme needs action that is over its budget by {}% or {}, whichever is lower.",
+            scheme.per_cent.normalize(),
+            in_pounds(scheme.pounds),
+        );
+        Self { watch_over, agreement, scheme, words, words_of_schemes }
     }
 }
 
@@ -96,7 +99,9 @@ impl Thresholds {
             RatedLevel::Scheme => &self.scheme,
         };
         let part = |whole: Money| whole.abs().pounds().checked_mul(limit.per_cent / Decimal::ONE_HUNDRED);
-        let is_over_percent = whole.and_then(part).is_some_and(|part| variance.pounds() >= part);
+        // A per cent of nothing is none.
+        let is_over_percent =
+            whole.filter(|whole| *whole != Money::ZERO).and_then(part).is_some_and(|part| variance.pounds() >= part);
         if is_over_percent || variance >= limit.pounds { Rating::ActionNeeded } else { Rating::Watch }
     }
 
@@ -110,6 +115,12 @@ impl Thresholds {
     #[must_use]
     pub fn are_alike(&self, one: Money, other: Money) -> bool {
         one.checked_sub(other).is_some_and(|difference| difference.abs() <= self.watch_over)
+    }
+
+    /// From when on a scheme needs action, as a paper prints it.
+    #[must_use]
+    pub fn words_of_schemes(&self) -> &str {
+        &self.words_of_schemes
     }
 
     /// What the ratings mean, as a paper prints it.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Ledger, RowAmount};
+use super::Ledger;
+use super::left_out::RowAmount;
 use crate::model::entry::{AmountSubject, Entry};
 use crate::model::money::Money;
 use crate::model::origin::Origin;

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use self::compared::{Compared, Doubt};
-use super::{Ledger, Position, RowAmount, Topics};
+use super::left_out::RowAmount;
+use super::{Ledger, Position, Topics};
 use crate::model::entry::{AmountSubject, Entry, Kind, PaymentMark};
 use crate::model::money::Money;
 use crate::model::origin::Origin;

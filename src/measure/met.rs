@@ -2,6 +2,7 @@
 
 use super::figure::{Found, Unknown};
 use super::id;
+use super::schemes::positions;
 use crate::finding::phrase::phrase;
 use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
@@ -105,13 +106,21 @@ fn in_order(rows: &[&PoolSource], uncommitted: Option<&Sum>) -> Option<Vec<(Sour
 /// What of an agreement's schemes of a class nobody has committed; `None` where the register does not say, or not in a way that can be
 /// read.
 fn uncommitted(books: &Books, agreement: &Agreement, class: Class) -> Option<Sum> {
-    let schemes = books.register.schemes.under(&agreement.id).filter(|row| row.holds_in(books.period.year));
-    let mut amounts = Vec::new();
-    for row in schemes.filter(|row| row.class.is_none_or(|of| of == class)) {
-        let amount = row.uncommitted.filter(|_| row.year.is_some() && row.class.is_some())?;
-        amounts.extend(amount.map(|amount| (amount, &row.uncommitted_origin)));
+    let year = books.period.year;
+    let mut all = Vec::new();
+    for position in positions(books, agreement).iter().filter(|one| one.line.class == class) {
+        let mut amounts = Vec::new();
+        for row in position.line.rows(&books.register, year) {
+            let amount = row.uncommitted.filter(|_| row.year.is_some() && row.class.is_some())?;
+            amounts.extend(amount.map(|amount| (amount, &row.uncommitted_origin)));
+        }
+        let Some(there_is) = Sum::of_amounts(amounts) else { continue };
+        // What the scheme is forecast to underspend has met the overspend of others already.
+        let variance = position.variance.as_ref().ok()?.amount.min(Money::ZERO);
+        let amount = there_is.amount.checked_add(variance)?.max(Money::ZERO);
+        all.push(Sum { amount, ..there_is });
     }
-    Sum::of_amounts(amounts)
+    Sum::total(&all)
 }
 
 /// Why nobody can tell what was brought forward, where the sheets `Sources` and `Totals` give two amounts for it.

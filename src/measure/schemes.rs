@@ -87,7 +87,8 @@ fn of_scheme(books: &Books, class: Option<Class>, own: &[&SchemePosition<'_>], a
         own.iter().map(|one| found(books, one.line, part(one.line), what)).collect()
     };
     if own.iter().any(|one| one.line.is_registered) {
-        push(id::SCHEME_AGREED, own.iter().map(|one| one.base.clone()).collect());
+        let registered = own.iter().filter(|one| one.line.is_registered);
+        push(id::SCHEME_AGREED, registered.map(|one| one.base.clone()).collect());
     }
     if own.iter().any(|one| one.line.budget != Reported::Nothing) {
         push(id::BUDGET, reported("budget", |line| &line.budget));

@@ -120,11 +120,13 @@ pub enum FundingSource {
     CouncilAdditional,
     /// Money brought forward from the year before.
     BroughtForward,
+    /// Income that the pool is agreed to have.
+    Income,
 }
 
 impl FundingSource {
     /// Sources that are no grants and no partners, with their words in the register and in plans of the Better Care Fund.
-    pub const WORDS: [(&'static str, Self); 9] = [
+    pub const WORDS: [(&'static str, Self); 12] = [
         ("minimum nhs contribution", Self::NhsMinimum),
         ("nhs minimum contribution", Self::NhsMinimum),
         ("nhs minimum", Self::NhsMinimum),
@@ -134,6 +136,9 @@ impl FundingSource {
         ("additional la contribution", Self::CouncilAdditional),
         ("additional council contribution", Self::CouncilAdditional),
         ("brought forward", Self::BroughtForward),
+        ("client income", Self::Income),
+        ("agreed income", Self::Income),
+        ("income", Self::Income),
     ];
 
     /// Longer names of grants, each with its word on the sheet `Commitments`, and whose grant it is where the name says so.
@@ -174,6 +179,7 @@ impl FundingSource {
             Self::NhsAdditional => "nhs-additional".to_owned(),
             Self::CouncilAdditional => "council-additional".to_owned(),
             Self::BroughtForward => "brought-forward".to_owned(),
+            Self::Income => "income".to_owned(),
         }
     }
 }
@@ -199,7 +205,8 @@ impl SchemeNames {
     pub fn of(rows: &[SchemeRow]) -> Self {
         let mut names: BTreeMap<String, Vec<NamedScheme>> = BTreeMap::new();
         for row in rows {
-            for name in [&row.scheme, &row.title] {
+            let both = format!("{} {}", row.scheme, row.title);
+            for name in [&row.scheme, &row.title, &both] {
                 let (agreement, scheme) = (row.agreement.clone(), row.scheme.clone());
                 let named = NamedScheme { agreement, scheme, year: row.year };
                 let known = names.entry(folded(name)).or_default();

@@ -11,6 +11,7 @@ mod days;
 mod doubtful;
 mod excerpt;
 mod fixed;
+mod gaps;
 mod headed;
 mod kinds;
 mod meanings;
@@ -72,7 +73,7 @@ use crate::finding::About;
 use crate::job::layout::amounts::Unit;
 use crate::job::layout::columns::Field;
 use crate::model::account::{SheetAccount, Tally};
-use crate::model::entry::{Entry, Gap};
+use crate::model::entry::Entry;
 use crate::model::money::Money;
 use crate::model::origin::Address;
 use crate::model::words::folded;
@@ -389,13 +390,5 @@ impl<'a, 'l> TableReading<'a, 'l, '_> {
             text: cell.value.text(),
             payment,
         });
-    }
-
-    fn gap(&mut self, cell: AmountCell<'a, 'l>, refused: bool) {
-        let period = self.says.period(cell.row, cell.placed).map(|said| said.period);
-        let year = period.map(|period| period.year);
-        for subject in self.says.left_open(cell.row, cell.placed, cell.address, year, self.sinks.who) {
-            self.sinks.kept.gaps.push(Gap { subject, period, refused, origin: origin(self.place, cell.address) });
-        }
     }
 }

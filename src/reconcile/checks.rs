@@ -27,6 +27,7 @@ pub mod partner_not_in_being;
 pub mod pool_out_of_balance;
 pub mod quarters_differ;
 pub mod repeated_total;
+pub mod scheme_not_reported;
 pub mod schemes_out_of_balance;
 pub mod shortfall;
 pub mod succession_open;
@@ -100,6 +101,7 @@ pub const CHECKS: &[Check] = &[
     pool_out_of_balance::CHECK,
     quarters_differ::CHECK,
     repeated_total::CHECK,
+    scheme_not_reported::CHECK,
     schemes_out_of_balance::CHECK,
     shortfall::CHECK,
     succession_open::CHECK,

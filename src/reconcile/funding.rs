@@ -136,6 +136,7 @@ fn title(source: &FundingSource) -> String {
         FundingSource::NhsAdditional => "Additional NHS contribution".to_owned(),
         FundingSource::CouncilAdditional => "Additional council contribution".to_owned(),
         FundingSource::BroughtForward => "Brought forward".to_owned(),
+        FundingSource::Income => "Client income".to_owned(),
     }
 }
 
@@ -176,11 +177,8 @@ struct AskedOf<'a> {
 impl<'a> AskedOf<'a> {
     /// What a source puts in; `varied` with the variations that count, else as the year began.
     fn income(&self, source: &FundingSource, class: Class, varied: bool) -> Result<Sum, Phrase> {
-        if let FundingSource::BroughtForward = source {
-            let pool = self.pools.iter().find(|pool| pool.class == class);
-            let none = || phrase!("no money brought forward is in the agreed pool of `{}`", self.agreement.title);
-            let agreed = pool.ok_or_else(none)?.agreed.as_ref().map_err(Clone::clone)?;
-            return agreed.brought_forward.clone().ok_or_else(none);
+        if matches!(source, FundingSource::BroughtForward | FundingSource::Income) {
+            return self.beside_commitments(source, class);
         }
         let id = &self.agreement.id;
         if self.register.open_parts_in(id, self.year).next().is_some()
@@ -188,28 +186,68 @@ impl<'a> AskedOf<'a> {
         {
             return Err(phrase!("a commitment to `{}` cannot be read", self.agreement.title));
         }
-        let mut of_sources: BTreeMap<&FundingSource, Vec<(Money, &Origin)>> = BTreeMap::new();
+        let mut of_sources: BTreeMap<&FundingSource, Vec<PutIn<'_>>> = BTreeMap::new();
         for (row, amount, origin) in self.committed(class, varied) {
             if let Some(first) = self.source_of(row, class) {
-                of_sources.entry(first).or_default().push((amount, origin));
+                of_sources.entry(first).or_default().push(PutIn { partner: &row.partner, amount, origin });
             }
         }
-        let amounts = |source| of_sources.get(source).cloned().unwrap_or_default();
-        let has = |source| self.sources.iter().any(|(known, of)| known == source && *of == class);
-        if *source == FundingSource::NhsMinimum || *source == FundingSource::NhsAdditional {
-            let both =
-                Sum::of_amounts([amounts(&FundingSource::NhsMinimum), amounts(&FundingSource::NhsAdditional)].concat());
-            let both = both.ok_or_else(|| self.nothing(source))?;
-            if !(has(&FundingSource::NhsMinimum) && has(&FundingSource::NhsAdditional)) {
-                return Ok(both);
-            }
-            let minimum = self.minimum()?;
-            return match source {
-                FundingSource::NhsMinimum => Ok(minimum),
-                _ => both.less(&minimum).ok_or_else(|| "the difference is too large".into()),
-            };
+        if let Some(nhs) = self.of_the_nhs(source, class, &of_sources) {
+            return nhs;
         }
-        Sum::of_amounts(amounts(source)).ok_or_else(|| self.nothing(source))
+        let amounts = of_sources.remove(source).unwrap_or_default();
+        Sum::of_amounts(amounts.iter().map(|one| (one.amount, one.origin))).ok_or_else(|| self.nothing(source))
+    }
+
+    /// What an NHS body puts in by its minimum, or beyond it; `None` of other sources. Where only one of the two is a source, it is all of it.
+    fn of_the_nhs(
+        &self,
+        source: &FundingSource,
+        class: Class,
+        of_sources: &BTreeMap<&FundingSource, Vec<PutIn<'a>>>,
+    ) -> Option<Result<Sum, Phrase>> {
+        let has = |source: &FundingSource| self.sources.iter().any(|(known, of)| known == source && *of == class);
+        let own = |body: &str| FundingSource::Partner(body.to_owned());
+        let has_minimum = has(&FundingSource::NhsMinimum);
+        let mut bodies: BTreeMap<&str, Vec<PutIn<'a>>> = BTreeMap::new();
+        for kind in [FundingSource::NhsMinimum, FundingSource::NhsAdditional] {
+            let all = of_sources.get(&kind).map(Vec::as_slice).unwrap_or_default();
+            all.iter().for_each(|one| bodies.entry(one.partner).or_default().push(*one));
+        }
+        let is_beyond = match source {
+            FundingSource::NhsMinimum => false,
+            FundingSource::NhsAdditional => has_minimum,
+            FundingSource::Partner(name) if has_minimum && bodies.contains_key(name.as_str()) => true,
+            _ => return None,
+        };
+        let is_its = |body: &&str| match source {
+            FundingSource::Partner(name) => name == body,
+            FundingSource::NhsAdditional => !has_minimum || !has(&own(body)),
+            _ => true,
+        };
+        let part = |body: &str, all: &[PutIn<'a>]| -> Result<Sum, Phrase> {
+            let all =
+                Sum::of_amounts(all.iter().map(|one| (one.amount, one.origin))).ok_or_else(|| self.nothing(source))?;
+            let is_split = has_minimum && (has(&FundingSource::NhsAdditional) || has(&own(body)));
+            if !is_split {
+                return Ok(all);
+            }
+            let minimum = self.minimum(body)?;
+            if is_beyond { all.less(&minimum).ok_or_else(|| "the difference is too large".into()) } else { Ok(minimum) }
+        };
+        let parts: Result<Vec<Sum>, Phrase> =
+            bodies.iter().filter(|(body, _)| is_its(body)).map(|(body, all)| part(body, all)).collect();
+        Some(parts.and_then(|parts| Sum::total(&parts).ok_or_else(|| self.nothing(source))))
+    }
+
+    /// What of the agreed pool is no commitment.
+    fn beside_commitments(&self, source: &FundingSource, class: Class) -> Result<Sum, Phrase> {
+        let pool = self.pools.iter().find(|pool| pool.class == class);
+        let what = if *source == FundingSource::Income { "income" } else { "money brought forward" };
+        let none = || phrase!("no {} is in the agreed pool of `{}`", what, self.agreement.title);
+        let agreed = pool.ok_or_else(none)?.agreed.as_ref().map_err(Clone::clone)?;
+        let part = if *source == FundingSource::Income { &agreed.income } else { &agreed.brought_forward };
+        part.clone().ok_or_else(none)
     }
 
     fn nothing(&self, source: &FundingSource) -> Phrase {
@@ -249,32 +287,35 @@ impl<'a> AskedOf<'a> {
             FundingSource::CouncilAdditional => (sector == Some(Sector::Council)).then_some(2),
             FundingSource::Partner(name) if *name == row.partner => Some(4),
             // Only where the body itself is no source: a body and the one that took over may both be.
-            FundingSource::Partner(name) => self.register.speaks_for(name, &row.partner).then_some(5),
-            FundingSource::BroughtForward => None,
+            FundingSource::Partner(name) => self.is_followed(name, &row.partner).then_some(5),
+            FundingSource::BroughtForward | FundingSource::Income => None,
         };
         let its = self.sources.iter().filter(|(_, of)| *of == class);
         let ranked = its.filter_map(|(source, _)| Some((rank(source)?, source)));
         ranked.min_by_key(|(rank, _)| *rank).map(|(_, source)| source)
     }
 
-    /// The published minimum of the NHS bodies in the agreement, where each of them has one.
-    fn minimum(&self) -> Result<Sum, Phrase> {
-        let committed = self.register.commitments.under(&self.agreement.id).filter(|one| one.year == self.year);
-        let mut bodies: Vec<&str> = Vec::new();
-        for one in committed.filter(|one| self.register.sector(&one.partner) == Some(Sector::Health)) {
-            if !bodies.contains(&one.partner.as_str()) {
-                bodies.push(&one.partner);
-            }
-        }
-        let minimum = |body: &&str| {
-            let total = self.register.total(Some(body), TotalFigure::NhsMinimum, Period::whole(self.year));
-            let total = total
-                .ok_or_else(|| phrase!("the register has no published minimum of `{}` for {}", *body, self.year))?;
-            Ok((total.amount, &total.origin))
-        };
-        let all: Vec<(Money, &Origin)> = bodies.iter().map(minimum).collect::<Result<_, Phrase>>()?;
-        Sum::of_amounts(all).ok_or_else(|| "no NHS body puts anything in".into())
+    /// Whether one of two bodies took over all of the other.
+    fn is_followed(&self, one: &str, other: &str) -> bool {
+        let by = self.year.last_day();
+        let follows = |one, other| self.register.successor_of(one, Some(&self.agreement.id), by) == other;
+        follows(one, other) || follows(other, one)
     }
+
+    /// The published minimum of an NHS body.
+    fn minimum(&self, body: &str) -> Result<Sum, Phrase> {
+        let total = self.register.total(Some(body), TotalFigure::NhsMinimum, Period::whole(self.year));
+        let sum = total.and_then(|total| Sum::of_amounts([(total.amount, &total.origin)]));
+        sum.ok_or_else(|| phrase!("the register has no published minimum of `{}` for {}", body, self.year))
+    }
+}
+
+/// What a commitment puts in.
+#[derive(Debug, Clone, Copy)]
+struct PutIn<'a> {
+    partner: &'a str,
+    amount: Money,
+    origin: &'a Origin,
 }
 
 /// The partner whose money a source is, where that is only one.
@@ -287,7 +328,7 @@ pub fn payer<'a>(
 ) -> Option<&'a str> {
     let sector = match source {
         FundingSource::Partner(name) => return Some(name),
-        FundingSource::BroughtForward => return None,
+        FundingSource::BroughtForward | FundingSource::Income => return None,
         FundingSource::Grant(_, sector) => *sector,
         FundingSource::NhsMinimum | FundingSource::NhsAdditional => Some(Sector::Health),
         FundingSource::CouncilAdditional => Some(Sector::Council),

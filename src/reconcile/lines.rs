@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use super::commitments::{Commitments, Key};
 use super::due::{self, Term};
 use super::inherited::{Inherited, TookOver, this_year, together};
-use super::line::{Line, Pool};
+use super::line::Line;
 use super::reported::{Asked, Reported, Sum, Told};
 use crate::ledger::Ledger;
 use crate::model::agreement::Agreement;
-use crate::model::entry::{Class, Kind};
+use crate::model::entry::Kind;
 use crate::model::passed_on::PassedOn;
 use crate::model::period::{Part, Period};
 use crate::model::register::Register;
@@ -213,33 +213,6 @@ impl<'a> LineSources<'a> {
         let earlier =
             months.take_while(|month| month.last_day() >= to).flat_map(|month| [Some(month), same_end(&month)]);
         earlier.flatten().map(reported_to).find(|reported| *reported != Reported::Nothing).unwrap_or(now)
-    }
-
-    /// Every pool of an agreement for which a budget, spending or a forecast was reported.
-    pub fn pools(self, agreement: &Agreement) -> Vec<Pool> {
-        let pool = |(_, class): (&str, Class)| {
-            let told = |kind: Kind| {
-                let asked = Asked { agreement: &agreement.id, kind, class, of: None };
-                let told = Told::about(self.ledger, asked, self.period.year, |_| true);
-                told.between(agreement.start, agreement.end, self.as_at)
-            };
-            let now = |kind: Kind| told(kind).by_the_end_of(self.period);
-            let (budget, expenditure, forecast) = (now(Kind::Budget), now(Kind::Expenditure), now(Kind::Forecast));
-            let income = now(Kind::Income);
-            let is_reported =
-                [&budget, &expenditure, &forecast].into_iter().any(|reported| *reported != Reported::Nothing);
-            is_reported.then(|| Pool {
-                agreement: agreement.id.clone(),
-                class,
-                budget,
-                expenditure,
-                income,
-                forecast,
-                forecasts_before: told(Kind::Forecast).as_it_stood_before(self.period),
-                expenditure_before: told(Kind::Expenditure).before(self.period),
-            })
-        };
-        Class::WORDS.into_iter().filter_map(pool).collect()
     }
 }
 

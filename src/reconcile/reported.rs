@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
-use crate::finding::phrase::{Phrase, Say, count, listed, phrase};
+use crate::finding::phrase::{Phrase, Say, count, listed, names, phrase};
 use crate::ledger::Contested;
 use crate::model::money::Money;
 use crate::model::origin::Origin;
@@ -82,6 +82,8 @@ pub enum Lacks {
         /// Whose ledgers these would be, or who said the others.
         reporters: Vec<Option<String>>,
     },
+    /// Schemes of the register of which nothing was reported beside the others.
+    Schemes(Vec<String>),
     /// Nothing but the time that was not over when the figures were drawn up.
     TimeToCome,
     /// Whether payments that two ledgers have are the same.
@@ -97,6 +99,7 @@ impl Lacks {
                 let came = if *ledgers { "ledger" } else { "return" };
                 phrase!("no {} for {}", came, listed(runs(periods).iter().map(Say::say)))
             }
+            Self::Schemes(titles) => phrase!("nothing was reported of the scheme {}", names(titles)),
             Self::TimeToCome => "the period was not over".into(),
             Self::Payments(contested) => {
                 let all: BTreeSet<_> =

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::lines::LineSources;
-use super::reported::{Asked, Reported, Sum, Told};
+use super::reported::{Asked, Lacks, Partly, Reported, Sum, Told};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::model::agreement::Agreement;
 use crate::model::entry::{Class, Kind, PartOf};
 use crate::model::keyed::HasKey;
+use crate::model::money::Money;
 use crate::model::period::Year;
 use crate::model::register::Register;
 use crate::model::scheme::SchemeRow;
@@ -47,6 +48,17 @@ impl SchemeLine {
         rows(register, &self.agreement, year).filter(|row| {
             self.is_registered && row.scheme == self.scheme && row.class.is_none_or(|class| class == self.class)
         })
+    }
+
+    /// What was reported of it of a kind.
+    #[must_use]
+    pub const fn reported(&self, kind: Kind) -> &Reported {
+        match kind {
+            Kind::Budget => &self.budget,
+            Kind::Expenditure => &self.expenditure,
+            Kind::Forecast => &self.forecast,
+            _ => &Reported::Nothing,
+        }
     }
 
     /// Whether anything was reported of it.
@@ -90,15 +102,53 @@ pub fn scheme_lines(sources: LineSources<'_>, agreement: &Agreement) -> Vec<Sche
     if !has_schemes && names.len() < 2 {
         return Vec::new();
     }
-    parts.into_iter().map(|(part, class)| scheme_line(sources, agreement, part, class)).collect()
+    // The only scheme of an agreement is all of it, also where returns name the agreement alone.
+    let is_all = names.len() == 1;
+    parts.into_iter().map(|part| scheme_line(sources, agreement, part, is_all)).collect()
 }
 
-fn scheme_line(sources: LineSources<'_>, agreement: &Agreement, part: PartOf<'_>, class: Class) -> SchemeLine {
+/// What was reported of a whole pool: where it was reported scheme by scheme and one that the register has was left out, what is known of
+/// it, unless a return says all of it at once.
+pub fn left_open(
+    said: Reported,
+    schemes: &[SchemeLine],
+    (kind, class): (Kind, Class),
+    as_a_whole: impl Fn() -> Reported,
+) -> Reported {
+    let Reported::Figure(known) = said else { return said };
+    let (told, silent) = told_and_silent(schemes, kind, class);
+    if told == 0 || silent.is_empty() || as_a_whole() != Reported::Nothing {
+        return Reported::Figure(known);
+    }
+    Reported::AtLeast(Partly { known, lacks: vec![Lacks::Schemes(silent)] })
+}
+
+/// How many schemes of a class something was reported of, and the titles of those that the register has of which nothing was. One that
+/// costs nothing may be left out.
+#[must_use]
+pub fn told_and_silent(schemes: &[SchemeLine], kind: Kind, class: Class) -> (usize, Vec<String>) {
+    let own = schemes.iter().filter(|scheme| scheme.class == class);
+    let (silent, told): (Vec<&SchemeLine>, Vec<&SchemeLine>) =
+        own.partition(|scheme| *scheme.reported(kind) == Reported::Nothing);
+    let costs = |scheme: &&&SchemeLine| match &scheme.agreed {
+        Some(Ok(agreed)) => agreed.amount != Money::ZERO,
+        Some(Err(_)) => true,
+        None => false,
+    };
+    (told.len(), silent.iter().filter(costs).map(|scheme| scheme.title.clone()).collect())
+}
+
+fn scheme_line(
+    sources: LineSources<'_>,
+    agreement: &Agreement,
+    (part, class): (PartOf<'_>, Class),
+    is_all: bool,
+) -> SchemeLine {
     let LineSources { ledger, register, period, as_at } = sources;
     let now = |kind: Kind| {
         let asked = Asked { agreement: &agreement.id, kind, class, of: None };
-        let told = Told::about(ledger, asked, period.year, |_| true);
-        told.between(agreement.start, agreement.end, as_at).of_part(part).by_the_end_of(period)
+        let told = Told::about(ledger, asked, period.year, |_| true).between(agreement.start, agreement.end, as_at);
+        if is_all { told.by_the_end_of(period) } else { told.of_part(part).by_the_end_of(period) }
     };
     let own: Vec<&SchemeRow> = match part {
         PartOf::Scheme(id) => rows(register, &agreement.id, period.year)

@@ -140,8 +140,9 @@ fn earlier_years_come_from_totals_and_commitments() {
     }
     let trace = made.text("trace.csv");
     assert!(
-        trace
-            .contains("joint-expenditure,7.9\u{a0}%,figure,joint-expenditure,council-share,,,,2005-06,agreements.xlsx")
+        trace.contains(
+            "joint-expenditure,7.9\u{a0}%,figure,joint-expenditure,council-share,,,,,,2005-06,agreements.xlsx"
+        )
     );
 }
 

@@ -274,7 +274,9 @@ fn no_gain_is_smaller(capped: &Known<'_>, open: &Known<'_>, pool: &Pool, broken:
             // Both together may have a loss in one class, which a cap bounds.
             let is_alone =
                 class.is_some() || amount(open, id::RISK_SHARE, Some(partner), Some(Class::Capital)).is_none();
-            let is_kept = !is_alone || now.is_some_and(|now| now <= gain);
+            // Which scheme a cap would spare nothing says, so that shares of schemes that pass it are not known.
+            let is_by_scheme = !pool.schemes.is_empty();
+            let is_kept = !is_alone || now.map_or(is_by_scheme, |now| now <= gain);
             broken.hold("a cap makes no gain smaller", is_kept, pool, (partner, class, gain, now));
         }
     }

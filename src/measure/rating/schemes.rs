@@ -1,5 +1,7 @@
 //! Schemes: one that costs, or is forecast to cost, more than its budget, whatever the whole pool does.
 
+use std::cmp::Reverse;
+
 use super::Case;
 use crate::job::ratings::RatedLevel;
 use crate::measure::figure::{Found, together};
@@ -18,28 +20,44 @@ pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
             None => schemes.push((&position.line.scheme, vec![position])),
         }
     }
-    let rated: Vec<(Rating, String)> = schemes.iter().filter_map(|(_, own)| overspend(case, own)).collect();
+    let mut rated: Vec<Rated<'_>> = schemes.iter().filter_map(|(_, own)| overspend(case, own)).collect();
+    rated.sort_by_key(|one| Reverse((one.rating, one.more)));
     let words = if case.books().is_closed() { "overspent" } else { "forecast to overspend" };
+    // All of them stand in one place of the one page, the worst by its name.
+    let short = match rated.as_slice() {
+        [] => return Vec::new(),
+        [only] => format!("{} {words}", only.title),
+        [first, _] => format!("{} and another scheme {words}", first.title),
+        [first, others @ ..] => format!("{} and {} other schemes {words}", first.title, others.len()),
+    };
     let reason = |rating: Rating| {
-        let its: Vec<&str> = rated.iter().filter(|(of, _)| *of == rating).map(|(_, told)| told.as_str()).collect();
-        let short = match its.len() {
-            0 => return None,
-            1 => format!("a scheme {words}"),
-            many => format!("{many} schemes {words}"),
-        };
-        Some(Reason { rating, told: format!("{short}: {}", its.join("; ")), short })
+        let its: Vec<&str> = rated.iter().filter(|one| one.rating == rating).map(|one| one.told.as_str()).collect();
+        let told = format!("{} {words}: {}", if its.len() == 1 { "a scheme" } else { "schemes" }, its.join("; "));
+        (!its.is_empty()).then(|| Reason { rating, told, short: short.clone() })
     };
     [Rating::ActionNeeded, Rating::Watch].into_iter().filter_map(reason).collect()
 }
 
+/// A scheme that costs more than its budget.
+struct Rated<'a> {
+    rating: Rating,
+    more: Money,
+    title: &'a str,
+    told: String,
+}
+
 /// What a scheme, of all its classes, is rated for what it costs beyond its budget.
-fn overspend(case: &Case<'_>, own: &[&SchemePosition<'_>]) -> Option<(Rating, String)> {
+fn overspend<'a>(case: &Case<'_>, own: &[&SchemePosition<'a>]) -> Option<Rated<'a>> {
     let amount = |part: for<'p> fn(&'p SchemePosition<'_>) -> &'p Found| -> Option<Money> {
         together(own.iter().map(|one| part(one).clone()).collect()).ok().map(|sum| sum.amount)
     };
     let more = amount(|position| &position.variance)?;
     let whole = amount(|position| &position.base);
-    let rating = case.thresholds.rate(RatedLevel::Scheme, more, whole);
+    let first = own.first()?.line;
+    let has_schemes = case.books().schemes.under(&first.agreement).any(|line| line.is_registered);
+    // Nobody agreed a budget for a line that is no scheme of the register.
+    let most = if has_schemes && !first.is_registered { Rating::Watch } else { Rating::ActionNeeded };
+    let rating = case.thresholds.rate(RatedLevel::Scheme, more, whole).min(most);
     if rating == Rating::OnTrack {
         return None;
     }
@@ -47,6 +65,6 @@ fn overspend(case: &Case<'_>, own: &[&SchemePosition<'_>]) -> Option<(Rating, St
         let percent = Share { numerator: more, denominator: whole.abs() }.percent()?;
         Some(format!(", {} of its budget of {whole}", in_words(percent)))
     });
-    let title = own.first().map_or("", |one| &one.line.title);
-    Some((rating, format!("{title} by {more}{}", of_budget.unwrap_or_default())))
+    let title = first.title.as_str();
+    Some(Rated { rating, more, title, told: format!("{title} by {more}{}", of_budget.unwrap_or_default()) })
 }

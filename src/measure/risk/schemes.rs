@@ -60,12 +60,22 @@ fn commissioner<'a>(books: &'a Books, line: &'a SchemeLine) -> Result<Commission
     }
     Ok(match means {
         Commissioner::Joint => CommissionedBy::All,
+        Commissioner::Partner(name) if is_split(books, &line.agreement, name) => return Err(gone(name)),
         Commissioner::Partner(name) => CommissionedBy::Partner(books.register.successor_of(
             name,
             Some(&line.agreement),
             books.period.year.last_day(),
         )),
     })
+}
+
+/// Whether several took over from a body by the end of the year.
+fn is_split(books: &Books, agreement: &str, body: &str) -> bool {
+    books.register.shared(body, agreement, books.period.year.last_day()).is_some()
+}
+
+fn gone(body: &str) -> Reason {
+    Reason::new("several took over from `{}`, and the sheet `Schemes` does not say which of them it is", [body])
 }
 
 /// The partners by what each puts into a scheme.
@@ -80,6 +90,9 @@ fn puts_in<'a>(books: &'a Books, agreement: &'a Agreement, line: &'a SchemeLine)
         let source = row.source.as_ref().ok_or_else(none)?.means.as_ref().map_err(Clone::clone)?;
         let whose = payer(&books.register, agreement, (books.period.year, &books.framework), source);
         let nobody = || Reason::new("whose money pays `{}` is not known", [&line.title]);
+        if let Some(name) = whose.filter(|name| is_split(books, &agreement.id, name)) {
+            return Err(gone(name));
+        }
         let partner =
             books.register.successor_of(whose.ok_or_else(nobody)?, Some(&agreement.id), books.period.year.last_day());
         let not_known = || Reason::new("what the scheme `{}` was agreed to cost cannot be read", [&line.title]);

@@ -193,6 +193,9 @@ impl<'a, 'l> Says<'a, 'l> {
         let (agreement, alone) = self.agreement(row, placed, at, year, who);
         let beside = agreement.as_deref().filter(|_| alone.is_none());
         let scheme = beside.and_then(|agreement| self.scheme_named((row, placed, at), agreement, year, who)).or(alone);
+        // Where nobody says of which class it is, that of its scheme holds.
+        let of_scheme = scheme.as_deref().zip(agreement.as_deref());
+        let of_scheme = of_scheme.and_then(|(scheme, agreement)| who.class_of_scheme(agreement, scheme, year));
         AmountSubject {
             kind: amounts.kind,
             agreement,
@@ -200,28 +203,9 @@ impl<'a, 'l> Says<'a, 'l> {
             scheme,
             partner: self.partner(row, placed, at, year, who),
             reporter: self.reporter(row, year, who),
-            class: class.unwrap_or(amounts.class),
+            class: class.or(of_scheme).unwrap_or(amounts.class),
             form: form.unwrap_or(amounts.form),
         }
-    }
-
-    /// What an amount that is not known may be: of every class, or form, where that is not understood.
-    pub fn left_open(
-        &mut self,
-        row: Row<'_>,
-        placed: &PlacedColumn<'_>,
-        at: Address,
-        year: Option<Year>,
-        who: &mut Who<'_>,
-    ) -> Vec<AmountSubject> {
-        let (class, form) = (self.class(row), self.form(row));
-        let said = (class.as_ref().ok().copied().flatten(), form.as_ref().ok().copied().flatten());
-        let subject = self.subject((row, placed, at), year, said, who);
-        let (class, form) = (class.is_err(), form.is_err());
-        let classes = Class::WORDS.into_iter().map(|(_, one)| one).filter(|one| class || *one == subject.class);
-        let forms = || Form::WORDS.into_iter().map(|(_, one)| one).filter(|one| form || *one == subject.form);
-        let all = classes.flat_map(|class| forms().map(move |form| (class, form)));
-        all.map(|(class, form)| AmountSubject { class, form, ..subject.clone() }).collect()
     }
 
     /// The class that a row says, if it says one.
@@ -277,7 +261,7 @@ impl<'a, 'l> Says<'a, 'l> {
                 [true, false].into_iter().for_each(|with_digits| who.ledger_came(year, with_digits));
             }
         }
-        let named = self.agreement_named(&seen, year, at, who);
+        let named = self.agreement_named(&seen, (year, placed.amounts.kind), at, who);
         if named.agreement.is_some() || named.is_ambiguous {
             return (named.agreement, named.scheme);
         }

@@ -27,14 +27,14 @@ impl Says<'_, '_> {
     pub(super) fn agreement_named(
         &mut self,
         seen: &[NameInCell],
-        year: Option<Year>,
+        (year, kind): (Option<Year>, Kind),
         at: Address,
         who: &mut Who<'_>,
     ) -> Named {
         for (name, cell) in seen {
             if let Some(agreement) = who.agreement(name, year) {
                 // Beside a column of schemes it is not asked which of them is meant.
-                let is_alone = self.table.field(Field::Line).is_empty();
+                let is_alone = self.table.field(Field::Line).is_empty() && is_of_schemes(kind);
                 if is_alone && let Some(others) = who.scheme_beside(name, &agreement, year) {
                     let cell = origin(self.place, cell.unwrap_or(at));
                     self.unmatched.scheme(name, NotOne::AlsoAnAgreement { agreement: agreement.clone(), others }, cell);
@@ -74,7 +74,7 @@ impl Says<'_, '_> {
         }
         let column = self.table.layout.columns.get(&Field::Agreement);
         let is_ledger = column.is_some_and(|column| column.outside);
-        let is_spent = matches!(placed.amounts.kind, Kind::Budget | Kind::Expenditure | Kind::Forecast);
+        let is_spent = is_of_schemes(placed.amounts.kind);
         if is_spent && !is_ledger && who.has_schemes(agreement, year) {
             let is_whole = |name: &str, who: &mut Who<'_>| who.agreement(name, year).as_deref() == Some(agreement);
             for (name, cell) in seen {
@@ -86,4 +86,9 @@ impl Says<'_, '_> {
         }
         None
     }
+}
+
+/// Whether amounts of a kind are those that schemes have.
+const fn is_of_schemes(kind: Kind) -> bool {
+    matches!(kind, Kind::Budget | Kind::Expenditure | Kind::Forecast)
 }

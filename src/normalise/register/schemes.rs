@@ -29,6 +29,13 @@ pub fn scheme(row: &mut RowFields<'_, '_>, register: &Register) -> Option<Scheme
     let (year, class) = (row.year("year"), row.class());
     let budget = row.money("budget");
     let uncommitted = row.optional_size("uncommitted");
+    let uncommitted = match (uncommitted, budget) {
+        (Some(Some(open)), Some(budget)) if open > budget => {
+            row.doubt("uncommitted", "more than the budget");
+            None
+        }
+        (uncommitted, _) => uncommitted,
+    };
     let area = stated(row, "area-of-spend", |text| {
         let words = folded(text);
         let known = AreaOfSpend::WORDS.into_iter().find(|(known, _)| *known == words).map(|(_, area)| area);

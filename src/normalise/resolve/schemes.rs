@@ -3,6 +3,7 @@
 use super::Who;
 use crate::finding::phrase::{Phrase, listed, phrase};
 use crate::finding::{About, Finding, Level, Nature};
+use crate::model::entry::Class;
 use crate::model::origin::Origin;
 use crate::model::period::Year;
 use crate::model::register::Register;
@@ -81,6 +82,15 @@ impl Who<'_> {
     pub fn scheme_of(&self, agreement: &str, name: &str, year: Option<Year>) -> Option<String> {
         let names = &self.register?.scheme_names;
         names.in_agreement(agreement, name, year).map(str::to_owned)
+    }
+
+    /// The class of a scheme in a year, where its rows of the register have only one.
+    #[must_use]
+    pub fn class_of_scheme(&self, agreement: &str, scheme: &str, year: Option<Year>) -> Option<Class> {
+        let rows = self.register?.schemes.under(agreement).filter(|row| row.scheme == scheme);
+        let mut rows = rows.filter(|row| year.is_none_or(|year| row.holds_in(year)));
+        let first = rows.next()?.class?;
+        rows.all(|row| row.class == Some(first)).then_some(first)
     }
 
     /// The agreements of schemes that have the name of an agreement, too. One that is all that the agreement has is the agreement.

@@ -148,6 +148,8 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
         rows.push(Row { total: true, cells: line("All pooled funds", None, "") });
     }
     let headings = shown.iter().map(|column| figures_column(column.heading()));
+    let ratings = &desk.templates.house.ratings;
+    let of_schemes = books.schemes.first().map(|_| ratings.words_of_schemes().to_owned());
     Table {
         name: "one-page".to_owned(),
         caption: format!("Each agreement in {}, as at {}", books.period, in_words(books.as_at)),
@@ -156,7 +158,7 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
             .chain([words_column("Rating", 2)])
             .collect(),
         rows,
-        notes: vec![desk.templates.house.ratings.words().to_owned(), key(&shown)],
+        notes: [Some(ratings.words().to_owned()), of_schemes, Some(key(&shown))].into_iter().flatten().collect(),
     }
 }
 

@@ -148,7 +148,10 @@ fn of_settings<'a>(area: &'a Area, templates: &'a Templates) -> impl Iterator<It
         .types
         .iter()
         .map(move |(name, of)| setting(vec![&of.title, &of.legal_basis, &of.note], format!("agreements/{name}.toml")));
-    let ratings = setting(vec![templates.house.ratings.words()], "house.toml".to_owned());
+    let ratings = setting(
+        vec![templates.house.ratings.words(), templates.house.ratings.words_of_schemes()],
+        "house.toml".to_owned(),
+    );
     [own, ratings].into_iter().chain(packs).chain(measures).chain(types)
 }
 

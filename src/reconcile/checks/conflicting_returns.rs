@@ -155,7 +155,7 @@ fn conflict(
         Reported::AtLeast(Partly { known, lacks }) => {
             let contested = lacks.iter().find_map(|lack| match lack {
                 Lacks::Payments(contested) => Some(contested),
-                Lacks::Months { .. } | Lacks::TimeToCome => None,
+                Lacks::Months { .. } | Lacks::Schemes(_) | Lacks::TimeToCome => None,
             })?;
             return Some(in_ledgers(agreement, what, known, contested).on_partner(partner));
         }

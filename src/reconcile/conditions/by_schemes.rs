@@ -129,6 +129,6 @@ fn is_of_the_nhs(books: &Books, row: &SchemeRow) -> Result<bool, Phrase> {
         FundingSource::Partner(name) => books.register.sector(name) == Some(Sector::Health),
         FundingSource::NhsMinimum | FundingSource::NhsAdditional => true,
         FundingSource::Grant(_, sector) => *sector == Some(Sector::Health),
-        FundingSource::CouncilAdditional | FundingSource::BroughtForward => false,
+        FundingSource::CouncilAdditional | FundingSource::BroughtForward | FundingSource::Income => false,
     })
 }

@@ -89,6 +89,14 @@ impl<'a> Told<'a> {
         Self { part: Some(part), positions, gaps, ..self }
     }
 
+    /// The same of all of the agreement at once, by those that speak of no part of it.
+    #[must_use]
+    pub fn of_whole(self) -> Self {
+        let positions = self.positions.into_iter().filter(|one| one.subject.part().is_none()).collect();
+        let gaps = self.gaps.into_iter().filter(|gap| gap.subject.part().is_none()).collect();
+        Self { positions, gaps, ..self }
+    }
+
     fn is_asked_of(&self, position: &Position) -> bool {
         self.part.is_none() || position.subject.part() == self.part
     }

@@ -29,7 +29,7 @@ pub const SHEET: RegisterSheet = RegisterSheet {
             "source",
             "Source of funding",
             "A partner, a grant as on the sheet Commitments, NHS minimum contribution, Additional NHS contribution, \
-             Additional council contribution, or brought forward; a row for each",
+             Additional council contribution, client income or brought forward; a row for each",
         )
         .that_may_be_lacking(),
         RegisterColumn::new("year", "Year", "Such as 2006-07"),

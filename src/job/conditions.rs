@@ -1,10 +1,11 @@
 //! Conditions: what the Better Care Fund asks for in each year, and which grants are paid in it, dated.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::settings::{Problem, Reader, date};
-use super::stated::FirstOrLast;
+use super::stated::{FirstOrLast, StatedPercent};
 use crate::model::condition::{Grant, Minimum};
 use crate::model::period::Year;
 
@@ -33,6 +34,9 @@ pub struct ConditionsOfYear {
     /// By which day the year's agreement is to be signed, where that is known.
     #[serde(default, deserialize_with = "date::optional::deserialize")]
     pub sign_by: Option<NaiveDate>,
+    /// By how many per cent the NHS minimum rose nationally, rounded; without it nobody knows.
+    #[serde(default)]
+    rise: Option<StatedPercent>,
     /// What the conditions say, in words.
     pub text: String,
     /// Why figures of the year mean something else than those of the year before.
@@ -91,6 +95,13 @@ impl Conditions {
     #[must_use]
     pub fn minimums(&self, year: Year) -> &[Minimum] {
         self.of(year).map_or(&Minimum::ALL, |conditions| &conditions.minimums)
+    }
+
+    /// The most by which the NHS minimum of a year can have risen nationally, in per cent: what is rounded to its rate.
+    #[must_use]
+    pub fn rise(&self, year: Year) -> Option<Decimal> {
+        let rise = self.of(year)?.rise?.0;
+        rise.checked_add(Decimal::new(5, rise.scale().saturating_add(1)))
     }
 
     /// What is recorded of a grant.

@@ -101,6 +101,8 @@ impl AreaOfSpend {
 pub enum Commissioner {
     /// A partner.
     Partner(String),
+    /// One of several bodies of a sector, or all of them.
+    Sector(Sector),
     /// Those who put money into the scheme, in the proportion of what each puts in.
     Joint,
 }

@@ -1,7 +1,7 @@
 //! Additional: what a partner puts in beside grants and published minimums, this year and the last, where the register tells it apart.
 //!
-//! A cut of it hides in a commitment that rises as a whole. Each way to tell it has to hold in both years; of several the one under which
-//! less was cut is taken, so that nobody is accused of what was only marked in another way.
+//! A cut of it hides in a commitment that rises as a whole. Last year's and this year's are told in the same way; of several ways the one
+//! under which less was cut is taken, so that nobody is accused of what was only marked in another way.
 
 use std::collections::BTreeSet;
 
@@ -19,6 +19,17 @@ use crate::model::rules::percent::Percent;
 use crate::model::scheme::{FundingSource, SchemeRow};
 use crate::model::total::TotalFigure;
 
+/// By what the register tells what is additional.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// By the published minimums of both years.
+    Minimums,
+    /// By what rows of commitments are marked as.
+    Marks,
+    /// By the source of funding of schemes.
+    Schemes,
+}
+
 /// How much less is put in beside grants and minimums than the year before.
 #[derive(Debug)]
 pub struct Fall {
@@ -28,12 +39,25 @@ pub struct Fall {
     pub now: Sum,
     /// The difference.
     pub less: Money,
-    /// Whether a published minimum says what is beyond it now.
-    pub is_beyond_a_minimum: bool,
+    /// By what both are told.
+    pub by: By,
+    /// Whether last year's may be more, and this year's less.
+    pub is_the_least: bool,
 }
 
-/// One way to tell what is additional: last year's, and this year's.
-type Told = (Sum, Sum);
+/// What is additional, told in one way: last year's, and this year's.
+struct Told {
+    by: By,
+    last: Sum,
+    now: Sum,
+    is_the_least: bool,
+}
+
+impl Told {
+    const fn exactly(by: By, last: Sum, now: Sum) -> Self {
+        Self { by, last, now, is_the_least: false }
+    }
+}
 
 /// The fall of what a partner puts in beside grants and minimums; `None` where there is none, or nobody can tell.
 #[must_use]
@@ -43,15 +67,12 @@ pub fn fall(books: &Books, line: &Line) -> Option<Fall> {
     }
     let both = BothYears::of(books, line)?;
     let ways = [both.by_minimums(), both.by_marks(), both.by_schemes()];
-    let told: Vec<Told> = ways.into_iter().flatten().collect();
-    // What is beyond the minimum now is additional, whatever it is marked as.
-    let beyond = both.beyond_now();
-    let is_beyond_a_minimum = beyond.is_some();
-    let nows = told.iter().map(|(_, now)| now.clone()).chain(beyond);
-    let last = told.iter().map(|(last, _)| last.clone()).min_by_key(|sum| sum.amount)?;
-    let now = nows.max_by_key(|sum| sum.amount)?;
+    let least = |told: &Told| told.last.amount.checked_sub(told.now.amount);
+    let Told { by, last, now, is_the_least } = ways.into_iter().flatten().min_by_key(least)?;
     let less = now.short_of(&last)?;
-    Some(Fall { last, now, less, is_beyond_a_minimum })
+    // What is beyond the minimum now is additional, whatever it is marked as: where that is more, the years are not told alike.
+    let is_more = both.beyond_now().is_some_and(|beyond| now.short_of(&beyond).is_some());
+    (!is_more).then_some(Fall { last, now, less, by, is_the_least })
 }
 
 /// What a partner and those that it took over from committed to an agreement in one class: what of last year's was to go on, and this
@@ -94,12 +115,11 @@ impl<'a> BothYears<'a> {
         let (now, mut last) = (self.beyond_now()?, self.beyond(before, &self.last)?);
         // What was merged into the minimum was no additional money: it has to be marked or published.
         for grant in self.merged() {
-            let is_marked = self.last.iter().any(|part| part.grant == Some(grant));
-            if !is_marked {
+            if !self.was_marked(grant) {
                 last = last.less(&self.published(grant.allocation()?, before)?)?;
             }
         }
-        Some((last, now))
+        Some(Told::exactly(By::Minimums, last, now))
     }
 
     fn beyond_now(&self) -> Option<Sum> {
@@ -134,12 +154,15 @@ impl<'a> BothYears<'a> {
         Sum::of_amounts(totals.map(|total| (total.amount, &total.origin)))
     }
 
-    /// Grants of which the NHS's money became a part of its minimum this year.
+    /// Grants of which the money became a part of another this year, or the NHS's a part of its minimum.
     fn merged(&self) -> Vec<Grant> {
         let (before, year) = self.years;
         let framework = &self.books.framework;
         let is_merged = |grant: Grant| {
-            let became = framework.grant(grant).is_some_and(|known| known.of_the_nhs.is_some());
+            let became = match self.is_health {
+                true => framework.grant(grant).is_some_and(|known| known.of_the_nhs.is_some()),
+                false => framework.meant_in(year, grant).is_some(),
+            };
             became && framework.is_paid(grant, before) && !framework.is_paid(grant, year)
         };
         Grant::WORDS.into_iter().map(|(_, grant)| grant).filter(|grant| is_merged(*grant)).collect()
@@ -154,31 +177,60 @@ impl<'a> BothYears<'a> {
         }
         let plain = |all: &[Part<'a>]| -> Vec<Part<'a>> { all.iter().filter(|part| is_plain(part)).copied().collect() };
         let (last, now) = (plain(&self.last), plain(&self.now));
-        let rows = |all: &[Part<'_>]| all.iter().filter(|part| part.varies.is_none()).count();
-        let is_broken = self.books.framework.of(self.years.1).is_some_and(|of| of.series_break.is_some());
-        if is_broken && rows(&last) != rows(&now) {
-            return None;
-        }
-        if self.is_health && !self.marks_are_of_the_minimum() || now.is_empty() && self.beyond_now().is_none() {
-            return None;
-        }
-        Some((parts::sum(&last)?, parts::sum(&now).unwrap_or_else(Sum::none)))
+        let last = parts::sum(&last)?;
+        let (last, now) = match self.is_health {
+            true if !self.marks_are_of_the_minimum() => return None,
+            true => (last, parts::sum(&now).unwrap_or_else(Sum::none)),
+            // Of what is gone altogether nobody knows as what it may be marked now.
+            false => (self.without_merged(last)?, parts::sum(&now)?),
+        };
+        Some(Told::exactly(By::Marks, last, now))
     }
 
-    /// Whether what an NHS body marks is all of its minimum, so that what it does not mark is beyond it: this year's comes to it, or
-    /// where none is recorded each purpose is marked.
-    fn marks_are_of_the_minimum(&self) -> bool {
-        let has = |all: &[Part<'_>], purpose| all.iter().any(|part| part.purpose == Some(purpose));
-        let has_each = |all: &[Part<'_>]| Purpose::WORDS.iter().all(|(_, purpose)| has(all, *purpose));
-        match self.minimum(self.years.1) {
-            None => has_each(&self.last) && has_each(&self.now),
-            Some(minimum) => {
-                let (framework, year) = (&self.books.framework, self.years.1);
-                let is_marked = |part: &&Part<'_>| !is_plain(part) && is_minimum_money(framework, year, part);
-                let marked = parts::sum(self.now.iter().filter(is_marked));
-                marked.is_some_and(|marked| marked.amount >= minimum.amount)
+    /// What a council did not mark as a grant, without the allocations of grants of which it marked none and that may be in what it
+    /// marks now: `None` where there is such a grant and its allocation is not known.
+    fn without_merged(&self, last: Sum) -> Option<Sum> {
+        let (before, year) = self.years;
+        let means = |part: &Part<'_>| part.grant.and_then(|grant| self.books.framework.meant_in(year, grant));
+        self.merged().into_iter().filter(|grant| !self.was_marked(*grant)).try_fold(last, |last, grant| {
+            let becomes = self.books.framework.meant_in(year, grant);
+            let of = |all: &[Part<'_>]| parts::sum(all.iter().filter(|part| means(part) == becomes));
+            let (marked, now) = (of(&self.last).unwrap_or_else(Sum::none), of(&self.now));
+            if now.is_none_or(|now| marked.short_of(&now).is_none()) {
+                return Some(last);
             }
+            last.less(&self.published(grant.allocation()?, before)?)
+        })
+    }
+
+    fn was_marked(&self, grant: Grant) -> bool {
+        self.last.iter().any(|part| part.grant == Some(grant))
+    }
+
+    /// Whether what an NHS body marks is all of its minimum and nothing else, so that what it does not mark is beyond it: this year's
+    /// comes to it, and is not so much more than last year's that rows which were not marked then may be in it.
+    fn marks_are_of_the_minimum(&self) -> bool {
+        let (framework, (before, year)) = (&self.books.framework, self.years);
+        let rows = |all: &[Part<'_>]| all.iter().filter(|part| is_plain(part) && part.varies.is_none()).count();
+        let is_broken = framework.of(year).is_some_and(|of| of.series_break.is_some());
+        if is_broken && rows(&self.last) != rows(&self.now) {
+            return false;
         }
+        let merged = self.merged();
+        let marked = |all: &[Part<'_>], year: Year| {
+            let is_of_it = |part: &&Part<'_>| {
+                let was_merged = part.grant.is_some_and(|grant| merged.contains(&grant));
+                !is_plain(part) && (was_merged || is_minimum_money(framework, year, part))
+            };
+            parts::sum(all.iter().filter(is_of_it))
+        };
+        let Some(((minimum, rise), (last, now))) =
+            self.minimum(year).zip(framework.rise(year)).zip(marked(&self.last, before).zip(marked(&self.now, year)))
+        else {
+            return false;
+        };
+        let now = now.amount.in_whole_pounds();
+        now == minimum.amount.in_whole_pounds() && last.amount.uplifted(rise).is_some_and(|most| now <= most)
     }
 
     /// As what rows are marked, in the words of this year.
@@ -205,9 +257,40 @@ impl<'a> BothYears<'a> {
         }
         let last = self.paid_from(&source, self.years.0)?.filter(|last| last.amount > Money::ZERO)?;
         let now = self.paid_from(&source, self.years.1)?.unwrap_or_else(Sum::none);
-        let now = Sum::total([Some(now), self.not_in_schemes()].iter().flatten())?;
-        let gone = Money::sum(self.not_to_go_on().map(|part| part.amount.abs().negated()))?;
-        Some((Sum { amount: last.amount.checked_add(gone)?, ..last }, now))
+        let may_be =
+            self.not_in_schemes().map_or(Money::ZERO, |left| left.amount).checked_add(self.paid_otherwise(&source)?)?;
+        let gone = Money::sum(self.not_to_go_on().map(|part| part.amount.abs()))?;
+        Some(Told {
+            by: By::Schemes,
+            is_the_least: (may_be, gone) != (Money::ZERO, Money::ZERO),
+            last: Sum { amount: last.amount.checked_sub(gone)?, ..last },
+            now: Sum { amount: now.amount.checked_add(may_be)?, ..now },
+        })
+    }
+
+    /// How much more the schemes that had additional money last year have from what else the sector puts in: it may be the same money.
+    fn paid_otherwise(&self, additional: &FundingSource) -> Option<Money> {
+        let of = |year| rows(&self.books.register, &self.line.agreement, year);
+        let means = |row: &SchemeRow| row.source.as_ref().and_then(|stated| stated.means.clone().ok());
+        let is_otherwise = |row: &&SchemeRow| match means(row) {
+            Some(FundingSource::NhsMinimum) => self.is_health,
+            Some(FundingSource::Grant(_, sector)) => self.is_health == (sector == Some(Sector::Health)),
+            Some(FundingSource::Partner(name)) => self.bodies.contains(&name.as_str()),
+            _ => false,
+        };
+        let mut schemes: Vec<&str> = Vec::new();
+        for row in of(self.years.0).filter(|row| means(row).as_ref() == Some(additional)) {
+            schemes.extend((!schemes.contains(&row.scheme.as_str())).then_some(row.scheme.as_str()));
+        }
+        let more = |scheme: &&str| {
+            let paid = |year| {
+                Money::sum(
+                    of(year).filter(|row| row.scheme == **scheme).filter(is_otherwise).filter_map(|row| row.budget),
+                )
+            };
+            Some(paid(self.years.1)?.checked_sub(paid(self.years.0)?)?.max(Money::ZERO))
+        };
+        Money::sum(schemes.iter().map(more).collect::<Option<Vec<_>>>()?)
     }
 
     /// What is committed this year and may be additional, though no scheme has it yet: of a council's own money, or of all that an NHS

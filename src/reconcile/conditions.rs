@@ -41,12 +41,23 @@ pub struct Condition {
     pub required: Known,
     /// What is planned: what was committed, with the variations that count.
     pub planned: Known,
-    /// Whether schemes told what is planned, and not commitments.
-    pub by_schemes: bool,
+    /// What told what is planned.
+    pub basis: Basis,
     /// Whether the register has no commitment that it could be, though it has others that are told apart.
     pub is_silent: bool,
     /// Why the two are not of the same, where both are known.
     pub unlike: Option<Phrase>,
+}
+
+/// What tells how much is planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// Commitments.
+    Commitments,
+    /// Schemes that the NHS minimum pays.
+    SchemesOfMinimum,
+    /// Schemes that the body pays.
+    SchemesOfBody,
 }
 
 /// What a condition asks for.
@@ -174,9 +185,17 @@ impl<'a> Test<'a> {
         let purpose = self.minimum.purpose();
         let by_schemes =
             purpose.and_then(|purpose| by_schemes::for_purpose(self.books, self.judged, self.bodies, purpose));
-        let is_by_schemes = by_schemes.is_some();
-        let not_told = by_schemes.as_ref().and_then(|told| self.not_in_schemes(&money, &told.all));
-        let (planned, is_silent) = by_schemes.map_or_else(|| self.planned(&money), |told| (told.for_purpose, false));
+        let told = by_schemes.as_ref().and_then(|told| told.as_ref().ok());
+        let basis = told.map_or(Basis::Commitments, |told| told.basis);
+        let not_told = told.and_then(|told| self.not_in_schemes(&money, &told.all));
+        let (planned, is_silent) = match by_schemes {
+            Some(Ok(told)) => (told.for_purpose, false),
+            Some(Err(why)) => {
+                let (planned, is_silent) = self.planned(&money);
+                (planned.map_err(|not_marked| phrase!("{}; {}", why, not_marked)), is_silent)
+            }
+            None => self.planned(&money),
+        };
         let is_enough = |rest: &Sum| {
             let both = planned.as_ref().ok().and_then(|planned| planned.plus(rest));
             both.zip(required.as_ref()).is_some_and(|(both, required)| both.amount >= required.amount)
@@ -192,7 +211,7 @@ impl<'a> Test<'a> {
             said_at: ids.first().copied().unwrap_or(first).to_owned(),
             required: required.ok_or_else(|| self.not_published()),
             planned,
-            by_schemes: is_by_schemes,
+            basis,
             is_silent,
             unlike: unlike.or_else(|| self.in_being_for_a_part()),
         }

@@ -60,6 +60,12 @@ fn commissioner<'a>(books: &'a Books, line: &'a SchemeLine) -> Result<Commission
     }
     Ok(match means {
         Commissioner::Joint => CommissionedBy::All,
+        Commissioner::Sector(_) => {
+            return Err(Reason::new(
+                "who commissions `{}` is not said: `{}` is several bodies",
+                [&line.title, &first.text],
+            ));
+        }
         Commissioner::Partner(name) if is_split(books, &line.agreement, name) => return Err(gone(name)),
         Commissioner::Partner(name) => CommissionedBy::Partner(books.register.successor_of(
             name,

@@ -13,7 +13,7 @@ use crate::model::words::folded;
 /// What stands for whoever pays a scheme together.
 const JOINT: &str = "joint";
 
-/// Words for the only body of a sector that the register has.
+/// Words for the bodies of a sector.
 const BODIES: [(&str, Sector); 6] = [
     ("la", Sector::Council),
     ("council", Sector::Council),
@@ -78,7 +78,9 @@ fn commissioner(text: &str, register: &Register) -> Result<Commissioner, Reason>
     if folded(text) == JOINT {
         return Ok(Commissioner::Joint);
     }
-    partner(text, register).map(Commissioner::Partner)
+    let partner = partner(text, register).map(Commissioner::Partner);
+    let is_of = |sector: &Sector| register.partners.iter().any(|partner| partner.sector == *sector);
+    partner.or_else(|why| sector(text).filter(is_of).map(Commissioner::Sector).ok_or(why))
 }
 
 fn source(text: &str, register: &Register) -> Result<FundingSource, Reason> {
@@ -91,14 +93,18 @@ fn partner(text: &str, register: &Register) -> Result<String, Reason> {
     if let Some(known) = register.names.partner(text, None) {
         return Ok(known.to_owned());
     }
-    let words = folded(text);
-    let Some((_, sector)) = BODIES.iter().find(|(word, _)| *word == words) else {
+    let Some(sector) = sector(text) else {
         return Err("neither a partner nor one of the words that the sheet `Guide` lists".into());
     };
-    let mut bodies = register.partners.iter().filter(|partner| partner.sector == *sector);
+    let mut bodies = register.partners.iter().filter(|partner| partner.sector == sector);
     match (bodies.next(), bodies.next()) {
         (Some(only), None) => Ok(only.name.clone()),
         (None, _) => Err(Reason::new("the register has no {} body", [&sector.to_string()])),
         (Some(_), Some(_)) => Err(Reason::new("the register has several {} bodies", [&sector.to_string()])),
     }
+}
+
+fn sector(text: &str) -> Option<Sector> {
+    let words = folded(text);
+    BODIES.iter().find(|(word, _)| *word == words).map(|(_, sector)| *sector)
 }

@@ -9,7 +9,7 @@ use crate::model::words::listed;
 use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::words::Exactness;
 use crate::reconcile::checks::{below_minimum, dfg_not_passed_on, uplift_not_met};
-use crate::reconcile::conditions::{Asks, Condition, Stands};
+use crate::reconcile::conditions::{Asks, Basis, Condition, Stands};
 
 /// Whose what is recorded of no partner is.
 const THE_AREA: &str = "The area";
@@ -73,7 +73,7 @@ fn notes(desk: &Desk<'_>) -> Vec<String> {
     };
     let tests: Vec<&Condition> = desk.figures.books.conditions.iter().filter(is_of_a_purpose).collect();
     let told = |by_schemes: bool, words: &str| {
-        let is_told = tests.iter().any(|one| one.by_schemes == by_schemes);
+        let is_told = tests.iter().any(|one| (one.basis != Basis::Commitments) == by_schemes);
         is_told.then(|| format!("What is for social care, or for services out of hospital, is told by {words}."))
     };
     let by_schemes = told(true, "what pays for each scheme, its area of spend and who commissions it");

@@ -1,11 +1,11 @@
 //! Below minimum: an NHS body puts less into the Better Care Fund than a published minimum.
 
-use crate::finding::phrase::{cells, name, names, phrase};
+use crate::finding::phrase::{Phrase, cells, name, names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::condition::Minimum;
 use crate::model::entry::{Class, Form};
 use crate::reconcile::checks::{Check, Judge};
-use crate::reconcile::conditions::{Asks, Condition, MINIMUMS, Stands};
+use crate::reconcile::conditions::{Asks, Basis, Condition, MINIMUMS, Stands};
 use crate::reconcile::judged::Judged;
 use crate::reconcile::{Books, Line, Sum, partners_on};
 
@@ -69,9 +69,12 @@ fn below(
     let (has, its) = if whose.len() == 1 { ("has", "its") } else { ("have", "their") };
     let purpose = minimum.to_string();
     let (who, to, year, at) = (names(whose), names(titles), books.period.year, cells(&required.origins));
-    let put = match condition.by_schemes {
-        true => phrase!("schemes of {} that are paid by {} come to {}{} for {}", to, who, put_in.amount, purpose, year),
-        false => phrase!("{} {} {} {}{} to {} for {}", who, has, does, put_in.amount, purpose, to, year),
+    let of_schemes =
+        |paid: Phrase| phrase!("schemes of {} that {} come to {}{} for {}", to, paid, put_in.amount, purpose, year);
+    let put = match condition.basis {
+        Basis::SchemesOfMinimum => of_schemes(phrase!("the NHS minimum contribution of {} pays", who)),
+        Basis::SchemesOfBody => of_schemes(phrase!("are paid by {}", who)),
+        Basis::Commitments => phrase!("{} {} {} {}{} to {} for {}", who, has, does, put_in.amount, purpose, to, year),
     };
     let message = phrase!("{}, {} below {} published minimum{} of {}{}", put, less, its, purpose, required.amount, at);
     Some(Finding::new(&ABOUT, message).found(put_in.amount, &put_in.origins).differing_by(less))

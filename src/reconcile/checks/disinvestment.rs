@@ -5,7 +5,7 @@ use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::partner::Sector;
 use crate::model::rules::percent::Percent;
-use crate::reconcile::additional::fall;
+use crate::reconcile::additional::{By, Fall, fall};
 use crate::reconcile::checks::{A_POUND, Check, Judge};
 use crate::reconcile::{Books, Cut, Line, Sum};
 
@@ -63,6 +63,8 @@ fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<
     let (last, all) = (line.last_recurrent.as_ref()?, line.raised.as_ref()?);
     let (year, of_class) = (books.period.year, || books.of_class(&line.agreement, line.class));
     let (found, less) = match line.cut()? {
+        // One cut is said once, where it is seen whole.
+        Cut::Lowered { .. } if hidden(books, line).is_some() => return None,
         Cut::Lowered { less, .. } => (line.recurrent.as_ref()?, less),
         Cut::NotToGoOn(less) => {
             let below = less.map(|less| phrase!(", {} below last year's of {}", less, last.amount));
@@ -115,36 +117,62 @@ fn withdrawn(books: &Books, agreement: &Agreement, line: &Line) -> Option<Findin
     Some(finding.asking(RESTORE).differing_by(last.amount))
 }
 
-/// What is put in beside grants and minimums that is less than last year's, where the commitment as a whole does not show it.
-fn additional(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
+/// The fall of what is put in beside grants and minimums, where the commitment as a whole shows less of it or nothing.
+fn hidden(books: &Books, line: &Line) -> Option<Fall> {
     let fall = fall(books, line)?;
     let is_shown = match line.cut() {
         Some(Cut::Lowered { less, .. }) => less >= fall.less,
         Some(Cut::NotToGoOn(_)) => true,
         None => false,
     };
-    if is_shown {
-        return None;
-    }
-    let beside = match books.register.sector(&line.partner) {
-        Some(Sector::Health) if fall.is_beyond_a_minimum => "beyond grants and the published minimum",
-        Some(Sector::Health) => "apart from grants and from what is for a purpose that has a minimum",
-        _ => "beside grants",
+    (!is_shown).then_some(fall)
+}
+
+/// What is put in beside grants and minimums that is less than last year's, where the commitment as a whole does not show it.
+fn additional(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
+    let fall = hidden(books, line)?;
+    let (at_most, at_least) = if fall.is_the_least { ("at most ", "at least ") } else { ("", "") };
+    let as_a_whole = match line.cut() {
+        Some(Cut::Lowered { less, .. }) => {
+            phrase!(", though its recurrent commitment as a whole is only {} less", less)
+        }
+        _ => ", though its commitment as a whole is no less".into(),
     };
     let message = phrase!(
-        "what {} commits{} to `{}` for {} {} is {}, {} below last year's of {}{}{}",
-        whose(line),
-        books.of_class(&line.agreement, line.class),
-        agreement.title,
-        books.period.year,
-        beside,
+        "{} {}{}, {}{} below last year's of {}{}{}{}",
+        told(books, agreement, line, fall.by),
+        at_most,
         fall.now.amount,
+        at_least,
         fall.less,
+        at_least,
         fall.last.amount,
         cells(&fall.last.origins),
-        if line.cut().is_none() { ", though its commitment as a whole is no less" } else { "" }
+        as_a_whole
     );
-    Some(finding(line, message, &fall.now, &fall.last).asking(RESTORE).differing_by(fall.less))
+    Some(finding(line, message, &fall.now, &fall.last).asking(TELL_ALIKE).differing_by(fall.less))
+}
+
+/// What is additional, in the words in which the register tells it, up to its amount.
+fn told(books: &Books, agreement: &Agreement, line: &Line, by: By) -> Phrase {
+    let (of_class, year) = (books.of_class(&line.agreement, line.class), books.period.year);
+    let is_health = books.register.sector(&line.partner) == Some(Sector::Health);
+    let beside = match by {
+        By::Schemes => {
+            let whose = whose(line);
+            return phrase!(
+                "what schemes of `{}` have{} of additional contributions of {} for {} comes to",
+                agreement.title,
+                of_class,
+                whose,
+                year
+            );
+        }
+        By::Minimums => "beyond grants and the published minimum",
+        By::Marks if is_health => "apart from grants and from what is for a purpose that has a minimum",
+        By::Marks => "beside grants",
+    };
+    phrase!("what {} commits{} to `{}` for {} {} is", whose(line), of_class, agreement.title, year, beside)
 }
 
 /// A partner, with the bodies whose commitments have become its own.
@@ -165,6 +193,9 @@ fn whose(line: &Line) -> Phrase {
 
 const RESTORE: &str =
     "restore the commitment, or record last year's recurrent variation with its consultation and approval";
+
+const TELL_ALIKE: &str = "restore the commitment, or record last year's recurrent variation with its consultation and approval; or tell \
+                          both years apart alike under `Grant`, `For` or `Source of funding`";
 
 fn finding(line: &Line, message: Phrase, found: &Sum, expected: &Sum) -> Finding {
     Finding::new(&ABOUT, message)

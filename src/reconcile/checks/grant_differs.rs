@@ -16,7 +16,7 @@ pub const ABOUT: About = About {
     finds: "commitments of a year that the register marks under Grant, with variations of them that count, and that do not add up to the \
             published allocation of the grant on the sheet Totals, such as allocation-labcg. A grant under another year's name is the one \
             that its money is a part of (templates/conditions.toml). Commitments to the agreements of all types that ask for this check \
-            are added up; where none is marked in the year, nothing is said.",
+            are added up, with those of councils that have no allocation of the grant, to which it may have been passed on; where none is marked in the year, nothing is said.",
     matters: "the grant is paid on condition that all of it enters the pool.",
     action: "ask the council what became of the difference, and correct the commitment or the figure on the sheet `Totals`",
     ask: Some("Tell us what became of the difference, or which of the figures is wrong."),

@@ -22,8 +22,8 @@ pub const ABOUT: About = About {
     level: Level::Warning,
     nature: Nature::Judgement,
     finds: "commitments of an NHS body for social care after agreed variations that are below those of the year before with the year's \
-            uplift in templates/rates.toml, in whole pounds; of all that it commits where no commitment is marked under For. Nothing is \
-            found where a minimum for social care (nhs-minimum-social-care) is recorded for it and the year. Bodies count together with \
+            uplift in templates/rates.toml, in whole pounds; of all that it commits where no commitment is marked under For and no nhs-minimum is \
+            recorded, beyond which a part of it may be additional. Nothing is found where a minimum for social care (nhs-minimum-social-care) is recorded for it and the year. Bodies count together with \
             those that they took over from, and so do the agreements of all types that ask for this check.",
     matters: "what goes to social care has to rise with the money. The rate is a national one: a published minimum says what it comes to.",
     action: "enter the published minimum for social care on the sheet `Totals`, or ask the NHS body to raise its contribution",
@@ -91,15 +91,23 @@ fn has_minimum_of_a_board(books: &Books) -> bool {
     !of_boards(&books.register, TotalFigure::NhsMinimumSocialCare, Period::whole(books.period.year)).is_empty()
 }
 
-fn has_minimum(books: &Books, whose: &str) -> bool {
-    let period = Period::whole(books.period.year);
-    books.register.total(Some(whose), TotalFigure::NhsMinimumSocialCare, period).is_some()
+fn has(books: &Books, figure: TotalFigure, whose: &[&str], year: Year) -> bool {
+    whose.iter().any(|one| books.register.total(Some(one), figure, Period::whole(year)).is_some())
+}
+
+/// Whether a minimum of all that a body puts in is recorded in one of the two years: then what it puts in is not all for what rises.
+fn has_minimum_of_all(books: &Books, body: &Body<'_>, years: [Year; 2]) -> bool {
+    let figure = TotalFigure::NhsMinimum;
+    years.into_iter().any(|year| {
+        let is_of_boards = !of_boards(&books.register, figure, Period::whole(year)).is_empty();
+        is_of_boards || has(books, figure, &body.answers_for, year)
+    })
 }
 
 fn test<'a>(books: &'a Books, judged: &Judged<'a>, body: &Body<'a>) -> Option<Test<'a>> {
     let (year, last) = (books.period.year, books.period.year.before()?);
     let first = body.lines(books, judged).first().map(|line| line.agreement.as_str())?;
-    if body.answers_for.iter().any(|one| has_minimum(books, one)) {
+    if has(books, TotalFigure::NhsMinimumSocialCare, &body.answers_for, year) {
         return None;
     }
     let money = |year: Year| -> Vec<Part<'a>> {
@@ -111,7 +119,8 @@ fn test<'a>(books: &'a Books, judged: &Judged<'a>, body: &Body<'a>) -> Option<Te
     let (before, after) = (money(last), money(year));
     let is_marked = |money: &[Part<'_>]| money.iter().any(|part| part.purpose.is_some());
     let marked = (is_marked(&before), is_marked(&after));
-    let must_be_marked = books.rates.uplift(year).is_some_and(|uplift| uplift.social_care_only);
+    let is_of_a_part = books.rates.uplift(year).is_some_and(|uplift| uplift.social_care_only);
+    let must_be_marked = is_of_a_part || has_minimum_of_all(books, body, [last, year]);
     let known = |money: &[Part<'_>], year: Year| -> Known {
         if let Some(why) = parts::open(&books.register, judged, year, |one| body.answers_for.contains(&one)) {
             return Err(why);

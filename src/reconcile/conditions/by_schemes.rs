@@ -1,6 +1,6 @@
 //! By schemes: what of the NHS's money is for a purpose, told by source of funding, area of spend and commissioner.
 
-use super::Known;
+use super::{Basis, Known};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::model::condition::Purpose;
 use crate::model::entry::Class;
@@ -20,31 +20,38 @@ pub(super) struct Told {
     pub for_purpose: Known,
     /// All of it.
     pub all: Known,
+    /// Which schemes tell it.
+    pub basis: Basis,
 }
 
-/// What of the money of some NHS bodies schemes have for a purpose; `None` where they do not tell it.
+/// What of the money of some NHS bodies schemes have for a purpose: `None` where they do not tell it, and why where it is a part of
+/// what they tell of several.
 ///
 /// A scheme paid from the NHS minimum is of the NHS body that commits to these agreements, where there is only one. Where no scheme
 /// names that source, those count that name the body itself.
-pub(super) fn for_purpose(books: &Books, judged: &Judged<'_>, bodies: &[&str], purpose: Purpose) -> Option<Told> {
+pub(super) fn for_purpose(
+    books: &Books,
+    judged: &Judged<'_>,
+    bodies: &[&str],
+    purpose: Purpose,
+) -> Option<Result<Told, Phrase>> {
     let year = books.period.year;
     let all: Vec<&SchemeRow> =
         judged.agreements.iter().flat_map(|agreement| rows(&books.register, &agreement.id, year)).collect();
     let of_minimum: Vec<&SchemeRow> = all.iter().copied().filter(|row| is_minimum(books, row)).collect();
     let commits_too = |one: &str| books.register.sector(one) == Some(Sector::Health) && !bodies.contains(&one);
-    let theirs: Vec<&SchemeRow> = if of_minimum.is_empty() {
+    let (basis, theirs): (Basis, Vec<&SchemeRow>) = if of_minimum.is_empty() {
         let is_named =
             |row: &&SchemeRow| matches!(source(row), Some(FundingSource::Partner(name)) if bodies.contains(&&**name));
-        all.iter().copied().filter(is_named).collect()
+        (Basis::SchemesOfBody, all.iter().copied().filter(is_named).collect())
     } else if judged.lines(books).any(|line| line.opening.is_some() && commits_too(&line.partner)) {
-        return None;
+        let of_several = "schemes that the NHS minimum pays are not told apart by NHS body".into();
+        return of_minimum.iter().any(|row| row.area.is_some()).then_some(Err(of_several));
     } else {
-        of_minimum
+        (Basis::SchemesOfMinimum, of_minimum)
     };
-    theirs
-        .iter()
-        .any(|row| row.area.is_some())
-        .then(|| Told { for_purpose: total(books, &all, &theirs, purpose), all: everything(&theirs) })
+    let told = || Told { for_purpose: total(books, &all, &theirs, purpose), all: everything(&theirs), basis };
+    theirs.iter().any(|row| row.area.is_some()).then(|| Ok(told()))
 }
 
 fn means<M>(stated: Option<&Stated<M>>) -> Option<&M> {
@@ -106,7 +113,8 @@ fn commissioned_by_the_nhs(books: &Books, all: &[&SchemeRow], row: &SchemeRow) -
     match means(row.commissioner.as_ref()) {
         None => Err(phrase!("who commissions the scheme `{}` is not known", row.title)),
         Some(Commissioner::Partner(name)) if books.register.sector(name) == Some(Sector::Health) => Ok(amount),
-        Some(Commissioner::Partner(_)) => Ok(Money::ZERO),
+        Some(Commissioner::Sector(Sector::Health)) => Ok(amount),
+        Some(Commissioner::Partner(_) | Commissioner::Sector(_)) => Ok(Money::ZERO),
         Some(Commissioner::Joint) => {
             let (mut nhs, mut others) = (0_i128, 0_i128);
             let is_its = |other: &&&SchemeRow| {

@@ -1,7 +1,7 @@
 //! Grants: what councils pass on of each grant of the year, beside its allocation.
 
-use super::{Asks, Condition, GRANTS};
-use crate::finding::phrase::{Phrase, name, phrase};
+use super::{Asks, Basis, Condition, GRANTS, Stands};
+use crate::finding::phrase::{Phrase, name, names, phrase};
 use crate::model::condition::Grant;
 use crate::model::partner::Sector;
 use crate::model::period::Period;
@@ -31,16 +31,15 @@ pub(super) fn conditions(books: &Books) -> Vec<Condition> {
                 whose.push(total.partner.as_deref());
             }
         }
-        let of = |whose: Option<&str>| {
-            let theirs: Vec<&Total> =
-                totals.iter().copied().filter(|total| total.partner.as_deref() == whose).collect();
+        let of = |one: Option<&str>| {
+            let theirs: Vec<&Total> = totals.iter().copied().filter(|total| total.partner.as_deref() == one).collect();
             let now: Vec<&Total> = theirs.iter().copied().filter(|total| Some(total.figure) == own).collect();
-            all.condition(grant, whose, if now.is_empty() { &theirs } else { &now })
+            all.with_others(grant, (one, &whose), if now.is_empty() { &theirs } else { &now })
         };
-        let mut conditions: Vec<Condition> = whose.into_iter().map(of).collect();
+        let mut conditions: Vec<Condition> = whose.iter().map(|one| of(*one)).collect();
         let is_named = all.marked.iter().any(|part| !is_of_the_nhs(part) && all.means(part) == Some(grant));
         if conditions.is_empty() && (is_named || books.framework.of(year).is_some()) {
-            conditions.push(all.condition(grant, None, &[]));
+            conditions.push(all.condition(grant, (None, &[]), &[]));
         }
         conditions
     };
@@ -71,8 +70,31 @@ impl All<'_> {
         self.books.framework.meant_in(self.books.period.year, part.grant?)
     }
 
-    fn condition(&self, grant: Grant, whose: Option<&str>, totals: &[&Total]) -> Condition {
-        let is_theirs = |partner: &str| whose.is_none_or(|whose| whose == partner);
+    /// A grant that a council has, together with councils that have no allocation of it and commit it too, as districts do: it may have
+    /// been passed on to them.
+    fn with_others(&self, grant: Grant, (whose, all): (Option<&str>, &[Option<&str>]), totals: &[&Total]) -> Condition {
+        let alone = self.condition(grant, (whose, &[]), totals);
+        let mut others: Vec<&str> = Vec::new();
+        let is_its = |part: &&Part<'_>| self.means(part) == Some(grant) && self.is_passed_on(part);
+        for part in self.marked.iter().filter(is_its).filter(|part| !all.contains(&Some(part.partner))) {
+            others.extend((!others.contains(&part.partner)).then_some(part.partner));
+        }
+        if others.is_empty() || whose.is_none() || matches!(alone.stands(), Stands::Met | Stands::Above(_)) {
+            return alone;
+        }
+        let has = if others.len() == 1 { "commits it too and has" } else { "commit it too and have" };
+        let open = phrase!("{} {} no allocation", names(others.iter().copied()), has);
+        if all.len() > 1 {
+            let planned = if alone.is_silent { Err(open.clone()) } else { alone.planned };
+            return Condition { planned, is_silent: false, unlike: Some(open), ..alone };
+        }
+        let together = self.condition(grant, (whose, &others), totals);
+        let is_more = matches!(together.stands(), Stands::Above(_));
+        Condition { unlike: together.unlike.or_else(|| is_more.then_some(open)), ..together }
+    }
+
+    fn condition(&self, grant: Grant, (whose, others): (Option<&str>, &[&str]), totals: &[&Total]) -> Condition {
+        let is_theirs = |partner: &str| whose.is_none_or(|whose| whose == partner) || others.contains(&partner);
         let required = Sum::of_amounts(totals.iter().map(|total| (total.amount, &total.origin)));
         let theirs: Vec<Part<'_>> = self
             .marked
@@ -92,7 +114,7 @@ impl All<'_> {
             said_at: ids.first().copied().unwrap_or(self.first).to_owned(),
             required: required.ok_or_else(|| self.not_published(grant)),
             planned,
-            by_schemes: false,
+            basis: Basis::Commitments,
             is_silent,
             unlike: self.under_other_names(grant, totals, &theirs),
         }

@@ -213,6 +213,8 @@ mod tests {
         let sign_by = |year: &str| conditions.of(year.parse().unwrap()).and_then(|of| of.sign_by);
         assert_eq!(sign_by("2023-24").map(|day| day.to_string()).as_deref(), Some("2023-10-31"));
         assert_eq!(sign_by("2025-26"), None);
+        let rise = |year: &str| conditions.rise(year.parse().unwrap()).map(|most| most.to_string());
+        assert_eq!(["2024-25", "2025-26", "2026-27"].map(rise), [Some("5.665".into()), Some("11.65".into()), None]);
     }
 
     #[test]

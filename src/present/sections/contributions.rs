@@ -31,7 +31,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
         heading.into_iter().chain(tables).chain(varied).chain(chart.map(Block::Chart))
     });
     let life = life::blocks(desk);
-    let heading = Block::Heading { level: 2, text: "Since each agreement began".to_owned() };
+    let heading = Block::Heading { level: 2, text: "Year by year".to_owned() };
     let life = if life.is_empty() { life } else { std::iter::once(heading).chain(life).collect() };
     vec![("contributions", groups.collect()), ("open", open::blocks(desk)), ("life", life)]
 }

@@ -44,6 +44,7 @@ use crate::reconcile::conditions::Condition;
 use crate::reconcile::{Books, Lack, Line};
 use risk::{Sharing, WorkedStep};
 
+pub use accounts::{IncomeTaken, income_taken};
 pub use figure::{Basis, Figure, Quantity};
 pub use figure_ref::{
     FigureNumber, FigurePart, FigureRef, LineNumber, SheetFate, SheetNumber, TotalNumber, VariationNumber,

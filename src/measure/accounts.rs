@@ -11,11 +11,8 @@ use crate::model::agreement::Agreement;
 use crate::model::basis::IncomeBasis;
 use crate::model::entry::Class;
 use crate::model::money::Money;
-use crate::model::period::{Period, Year};
-use crate::model::sharing::SourceKind;
-use crate::model::total::TotalFigure;
-use crate::model::unreadable::OpenWhat;
-use crate::reconcile::{Books, Line, Pool, PutIn, Reported, Sum, is_in_the_pool, partners_on, sources};
+use crate::model::period::Period;
+use crate::reconcile::{Books, Line, Pool, PutIn, Reported, Sum, brought_forward, is_in_the_pool, partners_on};
 
 /// What an account is drawn up from: a period, what partners put in, and what was reported of the pools.
 struct AccountBooks<'a> {
@@ -59,14 +56,41 @@ pub fn figures(books: &Books, agreement: &Agreement, positions: &[PoolPosition],
     for account in now.accounts() {
         all.extend(now.figures(&account));
         if books.is_closed() {
-            let surplus = account.surplus();
-            all.extend(shares::figures(&now, account.class, &surplus, positions, sharings));
+            all.extend(shares::figures(&now, &account, positions, sharings));
         }
     }
     if let Some(last) = last {
         all.extend(last.accounts().iter().flat_map(|account| last.figures(account)));
     }
     all
+}
+
+/// What becomes of client income in what a pool spent, where the agreement's figures are net of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IncomeTaken {
+    /// Nothing: the agreement's figures are not, or there is none.
+    No,
+    /// It is taken off here.
+    Off,
+    /// The return has taken it off.
+    Before,
+    /// It has to be taken off, and nobody has reported it.
+    Lacking,
+}
+
+/// The same of one pool.
+#[must_use]
+pub fn income_taken(books: &Books, agreement: &Agreement, pool: &Pool) -> IncomeTaken {
+    if agreement.agreed_basis().income != Some(IncomeBasis::Net) {
+        return IncomeTaken::No;
+    }
+    match (spending::income_basis(books, &pool.expenditure), &pool.income) {
+        (Some(IncomeBasis::Net), _) => IncomeTaken::Before,
+        (Some(IncomeBasis::Gross), Reported::Nothing) => IncomeTaken::Lacking,
+        (_, Reported::Nothing) => IncomeTaken::No,
+        (_, Reported::Figure(sum)) if sum.amount == Money::ZERO => IncomeTaken::No,
+        _ => IncomeTaken::Off,
+    }
 }
 
 impl<'a> AccountBooks<'a> {
@@ -85,8 +109,9 @@ impl<'a> AccountBooks<'a> {
         };
         let classes: Vec<Class> = Class::WORDS.into_iter().map(|(_, class)| class).filter(|one| has(*one)).collect();
         if classes.len() < 2 || self.pools.len() < 2 {
-            let one = self.account(None, &lines, self.spent(&lines, classes.len()), self.brought_forward(None));
-            return vec![one];
+            let class = if let [only] = classes.as_slice() { Some((*only, true)) } else { None };
+            let spent = self.spent(&lines, classes.len());
+            return vec![self.account(None, &lines, spent, self.brought_forward(class))];
         }
         let of_class = |(place, class): (usize, &Class)| {
             let own: Vec<&Line> = lines.iter().filter(|line| line.class == *class).copied().collect();
@@ -113,7 +138,7 @@ impl<'a> AccountBooks<'a> {
         let funding: Vec<(&str, Found)> = partners_on(lines.iter().copied()).into_iter().filter_map(of).collect();
         let pools: Vec<&Pool> =
             self.pools.iter().filter(|pool| class.is_none_or(|class| pool.class == class)).copied().collect();
-        let (income, counts) = self.income(&pools);
+        let (income, counts) = self.income(&pools, class);
         let parts = funding.iter().map(|(_, found)| found.clone()).chain(counts);
         let parts: Vec<Found> = parts.collect();
         let nobody = || phrase!("nobody has reported what was put into `{}`", self.agreement.title).into();
@@ -144,30 +169,29 @@ impl<'a> AccountBooks<'a> {
     }
 
     /// Client income as a row of the account, and what of it counts as funding: before income it does, after it the cost is less.
-    fn income(&self, pools: &[&Pool]) -> (Option<Found>, Option<Found>) {
+    fn income(&self, pools: &[&Pool], class: Option<Class>) -> (Option<Found>, Option<Found>) {
         let title = &self.agreement.title;
         let reported: Vec<Found> = pools.iter().filter_map(|pool| self.income_of(pool)).collect();
-        match (self.agreement.agreed_basis().income, reported.is_empty()) {
-            (Some(IncomeBasis::Net), _) => (None, None),
-            (Some(IncomeBasis::Gross), true) => {
-                let rows = self.books.register.agreed_income.under(&self.agreement.id);
-                let mut agreed = rows.filter(|row| row.year.is_none_or(|year| year == self.period.year));
-                let why = || phrase!("the income of `{}` was not reported", title).into();
-                let open: Option<Found> = agreed.next().map(|_| Err(why()));
-                (open.clone(), open)
-            }
-            (Some(IncomeBasis::Gross), false) => {
-                let income = together(reported);
+        let is_none = reported.iter().all(|one| one.as_ref().is_ok_and(|sum| sum.amount == Money::ZERO));
+        let mut agreed = self.books.register.agreed_income.under(&self.agreement.id).filter(|row| {
+            row.year.is_none_or(|year| year == self.period.year)
+                && class.is_none_or(|class| row.class.is_none_or(|of| of == class))
+        });
+        match self.agreement.agreed_basis().income {
+            Some(IncomeBasis::Net) => (None, None),
+            Some(IncomeBasis::Gross) if agreed.next().is_some() || !is_none => {
+                let none = || Err(phrase!("the client income of `{}` was not reported", title).into());
+                let income = if reported.is_empty() { none() } else { together(reported) };
                 (Some(income.clone()), Some(income))
             }
-            (None, true) => (None, None),
-            (None, false) => {
+            None if !is_none => {
                 let why = phrase!(
                     "income was reported for `{}`, and the register does not say whether it is gross or net of income",
                     title
                 );
                 (Some(together(reported)), Some(Err(why.into())))
             }
+            _ => (None, None),
         }
     }
 
@@ -175,18 +199,33 @@ impl<'a> AccountBooks<'a> {
         let title = &self.agreement.title;
         match &pool.income {
             Reported::Nothing => None,
-            Reported::Figure(sum) => (sum.amount != Money::ZERO).then(|| Ok(sum.clone())),
+            Reported::Figure(sum) => Some(Ok(sum.clone())),
             Reported::AtLeast(partly) => Some(Err(Unknown::of(partly))),
-            _ => Some(Err(phrase!("the income of `{}` is not known in full", title).into())),
+            _ => Some(Err(phrase!("the client income of `{}` is not known in full", title).into())),
         }
     }
 
     /// What pools spent, after client income where the agreement's figures are net of it.
     fn cost(&self, pools: &[&Pool]) -> Found {
-        let spent = spending::actual(self.books, &self.agreement.id, pools);
-        let incomes: Vec<Found> = pools.iter().filter_map(|pool| self.income_of(pool)).collect();
-        let is_net = self.agreement.agreed_basis().income == Some(IncomeBasis::Net);
-        if is_net && !incomes.is_empty() { spending::difference(&together(incomes), &spent) } else { spent }
+        if pools.is_empty() {
+            return spending::actual(self.books, &self.agreement.id, pools);
+        }
+        let of_one = |pool: &&Pool| {
+            let spent = spending::actual(self.books, &self.agreement.id, &[pool]);
+            match income_taken(self.books, self.agreement, pool) {
+                IncomeTaken::Off => match self.income_of(pool) {
+                    Some(income) => spending::difference(&income, &spent),
+                    None => spent,
+                },
+                IncomeTaken::Lacking => Err(phrase!(
+                    "what `{}` spent was reported before client income, and its income was not reported",
+                    self.agreement.title
+                )
+                .into()),
+                IncomeTaken::Before | IncomeTaken::No => spent,
+            }
+        };
+        together(pools.iter().map(of_one).collect())
     }
 
     /// What was spent in all. Where there are two classes and one pool was reported, that is all of it only where its budget is what
@@ -205,33 +244,10 @@ impl<'a> AccountBooks<'a> {
 
     /// What was brought forward into the year: by the register, or else what was carried forward at the end of the year before.
     fn brought_forward(&self, class: Option<(Class, bool)>) -> Found {
-        let (register, id, title) = (&self.books.register, &self.agreement.id, &self.agreement.title);
-        let year = self.period.year;
-        let total = |figure: TotalFigure, year: Year| {
-            let all = register.totals_of(id, figure, year);
-            let is_its = |(class, first): (Class, bool), of: Option<Class>| of.map_or(first, |of| of == class);
-            let its = all.filter(|total| class.is_none_or(|class| is_its(class, total.class)));
-            Sum::of_amounts(its.map(|total| (total.amount, &total.origin)))
-        };
-        let source = || {
-            let rows = sources(register, id, year).filter(|row| row.kind == Some(SourceKind::BroughtForward));
-            let is_its = |of: Option<Class>| class.is_none_or(|(class, first)| of.map_or(first, |of| of == class));
-            let rows = rows.filter(|row| row.class.is_some_and(is_its));
-            let all: Option<Vec<(Money, _)>> = rows.map(|row| Some((row.amount?, &row.origin))).collect();
-            all.and_then(Sum::of_amounts)
-        };
-        if register.open_parts_in(id, year).any(|open| open.what == OpenWhat::BroughtForward) {
-            return Err(phrase!("what `{}` brought forward into {} is not clear in the register", title, year).into());
-        }
-        let (brought, source) = (total(TotalFigure::BroughtForward, year), source());
-        if brought.as_ref().zip(source.as_ref()).is_some_and(|(one, other)| one.amount != other.amount) {
-            return Err(phrase!("the register has two amounts for what `{}` brought forward", title).into());
-        }
-        let carried = || total(TotalFigure::CarriedForward, year.before()?);
-        brought
-            .or(source)
-            .or_else(carried)
-            .ok_or_else(|| phrase!("the register does not say what `{}` brought forward into {}", title, year).into())
+        let brought = brought_forward(&self.books.register, self.agreement, self.period.year, class)?;
+        let (title, year) = (&self.agreement.title, self.period.year);
+        let none = || phrase!("the register does not say what `{}` brought forward into {}", title, year).into();
+        brought.map(|brought| brought.sum).ok_or_else(none)
     }
 
     fn figures(&self, account: &Account<'_>) -> Vec<Figure> {

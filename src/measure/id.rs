@@ -106,6 +106,10 @@ pub const ACCOUNT_EXPENDITURE: &str = "account.expenditure";
 pub const ACCOUNT_SURPLUS: &str = "account.surplus";
 /// A partner's share of the surplus or deficit.
 pub const ACCOUNT_SHARE: &str = "account.share";
+/// What a partner paid less what it committed, where that is a part of the surplus or deficit and none of the shares.
+pub const ACCOUNT_PAID_LESS_COMMITTED: &str = "account.paid-less-committed";
+/// Client income less what of it was agreed, where that is such a part.
+pub const ACCOUNT_INCOME_LESS_AGREED: &str = "account.income-less-agreed";
 /// What a pool's account ends with.
 pub const ACCOUNT_CARRIED_FORWARD: &str = "account.carried-forward";
 /// Joint expenditure by one definition.
@@ -168,6 +172,8 @@ pub fn words(id: &str) -> Option<&'static str> {
         ACCOUNT_EXPENDITURE => "Account: spent",
         ACCOUNT_SURPLUS => "Account: surplus, or deficit below zero",
         ACCOUNT_SHARE => "Account: share of the surplus or deficit",
+        ACCOUNT_PAID_LESS_COMMITTED => "Account: paid less committed",
+        ACCOUNT_INCOME_LESS_AGREED => "Account: client income less agreed",
         ACCOUNT_CARRIED_FORWARD => "Account: balance at the end of the year",
         _ => return None,
     })
@@ -251,6 +257,8 @@ pub const ALL: &[&str] = &[
     ACCOUNT_EXPENDITURE,
     ACCOUNT_SURPLUS,
     ACCOUNT_SHARE,
+    ACCOUNT_PAID_LESS_COMMITTED,
+    ACCOUNT_INCOME_LESS_AGREED,
     ACCOUNT_CARRIED_FORWARD,
     JOINT,
 ];

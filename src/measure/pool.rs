@@ -160,7 +160,28 @@ enum Income {
     BasisNotRecorded(Unknown, Found),
 }
 
+/// What a return does that says whether its figure of the pool is before or after client income, where that settles the matter.
+fn by_return(books: &Books, agreement: &Agreement, reported: &Pool) -> Option<Income> {
+    let cost = if books.is_closed() { &reported.expenditure } else { &reported.forecast };
+    let title = &agreement.title;
+    match (agreement.agreed_basis().income?, spending::income_basis(books, cost)?) {
+        // It has been taken off.
+        (IncomeBasis::Net, IncomeBasis::Net) => Some(Income::None),
+        (IncomeBasis::Gross, IncomeBasis::Net) => Some(Income::Unclear(
+            phrase!("the agreed pool of `{}` is before client income, and what it costs was reported after it", title)
+                .into(),
+        )),
+        (IncomeBasis::Net, IncomeBasis::Gross) if reported.income == Reported::Nothing => Some(Income::Unclear(
+            phrase!("what `{}` costs was reported before client income, and its income was not reported", title).into(),
+        )),
+        _ => None,
+    }
+}
+
 fn income(books: &Books, agreement: &Agreement, agreed: &AgreedPool, reported: &Pool) -> Income {
+    if let Some(income) = by_return(books, agreement, reported) {
+        return income;
+    }
     let found = match &reported.income {
         Reported::Nothing => return Income::None,
         Reported::Figure(sum) if sum.amount == Money::ZERO => return Income::None,

@@ -6,9 +6,11 @@ use super::{Figure, FigureKey, id, own};
 use crate::finding::phrase::phrase;
 use crate::job::agreement_type::Counts;
 use crate::model::agreement::Agreement;
+use crate::model::basis::IncomeBasis;
 use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::period::Period;
+use crate::model::stated_basis::Stated;
 use crate::reconcile::{Books, PastYear, Pool, Reported, Sum};
 
 /// The figures of an agreement's pools: of revenue and capital together and, where there are both, of each; none where nothing was
@@ -86,6 +88,14 @@ pub fn cost(books: &Books, agreement: &str, pools: &[&Pool]) -> Found {
         actual(books, agreement, pools)
     } else {
         sum_of_pools(books, agreement, pools, "forecast", |pool| &pool.forecast)
+    }
+}
+
+/// Whether a return says that an amount of a pool is before client income, or after it; `None` where it does not.
+pub fn income_basis(books: &Books, reported: &Reported) -> Option<IncomeBasis> {
+    match books.ledger.basis_of(&reported.figure()?.origins).income {
+        Stated::One(basis) => Some(basis),
+        Stated::Nothing | Stated::Unclear => None,
     }
 }
 

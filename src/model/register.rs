@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use super::agreement::{AgreedIncome, Agreement, Commitment, Note, Variation};
 use super::cost_centre::{CostCentre, digits};
-use super::entry::Class;
 use super::keyed::{HasKey, Keyed};
 use super::origin::Origin;
 use super::partner::{Partner, Sector};
@@ -286,20 +285,6 @@ impl Register {
     ) -> impl Iterator<Item = &'a Total> + use<'a> {
         let period = Period::whole(year);
         self.totals.under(agreement).filter(move |total| total.figure == figure && total.period == period)
-    }
-
-    /// The same of a class, if there is any; a row without a class is of the `first` one.
-    #[must_use]
-    pub fn total_of_class(
-        &self,
-        agreement: &str,
-        figure: TotalFigure,
-        year: Year,
-        (class, first): (Class, bool),
-    ) -> Option<Vec<&Total>> {
-        let is_its = |total: &&Total| total.class.map_or(first, |of| of == class);
-        let all: Vec<&Total> = self.totals_of(agreement, figure, year).filter(is_its).collect();
-        (!all.is_empty()).then_some(all)
     }
 
     /// The word of an officer that a finding of an agreement is known and settled for a year: a note without a period speaks of no

@@ -1,6 +1,7 @@
 //! The agreed pool: what partners committed to a pool of one class for the year, after variations that count, with what else was
 //! agreed to be in it.
 
+use super::brought::{Brought, brought_forward};
 use super::line::Line;
 use super::reported::{Reported, Sum};
 use crate::finding::phrase::{Phrase, phrase};
@@ -13,7 +14,6 @@ use crate::model::period::Year;
 use crate::model::register::Register;
 use crate::model::rules::underspend::Goes;
 use crate::model::sharing::{PoolSource, SourceKind};
-use crate::model::total::TotalFigure;
 
 /// The agreed pool of an agreement, of one class.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ pub struct Agreed {
     pub committed: Sum,
     /// What was brought forward from the year before; `None` where nothing was, or it is a source that meets an overspend.
     pub brought_forward: Option<Sum>,
+    /// The year before, where that is what was carried forward at its end, and the register does not say what was brought forward.
+    pub carried_from: Option<Year>,
     /// Income that was agreed; `None` where none was, or the basis is not gross.
     pub income: Option<Sum>,
     /// All of these.
@@ -63,7 +65,7 @@ pub fn agreed_pools(
     let first = in_force.first().copied();
     let pool = |class: &Class| {
         let own: Vec<&Line> = parts.iter().copied().filter(|line| line.class == *class).collect();
-        let brought = brought_forward(agreement, register, year, (*class, Some(*class) == first));
+        let brought = brought_into_the_pool(agreement, register, year, (*class, Some(*class) == first));
         let agreed = agreed(agreement, &own, (register, year, *class), brought);
         AgreedPool { agreement: agreement.id.clone(), class: *class, agreed }
     };
@@ -85,7 +87,7 @@ fn agreed(
     agreement: &Agreement,
     lines: &[&Line],
     (register, year, class): (&Register, Year, Class),
-    brought_forward: Result<Option<Sum>, Phrase>,
+    brought_forward: Result<Option<Brought>, Phrase>,
 ) -> Result<Agreed, Phrase> {
     if let Some(open) = register.open_parts_in(&agreement.id, year).next() {
         return Err(match open.amounts.is_empty() {
@@ -108,10 +110,12 @@ fn agreed(
     let none = || phrase!("the register has no {} commitment to `{}` for {}", class.word(), agreement.title, year);
     let committed = committed.ok_or_else(none)?;
     let brought = brought_forward?;
+    let carried_from = brought.as_ref().and_then(|brought| brought.carried_from);
+    let brought = brought.map(|brought| brought.sum);
     let income = agreed_income(agreement, register, year, class)?;
     let parts = [Some(&committed), brought.as_ref(), income.as_ref()];
     let whole = Sum::total(parts.into_iter().flatten()).ok_or("the sum is too large")?;
-    Ok(Agreed { committed, brought_forward: brought, income, whole })
+    Ok(Agreed { committed, brought_forward: brought, carried_from, income, whole })
 }
 
 /// Whether a partner reports that it puts something in, and neither it nor a body that it speaks for has a commitment.
@@ -126,26 +130,25 @@ fn is_without_commitment(line: &Line, register: &Register, agreement: &Agreement
     puts_in && line.opening.is_none() && !commitments.any(|one| register.speaks_for(&line.partner, &one.partner))
 }
 
-/// What was brought forward into the agreed pool of a class; money of no class is that of the `first` one.
+/// What was brought forward into the agreed pool of a class; money of no class is that of the `first` one. What was carried forward at
+/// the end of the year before is what was brought forward, where nothing else is recorded: an underspend, and never a deficit.
 ///
 /// # Errors
 ///
 /// Why nobody can tell whether it is a part of it.
-fn brought_forward(
+fn brought_into_the_pool(
     agreement: &Agreement,
     register: &Register,
     year: Year,
-    (class, first): (Class, bool),
-) -> Result<Option<Sum>, Phrase> {
-    let all = register.total_of_class(&agreement.id, TotalFigure::BroughtForward, year, (class, first));
-    let (Some(totals), Some(underspend)) = (all, &agreement.underspend) else { return Ok(None) };
-    let rule = underspend.means.as_ref().map_err(|why| Phrase::from(why.clone()))?;
+    class: (Class, bool),
+) -> Result<Option<Brought>, Phrase> {
     let mut sources = sources(register, &agreement.id, year);
     let is_source = sources.any(|source| source.kind.is_none_or(|kind| kind == SourceKind::BroughtForward));
-    if rule.goes != Goes::IntoNextYear || is_source {
-        return Ok(None);
-    }
-    Ok(Sum::of_amounts(totals.iter().map(|total| (total.amount, &total.origin))))
+    let Some(underspend) = agreement.underspend.as_ref().filter(|_| !is_source) else { return Ok(None) };
+    let Some(brought) = brought_forward(register, agreement, year, Some(class))? else { return Ok(None) };
+    let rule = underspend.means.as_ref().map_err(|why| Phrase::from(why.clone()))?;
+    let is_left = brought.carried_from.is_none() || brought.sum.amount > Money::ZERO;
+    Ok(Some(brought).filter(|_| rule.goes == Goes::IntoNextYear && is_left))
 }
 
 /// What meets an overspend of an agreement in a year; also rows of which nobody can tell the year.

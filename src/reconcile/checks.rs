@@ -15,6 +15,7 @@ pub mod dfg_not_passed_on;
 pub mod disinvestment;
 pub mod grant_differs;
 pub mod grant_renamed;
+pub mod income_below_agreed;
 pub mod late_instalment;
 pub mod missing_commitment;
 pub mod missing_return;
@@ -89,6 +90,7 @@ pub const CHECKS: &[Check] = &[
     disinvestment::CHECK,
     grant_differs::CHECK,
     grant_renamed::CHECK,
+    income_below_agreed::CHECK,
     late_instalment::CHECK,
     missing_commitment::CHECK,
     missing_return::CHECK,

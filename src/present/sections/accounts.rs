@@ -3,18 +3,17 @@
 use super::{Desk, NamedBlocks, figures_column, in_words, paragraph, plain, row, words_cell, words_column};
 use crate::job::agreement_type::How;
 use crate::measure::risk::SharingOutcome;
-use crate::measure::{Figure, FigureKey, FigureNumber, Quantity, TotalNumber, id};
+use crate::measure::{Figure, FigureKey, FigureNumber, IncomeTaken, Quantity, TotalNumber, id, income_taken};
 use crate::model::agreement::Agreement;
-use crate::model::basis::IncomeBasis;
 use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::period::Period;
 use crate::model::rules::underspend::Goes;
 use crate::model::total::TotalFigure;
-use crate::model::words::slug;
+use crate::model::words::{listed, slug};
 use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::words::Exactness;
-use crate::reconcile::PutIn;
+use crate::reconcile::{Pool, PutIn, brought_forward};
 
 /// What stands for an amount that is missing; its reason stands below the table.
 const NOT_KNOWN: &str = "Not\u{a0}known";
@@ -112,8 +111,8 @@ impl Account<'_> {
         }
         let total = |name: String, id| Row { total: true, cells: self.line(name, id, None) };
         rows.push(total(format!("Total funding{to_date}"), id::ACCOUNT_FUNDING));
-        let is_net = self.agreement.agreed_basis().income == Some(IncomeBasis::Net);
-        let after = if is_net { ", after client income" } else { "" };
+        let is_after = self.columns.iter().all(|period| self.is_after_income(*period));
+        let after = if is_after { ", after client income" } else { "" };
         rows.push(total(format!("Total expenditure{to_date}{after}"), id::ACCOUNT_EXPENDITURE));
         if !self.is_closed() {
             rows.push(row(self.forecast()));
@@ -124,6 +123,7 @@ impl Account<'_> {
         let share =
             |partner: &&str| self.line(format!("of it, the share of {partner}"), id::ACCOUNT_SHARE, Some(partner));
         rows.extend(with_share.map(share).map(row));
+        rows.extend(self.apart());
         let balance = if self.is_settled() {
             "Balance carried forward"
         } else {
@@ -132,6 +132,44 @@ impl Account<'_> {
         rows.push(total(balance.to_owned(), id::ACCOUNT_CARRIED_FORWARD));
         rows.extend(self.by_the_register());
         rows
+    }
+
+    /// What of the surplus or deficit is no variance: what a partner paid less than it committed, or more, and income.
+    fn apart(&self) -> Vec<Row> {
+        let now = self.desk.figures.books.period;
+        let is_less = |id, partner: Option<&str>| {
+            self.desk.amount(self.figure(id, partner, now)).is_none_or(|amount| amount < Money::ZERO)
+        };
+        let paid = |partner: &&str| {
+            let id = id::ACCOUNT_PAID_LESS_COMMITTED;
+            let name = match is_less(id, Some(*partner)) {
+                true => format!("of it, the contribution that {partner} did not make"),
+                false => format!("of it, what {partner} paid beyond its commitment"),
+            };
+            self.has(id, Some(*partner)).then(|| row(self.line(name, id, Some(*partner))))
+        };
+        let income = || {
+            let id = id::ACCOUNT_INCOME_LESS_AGREED;
+            let which = if is_less(id, None) { "below" } else { "above" };
+            let name = format!("of it, client income {which} what was agreed");
+            self.has(id, None).then(|| row(self.line(name, id, None)))
+        };
+        self.partners.iter().filter_map(paid).chain(income()).collect()
+    }
+
+    /// Whether what was spent in a year is after client income: it was taken off, or the return says so.
+    fn is_after_income(&self, period: Period) -> bool {
+        let books = &self.desk.figures.books;
+        let its = |pool: &&Pool| self.class.is_none_or(|class| pool.class == class);
+        let is_after = |pool: &Pool| {
+            let taken = income_taken(books, self.agreement, pool);
+            matches!(taken, IncomeTaken::Off | IncomeTaken::Before)
+        };
+        if period == books.period {
+            return books.pools.under(&self.agreement.id).filter(its).any(is_after);
+        }
+        let mut past = books.past.under(&self.agreement.id);
+        past.any(|past| past.year == period.year && past.pools.iter().filter(its).any(is_after))
     }
 
     /// Whether there is a row of a figure: what a year begins with is asked for at its end, where the account is closed.
@@ -239,48 +277,71 @@ impl Account<'_> {
         if self.is_of_payers() {
             notes.push("Put in: what the host received; where it does not say, what the partner paid.".to_owned());
         }
-        let ids = [
-            id::ACCOUNT_BROUGHT_FORWARD,
-            id::ACCOUNT_FUNDING,
-            id::ACCOUNT_INCOME,
-            id::ACCOUNT_EXPENDITURE,
-            id::ACCOUNT_SURPLUS,
-            id::ACCOUNT_SHARE,
-            id::ACCOUNT_CARRIED_FORWARD,
-        ];
+        let is_after = |period: &&Period| self.is_after_income(**period);
+        let after: Vec<String> = self.columns.iter().filter(is_after).map(|period| period.year.to_string()).collect();
+        if !after.is_empty() && after.len() < self.columns.len() {
+            notes.push(format!(
+                "Expenditure of {} is after client income, of the other year as it was reported.",
+                listed(&after)
+            ));
+        }
+        notes.extend(self.columns.iter().filter_map(|period| self.carried_from(*period)));
+        if self.are_shares_of_a_part() {
+            let part = "The shares are of a part: what other money meets of it, or the rule leaves to nobody, stands under variance; \
+                        differences that are tolerated are in none.";
+            notes.push(part.to_owned());
+        }
+        notes.extend(self.columns.iter().filter_map(|period| self.not_known(*period)));
+        notes
+    }
+
+    /// That a year began with what the register has as carried forward at the end of the one before, where it has nothing else.
+    fn carried_from(&self, period: Period) -> Option<String> {
+        let class = self.class.map(|class| (class, class == Class::Revenue));
+        let brought = brought_forward(&self.desk.figures.books.register, self.agreement, period.year, class);
+        let last = brought.ok().flatten()?.carried_from.filter(|_| self.shows(id::ACCOUNT_BROUGHT_FORWARD))?;
+        Some(format!(
+            "Brought forward into {}: what the register has as carried forward at the end of {last}.",
+            period.year
+        ))
+    }
+
+    /// Why figures of a column are not known, each reason once, and with its year where there are two; of rows that are shown.
+    fn not_known(&self, period: Period) -> Option<String> {
+        let closed = [id::ACCOUNT_SURPLUS, id::ACCOUNT_SHARE, id::ACCOUNT_CARRIED_FORWARD];
+        let ids = [id::ACCOUNT_BROUGHT_FORWARD, id::ACCOUNT_FUNDING, id::ACCOUNT_INCOME, id::ACCOUNT_EXPENDITURE];
+        let ids: Vec<&str> = ids.into_iter().chain(closed.into_iter().filter(|_| self.is_closed())).collect();
         let figures = self.desk.figures.all().iter().filter(|figure| {
             let key = &figure.key;
             ids.contains(&key.id)
                 && self.shows(key.id)
-                && key.class == self.class
+                && (key.class, key.period) == (self.class, period)
                 && key.agreement.as_deref() == Some(&self.agreement.id)
         });
         let mut whys: Vec<String> = Vec::new();
-        for why in
-            figures.filter(|figure| self.columns.contains(&figure.key.period)).filter_map(|one| one.quantity.why_not())
-        {
+        for why in figures.filter_map(|one| one.quantity.why_not()) {
             // An amount in a reason is printed where it is found.
             let said = plain(why);
             if why.amounts().next().is_none() && !whys.contains(&said) {
                 whys.push(said);
             }
         }
-        if self.are_shares_of_a_part() {
-            let part = "The shares are of a part: what other money meets of it, or the rule leaves to nobody, stands under variance.";
-            notes.push(part.to_owned());
-        }
-        notes.extend((!whys.is_empty()).then(|| format!("Not known: {}.", whys.join(". "))));
-        notes
+        let of = if self.columns.len() > 1 { format!(" in {}", period.year) } else { String::new() };
+        (!whys.is_empty()).then(|| format!("Not known{of}: {}.", whys.join(". ")))
     }
 
-    /// Whether partners have shares, and these are not all of the surplus or deficit.
+    /// Whether partners have shares, and with what is no variance these are not all of the surplus or deficit.
     fn are_shares_of_a_part(&self) -> bool {
         let now = self.desk.figures.books.period;
-        let share = |partner: &&str| self.figure(id::ACCOUNT_SHARE, Some(partner), now);
-        let figures: Vec<FigureNumber> = self.partners.iter().filter_map(share).collect();
-        let shares: Option<Vec<Money>> = figures.iter().map(|figure| self.desk.amount(Some(*figure))).collect();
+        let of = |id, partner: Option<&str>| self.figure(id, partner, now);
+        let share = |partner: &&str| of(id::ACCOUNT_SHARE, Some(partner));
+        let shares: Vec<FigureNumber> = self.partners.iter().filter_map(share).collect();
+        let paid = self.partners.iter().filter_map(|partner| of(id::ACCOUNT_PAID_LESS_COMMITTED, Some(partner)));
+        let apart = paid.chain(of(id::ACCOUNT_INCOME_LESS_AGREED, None));
+        let all: Option<Vec<Money>> =
+            shares.iter().copied().chain(apart).map(|one| self.desk.amount(Some(one))).collect();
         let whole = self.amount(id::ACCOUNT_SURPLUS, now);
-        !figures.is_empty() && shares.is_some_and(|shares| Money::sum(shares) != whole)
+        !shares.is_empty() && all.is_some_and(|all| Money::sum(all) != whole)
     }
 
     /// Whether a row says what a partner paid, because its host does not say what it received.

@@ -4,6 +4,7 @@ use crate::finding::phrase::{cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
+use crate::model::period::Year;
 use crate::reconcile::checks::{A_POUND, Check, Judge};
 use crate::reconcile::{AgreedPool, Books, Sum};
 
@@ -30,12 +31,13 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     if !books.is_pool(agreement) {
         return Vec::new();
     }
+    let carried = books.agreed_pools.under(&agreement.id).find_map(|pool| pool.agreed.as_ref().ok()?.carried_from);
     let agreed: Vec<(Class, &Sum)> = books.agreed_pools.under(&agreement.id).filter_map(known).collect();
     let reported: Vec<(Class, &Sum)> =
         books.pools.under(&agreement.id).filter_map(|pool| Some((pool.class, pool.budget.figure()?))).collect();
     let differing = |class: Class, budget: &Sum, expected: &Sum| {
         let class = Some(class).filter(|_| reported.len() > 1);
-        finding(books, agreement, class, budget, expected)
+        finding(books, agreement, (class, carried), budget, expected)
     };
     let own = |class: Class| agreed.iter().find(|(of, _)| *of == class).map(|(_, sum)| *sum);
     if let ([_, _, ..], [(class, budget)]) = (agreed.as_slice(), reported.as_slice()) {
@@ -50,10 +52,16 @@ fn known(pool: &AgreedPool) -> Option<(Class, &Sum)> {
     pool.agreed.as_ref().ok().map(|agreed| (pool.class, &agreed.whole))
 }
 
-fn finding(books: &Books, agreement: &Agreement, class: Option<Class>, budget: &Sum, agreed: &Sum) -> Option<Finding> {
+fn finding(
+    books: &Books,
+    agreement: &Agreement,
+    (class, carried): (Option<Class>, Option<Year>),
+    budget: &Sum,
+    agreed: &Sum,
+) -> Option<Finding> {
     let (less, more) = (budget.short_of(agreed), agreed.short_of(budget));
     let message = phrase!(
-        "the host's {}budget of `{}` for {} is {}, {} {} the agreed pool of {}{}",
+        "the host's {}budget of `{}` for {} is {}, {} {} the agreed pool of {}{}{}",
         class.map(|class| phrase!("{} ", class.word())),
         agreement.title,
         books.period,
@@ -61,7 +69,8 @@ fn finding(books: &Books, agreement: &Agreement, class: Option<Class>, budget: &
         less.or(more)?,
         if less.is_some() { "below" } else { "above" },
         agreed.amount,
-        cells(&agreed.origins)
+        cells(&agreed.origins),
+        carried.map(|last| phrase!(", with what was carried forward at the end of {}", last))
     );
     let finding = Finding::new(&ABOUT, message).found(budget.amount, &budget.origins);
     let finding = finding.expected(agreed.amount, &agreed.origins).differing_by(less.or(more)?);

@@ -12,8 +12,8 @@ use crate::reconcile::Reported;
 /// How many years one table has; the newest.
 const YEARS: usize = 6;
 
-/// Where no return of a year came.
-const NOT_RECEIVED: &str = "not\u{a0}received";
+/// Where no return of a year came: nothing is said of whether money did.
+const NO_RETURN: &str = "no\u{a0}return";
 
 /// What was committed, paid and spent in each year, where there is a year before this one.
 pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
@@ -78,7 +78,7 @@ impl<'a> Life<'a> {
         let is_asked = self.figure(id::COMMITTED, year, partner).is_some();
         match self.figure(id, year, partner).filter(|_| !partner.is_some_and(|one| self.is_silent(year, one))) {
             Some(figure) => amount(self.desk, Some(figure)),
-            None => words_cell(if is_asked { NOT_RECEIVED } else { "–" }),
+            None => words_cell(if is_asked { NO_RETURN } else { "–" }),
         }
     }
 
@@ -160,8 +160,8 @@ impl<'a> Life<'a> {
         if self.is_paid || self.is_spent {
             let what = if self.is_paid { "Paid" } else { "Spent" };
             notes.push(format!("{what} in earlier years: as returns of all of that year say."));
-            if rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text == NOT_RECEIVED) {
-                notes.push("“Not received”: no such return came. It is not nil.".to_owned());
+            if rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text == NO_RETURN) {
+                notes.push("“No return”: none of that year says it. It is not nil.".to_owned());
             }
             if !books.is_closed() {
                 notes.push(format!(

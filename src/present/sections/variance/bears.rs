@@ -15,6 +15,7 @@ use crate::present::sections::{
     Desk, capital, figures_column, in_words, paragraph, plain, row, words_cell, words_column,
 };
 use crate::present::words::Exactness;
+use crate::reconcile::Books;
 
 /// A heading, and for each class of an agreement's pool with a variance who bears it; nothing where there is none.
 pub fn blocks(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Block> {
@@ -95,17 +96,10 @@ fn steps(desk: &Desk<'_>, place: PoolPlace<'_>, sharing: &Sharing) -> Option<Tab
     }
     let books = &desk.figures.books;
     let cell = |id| desk.cell(find(id), Exactness::Full);
-    let year = books.period.year;
-    let mut brought = books.register.totals_of(place.agreement, TotalFigure::BroughtForward, year);
-    // Where there are two classes and the register names none of them, members should see what that was taken for.
-    let brought = if place.class.is_some() && brought.any(|total| total.class.is_none()) {
-        "Brought forward, and agreed to be in the pool; the register gives it no class"
-    } else {
-        "Brought forward, and agreed to be in the pool"
-    };
+    let brought = brought(books, place);
     let parts = [
         ("Committed by partners", id::AGREED_COMMITTED),
-        (brought, id::AGREED_BROUGHT_FORWARD),
+        (brought.as_str(), id::AGREED_BROUGHT_FORWARD),
         ("Income that was agreed", id::AGREED_INCOME),
     ];
     let cost = if books.is_closed() { ("What was spent", id::ACTUAL) } else { ("The forecast", id::FORECAST) };
@@ -127,6 +121,29 @@ fn steps(desk: &Desk<'_>, place: PoolPlace<'_>, sharing: &Sharing) -> Option<Tab
         rows,
         notes: if sources.is_empty() { Vec::new() } else { vec![order.to_owned()] },
     })
+}
+
+/// What money is that was brought forward and is in the agreed pool. Where the register names no class and there are two, members should
+/// see what that was taken for; and where it has only what was carried forward, that it was taken for it.
+fn brought(books: &Books, place: PoolPlace<'_>) -> String {
+    let year = books.period.year;
+    let pools = books.agreed_pools.under(place.agreement);
+    let its = pools.filter(|pool| place.class.is_none_or(|class| class == pool.class));
+    let last = its.filter_map(|pool| pool.agreed.as_ref().ok()?.carried_from).next();
+    let (figure, of) = match last {
+        Some(last) => (TotalFigure::CarriedForward, last),
+        None => (TotalFigure::BroughtForward, year),
+    };
+    let mut rows = books.register.totals_of(place.agreement, figure, of);
+    let class = place.class.is_some() && rows.any(|total| total.class.is_none());
+    let class = if class { "; the register gives it no class" } else { "" };
+    match last {
+        Some(last) => format!(
+            "Carried forward at the end of {last}, and agreed to stay in the pool; the register has nothing else as brought \
+             forward{class}"
+        ),
+        None => format!("Brought forward, and agreed to be in the pool{class}"),
+    }
 }
 
 const fn source(kind: SourceKind) -> &'static str {

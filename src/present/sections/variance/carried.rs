@@ -9,6 +9,7 @@ use crate::model::rules::underspend::Goes;
 use crate::model::total::TotalFigure;
 use crate::present::pack::{Block, Cell, Table};
 use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
+use crate::reconcile::brought_forward;
 
 /// A heading and the table; nothing where the register names no such figure and no pool is to carry anything forward.
 pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
@@ -24,17 +25,22 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
             let into_next = total(desk, agreement, TotalFigure::CarriedForward, year)
                 .or_else(|| by_rule(desk, agreement))
                 .unwrap_or_else(|| words_cell("not\u{a0}known"));
-            row(vec![
-                words_cell(&agreement.title),
-                cell(TotalFigure::CarriedForward, last),
-                cell(TotalFigure::BroughtForward, year),
-                into_next,
-            ])
+            let brought = match is_taken_over(desk, agreement) {
+                true => words_cell("not\u{a0}recorded"),
+                false => cell(TotalFigure::BroughtForward, year),
+            };
+            row(vec![words_cell(&agreement.title), cell(TotalFigure::CarriedForward, last), brought, into_next])
         })
         .collect();
     if rows.is_empty() {
         return Vec::new();
     }
+    let mut notes =
+        vec!["From the sheet “Totals” of the register; the first two columns should be the same.".to_owned()];
+    let is_any = books.register.agreements.iter().any(|agreement| is_taken_over(desk, agreement));
+    notes.extend(
+        is_any.then(|| format!("“Not recorded”: what was carried forward at the end of {last} is taken for it.")),
+    );
     let table = Table {
         name: "carried-forward".to_owned(),
         caption: format!("What pools carry from year to year, {}", books.period),
@@ -45,9 +51,16 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
             figures_column(&format!("Carried forward at the end of {year}")),
         ],
         rows,
-        notes: vec!["From the sheet “Totals” of the register; the first two columns should be the same.".to_owned()],
+        notes,
     };
     vec![Block::Heading { level: 2, text: "Carried forward".to_owned() }, Block::Table(table)]
+}
+
+/// Whether what was carried forward at the end of the year before stands for what was brought forward.
+fn is_taken_over(desk: &Desk<'_>, agreement: &Agreement) -> bool {
+    let books = &desk.figures.books;
+    let brought = brought_forward(&books.register, agreement, books.period.year, None);
+    !books.is_payment(agreement) && brought.is_ok_and(|brought| brought.is_some_and(|one| one.carried_from.is_some()))
 }
 
 fn has_any(desk: &Desk<'_>, agreement: &Agreement, last: Year) -> bool {

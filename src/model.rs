@@ -1,6 +1,7 @@
 //! The nouns of pooled budgets, without I/O and without dataframes.
 
 pub mod account;
+pub mod agreed_vat;
 pub mod agreement;
 pub mod basis;
 pub mod condition;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 pub use status::AgreementStatus;
 
+use super::agreed_vat::AgreedVat;
 use super::basis::{AgreedBasis, VarianceBase};
 use super::condition::{Grant, Purpose};
 use super::cost_centre::CostCentre;
@@ -18,6 +19,7 @@ use super::rules::instalments::Instalments;
 use super::rules::share::ShareRule;
 use super::rules::underspend::UnderspendRule;
 use super::stated::Stated;
+use super::stated_basis::{self, StatedBasis};
 
 /// An agreement in the register's `Agreements` sheet.
 #[derive(Debug, Clone)]
@@ -111,6 +113,27 @@ impl Agreement {
             self.basis.as_ref().map(|stated| stated.text.as_str()),
         ];
         said.into_iter().flatten()
+    }
+
+    /// What it says of VAT, under `VAT` or beside its basis, where that is understood.
+    #[must_use]
+    pub fn agreed_vat(&self) -> Option<AgreedVat> {
+        let column = self.vat.as_deref().and_then(|text| AgreedVat::read(text).ok().flatten());
+        let beside = || AgreedVat::beside(&self.basis.as_ref()?.text).ok().flatten();
+        column.or_else(beside)
+    }
+
+    /// What its amounts are, as the register says of them; words that say neither are printed and decide nothing.
+    #[must_use]
+    pub fn stated_basis(&self) -> StatedBasis {
+        let vat = match self.agreed_vat() {
+            Some(AgreedVat::Is(vat)) => stated_basis::Stated::One(vat),
+            Some(AgreedVat::NoMatter) | None => stated_basis::Stated::Nothing,
+        };
+        StatedBasis {
+            vat,
+            income: self.agreed_basis().income.map_or(stated_basis::Stated::Nothing, stated_basis::Stated::One),
+        }
     }
 
     /// What its basis is, where the register says it in words that are one; nothing is agreed where it does not.

@@ -58,7 +58,7 @@ impl AgreedBasis {
     ///
     /// That it says something else, or both.
     pub fn read(text: &str) -> Result<Self, Reason> {
-        let unknown = || Reason::new("of the basis the register says `{}`", [text]);
+        let unknown = || "it does not say in known words whether figures are gross or net of client income".into();
         let mut basis = Self::default();
         for part in text.split([';', ',', '\n']).map(folded).filter(|part| !part.is_empty()) {
             if IN_KIND_COUNTS.contains(&part.as_str()) {
@@ -66,6 +66,10 @@ impl AgreedBasis {
                 continue;
             }
             let mut words: Vec<&str> = part.split(' ').collect();
+            // What it says of VAT is read by itself.
+            if words.contains(&"vat") {
+                continue;
+            }
             words.retain(|word| !BESIDE.contains(word));
             let income = match words.as_slice() {
                 ["gross"] => IncomeBasis::Gross,

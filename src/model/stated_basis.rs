@@ -64,16 +64,6 @@ impl StatedBasis {
         Self { vat: self.vat.and(other.vat), income: self.income.and(other.income) }
     }
 
-    /// What the register says of an agreement's amounts; words that say neither are printed and decide nothing.
-    #[must_use]
-    pub fn agreed(vat: Option<&str>, basis: AgreedBasis) -> Self {
-        let vat = match vat.map(labelled_vat) {
-            Some(Stated::One(vat)) => Stated::One(vat),
-            _ => Stated::Nothing,
-        };
-        Self { vat, income: basis.income.map_or(Stated::Nothing, Stated::One) }
-    }
-
     /// The same in words: `without VAT`, `net`.
     #[must_use]
     pub fn in_words(self) -> Vec<&'static str> {
@@ -172,7 +162,7 @@ const BESIDE: [&str; 18] = [
 ];
 
 /// Where VAT is no matter, so that with and without it are the same.
-const NO_MATTER: [&str; 7] =
+pub(super) const NO_MATTER: [&str; 7] =
     ["exempt", "n a", "not applicable", "none", "outside the scope", "outside the scope of vat", "zero rated"];
 
 /// What income may be called in a heading.

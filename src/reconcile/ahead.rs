@@ -5,14 +5,18 @@ use chrono::{Days, Months, NaiveDate};
 use super::balance::receiver;
 use super::commitments::{Commitments, Key};
 use super::due;
+use super::inherited::part_of;
 use super::lines::LineSources;
-use super::{Books, Sum};
+use super::{Books, Line, Reported, Sum};
 use crate::job::agreement_type::{How, MoneyMoves};
 use crate::model::agreement::{Agreement, AgreementStatus};
 use crate::model::entry::{Class, Form, Kind};
 use crate::model::partner::{Partner, Sector};
+use crate::model::passed_on::SharedOut;
 use crate::model::period::{Part, Period, Year};
 use crate::model::reason::Reason;
+use crate::model::rules::percent::Percent;
+use crate::model::words::listed;
 
 /// For how many months after the meeting instalments are looked for.
 const MONTHS_AFTER: u32 = 3;
@@ -23,6 +27,8 @@ pub struct Instalment {
     /// The agreement's id.
     pub agreement: String,
     /// Whose commitment it is.
+    pub committed_by: String,
+    /// Under whose name its figure stands: whose commitment it is or, where several took over from that body, the one whose part it is.
     pub partner: String,
     /// Who pays it: the partner or, once that is gone, its successor.
     pub payer: String,
@@ -91,6 +97,21 @@ impl Books {
         all
     }
 
+    /// Whether payer and host both say that all that was committed for the year of an instalment is paid.
+    #[must_use]
+    pub fn is_paid_already(&self, one: &Instalment) -> bool {
+        let is_its = |line: &&Line| {
+            (line.period.year, &line.partner, line.class, line.form)
+                == (one.period.year, &one.committed_by, one.class, Form::Cash)
+        };
+        self.lines_of(&one.agreement).find(is_its).is_some_and(|line| {
+            let is_all = |told: &Reported| {
+                told.figure().zip(line.committed.as_ref()).is_some_and(|(told, all)| told.short_of(all).is_none())
+            };
+            is_all(&line.paid) && is_all(&line.received)
+        })
+    }
+
     fn of_year(&self, agreement: &Agreement, year: Year, all: &mut Vec<Instalment>) {
         let commitments = Commitments::to_agreement(&agreement.id, &self.register);
         let mut keys = commitments.keys_in(&[Some(year)]);
@@ -118,6 +139,7 @@ impl Books {
             let payer = self.register.successor_of(key.partner, Some(&agreement.id), day).to_owned();
             Instalment {
                 agreement: agreement.id.clone(),
+                committed_by: key.partner.to_owned(),
                 partner: key.partner.to_owned(),
                 payee: self.payee(agreement, key, day).map(str::to_owned),
                 payer,
@@ -146,12 +168,22 @@ impl Books {
         };
         for (days, sum) in months {
             let Some(period) = days.first().and_then(|day| month_of(*day)) else { continue };
-            let amount = self.bound(agreement, key, &days).map(|()| sum);
-            let is_open = amount.is_err();
-            all.push(instalment(period, days, amount));
-            if is_open {
+            if let Err(why) = is_there(agreement, &days) {
+                all.push(instalment(period, days, Err(why)));
                 break;
             }
+            let parts = self.parts(agreement, key, &days, sum);
+            let day = days.first().copied().unwrap_or(from);
+            all.extend(parts.into_iter().map(|(heir, amount)| {
+                let whole = instalment(period, days.clone(), amount);
+                match heir {
+                    Some(heir) => {
+                        let payer = self.register.successor_of(&heir, Some(&agreement.id), day);
+                        Instalment { payer: payer.to_owned(), partner: heir, ..whole }
+                    }
+                    None => whole,
+                }
+            }));
         }
     }
 
@@ -160,20 +192,40 @@ impl Books {
         LineSources { ledger, register, period: Period::whole(year), as_at: *as_at }
     }
 
-    /// Whether an agreement, and whoever is to pay, is there on the days of an instalment.
-    fn bound(&self, agreement: &Agreement, key: Key<'_>, days: &[NaiveDate]) -> Result<(), Reason> {
-        let Some(day) = days.last() else { return Ok(()) };
-        if let Some(end) = agreement.end.filter(|end| end < day) {
-            return Err(Reason::new("the agreement ends on {}, before it falls due", [&in_words(end)]));
+    /// What of an instalment each of several bodies has to pay that took over from the one whose commitment it is, with their names;
+    /// the whole, without one, where none did, and where it is not known who pays it.
+    fn parts(
+        &self,
+        agreement: &Agreement,
+        key: Key<'_>,
+        days: &[NaiveDate],
+        sum: Sum,
+    ) -> Vec<(Option<String>, Result<Sum, Reason>)> {
+        let Some(day) = days.last().copied() else { return vec![(None, Ok(sum))] };
+        let body = self.register.successor_of(key.partner, Some(&agreement.id), day);
+        let to = self.register.partner(body).and_then(|body| body.to).filter(|to| *to < day);
+        let Some(shared) = self.register.shared(body, &agreement.id, day) else {
+            let amount = match to {
+                Some(to) => {
+                    Err(Reason::new("the body was there until {}, and who pays since is not recorded", [&in_words(to)]))
+                }
+                None => Ok(sum),
+            };
+            return vec![(None, amount)];
+        };
+        // A body that goes on has commitments of its own, and so have those that took a part of it over.
+        if shared.kept != Percent::NONE {
+            return vec![(None, Ok(sum))];
         }
-        if agreement.end.is_none() && agreement.statuses().contains(&AgreementStatus::Ended) {
-            return Err("the register says that the agreement has ended, and not when".into());
+        let part = |heir: &str| {
+            let amount = part_of(&shared, body, heir, sum.amount).ok_or("the instalments are too large");
+            (Some(heir.to_owned()), amount.map(|amount| Sum { amount, ..sum.clone() }).map_err(Reason::from))
+        };
+        let mut parts: Vec<_> = shared.parts.iter().map(|(heir, _)| part(heir)).collect();
+        if shared.open != Percent::NONE {
+            parts.push((None, Err(nobodys(&shared))));
         }
-        let payer = self.register.partner(self.register.successor_of(key.partner, Some(&agreement.id), *day));
-        match payer.and_then(|payer| payer.to).filter(|to| to < day) {
-            Some(to) => Err(Reason::new("the body is gone since {}, and who pays is not recorded", [&in_words(to)])),
-            None => Ok(()),
-        }
+        parts
     }
 
     /// Who is to be paid: the host, who says that it received, or the one body of the kind that such a payment goes to.
@@ -189,6 +241,29 @@ impl Books {
             let mut bodies = self.register.partners.iter().filter(there).filter(|body| sectors.contains(&body.sector));
             bodies.next().filter(|_| bodies.next().is_none()).map(|body| body.name.as_str())
         })
+    }
+}
+
+/// Whether an agreement is there on the days of an instalment.
+fn is_there(agreement: &Agreement, days: &[NaiveDate]) -> Result<(), Reason> {
+    if let Some(end) = agreement.end.filter(|end| days.last().is_some_and(|day| end < day)) {
+        return Err(Reason::new("the agreement ends on {}, before it falls due", [&in_words(end)]));
+    }
+    if agreement.end.is_none() && agreement.statuses().contains(&AgreementStatus::Ended) {
+        return Err("the register says that the agreement has ended, and not when".into());
+    }
+    Ok(())
+}
+
+/// Why it is not known who pays what is nobody's.
+fn nobodys(shared: &SharedOut<'_>) -> Reason {
+    let heirs = listed(&shared.heirs);
+    if shared.is_too_much {
+        Reason::new("the shares of {}, which took over, come to more than the whole", [&heirs])
+    } else if shared.parts.is_empty() {
+        Reason::new("{} took over, and their shares are not recorded", [&heirs])
+    } else {
+        Reason::new("of {} of it nobody is recorded who took over", [&shared.open.to_string()])
     }
 }
 

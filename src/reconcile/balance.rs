@@ -52,6 +52,10 @@ impl LineSources<'_> {
         let receipts = self.told_of_contribution(agreement, Kind::Receipt, key, false);
         let payments = self.told_of_contribution(agreement, Kind::Contribution, key, true);
         let host = receiver(agreement, &receipts, &line.partner)?.to_owned();
+        // A host pays itself nothing: nil under "received" is no second side.
+        if host == line.partner && received.amount == Money::ZERO {
+            return None;
+        }
         let differed = |period: &Period| {
             let (paid, received) = (payments.by_the_end_of(*period), receipts.by_the_end_of(*period));
             let both = paid.figure().zip(received.figure());

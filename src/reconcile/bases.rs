@@ -3,6 +3,7 @@
 use super::lines::LineSources;
 use super::{Line, Reported};
 use crate::finding::phrase::{Phrase, phrase};
+use crate::model::agreed_vat::AgreedVat;
 use crate::model::agreement::Agreement;
 use crate::model::stated_basis::{Stated, StatedBasis};
 use crate::model::words::listed;
@@ -11,9 +12,13 @@ impl LineSources<'_> {
     /// Marks what is reported of a line on another basis than the agreement's or, where that is not recorded, what payer and host
     /// say on different ones.
     pub fn told_by_basis(self, agreement: &Agreement, line: &mut Line) {
-        let agreed = StatedBasis::agreed(agreement.vat.as_deref(), agreement.agreed_basis());
-        let (paid, received) = (self.basis_of(&line.paid), self.basis_of(&line.received));
-        let of_budget = self.basis_of(&line.budgeted);
+        let vat = agreement.agreed_vat();
+        let agreed = agreement.stated_basis();
+        let said = |reported: &Reported| match (self.basis_of(reported), vat) {
+            (basis, Some(AgreedVat::NoMatter)) => StatedBasis { vat: Stated::Nothing, ..basis },
+            (basis, _) => basis,
+        };
+        let [paid, received, of_budget] = [&line.paid, &line.received, &line.budgeted].map(said);
         if [paid, received, of_budget].into_iter().all(StatedBasis::is_silent) {
             return;
         }

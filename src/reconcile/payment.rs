@@ -7,6 +7,7 @@ use super::{Books, Line, Partly, Reported, Sum};
 use crate::finding::phrase::{Phrase, phrase};
 use crate::model::agreement::Agreement;
 use crate::model::entry::{Form, Kind};
+use crate::model::money::Money;
 
 /// What is known of what a partner paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,7 @@ impl Books {
     #[must_use]
     pub fn payment<'a>(&'a self, agreement: &'a Agreement, line: &'a Line) -> Payment<'a> {
         match (&line.paid, &line.received) {
+            (Reported::Figure(_), _) if self.may_be_on_two_bases(agreement, line) => Payment::NotInFull,
             (Reported::Figure(paid), _) => Payment::Paid(paid),
             (Reported::Nothing, Reported::Nothing) => Payment::Unreported,
             (Reported::Nothing, Reported::Figure(received)) => {
@@ -90,6 +92,7 @@ impl Books {
     }
 
     /// What of a line came into the pool; of what the two sides say otherwise, up to the agreement's materiality, the host's holds.
+    /// A host that writes nil as received from itself has nobody who pays it, and what it says it paid stands.
     #[must_use]
     pub fn put_in<'a>(&'a self, agreement: &'a Agreement, line: &'a Line) -> PutIn<'a> {
         match (&line.paid, &line.received) {
@@ -97,6 +100,9 @@ impl Books {
             (paid, Reported::Figure(received)) if let Some(host) = self.receiver(agreement, line) => {
                 match paid.figure().and_then(|paid| differing(agreement, paid, received)) {
                     None => PutIn::Known(received),
+                    Some(_) if host == line.partner && received.amount == Money::ZERO => {
+                        paid.figure().map_or(PutIn::Open, PutIn::Known)
+                    }
                     Some(_) if host == line.partner => PutIn::Open,
                     Some(_) => PutIn::Differ(host),
                 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Case;
 use crate::model::agreement::AgreementStatus;
 use crate::model::rating::{Rating, Reason};
+use crate::reconcile::checks::agreement_ends;
 
 /// What the register's status says of the agreement's cover; that it is not signed, and that it ends soon, are findings.
 pub fn by_status(case: &Case<'_>) -> Vec<Reason> {
@@ -24,9 +25,19 @@ pub fn by_status(case: &Case<'_>) -> Vec<Reason> {
 /// That it has ended by the meeting. A year that is over had its agreement to the last day.
 pub fn by_date(case: &Case<'_>) -> Vec<Reason> {
     let books = case.books();
-    let went_with_the_year = |end: NaiveDate| books.is_closed() && end == books.period.year.last_day();
+    let went_with_the_year = |end: NaiveDate| {
+        let is_last_day = books.is_closed() && end == books.period.year.last_day();
+        is_last_day && agreement_ends::committed_after(case.agreement, end).is_empty()
+    };
     let ended = case.agreement.end.filter(|end| *end < books.meeting.max(books.as_at) && !went_with_the_year(*end));
-    ended.map(|end| watch("ended", format!("ended on {}", end.format("%-d %B %Y")))).into_iter().collect()
+    let said = |end: NaiveDate| {
+        let day = end.format("%-d %B %Y");
+        match end < books.as_at {
+            true => watch("ended", format!("ended on {day}")),
+            false => watch("ends before the meeting", format!("ends on {day}, before the committee meets")),
+        }
+    };
+    ended.map(said).into_iter().collect()
 }
 
 fn watch(short: &str, told: String) -> Reason {

@@ -8,6 +8,7 @@ use super::rows::RowFields;
 use super::rules;
 use crate::finding::phrase::{Phrase, phrase};
 use crate::job::agreement_type::AgreementType;
+use crate::model::agreed_vat::AgreedVat;
 use crate::model::agreement::{Agreement, AgreementStatus};
 use crate::model::basis::{AgreedBasis, VarianceBase};
 use crate::model::period::{Part, Period};
@@ -43,6 +44,15 @@ pub fn agreement(
     if let Some(Err(why)) = variance_base.as_ref().map(|base| &base.means) {
         row.doubt("variance-base", why.clone());
     }
+    let vat = row.text("vat");
+    if let Some(Err(why)) = vat.as_deref().map(AgreedVat::read) {
+        row.doubt("vat", why);
+    }
+    let basis = row.stated("basis", AgreedBasis::read);
+    let of_vat = basis.as_ref().map(|basis| AgreedVat::beside(&basis.text));
+    if let Some(why) = basis.as_ref().and_then(|basis| basis.means.clone().err()).or(of_vat.and_then(Result::err)) {
+        row.doubt("basis", why);
+    }
     let review = row.text("review");
     Some(Agreement {
         service: row.text("service"),
@@ -53,8 +63,8 @@ pub fn agreement(
         status,
         risk_share: rules::stated(row, "risk-share", share::read),
         underspend: rules::stated(row, "underspend", underspend::read),
-        vat: row.text("vat"),
-        basis: row.stated("basis", AgreedBasis::read),
+        vat,
+        basis,
         variance_base,
         review_by: review.as_deref().and_then(review_by),
         review,

@@ -1,13 +1,14 @@
 //! Balances: what each pair of bodies has as owed between them, what of it both have, and what they do not agree on.
 
 use super::{Desk, NO_REASON, NamedBlocks, figures_column, in_words, plain, row, words_cell, words_column};
+use crate::finding::phrase::phrase;
 use crate::measure::id;
 use crate::model::entry::Form;
 use crate::model::money::Money;
 use crate::present::pack::{Block, Cell, Table};
 use crate::present::words::Exactness;
-use crate::reconcile::Balance;
 use crate::reconcile::checks::two_sided_difference::ABOUT;
+use crate::reconcile::{Balance, Line, TwoSides};
 
 /// The table; nothing where all that was due is paid, and both sides say so.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
@@ -41,7 +42,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let by = in_words(books.period.last_day().min(books.as_at));
     let mut notes = vec![
         "Payable: what was due less what the debtor says it paid. Receivable: what was due less what the creditor says it \
-         received. Below zero: paid before it fell due. Agreed: what both have. The rest is the difference."
+         received. Below zero: more was paid than was due. Agreed: what both have. The rest is the difference."
             .to_owned(),
         "Contributions of which one side says nothing are not here: there is nothing to hold against the other.".to_owned(),
     ];
@@ -68,9 +69,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
 
 /// On which bases the two sides stand.
 fn different_bases(desk: &Desk<'_>, one: &Balance) -> String {
-    let mut lines = desk.figures.books.lines_of(&one.agreement);
-    let line = lines.find(|line| (&line.partner, line.class, line.form) == (&one.partner, one.class, Form::Cash));
-    let said = line.into_iter().flat_map(|line| [&line.paid, &line.received]);
+    let said = line_of(desk, one).into_iter().flat_map(|line| [&line.paid, &line.received]);
     let whys: Vec<String> = said.filter_map(|said| said.on_another_basis().map(|(_, why)| plain(why))).collect();
     format!("No difference is worked out. {}.", whys.first().map_or("", String::as_str))
 }
@@ -83,5 +82,23 @@ fn reason(desk: &Desk<'_>, one: &Balance) -> String {
         Ok(difference) if difference.is_rounding() => return "No more than the rounding of the amounts".to_owned(),
         Ok(_) => {}
     }
-    desk.noted(Some(&one.agreement), ABOUT.name).unwrap_or_else(|| NO_REASON.to_owned())
+    desk.noted(Some(&one.agreement), ABOUT.name).unwrap_or_else(|| match suggestion(desk, one) {
+        Some(text) => format!("{NO_REASON}. {text}"),
+        None => NO_REASON.to_owned(),
+    })
+}
+
+/// What the difference is as large as, where it is like something that is known.
+fn suggestion(desk: &Desk<'_>, one: &Balance) -> Option<String> {
+    let books = &desk.figures.books;
+    let line = line_of(desk, one)?;
+    let (paid, received) = (line.paid.figure()?, line.received.figure()?);
+    let sides = TwoSides { partner: &one.partner, class: one.class, paid, received };
+    let said = books.suggestion(books.register.agreement(&one.agreement)?, sides);
+    (!said.is_empty()).then(|| plain(&phrase!("a suggestion: {}", said)))
+}
+
+fn line_of<'a>(desk: &'a Desk<'_>, one: &Balance) -> Option<&'a Line> {
+    let mut lines = desk.figures.books.lines_of(&one.agreement);
+    lines.find(|line| (&line.partner, line.class, line.form) == (&one.partner, one.class, Form::Cash))
 }

@@ -1,4 +1,4 @@
-//! Calendar: the dates of all agreements in one table, what is overdue first; and the instalments that fall due next.
+//! Calendar: the dates of all agreements in one table, the first day first; and the instalments that fall due next.
 
 mod instalments;
 
@@ -7,7 +7,7 @@ use chrono::{Days, Months, NaiveDate};
 use super::{Desk, NamedBlocks, in_words, row, words_cell, words_column};
 use crate::model::agreement::{Agreement, AgreementStatus};
 use crate::model::period::Year;
-use crate::model::words::counted;
+use crate::model::words::{counted, listed};
 use crate::present::pack::{Block, Table};
 use crate::reconcile::checks::{agreement_ends, not_signed};
 use crate::reconcile::{Books, Instalment};
@@ -56,7 +56,8 @@ fn last_day(books: &Books) -> NaiveDate {
 /// What is dated in an agreement that goes on.
 fn of_agreement(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Entry> {
     let books = &desk.figures.books;
-    if !agreement.runs_in(books.period.year) {
+    let is_to_begin = agreement.start.is_some_and(|start| start > books.as_at && start <= last_day(books));
+    if !agreement.runs_in(books.period.year) && !is_to_begin {
         return Vec::new();
     }
     let noted = |about, what: String| match desk.noted(Some(&agreement.id), about) {
@@ -64,9 +65,12 @@ fn of_agreement(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Entry> {
         None => what,
     };
     let signature = signature(books, agreement).map(|(day, what)| (Some(day), noted(not_signed::ABOUT.name, what)));
-    let end = end(books, agreement).map(|(day, what)| (Some(day), noted(agreement_ends::ABOUT.name, what)));
+    let begins =
+        agreement.start.filter(|start| is_to_begin && signature.as_ref().is_none_or(|(by, _)| by != &Some(*start)));
+    let begins = begins.map(|start| (Some(start), "Begins".to_owned()));
+    let end = end(books, agreement).map(|(day, what)| (day, noted(agreement_ends::ABOUT.name, what)));
     let notice = notice(books, agreement).map(|(day, what)| (Some(day), what));
-    let all = signature.into_iter().chain(review(books, agreement)).chain(notice).chain(end);
+    let all = begins.into_iter().chain(signature).chain(review(books, agreement)).chain(notice).chain(end);
     all.map(|(day, what)| Entry { day, whose: agreement.title.clone(), what }).collect()
 }
 
@@ -108,7 +112,9 @@ fn notice(books: &Books, agreement: &Agreement) -> Option<(NaiveDate, String)> {
     }
     let first = books.period.year.start();
     let ends = (first..first.saturating_add(4)).filter_map(Year::starting).map(Year::last_day);
-    let goes_on = |end: &NaiveDate| agreement.end.is_none_or(|last| last > *end);
+    let goes_on = |end: &NaiveDate| {
+        agreement.end.is_none_or(|last| last > *end) && agreement.start.is_none_or(|first| first <= *end)
+    };
     let given_by = |end: NaiveDate| {
         let after = end.checked_add_days(Days::new(1))?;
         Some((after.checked_sub_months(Months::new(months))?.checked_sub_days(Days::new(1))?, end))
@@ -119,20 +125,31 @@ fn notice(books: &Books, agreement: &Agreement) -> Option<(NaiveDate, String)> {
     Some((day, format!("Last day for a notice of {months} that is to run out by {}", in_words(end))))
 }
 
-/// Its last day, where that is near; one that ended before the year, or with a year that is over, is no longer told.
-fn end(books: &Books, agreement: &Agreement) -> Option<(NaiveDate, String)> {
-    let year = books.period.year;
-    let end = agreement.end.filter(|end| *end <= last_day(books) && *end >= year.first_day())?;
-    if books.is_closed() && end <= year.last_day() {
+/// Its last day, where that is near, or that it is under notice to a day that is not recorded; one that ended before the year is no
+/// longer told.
+fn end(books: &Books, agreement: &Agreement) -> Option<(Option<NaiveDate>, String)> {
+    let Some(end) = agreement.end else {
+        let is_under_notice = agreement.statuses().contains(&AgreementStatus::UnderNotice);
+        return is_under_notice.then(|| (None, "Under notice; when it ends is not in the register".to_owned()));
+    };
+    if end > last_day(books) || end < books.period.year.first_day() {
         return None;
     }
-    let what = if end < books.as_at { "Ended" } else { "Ends" };
-    Some((end, format!("{what}; what follows it is not in the register")))
+    let ends = if end < books.as_at { "Ended" } else { "Ends" };
+    let later = agreement_ends::committed_after(agreement, end);
+    let follows = match later.is_empty() {
+        true => "what follows it is not in the register".to_owned(),
+        false => {
+            let years: Vec<String> = later.iter().map(ToString::to_string).collect();
+            format!("the register has commitments to it for {}", listed(&years))
+        }
+    };
+    Some((Some(end), format!("{ends}; {follows}")))
 }
 
 /// The days on which instalments fall due, each once.
 fn of_instalments(books: &Books, instalments: &[Instalment]) -> Vec<Entry> {
-    let known = || instalments.iter().filter(|one| one.amount.is_ok());
+    let known = || instalments.iter().filter(|one| one.amount.is_ok() && !books.is_paid_already(one));
     let mut days: Vec<NaiveDate> = known().flat_map(|one| &one.days).copied().collect();
     days.sort_unstable();
     days.dedup();
@@ -144,9 +161,13 @@ fn of_instalments(books: &Books, instalments: &[Instalment]) -> Vec<Entry> {
             [only] => (*only).to_owned(),
             several => counted(several.len(), "agreement"),
         };
-        let what = match on_it().count() {
-            1 => "An instalment falls due".to_owned(),
-            many => format!("{} fall due", counted(many, "instalment")),
+        let what = match (on_it().count(), day <= books.as_at) {
+            (1, false) => "An instalment falls due".to_owned(),
+            (1, true) => "An instalment fell due; whether it was paid is after these figures".to_owned(),
+            (many, false) => format!("{} fall due", counted(many, "instalment")),
+            (many, true) => {
+                format!("{} fell due; whether they were paid is after these figures", counted(many, "instalment"))
+            }
         };
         Entry { day: Some(day), whose, what }
     };

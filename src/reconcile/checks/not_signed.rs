@@ -6,6 +6,7 @@ use crate::finding::phrase::{Phrase, cells, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
+use crate::model::period::Year;
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::{Books, Line, Partly, Reported};
 
@@ -66,7 +67,8 @@ pub fn signed_by(books: &Books, agreement: &Agreement) -> Option<NaiveDate> {
 /// The day of the year by which its types have to be signed, where one of them says so.
 #[must_use]
 pub fn sign_by(books: &Books, agreement: &Agreement) -> Option<NaiveDate> {
-    let year = books.period.year;
+    // One that begins later has that of its own first year.
+    let year = agreement.start.and_then(Year::of).map_or(books.period.year, |first| first.max(books.period.year));
     let of_the_year = || books.framework.of(year).and_then(|of| of.sign_by);
     books.types_of(agreement).filter_map(|of| of.sign_by.and_then(|every| of_the_year().or(every.in_year(year)))).max()
 }

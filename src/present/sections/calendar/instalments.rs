@@ -55,7 +55,7 @@ pub fn blocks(desk: &Desk<'_>, instalments: &[Instalment]) -> Vec<Block> {
         words_column("To, who invoices", 2),
         figures_column("Amount"),
     ];
-    columns.extend(has_beside.then(|| figures_column("Paid less due so far")));
+    columns.extend(has_beside.then(|| figures_column("Paid less due")));
     blocks.push(Block::Table(Table {
         name: "instalments".to_owned(),
         caption: format!("Instalments that fall due {time}, as agreed"),
@@ -66,13 +66,15 @@ pub fn blocks(desk: &Desk<'_>, instalments: &[Instalment]) -> Vec<Block> {
     blocks
 }
 
-/// The same amount that the same body has to pay again is one row, unless its day has passed.
+/// The same amount that the same body has to pay again is one row, unless its day has passed; and so is what is not known of several
+/// days for the same reason.
 fn alike<'a>(books: &Books, sorted: &[&'a Instalment]) -> Vec<Vec<&'a Instalment>> {
     let is_to_come = |one: &Instalment| one.days.first().is_some_and(|day| *day > books.as_at);
     let is_like = |one: &Instalment, other: &Instalment| {
         let whose = |one: &Instalment| {
             (
                 one.agreement.clone(),
+                one.committed_by.clone(),
                 one.partner.clone(),
                 one.payer.clone(),
                 one.payee.clone(),
@@ -80,12 +82,12 @@ fn alike<'a>(books: &Books, sorted: &[&'a Instalment]) -> Vec<Vec<&'a Instalment
                 one.period.year,
             )
         };
-        let amount = |one: &Instalment| one.amount.as_ref().ok().map(|sum| sum.amount);
-        amount(one).is_some()
-            && amount(one) == amount(other)
-            && whose(one) == whose(other)
-            && is_to_come(one)
-            && is_to_come(other)
+        let is_like = match (&one.amount, &other.amount) {
+            (Ok(one), Ok(other)) => one.amount == other.amount,
+            (Err(one), Err(other)) => one == other,
+            _ => false,
+        };
+        is_like && whose(one) == whose(other) && is_to_come(one) && is_to_come(other)
     };
     let mut rows: Vec<Vec<&Instalment>> = Vec::new();
     for one in sorted {
@@ -97,7 +99,7 @@ fn alike<'a>(books: &Books, sorted: &[&'a Instalment]) -> Vec<Vec<&'a Instalment
     rows
 }
 
-/// The day, or days of one month; those that had come when the figures were drawn up are marked.
+/// The day, or days of one month; those that were paid before, or had come when the figures were drawn up, are marked.
 fn days(books: &Books, one: &Instalment) -> String {
     let Some(last) = one.days.last() else { return "Not known".to_owned() };
     let days: Vec<String> = match one.days.split_last() {
@@ -105,16 +107,20 @@ fn days(books: &Books, one: &Instalment) -> String {
         Some((last, before)) => before.iter().map(|day| day.day().to_string()).chain([in_words(*last)]).collect(),
         None => Vec::new(),
     };
-    let passed = if *last <= books.as_at { ", passed" } else { "" };
-    format!("{}{passed}", listed(&days))
+    let stands = match (books.is_paid_already(one), *last <= books.as_at) {
+        (true, _) => ", paid already",
+        (false, true) => ", passed",
+        (false, false) => "",
+    };
+    format!("{}{stands}", listed(&days))
 }
 
 /// Who pays; where a body has taken over, with whose commitment it is, and of which class where the agreement has both.
 fn payer(books: &Books, one: &Instalment) -> String {
     let of_class = if books.has_both_classes(&one.agreement) { format!(", {}", one.class) } else { String::new() };
-    match one.payer == one.partner {
+    match one.payer == one.committed_by {
         true => format!("{}{of_class}", one.payer),
-        false => format!("{} (committed by {}){of_class}", one.payer, one.partner),
+        false => format!("{} (committed by {}){of_class}", one.payer, one.committed_by),
     }
 }
 
@@ -143,15 +149,18 @@ fn notes(desk: &Desk<'_>, instalments: &[Instalment]) -> Vec<String> {
     if instalments.iter().any(|one| paid_less_due(desk, one).is_some()) {
         let by = in_words(books.period.last_day().min(books.as_at));
         notes.push(format!(
-            "Paid less due so far: what was paid by {by} less what had fallen due by then; below zero where less was paid. \
+            "Paid less due: what was paid by {by} less what had fallen due by then; below zero where less was paid. \
              Amounts are as agreed, whatever was paid before. “–”: not known, or of another year."
         ));
     }
     for one in instalments {
         if let Err(why) = &one.amount {
             let why: Phrase = why.clone().into();
-            let (title, partner) = (books.register.title(&one.agreement), one.partner.as_str());
-            notes.push(plain(&phrase!("what `{}` has to pay to `{}` is not known: {}", partner, title, why)) + ".");
+            let (title, partner) = (books.register.title(&one.agreement), one.committed_by.as_str());
+            let note = plain(&phrase!("what `{}` has to pay to `{}` is not known: {}", partner, title, why)) + ".";
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
         }
     }
     for agreement in &books.register.agreements {
@@ -163,7 +172,8 @@ fn notes(desk: &Desk<'_>, instalments: &[Instalment]) -> Vec<String> {
     for one in books.not_counted.iter().map(|one| (&one.variation, one.lacks.as_slice())) {
         let (variation, lacks) = one;
         let date = variation.date.filter(|date| *date <= to && lacks == [Lack::DayToCome]);
-        let is_paid = |one: &&Instalment| (&one.agreement, &one.partner) == (&variation.agreement, &variation.partner);
+        let is_paid =
+            |one: &&Instalment| (&one.agreement, &one.committed_by) == (&variation.agreement, &variation.partner);
         if let Some(date) = date.filter(|_| instalments.iter().any(|one| is_paid(&one))) {
             let title = books.register.title(&variation.agreement);
             notes.push(format!(

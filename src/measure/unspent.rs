@@ -9,9 +9,9 @@ use crate::reconcile::{Books, Unspent};
 /// What was not spent, of both classes together and, where there are both, of each; and what was brought forward, where anything was.
 pub fn figures(books: &Books, agreement: &Agreement) -> Vec<Figure> {
     let key = |id| FigureKey::new(id, books.period).of_agreement(Some(&agreement.id));
-    let brought = books.spending_of_payment(agreement).ok().and_then(|spending| spending.brought_forward);
-    let unspent = books.unspent(agreement);
-    let brought = brought.filter(|_| !unspent.is_empty());
+    let year = books.period.year;
+    let unspent = books.unspent(agreement, year);
+    let brought = books.brought_into(agreement, year).transpose().filter(|_| books.is_payment(agreement));
     let each = unspent.into_iter().map(|(class, unspent)| {
         let found: Found = match unspent {
             Unspent::Known(left) => Ok(left),
@@ -25,5 +25,6 @@ pub fn figures(books: &Books, agreement: &Agreement) -> Vec<Figure> {
         };
         Figure::amount(key(id::PAYMENT_UNSPENT).of_class(class), found)
     });
-    each.chain(brought.map(|brought| Figure::amount(key(id::PAYMENT_BROUGHT_FORWARD), Ok(brought)))).collect()
+    let brought = brought.map(|brought| brought.map_err(Into::into));
+    each.chain(brought.map(|brought| Figure::amount(key(id::PAYMENT_BROUGHT_FORWARD), brought))).collect()
 }

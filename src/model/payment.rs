@@ -1,5 +1,7 @@
 //! The file of a payment under section 256 or 76: the decision behind it, its conditions, its voucher, and what was not spent.
 
+mod treatment;
+
 use chrono::NaiveDate;
 
 use super::keyed::HasKey;
@@ -7,7 +9,8 @@ use super::money::Money;
 use super::origin::Origin;
 use super::period::Year;
 use super::stated::Stated;
-use super::words::folded;
+
+pub use treatment::Treatment;
 
 /// What the register keeps of one purpose of a payment in a year, on its sheet `Payments`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,70 +45,6 @@ pub struct PaymentRecord {
     pub origin: Origin,
 }
 
-/// What becomes of money that was not spent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Treatment {
-    /// It goes back to the payer.
-    Returned,
-    /// It is spent in the next year, with the payer's agreement or without a word of it.
-    CarriedForward {
-        /// Whether the register says that somebody agreed.
-        agreed: bool,
-    },
-    /// It is spent on something else.
-    Reused,
-    /// The words do not say.
-    Open,
-}
-
-impl Treatment {
-    /// What words say of it. Words that leave it open do so whatever else they name: `to be returned or carried forward` is no answer.
-    #[must_use]
-    pub fn of(words: &str) -> Self {
-        let text = format!(" {} ", folded(words));
-        let has = |any: &[&str]| any.iter().any(|word| text.contains(word));
-        let goes = [
-            (has(RETURNED), Self::Returned),
-            (has(CARRIED), Self::CarriedForward { agreed: has(AGREED) }),
-            (has(REUSED), Self::Reused),
-        ];
-        match goes.into_iter().find(|(is_it, _)| *is_it) {
-            Some((_, treatment)) if !has(OPEN) => treatment,
-            _ => Self::Open,
-        }
-    }
-}
-
-// Words as they begin, after a blank: the text is folded.
-const RETURNED: &[&str] =
-    &[" return", " repaid", " repay", " refund", " paid back", " handed back", " recover", " clawed back"];
-const CARRIED: &[&str] = &[" carried", " carry", " rolled", " roll over", " roll forward", " retained", " held over"];
-const REUSED: &[&str] =
-    &[" reuse", " re use", " spent on", " used for", " used on", " redirect", " reallocat", " repurpos", " applied to"];
-const AGREED: &[&str] = &[" agree", " approv", " consent", " permission", " permit"];
-const OPEN: &[&str] = &[
-    " to be decided ",
-    " to be agreed ",
-    " to be confirmed ",
-    " to be determined ",
-    " tbc ",
-    " tba ",
-    " tbd ",
-    " not ",
-    " no ",
-    " undecided ",
-    " whether ",
-    " or ",
-    " under discussion ",
-    " in discussion ",
-    " discuss",
-    " pending ",
-    " awaiting ",
-    " unknown ",
-    " proposed ",
-    " without ",
-];
-
 impl PaymentRecord {
     /// Whether somebody's decision to pay is recorded: who took it and when, or where it is written.
     #[must_use]
@@ -123,7 +62,7 @@ impl PaymentRecord {
     /// Whether the register says what becomes of what was not spent.
     #[must_use]
     pub fn says_what_becomes(&self) -> bool {
-        self.treatment().is_some_and(|treatment| treatment != Treatment::Open)
+        self.treatment().is_some_and(Treatment::is_told)
     }
 
     /// Its words, as papers print them.
@@ -145,33 +84,5 @@ impl PaymentRecord {
 impl HasKey for PaymentRecord {
     fn key(&self) -> &str {
         &self.agreement
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Treatment;
-
-    #[test]
-    fn words_say_what_becomes_of_money_or_leave_it_open() {
-        let carried = |agreed| Treatment::CarriedForward { agreed };
-        let cases = [
-            ("Returned", Treatment::Returned),
-            ("to be returned to the board by June", Treatment::Returned),
-            ("Repaid in May 2025", Treatment::Returned),
-            ("carried forward with the agreement of NHS Wolds ICB", carried(true)),
-            ("Carried forward, approved by the board on 3 April", carried(true)),
-            ("carried forward", carried(false)),
-            ("Reused for home care", Treatment::Reused),
-            ("re-used", Treatment::Reused),
-            ("to be decided", Treatment::Open),
-            ("not yet returned", Treatment::Open),
-            ("to be returned or carried forward", Treatment::Open),
-            ("carried forward, to be agreed", Treatment::Open),
-            ("see the minutes", Treatment::Open),
-        ];
-        for (words, treatment) in cases {
-            assert_eq!(Treatment::of(words), treatment, "{words}");
-        }
     }
 }

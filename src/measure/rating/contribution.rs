@@ -15,7 +15,10 @@ pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
     let lines: Vec<&Line> = case.books().lines_of(&case.agreement.id).collect();
     let mut all: Vec<Reason> = lines.iter().filter_map(|line| reason(case, line)).collect();
     let is_committed = |line: &&Line| line.opening.is_some() || line.unreadable_commitment;
-    let asked = case.agreement.runs_in(case.books().period.year) && case.asks_for(&missing_commitment::CHECK);
+    let year = case.books().period.year;
+    let asked = case.agreement.runs_in(year)
+        && case.asks_for(&missing_commitment::CHECK)
+        && !case.books().lives_on_brought_forward(case.agreement, year);
     if asked && !lines.iter().any(is_committed) {
         all.push(plain(Rating::NotKnown, "no commitment recorded"));
     }

@@ -30,6 +30,10 @@ const WORDS: [(&str, &str); 17] = [
 
 /// The same of a payment, which has no host.
 const OF_A_PAYMENT: [(&str, &str); 1] = [("two-sided-difference", "payer and receiver differ")];
+/// What is said last of a payment: first comes its money.
+const ON_FILE: [&str; 2] = ["voucher-missing", "decision-missing"];
+/// What is found under the first of these where there may well be a voucher.
+const OVER: &str = "more spent than was paid";
 
 /// What a finding alone makes of its agreement.
 pub fn rating(finding: &Finding) -> Rating {
@@ -44,11 +48,18 @@ pub fn rating(finding: &Finding) -> Rating {
 pub fn reasons(case: &Case<'_>, said: &[&str]) -> Vec<Reason> {
     let is_said = |one: &Finding| said.contains(&one.about.name) && case.is_of_this_year(one);
     let matter = case.findings.iter().filter(|one| rating(one) > Rating::OnTrack && !is_said(one));
+    // What differs is money; a file that lacks a paper comes after it.
+    let is_on_file =
+        |one: &Finding| one.difference.is_none().then(|| ON_FILE.iter().position(|name| *name == one.about.name));
+    let mut matter: Vec<&&Finding> = matter.collect();
+    matter.sort_by_key(|one| is_on_file(one).flatten().map_or(0, |at| at + 1));
     matter
+        .into_iter()
         .map(|finding| {
             let name = finding.about.name;
             let own = OF_A_PAYMENT.iter().filter(|_| case.books().is_payment(case.agreement));
             let words = own.chain(&WORDS).find(|(known, _)| *known == name).map(|(_, words)| (*words).to_owned());
+            let words = words.or_else(|| (name == ON_FILE[0] && finding.difference.is_some()).then(|| OVER.to_owned()));
             let mut short = words.unwrap_or_else(|| name.replace('-', " "));
             if let Some(period) = finding.subject.period.filter(|_| !case.is_of_this_year(finding)) {
                 short.push_str(&format!(" in {}", period.year));

@@ -8,12 +8,13 @@ use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::rating::{Rating, Reason};
 use crate::model::share::{Share, in_words};
+use crate::reconcile::Unspent;
 
 /// The overspend of all classes together, or of one that another hides; or that it is not known.
 pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
     // Nobody shares what a payment costs more: who bears it is a matter of its voucher.
     if case.books().is_payment(case.agreement) {
-        return Vec::new();
+        return of_payment(case).into_iter().collect();
     }
     let classes = Class::WORDS.map(|(_, class)| overspend(case, Some(class)));
     let mut all: Vec<Reason> = overspend(case, None).into_iter().collect();
@@ -21,6 +22,27 @@ pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
     all.extend(classes.into_iter().flatten().filter(|reason| Some(reason.rating) > together));
     all.extend(not_known(case));
     all
+}
+
+/// That nobody knows what was spent of a payment once the year is over; before, that more is to be spent than there is.
+fn of_payment(case: &Case<'_>) -> Option<Reason> {
+    let (books, year) = (case.books(), case.books().period.year);
+    if let Some((_, Unspent::NotKnown(why))) = books.unspent(case.agreement, year).into_iter().next() {
+        let short = "what is left is not known".to_owned();
+        return Some(Reason { rating: Rating::NotKnown, told: format!("{short}: {why}"), short });
+    }
+    let brought = books.brought_into(case.agreement, year).ok()?;
+    let there_is = amount(case, None, id::COMMITTED)?;
+    let there_is = brought.map_or(Some(there_is), |brought| there_is.checked_add(brought.amount))?;
+    let forecast = amount(case, None, id::FORECAST).filter(|_| !books.is_closed())?;
+    let more = forecast.checked_sub(there_is).filter(|more| *more > Money::ZERO)?;
+    // Nobody shares it: that somebody should look is all that is known.
+    (case.thresholds.rate(RatedLevel::Agreement, more, Some(there_is)) > Rating::OnTrack).then(|| {
+        let short = "more is to be spent than there is".to_owned();
+        let told =
+            format!("{short}: {forecast} is forecast, {more} more than the {there_is} that there is for the year");
+        Reason { rating: Rating::Watch, short, told }
+    })
 }
 
 fn amount(case: &Case<'_>, class: Option<Class>, id: &'static str) -> Option<Money> {

@@ -120,6 +120,7 @@ fn shown(desk: &Desk<'_>, agreements: &[&Agreement]) -> Vec<AgreementColumn> {
     columns.push(figure((put_in, id::DIFFERENCE)));
     // Of many agreements it stands under contributions alone: the table would not fit its page.
     let has_room = agreements.len() <= FEW;
+    columns.extend((has_room && has(id::PAYMENT_UNSPENT)).then(|| figure((NOT_SPENT, id::PAYMENT_UNSPENT))));
     columns.extend((has_room && has(id::PAID_LESS_DUE)).then(|| figure(("Paid less due", id::PAID_LESS_DUE))));
     columns.extend(desk.figures.moves.is_comparable.then_some(AgreementColumn::LastReport));
     columns
@@ -127,6 +128,7 @@ fn shown(desk: &Desk<'_>, agreements: &[&Agreement]) -> Vec<AgreementColumn> {
 
 const BUDGETED_LESS_COMMITTED: &str = "Budgeted less committed";
 const PAID_LESS_COMMITTED: &str = "Paid less committed";
+const NOT_SPENT: &str = "Not spent";
 
 fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
     let books = &desk.figures.books;
@@ -163,11 +165,12 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
 }
 
 /// What the columns mean, where their headings do not say it.
-const KEYS: [(&str, &str); 6] = [
+const KEYS: [(&str, &str); 7] = [
     ("Agreed pool", "Agreed pool: what was committed, as varied since."),
     ("Variance", "Variance: above zero is over."),
     (BUDGETED_LESS_COMMITTED, "Budgeted less committed: below zero is kept back."),
     (PAID_LESS_COMMITTED, "Paid less committed: below zero is kept back."),
+    (NOT_SPENT, "Not spent: of a payment from one body to another."),
     ("Paid less due", "Paid less due: below zero is behind."),
     ("Last report", "Last report: the variance then, or else what was put in less what was committed."),
 ];

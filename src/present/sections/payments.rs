@@ -15,7 +15,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let books = &desk.figures.books;
     let year = books.period.year;
     let is_of_the_year =
-        |one: &&Agreement| books.has_money(one) || books.register.payments_in(&one.id, year).next().is_some();
+        |one: &&Agreement| books.has_money_in(one, year) || books.register.payments_in(&one.id, year).next().is_some();
     let payments = books.register.agreements.iter().filter(|one| books.is_payment(one)).filter(is_of_the_year);
     vec![("payments", payments.flat_map(|agreement| one(desk, agreement)).collect())]
 }

@@ -1,10 +1,13 @@
 //! Decision missing: a payment from one body to another without a record that the payer decided it is a more effective use.
 
+use std::collections::BTreeSet;
+
 use crate::finding::phrase::{names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::payment::PaymentRecord;
+use crate::model::period::{Period, Year};
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::{Books, Line, partners_on};
 
@@ -24,21 +27,30 @@ pub const ABOUT: About = About {
 /// How it judges.
 pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: None };
 
-/// Looks at an agreement with money in the year.
+/// Looks at an agreement with money in the year, and at its rows of years before.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    without_decision(books, agreement).into_iter().collect()
+    let year = books.period.year;
+    let earlier = books.earlier_payments(agreement).into_iter().filter_map(|year| {
+        without_decision(books, agreement, year).map(|finding| finding.in_period(Period::whole(year)))
+    });
+    let own = books.is_paid_in(agreement, year).then(|| without_decision(books, agreement, year));
+    earlier.chain(own.flatten()).collect()
 }
 
-fn without_decision(books: &Books, agreement: &Agreement) -> Option<Finding> {
-    let year = books.period.year;
-    if !books.has_money(agreement) || books.register.settled(&agreement.id, year, ABOUT.name).is_some() {
+fn without_decision(books: &Books, agreement: &Agreement, year: Year) -> Option<Finding> {
+    if books.register.settled(&agreement.id, year, ABOUT.name).is_some() {
         return None;
     }
-    let lacking = books.lacking(agreement, PaymentRecord::has_decision)?;
+    let lacking = books.lacking(agreement, year, PaymentRecord::has_decision)?;
+    let is_of_the_year = year == books.period.year;
     let is_paid = |line: &&Line| {
         line.committed.as_ref().is_some_and(|sum| sum.amount > Money::ZERO) || line.paid.figure().is_some()
     };
-    let payers = partners_on(books.lines_of(&agreement.id).filter(is_paid));
+    let committed = books.register.commitments.under(&agreement.id).filter(|one| one.year == year);
+    let payers = match is_of_the_year {
+        true => partners_on(books.lines_of(&agreement.id).filter(is_paid)),
+        false => committed.map(|one| one.partner.as_str()).collect::<BTreeSet<_>>().into_iter().collect(),
+    };
     let payers = if payers.is_empty() { "anybody".into() } else { names(payers) };
     let message = match lacking.rows.iter().find_map(|row| row.decided_by.as_deref()) {
         Some(by) => phrase!(
@@ -56,7 +68,7 @@ fn without_decision(books: &Books, agreement: &Agreement) -> Option<Finding> {
             year
         ),
     };
-    let committed = books.lines_of(&agreement.id).filter_map(|line| line.committed.as_ref());
+    let committed = books.lines_of(&agreement.id).filter(|_| is_of_the_year).filter_map(|line| line.committed.as_ref());
     let cells = committed.flat_map(|sum| &sum.origins).chain(lacking.rows.iter().map(|row| &row.origin));
     Some(Finding::new(&ABOUT, message).at(&agreement.origin).at_cells(cells))
 }

@@ -11,7 +11,8 @@ pub const ABOUT: About = About {
     name: "missing-commitment",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "an agreement for which the register has no commitment in the year.",
+    finds: "an agreement for which the register has no commitment in the year; not a payment under section 256 or 76 \
+            of which money was brought forward.",
     matters: "what partners promised is not known, so nobody can be found to put in less.",
     action: "enter the year's commitments on the sheet `Commitments`",
     ask: None,
@@ -25,6 +26,10 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let year = books.period.year;
     let mut lines = books.lines_of(&agreement.id);
     if !agreement.runs_in(year) || lines.any(|line| line.opening.is_some() || line.unreadable_commitment) {
+        return Vec::new();
+    }
+    // Nothing new need be paid where there is money of the year before.
+    if books.lives_on_brought_forward(agreement, year) {
         return Vec::new();
     }
     let message = phrase!("the register has no commitment to `{}` for {}", agreement.title, year);

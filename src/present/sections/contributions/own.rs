@@ -3,6 +3,7 @@
 use super::{AgreementGroup, amount, standing};
 use crate::job::agreement_type::How;
 use crate::measure::{FigureNumber, FigurePart, id};
+use crate::model::money::Money;
 use crate::present::pack::{Block, Cell, Row, Span, Table};
 use crate::present::sections::{Desk, figures_column, in_words, row, words_cell, words_column};
 use crate::present::words::Exactness;
@@ -79,13 +80,37 @@ pub fn spent_of_payment(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Option<B
     let spent = Span::Figure { text: known.to_string(), figure: figure.part(FigurePart::All) };
     let mut spans = vec![text(format!("By {by} the body that was paid had spent "))];
     spans.push(spent);
-    if let Some(paid) = find(id::PAID).filter(|paid| desk.amount(Some(*paid)).is_some()) {
-        spans.push(text(" of the ".to_owned()));
-        let printed = desk.printed(paid, Exactness::Full);
-        spans.push(Span::Figure { text: printed, figure: paid.part(FigurePart::All) });
-        spans.push(text(" that was paid over.".to_owned()));
-    } else {
+    let figure = |figure: FigureNumber| Span::Figure {
+        text: desk.printed(figure, Exactness::Full),
+        figure: figure.part(FigurePart::All),
+    };
+    // What was brought forward is of no class that anybody names: it stands with both together.
+    let brought = desk.figures.find(id::PAYMENT_BROUGHT_FORWARD, group.agreement, None);
+    let carried = brought.filter(|figure| group.class.is_none() && desk.amount(Some(*figure)).is_some());
+    let last = desk.figures.books.period.year.before().map(|last| last.to_string()).unwrap_or_default();
+    let Some(paid) = find(id::PAID).filter(|paid| desk.amount(Some(*paid)).is_some()) else {
         spans.push(text("; what was paid over is not known.".to_owned()));
+        return Some(Block::Paragraph(spans));
+    };
+    let there_was = [Some(paid), carried].map(|figure| figure.and_then(|figure| desk.amount(Some(figure))));
+    let there_was = there_was.into_iter().flatten().try_fold(Money::ZERO, Money::checked_add);
+    let is_within = brought == carried && there_was.is_some_and(|there_was| known <= there_was);
+    let is_paid = carried.is_none() || desk.amount(Some(paid)) != Some(Money::ZERO);
+    let (before, that) = if is_within { (" of the ", " that was") } else { ("; ", " was") };
+    spans.push(text(before.to_owned()));
+    if is_paid {
+        spans.push(figure(paid));
+        spans.push(text(format!("{that} paid over")));
+    }
+    if let Some(carried) = carried {
+        let and = if is_within { " and the " } else { " and " };
+        spans.extend(is_paid.then(|| text(and.to_owned())));
+        spans.push(figure(carried));
+        spans.push(text(format!("{that} brought forward from {last}.")));
+    } else if brought.is_some() {
+        spans.push(text(format!(", and what was brought forward from {last} is not known.")));
+    } else {
+        spans.push(text(".".to_owned()));
     }
     Some(Block::Paragraph(spans))
 }

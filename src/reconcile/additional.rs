@@ -41,8 +41,10 @@ pub struct Fall {
     pub less: Money,
     /// By what both are told.
     pub by: By,
-    /// Whether last year's may be more, and this year's less.
-    pub is_the_least: bool,
+    /// Whether last year's may be more.
+    pub is_last_the_least: bool,
+    /// Whether this year's may be less.
+    pub is_now_the_most: bool,
 }
 
 /// What is additional, told in one way: last year's, and this year's.
@@ -50,12 +52,13 @@ struct Told {
     by: By,
     last: Sum,
     now: Sum,
-    is_the_least: bool,
+    is_last_the_least: bool,
+    is_now_the_most: bool,
 }
 
 impl Told {
     const fn exactly(by: By, last: Sum, now: Sum) -> Self {
-        Self { by, last, now, is_the_least: false }
+        Self { by, last, now, is_last_the_least: false, is_now_the_most: false }
     }
 }
 
@@ -68,11 +71,11 @@ pub fn fall(books: &Books, line: &Line) -> Option<Fall> {
     let both = BothYears::of(books, line)?;
     let ways = [both.by_minimums(), both.by_marks(), both.by_schemes()];
     let least = |told: &Told| told.last.amount.checked_sub(told.now.amount);
-    let Told { by, last, now, is_the_least } = ways.into_iter().flatten().min_by_key(least)?;
+    let Told { by, last, now, is_last_the_least, is_now_the_most } = ways.into_iter().flatten().min_by_key(least)?;
     let less = now.short_of(&last)?;
     // What is beyond the minimum now is additional, whatever it is marked as: where that is more, the years are not told alike.
     let is_more = both.beyond_now().is_some_and(|beyond| now.short_of(&beyond).is_some());
-    (!is_more).then_some(Fall { last, now, less, by, is_the_least })
+    (!is_more).then_some(Fall { last, now, less, by, is_last_the_least, is_now_the_most })
 }
 
 /// What a partner and those that it took over from committed to an agreement in one class: what of last year's was to go on, and this
@@ -262,7 +265,8 @@ impl<'a> BothYears<'a> {
         let gone = Money::sum(self.not_to_go_on().map(|part| part.amount.abs()))?;
         Some(Told {
             by: By::Schemes,
-            is_the_least: (may_be, gone) != (Money::ZERO, Money::ZERO),
+            is_last_the_least: gone != Money::ZERO,
+            is_now_the_most: may_be != Money::ZERO,
             last: Sum { amount: last.amount.checked_sub(gone)?, ..last },
             now: Sum { amount: now.amount.checked_add(may_be)?, ..now },
         })

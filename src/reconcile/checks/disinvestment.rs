@@ -131,7 +131,8 @@ fn hidden(books: &Books, line: &Line) -> Option<Fall> {
 /// What is put in beside grants and minimums that is less than last year's, where the commitment as a whole does not show it.
 fn additional(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let fall = hidden(books, line)?;
-    let (at_most, at_least) = if fall.is_the_least { ("at most ", "at least ") } else { ("", "") };
+    let (last, now) = (fall.is_last_the_least, fall.is_now_the_most);
+    let at_least = |is_bounded: bool| if is_bounded { "at least " } else { "" };
     let as_a_whole = match line.cut() {
         Some(Cut::Lowered { less, .. }) => {
             phrase!(", though its recurrent commitment as a whole is only {} less", less)
@@ -141,11 +142,11 @@ fn additional(books: &Books, agreement: &Agreement, line: &Line) -> Option<Findi
     let message = phrase!(
         "{} {}{}, {}{} below last year's of {}{}{}{}",
         told(books, agreement, line, fall.by),
-        at_most,
+        if now { "at most " } else { "" },
         fall.now.amount,
-        at_least,
+        at_least(last || now),
         fall.less,
-        at_least,
+        at_least(last),
         fall.last.amount,
         cells(&fall.last.origins),
         as_a_whole

@@ -144,19 +144,19 @@ impl Treatment {
         for clause in &clauses {
             let tokens: Vec<&str> = clause.split(' ').collect();
             let found = ways_in(&tokens);
-            let opens = |open: &&str| match found.is_empty() {
+            let opens = |open: &str| match found.is_empty() {
                 true => begins(&tokens, open),
                 false => (0..tokens.len()).any(|at| begins(&tokens[at..], open)),
             };
-            is_open |= OPEN.iter().any(|open| opens(&open)) || is_denied_agreement(&tokens);
+            is_open |= OPEN.iter().any(|open| opens(open)) || is_denied_agreement(&tokens);
             for (at, way) in found {
                 let is_denied = is_denied(&tokens, at.start);
-                match way {
-                    // What was not spent, or not used, is what all this is about.
-                    Way::Reused if is_denied => {}
-                    _ => is_open |= is_denied,
+                // What was not spent, or not used, is what all this is about.
+                if way == Way::Reused && is_denied {
+                    continue;
                 }
-                if !(way == Way::Reused && is_denied) && !ways.contains(&way) {
+                is_open |= is_denied;
+                if !ways.contains(&way) {
                     ways.push(way);
                 }
             }

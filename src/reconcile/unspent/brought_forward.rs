@@ -14,6 +14,10 @@ use crate::reconcile::{Books, Sum};
 
 /// What is left of a year, with its cells; not yet what becomes of it.
 type Left = Option<Sum>;
+/// What becomes of it, with the words that say so.
+type Goes<'a> = (Treatment, &'a str);
+/// What a row says of both: what becomes of it, and how much was left.
+type RowSays<'a> = (Option<Goes<'a>>, Option<(Money, &'a Origin)>);
 
 impl Books {
     /// Whether something was brought forward into a year, or may have been.
@@ -66,7 +70,7 @@ impl Books {
             self.register.payments.under(&agreement.id).filter(|row| row.year == Some(last)).collect();
         let note = self.register.settled(&agreement.id, last, unspent_payment::ABOUT.name);
         let noted = note.map(|note| (Treatment::of(&note.text), note.text.as_str()));
-        let said: Vec<(Option<(Treatment, &str)>, Option<(Money, &Origin)>)> = rows
+        let said: Vec<RowSays<'_>> = rows
             .iter()
             .map(|row| (row.treatment().zip(row.treatment.as_deref()).or(noted), known(&row.unspent)))
             .collect();
@@ -104,7 +108,7 @@ impl Books {
 }
 
 /// What of an amount that was left of a year goes into the next one, as words say.
-fn goes_into(goes: Option<(Treatment, &str)>, left: Left, last: Year, year: Year) -> Result<Option<Sum>, Phrase> {
+fn goes_into(goes: Option<Goes<'_>>, left: Left, last: Year, year: Year) -> Result<Option<Sum>, Phrase> {
     match goes {
         Some((Treatment::Returned, _)) => Ok(None),
         Some((Treatment::CarriedForward { .. }, _)) => {

@@ -88,23 +88,25 @@ pub fn spent_of_payment(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Option<B
     let brought = desk.figures.find(id::PAYMENT_BROUGHT_FORWARD, group.agreement, None);
     let carried = brought.filter(|figure| group.class.is_none() && desk.amount(Some(*figure)).is_some());
     let last = desk.figures.books.period.year.before().map(|last| last.to_string()).unwrap_or_default();
-    let Some(paid) = find(id::PAID).filter(|paid| desk.amount(Some(*paid)).is_some()) else {
+    let paid = find(id::PAID).filter(|paid| desk.amount(Some(*paid)).is_some());
+    if paid.is_none() && !(carried.is_some() && lives_on_brought_forward(desk, group)) {
         spans.push(text("; what was paid over is not known.".to_owned()));
         return Some(Block::Paragraph(spans));
-    };
-    let there_was = [Some(paid), carried].map(|figure| figure.and_then(|figure| desk.amount(Some(figure))));
+    }
+    let there_was = [paid, carried].map(|figure| figure.and_then(|figure| desk.amount(Some(figure))));
     let there_was = there_was.into_iter().flatten().try_fold(Money::ZERO, Money::checked_add);
     let is_within = brought == carried && there_was.is_some_and(|there_was| known <= there_was);
-    let is_paid = carried.is_none() || desk.amount(Some(paid)) != Some(Money::ZERO);
+    // Where there was only what was brought forward, that is said alone.
+    let paid = paid.filter(|paid| carried.is_none() || desk.amount(Some(*paid)) != Some(Money::ZERO));
     let (before, that) = if is_within { (" of the ", " that was") } else { ("; ", " was") };
     spans.push(text(before.to_owned()));
-    if is_paid {
+    if let Some(paid) = paid {
         spans.push(figure(paid));
         spans.push(text(format!("{that} paid over")));
     }
     if let Some(carried) = carried {
         let and = if is_within { " and the " } else { " and " };
-        spans.extend(is_paid.then(|| text(and.to_owned())));
+        spans.extend(paid.is_some().then(|| text(and.to_owned())));
         spans.push(figure(carried));
         spans.push(text(format!("{that} brought forward from {last}.")));
     } else if brought.is_some() {
@@ -113,4 +115,10 @@ pub fn spent_of_payment(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Option<B
         spans.push(text(".".to_owned()));
     }
     Some(Block::Paragraph(spans))
+}
+
+fn lives_on_brought_forward(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> bool {
+    let books = &desk.figures.books;
+    let agreement = group.agreement.and_then(|id| books.register.agreement(id));
+    agreement.is_some_and(|one| books.lives_on_brought_forward(one, books.period.year))
 }

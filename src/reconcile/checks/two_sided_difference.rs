@@ -14,7 +14,7 @@ pub const ABOUT: About = About {
     level: Level::Warning,
     nature: Nature::Fact,
     finds: "a contribution of which the payer and the host give different figures: what was paid and what was received \
-            differ by more than the agreement's materiality, beyond what the rounding of their cells explains. Where the difference \
+            differ by more than the agreement's materiality, beyond what the rounding of their cells explains; in earlier years, too, of which returns lie in the folder. Where the difference \
             is what VAT at 20 % would make of it (within 0.1 %), or what the pool has of client income, the finding says so: that is \
             a suggestion to ask, and nothing is worked out by it. Where the two are known to be on different bases nothing is \
             compared (`bases-differ`).",
@@ -28,20 +28,22 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge
 
 /// Looks at each contribution to an agreement of which both sides have reported.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    books.open_differences.under(&agreement.id).map(|open| finding(books, agreement, open)).collect()
+    let earlier = books.past.under(&agreement.id).flat_map(|past| &past.open_differences);
+    let all = earlier.chain(books.open_differences.under(&agreement.id));
+    all.map(|open| finding(books, agreement, open)).collect()
 }
 
 fn finding(books: &Books, agreement: &Agreement, open: &OpenDifference) -> Finding {
     let materiality = agreement.materiality.filter(|materiality| *materiality > Money::ZERO);
     let beyond = materiality.map(|amount| phrase!(", more than the agreement's materiality of {}", amount));
-    let since = (open.since != books.period).then(|| phrase!("; it has been open since {}", open.since));
+    let since = (open.since != open.period).then(|| phrase!("; it has been open since {}", open.since));
     let message = phrase!(
         "`{}` says that it paid {}{} to `{}` in {}; `{}` says that it received {}, a difference of {}{}{}{}",
         open.partner,
         open.paid.amount,
         books.of_class(&open.agreement, open.class),
         agreement.title,
-        books.period,
+        open.period,
         open.host,
         open.received.amount,
         open.difference,
@@ -54,6 +56,7 @@ fn finding(books: &Books, agreement: &Agreement, open: &OpenDifference) -> Findi
         .expected(open.received.amount, &open.received.origins)
         .differing_by(open.difference)
         .on_partner(Some(&open.partner))
+        .in_period(open.period)
 }
 
 /// What would explain a difference, as something to ask; nothing where nothing does, or both sides say on which basis they are.
@@ -86,11 +89,12 @@ fn is_income(books: &Books, agreement: &Agreement, open: &OpenDifference) -> boo
         let apart = income.abs().pence().abs_diff(open.difference.pence());
         income != Money::ZERO && apart <= 100
     };
-    let mut pools = books.pools.under(&agreement.id).filter(|pool| pool.class == open.class);
+    let year = open.period.year;
+    let earlier = books.past.under(&agreement.id).filter(|past| past.year == year).flat_map(|past| &past.pools);
+    let now = books.pools.under(&agreement.id).filter(|_| year == books.period.year);
+    let mut pools = earlier.chain(now).filter(|pool| pool.class == open.class);
     let agreed = books.register.agreed_income.iter().filter(|one| {
-        one.agreement == agreement.id
-            && one.year == Some(books.period.year)
-            && one.class.is_none_or(|class| class == open.class)
+        one.agreement == agreement.id && one.year == Some(year) && one.class.is_none_or(|class| class == open.class)
     });
     pools.any(|pool| pool.income.figure().is_some_and(|income| is_it(income.amount)))
         || Money::sum(agreed.filter_map(|one| one.amount)).is_some_and(is_it)

@@ -149,8 +149,8 @@ impl Figures {
             FigureRef::Reference(total) => self.reference(total).map(|total| &total.origin).into_iter().collect(),
             FigureRef::Variation(number) => self.variation(number).map(|one| &one.origin).into_iter().collect(),
             FigureRef::Standing(line) => {
-                let origins = |line| Line::standing_origins(line, self.books.is_held_by_payment(line));
-                self.standing(line).flat_map(origins).collect()
+                let held = self.standing(line).map(|line| self.books.held_line(line));
+                held.flat_map(|line| line.standing_origins(self.books.is_held_by_payment(line))).collect()
             }
         }
     }

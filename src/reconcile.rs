@@ -17,6 +17,7 @@ pub mod judged;
 mod judging;
 mod line;
 mod lines;
+mod made_good;
 mod own;
 mod parts;
 mod past;
@@ -26,6 +27,7 @@ mod pools;
 mod repeated;
 mod reported;
 mod schemes;
+mod together;
 mod unspent;
 mod variations;
 
@@ -87,6 +89,10 @@ pub struct Books {
     pub meeting: NaiveDate,
     /// One line per agreement, partner, class and form, in the register's order.
     pub lines: Keyed<Line>,
+    /// The same as they are held against what was committed: what was done under several names for one commitment is one.
+    pub held_lines: Keyed<Line>,
+    /// The same of earlier years.
+    pub held_before: Keyed<Line>,
     /// One pool per agreement and class for which a pool's own figures were reported.
     pub pools: Keyed<Pool>,
     /// The schemes of each agreement whose spending was reported or that has any, and lines of returns.
@@ -126,49 +132,6 @@ impl Books {
     #[must_use]
     pub fn matters(&self, agreement: &str, check: &Check, difference: Money) -> bool {
         self.tolerances.exceeded(agreement, check.about.name, difference)
-    }
-
-    /// Whether a commitment is held against what was paid: once the year is over. What a partner keeps and spends itself is paid to
-    /// nobody, and less spent is no cut: there its budget stands, where it has one.
-    #[must_use]
-    pub fn is_held_by_payment(&self, line: &Line) -> bool {
-        let how = self.register.agreement(&line.agreement).and_then(|agreement| self.how(agreement));
-        let is_kept = how.is_some_and(|how| !how.falls_due());
-        self.is_closed() && !(is_kept && line.budgeted != Reported::Nothing)
-    }
-
-    /// What is held against the commitment of a line.
-    #[must_use]
-    pub fn held<'a>(&self, line: &'a Line) -> &'a Reported {
-        line.held(self.is_held_by_payment(line))
-    }
-
-    /// Where a line stands; what the checks tolerate is as committed.
-    #[must_use]
-    pub fn standing(&self, line: &Line) -> Standing {
-        if self.is_shared_out(line) && line.opening.is_some() {
-            return Standing::Incomplete;
-        }
-        let by_payment = self.is_held_by_payment(line);
-        let held = if by_payment { &checks::shortfall::CHECK } else { &checks::disinvestment::CHECK };
-        let matters = |check, difference| self.matters(&line.agreement, check, difference);
-        let is_cut = |cut: &Cut| match cut {
-            Cut::Lowered { less, .. } | Cut::NotToGoOn(Some(less)) => matters(&checks::disinvestment::CHECK, *less),
-            Cut::NotToGoOn(None) => true,
-        };
-        line.standing(by_payment, |difference| matters(held, *difference), is_cut)
-    }
-
-    /// Whether the partner of a line was gone by the end of the period, several took over or one a part, and none of them has a
-    /// commitment of its own for the year: what it would still have paid or reported is nobody's as long as nobody says whose.
-    #[must_use]
-    pub fn is_shared_out(&self, line: &Line) -> bool {
-        let by = self.period.last_day();
-        let is_gone = self.register.partner(&line.partner).and_then(|one| one.to).is_some_and(|to| to < by);
-        let shared = is_gone.then(|| self.register.shared(&line.partner, &line.agreement, by)).flatten();
-        let commits =
-            |heir: &&str| self.lines_of(&line.agreement).any(|one| one.partner == **heir && one.opening.is_some());
-        shared.is_some_and(|shared| !shared.heirs.iter().any(commits))
     }
 
     /// The lines of an agreement.
@@ -330,6 +293,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     let (mut agreed_pools, mut open_differences) = (Keyed::default(), Keyed::default());
     let (mut schemes, mut funding) = (Keyed::default(), Keyed::default());
     let (mut own_spending, mut past) = (Keyed::default(), Keyed::default());
+    let (mut held_lines, mut held_before) = (Keyed::default(), Keyed::default());
     for agreement in &register.agreements {
         let how = templates.types_of(agreement).map(AgreementType::how).min();
         let (mut own, its_pools) = (lines_of(sources, agreement, how), sources.pools(agreement));
@@ -346,6 +310,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         agreed_pools.extend(agreed);
         open_differences.extend(sources.open_differences(agreement, &own));
         past.extend(past::years(sources, agreement, how));
+        held_before.extend(together::of_past(&register, &past, &agreement.id, as_at));
         let each = if how == Some(How::Aligned) { own::own_spending(sources, agreement, &own) } else { Vec::new() };
         // What partners spend of their own is no pool, and two that say so do not contradict each other.
         if each.is_empty() {
@@ -354,6 +319,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         }
         own::stand_for_contributions(&mut own, &each);
         own_spending.extend(each);
+        held_lines.extend(together::held_lines(&register, &own, as_at));
         lines.extend(own);
     }
     let (types, rates, framework) = (templates.types.clone(), templates.rates.clone(), templates.conditions.clone());
@@ -365,6 +331,8 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         as_at,
         meeting: area.meeting,
         lines,
+        held_lines,
+        held_before,
         pools,
         schemes,
         funding,

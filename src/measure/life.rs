@@ -40,7 +40,9 @@ fn reported(books: &Books, past: &PastYear) -> Vec<Figure> {
     let mut all = Vec::new();
     let mut group = |id, view: fn(&Books, &Line) -> Option<Found>, class: Option<Class>, lines: &[&Line]| {
         let mut push = |partner: Option<&str>, lines: &[&Line]| {
-            let found: Vec<Found> = lines.iter().filter_map(|line| view(books, line)).collect();
+            let of_all = |line: &Line, found: Found| if partner.is_none() { at_least(line, found) } else { found };
+            let found = lines.iter().filter_map(|line| Some(of_all(line, view(books, line)?)));
+            let found: Vec<Found> = found.collect();
             let key = FigureKey::new(id, Period::whole(past.year)).of_agreement(Some(&past.agreement)).of_class(class);
             all.extend((!found.is_empty()).then(|| Figure::amount(key.of_partner(partner), together(found))));
         };
@@ -87,11 +89,27 @@ fn in_full(books: &Books, line: &Line, said: &Reported, of: Phrase) -> Option<Fo
         Reported::OtherBasis { why, .. } => Some(Err(why.clone().into())),
         Reported::Conflict(_) => Some(Err(phrase!("returns of {} contradict each other", of).into())),
         Reported::Incomplete { .. } => Some(Err(phrase!("{} is not known in full", of).into())),
-        Reported::Nothing if line.committed.is_some() && books.has_begun(line) => {
+        Reported::Nothing if line.committed.is_some() && books.has_begun(line) || is_uncommitted_and_said(line) => {
             Some(Err(phrase!("no return of the whole year says {}", of).into()))
         }
         Reported::Nothing => None,
     }
+}
+
+/// Whether one side says something of a contribution to which nobody had committed: then the other side is not known, and not nothing.
+fn is_uncommitted_and_said(line: &Line) -> bool {
+    line.committed.is_none() && line.form == Form::Cash && [&line.paid, &line.received].into_iter().any(is_said)
+}
+
+fn is_said(said: &Reported) -> bool {
+    *said != Reported::Nothing
+}
+
+/// What the sum of all has of a line: where nobody had committed to it and one side says nothing, the sum is at least the others.
+fn at_least(line: &Line, found: Found) -> Found {
+    let is_open = is_uncommitted_and_said(line) && !(is_said(&line.paid) && is_said(&line.received));
+    found
+        .map_err(|unknown| if is_open { Unknown { at_least: Some(Box::new(Sum::none())), ..unknown } } else { unknown })
 }
 
 fn of_commitments(books: &Books, agreement: &Agreement) -> Vec<Figure> {
@@ -102,19 +120,18 @@ fn of_commitments(books: &Books, agreement: &Agreement) -> Vec<Figure> {
             let key = FigureKey::new(id::COMMITTED, Period::whole(year)).of_agreement(Some(&agreement.id));
             Figure::amount(key.of_partner(partner), found)
         };
-        let unreadable = books
-            .register
-            .unreadable_commitments
+        let unreadable = books.register.unreadable_commitments.under(&agreement.id).filter(|one| one.year == year);
+        let unreadable: Vec<&str> = unreadable.map(|one| one.partner.as_str()).collect();
+        let sum = |of: Option<&str>, amounts: Vec<(Money, &Origin)>| match unreadable
             .iter()
-            .find(|one| one.agreement == agreement.id && one.year == year)
-            .map(|one| phrase!("the commitment of `{}` cannot be read", one.partner));
-        let sum = |amounts: Vec<(Money, &Origin)>| match &unreadable {
-            Some(why) => Err(why.clone().into()),
+            .find(|one| of.is_none_or(|partner| partner == **one))
+        {
+            Some(one) => Err(phrase!("the commitment of `{}` cannot be read", *one).into()),
             None => Sum::of_amounts(amounts).ok_or_else(|| "the sum is too large".into()),
         };
-        all.push(figure(None, sum(partners.values().flatten().copied().collect())));
+        all.push(figure(None, sum(None, partners.values().flatten().copied().collect())));
         for (partner, amounts) in partners {
-            all.push(figure(Some(partner), sum(amounts)));
+            all.push(figure(Some(partner), sum(Some(partner), amounts)));
         }
     }
     all

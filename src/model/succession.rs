@@ -68,9 +68,11 @@ impl Register {
             parts.clear();
         }
         let rest = total.flatten().map_or(Percent::WHOLE, Percent::rest);
+        let shares: Vec<Percent> = parts.iter().map(|(_, share)| *share).collect();
+        let open = if rest.is_rounding_of(&shares) { Percent::NONE } else { rest };
         let goes_on = body.to.map_or_else(|| self.commits_in(&body.name, on), |to| to >= on);
         let is_kept = goes_on && !parts.is_empty() && parts.len() == rows.len();
-        let (kept, open) = if is_kept { (rest, Percent::NONE) } else { (Percent::NONE, rest) };
+        let (kept, open) = if is_kept { (rest, Percent::NONE) } else { (Percent::NONE, open) };
         match parts.as_slice() {
             [(only, Percent::WHOLE)] => PassedOn::Whole(only),
             _ => PassedOn::Shared(SharedOut { heirs, parts, kept, open, is_too_much }),

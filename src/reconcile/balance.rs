@@ -29,6 +29,8 @@ pub struct OpenDifference {
     pub received: Sum,
     /// By how much they differ.
     pub difference: Money,
+    /// The period to whose end they do.
+    pub period: Period,
     /// The first period of the year from which on they have differed.
     pub since: Period,
 }
@@ -70,6 +72,7 @@ impl LineSources<'_> {
             paid: paid.clone(),
             received: received.clone(),
             difference,
+            period: self.period,
             since: earlier.take_while(differed).last().unwrap_or(self.period),
         })
     }
@@ -111,7 +114,7 @@ impl Books {
     #[must_use]
     pub fn balances(&self) -> Vec<Balance> {
         let of = |agreement: &Agreement| -> Vec<Balance> {
-            self.lines_of(&agreement.id).filter_map(|line| self.balance(agreement, line)).collect()
+            self.held_lines_of(&agreement.id).filter_map(|line| self.balance(agreement, line)).collect()
         };
         self.register.agreements.iter().flat_map(of).collect()
     }

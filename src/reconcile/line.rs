@@ -45,6 +45,8 @@ pub struct Line {
     pub last_recurrent: Option<Sum>,
     /// The bodies that the partner took over from, where they committed to the same in this year or the last.
     pub took_over: Vec<TookOver>,
+    /// The bodies whose figures are counted with the partner's, because they took over from each other in the year.
+    pub with: Vec<String>,
     /// Whether the register has a commitment that cannot be read.
     pub unreadable_commitment: bool,
     /// The partner's own budget for it.
@@ -107,6 +109,8 @@ pub enum Standing {
     Withdrawn(Money),
     /// Reported without a commitment.
     NotCommitted,
+    /// Counted with what a body reported that took over from it, or from which it did, against that one's commitment.
+    HeldWith,
 }
 
 impl Line {
@@ -126,7 +130,7 @@ impl Line {
         if self.unreadable_commitment {
             return Standing::CommitmentUnreadable;
         }
-        if let (None, Some(last)) = (&self.opening, &self.last_recurrent) {
+        if let Some(last) = self.withdrawn() {
             return Standing::Withdrawn(last.amount);
         }
         let reported = match self.held(by_payment) {
@@ -162,6 +166,12 @@ impl Line {
     pub fn is_of_the_year(&self) -> bool {
         let reports = [&self.budgeted, &self.paid, &self.received];
         self.opening.is_some() || self.unreadable_commitment || reports.iter().any(|one| **one != Reported::Nothing)
+    }
+
+    /// Last year's recurrent commitment, where there is none any more: of the partner, or of those that it took over from.
+    #[must_use]
+    pub fn withdrawn(&self) -> Option<&Sum> {
+        self.last_recurrent.as_ref().filter(|_| self.raised.is_none() && !self.unreadable_commitment)
     }
 
     /// How the recurrent commitment is below last year's.

@@ -29,9 +29,9 @@ impl<'a> LineSources<'a> {
     pub fn lines(self, agreement: &'a Agreement) -> Vec<Line> {
         let commitments = Commitments::to_agreement(&agreement.id, self.register);
         let keys = self.keys(agreement, &commitments);
-        let by = self.period.year.last_day();
-        let answers = |body: &'a str| self.register.successor_of(body, Some(&agreement.id), by);
-        let shared = |body: &str| self.register.shared(body, &agreement.id, by);
+        let by = |body: &str| self.passes_on_by(agreement, &commitments, body);
+        let answers = |body: &'a str| self.register.successor_of(body, Some(&agreement.id), by(body));
+        let shared = |body: &str| self.register.shared(body, &agreement.id, by(body));
         let successor = |key: &Key<'a>| Key { partner: answers(key.partner), ..*key };
         // Who committed to the same in this year or the last, and so may have been taken over from.
         let gone = |key: &Key<'a>| successor(key) != *key && keys.contains(&successor(key));
@@ -53,9 +53,24 @@ impl<'a> LineSources<'a> {
             let bodies = (!gone(key) && !passes_all_on).then(|| inherits(key));
             let line = self.line(agreement, &commitments, *key, bodies.as_deref());
             // Of a body that is gone, and of what was not to go on, nothing is left but what was done in the year.
-            (line.last_recurrent.is_some() || line.is_of_the_year()).then_some(line)
+            let is_short = line.withdrawn().is_some() || line.cut().is_some();
+            (is_short || line.is_of_the_year()).then_some(line)
         };
         keys.iter().filter_map(line).collect()
+    }
+
+    /// The day on which is asked what becomes of a body's commitments: the year's last. Of those that take over later in it, and of
+    /// which the register has nothing yet, nothing is asked before.
+    fn passes_on_by(self, agreement: &Agreement, commitments: &Commitments<'_>, body: &str) -> NaiveDate {
+        let (year, by) = (self.period.year, self.period.last_day().min(self.as_at));
+        let passed_on = |on| self.register.passed_on(body, Some(&agreement.id), on);
+        let commits = |heir: &str| commitments.keys_in(&[Some(year)]).iter().any(|key| key.partner == heir);
+        let is_known = match passed_on(year.last_day()) {
+            PassedOn::Stays => true,
+            PassedOn::Whole(heir) => commits(heir),
+            PassedOn::Shared(shared) => shared.heirs.iter().any(|heir| commits(heir)),
+        };
+        if !is_known && passed_on(by) == PassedOn::Stays { by } else { year.last_day() }
     }
 
     /// Who committed for the year, or for the one before where the agreement goes on, and who reported anything of it.
@@ -75,7 +90,8 @@ impl<'a> LineSources<'a> {
         }
         // Who has a part of what was committed last year is asked for it, whether it committed to anything or not.
         let heirs = commitments.keys_in(&[last]).into_iter().flat_map(|key| {
-            let shared = self.register.shared(key.partner, &agreement.id, year.last_day());
+            let by = self.passes_on_by(agreement, commitments, key.partner);
+            let shared = self.register.shared(key.partner, &agreement.id, by);
             let parts = shared.map(|shared| shared.parts).unwrap_or_default();
             parts.into_iter().map(move |(heir, _)| Key { partner: heir, ..key })
         });
@@ -167,6 +183,7 @@ impl<'a> LineSources<'a> {
             recurrent: raised(true),
             last_recurrent,
             took_over: took_over(key.partner, bodies),
+            with: Vec::new(),
             unreadable_commitment,
         }
     }

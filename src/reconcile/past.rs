@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::balance::OpenDifference;
 use super::line::{Line, Pool};
 use super::lines::LineSources;
 use super::{lines_of, own};
@@ -22,6 +23,8 @@ pub struct PastYear {
     pub lines: Vec<Line>,
     /// What was reported of its pools, one for each class.
     pub pools: Vec<Pool>,
+    /// Contributions of which payer and host give different figures.
+    pub open_differences: Vec<OpenDifference>,
 }
 
 impl HasKey for PastYear {
@@ -38,7 +41,8 @@ pub fn years(sources: LineSources<'_>, agreement: &Agreement, how: Option<How>) 
         // What partners spend of their own is no pool.
         let is_own = how == Some(How::Aligned) && !own::own_spending(sources, agreement, &lines).is_empty();
         let pools = if is_own { Vec::new() } else { sources.pools(agreement) };
-        PastYear { agreement: agreement.id.clone(), year, lines, pools }
+        let open_differences = sources.open_differences(agreement, &lines);
+        PastYear { agreement: agreement.id.clone(), year, lines, pools, open_differences }
     };
     told_of(sources, agreement).into_iter().map(of_year).collect()
 }

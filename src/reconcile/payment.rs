@@ -50,7 +50,7 @@ impl Payment<'_> {
     /// What is said of it in a period, as a sentence begins; empty where nothing is.
     #[must_use]
     pub fn said(&self, books: &Books, agreement: &Agreement, line: &Line) -> Phrase {
-        let (partner, title, period) = (&line.partner, &agreement.title, line.period);
+        let (partner, title, period) = (line.whose(), &agreement.title, line.period);
         let of_class = books.of_class(&line.agreement, line.class);
         match self {
             Self::Paid(sum) => {
@@ -60,11 +60,11 @@ impl Payment<'_> {
                     (Form::InKind, true) => ("gave", " in kind"),
                     (Form::InKind, false) => ("has given", " in kind"),
                 };
-                phrase!("`{}` {} {}{}{} to `{}` in {}", partner, paid, sum.amount, of_class, how, title, period)
+                phrase!("{} {} {}{}{} to `{}` in {}", partner, paid, sum.amount, of_class, how, title, period)
             }
             Self::Received(sum, host) => {
-                let unsaid = phrase!("`{}` has not reported what it paid to `{}` in {}", partner, title, period);
-                if host == partner {
+                let unsaid = phrase!("{} has not reported what it paid to `{}` in {}", partner, title, period);
+                if *host == line.partner {
                     phrase!("{}; as host it reports that it received {}{}", unsaid, sum.amount, of_class)
                 } else {
                     phrase!("{}; `{}` reports that it received {}{} from it", unsaid, *host, sum.amount, of_class)
@@ -117,8 +117,11 @@ impl Books {
     pub(super) fn receiver<'a>(&'a self, agreement: &'a Agreement, line: &Line) -> Option<&'a str> {
         let Self { ledger, register, as_at, .. } = self;
         let sources = LineSources { ledger, register, period: line.period, as_at: *as_at };
-        let key = Key { partner: &line.partner, class: line.class, form: line.form };
-        receiver(agreement, &sources.told_of_contribution(agreement, Kind::Receipt, key, false), &line.partner)
+        let of = |partner: &String| {
+            let key = Key { partner, class: line.class, form: line.form };
+            receiver(agreement, &sources.told_of_contribution(agreement, Kind::Receipt, key, false), &line.partner)
+        };
+        of(&line.partner).or_else(|| line.with.iter().find_map(of))
     }
 }
 

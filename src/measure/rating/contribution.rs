@@ -35,7 +35,7 @@ fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
         Some(Reason { rating, short: short.to_owned(), told: format!("{}: {told}", line.partner) })
     };
     match case.books().standing(line) {
-        Standing::AsCommitted | Standing::Above(_) => None,
+        Standing::AsCommitted | Standing::Above(_) | Standing::HeldWith => None,
         // A budget that its partner keeps and spends itself is owed to nobody: less spent of it is no debt.
         Standing::Below(_) if by_payment && is_kept(case) => None,
         Standing::Below(less) if by_payment && case.is_in_dispute() => {

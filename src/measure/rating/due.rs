@@ -12,7 +12,7 @@ pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
     if case.books().is_closed() || !case.asks_for(&late_instalment::CHECK) {
         return Vec::new();
     }
-    case.books().lines_of(&case.agreement.id).filter_map(|line| reason(case, line)).collect()
+    case.books().held_lines_of(&case.agreement.id).filter_map(|line| reason(case, line)).collect()
 }
 
 fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {

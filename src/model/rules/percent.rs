@@ -33,6 +33,17 @@ impl Percent {
         self.0.checked_add(other.0).filter(|sum| *sum <= Self::WHOLE.0).map(Self)
     }
 
+    /// Whether shares of the whole leave this only because they are rounded: three times `33.33%`. Shares with less than two decimals
+    /// are no rounded ones.
+    #[must_use]
+    pub fn is_rounding_of(self, shares: &[Self]) -> bool {
+        let is_written_in = |unit: &u32| shares.iter().all(|share| share.0 % *unit == 0);
+        let unit = [100, 10, 1].into_iter().find(is_written_in).unwrap_or(1);
+        let is_rounded = !shares.iter().all(|share| share.0 % 1_000 == 0);
+        let most = u32::try_from(shares.len()).unwrap_or(u32::MAX).saturating_mul(unit) / 2;
+        is_rounded && self.0 <= most
+    }
+
     /// What is left of the whole.
     #[must_use]
     pub fn rest(self) -> Self {
@@ -74,6 +85,17 @@ pub struct NotAPercentage;
 #[cfg(test)]
 mod tests {
     use super::Percent;
+
+    #[test]
+    fn what_rounded_shares_leave_is_rounding() {
+        let leave = |shares: &[&str], rest: &str| {
+            let shares: Vec<Percent> = shares.iter().map(|share| share.parse().unwrap()).collect();
+            rest.parse::<Percent>().unwrap().is_rounding_of(&shares)
+        };
+        assert!(leave(&["33.3333%", "33.3333%", "33.3333%"], "0.0001%") && leave(&["33.33%"; 3], "0.01%"));
+        assert!(!leave(&["33%", "33%", "33%"], "1%") && !leave(&["60%", "30%"], "10%"));
+        assert!(!leave(&["60.25%", "39.7%"], "0.05%") && !leave(&[], "100%"));
+    }
 
     #[test]
     fn percentages_are_read_as_text_and_as_cells_hold_them() {

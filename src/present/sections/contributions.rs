@@ -232,5 +232,6 @@ fn in_words_of(books: &Books, line: &Line) -> Phrase {
         Standing::CommitmentUnreadable => "commitment not readable".into(),
         Standing::Withdrawn(less) => phrase!("{} of last year withdrawn", less),
         Standing::NotCommitted => "not committed".into(),
+        Standing::HeldWith => phrase!("counted with {}", books.held_line(line).partner.as_str()),
     }
 }

@@ -9,12 +9,13 @@ use crate::model::agreement::Agreement;
 use crate::model::entry::{AmountSubject, Kind};
 use crate::model::money::Money;
 use crate::model::origin::Origin;
+use crate::model::period::Period;
 use crate::model::sharing::SourceKind;
 use crate::model::total::{Total, TotalFigure};
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::judged::Judged;
 use crate::reconcile::reported::tables;
-use crate::reconcile::{Books, Lacks, Partly, Reported, Sum, sources};
+use crate::reconcile::{Books, Lacks, Partly, PastYear, Reported, Sum, sources};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -26,7 +27,8 @@ pub const ABOUT: About = About {
             twice; or a \
             reference figure in a return that is not \
             the one on the register's sheet Totals, by more than the rounding of its cells explains. Also two amounts of the \
-            register for what an agreement brought forward.",
+            register for what an agreement brought forward. What returns of an earlier year say in two ways of what was paid, received or \
+            spent in it is a warning.",
     matters: "added up they would count money twice, and the program cannot know which is right. Neither is used; of payments in \
               two ledgers the figure is given as \"at least\"; of a reference figure the register's is.",
     action: "take the file that no longer holds out of the drop folder, or the sheet out of the file",
@@ -66,7 +68,21 @@ fn conflicts(books: &Books, agreement: &Agreement) -> Vec<Finding> {
         ]
     });
     let all = lines.chain(pools).chain(own);
-    all.filter_map(|(what, reported, partner)| conflict(books, agreement, what, reported, partner)).collect()
+    let now = all.filter_map(|(what, said, partner)| conflict(agreement, what, said, (partner, books.period)));
+    now.chain(books.past.under(&agreement.id).flat_map(|past| of_past(agreement, past))).collect()
+}
+
+/// Looks at what came and was spent in an earlier year. An old draft that nobody took out of the folder says nothing of this year: it
+/// is a warning. But it hides what was short, and so it is said.
+fn of_past(agreement: &Agreement, past: &PastYear) -> Vec<Finding> {
+    let lines = past.lines.iter().flat_map(|line| {
+        let partner = Some(line.partner.as_str());
+        [("payment", &line.paid, partner), ("contribution as received", &line.received, partner)]
+    });
+    let pools = past.pools.iter().map(|pool| ("spending of the pool", &pool.expenditure, None));
+    let period = Period::whole(past.year);
+    let all = lines.chain(pools).filter_map(|(what, said, partner)| conflict(agreement, what, said, (partner, period)));
+    all.map(|finding| finding.at_level(Level::Warning).in_period(period)).collect()
 }
 
 /// Looks at what an agreement brought forward: two amounts on the sheet `Totals`, or one there and another on the sheet `Sources`.
@@ -144,11 +160,10 @@ fn otherwise(books: &Books, total: &Total, position: &Position) -> Option<Findin
 }
 
 fn conflict(
-    books: &Books,
     agreement: &Agreement,
     what: &'static str,
     reported: &Reported,
-    partner: Option<&str>,
+    (partner, period): (Option<&str>, Period),
 ) -> Option<Finding> {
     let sums = match reported {
         Reported::Conflict(sums) => sums,
@@ -167,7 +182,7 @@ fn conflict(
         what,
         whose,
         agreement.title,
-        books.period,
+        period,
         listed(sums.iter().map(|sum| sum.amount.say()))
     );
     let cells = sums.iter().flat_map(|sum| &sum.origins);

@@ -32,21 +32,21 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge
 
 /// Looks at each line of an agreement in each way.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    books
-        .lines_of(&agreement.id)
-        .flat_map(|line| {
-            let ways = [below_commitment, below_last_year, withdrawn, additional];
-            ways.into_iter().filter_map(move |way| way(books, agreement, line))
-        })
-        .collect()
+    let lines = books.lines_of(&agreement.id).flat_map(|line| {
+        let held = Some(books.held_line(line)).filter(|held| held.partner == line.partner);
+        let below = held.and_then(|held| below_commitment(books, agreement, held));
+        let ways = [below_last_year, withdrawn, additional];
+        below.into_iter().chain(ways.into_iter().filter_map(move |way| way(books, agreement, line)))
+    });
+    lines.collect()
 }
 
 fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
     let (budgeted, committed) = (line.budgeted.figure()?, line.committed.as_ref()?);
     let less = budgeted.short_of(committed)?;
     let message = phrase!(
-        "`{}` has budgeted {}{} for `{}` in {}, {} below its commitment of {}{}",
-        line.partner,
+        "{} has budgeted {}{} for `{}` in {}, {} below its commitment of {}{}",
+        line.whose(),
         budgeted.amount,
         books.of_class(&line.agreement, line.class),
         agreement.title,
@@ -59,7 +59,6 @@ fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option
 }
 
 fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
-    line.opening.as_ref()?;
     let (last, all) = (line.last_recurrent.as_ref()?, line.raised.as_ref()?);
     let (year, of_class) = (books.period.year, || books.of_class(&line.agreement, line.class));
     let (found, less) = match line.cut()? {
@@ -99,10 +98,7 @@ fn below_last_year(books: &Books, agreement: &Agreement, line: &Line) -> Option<
 
 /// A commitment that was to go on and is not there any more; one of an agreement that has ended makes no line.
 fn withdrawn(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
-    let last = line.last_recurrent.as_ref()?;
-    if line.opening.is_some() || line.unreadable_commitment {
-        return None;
-    }
+    let last = line.withdrawn()?;
     let of_class = || books.of_class(&line.agreement, line.class);
     let message = phrase!(
         "the register has no commitment{} of {} to `{}` for {}; last year's recurrent one was {}{}",

@@ -33,7 +33,7 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     if books.is_closed() {
         return Vec::new();
     }
-    books.lines_of(&agreement.id).filter_map(|line| late(books, agreement, line)).collect()
+    books.held_lines_of(&agreement.id).filter_map(|line| late(books, agreement, line)).collect()
 }
 
 fn late(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {

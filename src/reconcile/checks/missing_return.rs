@@ -49,12 +49,13 @@ fn judge(books: &Books, judged: &Judged<'_>) -> Vec<Finding> {
     let is_asked_for =
         |line: &&Line| line.committed.is_some() && waits(line) && books.has_begun(line) && !books.is_shared_out(line);
     let mut silent: HashMap<&str, Vec<&Line>> = HashMap::new();
-    for line in judged.lines(books).filter(|line| is_asked_for(line) && is_silent(line)) {
+    let lines = judged.agreements.iter().flat_map(|one| books.held_lines_of(&one.id));
+    for line in lines.filter(|line| is_asked_for(line) && is_silent(line)) {
         silent.entry(&line.partner).or_default().push(line);
     }
     let mut findings = Vec::new();
     for agreement in &judged.agreements {
-        for line in books.lines_of(&agreement.id).filter(is_asked_for) {
+        for line in books.held_lines_of(&agreement.id).filter(is_asked_for) {
             let finding = if is_silent(line) {
                 silent.remove(line.partner.as_str()).map(|lines| nothing(books, &told, &line.partner, &lines))
             } else {
@@ -103,7 +104,7 @@ fn in_part<'a>(books: &'a Books, told: &Told<'a>, agreement: &Agreement, line: &
     };
     let came = if is_partly { Came::default() } else { Came::from(books, told, partner, &[line]) };
     let message =
-        phrase!("`{}` {} {} for `{}` in {}{}", partner, has, what, title, period, came.said("; it has sent "));
+        phrase!("{} {} {} for `{}` in {}{}", line.whose(), has, what, title, period, came.said("; it has sent "));
     let cells = line.committed.iter().flat_map(|sum| &sum.origins);
     let finding = Finding::new(&ABOUT, message).asking(ask_for_it(partner)).at_cells(cells).on_partner(Some(partner));
     Some(if is_partly {

@@ -33,7 +33,7 @@ fn unknown(books: &Books, agreement: &Agreement) -> Option<Finding> {
     // Nothing falls due under an agreement that does not run: that is another finding.
     let by = books.period.over_by(books.as_at).filter(|_| agreement.runs_in(books.period.year))?.last_day();
     let lines: Vec<(&Line, &Sum)> =
-        books.lines_of(&agreement.id).filter_map(|line| silent(books, agreement, line)).collect();
+        books.held_lines_of(&agreement.id).filter_map(|line| silent(books, agreement, line)).collect();
     // What a host puts into its own pool alone is no payment that anybody would see.
     let is_host = |(line, _): &(&Line, &Sum)| agreement.host.as_deref() == Some(line.partner.as_str());
     if lines.iter().all(is_host) {

@@ -14,7 +14,7 @@ pub const ABOUT: About = About {
     finds: "payments by a partner that are above its commitment for the year after agreed variations, by more than the \
             rounding of their cells explains. Where the partner does not say what it paid, what the host says it received is held \
             against its commitment, and the finding says so. What had fallen due before a cut came was paid by right, until the \
-            year is over. Nothing is asked of what is given in kind, or of a budget that its partner keeps \
+            year is over; and what is no more than was short in earlier years is no overpayment: it is said with the shortfall. Nothing is asked of what is given in kind, or of a budget that its partner keeps \
             and spends itself.",
     matters: "the pool holds money that no agreement covers: it may have to be paid back, or a variation was never recorded.",
     action: "ask the partner what the payment was for; record the variation, or pay the difference back",
@@ -26,7 +26,7 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge
 
 /// Looks at each line of an agreement.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    books.lines_of(&agreement.id).filter_map(|line| overpaid(books, agreement, line)).collect()
+    books.held_lines_of(&agreement.id).filter_map(|line| overpaid(books, agreement, line)).collect()
 }
 
 fn overpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> {
@@ -35,6 +35,10 @@ fn overpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding
     // Who paid what was asked for before a cut did not overpay: it is to be returned, or goes off what falls due.
     let most = line.asked.as_ref().unwrap_or(committed);
     let more = most.short_of(known)?;
+    // What was short in an earlier year and came now is no gift: the shortfall says so.
+    if books.still_short(agreement, line).is_some_and(|short| more <= short) {
+        return None;
+    }
     let its = if matches!(payment, Payment::Paid(_)) { "its" } else { "the" };
     let cut =
         line.asked.as_ref().map(|asked| phrase!(" and the {} that had fallen due before it was lowered", asked.amount));

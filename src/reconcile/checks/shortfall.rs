@@ -15,7 +15,8 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "at the year's end, payments by a partner that are below its commitment after agreed variations, by more than \
             the rounding of their cells explains. Where the partner does not say what it paid, what the host says it received is \
-            held against its commitment, and the finding says so: as a warning, where no more than the last instalment is open. \
+            held against its commitment, and the finding says so: as a warning, where no more than the last instalment of the year that is reported on is open. \
+            Where at least as much was paid beyond the commitment of a later year, it says so, as a warning. \
             Nothing is asked of a budget that its partner keeps and spends itself. Earlier years are looked at where returns of \
             all of such a year lie in the folder.",
     matters: "the pool went without money that was committed to it, and somebody else bore the difference in the meantime.",
@@ -31,9 +32,9 @@ fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     if !books.how(agreement).is_none_or(How::falls_due) {
         return Vec::new();
     }
-    let earlier = books.past.under(&agreement.id).flat_map(|past| &past.lines);
+    let earlier = books.held_before.under(&agreement.id);
     let lines = earlier
-        .chain(books.lines_of(&agreement.id))
+        .chain(books.held_lines_of(&agreement.id))
         .filter(|line| line.period.is_closed(books.as_at) && !books.is_shared_out(line));
     lines.filter_map(|line| unpaid(books, agreement, line)).collect()
 }
@@ -44,10 +45,14 @@ fn unpaid(books: &Books, agreement: &Agreement, line: &Line) -> Option<Finding> 
     let less = known.short_of(committed)?;
     let its = if matches!(payment, Payment::Paid(_)) { "its" } else { "the" };
     let said = payment.said(books, agreement, line);
-    let message = phrase!("{}, {} below {} commitment of {}{}", said, less, its, committed.amount, dispute(agreement));
-    // The last instalment may be on its way when the host draws up what it received.
-    let on_its_way = line.due_before.as_ref().is_some_and(|before| known.short_of(before).is_none());
-    let is_sure = matches!(payment, Payment::Paid(_)) || !on_its_way;
+    let made_good = books.made_good(agreement, line, less);
+    let later = made_good.map(|(period, more)| phrase!("; in {}, {} was paid beyond the commitment", period, more));
+    let message =
+        phrase!("{}, {} below {} commitment of {}{}{}", said, less, its, committed.amount, later, dispute(agreement));
+    // The last instalment may be on its way when the host draws up what it received; of an earlier year it has come, or never will.
+    let is_this_year = line.period.year == books.period.year;
+    let on_its_way = is_this_year && line.due_before.as_ref().is_some_and(|before| known.short_of(before).is_none());
+    let is_sure = made_good.is_none() && (matches!(payment, Payment::Paid(_)) || !on_its_way);
     Some(
         Finding::new(&ABOUT, message)
             .found(known.amount, &known.origins)

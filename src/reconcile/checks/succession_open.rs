@@ -9,7 +9,7 @@ use crate::model::partner::Partner;
 use crate::model::passed_on::SharedOut;
 use crate::model::period::Year;
 use crate::model::rules::percent::Percent;
-use crate::reconcile::checks::{Check, Judge};
+use crate::reconcile::checks::{A_POUND, Check, Judge};
 use crate::reconcile::inherited::part_of;
 use crate::reconcile::{Books, Sum};
 
@@ -44,7 +44,8 @@ fn not_shared_out(books: &Books, agreement: &Agreement, body: &Partner) -> Optio
         return None;
     }
     let (of, had, is_last) = had_committed(books, agreement, body, &shared)?;
-    let left = part_of(&shared, &body.name, "", had.amount)?;
+    // Amounts are agreed to the pound.
+    let left = part_of(&shared, &body.name, "", had.amount).filter(|left| A_POUND.is_none_or(|pound| *left > pound))?;
     let (heirs, title) = (names(shared.heirs.iter().copied()), &agreement.title);
     let whole = || phrase!("the {} that `{}` had committed to `{}` for {}", had.amount, body.name, title, of);
     let message = if shared.is_too_much {
@@ -60,9 +61,19 @@ fn not_shared_out(books: &Books, agreement: &Agreement, body: &Partner) -> Optio
         )
     };
     let beside = if is_last { beside(books, agreement, body, &shared) } else { Phrase::default() };
+    let column = in_column(books, body, &shared);
+    let column = column
+        .map(|name| phrase!("; `{}` stands as its successor on the sheet Partners, and has no row of its own", name));
     let rows = books.register.successions.under(&body.name).map(|row| &row.origin);
-    let finding = Finding::new(&ABOUT, phrase!("{}{}", message, beside)).at_cells(rows).at_cells(&had.origins);
+    let finding =
+        Finding::new(&ABOUT, phrase!("{}{}{}", message, column, beside)).at_cells(rows).at_cells(&had.origins);
     Some(finding.on_partner(Some(&body.name)))
+}
+
+/// Who stands as the successor of a body on the sheet `Partners`, where the sheet `Successions` does not name it.
+fn in_column<'a>(books: &'a Books, body: &Partner, shared: &SharedOut<'_>) -> Option<&'a str> {
+    let column = books.register.names.partner(body.successor.as_deref()?, None)?;
+    (!shared.heirs.contains(&column)).then_some(column)
 }
 
 /// What a body had committed to an agreement: what of last year's was to go on; or what it had for the year, where those that took
@@ -101,7 +112,8 @@ fn committed(books: &Books, agreement: &Agreement, body: &str, (year, recurrent)
 /// What those that took over have committed with the body, beside what all of them had for last year.
 fn beside(books: &Books, agreement: &Agreement, body: &Partner, shared: &SharedOut<'_>) -> Phrase {
     let year = books.period.year;
-    let bodies: Vec<&str> = shared.heirs.iter().copied().chain([body.name.as_str()]).collect();
+    let column = in_column(books, body, shared);
+    let bodies: Vec<&str> = shared.heirs.iter().copied().chain(column).chain([body.name.as_str()]).collect();
     let mut open = books.register.unreadable_commitments.under(&agreement.id);
     if open.any(|one| bodies.contains(&one.partner.as_str())) {
         return Phrase::default();

@@ -3,6 +3,7 @@
 use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::{Agreement, Variation};
+use crate::model::period::Period;
 use crate::reconcile::checks::{Check, Judge};
 use crate::reconcile::{Books, Lack};
 
@@ -11,7 +12,7 @@ pub const ABOUT: About = About {
     name: "variation-ahead",
     level: Level::Note,
     nature: Nature::Fact,
-    finds: "a variation of the year with a date after the day to which the figures run. It is not counted.",
+    finds: "a variation of the year, or of an earlier one, with a date after the day to which the figures run. It is not counted.",
     matters: "a change holds from the day on which it was agreed. It explains nothing that a partner did before.",
     action: "correct the date on the sheet `Variations`, or `as-at` in `area.toml`, if one of them is wrong",
     ask: None,
@@ -23,7 +24,7 @@ pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge
 /// Looks at the year's variations of an agreement.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
     let year = books.period.year;
-    let all = books.not_counted.under(&agreement.id).filter(|one| one.variation.year == year);
+    let all = books.not_counted.under(&agreement.id).filter(|one| one.variation.year <= year);
     let ahead = all.filter(|one| one.lacks.contains(&Lack::DayToCome));
     ahead.filter_map(|one| not_counted(books, agreement, &one.variation)).collect()
 }
@@ -38,5 +39,7 @@ fn not_counted(books: &Books, agreement: &Agreement, variation: &Variation) -> O
         variation.date?,
         books.as_at
     );
-    Some(Finding::new(&ABOUT, message).at(&variation.origin).on_partner(Some(&variation.partner)))
+    let period = Some(variation.year).filter(|year| *year < books.period.year).map_or(books.period, Period::whole);
+    let finding = Finding::new(&ABOUT, message).at(&variation.origin).on_partner(Some(&variation.partner));
+    Some(finding.in_period(period))
 }

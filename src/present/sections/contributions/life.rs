@@ -82,6 +82,18 @@ impl<'a> Life<'a> {
         }
     }
 
+    /// Whether host and payer say otherwise, in an earlier year, of what a partner paid, or any did.
+    fn differs(&self, partner: Option<&str>) -> bool {
+        let past = self.desk.figures.books.past.under(&self.agreement.id);
+        let mut open = past.filter(|past| self.years.contains(&past.year)).flat_map(|past| &past.open_differences);
+        open.any(|open| partner.is_none_or(|partner| open.partner == partner))
+    }
+
+    fn received(&self, year: Year, partner: Option<&str>) -> Cell {
+        let figure = self.figure(id::RECEIVED, year, partner);
+        figure.map_or_else(|| words_cell("not known"), |figure| amount(self.desk, Some(figure)))
+    }
+
     /// Whether no return of all of an earlier year says what a partner paid.
     fn is_silent(&self, year: Year, partner: &str) -> bool {
         let mut past = self.desk.figures.books.past.under(&self.agreement.id);
@@ -121,10 +133,13 @@ impl<'a> Life<'a> {
         if !self.is_paid {
             return vec![self.line(name.to_owned(), |year| self.committed(year, partner))];
         }
-        vec![
+        let mut lines = vec![
             self.line(format!("{name}: committed"), |year| self.committed(year, partner)),
             self.line(format!("{name}: paid"), |year| self.reported(id::PAID, year, partner)),
-        ]
+        ];
+        let received = || self.line(format!("{name}: received"), |year| self.received(year, partner));
+        lines.extend(self.differs(partner).then(received));
+        lines
     }
 
     fn table(&self) -> Option<Table> {
@@ -160,6 +175,8 @@ impl<'a> Life<'a> {
         if self.is_paid || self.is_spent {
             let what = if self.is_paid { "Paid" } else { "Spent" };
             notes.push(format!("{what} in earlier years: as returns of all of that year say."));
+            let received = || "Received: as the host says, where that is not what was paid.".to_owned();
+            notes.extend((self.is_paid && self.differs(None)).then(received));
             if rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text == NO_RETURN) {
                 notes.push("“No return”: none of that year says it. It is not nil.".to_owned());
             }

@@ -112,7 +112,8 @@ mod tests {
         assert_eq!(read("Net of client income"), Some((net, false)));
         assert_eq!(read("Gross; in kind counts"), Some((gross, true)));
         assert_eq!(read("In-kind counts"), Some((None, true)));
-        for text in ["gross and net", "gross; net", "not gross", "net of VAT", "in kind does not count"] {
+        assert_eq!(read("gross; net of VAT"), Some((gross, false)), "of VAT it is read by itself");
+        for text in ["gross and net", "gross; net", "not gross", "in kind does not count"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -51,10 +51,10 @@ use crate::model::partner::Partner;
 use crate::model::period::Period;
 use crate::model::register::Register;
 
-pub use agreed::{Agreed, AgreedPool, is_in_the_pool, sources};
+pub use agreed::{Agreed, AgreedPool, is_in_the_pool};
 pub use ahead::Instalment;
 pub use balance::{Balance, OpenDifference};
-pub use brought::{Brought, brought_forward};
+pub use brought::{Brought, brought_forward, sources};
 use checks::Check;
 use conditions::Condition;
 pub use explained::TwoSides;

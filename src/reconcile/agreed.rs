@@ -1,7 +1,7 @@
 //! The agreed pool: what partners committed to a pool of one class for the year, after variations that count, with what else was
 //! agreed to be in it.
 
-use super::brought::{Brought, brought_forward};
+use super::brought::{Brought, brought_forward, sources};
 use super::line::Line;
 use super::reported::{Reported, Sum};
 use crate::finding::phrase::{Phrase, phrase};
@@ -13,7 +13,7 @@ use crate::model::money::Money;
 use crate::model::period::Year;
 use crate::model::register::Register;
 use crate::model::rules::underspend::Goes;
-use crate::model::sharing::{PoolSource, SourceKind};
+use crate::model::sharing::SourceKind;
 
 /// The agreed pool of an agreement, of one class.
 #[derive(Debug, Clone)]
@@ -149,11 +149,6 @@ fn brought_into_the_pool(
     let rule = underspend.means.as_ref().map_err(|why| Phrase::from(why.clone()))?;
     let is_left = brought.carried_from.is_none() || brought.sum.amount > Money::ZERO;
     Ok(Some(brought).filter(|_| rule.goes == Goes::IntoNextYear && is_left))
-}
-
-/// What meets an overspend of an agreement in a year; also rows of which nobody can tell the year.
-pub fn sources<'a>(register: &'a Register, agreement: &str, year: Year) -> impl Iterator<Item = &'a PoolSource> {
-    register.sources.under(agreement).filter(move |source| source.year.is_none_or(|of| of == year))
 }
 
 /// The income that a pool is agreed to have, where its basis is gross.

@@ -1,6 +1,5 @@
 //! Brought forward: what an agreement's pool began a year with, by the register's sheets.
 
-use super::agreed::sources;
 use super::reported::Sum;
 use crate::finding::phrase::{Phrase, phrase};
 use crate::model::agreement::Agreement;
@@ -9,7 +8,7 @@ use crate::model::money::Money;
 use crate::model::origin::Origin;
 use crate::model::period::Year;
 use crate::model::register::Register;
-use crate::model::sharing::SourceKind;
+use crate::model::sharing::{PoolSource, SourceKind};
 use crate::model::total::TotalFigure;
 use crate::model::unreadable::OpenWhat;
 
@@ -59,4 +58,9 @@ pub fn brought_forward(
     let Some(last) = year.before().filter(|_| !is_recorded) else { return Ok(None) };
     let carried = total(TotalFigure::CarriedForward, last);
     Ok(carried.map(|sum| Brought { sum, carried_from: Some(last) }))
+}
+
+/// What meets an overspend of an agreement in a year; also rows of which nobody can tell the year.
+pub fn sources<'a>(register: &'a Register, agreement: &str, year: Year) -> impl Iterator<Item = &'a PoolSource> {
+    register.sources.under(agreement).filter(move |source| source.year.is_none_or(|of| of == year))
 }

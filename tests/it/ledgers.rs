@@ -113,7 +113,9 @@ fn a_month_that_is_taken_away_lowers_no_total_without_a_word() {
         proptest::prop_assert!(found.iter().any(|name| name == "month-missing"), "{found:?}");
         for figure in &figures {
             let same = |other: &&serde_json::Value| {
-                ["id", "agreement", "partner", "class", "period"].iter().all(|key| other[*key] == figure[*key])
+                ["id", "agreement", "scheme", "partner", "class", "source", "period"]
+                    .iter()
+                    .all(|key| other[*key] == figure[*key])
             };
             let before = whole.iter().find(same);
             let is_kept = figure["value"].is_null() || before.is_some_and(|before| before["value"] == figure["value"]);

@@ -67,7 +67,7 @@ fn nobody_bears_more_for_what_nobody_agreed() {
     let told: Vec<String> = broken.by_law.iter().map(|(law, (pool, what))| format!("{law}: {what}\n{pool}")).collect();
     assert!(told.is_empty(), "{}", told.join("\n\n"));
     for (law, held) in broken.held {
-        assert!(held > POOLS / 8, "`{law}` was held against {held} figures only");
+        assert!(held > POOLS / 16, "`{law}` was held against {held} figures only");
     }
 }
 
@@ -101,7 +101,10 @@ fn batch(bench: &Bench, number: usize) -> Broken {
     };
     let less = changed(&pools, |pool| pool.base != "paid", |pool| lowered(pool, &mut dice));
     hold(&known, &less, nobody_bears_more);
-    let may_gain = |pool: &Pool| pool.underspend.starts_with("Shared") && !pool.rule.contains("both ways");
+    // Of several schemes one may lose where all together gain, and a cap bounds that.
+    let may_gain = |pool: &Pool| {
+        pool.underspend.starts_with("Shared") && !pool.rule.contains("both ways") && pool.schemes.is_empty()
+    };
     hold(&known, &changed(&pools, may_gain, uncapped), no_gain_is_smaller);
     // Every other register is enough for the rest.
     if number % 4 > 1 {
@@ -216,7 +219,9 @@ fn schemes_add_up(own: &[&Figure], is_closed: bool, known: &Known<'_>, pool: &Po
     let cost = if is_closed { id::ACTUAL } else { id::FORECAST };
     let beyond = scheme(cost).zip(scheme(id::SCHEME_AGREED)).map(|(cost, agreed)| cost - agreed);
     hold("what schemes cost beyond their budgets adds up", scheme(id::VARIANCE), beyond);
-    let committed = whole(id::AGREED_COMMITTED).or_else(|| whole(id::AGREED));
+    // Beside money brought forward, or income, it is a figure of its own.
+    let is_all = pool.brought_forward.is_none() && pool.income.is_none();
+    let committed = whole(id::AGREED_COMMITTED).or_else(|| whole(id::AGREED).filter(|_| is_all));
     let in_kind = pool.basis.contains("kind");
     hold("sources add up to what was committed", source(id::FUNDING_INCOME), committed.filter(|_| !in_kind));
     hold("what sources pay for adds up to schemes", source(id::FUNDING_PLANNED), scheme(id::SCHEME_AGREED));
@@ -274,9 +279,7 @@ fn no_gain_is_smaller(capped: &Known<'_>, open: &Known<'_>, pool: &Pool, broken:
             // Both together may have a loss in one class, which a cap bounds.
             let is_alone =
                 class.is_some() || amount(open, id::RISK_SHARE, Some(partner), Some(Class::Capital)).is_none();
-            // Which scheme a cap would spare nothing says, so that shares of schemes that pass it are not known.
-            let is_by_scheme = !pool.schemes.is_empty();
-            let is_kept = !is_alone || now.map_or(is_by_scheme, |now| now <= gain);
+            let is_kept = !is_alone || now.is_some_and(|now| now <= gain);
             broken.hold("a cap makes no gain smaller", is_kept, pool, (partner, class, gain, now));
         }
     }

@@ -51,7 +51,8 @@ fn salford_gives_the_published_figures() {
 fn every_figure_is_unique_and_keeps_to_its_form() {
     let mut keys = std::collections::BTreeSet::new();
     for figure in &shipped().figures().0 {
-        let key = ["id", "definition", "agreement", "partner", "class", "period"].map(|key| figure[key].to_string());
+        let key = ["id", "definition", "agreement", "scheme", "partner", "class", "source", "period"]
+            .map(|key| figure[key].to_string());
         assert!(keys.insert(key), "{figure}");
         let null = figure["value"].is_null() && figure["percent"].is_null();
         assert_eq!(null, figure["why"].is_string(), "{figure}");

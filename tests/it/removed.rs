@@ -23,7 +23,8 @@ fn amounts(figure: &Value) -> Vec<f64> {
 }
 
 fn key(figure: &Value) -> String {
-    let parts = ["id", "definition", "agreement", "partner", "class", "period"].map(|key| figure[key].to_string());
+    let parts = ["id", "definition", "agreement", "scheme", "partner", "class", "source", "period"]
+        .map(|key| figure[key].to_string());
     parts.join(" ")
 }
 

@@ -344,6 +344,8 @@ impl Figures {
     pub fn none() -> Self {
         let ledger = crate::ledger::Ledger::new(Vec::new(), Vec::new(), Vec::new());
         let books = Books {
+            held_lines: Keyed::default(),
+            held_before: Keyed::default(),
             ledger: ledger.expect("an empty ledger adds up"),
             register: crate::model::register::Register::default(),
             period: "2006-07".parse().expect("a period"),

@@ -99,9 +99,9 @@ impl Thresholds {
             RatedLevel::Scheme => &self.scheme,
         };
         let part = |whole: Money| whole.abs().pounds().checked_mul(limit.per_cent / Decimal::ONE_HUNDRED);
-        // A per cent of nothing is none.
-        let is_over_percent =
-            whole.filter(|whole| *whole != Money::ZERO).and_then(part).is_some_and(|part| variance.pounds() >= part);
+        // A scheme may have no budget for a small charge; nobody agreed to a pool that spends what none put in.
+        let counts = |whole: &Money| level == RatedLevel::Agreement || *whole != Money::ZERO;
+        let is_over_percent = whole.filter(counts).and_then(part).is_some_and(|part| variance.pounds() >= part);
         if is_over_percent || variance >= limit.pounds { Rating::ActionNeeded } else { Rating::Watch }
     }
 
@@ -160,6 +160,7 @@ mod tests {
         assert_eq!(agreement(pounds(5_000), Some(Money::ZERO)), Rating::ActionNeeded);
         let scheme = |over| usual.rate(RatedLevel::Scheme, over, Some(pounds(20_000_000)));
         assert_eq!([scheme(pounds(99_999)), scheme(pounds(100_000))], [Rating::Watch, Rating::ActionNeeded]);
+        assert_eq!(usual.rate(RatedLevel::Scheme, pounds(600), Some(Money::ZERO)), Rating::Watch, "bank charges");
     }
 
     /// Brighton & Hove, month 7 of 2021/22: budget and forecast variance in thousands, and the rating that was printed

@@ -109,7 +109,11 @@ pub(super) mod tests {
         let beside = pool.clone().beside_own_rules(Some(&rule)).unwrap();
         let borne: Vec<_> = beside.borne.iter().map(|one| (one.partner, one.amount.pence())).collect();
         assert_eq!(borne, [("Council", 12_500), ("Health", 2_500)]);
-        assert!(pool.beside_own_rules(None).is_err(), "nothing says who bears the others");
+        assert!(pool.clone().beside_own_rules(None).is_err(), "nothing says who bears the others");
+        let each = read("None: each bears its own").unwrap();
+        assert!(pool.clone().beside_own_rules(Some(&each)).is_err(), "nor whose they are");
+        let met = ShareBasis { amount: Money::from_sum(4_000), ..pool };
+        assert!(met.beside_own_rules(Some(&rule)).is_err(), "what sources meet is of no scheme");
     }
 
     #[test]

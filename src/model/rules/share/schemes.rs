@@ -62,6 +62,9 @@ impl<'a> SchemeBasis<'a> {
     }
 }
 
+/// Why nothing is shared where sources met a part, or the register's schemes are not all of the pool.
+const OTHER_SUM: &str = "the schemes of the register do not come to what is shared";
+
 /// What is shared of one scheme, or of all that have no rule of their own.
 pub type OfScheme<'a> = (&'a str, Shares<'a>);
 
@@ -81,7 +84,7 @@ impl<'a> ShareBasis<'a> {
         }
         let variances = self.variances()?;
         if Money::sum(variances.iter().copied()) != Some(self.amount) {
-            return Err("the schemes of the register do not come to what is shared".into());
+            return Err(OTHER_SUM.into());
         }
         let mut all = Vec::new();
         for (scheme, amount) in self.schemes.iter().zip(variances).filter(|(_, amount)| *amount != Money::ZERO) {
@@ -101,6 +104,9 @@ impl<'a> ShareBasis<'a> {
     ///
     /// Which scheme cannot be shared, or why the rest cannot.
     pub fn beside_own_rules(self, rule: Option<&ShareRule>) -> Result<Shares<'a>, Reason> {
+        if Money::sum(self.variances()?) != Some(self.amount) {
+            return Err(OTHER_SUM.into());
+        }
         let (mut all, mut rest) = (Vec::new(), self.amount);
         for scheme in &self.schemes {
             let Some(own) = &scheme.rule else { continue };
@@ -115,6 +121,9 @@ impl<'a> ShareBasis<'a> {
         if rest != Money::ZERO {
             self.is_clear(rest)?;
             let rule = rule.ok_or("the register has no rule for the schemes that have none of their own")?;
+            if !rule.is_shared() {
+                return Err("each partner bears its own of the other schemes, and which is whose is not known".into());
+            }
             all.push(("Other schemes", rule.shares(ShareBasis { amount: rest, ..self.clone() })?));
         }
         together(all)

@@ -47,9 +47,10 @@ pub fn table(desk: &Desk<'_>, agreement: &Agreement) -> Option<Table> {
         let rows = books.register.schemes.under(&agreement.id).filter(|row| row.holds_in(books.period.year));
         rows.filter(|row| row.scheme == scheme).count() > 1
     };
-    let mut notes = vec![
-        "Put in as committed, after variations that count. A balance other than nil is out of balance.".to_owned(),
-    ];
+    let mut notes = vec!["Puts in: as committed, after variations that count.".to_owned()];
+    if is_known(id::FUNDING_BALANCE) {
+        notes.push("A balance other than nil is out of balance.".to_owned());
+    }
     if books.schemes.under(&agreement.id).any(|scheme| has_several(&scheme.scheme)) {
         notes.push("Spent: of a scheme with several sources in proportion to what each was to pay for it.".to_owned());
     }

@@ -67,7 +67,7 @@ pub use past::PastYear;
 pub use payment::{Payment, PutIn};
 pub use payment_file::Lacking;
 pub use reported::{Lacks, Partly, Reported, Sum};
-pub use schemes::{SchemeLine, told_and_silent};
+pub use schemes::SchemeLine;
 pub use unspent::{PaymentSpending, Unspent};
 pub use variations::{Lack, NotCounted};
 
@@ -296,7 +296,8 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
     let (mut held_lines, mut held_before) = (Keyed::default(), Keyed::default());
     for agreement in &register.agreements {
         let how = templates.types_of(agreement).map(AgreementType::how).min();
-        let (mut own, its_pools) = (lines_of(sources, agreement, how), sources.pools(agreement));
+        let (mut own, its_schemes) = (lines_of(sources, agreement, how), schemes::scheme_lines(sources, agreement));
+        let its_pools = sources.pools(agreement, &its_schemes);
         let spends = |class| its_pools.iter().any(|pool| pool.class == class);
         let agreed = agreed::agreed_pools(agreement, &own, &register, period.year, spends);
         let is_by_source = templates.types_of(agreement).any(|of| of.asks_for(checks::below_minimum::ABOUT.name));
@@ -315,7 +316,7 @@ pub fn reconcile(ledger: Ledger, mut register: Register, area: &Area, templates:
         // What partners spend of their own is no pool, and two that say so do not contradict each other.
         if each.is_empty() {
             pools.extend(its_pools);
-            schemes.extend(schemes::scheme_lines(sources, agreement));
+            schemes.extend(its_schemes);
         }
         own::stand_for_contributions(&mut own, &each);
         own_spending.extend(each);

@@ -140,11 +140,11 @@ impl Books {
     /// Whether a difference is the client income of the pool, as it was reported or agreed, to the pound.
     fn is_income(&self, agreement: &Agreement, sides: TwoSides<'_>) -> bool {
         let mut pools = self.pools.under(&agreement.id).filter(|pool| pool.class == sides.class);
-        let agreed = self.register.agreed_income.iter().filter(|one| {
-            one.agreement == agreement.id
-                && one.year == Some(self.period.year)
-                && one.class.is_none_or(|class| class == sides.class)
-        });
+        let agreed = self
+            .register
+            .agreed_income
+            .under(&agreement.id)
+            .filter(|one| one.year == Some(self.period.year) && one.class.is_none_or(|class| class == sides.class));
         pools.any(|pool| pool.income.figure().is_some_and(|income| sides.is_as_large_as(income.amount)))
             || Money::sum(agreed.filter_map(|one| one.amount)).is_some_and(|sum| sides.is_as_large_as(sum))
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::balance::OpenDifference;
 use super::line::{Line, Pool};
 use super::lines::LineSources;
-use super::{lines_of, own};
+use super::{lines_of, own, schemes};
 use crate::job::agreement_type::How;
 use crate::model::agreement::Agreement;
 use crate::model::entry::Kind;
@@ -40,7 +40,8 @@ pub fn years(sources: LineSources<'_>, agreement: &Agreement, how: Option<How>) 
         let lines: Vec<Line> = lines_of(sources, agreement, how).into_iter().filter(Line::is_of_the_year).collect();
         // What partners spend of their own is no pool.
         let is_own = how == Some(How::Aligned) && !own::own_spending(sources, agreement, &lines).is_empty();
-        let pools = if is_own { Vec::new() } else { sources.pools(agreement) };
+        let pools =
+            if is_own { Vec::new() } else { sources.pools(agreement, &schemes::scheme_lines(sources, agreement)) };
         let open_differences = sources.open_differences(agreement, &lines);
         PastYear { agreement: agreement.id.clone(), year, lines, pools, open_differences }
     };

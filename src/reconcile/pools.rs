@@ -3,14 +3,13 @@
 use super::line::Pool;
 use super::lines::LineSources;
 use super::reported::{Asked, Reported, Told};
-use super::schemes;
+use super::schemes::{self, SchemeLine};
 use crate::model::agreement::Agreement;
 use crate::model::entry::{Class, Kind};
 
 impl LineSources<'_> {
-    /// Every pool of an agreement for which a budget, spending or a forecast was reported.
-    pub fn pools(self, agreement: &Agreement) -> Vec<Pool> {
-        let schemes = schemes::scheme_lines(self, agreement);
+    /// Every pool of an agreement for which a budget, spending or a forecast was reported, beside what was of its schemes.
+    pub fn pools(self, agreement: &Agreement, schemes: &[SchemeLine]) -> Vec<Pool> {
         let pool = |(_, class): (&str, Class)| {
             let told = |kind: Kind| {
                 let asked = Asked { agreement: &agreement.id, kind, class, of: None };
@@ -19,7 +18,7 @@ impl LineSources<'_> {
             };
             let now = |kind: Kind| {
                 let said = told(kind).by_the_end_of(self.period);
-                schemes::left_open(said, &schemes, (kind, class), || told(kind).of_whole().by_the_end_of(self.period))
+                schemes::left_open(said, schemes, (kind, class), || told(kind).of_whole().by_the_end_of(self.period))
             };
             let (budget, expenditure, forecast) = (now(Kind::Budget), now(Kind::Expenditure), now(Kind::Forecast));
             let income = now(Kind::Income);

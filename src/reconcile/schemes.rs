@@ -45,9 +45,7 @@ impl HasKey for SchemeLine {
 impl SchemeLine {
     /// Its rows of the register for a year, one for each source; none of what is no scheme.
     pub fn rows<'a>(&'a self, register: &'a Register, year: Year) -> impl Iterator<Item = &'a SchemeRow> {
-        rows(register, &self.agreement, year).filter(|row| {
-            self.is_registered && row.scheme == self.scheme && row.class.is_none_or(|class| class == self.class)
-        })
+        rows_of(register, &self.agreement, year, (&self.scheme, self.class)).filter(|_| self.is_registered)
     }
 
     /// What was reported of it of a kind.
@@ -73,6 +71,16 @@ pub fn rows<'a>(register: &'a Register, agreement: &str, year: Year) -> impl Ite
     register.schemes.under(agreement).filter(move |row| row.holds_in(year))
 }
 
+/// The rows of one scheme in a class; one of which nobody can tell the class is in both.
+fn rows_of<'a>(
+    register: &'a Register,
+    agreement: &str,
+    year: Year,
+    (scheme, class): (&'a str, Class),
+) -> impl Iterator<Item = &'a SchemeRow> + use<'a> {
+    rows(register, agreement, year).filter(move |row| row.scheme == scheme && row.class.is_none_or(|of| of == class))
+}
+
 /// The schemes of an agreement in the register's order, and then the lines of returns that it does not have. Where it has no schemes
 /// for the year these are lines alone, and a single one is the whole pool.
 pub fn scheme_lines(sources: LineSources<'_>, agreement: &Agreement) -> Vec<SchemeLine> {
@@ -84,10 +92,7 @@ pub fn scheme_lines(sources: LineSources<'_>, agreement: &Agreement) -> Vec<Sche
         }
     };
     for row in rows(register, &agreement.id, period.year) {
-        let classes = Class::WORDS.into_iter().map(|(_, class)| class);
-        classes
-            .filter(|class| row.class.unwrap_or_default() == *class)
-            .for_each(|class| keep(PartOf::Scheme(&row.scheme), class));
+        keep(PartOf::Scheme(&row.scheme), row.class.unwrap_or_default());
     }
     let has_schemes = rows(register, &agreement.id, period.year).next().is_some();
     let topics = ledger.topics(&agreement.id).iter();
@@ -125,8 +130,7 @@ pub fn left_open(
 
 /// How many schemes of a class something was reported of, and the titles of those that the register has of which nothing was. One that
 /// costs nothing may be left out.
-#[must_use]
-pub fn told_and_silent(schemes: &[SchemeLine], kind: Kind, class: Class) -> (usize, Vec<String>) {
+fn told_and_silent(schemes: &[SchemeLine], kind: Kind, class: Class) -> (usize, Vec<String>) {
     let own = schemes.iter().filter(|scheme| scheme.class == class);
     let (silent, told): (Vec<&SchemeLine>, Vec<&SchemeLine>) =
         own.partition(|scheme| *scheme.reported(kind) == Reported::Nothing);
@@ -151,9 +155,7 @@ fn scheme_line(
         if is_all { told.by_the_end_of(period) } else { told.of_part(part).by_the_end_of(period) }
     };
     let own: Vec<&SchemeRow> = match part {
-        PartOf::Scheme(id) => rows(register, &agreement.id, period.year)
-            .filter(|row| row.scheme == id && row.class.is_none_or(|of| of == class))
-            .collect(),
+        PartOf::Scheme(id) => rows_of(register, &agreement.id, period.year, (id, class)).collect(),
         PartOf::Line(_) => Vec::new(),
     };
     SchemeLine {

@@ -208,9 +208,9 @@ impl Books {
         held.standing(by_payment, |difference: &Money| matters(check, *difference), is_cut)
     }
 
-    /// Whether the partner of a line was gone by the end of its period, or by the day to which the figures run, several took over or one a part, and none of them has a
-    /// commitment of its own for the year: what it would still have paid or reported is nobody's as long as nobody says whose, or
-    /// what they did.
+    /// Whether the partner of a line was gone by the end of its period, or by the day to which the figures run, several took over or
+    /// one a part, and none of them has a commitment of its own for the year: what it would still have paid or reported is nobody's
+    /// as long as nobody says whose, or what they did.
     #[must_use]
     pub fn is_shared_out(&self, line: &Line) -> bool {
         let by = line.period.last_day().min(self.as_at);

@@ -3,10 +3,10 @@
 use crate::finding::phrase::{names, phrase};
 use crate::finding::{About, Finding, Level, Nature};
 use crate::model::agreement::Agreement;
-use crate::model::entry::{Class, Kind};
+use crate::model::entry::Class;
 use crate::model::origin::Origin;
 use crate::reconcile::checks::{Check, Judge};
-use crate::reconcile::{Books, Lacks, Pool, Reported, told_and_silent};
+use crate::reconcile::{Books, Lacks, Pool, Reported};
 
 /// What this check is about.
 pub const ABOUT: About = About {
@@ -24,32 +24,29 @@ pub const ABOUT: About = About {
 pub const CHECK: Check = Check { about: &ABOUT, judges: &[Judge::Agreement(judge)], tolerance: None };
 
 /// A part of a pool that a return has, and what it is called.
-type PoolPart = (Kind, &'static str, fn(&Pool) -> &Reported);
+type PoolPart = (&'static str, fn(&Pool) -> &Reported);
 
-const PARTS: [PoolPart; 3] = [
-    (Kind::Budget, "budget", |pool| &pool.budget),
-    (Kind::Expenditure, "spending", |pool| &pool.expenditure),
-    (Kind::Forecast, "forecast", |pool| &pool.forecast),
-];
+const PARTS: [PoolPart; 3] =
+    [("budget", |pool| &pool.budget), ("spending", |pool| &pool.expenditure), ("forecast", |pool| &pool.forecast)];
 
 /// Looks at each pool that is open for want of a scheme; what is missing of the same schemes is said together.
 fn judge(books: &Books, agreement: &Agreement) -> Vec<Finding> {
-    let mut missing: Vec<(Class, Vec<String>, Vec<&'static str>)> = Vec::new();
-    let schemes: Vec<_> = books.schemes.under(&agreement.id).cloned().collect();
+    let mut missing: Vec<(Class, &[String], Vec<&'static str>)> = Vec::new();
     for pool in books.pools.under(&agreement.id) {
-        for (kind, what, part) in PARTS {
+        for (what, part) in PARTS {
             let Reported::AtLeast(partly) = part(pool) else { continue };
-            if !partly.lacks.iter().any(|lack| matches!(lack, Lacks::Schemes(_))) {
-                continue;
-            }
-            let (_, silent) = told_and_silent(&schemes, kind, pool.class);
+            let of_schemes = partly.lacks.iter().find_map(|lack| match lack {
+                Lacks::Schemes(silent) => Some(silent.as_slice()),
+                _ => None,
+            });
+            let Some(silent) = of_schemes else { continue };
             match missing.iter_mut().find(|(class, known, _)| *class == pool.class && *known == silent) {
                 Some((.., whats)) => whats.push(what),
                 None => missing.push((pool.class, silent, vec![what])),
             }
         }
     }
-    missing.into_iter().map(|(class, silent, whats)| finding(books, agreement, class, &silent, &whats)).collect()
+    missing.into_iter().map(|(class, silent, whats)| finding(books, agreement, class, silent, &whats)).collect()
 }
 
 fn finding(books: &Books, agreement: &Agreement, class: Class, silent: &[String], whats: &[&str]) -> Finding {

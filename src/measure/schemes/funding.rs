@@ -63,7 +63,7 @@ fn spent(books: &Books, source: &Funding) -> Found {
     together(parts)
 }
 
-/// What of the spending of a scheme a source pays; `None` where it pays none of it.
+/// What of the spending of a scheme a source pays, or why that is not known; `None` where it pays none of it.
 fn part_of(books: &Books, scheme: &SchemeLine, source: &Funding) -> Option<Found> {
     let rows: Vec<&SchemeRow> = scheme.rows(&books.register, books.period.year).collect();
     let known = |row: &SchemeRow| {
@@ -71,7 +71,8 @@ fn part_of(books: &Books, scheme: &SchemeLine, source: &Funding) -> Option<Found
         means.map(|source| source.of_year(books.period.year, &books.framework))
     };
     let is_its = |row: &&SchemeRow| known(row).as_ref() == Some(&source.source);
-    if !rows.iter().any(is_its) {
+    // What nobody can tell who pays may be of any source.
+    if !rows.iter().any(|row| is_its(row) || known(row).is_none()) {
         return None;
     }
     let spent = match found(books, scheme, &scheme.expenditure, "spending") {

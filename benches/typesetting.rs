@@ -78,7 +78,7 @@ fn pack(rows: &[[String; 6]]) -> Pack<()> {
         holds: if place == 3 || place == 4 { Holds::Figures } else { Holds::Words },
         weight: 1,
     };
-    let cell = |text: &String| Cell { text: text.clone(), value: Value::Words, figure: None, said_by: None };
+    let cell = |text: &String| Cell { text: text.clone(), value: Value::Words, figure: None, said_by: None, bar: None };
     let row = |row: &[String; 6]| Row { total: false, cells: row.iter().map(cell).collect() };
     let table = Table {
         name: "lines".to_owned(),
@@ -91,6 +91,7 @@ fn pack(rows: &[[String; 6]]) -> Pack<()> {
         name: heading.to_lowercase(),
         heading: heading.to_owned(),
         new_page: true,
+        one_page: false,
         blocks,
     };
     Pack {
@@ -102,6 +103,7 @@ fn pack(rows: &[[String; 6]]) -> Pack<()> {
         as_at: NaiveDate::from_ymd_opt(2025, 3, 31).unwrap(),
         draft: false,
         sections: vec![section("Appendix", Vec::new()), section("Lines", vec![Block::Table(table)])],
+        evidence: Vec::new(),
         figures: (),
     }
 }

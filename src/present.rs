@@ -10,6 +10,7 @@ pub mod words;
 use crate::finding::{About, Finding, Level, Outcome, sort};
 use crate::job::Templates;
 use crate::job::area::{Area, Status};
+use crate::job::pack::PackTemplate;
 use crate::measure::Figures;
 use crate::measure::rating::{Ratings, ratings};
 use crate::model::source::Source;
@@ -45,20 +46,23 @@ pub fn present(
     let draft = area.status == Status::Draft || all.iter().any(is_error);
     let template = templates.packs.get(&area.pack);
     let title = template.map_or("", |template| template.title.as_str());
-    let names = template.map_or(&[][..], |template| template.sections.as_slice());
+    let nothing = PackTemplate::default();
+    let pages = template.unwrap_or(&nothing);
     let ratings = ratings(&figures, &all, &templates.house.ratings);
     let mut desk =
         Desk { figures: &figures, ratings: &ratings, findings: &all, sources, area, templates, title, draft };
-    let mut written = sections::write(names, &desk);
-    number(&mut written);
-    let mut unprintable = characters::findings(&desk, &written);
+    let mut written = sections::write(pages, &desk);
+    number(&mut written.paper);
+    number(&mut written.evidence);
+    let mut unprintable = characters::findings(&desk, written.paper.iter().chain(&written.evidence));
     let again: Vec<Finding>;
     if !unprintable.is_empty() {
         // What no font can print is found only in what is written, and it stands in the pack, too.
         again = with(&all, &mut unprintable, templates);
         desk = Desk { draft: draft || unprintable.iter().any(is_error), findings: &again, ..desk };
-        written = sections::write(names, &desk);
-        number(&mut written);
+        written = sections::write(pages, &desk);
+        number(&mut written.paper);
+        number(&mut written.evidence);
         found.extend(unprintable);
     }
     let draft = desk.draft;
@@ -71,7 +75,8 @@ pub fn present(
         period: area.period.to_string(),
         as_at: area.as_at,
         draft,
-        sections: written,
+        sections: written.paper,
+        evidence: written.evidence,
         figures,
     };
     Outcome::new(Presented { pack, letters, ratings }, found)
@@ -85,7 +90,7 @@ fn with(findings: &[Finding], more: &mut [Finding], templates: &Templates) -> Ve
     all
 }
 
-/// Numbers the footnotes of a pack from one, in the order in which they are read.
+/// Numbers the footnotes of a document from one, in the order in which they are read.
 fn number(sections: &mut [Section]) {
     let blocks = sections.iter_mut().flat_map(|section| &mut section.blocks);
     let spans = blocks.flat_map(Block::paragraphs_mut).flatten();

@@ -17,6 +17,7 @@ use crate::fault::Fault;
 use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
+use crate::job::house::Also;
 use crate::job::livery::Livery;
 use crate::model::figure_record::FigureRecord;
 use crate::model::source::Source;
@@ -47,6 +48,9 @@ pub(crate) struct Issue<'a, F = Figures> {
     pub records: Vec<FigureRecord>,
     pub trace: Trace,
     pub livery: &'a Livery,
+    /// What the house asks for beside the usual files.
+    #[expect(dead_code, reason = "the outputs that it asks for follow")]
+    pub also: Also,
 }
 
 /// Publishes a pack and its letters as the next revision of its area and period, unless the newest one was made from the same
@@ -70,7 +74,15 @@ pub fn publish(
     let make = || {
         let records = pack.figures.records(&area.name);
         let trace = Trace::of(pack, &records, findings, area, templates);
-        let issue = Issue { pack, letters, findings, records, trace, livery: &templates.house.livery };
+        let issue = Issue {
+            pack,
+            letters,
+            findings,
+            records,
+            trace,
+            livery: &templates.house.livery,
+            also: templates.house.also,
+        };
         let complete = |manifest: Manifest| manifest.of_area(&pack.area, findings, ledger, ratings);
         outputs::made(outputs::OF_AREA, &issue, &inputs, complete)
     };

@@ -10,6 +10,7 @@ use std::path::Path;
 use crate::fault::Fault;
 use crate::finding::phrase::Phrase;
 use crate::job::Templates;
+use crate::job::house::Also;
 use crate::job::roll_up::NAME;
 use crate::measure::Figure;
 use crate::model::figure_record::FigureRecord;
@@ -79,7 +80,7 @@ fn one(period: Period, areas: &[AreaPublication], templates: &Templates, output:
         let titles = areas.iter().map(|area| area.title.as_str());
         let trace = Trace::of_roll_up(&records, titles.chain(templates.roll_up.text()));
         let livery = &templates.house.livery;
-        let issue = Issue { pack: &pack, letters: &[], findings: &[], records, trace, livery };
+        let issue = Issue { pack: &pack, letters: &[], findings: &[], records, trace, livery, also: Also::default() };
         outputs::made(OUTPUTS, &issue, &inputs, |manifest| manifest)
     };
     let publication = next_revision(&folder, &inputs, make)?;

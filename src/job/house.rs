@@ -34,6 +34,8 @@ pub struct House {
     pub numbers: Numbers,
     /// How packs look.
     pub livery: Livery,
+    /// Which files are published beside the usual ones.
+    pub also: Also,
 }
 
 /// `templates/house.toml` as it is written.
@@ -52,6 +54,8 @@ struct HouseFile {
     limits: Limits,
     #[serde(default)]
     numbers: Numbers,
+    #[serde(default)]
+    also: Also,
     colours: Colours,
     fonts: Option<FontFiles>,
     logo: Option<LogoFile>,
@@ -63,6 +67,16 @@ struct HouseFile {
 pub struct Numbers {
     /// How amounts are shortened on the one page, in sentences and in charts.
     pub short: Short,
+}
+
+/// Which files are published beside the usual ones.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Also {
+    /// `pack.docx`, for clerks who paste into the council's template.
+    pub word: bool,
+    /// `figures.ods`, the workbook as an OpenDocument spreadsheet.
+    pub ods: bool,
 }
 
 /// How severely findings are judged.
@@ -144,9 +158,19 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> Option<House
     }
     let livery = LiveryFile { colours: file.colours, fonts: file.fonts, logo: file.logo };
     let livery = livery.load(&home, reader, vocabulary);
-    let (agreements, limits, numbers) = (file.agreements, file.limits, file.numbers);
+    let (agreements, limits, numbers, also) = (file.agreements, file.limits, file.numbers, file.also);
     let ratings = Thresholds::from(file.ratings);
-    Some(House { all, agreements, tolerances, ratings, read_from: (home.path, home.text), limits, numbers, livery })
+    Some(House {
+        all,
+        agreements,
+        tolerances,
+        ratings,
+        read_from: (home.path, home.text),
+        limits,
+        numbers,
+        livery,
+        also,
+    })
 }
 
 /// What is set for a name.

@@ -11,12 +11,14 @@ use super::roll_up;
 use super::settings::{Problem, Reader};
 
 /// One file of `templates/packs/`, with the words of its sections.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct PackTemplate {
     /// Its title.
     pub title: String,
-    /// Its sections in order.
+    /// The sections of the paper in order.
     pub sections: Vec<String>,
+    /// The sections of the evidence in order; where there are none, no evidence is made.
+    pub evidence: Vec<String>,
     /// The text of each section's `words/<section>.md`, by the section's name.
     pub words: BTreeMap<String, String>,
 }
@@ -26,6 +28,8 @@ pub struct PackTemplate {
 struct PackFile {
     title: String,
     sections: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    evidence: Vec<toml::Spanned<String>>,
 }
 
 /// Reads and checks `packs/*.toml` and the words that they need.
@@ -37,9 +41,12 @@ pub fn load(
     let measures: Vec<String> = measures.keys().cloned().collect();
     let mut packs = BTreeMap::new();
     for loaded in reader.toml_folder_without::<PackFile>("packs", &[roll_up::FILE]) {
-        loaded.check_names(&loaded.value.sections, "section", vocabulary.sections, reader.problems);
-        let sections: Vec<String> = loaded.value.sections.iter().map(|name| name.get_ref().clone()).collect();
-        let known = sections.iter().filter(|name| vocabulary.sections.contains(&name.as_str()));
+        let both = loaded.value.sections.iter().chain(&loaded.value.evidence);
+        loaded.check_names(both, "section", vocabulary.sections, reader.problems);
+        let names =
+            |of: &[toml::Spanned<String>]| -> Vec<String> { of.iter().map(|name| name.get_ref().clone()).collect() };
+        let (sections, evidence) = (names(&loaded.value.sections), names(&loaded.value.evidence));
+        let known = sections.iter().chain(&evidence).filter(|name| vocabulary.sections.contains(&name.as_str()));
         let mut words = BTreeMap::new();
         for name in known {
             let Some((path, text)) = reader.text(&format!("packs/words/{name}.md")) else { continue };
@@ -52,7 +59,7 @@ pub fn load(
                 }
             }
         }
-        packs.insert(loaded.name, PackTemplate { title: loaded.value.title, sections, words });
+        packs.insert(loaded.name, PackTemplate { title: loaded.value.title, sections, evidence, words });
     }
     packs
 }

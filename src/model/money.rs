@@ -118,6 +118,13 @@ impl Money {
         }
     }
 
+    /// Whole pounds, rounded half away from zero: `£8,600,000`.
+    #[must_use]
+    pub fn whole(self) -> String {
+        let pounds = self.0.saturating_add(if self.0 < 0 { -50 } else { 50 }) / 100;
+        format!("{}£{}", if pounds < 0 { "−" } else { "" }, grouped(pounds.unsigned_abs()))
+    }
+
     /// Whole thousands of pounds, rounded half away from zero: `£8,600k`.
     #[must_use]
     pub fn thousands(self) -> String {

@@ -31,12 +31,12 @@ fn is_printable(character: char, known: &BTreeSet<char>) -> bool {
 }
 
 /// What the fonts lack of the words of a pack, by where they come from.
-pub fn findings(desk: &Desk<'_>, sections: &[Section]) -> Vec<Finding> {
+pub fn findings<'s>(desk: &Desk<'_>, sections: impl Iterator<Item = &'s Section>) -> Vec<Finding> {
     let mut lacking: BTreeSet<char> = BTreeSet::new();
     let fonts = &desk.templates.house.livery.characters;
     let mut look = |text: &str| lacking.extend(text.chars().filter(|character| !is_printable(*character, fonts)));
     [&desk.area.title, &desk.area.committee, &desk.area.author].into_iter().for_each(|text| look(text));
-    sections.iter().for_each(|section| each_text(section, &mut look));
+    sections.for_each(|section| each_text(section, &mut look));
     let known = sources(desk);
     let mut by_place: BTreeMap<Place, Vec<char>> = BTreeMap::new();
     for character in lacking {

@@ -1,13 +1,21 @@
 //! The pack in reading order: what is printed, and nothing about how it looks.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 pub use crate::measure::{Figure, FigureKey, FigureNumber, FigurePart, FigureRef, Figures, SheetFate};
 use crate::model::money::Money;
 
-/// The name of the table whose rows are the lines to which figures lead: a row is the line of each figure in it.
+/// How the names of tables begin whose rows are the lines to which figures lead: a row is the line of each figure in it.
 pub const FIGURE_LINES: &str = "figure-lines";
+
+/// The file of the paper that members read.
+pub const PAPER: &str = "pack.pdf";
+
+/// The file of the evidence, for auditors.
+pub const EVIDENCE: &str = "evidence.pdf";
 
 /// The name of the section that should stand on one page.
 pub const ONE_PAGE: &str = "one-page";
@@ -29,10 +37,82 @@ pub struct Pack<F = Figures> {
     pub as_at: NaiveDate,
     /// Whether every page is marked as a draft.
     pub draft: bool,
-    /// The sections in the order in which they are read; the first is the cover.
+    /// The sections of the paper in the order in which they are read; the first is the cover.
     pub sections: Vec<Section>,
+    /// The sections of the evidence, with a cover of its own; a roll-up has none.
+    pub evidence: Vec<Section>,
     /// The figures that the pack prints; those of an area are followed back to cells by `trace.csv`.
     pub figures: F,
+}
+
+impl<F> Pack<F> {
+    /// The paper that members read.
+    #[must_use]
+    pub fn paper(&self) -> Volume<'_> {
+        self.volume(&self.sections, &self.evidence)
+    }
+
+    /// The evidence for it; `None` where there is none.
+    #[must_use]
+    pub fn evidence(&self) -> Option<Volume<'_>> {
+        (!self.evidence.is_empty()).then(|| self.volume(&self.evidence, &[]))
+    }
+
+    /// Every section: of the paper, and then of the evidence.
+    pub fn all_sections(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().chain(&self.evidence)
+    }
+
+    fn volume<'a>(&'a self, sections: &'a [Section], others: &'a [Section]) -> Volume<'a> {
+        let Self { title, author, committee, area, period, as_at, draft, .. } = self;
+        let lines_elsewhere = lines(others);
+        let lines = if lines_elsewhere.is_empty() { lines(sections) } else { lines_elsewhere };
+        Volume { title, author, committee, area, period, as_at: *as_at, draft: *draft, sections, lines }
+    }
+}
+
+/// The name of a line in the evidence, by its number: names in the order of the alphabet are in the order of the lines.
+#[must_use]
+pub fn line_name(number: usize) -> String {
+    format!("figure-{number:06}")
+}
+
+/// The number of each figure's line in the tables of lines, counted from one through all of them.
+fn lines(sections: &[Section]) -> BTreeMap<FigureRef, usize> {
+    let rows = sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+        Block::Table(table) if table.holds_lines() => Some(&table.rows),
+        _ => None,
+    });
+    let mut lines = BTreeMap::new();
+    for (number, row) in (1..).zip(rows.flatten()) {
+        for figure in row.cells.iter().filter_map(|cell| cell.figure) {
+            lines.entry(figure.whole()).or_insert(number);
+        }
+    }
+    lines
+}
+
+/// One document of a pack, as it is printed: the paper, or the evidence for it.
+#[derive(Debug, Clone)]
+pub struct Volume<'a> {
+    /// The document's title.
+    pub title: &'a str,
+    /// Who wrote it.
+    pub author: &'a str,
+    /// The committee that it goes to.
+    pub committee: &'a str,
+    /// The area's title.
+    pub area: &'a str,
+    /// The period, as printed.
+    pub period: &'a str,
+    /// The date to which the figures run.
+    pub as_at: NaiveDate,
+    /// Whether every page is marked as a draft.
+    pub draft: bool,
+    /// The sections; the first is the cover.
+    pub sections: &'a [Section],
+    /// The number of the line to which each figure leads; where none of the sections has these lines, they stand in [`EVIDENCE`].
+    pub lines: BTreeMap<FigureRef, usize>,
 }
 
 /// A section: one first-level heading and what stands under it.
@@ -44,6 +124,8 @@ pub struct Section {
     pub heading: String,
     /// Whether it begins on a new page.
     pub new_page: bool,
+    /// Whether it should stand on one page, with nothing else on it.
+    pub one_page: bool,
     /// What it says.
     pub blocks: Vec<Block>,
 }
@@ -62,7 +144,7 @@ impl Section {
         for block in &self.blocks {
             all.extend(block.paragraphs().into_iter().flat_map(of_spans));
             match block {
-                Block::Table(table) if table.name == FIGURE_LINES => {}
+                Block::Table(table) if table.holds_lines() => {}
                 Block::Table(table) => {
                     let cells = table.rows.iter().flat_map(|row| &row.cells);
                     all.extend(cells.filter_map(|cell| Some((cell.figure?, cell.text.as_str()))));
@@ -235,6 +317,14 @@ pub struct Table {
     pub notes: Vec<String>,
 }
 
+impl Table {
+    /// Whether its rows are the lines to which figures lead.
+    #[must_use]
+    pub fn holds_lines(&self) -> bool {
+        self.name.starts_with(FIGURE_LINES)
+    }
+}
+
 /// A column of a table.
 #[derive(Debug)]
 pub struct Column {
@@ -275,6 +365,19 @@ pub struct Cell {
     pub figure: Option<FigureRef>,
     /// The finding whose words it prints, if it prints one's.
     pub said_by: Option<Saying>,
+    /// A small bar that shows its value beside those of the other rows; what it shows stands in words in the row.
+    pub bar: Option<CellBar>,
+}
+
+/// A small bar in a cell, on the scale of its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellBar {
+    /// Where the bar ends; it begins at zero.
+    pub to: Decimal,
+    /// The least value of the column; not above zero.
+    pub least: Decimal,
+    /// The greatest value of the column; not below zero.
+    pub most: Decimal,
 }
 
 /// A finding by its number in the order of `findings.json`.

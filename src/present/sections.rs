@@ -26,6 +26,7 @@ use std::collections::BTreeSet;
 
 use super::pack::{Block, FigureRef, ONE_PAGE, Section, Span};
 use super::words::{self, ProsePart};
+use crate::job::pack::PackTemplate;
 
 pub use desk::Desk;
 pub use parts::{
@@ -186,19 +187,31 @@ pub fn check_words(words: &str, section: Option<&str>, measures: &[String]) -> R
     words::check(words, section.map(places), &names(), measures)
 }
 
-/// Writes the sections with these names, and then the lines to which all their figures lead.
+/// Writes the sections of the paper and of the evidence, and then the lines to which all their figures lead.
 #[must_use]
-pub fn write(names: &[String], desk: &Desk<'_>) -> Vec<Section> {
-    let written: Vec<Written> = names.iter().filter_map(|name| section(name, desk)).collect();
+pub fn write(pack: &PackTemplate, desk: &Desk<'_>) -> WrittenPack {
+    let of = |names: &[String]| -> Vec<Written> { names.iter().filter_map(|name| section(name, desk)).collect() };
+    let (paper, evidence) = (of(&pack.sections), of(&pack.evidence));
+    let all = paper.iter().chain(&evidence);
     let printed: BTreeSet<FigureRef> =
-        written.iter().flat_map(|one| one.section.figures()).map(|(figure, _)| figure.whole()).collect();
+        all.flat_map(|one| one.section.figures()).map(|(figure, _)| figure.whole()).collect();
     let finish = |Written { mut section, lines_at }: Written| {
         if let Some((place, lines)) = lines_at.zip(lines::table(desk, &printed)) {
             section.blocks.insert(place, Block::Table(lines));
         }
         section
     };
-    written.into_iter().map(finish).collect()
+    let finished = |written: Vec<Written>| written.into_iter().map(&finish).collect();
+    WrittenPack { paper: finished(paper), evidence: finished(evidence) }
+}
+
+/// The sections of a pack's two documents.
+#[derive(Debug)]
+pub struct WrittenPack {
+    /// What members read.
+    pub paper: Vec<Section>,
+    /// What auditors read.
+    pub evidence: Vec<Section>,
 }
 
 /// A section, and where in it the lines stand to which figures lead.
@@ -240,6 +253,7 @@ fn section(name: &str, desk: &Desk<'_>) -> Option<Written> {
         }
     }
     named.into_iter().for_each(|one| place(one, &mut blocks));
-    let section = Section { name: name.to_owned(), heading, new_page: kind.new_page, blocks };
+    let section =
+        Section { name: name.to_owned(), heading, new_page: kind.new_page, one_page: name == ONE_PAGE, blocks };
     Some(Written { section, lines_at })
 }

@@ -30,6 +30,8 @@ pub enum Exactness {
     Short,
     /// Pounds and pence, or a percentage.
     Full,
+    /// Whole pounds, or a percentage.
+    Pounds,
     /// The part of a share, in millions.
     Numerator,
     /// The whole of a share, in millions.
@@ -179,9 +181,12 @@ fn form(options: &Kwargs) -> Result<Exactness, Error> {
     match word.as_deref() {
         None | Some("short") => Ok(Exactness::Short),
         Some("full") => Ok(Exactness::Full),
+        Some("pounds") => Ok(Exactness::Pounds),
         Some("numerator") => Ok(Exactness::Numerator),
         Some("denominator") => Ok(Exactness::Denominator),
-        Some(other) => Err(trouble(&format!("`{other}` is no form: use short, full, numerator or denominator"))),
+        Some(other) => {
+            Err(trouble(&format!("`{other}` is no form: use short, full, pounds, numerator or denominator")))
+        }
     }
 }
 

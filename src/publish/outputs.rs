@@ -8,10 +8,10 @@ use crate::finding::json::records;
 use crate::job::area::Status;
 use crate::model::shown::escaped_json;
 use crate::present::feedback::Letter;
-use crate::present::pack::Figures;
+use crate::present::pack::{EVIDENCE, Figures, PAPER, Volume};
 use crate::record::FIGURES;
 use crate::record::manifest::{self, Inputs, Manifest};
-use Make::{File, Folder};
+use Make::{File, Folder, Perhaps};
 
 /// A file of a revision, ready to be written.
 pub(crate) struct OutputFile {
@@ -31,13 +31,16 @@ pub(crate) struct Output<F = Figures> {
 pub(crate) enum Make<F> {
     /// The bytes of the file.
     File(fn(&Issue<'_, F>) -> Result<Vec<u8>, Fault>),
+    /// The bytes of a file that is not always made.
+    Perhaps(fn(&Issue<'_, F>) -> Result<Option<Vec<u8>>, Fault>),
     /// The files of the folder, by their names in it; there may be none.
     Folder(fn(&Issue<'_, F>) -> Result<Vec<OutputFile>, Fault>),
 }
 
 /// What is published of an area; the manifest comes last.
 pub(crate) const OF_AREA: &[Output] = &[
-    Output { name: "pack.pdf", make: File(paper) },
+    Output { name: PAPER, make: File(paper) },
+    Output { name: EVIDENCE, make: Perhaps(evidence) },
     Output { name: "pack.html", make: File(page) },
     Output { name: "figures.xlsx", make: File(workbook) },
     Output { name: "ledger.parquet", make: File(ledger) },
@@ -49,8 +52,17 @@ pub(crate) const OF_AREA: &[Output] = &[
 
 /// The paper; what it prints is proved against the trace before anything is published.
 pub(crate) fn paper<F>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
-    let document = pdf::pdf(issue.pack, issue.livery).map_err(Fault::document("pack.pdf"))?;
-    issue.trace.prove("pack.pdf", &document)?;
+    printed(issue, &issue.pack.paper(), PAPER)
+}
+
+/// The evidence for the paper, proved in the same way; none where a pack has none.
+fn evidence(issue: &Issue<'_, Figures>) -> Result<Option<Vec<u8>>, Fault> {
+    issue.pack.evidence().map(|volume| printed(issue, &volume, EVIDENCE)).transpose()
+}
+
+fn printed<F>(issue: &Issue<'_, F>, volume: &Volume<'_>, name: &'static str) -> Result<Vec<u8>, Fault> {
+    let document = pdf::pdf(volume, issue.livery).map_err(Fault::document(name))?;
+    issue.trace.prove(name, &document)?;
     Ok(document)
 }
 
@@ -96,6 +108,10 @@ pub(crate) fn made<F>(
     for Output { name, make } in list {
         match make {
             File(make) => files.push(OutputFile { name: (*name).to_owned(), bytes: make(issue)? }),
+            Perhaps(make) => {
+                let made = make(issue)?.map(|bytes| OutputFile { name: (*name).to_owned(), bytes });
+                files.extend(made);
+            }
             Folder(make) => {
                 let within = make(issue)?.into_iter();
                 files.extend(within.map(|made| OutputFile { name: format!("{name}/{}", made.name), ..made }));

@@ -33,7 +33,7 @@ use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt};
 use thiserror::Error;
 
 use crate::job::livery::Livery;
-use crate::present::pack::Pack;
+use crate::present::pack::Volume;
 
 use fonts::{Face, Fonts};
 use outline::Outline;
@@ -66,7 +66,7 @@ pub enum PdfError {
 /// # Errors
 ///
 /// When a font or the colour profile cannot be used, or the document cannot be put together.
-pub fn pdf<F>(pack: &Pack<F>, livery: &Livery) -> Result<Vec<u8>, PdfError> {
+pub fn pdf(pack: &Volume<'_>, livery: &Livery) -> Result<Vec<u8>, PdfError> {
     let mut document = tagged(pack, livery)?;
     document.compress();
     archive::identify(&mut document);
@@ -82,7 +82,7 @@ pub fn pdf<F>(pack: &Pack<F>, livery: &Livery) -> Result<Vec<u8>, PdfError> {
 }
 
 /// The document with its tags, outline and metadata, before compression.
-fn tagged<F>(pack: &Pack<F>, livery: &Livery) -> Result<Document, PdfError> {
+fn tagged(pack: &Volume<'_>, livery: &Livery) -> Result<Document, PdfError> {
     let fonts = Fonts::of(livery.fonts.as_ref())?;
     let mut tree = Tree::default();
     let mut outline = Outline::default();
@@ -90,7 +90,7 @@ fn tagged<F>(pack: &Pack<F>, livery: &Livery) -> Result<Document, PdfError> {
     let logo = livery.logo.as_ref();
     let setting = style::Setting { fonts: &fonts, colours: &livery.colours, logo, sections: &sections };
     let mut ordered = order::pack(pack, &setting, &mut tree, &mut outline);
-    let mut links = links::Links::to(&ordered.strips);
+    let mut links = links::Links::to(&ordered.strips, &pack.lines);
     let pages = flow::pages_of_entries(&flow::place(&ordered.strips, &style::SHEETS));
     ordered.number(&outline, |entry| pages.get(&entry).copied(), &setting);
     let placed = flow::place(&ordered.strips, &style::SHEETS);

@@ -65,7 +65,7 @@ fn written<F>(pack: &Pack<F>) -> Result<Vec<u8>, XlsxError> {
 fn plan<F>(pack: &Pack<F>) -> (Vec<TableSheet<'_>>, Notes) {
     let (mut names, mut notes) = (WorkbookNames::default(), Notes::new());
     let mut sheets = Vec::new();
-    for section in &pack.sections {
+    for section in pack.all_sections() {
         for (title, table) in titled(section) {
             let name = names.sheet(&table.name);
             let table_name = names.table(&name);

@@ -33,7 +33,7 @@ impl Trace {
     pub fn of(pack: &Pack, figures: &[FigureRecord], findings: &[Finding], area: &Area, templates: &Templates) -> Self {
         let people = Quotations::of(pack, area, templates);
         let mut records = Vec::new();
-        for section in &pack.sections {
+        for section in pack.all_sections() {
             let mut printed: Vec<(FigureRef, &str)> = section.figures();
             printed.sort_unstable_by_key(|(figure, text)| (record::order(pack, *figure), *text));
             printed.dedup();
@@ -127,7 +127,7 @@ fn forms(figures: &[FigureRecord]) -> BTreeSet<String> {
     let stated = figures.iter().filter_map(|figure| figure.why.as_deref()).flat_map(known);
     let stated: Vec<String> = stated.collect();
     amounts
-        .flat_map(|amount| [amount.to_string(), amount.millions(), amount.thousands()])
+        .flat_map(|amount| [amount.to_string(), amount.whole(), amount.millions(), amount.thousands()])
         .flat_map(|form| known(&form).collect::<Vec<_>>())
         .chain(stated)
         .collect()

@@ -76,7 +76,7 @@ pub fn reports() -> &'static [(String, Report, Livery)] {
 fn packs_are_read_aloud_in_their_order_and_every_figure_leads_to_its_line() {
     for (name, report, livery) in reports() {
         let pack = &report.pack;
-        let read = Structure::of(&pdf(pack, livery).unwrap());
+        let read = Structure::of(&pdf(&pack.paper(), livery).unwrap());
         assert!(read.broken.is_empty(), "{name}: {:?}", read.broken);
         let (found, expected) = (bare(&read.words), words(pack));
         if let Some(at) = found.char_indices().zip(expected.chars()).find(|((_, one), other)| one != other) {
@@ -102,7 +102,7 @@ fn what_members_read_first_stands_on_one_page_for_eight_agreements() {
     for count in [1, 8] {
         let (job, report) = forty::first(count).load();
         let pack = report.pack;
-        let bytes = pdf(&pack, &job.templates.house.livery).unwrap();
+        let bytes = pdf(&pack.paper(), &job.templates.house.livery).unwrap();
         let headings: Vec<&str> = pack.sections.iter().map(|section| section.heading.as_str()).collect();
         let pages = structure::pages_of(&bytes);
         let page = |heading: &str| pages.iter().find(|(title, _)| title == heading).unwrap().1;

@@ -76,7 +76,7 @@ fn changes_since_the_last_report_are_traced_as_such() {
 /// A pack with one more paragraph and one more table in its last section.
 fn with(pack: Pack, text: &str) -> Pack {
     let mut sections: Vec<Section> = pack.sections;
-    let cell = |text: &str| Cell { text: text.to_owned(), value: Value::Words, figure: None, said_by: None };
+    let cell = |text: &str| Cell { text: text.to_owned(), value: Value::Words, figure: None, said_by: None, bar: None };
     let table = Table {
         name: "more".to_owned(),
         caption: "More".to_owned(),

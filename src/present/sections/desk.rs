@@ -8,6 +8,7 @@ use crate::job::area::Area;
 use crate::measure::rating::Ratings;
 use crate::measure::{FigureNumber, FigureRef, Figures, TotalNumber, VariationNumber};
 use crate::model::money::{Money, Short};
+use crate::model::period::{Period, Year};
 use crate::model::share::{self, Share};
 use crate::model::source::Source;
 use crate::present::pack::{Cell, FindingNumber, Value};
@@ -50,6 +51,18 @@ impl Desk<'_> {
             together: self.figures.books.puts_together(),
             due: self.figures.books.may_fall_due(),
         }
+    }
+
+    /// A financial year in the style of the house.
+    #[must_use]
+    pub fn year(&self, year: Year) -> String {
+        year.to_string()
+    }
+
+    /// A period in the style of the house.
+    #[must_use]
+    pub fn period(&self, period: Period) -> String {
+        period.to_string()
     }
 
     /// How the house shortens amounts.

@@ -25,6 +25,7 @@ pub fn not_available() -> String {
 pub fn printed(quantity: &Quantity, form: Exactness, short: Short) -> String {
     match (quantity, form) {
         (Quantity::Amount(amount, _), Exactness::Full) => amount.to_string(),
+        (Quantity::Amount(amount, _), Exactness::Pounds) => amount.whole(),
         (Quantity::Amount(amount, _), _) => amount.short(short),
         (Quantity::Share(share), Exactness::Numerator) => share.numerator.short(short),
         (Quantity::Share(share), Exactness::Denominator) => share.denominator.short(short),
@@ -54,7 +55,7 @@ pub fn figure_cell(number: FigureNumber, quantity: &Quantity, form: Exactness, s
     let part = match form {
         Exactness::Numerator => FigurePart::Numerator,
         Exactness::Denominator => FigurePart::Denominator,
-        Exactness::Short | Exactness::Full => FigurePart::All,
+        Exactness::Short | Exactness::Full | Exactness::Pounds => FigurePart::All,
     };
     let is_known = value != Value::Words || matches!(quantity, Quantity::NoAmount { at_least: Some(_), .. });
     let figure = is_known.then(|| number.part(part));
@@ -64,7 +65,7 @@ pub fn figure_cell(number: FigureNumber, quantity: &Quantity, form: Exactness, s
 /// A cell with words.
 #[must_use]
 pub fn words_cell(text: &str) -> Cell {
-    Cell { text: text.to_owned(), value: Value::Words, figure: None, said_by: None }
+    Cell { text: text.to_owned(), value: Value::Words, figure: None, said_by: None, bar: None }
 }
 
 /// A cell with a finding's words.

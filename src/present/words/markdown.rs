@@ -152,15 +152,16 @@ impl Setter<'_> {
     fn figure(&mut self, place: usize, form: &str) {
         let form = match form {
             "1" => Exactness::Full,
-            "2" => Exactness::Numerator,
-            "3" => Exactness::Denominator,
+            "2" => Exactness::Pounds,
+            "3" => Exactness::Numerator,
+            "4" => Exactness::Denominator,
             _ => Exactness::Short,
         };
         let number = FigureNumber::new(place);
         let figure = number.part(match form {
             Exactness::Numerator => FigurePart::Numerator,
             Exactness::Denominator => FigurePart::Denominator,
-            Exactness::Short | Exactness::Full => FigurePart::All,
+            Exactness::Short | Exactness::Full | Exactness::Pounds => FigurePart::All,
         });
         self.spans.push(Span::Figure { text: (self.print)(number, form), figure });
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::present::pack::{Block, FIGURE_LINES, FigureRef, Pack, Row};
+use crate::present::pack::{Block, FigureRef, Pack, Row};
 
 /// The rows to which figures lead.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ impl FigureRows {
         let mut lines = Self::default();
         for block in pack.sections.iter().flat_map(|section| &section.blocks) {
             let Block::Table(table) = block else { continue };
-            for (place, row) in table.rows.iter().enumerate().filter(|_| table.name == FIGURE_LINES) {
+            for (place, row) in table.rows.iter().enumerate().filter(|_| table.holds_lines()) {
                 for figure in row.cells.iter().filter_map(|cell| cell.figure) {
                     lines.names.entry(figure.whole()).or_insert_with(|| format!("f{}", place + 1));
                 }

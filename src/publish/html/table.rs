@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::lines::FigureRows;
 use super::names::ElementNames;
-use crate::present::pack::{Cell, Column, FIGURE_LINES, Holds, Row, Table, Value};
+use crate::present::pack::{Cell, Column, Holds, Row, Table, Value};
 
 /// From how many rows on it is worth sorting them.
 const WORTH_SORTING: usize = 4;
@@ -47,7 +47,7 @@ pub(super) fn table(table: &Table, names: &mut ElementNames) -> Markup {
 /// to which figures lead: who follows a figure wants to see its cells.
 fn is_stacked(table: &Table) -> bool {
     let are_words = table.columns.iter().all(|column| column.holds == Holds::Words);
-    table.name == FIGURE_LINES || table.columns.len() > 2 && are_words
+    table.holds_lines() || table.columns.len() > 2 && are_words
 }
 
 fn is_facts(table: &Table) -> bool {
@@ -90,7 +90,7 @@ fn class(column: &Column) -> &'static str {
 
 fn body(rows: &[Row], table: &Table, stacked: bool, names: &ElementNames) -> Markup {
     // Where figures lead, they have names; everywhere else they lead there.
-    let is_target = table.name == FIGURE_LINES;
+    let is_target = table.holds_lines();
     let lines = is_target.then_some(&names.lines);
     let links = (!is_target).then_some(&names.lines);
     html! {

@@ -49,7 +49,8 @@ fn long_words_stand_above_their_bar_and_a_missing_figure_has_none() {
 }
 
 fn cells(texts: &[&str], total: bool) -> Row {
-    let cell = |text: &&str| Cell { text: (*text).to_owned(), value: Value::Words, figure: None, said_by: None };
+    let cell =
+        |text: &&str| Cell { text: (*text).to_owned(), value: Value::Words, figure: None, said_by: None, bar: None };
     Row { total, cells: texts.iter().map(cell).collect() }
 }
 

@@ -6,7 +6,7 @@ use moxcms::ColorProfile;
 use sha2::{Digest, Sha256};
 
 use crate::model::shown::visible;
-use crate::present::pack::Pack;
+use crate::present::pack::Volume;
 
 use super::PdfError;
 
@@ -17,7 +17,7 @@ const PRODUCER: &str = concat!("scrutiny ", env!("CARGO_PKG_VERSION"));
 /// # Errors
 ///
 /// When the document has no catalog or the colour profile cannot be written.
-pub(super) fn write<F>(document: &mut Document, pack: &Pack<F>) -> Result<(), PdfError> {
+pub(super) fn write(document: &mut Document, pack: &Volume<'_>) -> Result<(), PdfError> {
     let mut info = dictionary! {
         "Title" => label(&pack.title),
         "Creator" => text_string(PRODUCER),
@@ -86,7 +86,7 @@ fn profile(date: NaiveDate) -> Result<Vec<u8>, PdfError> {
     Ok(bytes)
 }
 
-fn xmp<F>(pack: &Pack<F>) -> String {
+fn xmp(pack: &Volume<'_>) -> String {
     let title = escaped(pack.title.trim());
     let date = pack.as_at.format("%Y-%m-%dT00:00:00Z");
     let author = escaped(pack.author.trim());

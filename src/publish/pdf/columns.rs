@@ -2,7 +2,7 @@
 
 mod settle;
 
-use crate::present::pack::{Column, FIGURE_LINES, FigureRef, Holds, Row, Table};
+use crate::present::pack::{Column, FigureRef, Holds, Row, Table};
 
 use super::fonts::{Face, Fonts};
 use super::target::LinkTarget;
@@ -51,7 +51,7 @@ impl Grid {
             let texts = row.cells.iter().map(|cell| cell.text.as_str());
             let texts = texts.chain(std::iter::repeat("")).take(table.columns.len());
             let figures = row.cells.iter().map(|cell| cell.figure).chain(std::iter::repeat(None));
-            let leads = table.name != FIGURE_LINES;
+            let leads = !table.holds_lines();
             let cells = texts.zip(figures).enumerate();
             let cell = |(column, (text, figure)): (usize, (&str, Option<FigureRef>))| {
                 let mut runs = plain(text, face(row, column, look));

@@ -1,6 +1,6 @@
 //! The cover: the title in the upper part of a calm page, what a reader must know at its foot.
 
-use crate::present::pack::{Pack, Section};
+use crate::present::pack::{Section, Volume};
 
 use super::fonts::Face;
 use super::lines::{stacked, words};
@@ -20,8 +20,8 @@ const ABOVE_TITLE: f32 = 92.0;
 const ABOVE_FACTS: f32 = 44.0;
 
 /// The cover's strips; the first section of the pack says what stands on it.
-pub(super) fn strips<F>(
-    pack: &Pack<F>,
+pub(super) fn strips(
+    pack: &Volume<'_>,
     section: Option<&Section>,
     root: NodeId,
     composer: &mut Composer<'_>,
@@ -45,7 +45,7 @@ pub(super) fn strips<F>(
 }
 
 /// The row at the top: "Draft" on a coloured ground where the pack is one, and the logo, which reaches into the white below.
-fn label<F>(pack: &Pack<F>, sect: NodeId, composer: &mut Composer<'_>) -> Strip {
+fn label(pack: &Volume<'_>, sect: NodeId, composer: &mut Composer<'_>) -> Strip {
     let mut strip = Strip { height: LABEL, ..Strip::default() };
     if pack.draft {
         strip.marks = draft(sect, composer);

@@ -1,6 +1,6 @@
 //! What stands on every page and belongs to none of its content: header, footer, and the band of the cover.
 
-use crate::present::pack::Pack;
+use crate::present::pack::Volume;
 
 use super::fonts::Face;
 use super::lines::words;
@@ -26,7 +26,7 @@ pub(super) struct Furniture<'a> {
 
 impl<'a> Furniture<'a> {
     /// Takes the words from the pack.
-    pub(super) fn new<F>(pack: &Pack<F>, setting: &'a Setting<'a>) -> Self {
+    pub(super) fn new(pack: &Volume<'_>, setting: &'a Setting<'a>) -> Self {
         let parts = [pack.area.trim(), pack.period.trim()];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         Self { setting, committee: pack.committee.trim().to_owned(), about: parts.join(" · "), draft: pack.draft }

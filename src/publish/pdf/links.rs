@@ -8,6 +8,14 @@ use super::archive::label;
 use super::strip::Strip;
 use super::target::LinkTarget;
 use super::tree::NodeId;
+use crate::present::pack::{EVIDENCE, FigureRef, line_name};
+
+/// What opens the evidence at a line.
+fn elsewhere(number: usize) -> Object {
+    let file = dictionary! { "Type" => "Filespec", "F" => Object::string_literal(EVIDENCE), "UF" => label(EVIDENCE) };
+    let name = Object::string_literal(line_name(number));
+    dictionary! { "S" => "GoToR", "F" => file, "D" => name }.into()
+}
 
 /// A link on a page.
 #[derive(Debug)]
@@ -30,21 +38,32 @@ pub(super) struct Link {
 pub(super) struct Links {
     /// What can be led to; other links are plain words.
     known: BTreeSet<LinkTarget>,
+    /// The number of each figure's line, in this document or in the evidence.
+    lines: BTreeMap<FigureRef, usize>,
     links: Vec<Link>,
     /// The page, from 0, and the height above its foot in points.
     places: BTreeMap<LinkTarget, (usize, f32)>,
 }
 
 impl Links {
-    /// Links to what the strips have.
-    pub(super) fn to(strips: &[Strip]) -> Self {
+    /// Links to what the strips have, and to lines of figures wherever they stand.
+    pub(super) fn to(strips: &[Strip], lines: &BTreeMap<FigureRef, usize>) -> Self {
         let all = strips.iter().flat_map(|strip| std::iter::once(strip).chain(&strip.notes));
-        Self { known: all.flat_map(|strip| strip.anchors.iter().copied()).collect(), ..Self::default() }
+        let known = all.flat_map(|strip| strip.anchors.iter().copied()).collect();
+        Self { known, lines: lines.clone(), ..Self::default() }
     }
 
-    /// Whether a target stands in the document.
+    /// Whether a target stands in the document, or in the evidence.
     pub(super) fn lead_to(&self, target: LinkTarget) -> bool {
-        self.known.contains(&target)
+        self.known.contains(&target) || self.line(target).is_some()
+    }
+
+    /// The number of the line that is the target.
+    fn line(&self, target: LinkTarget) -> Option<usize> {
+        match target {
+            LinkTarget::Line(figure) => self.lines.get(&figure).copied(),
+            LinkTarget::Entry(_) | LinkTarget::Section(_) | LinkTarget::Note(_) => None,
+        }
     }
 
     /// Notes where a target stands.
@@ -101,17 +120,37 @@ impl Links {
             };
             if let Some(&place) = places.get(&link.target) {
                 annotation.set("Dest", place);
+            } else if let Some(number) = self.line(link.target) {
+                annotation.set("A", elsewhere(number));
             }
             let id = document.add_object(annotation);
             annotations.push(id);
             on_page.entry(link.page).or_default().push(id.into());
         }
+        self.name_lines(document, &places)?;
         for (page, links) in on_page {
             if let Some(&page) = pages.get(page) {
                 document.get_dictionary_mut(page)?.set("Annots", links);
             }
         }
         Ok(annotations)
+    }
+
+    /// Gives the lines of figures in this document names, by which the paper leads to them.
+    fn name_lines(&self, document: &mut Document, places: &BTreeMap<LinkTarget, ObjectId>) -> Result<(), lopdf::Error> {
+        let lines = self
+            .lines
+            .iter()
+            .filter_map(|(figure, number)| Some((line_name(*number), *places.get(&LinkTarget::Line(*figure))?)));
+        let lines: BTreeMap<String, ObjectId> = lines.collect();
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let named = |(name, place): (String, ObjectId)| [Object::string_literal(name), place.into()];
+        let names: Vec<Object> = lines.into_iter().flat_map(named).collect();
+        let destinations = document.add_object(dictionary! { "Names" => names });
+        document.catalog_mut()?.set("Names", dictionary! { "Dests" => destinations });
+        Ok(())
     }
 
     /// The nodes of the links, in the order of their numbers.

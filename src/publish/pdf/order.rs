@@ -1,6 +1,6 @@
 //! The pack in reading order: the cover, the contents, the other sections.
 
-use crate::present::pack::Pack;
+use crate::present::pack::Volume;
 
 use super::contents::Contents;
 use super::cover;
@@ -21,7 +21,7 @@ pub(super) struct Ordered {
 }
 
 /// The whole pack as strips in reading order; fills the tree and the outline on the way.
-pub(super) fn pack<F>(pack: &Pack<F>, setting: &Setting<'_>, tree: &mut Tree, outline: &mut Outline) -> Ordered {
+pub(super) fn pack(pack: &Volume<'_>, setting: &Setting<'_>, tree: &mut Tree, outline: &mut Outline) -> Ordered {
     let root = tree.add(None, Tag::Document);
     let mut composer = Composer::new(*setting, tree, outline);
     let mut sections = pack.sections.iter();

@@ -1,6 +1,6 @@
 //! Headings, paragraphs, lists and callouts as strips, section by section.
 
-use crate::present::pack::{Block, FIGURE_LINES, ONE_PAGE, Section, Span};
+use crate::present::pack::{Block, Section, Span};
 
 use super::columns::TableUse;
 use super::fonts::Face;
@@ -105,12 +105,12 @@ impl<'a> Composer<'a> {
             return;
         }
         let from = self.strips.len();
-        self.look = if section.name == ONE_PAGE && !self.fits(section) { TableUse::Dense } else { TableUse::Body };
+        self.look = if section.one_page && !self.fits(section) { TableUse::Dense } else { TableUse::Body };
         self.blocks(section, root);
         self.look = TableUse::Body;
         if let Some(first) = self.strips.get_mut(from) {
             first.new_page = section.new_page || after_cover;
-            first.strict = section.name == ONE_PAGE;
+            first.strict = section.one_page;
             first.anchors.push(LinkTarget::Section(place));
         }
     }
@@ -149,7 +149,7 @@ impl<'a> Composer<'a> {
             Block::Steps(items) => self.list(parent, Tag::Steps, items),
             Block::Callout(spans) => self.callout(parent, spans),
             Block::Table(table) => {
-                let look = if table.name == FIGURE_LINES { TableUse::Close } else { self.look };
+                let look = if table.holds_lines() { TableUse::Close } else { self.look };
                 let strips = table::strips(table, look, &self.setting, self.tree, parent);
                 self.add(strips, 16.0, AFTER_BLOCK);
                 self.tabled = true;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::present::pack::{FIGURE_LINES, Holds, Row, Table};
+use crate::present::pack::{Holds, Row, Table};
 
 use super::columns::{self, Fit, Grid, TableUse, fit};
 use super::fonts::Face;
@@ -55,7 +55,7 @@ pub(super) fn strips(
         let body = tree.add(Some(node), Tag::TBody);
         for (row, words) in table.rows.iter().zip(&grid.rows) {
             let mut strips = sheet.row(row, words, tree, body, heading.as_ref());
-            if table.name == FIGURE_LINES
+            if table.holds_lines()
                 && let Some(first) = strips.first_mut()
             {
                 let figures = row.cells.iter().filter_map(|cell| cell.figure);

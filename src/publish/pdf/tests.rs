@@ -18,7 +18,7 @@ fn livery() -> Livery {
 }
 
 fn cell(text: &str) -> Cell {
-    Cell { text: text.to_owned(), value: Value::Words, figure: None, said_by: None }
+    Cell { text: text.to_owned(), value: Value::Words, figure: None, said_by: None, bar: None }
 }
 
 fn table(rows: usize) -> Block {
@@ -61,7 +61,7 @@ fn chart() -> Block {
 }
 
 fn section(heading: &str, blocks: Vec<Block>) -> Section {
-    Section { name: heading.to_lowercase(), heading: heading.to_owned(), new_page: false, blocks }
+    Section { name: heading.to_lowercase(), heading: heading.to_owned(), new_page: false, one_page: false, blocks }
 }
 
 fn text(text: &str) -> Vec<Span> {
@@ -100,6 +100,7 @@ fn pack(rows: usize) -> Pack {
             ),
             section("Second", vec![heading(2, "Below"), table(rows), chart()]),
         ],
+        evidence: Vec::new(),
         figures: Figures::none(),
     }
 }
@@ -134,7 +135,7 @@ fn elements(document: &Document) -> Result<Vec<(String, &Dictionary)>, PdfError>
 
 #[test]
 fn every_mark_belongs_to_the_structure_or_is_an_artifact() -> Result<(), PdfError> {
-    let document = tagged(&pack(90), &livery())?;
+    let document = tagged(&pack(90).paper(), &livery())?;
     for (_, page) in document.get_pages() {
         let content = document.get_and_decode_page_content(page)?;
         let (mut depth, mut next) = (0, 0);
@@ -160,7 +161,7 @@ fn every_mark_belongs_to_the_structure_or_is_an_artifact() -> Result<(), PdfErro
 
 #[test]
 fn header_cells_have_a_scope_and_nothing_but_a_cell_is_empty() -> Result<(), PdfError> {
-    let document = tagged(&pack(90), &livery())?;
+    let document = tagged(&pack(90).paper(), &livery())?;
     let elements = elements(&document)?;
     let scopes = |wanted: &str| {
         let has = |element: &Dictionary| {
@@ -181,7 +182,7 @@ fn header_cells_have_a_scope_and_nothing_but_a_cell_is_empty() -> Result<(), Pdf
 
 #[test]
 fn headings_go_down_one_level_at_a_time() -> Result<(), PdfError> {
-    let document = tagged(&pack(3), &livery())?;
+    let document = tagged(&pack(3).paper(), &livery())?;
     let names = elements(&document)?.into_iter().map(|(name, _)| name);
     let headings: Vec<String> = names.filter(|name| name.len() == 2 && name.starts_with('H')).collect();
     assert_eq!(headings, ["H1", "H1", "H2", "H1", "H2"]);
@@ -190,7 +191,7 @@ fn headings_go_down_one_level_at_a_time() -> Result<(), PdfError> {
 
 #[test]
 fn footnotes_are_read_after_the_words_that_refer_to_them_and_found_by_name() -> Result<(), PdfError> {
-    let document = tagged(&pack(3), &livery())?;
+    let document = tagged(&pack(3).paper(), &livery())?;
     let elements = elements(&document)?;
     let after = |name: &str| {
         let at = elements.iter().position(|(found, _)| found == name).unwrap_or(usize::MAX);
@@ -210,9 +211,9 @@ fn footnotes_are_read_after_the_words_that_refer_to_them_and_found_by_name() -> 
 
 #[test]
 fn the_same_pack_gives_the_same_bytes() -> Result<(), PdfError> {
-    let first = pdf(&pack(90), &livery())?;
-    assert!(first == pdf(&pack(90), &livery())?);
-    assert!(first != pdf(&pack(91), &livery())?);
+    let first = pdf(&pack(90).paper(), &livery())?;
+    assert!(first == pdf(&pack(90).paper(), &livery())?);
+    assert!(first != pdf(&pack(91).paper(), &livery())?);
     Ok(())
 }
 
@@ -220,7 +221,7 @@ fn the_same_pack_gives_the_same_bytes() -> Result<(), PdfError> {
 fn odd_packs_are_printed_all_the_same() -> Result<(), PdfError> {
     let mut bare = pack(0);
     bare.sections.clear();
-    pdf(&bare, &livery())?;
+    pdf(&bare.paper(), &livery())?;
     let mut odd = pack(1);
     odd.committee = "A committee with a name that no header can hold ".repeat(9);
     odd.title = "\u{0}中".to_owned();
@@ -245,6 +246,6 @@ fn odd_packs_are_printed_all_the_same() -> Result<(), PdfError> {
             }),
         ],
     ));
-    pdf(&odd, &livery())?;
+    pdf(&odd.paper(), &livery())?;
     Ok(())
 }

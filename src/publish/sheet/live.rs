@@ -101,11 +101,17 @@ mod tests {
     }
 
     fn money(pence: i64) -> Cell {
-        Cell { text: String::new(), value: Value::Money(Money::from_sum(pence)), figure: None, said_by: None }
+        Cell {
+            text: String::new(),
+            value: Value::Money(Money::from_sum(pence)),
+            figure: None,
+            said_by: None,
+            bar: None,
+        }
     }
 
     fn words(text: &str) -> Cell {
-        Cell { text: text.to_owned(), value: Value::Words, figure: None, said_by: None }
+        Cell { text: text.to_owned(), value: Value::Words, figure: None, said_by: None, bar: None }
     }
 
     #[test]
@@ -147,8 +153,13 @@ mod tests {
         let division = |above: i64, below: i64, percent: &str| {
             let part = |pence, part| Cell { figure: Some(share.part(part)), ..money(pence) };
             let percent = Value::Percent(percent.parse().unwrap_or_default());
-            let cell =
-                Cell { text: String::new(), value: percent, figure: Some(share.part(FigurePart::All)), said_by: None };
+            let cell = Cell {
+                text: String::new(),
+                value: percent,
+                figure: Some(share.part(FigurePart::All)),
+                said_by: None,
+                bar: None,
+            };
             let cells = vec![part(above, FigurePart::Numerator), part(below, FigurePart::Denominator), cell.clone()];
             division(&table(vec![Row { total: false, cells }]), 0, &cell, 3)
         };

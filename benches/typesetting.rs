@@ -34,7 +34,7 @@ fn main() {
     let mut bytes = Vec::new();
     for _ in 0..ROUNDS {
         let start = Instant::now();
-        bytes = pdf(&pack, &livery).unwrap();
+        bytes = pdf(&pack.paper(), &livery).unwrap();
         fastest = fastest.min(start.elapsed());
     }
     let pages = lopdf::Document::load_mem(&bytes).unwrap().get_pages().len();

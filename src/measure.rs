@@ -137,7 +137,9 @@ impl Figures {
     pub fn origins(&self, printed: FigureRef) -> Vec<&Origin> {
         let all = |number| self.get(number).into_iter().flat_map(Figure::all_origins);
         match printed {
-            FigureRef::Figure(number, FigurePart::All | FigurePart::Change | FigurePart::Rest) => all(number).collect(),
+            FigureRef::Figure(number, FigurePart::All | FigurePart::Change | FigurePart::Rest | FigurePart::Others) => {
+                all(number).collect()
+            }
             FigureRef::Figure(number, FigurePart::Numerator) => {
                 self.get(number).into_iter().flat_map(|figure| &figure.origins).collect()
             }

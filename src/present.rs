@@ -1,6 +1,7 @@
 //! Present: figures and findings as headings, paragraphs, tables and charts, in words that anyone can read.
 
 pub mod characters;
+pub mod exempt;
 pub mod feedback;
 pub mod pack;
 pub mod sections;
@@ -19,7 +20,8 @@ use pack::{Block, Pack, Section, Span};
 use sections::Desk;
 
 /// What this stage can find: what it cannot print, and what it has no place for.
-pub const FINDINGS: &[&About] = &[&unused_notes::NOTE_UNUSED, &characters::NOT_IN_THE_FONT];
+pub const FINDINGS: &[&About] =
+    &[&unused_notes::NOTE_UNUSED, &characters::NOT_IN_THE_FONT, &exempt::EXEMPT_WITHOUT_REASON];
 
 /// What an area's publication says: to the committee, and to each partner.
 #[derive(Debug)]
@@ -40,14 +42,14 @@ pub fn present(
     area: &Area,
     templates: &Templates,
 ) -> Outcome<Presented> {
-    let mut found = unused_notes::findings(&figures.books, findings);
+    let nothing = PackTemplate::default();
+    let pages = templates.packs.get(&area.pack).unwrap_or(&nothing);
+    let mut found = unused_notes::findings(&figures.books, findings, &pages.implications);
+    found.extend(exempt::finding(area));
     let all = with(findings, &mut found, templates);
     let is_error = |finding: &Finding| finding.level == Level::Error;
     let draft = area.status == Status::Draft || all.iter().any(is_error);
-    let template = templates.packs.get(&area.pack);
-    let title = template.map_or("", |template| template.title.as_str());
-    let nothing = PackTemplate::default();
-    let pages = template.unwrap_or(&nothing);
+    let title = pages.title.as_str();
     let ratings = ratings(&figures, &all, &templates.house.ratings);
     let mut desk =
         Desk { figures: &figures, ratings: &ratings, findings: &all, sources, area, templates, title, draft };

@@ -46,6 +46,8 @@ pub struct Area {
     pub pack: String,
     /// The measure that the pack leads with.
     pub headline: String,
+    /// What a council's rules ask of the paper.
+    pub paper: Paper,
     /// SHA-256 of `area.toml`.
     pub sha256: String,
 }
@@ -78,6 +80,34 @@ pub enum Access {
     Exempt,
 }
 
+/// `[paper]`: what a council's rules ask of a paper, beside what it is about.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Paper {
+    /// Whom to ask, with a telephone number or an address.
+    pub contact: Option<String>,
+    /// The wards that it affects.
+    pub wards: Vec<String>,
+    /// Whether it is a key decision, and why, in the council's words.
+    pub key_decision: Option<String>,
+    /// The papers on which it rests.
+    pub background_papers: Vec<String>,
+    /// The paragraph of Part 1 of Schedule 12A to the Local Government Act 1972 under which it is exempt: 1 to 7 in England.
+    #[serde(deserialize_with = "paragraph")]
+    pub exempt_paragraph: Option<u8>,
+    /// Why the public interest in keeping it exempt outweighs that in publishing it.
+    pub public_interest: Option<String>,
+}
+
+fn paragraph<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
+    match u8::deserialize(deserializer)? {
+        known @ 1..=7 => Ok(Some(known)),
+        other => Err(serde::de::Error::custom(format!(
+            "`{other}` is no paragraph of Part 1 of Schedule 12A: 1 to 7 in England"
+        ))),
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct AreaFile {
@@ -94,6 +124,8 @@ struct AreaFile {
     access: Access,
     pack: toml::Spanned<String>,
     headline: toml::Spanned<String>,
+    #[serde(default)]
+    paper: Paper,
 }
 
 /// Finds and checks the areas of a request: the input folder itself, or every folder in it that has an `area.toml`.
@@ -192,6 +224,7 @@ fn load(folder: &Path, request: &Request, templates: Option<&Templates>, problem
         access: file.access,
         pack: file.pack.into_inner(),
         headline: file.headline.into_inner(),
+        paper: file.paper,
         sha256,
     })
 }

@@ -19,6 +19,10 @@ pub struct PackTemplate {
     pub sections: Vec<String>,
     /// The sections of the evidence in order; where there are none, no evidence is made.
     pub evidence: Vec<String>,
+    /// Headings of the house, by the names of the sections that have them.
+    pub headings: BTreeMap<String, String>,
+    /// What notes of officers say of implications, in the order in which a paper has them.
+    pub implications: Vec<Implication>,
     /// The text of each section's `words/<section>.md`, by the section's name.
     pub words: BTreeMap<String, String>,
 }
@@ -30,6 +34,20 @@ struct PackFile {
     sections: Vec<toml::Spanned<String>>,
     #[serde(default)]
     evidence: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    headings: BTreeMap<toml::Spanned<String>, String>,
+    #[serde(default)]
+    implications: Vec<Implication>,
+}
+
+/// One kind of implication that a paper has to speak of.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Implication {
+    /// What a note of the register is about that says it.
+    pub about: String,
+    /// The heading under which the paper prints it.
+    pub heading: String,
 }
 
 /// Reads and checks `packs/*.toml` and the words that they need.
@@ -43,6 +61,7 @@ pub fn load(
     for loaded in reader.toml_folder_without::<PackFile>("packs", &[roll_up::FILE]) {
         let both = loaded.value.sections.iter().chain(&loaded.value.evidence);
         loaded.check_names(both, "section", vocabulary.sections, reader.problems);
+        loaded.check_names(loaded.value.headings.keys(), "section", vocabulary.sections, reader.problems);
         let names =
             |of: &[toml::Spanned<String>]| -> Vec<String> { of.iter().map(|name| name.get_ref().clone()).collect() };
         let (sections, evidence) = (names(&loaded.value.sections), names(&loaded.value.evidence));
@@ -59,7 +78,9 @@ pub fn load(
                 }
             }
         }
-        packs.insert(loaded.name, PackTemplate { title: loaded.value.title, sections, evidence, words });
+        let PackFile { title, headings, implications, .. } = loaded.value;
+        let headings = headings.into_iter().map(|(name, heading)| (name.into_inner(), heading)).collect();
+        packs.insert(loaded.name, PackTemplate { title, sections, evidence, headings, implications, words });
     }
     packs
 }

@@ -62,6 +62,8 @@ pub enum FigurePart {
     Change,
     /// What of a variance no partner bears.
     Rest,
+    /// What of it is of schemes that are not listed one by one.
+    Others,
 }
 
 /// What became of the amounts of a sheet.

@@ -79,7 +79,9 @@ pub fn register(workbook: &Workbook, path: &Path, templates: &Templates) -> Resu
     reading.of_agreements();
     // What is wrong with a note says nothing of how its agreement stands.
     let of_money = reading.findings.len();
-    reading.notes(&templates.findings);
+    let implications = templates.packs.values().flat_map(|pack| &pack.implications).map(|one| one.about.clone());
+    let notes: Vec<String> = templates.findings.iter().cloned().chain(implications).collect();
+    reading.notes(&notes);
     reading.findings.iter_mut().skip(of_money).for_each(|finding| finding.subject.agreement = None);
     reading.drop_used_aliases();
     Ok(Outcome::new(reading.register, reading.findings))

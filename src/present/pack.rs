@@ -78,7 +78,8 @@ pub fn line_name(number: usize) -> String {
 }
 
 /// The number of each figure's line in the tables of lines, counted from one through all of them.
-fn lines(sections: &[Section]) -> BTreeMap<FigureRef, usize> {
+#[must_use]
+pub fn lines(sections: &[Section]) -> BTreeMap<FigureRef, usize> {
     let rows = sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
         Block::Table(table) if table.holds_lines() => Some(&table.rows),
         _ => None,

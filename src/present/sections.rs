@@ -1,6 +1,7 @@
 //! The kinds of section: each is one file; this is the list, and what all of them write with.
 
 mod accounts;
+mod agreements;
 mod balances;
 mod calendar;
 mod changes;
@@ -10,15 +11,19 @@ mod cover;
 mod data_quality;
 mod desk;
 mod disinvestment;
+mod exceptions;
 mod glossary;
 mod joint_expenditure;
 mod naming;
+mod numbers;
 mod one_page;
 mod parts;
 mod payments;
 mod position;
+mod reasons;
 mod recommendations;
 mod schemes;
+mod share_of_variance;
 mod sources;
 mod variance;
 
@@ -42,129 +47,76 @@ type NamedBlocks = Vec<(&'static str, Vec<Block>)>;
 struct SectionKind {
     name: &'static str,
     new_page: bool,
+    /// Whether it should stand on one page, with nothing else on it.
+    one_page: bool,
     /// Whether a pack does without it where it has neither table nor chart.
     may_be_absent: bool,
     /// The names of its tables and charts.
     places: &'static [&'static str],
-    /// The tables and charts that its words may place, in the order in which they stand if the words do not.
+    writes: Writes,
+}
+
+/// What a kind of section has to place: tables and charts in the order in which they stand if its words do not place them.
+#[derive(Clone, Copy)]
+enum Writes {
+    One(fn(&Desk<'_>) -> NamedBlocks),
+    /// A section for each agreement, under the agreement's title.
+    PerAgreement,
+}
+
+/// A kind that flows on and is always there.
+const fn flows(
+    name: &'static str,
+    places: &'static [&'static str],
     blocks: fn(&Desk<'_>) -> NamedBlocks,
+) -> SectionKind {
+    SectionKind { name, new_page: false, one_page: false, may_be_absent: false, places, writes: Writes::One(blocks) }
+}
+
+impl SectionKind {
+    const fn or_absent(self) -> Self {
+        Self { may_be_absent: true, ..self }
+    }
+
+    const fn on_a_new_page(self) -> Self {
+        Self { new_page: true, ..self }
+    }
 }
 
 const KINDS: &[SectionKind] = &[
-    SectionKind { name: "cover", new_page: true, may_be_absent: false, places: &["facts"], blocks: cover::blocks },
+    flows("cover", &["facts"], cover::blocks).on_a_new_page(),
+    flows("purpose", &[], |_| Vec::new()),
+    flows("recommendations", &["recommendations"], recommendations::blocks),
+    flows("implications", &["implications"], recommendations::implications).or_absent(),
+    flows("background-papers", &["papers"], recommendations::background).or_absent(),
+    flows(ONE_PAGE, &["headline", "exceptions", "agreements", "officers"], one_page::blocks).on_a_new_page(),
+    flows("exceptions", &["exceptions"], exceptions::blocks).on_a_new_page(),
     SectionKind {
-        name: "recommendations",
-        new_page: false,
-        may_be_absent: false,
-        places: &["recommendations"],
-        blocks: recommendations::blocks,
-    },
-    SectionKind {
-        name: ONE_PAGE,
+        name: "agreements",
         new_page: true,
-        may_be_absent: false,
-        places: &["headline", "agreements", "officers"],
-        blocks: one_page::blocks,
-    },
-    SectionKind {
-        name: "position",
-        new_page: true,
-        may_be_absent: false,
-        places: &["types", "agreements"],
-        blocks: position::blocks,
-    },
-    SectionKind {
-        name: "contributions",
-        new_page: false,
-        may_be_absent: false,
-        places: &["contributions", "open", "life"],
-        blocks: contributions::blocks,
-    },
-    SectionKind {
-        name: "payments",
-        new_page: false,
+        one_page: true,
         may_be_absent: true,
-        places: &["payments"],
-        blocks: payments::blocks,
+        places: &["rating", "contributions", "share-of-variance", "schemes", "life", "officers", "governance"],
+        writes: Writes::PerAgreement,
     },
-    SectionKind {
-        name: "balances",
-        new_page: false,
-        may_be_absent: true,
-        places: &["balances"],
-        blocks: balances::blocks,
-    },
-    SectionKind {
-        name: "variance",
-        new_page: false,
-        may_be_absent: true,
-        places: &["pools", "shares", "carried"],
-        blocks: variance::blocks,
-    },
-    SectionKind {
-        name: "schemes",
-        new_page: false,
-        may_be_absent: true,
-        places: &["schemes", "funding"],
-        blocks: schemes::blocks,
-    },
-    SectionKind {
-        name: "joint-expenditure",
-        new_page: false,
-        may_be_absent: false,
-        places: &["headline", "definitions", "parts", "chart", "years", "meanings"],
-        blocks: joint_expenditure::blocks,
-    },
-    SectionKind {
-        name: "disinvestment",
-        new_page: false,
-        may_be_absent: false,
-        places: &["found", "notices"],
-        blocks: disinvestment::blocks,
-    },
-    SectionKind {
-        name: "compliance",
-        new_page: false,
-        may_be_absent: true,
-        places: &["conditions"],
-        blocks: compliance::blocks,
-    },
-    SectionKind {
-        name: "calendar",
-        new_page: false,
-        may_be_absent: true,
-        places: &["dates", "instalments"],
-        blocks: calendar::blocks,
-    },
-    SectionKind {
-        name: "changes",
-        new_page: false,
-        may_be_absent: false,
-        places: &["changes"],
-        blocks: changes::blocks,
-    },
-    SectionKind {
-        name: "data-quality",
-        new_page: false,
-        may_be_absent: false,
-        places: &["findings"],
-        blocks: data_quality::blocks,
-    },
-    SectionKind {
-        name: "accounts",
-        new_page: false,
-        may_be_absent: true,
-        places: &["accounts"],
-        blocks: accounts::blocks,
-    },
-    SectionKind { name: "glossary", new_page: false, may_be_absent: false, places: &[], blocks: glossary::blocks },
-    SectionKind {
-        name: "sources",
-        new_page: true,
-        may_be_absent: false,
-        places: &["files", "totals", "account", sources::LINES],
-        blocks: sources::blocks,
-    },
+    flows("other-agreements", &["others"], agreements::others).or_absent().on_a_new_page(),
+    flows("joint-expenditure", &["headline", "definitions", "chart", "years"], joint_expenditure::blocks),
+    flows("changes", &["changes"], changes::blocks),
+    flows("compliance", &["conditions"], compliance::blocks).or_absent(),
+    flows("calendar", &["dates", "instalments"], calendar::blocks).or_absent(),
+    flows("evidence-cover", &["facts"], cover::of_evidence).on_a_new_page(),
+    flows("position", &["types", "agreements"], position::blocks),
+    flows("contributions", &["contributions", "open", "life"], contributions::blocks),
+    flows("payments", &["payments"], payments::blocks).or_absent(),
+    flows("balances", &["balances"], balances::blocks).or_absent(),
+    flows("variance", &["pools", "shares", "carried"], variance::blocks).or_absent(),
+    flows("schemes", &["schemes", "funding"], schemes::blocks).or_absent(),
+    flows("definitions", &["parts", "meanings"], joint_expenditure::definitions).or_absent(),
+    flows("disinvestment", &["found", "notices"], disinvestment::blocks),
+    flows("accounts", &["accounts"], accounts::blocks).or_absent(),
+    flows("data-quality", &["findings"], data_quality::blocks),
+    flows("glossary", &[], glossary::blocks),
+    flows("sources", &["files", "totals", "account", sources::LINES], sources::blocks).on_a_new_page(),
 ];
 
 /// The names of all kinds of section.
@@ -190,19 +142,23 @@ pub fn check_words(words: &str, section: Option<&str>, measures: &[String]) -> R
 /// Writes the sections of the paper and of the evidence, and then the lines to which all their figures lead.
 #[must_use]
 pub fn write(pack: &PackTemplate, desk: &Desk<'_>) -> WrittenPack {
-    let of = |names: &[String]| -> Vec<Written> { names.iter().filter_map(|name| section(name, desk)).collect() };
+    let of = |names: &[String]| -> Vec<Written> { names.iter().flat_map(|name| sections(name, pack, desk)).collect() };
     let (paper, evidence) = (of(&pack.sections), of(&pack.evidence));
     let all = paper.iter().chain(&evidence);
     let printed: BTreeSet<FigureRef> =
         all.flat_map(|one| one.section.figures()).map(|(figure, _)| figure.whole()).collect();
     let finish = |Written { mut section, lines_at }: Written| {
-        if let Some((place, lines)) = lines_at.zip(lines::table(desk, &printed)) {
-            section.blocks.insert(place, Block::Table(lines));
+        if let Some(place) = lines_at {
+            let tables = lines::tables(desk, &printed).into_iter().map(Block::Table);
+            section.blocks.splice(place..place, tables);
         }
         section
     };
     let finished = |written: Vec<Written>| written.into_iter().map(&finish).collect();
-    WrittenPack { paper: finished(paper), evidence: finished(evidence) }
+    let mut written = WrittenPack { paper: finished(paper), evidence: finished(evidence) };
+    glossary::keep_used(&mut written);
+    numbers::add(&mut written);
+    written
 }
 
 /// The sections of a pack's two documents.
@@ -220,19 +176,40 @@ struct Written {
     lines_at: Option<usize>,
 }
 
-fn section(name: &str, desk: &Desk<'_>) -> Option<Written> {
-    let kind = KINDS.iter().find(|kind| kind.name == name)?;
-    let template = desk.templates.packs.get(&desk.area.pack).and_then(|pack| pack.words.get(name))?;
-    let mut named = (kind.blocks)(desk);
-    if kind.may_be_absent && named.iter().all(|(_, blocks)| blocks.is_empty()) {
-        return None;
+/// The sections of a kind: one, or one for each agreement.
+fn sections(name: &str, pack: &PackTemplate, desk: &Desk<'_>) -> Vec<Written> {
+    let Some(kind) = KINDS.iter().find(|kind| kind.name == name) else { return Vec::new() };
+    let Some(template) = pack.words.get(name) else { return Vec::new() };
+    let renamed = pack.headings.get(name).map(String::as_str);
+    match kind.writes {
+        Writes::One(blocks) => {
+            let named = blocks(desk);
+            let is_empty = named.iter().all(|(_, blocks)| blocks.is_empty());
+            let written =
+                (!(kind.may_be_absent && is_empty)).then(|| section(kind, name, renamed, template, named, desk));
+            written.into_iter().collect()
+        }
+        Writes::PerAgreement => {
+            let pages = agreements::pages(desk).into_iter();
+            pages.map(|page| section(kind, &page.name, Some(page.title), template, page.blocks, desk)).collect()
+        }
     }
+}
+
+fn section(
+    kind: &SectionKind,
+    name: &str,
+    renamed: Option<&str>,
+    template: &str,
+    mut named: NamedBlocks,
+    desk: &Desk<'_>,
+) -> Written {
     let prose = words::render(template, &desk.facts(), desk.figures, &|figure, form| desk.printed(figure, form));
     let (heading, parts) = match prose {
         Ok(prose) => (prose.heading, prose.parts),
         Err(why) => {
-            let text = format!("The words of this section cannot be printed (packs/words/{name}.md, {why}).");
-            (name.to_owned(), vec![ProsePart::Block(Block::Callout(vec![Span::Text(text)]))])
+            let text = format!("The words of this section cannot be printed (packs/words/{}.md, {why}).", kind.name);
+            (kind.name.to_owned(), vec![ProsePart::Block(Block::Callout(vec![Span::Text(text)]))])
         }
     };
     let (mut blocks, mut lines_at) = (Vec::new(), None);
@@ -253,7 +230,7 @@ fn section(name: &str, desk: &Desk<'_>) -> Option<Written> {
         }
     }
     named.into_iter().for_each(|one| place(one, &mut blocks));
-    let section =
-        Section { name: name.to_owned(), heading, new_page: kind.new_page, one_page: name == ONE_PAGE, blocks };
-    Some(Written { section, lines_at })
+    let heading = renamed.map_or(heading, str::to_owned);
+    let (new_page, one_page) = (kind.new_page, kind.one_page);
+    Written { section: Section { name: name.to_owned(), heading, new_page, one_page, blocks }, lines_at }
 }

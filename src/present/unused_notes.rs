@@ -3,6 +3,7 @@
 use super::characters::NOT_IN_THE_FONT;
 use crate::finding::phrase::phrase;
 use crate::finding::{About, Finding, Level, Nature};
+use crate::job::pack::Implication;
 use crate::model::agreement::Note;
 use crate::model::words::folded;
 use crate::reconcile::Books;
@@ -33,9 +34,16 @@ const SETTLED: [&About; 4] =
     [&decision_missing::ABOUT, &dfg_not_passed_on::ABOUT, &unspent_payment::ABOUT, &voucher_missing::ABOUT];
 
 /// A finding for each note that holds in the period and answers nothing that was found.
-pub fn findings(books: &Books, found: &[Finding]) -> Vec<Finding> {
+///
+/// `implications` are what else the pack prints notes about.
+pub fn findings(books: &Books, found: &[Finding], implications: &[Implication]) -> Vec<Finding> {
     let notes = books.register.notes.iter().filter(|note| note.holds_in(books.period));
-    notes.filter(|note| !is_printed(books, found, note)).map(|note| unused(books, note)).collect()
+    notes
+        .filter(|note| {
+            !is_printed(books, found, note) && !implications.iter().any(|one| folded(&one.about) == folded(&note.about))
+        })
+        .map(|note| unused(books, note))
+        .collect()
 }
 
 fn is_printed(books: &Books, found: &[Finding], note: &Note) -> bool {

@@ -13,7 +13,9 @@ use crate::present::pack::{Block, Cell, Row, Table, Value};
 use crate::present::words::Exactness;
 
 /// How many figures the table shows; the others are counted.
-const SHOWN: usize = 20;
+const SHOWN: usize = 14;
+/// How many files the table names; the others are counted.
+const FILES: usize = 10;
 
 /// What moved since the last report, or that this is the first.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
@@ -31,10 +33,11 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
             "The figures of the last report ({last}) are not compared with those of this one: since then what a variance and a \
              commitment are has been defined anew, so that a difference between the two would be no change."
         )));
-    } else if moves.figures.is_empty() {
-        blocks.push(paragraph(format!("No figure of the last report ({last}) has changed.")));
+    } else if above_tolerance(desk).is_empty() {
+        let by = if moves.figures.is_empty() { "" } else { " by more than a pound" };
+        blocks.push(paragraph(format!("No figure of the last report ({last}) has changed{by}.")));
     } else {
-        blocks.push(Block::Table(figures(desk, last, &moves.figures)));
+        blocks.push(Block::Table(figures(desk, last, &above_tolerance(desk))));
     }
     if !moves.files.is_empty() {
         blocks.push(Block::Table(files(&moves.files)));
@@ -42,11 +45,27 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     vec![("changes", blocks)]
 }
 
-fn figures(desk: &Desk<'_>, last: &str, moved: &[Move]) -> Table {
+/// The figures that moved by more than a pound, the largest movement first; those without two amounts stand at the end.
+fn above_tolerance<'a>(desk: &'a Desk<'_>) -> Vec<&'a Move> {
+    let moved = |one: &Move| {
+        let Some(EarlierFigure::Amount(was)) = known(&one.before) else { return None };
+        let now = desk.amount(Some(one.figure))?;
+        now.checked_sub(was).map(Money::abs)
+    };
+    let mut all: Vec<(Option<Money>, &Move)> = desk.figures.moves.figures.iter().map(|one| (moved(one), one)).collect();
+    all.retain(|(by, _)| by.is_none_or(|by| by > A_POUND));
+    all.sort_by_key(|(by, _)| std::cmp::Reverse(*by));
+    all.into_iter().map(|(_, one)| one).collect()
+}
+
+/// Up to which amount a movement is none that a paper speaks of.
+const A_POUND: Money = Money::from_sum(100);
+
+fn figures(desk: &Desk<'_>, last: &str, moved: &[&Move]) -> Table {
     let mut notes = Vec::new();
     if moved.len() > SHOWN {
         notes.push(format!(
-            "{} moved, too; findings.json and figures.json of both reports have them all.",
+            "{} changed, too; figures.json of both reports has them all.",
             counted(moved.len() - SHOWN, "other figure")
         ));
     }
@@ -59,6 +78,7 @@ fn figures(desk: &Desk<'_>, last: &str, moved: &[Move]) -> Table {
             figures_column("Was"),
             figures_column("Is"),
             figures_column("Change"),
+            words_column("Now from", 2),
         ],
         rows: moved.iter().take(SHOWN).map(|one| line(desk, one)).collect(),
         notes,
@@ -90,7 +110,20 @@ fn line(desk: &Desk<'_>, one: &Move) -> Row {
         was,
         desk.cell(Some(one.figure), Exactness::Full),
         change.unwrap_or_else(|| words_cell("–")),
+        words_cell(&cause(desk, one)),
     ])
+}
+
+/// The first cell that the figure comes from now, in a file that is new or changed where there is one.
+fn cause(desk: &Desk<'_>, one: &Move) -> String {
+    let files = &desk.figures.moves.files;
+    let origins = desk.figures.origins(one.figure.part(FigurePart::All));
+    let is_changed = |file: &str| files.iter().any(|(name, _)| name == file);
+    let of_changed = origins.iter().find(|origin| is_changed(&origin.file));
+    of_changed.or(origins.first()).map_or_else(
+        || "–".to_owned(),
+        |origin| format!("{} {}", origin.file.rsplit('/').next().unwrap_or_default(), origin.cell),
+    )
 }
 
 /// What the last publication said of a figure.
@@ -112,7 +145,10 @@ fn files(files: &[(String, &'static str)]) -> Table {
         name: "changed-files".to_owned(),
         caption: "Files that are new, changed or gone since the last report".to_owned(),
         columns: vec![words_column("File", 3), words_column("Since then", 1)],
-        rows: files.iter().map(|(name, what)| row(vec![words_cell(name), words_cell(what)])).collect(),
-        notes: Vec::new(),
+        rows: files.iter().take(FILES).map(|(name, what)| row(vec![words_cell(name), words_cell(what)])).collect(),
+        notes: match files.len().saturating_sub(FILES) {
+            0 => Vec::new(),
+            more => vec![format!("And {}, listed in run.json.", counted(more, "other file"))],
+        },
     }
 }

@@ -1,39 +1,75 @@
-//! The cover: committee, meeting, period, draft or final, and who answers for it.
+//! The cover: committee, meeting, period, draft or final, who answers for it, and who may read it.
 
-use super::{Desk, NamedBlocks, capital, facts_table, in_words};
+use super::{Desk, NamedBlocks, capital, in_words};
 use crate::finding::LevelCounts;
 use crate::job::area::{Access, Status};
-use crate::model::words::counted;
-use crate::present::pack::Block;
+use crate::model::words::{counted, listed};
+use crate::present::pack::{Block, EVIDENCE, Span};
 
 /// The facts of the publication.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
+    let (area, paper) = (desk.area, &desk.area.paper);
+    let mut facts = facts(desk);
+    let stated = |name: &'static str, text: &Option<String>| text.clone().map(|text| (name, text));
+    let key = paper.key_decision.as_ref().map(|text| ("Key decision", text.clone()));
+    let wards = (!paper.wards.is_empty()).then(|| ("Wards affected", listed(&paper.wards)));
+    facts.extend([stated("Contact", &paper.contact), wards, key].into_iter().flatten());
+    facts.push(("Access", access(desk)));
+    facts.extend(
+        (area.access == Access::Exempt)
+            .then(|| paper.public_interest.clone())
+            .flatten()
+            .map(|text| ("Public interest", text)),
+    );
+    facts.push(("The same as a web page", "pack.html, beside this document: to be kept where agenda papers are merged, which loses the tags that screen readers need".to_owned()));
+    vec![("facts", vec![list(facts)])]
+}
+
+/// The facts of the evidence.
+pub fn of_evidence(desk: &Desk<'_>) -> NamedBlocks {
+    let mut facts = facts(desk);
+    facts.push(("Files", counted(desk.sources.len(), "file")));
+    vec![("facts", vec![list(facts)])]
+}
+
+fn facts(desk: &Desk<'_>) -> Vec<(&'static str, String)> {
     let area = desk.area;
-    let errors = LevelCounts::of(desk.findings).errors;
-    let status = match (desk.draft, errors) {
-        (false, _) => "Final".to_owned(),
-        (true, 0) => "Draft".to_owned(),
-        (true, count) => format!("Draft: {} not resolved, listed under data quality", counted(count, "error")),
-    };
-    let status = if area.status == Status::Draft && errors == 0 {
-        "Draft: officers have not made it final".to_owned()
-    } else {
-        status
-    };
-    let access = match area.access {
-        Access::Public => "Public",
-        Access::Exempt => "Exempt from publication",
-    };
-    let facts = [
+    let signed = area.signed_off.clone().map(|text| ("Signed off by the responsible finance officer", text));
+    let mut facts = vec![
         ("Committee", area.committee.clone()),
         ("Meeting", in_words(area.meeting)),
         ("Period", capital(&area.period.in_words())),
         ("Figures as at", in_words(area.as_at)),
-        ("Status", status),
-        ("Access", access.to_owned()),
+        ("Status", status(desk)),
         ("Author", area.author.clone()),
-        ("Signed off by the responsible finance officer", area.signed_off.clone().unwrap_or("Not recorded".to_owned())),
     ];
-    let table = facts_table("cover", "About this paper", ("", ""), &facts);
-    vec![("facts", vec![Block::Table(table)])]
+    facts.extend(signed);
+    facts
+}
+
+fn status(desk: &Desk<'_>) -> String {
+    let errors = LevelCounts::of(desk.findings).errors;
+    match (desk.draft, errors) {
+        (false, _) => "Final".to_owned(),
+        (true, 0) if desk.area.status == Status::Draft => "Draft: officers have not made it final".to_owned(),
+        (true, 0) => "Draft".to_owned(),
+        (true, count) => {
+            format!("Draft: {} not resolved, listed under data quality in {EVIDENCE}", counted(count, "error"))
+        }
+    }
+}
+
+fn access(desk: &Desk<'_>) -> String {
+    match (desk.area.access, desk.area.paper.exempt_paragraph) {
+        (Access::Public, _) => "Public".to_owned(),
+        (Access::Exempt, Some(paragraph)) => format!(
+            "Not for publication: exempt under paragraph {paragraph} of Part 1 of Schedule 12A to the Local Government Act 1972"
+        ),
+        (Access::Exempt, None) => "Not for publication; no paragraph of Schedule 12A is named".to_owned(),
+    }
+}
+
+fn list(facts: Vec<(&'static str, String)>) -> Block {
+    let item = |(what, known): (&str, String)| vec![Span::Strong(format!("{what}:")), Span::Text(format!(" {known}"))];
+    Block::List(facts.into_iter().map(item).collect())
 }

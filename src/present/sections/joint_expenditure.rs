@@ -18,11 +18,14 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     vec![
         ("headline", headline(desk)),
         ("definitions", vec![Block::Table(table(desk))]),
-        ("parts", parts(desk).into_iter().map(Block::Table).collect()),
         ("chart", chart(desk).into_iter().map(Block::Chart).collect()),
         ("years", years::blocks(desk, shown(desk).into_iter())),
-        ("meanings", meanings(desk)),
     ]
+}
+
+/// What each agreement has of the joint expenditure, and what each definition means and counts.
+pub fn definitions(desk: &Desk<'_>) -> NamedBlocks {
+    vec![("parts", parts(desk).into_iter().map(Block::Table).collect()), ("meanings", meanings(desk))]
 }
 
 /// A definition that the pack prints, with its figure of the period.

@@ -1,33 +1,59 @@
-//! The one page for members: the headline, and each agreement on a line with what was committed and what is put in.
-
-mod found;
-mod rating;
+//! The position on one page: what is not on track and who bears it, and each agreement on a line.
 
 use std::cmp::Ordering;
 
+use rust_decimal::Decimal;
+
+use super::agreements::{in_officers_words, to_page};
 use super::joint_expenditure::headline;
-use super::{
-    Desk, NO_REASON, NamedBlocks, capital, figures_column, in_words, plain, row, said_cell, words_cell, words_column,
-};
+use super::reasons::{exceptions, sentences};
+use super::{Desk, NamedBlocks, capital, figures_column, in_words, row, share_of_variance, words_cell, words_column};
 use crate::finding::Level;
 use crate::job::agreement_type::Counts;
 use crate::measure::rating::AGREED_POOL;
 use crate::measure::{FigureNumber, FigurePart, id};
-use crate::model::agreement::{Agreement, Note};
+use crate::model::agreement::{Agreement, AgreementStatus};
 use crate::model::money::Money;
 use crate::model::partner::Sector;
 use crate::model::rating::Rating;
 use crate::model::words::folded;
-use crate::present::pack::{Block, Cell, Row, Table};
+use crate::present::pack::{Block, Cell, CellBar, Row, Span, Table, Value};
 use crate::present::words::Exactness;
 
-/// The table of agreements, and what officers say about each.
+/// How many reasons an agreement has that is not on track: fewer where there are many, so that all stand on the page.
+const fn reasons(exceptions: usize) -> usize {
+    if exceptions > 6 { 1 } else { 2 }
+}
+
+/// What is not on track, the table of agreements, and what officers say of the area as a whole.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
+    let officers = in_officers_words(desk, None);
+    let officers = if officers.is_empty() { Vec::new() } else { vec![Block::Paragraph(officers)] };
     vec![
         ("headline", headline(desk)),
+        ("exceptions", not_on_track(desk).into_iter().collect()),
         ("agreements", vec![Block::Table(table(desk, &on_the_page(desk)))]),
-        ("officers", vec![Block::Table(officers(desk))]),
+        ("officers", officers),
     ]
+}
+
+/// Each agreement that is not on track with its amount and who bears it; nothing where all are.
+fn not_on_track(desk: &Desk<'_>) -> Option<Block> {
+    let all = exceptions(desk);
+    let most = reasons(all.len());
+    let item = |(agreement, rated): &(&Agreement, &crate::model::rating::Rated)| {
+        let mark: String = rated.rating.words().chars().take(1).collect();
+        let mut spans = vec![Span::Text(format!("{mark} ")), to_page(desk, agreement)];
+        let (told, more) = sentences(rated, most);
+        let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
+        spans.push(Span::Text(format!(": {told}{more}")));
+        let borne = share_of_variance::sentences(desk, agreement, Exactness::Short);
+        spans.extend((!borne.is_empty()).then(|| Span::Text(" ".to_owned())));
+        spans.extend(borne);
+        spans
+    };
+    let items: Vec<Vec<Span>> = all.iter().map(item).collect();
+    (!items.is_empty()).then_some(Block::List(items))
 }
 
 /// The agreements with money in the year or with something to say of them: first those with an error or without a commitment,
@@ -62,10 +88,12 @@ fn lacks_commitment(desk: &Desk<'_>, agreement: &Agreement) -> bool {
 enum AgreementColumn {
     /// A figure, under a heading.
     Figure(&'static str, &'static str),
+    /// The variance, with a bar.
+    Variance,
     /// The variance as a percentage of the agreed pool.
     Percent,
-    /// What the councils bear of the variance.
-    CouncilsBear,
+    /// What of the variance the council bears.
+    OurShare,
     /// Where the agreement stood in the last report.
     LastReport,
 }
@@ -74,8 +102,9 @@ impl AgreementColumn {
     const fn heading(self) -> &'static str {
         match self {
             Self::Figure(heading, _) => heading,
+            Self::Variance => "Variance",
             Self::Percent => "%",
-            Self::CouncilsBear => "Councils bear",
+            Self::OurShare => "Our share",
             Self::LastReport => "Last report",
         }
     }
@@ -83,14 +112,23 @@ impl AgreementColumn {
     /// What it says of an agreement, or of all pooled funds.
     fn cell(self, desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
         match self {
-            Self::Figure(_, id) => desk.cell(desk.figures.find(id, agreement, None), Exactness::Short),
+            Self::Figure(_, id) => short(desk, desk.figures.find(id, agreement, None)),
+            Self::Variance => short(desk, desk.figures.find(id::VARIANCE, agreement, None)),
             Self::Percent => {
                 let find = |id| desk.figures.find(id, agreement, None);
                 desk.percentage_of_size(find(id::VARIANCE), AGREED_POOL.into_iter().find_map(find))
             }
-            Self::CouncilsBear => councils_bear(desk, agreement),
+            Self::OurShare => our_share(desk, agreement),
             Self::LastReport => last_report(desk, agreement),
         }
+    }
+}
+
+/// A figure in short; where it is not known, two words, because its agreement's page says why.
+fn short(desk: &Desk<'_>, figure: Option<FigureNumber>) -> Cell {
+    match desk.amount(figure) {
+        None if figure.is_some() => words_cell("not\u{a0}known"),
+        _ => desk.cell(figure, Exactness::Short),
     }
 }
 
@@ -112,16 +150,18 @@ fn shown(desk: &Desk<'_>, agreements: &[&Agreement]) -> Vec<AgreementColumn> {
     let figure = |(heading, id)| AgreementColumn::Figure(heading, id);
     let has = |id| agreements.iter().any(|agreement| desk.figures.find(id, Some(&agreement.id), None).is_some());
     let mut columns = if has(id::VARIANCE) {
-        let variance = figure(("Variance", id::VARIANCE));
-        vec![agreed_pool(desk), figure(cost), variance, AgreementColumn::Percent, AgreementColumn::CouncilsBear]
+        vec![
+            agreed_pool(desk),
+            figure(cost),
+            AgreementColumn::Variance,
+            AgreementColumn::Percent,
+            AgreementColumn::OurShare,
+        ]
     } else {
-        vec![figure(("Committed", id::COMMITTED)), figure(held)]
+        vec![figure(("Committed", id::COMMITTED)), figure(held), figure((put_in, id::DIFFERENCE))]
     };
-    columns.push(figure((put_in, id::DIFFERENCE)));
-    // Of many agreements it stands under contributions alone: the table would not fit its page.
-    let has_room = agreements.len() <= FEW;
-    columns.extend((has_room && has(id::PAYMENT_UNSPENT)).then(|| figure((NOT_SPENT, id::PAYMENT_UNSPENT))));
-    columns.extend((has_room && has(id::PAID_LESS_DUE)).then(|| figure(("Paid less due", id::PAID_LESS_DUE))));
+    columns.extend(has(id::PAYMENT_UNSPENT).then(|| figure((NOT_SPENT, id::PAYMENT_UNSPENT))));
+    columns.extend(has(id::PAID_LESS_DUE).then(|| figure(("Paid less due", id::PAID_LESS_DUE))));
     columns.extend(desk.figures.moves.is_comparable.then_some(AgreementColumn::LastReport));
     columns
 }
@@ -135,63 +175,76 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
     let shown = shown(desk, agreements);
     let line = |name: &str, agreement: Option<&str>, rating: &str| -> Vec<Cell> {
         let figures = shown.iter().map(|column| column.cell(desk, agreement));
-        std::iter::once(words_cell(name)).chain(figures).chain([words_cell(rating)]).collect()
+        [words_cell(name), words_cell(rating)].into_iter().chain(figures).collect()
     };
-    // So that eight agreements stand on one page.
-    let most = if agreements.len() > FEW { 1 } else { 3 };
-    let words_of = |rated| rating::in_words(rated, most);
-    let rating = |agreement: &Agreement| desk.ratings.get(&agreement.id).map(words_of).unwrap_or_default();
+    let rating = |agreement: &Agreement| desk.ratings.get(&agreement.id).map_or("", |rated| rated.rating.words());
     let mut rows: Vec<Row> = agreements
         .iter()
-        .map(|agreement| row(line(&agreement.title, Some(&agreement.id), &rating(agreement))))
+        .map(|agreement| row(line(&agreement.title, Some(&agreement.id), rating(agreement))))
         .collect();
+    if let Some(variance) = shown.iter().position(|column| matches!(column, AgreementColumn::Variance)) {
+        add_bars(&mut rows, variance + 2);
+    }
     // Where no agreement pools money there is nothing to add up.
     if !books.has_none_counting(Counts::Pooled) || rows.is_empty() {
         rows.push(Row { total: true, cells: line("All pooled funds", None, "") });
     }
-    let headings = shown.iter().map(|column| figures_column(column.heading()));
-    let ratings = &desk.templates.house.ratings;
-    let of_schemes = books.schemes.first().map(|_| ratings.words_of_schemes().to_owned());
     Table {
         name: "one-page".to_owned(),
-        caption: format!("Each agreement in {}, as at {}", books.period, in_words(books.as_at)),
-        columns: std::iter::once(words_column("Agreement", 2))
-            .chain(headings)
-            .chain([words_column("Rating", 2)])
+        caption: format!("Each agreement in {}, as at {}", desk.period(books.period), in_words(books.as_at)),
+        columns: [words_column("Agreement", 2), words_column("Rating", 1)]
+            .into_iter()
+            .chain(shown.iter().map(|column| figures_column(column.heading())))
             .collect(),
         rows,
-        notes: [Some(ratings.words().to_owned()), of_schemes, Some(key(&shown))].into_iter().flatten().collect(),
+        notes: vec![key(&shown)],
+    }
+}
+
+/// A bar in each row's cell of a column, on one scale; none where all are nothing.
+fn add_bars(rows: &mut [Row], column: usize) {
+    let amount = |row: &Row| match row.cells.get(column)?.value {
+        Value::Money(amount) => Some(amount.pounds()),
+        Value::Words | Value::Percent(_) => None,
+    };
+    let amounts: Vec<Option<Decimal>> = rows.iter().map(amount).collect();
+    let known = || amounts.iter().flatten().copied();
+    let (least, most) = (known().fold(Decimal::ZERO, Decimal::min), known().fold(Decimal::ZERO, Decimal::max));
+    for (row, to) in rows.iter_mut().zip(amounts).filter(|_| least < most) {
+        let bar = to.map(|to| CellBar { to, least, most });
+        if let Some(cell) = row.cells.get_mut(column) {
+            cell.bar = bar;
+        }
     }
 }
 
 /// What the columns mean, where their headings do not say it.
-const KEYS: [(&str, &str); 7] = [
-    ("Agreed pool", "Agreed pool: what was committed, as varied since."),
-    ("Variance", "Variance: above zero is over."),
-    (BUDGETED_LESS_COMMITTED, "Budgeted less committed: below zero is kept back."),
-    (PAID_LESS_COMMITTED, "Paid less committed: below zero is kept back."),
+const KEYS: [(&str, &str); 6] = [
+    ("Variance", "Variance: above zero is an overspend."),
+    (BUDGETED_LESS_COMMITTED, "Budgeted less committed: below zero is not budgeted."),
+    (PAID_LESS_COMMITTED, "Paid less committed: below zero is not paid."),
     (NOT_SPENT, "Not spent: of a payment from one body to another."),
-    ("Paid less due", "Paid less due: below zero is behind."),
-    ("Last report", "Last report: the variance then, or else what was put in less what was committed."),
+    ("Paid less due", "Paid less due: below zero is overdue."),
+    ("Last report", "Last report: the variance then."),
 ];
 
 fn key(shown: &[AgreementColumn]) -> String {
     let is_shown = |heading: &str| shown.iter().any(|column| column.heading() == heading);
     let mut key: Vec<&str> = KEYS.iter().filter(|(heading, _)| is_shown(heading)).map(|(_, words)| *words).collect();
-    key.push("Rounded figures may not add up. “All pooled funds”: without agreements that do not pool money.");
+    key.push("Rounded figures may not add up.");
     key.join(" ")
 }
 
-/// What the councils among the partners bear of the variance; several are counted together in words.
-fn councils_bear(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
+/// What the council among the partners bears of the variance; of several the agreement's page tells.
+fn our_share(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
     let register = &desk.figures.books.register;
     let councils = register.partners.iter().filter(|partner| partner.sector == Sector::Council);
     let shares: Vec<FigureNumber> =
         councils.filter_map(|council| desk.figures.find(id::RISK_SHARE, agreement, Some(&council.name))).collect();
     match shares.as_slice() {
         [] => words_cell("–"),
-        [only] => desk.cell(Some(*only), Exactness::Short),
-        _ => words_cell("see variance"),
+        [only] => short(desk, Some(*only)),
+        _ => words_cell("several"),
     }
 }
 
@@ -202,15 +255,15 @@ fn last_report(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
         let (then, _) = desk.figures.moves.position(figure)?;
         Some((figure, then, desk.amount(Some(figure))?))
     };
-    let of = |id, from| known(id).map(|found| (found, from));
-    let found = of(id::VARIANCE, "the agreed pool").or_else(|| of(id::DIFFERENCE, "the commitment"));
-    let Some(((figure, then, now), from)) = found else { return words_cell("–") };
+    let Some((figure, then, now)) = known(id::VARIANCE).or_else(|| known(id::DIFFERENCE)) else {
+        return words_cell("–");
+    };
     let figure = Some(figure.part(FigurePart::Before));
     let moved = match direction(then, now) {
-        _ if desk.templates.house.ratings.are_alike(then, now) => "no change".to_owned(),
-        Ordering::Equal => format!("as far from {from}"),
-        Ordering::Less => format!("nearer to {from}"),
-        Ordering::Greater => format!("further from {from}"),
+        _ if desk.templates.house.ratings.are_alike(then, now) => "no change",
+        Ordering::Equal => "as far off",
+        Ordering::Less => "nearer now",
+        Ordering::Greater => "further off now",
     };
     Cell { figure, ..words_cell(&format!("{}, {moved}", then.short(desk.short()))) }
 }
@@ -220,63 +273,12 @@ fn direction(then: Money, now: Money) -> Ordering {
     now.abs().cmp(&then.abs())
 }
 
-/// Up to how many agreements the page has room for details.
-const FEW: usize = 4;
-
-/// Of how many agreements it is told what was found: fewer where there are many, so that eight stand on one page.
-const fn told_of(agreements: usize) -> usize {
-    if agreements > FEW { 1 } else { 3 }
-}
-
-/// What a note is about that says how an overspend is to be brought back.
-const RECOVERY_PLAN: &str = "recovery plan";
-
-/// What officers plan, how much it is to bring, whose it is and how far it has come; `None` of other notes.
-fn recovery_plan(note: &Note) -> Option<String> {
-    let amount = note.amount.map(|amount| amount.to_string());
-    let parts = [amount.as_ref(), Some(&note.text), note.owner.as_ref(), note.state.as_ref()];
-    let said = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("; ");
-    (folded(&note.about) == folded(RECOVERY_PLAN)).then_some(said)
-}
-
-fn officers(desk: &Desk<'_>) -> Table {
-    let books = &desk.figures.books;
-    let noted = |agreement, about| desk.noted(agreement, about).map(|text| words_cell(&text));
-    let line = |name: &str, why: Option<Cell>, ask: Option<Cell>| {
-        let or = |cell: Option<Cell>, none: &str| cell.unwrap_or_else(|| words_cell(none));
-        row(vec![words_cell(name), or(why, NO_REASON), or(ask, "Nothing asked")])
-    };
-    let mut rows = Vec::new();
-    let (why, ask) = (noted(None, "why"), noted(None, "ask"));
-    if why.is_some() || ask.is_some() {
-        rows.push(line("The area as a whole", why, ask));
-    }
-    let told = found::most_harmed(desk, told_of(books.register.agreements.len()));
-    for agreement in &books.register.agreements {
-        let id = Some(agreement.id.as_str());
-        let why = noted(id, "why").or_else(|| found::cell(desk, agreement, told.contains(&agreement.id.as_str())));
-        rows.push(line(&agreement.title, why, noted(id, "ask")));
-    }
-    rows.extend(books.register.notes.iter().filter(|note| note.holds_in(books.period)).filter_map(|note| {
-        let plan = recovery_plan(note)?;
-        let of = note.agreement.as_deref().map_or("The area as a whole", |id| books.register.title(id));
-        Some(row(vec![words_cell(&format!("{of}: {RECOVERY_PLAN}")), words_cell(&plan), words_cell("")]))
-    }));
-    let mut notes = vec![
-        "From the sheet “Notes” of the register. “Found”: what the returns show, all of it under data quality."
-            .to_owned(),
-    ];
-    let by_status = |one: &Agreement| desk.noted(Some(&one.id), "why").is_none() && found::status(one).is_some();
-    if books.register.agreements.iter().any(by_status) {
-        notes.push("Without a note on a notice or dispute: what the register says beside the status.".to_owned());
-    }
-    Table {
-        name: "officers".to_owned(),
-        caption: "What officers say, and what they ask of the committee".to_owned(),
-        columns: vec![words_column("Agreement", 2), words_column("Why", 3), words_column("Asked of the committee", 2)],
-        rows,
-        notes,
-    }
+/// What officers wrote of a notice, a dispute or an end beside the one word for it.
+pub fn status_in_officers_words(agreement: &Agreement) -> Option<String> {
+    let stated = agreement.status.as_ref()?;
+    let says_more = AgreementStatus::WORDS.into_iter().all(|(word, _)| folded(&stated.text) != word);
+    let is_open = agreement.statuses().iter().any(|status| *status != AgreementStatus::Active);
+    (is_open && says_more).then(|| capital(stated.text.trim().trim_end_matches('.')))
 }
 
 #[cfg(test)]

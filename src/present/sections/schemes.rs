@@ -26,30 +26,33 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
 
 /// A scheme of an agreement, with both of its classes.
 #[derive(Clone, Copy)]
-struct Scheme<'a> {
+pub struct Scheme<'a> {
     agreement: &'a str,
     id: &'a str,
-    title: &'a str,
+    /// Its title.
+    pub title: &'a str,
     is_registered: bool,
 }
 
 impl<'a> Scheme<'a> {
-    fn find(self, desk: &Desk<'_>, id: &'static str) -> Option<FigureNumber> {
+    /// A figure of it.
+    pub fn find(self, desk: &Desk<'_>, id: &'static str) -> Option<FigureNumber> {
         let key = FigureKey::new(id, desk.figures.books.period).of_agreement(Some(self.agreement));
         desk.figures.by(&key.of_scheme(Some(self.id)))
     }
 
     /// What its variance is held against.
-    fn base(self, desk: &Desk<'_>) -> Option<FigureNumber> {
+    pub fn base(self, desk: &Desk<'_>) -> Option<FigureNumber> {
         self.find(desk, if self.is_registered { id::SCHEME_AGREED } else { id::BUDGET })
     }
 
-    fn variance(self, desk: &Desk<'_>) -> Option<Money> {
+    /// Its variance, where that is known.
+    pub fn variance(self, desk: &Desk<'_>) -> Option<Money> {
         desk.amount(self.find(desk, id::VARIANCE))
     }
 
     /// Why it costs more or less, where an officer's note of the agreement begins with its name and a colon.
-    fn reason(self, desk: &Desk<'a>) -> Option<String> {
+    pub fn reason(self, desk: &Desk<'a>) -> Option<String> {
         let books = &desk.figures.books;
         let of_it = |text: &str| {
             let (name, reason) = text.split_once(':')?;
@@ -61,9 +64,10 @@ impl<'a> Scheme<'a> {
     }
 }
 
-fn table(desk: &Desk<'_>, agreement: &Agreement) -> Option<Table> {
+/// The schemes of an agreement, the largest overspend first, and those at the end whose variance is not known.
+pub fn worst_first<'a>(desk: &Desk<'a>, agreement: &'a Agreement) -> Vec<Scheme<'a>> {
     let all = positions(&desk.figures.books, agreement);
-    let mut schemes: Vec<Scheme<'_>> = Vec::new();
+    let mut schemes: Vec<Scheme<'a>> = Vec::new();
     for SchemePosition { line, .. } in &all {
         let Some(known) = schemes.iter_mut().find(|known| known.id == line.scheme) else {
             let (id, title) = (&line.scheme, &line.title);
@@ -72,13 +76,18 @@ fn table(desk: &Desk<'_>, agreement: &Agreement) -> Option<Table> {
         };
         known.is_registered |= line.is_registered;
     }
-    if schemes.is_empty() {
-        return None;
-    }
     schemes.sort_by_key(|scheme| {
         let variance = scheme.variance(desk);
         (variance.is_none(), Reverse(variance))
     });
+    schemes
+}
+
+fn table(desk: &Desk<'_>, agreement: &Agreement) -> Option<Table> {
+    let mut schemes = worst_first(desk, agreement);
+    if schemes.is_empty() {
+        return None;
+    }
     let left_out = schemes.len().saturating_sub(LISTED);
     schemes.truncate(LISTED);
     let books = &desk.figures.books;

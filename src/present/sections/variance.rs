@@ -14,6 +14,8 @@ use crate::model::money::Money;
 use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::words::Exactness;
 
+pub use bears::{no_rule, says};
+
 /// The table of pools, what partners keep back of their contributions, and for each pool with a variance who bears it.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let books = &desk.figures.books;

@@ -117,6 +117,7 @@ pub(super) fn order(pack: &Pack, printed: FigureRef) -> (usize, u8, usize) {
                 FigurePart::Before => 3,
                 FigurePart::Change => 4,
                 FigurePart::Rest => 6,
+                FigurePart::Others => 11,
             };
             (figure.place(), rank, 0)
         }
@@ -187,6 +188,7 @@ fn what(figures: &Figures, part: FigurePart) -> String {
         FigurePart::Before => format!("figure as {last} has it"),
         FigurePart::Change => format!("change since {last}"),
         FigurePart::Rest => "what no partner bears of it".to_owned(),
+        FigurePart::Others => "what of it is of schemes that are not listed".to_owned(),
     }
 }
 

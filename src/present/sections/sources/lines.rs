@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::place_of;
 use crate::measure::FigureRef;
 use crate::model::origin::Address;
+use crate::model::words::slug;
 use crate::present::pack::{Cell, FIGURE_LINES, Row, Table};
 use crate::present::sections::naming::{what, whose};
 use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
@@ -15,18 +16,36 @@ const SHEETS: usize = 3;
 /// How many runs of cells a line names of each sheet.
 const RUNS: usize = 4;
 
-/// A line for each figure that the pack prints, in the order of `figures.json`; none where it prints none.
-pub fn table(desk: &Desk<'_>, printed: &BTreeSet<FigureRef>) -> Option<Table> {
-    let rows: Vec<Row> = printed.iter().filter_map(|figure| line(desk, *figure)).collect();
-    if rows.is_empty() {
-        return None;
+/// Lines for all figures that the pack prints: those of the area, and then a table for each agreement; none where it prints none.
+pub fn tables(desk: &Desk<'_>, printed: &BTreeSet<FigureRef>) -> Vec<Table> {
+    let agreement_of =
+        |figure: &FigureRef| -> Option<&str> { desk.figures.get(figure.figure()?)?.key.agreement.as_deref() };
+    let agreements = desk.figures.books.register.agreements.iter();
+    let groups = std::iter::once((None, "All agreements together"))
+        .chain(agreements.map(|one| (Some(one.id.as_str()), one.title.as_str())));
+    let mut number = 0;
+    let mut tables = Vec::new();
+    for (agreement, title) in groups {
+        let its = printed.iter().filter(|figure| agreement_of(figure) == agreement);
+        let mut rows: Vec<Row> = Vec::new();
+        for cells in its.filter_map(|figure| line(desk, *figure)) {
+            number += 1;
+            rows.push(row(std::iter::once(words_cell(&number.to_string())).chain(cells).collect()));
+        }
+        let name = agreement.map_or_else(|| FIGURE_LINES.to_owned(), |id| format!("{FIGURE_LINES}-{}", slug(id)));
+        tables.extend((!rows.is_empty()).then(|| table(desk, name, title, rows)));
     }
-    Some(Table {
-        name: FIGURE_LINES.to_owned(),
-        caption: format!("Where each figure comes from, of {} unless another period is named", desk.figures.books.period),
+    tables
+}
+
+fn table(desk: &Desk<'_>, name: String, title: &str, rows: Vec<Row>) -> Table {
+    Table {
+        name,
+        caption: format!("{title}: where each figure comes from, of {} unless another period is named", desk.period(desk.figures.books.period)),
         columns: vec![
+            words_column("No.", 1),
             words_column("Figure", 2),
-            words_column("Agreement and partner", 3),
+            words_column("Whose", 3),
             figures_column("Exactly"),
             words_column("File, sheet and cells", 2),
         ],
@@ -35,19 +54,19 @@ pub fn table(desk: &Desk<'_>, printed: &BTreeSet<FigureRef>) -> Option<Table> {
             "Files by their numbers in the table of files. A colon between two cells means all cells from the one to the other."
                 .to_owned(),
         ],
-    })
+    }
 }
 
-fn line(desk: &Desk<'_>, printed: FigureRef) -> Option<Row> {
+fn line(desk: &Desk<'_>, printed: FigureRef) -> Option<Vec<Cell>> {
     let number = printed.figure()?;
     let figure = desk.figures.get(number)?;
     let exact = Cell { figure: Some(printed), ..desk.cell(Some(number), Exactness::Full) };
-    Some(row(vec![
+    Some(vec![
         words_cell(&what(desk, figure)),
         words_cell(&whose(desk, figure)),
         exact,
         words_cell(&cells(desk, printed)),
-    ]))
+    ])
 }
 
 /// The cells of a figure, by file and sheet.

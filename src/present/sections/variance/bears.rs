@@ -60,7 +60,8 @@ fn of_class(desk: &Desk<'_>, agreement: &Agreement, sharing: &Sharing) -> Vec<Bl
     blocks
 }
 
-fn no_rule(agreement: &Agreement, variance: Option<Money>) -> &'static str {
+/// What is said where the register has no rule for a variance.
+pub fn no_rule(agreement: &Agreement, variance: Option<Money>) -> &'static str {
     match &agreement.underspend {
         _ if variance.is_none_or(|variance| variance > Money::ZERO) => {
             "The register does not say who bears an overspend."
@@ -79,7 +80,7 @@ const fn unallotted(by_rule: bool) -> &'static str {
 }
 
 /// What the register says of the rule.
-fn says(agreement: &Agreement) -> String {
+pub fn says(agreement: &Agreement) -> String {
     match &agreement.risk_share {
         Some(stated) => format!("The agreement’s rule: “{}”.", stated.text),
         None => "The agreement’s rule: the shares on the register’s sheet “Risk shares”.".to_owned(),

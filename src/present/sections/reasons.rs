@@ -1,0 +1,63 @@
+//! Why an agreement is rated as it is, in sentences for members, and which agreements that makes exceptions.
+
+use std::cmp::Reverse;
+
+use super::{Desk, capital};
+use crate::model::agreement::Agreement;
+use crate::model::rating::{Rated, Rating};
+
+/// The agreements that are not on track, worst first and then in the order of the register.
+pub fn exceptions<'a>(desk: &Desk<'a>) -> Vec<(&'a Agreement, &'a Rated)> {
+    let agreements = desk.figures.books.register.agreements.iter();
+    let rated = agreements.filter_map(|agreement| Some((agreement, desk.ratings.get(&agreement.id)?)));
+    let mut all: Vec<(&Agreement, &Rated)> = rated.filter(|(_, rated)| rated.rating > Rating::OnTrack).collect();
+    all.sort_by_key(|(_, rated)| Reverse(rated.rating));
+    all
+}
+
+/// The reasons of a rating as sentences, each once, so many at most; and how many more there are.
+pub fn sentences(rated: &Rated, most: usize) -> (String, usize) {
+    let mut told: Vec<String> = Vec::new();
+    for reason in &rated.because {
+        let sentence = format!("{}.", capital(&in_whole_pounds(reason.told.trim_end_matches('.'))));
+        if !told.contains(&sentence) {
+            told.push(sentence);
+        }
+    }
+    let more = told.len().saturating_sub(most);
+    told.truncate(most);
+    (told.join(" "), more)
+}
+
+/// Words with their amounts in whole pounds, where those have no pence.
+pub fn in_whole_pounds(text: &str) -> String {
+    let mut parts = text.split(".00");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_pence = whole.ends_with(|last: char| last.is_ascii_digit())
+            && !part.starts_with(|next: char| next.is_ascii_digit());
+        if !(is_pence && is_amount(&whole)) {
+            whole.push_str(".00");
+        }
+        whole.push_str(part);
+    }
+    whole
+}
+
+/// Whether a text ends with the pounds of an amount.
+fn is_amount(text: &str) -> bool {
+    text.trim_end_matches(|last: char| last.is_ascii_digit() || last == ',').ends_with('£')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_whole_pounds;
+
+    #[test]
+    fn only_pence_of_nought_go() {
+        let check = |text: &str, expected: &str| assert_eq!(in_whole_pounds(text), expected);
+        check("over by £312,000.00, of £10,000,000.00.", "over by £312,000, of £10,000,000.");
+        check("£5.10 and £3.001, at 10.00 or 2.00%", "£5.10 and £3.001, at 10.00 or 2.00%");
+        check("£1.00", "£1");
+    }
+}

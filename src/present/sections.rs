@@ -89,7 +89,10 @@ const KINDS: &[SectionKind] = &[
     flows("recommendations", &["recommendations"], recommendations::blocks),
     flows("implications", &["implications"], recommendations::implications).or_absent(),
     flows("background-papers", &["papers"], recommendations::background).or_absent(),
-    flows(ONE_PAGE, &["headline", "exceptions", "agreements", "officers"], one_page::blocks).on_a_new_page(),
+    SectionKind {
+        one_page: true,
+        ..flows(ONE_PAGE, &["headline", "exceptions", "agreements", "officers"], one_page::blocks).on_a_new_page()
+    },
     flows("exceptions", &["exceptions"], exceptions::blocks).on_a_new_page(),
     SectionKind {
         name: "agreements",

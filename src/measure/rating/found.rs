@@ -64,7 +64,7 @@ pub fn reasons(case: &Case<'_>, said: &[&str]) -> Vec<Reason> {
             if let Some(period) = finding.subject.period.filter(|_| !case.is_of_this_year(finding)) {
                 short.push_str(&format!(" in {}", period.year));
             }
-            let told = format!("{short}: {}", finding.message);
+            let told = format!("{short}: {}", finding.message.without_cells().bare());
             let mut reason = Reason { rating: rating(finding), short, told };
             if finding.level == Level::Error && case.is_answered(finding) {
                 answered(&mut reason);

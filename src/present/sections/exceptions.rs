@@ -48,7 +48,7 @@ fn one(desk: &Desk<'_>, agreement: &Agreement, rated: &Rated) -> [Block; 2] {
     }
     let borne = share_of_variance::sentences(desk, agreement, Exactness::Pounds);
     if !borne.is_empty() {
-        spans.extend([text(" "), Span::Strong("Who bears it:".to_owned()), text(" ")]);
+        spans.push(text(" "));
         spans.extend(borne);
     }
     let officers = in_officers_words(desk, Some(&agreement.id));

@@ -4,7 +4,7 @@ mod years;
 
 use rust_decimal::Decimal;
 
-use super::{Desk, NamedBlocks, chart_words, figures_column, plain, row, words_cell, words_column};
+use super::{Desk, NamedBlocks, chart_words, figures_column, paragraph, plain, row, words_cell, words_column};
 use crate::finding::phrase::Phrase;
 use crate::job::agreement_type::Counts;
 use crate::job::measure::{Measure, Term};
@@ -17,7 +17,7 @@ use crate::present::words::{self, Exactness, ProsePart};
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     vec![
         ("headline", headline(desk)),
-        ("definitions", vec![Block::Table(table(desk))]),
+        ("definitions", vec![table(desk).map_or_else(|| not_available(desk), Block::Table)]),
         ("chart", chart(desk).into_iter().map(Block::Chart).collect()),
         ("years", years::blocks(desk, shown(desk).into_iter())),
     ]
@@ -117,8 +117,13 @@ fn sentence(desk: &Desk<'_>, template: &str) -> Vec<Span> {
     }
 }
 
-fn table(desk: &Desk<'_>) -> Table {
-    let rows = shown(desk).into_iter().map(|one| {
+fn table(desk: &Desk<'_>) -> Option<Table> {
+    let (known, open): (Vec<PrintedDefinition<'_>>, Vec<PrintedDefinition<'_>>) =
+        shown(desk).into_iter().partition(|one| why_not(desk, one.figure).is_none());
+    if known.is_empty() {
+        return None;
+    }
+    let rows = known.into_iter().map(|one| {
         let found = coverage(&desk.figures.books, desk.templates, one.measure);
         let there = |(known, all)| words_cell(&if all == 0 { "–".to_owned() } else { format!("{known} of {all}") });
         row(vec![
@@ -130,7 +135,15 @@ fn table(desk: &Desk<'_>) -> Table {
             there(found.totals),
         ])
     });
-    Table {
+    let open: Vec<&str> = open.iter().map(|one| one.measure.title.as_str()).collect();
+    let mut notes = vec![
+        "Returns and totals: how many of the partners’ returns, and of the reference totals, that the definition needs are there."
+            .to_owned(),
+    ];
+    notes.extend((!open.is_empty()).then(|| {
+        format!("Not available: {}. What is missing stands in the evidence, under the definitions.", listed(&open))
+    }));
+    Some(Table {
         name: "joint-expenditure".to_owned(),
         caption: format!("Joint expenditure in {}, by definition", desk.figures.books.period),
         columns: vec![
@@ -142,11 +155,19 @@ fn table(desk: &Desk<'_>) -> Table {
             words_column("Totals", 1),
         ],
         rows: rows.collect(),
-        notes: vec![
-            "Returns and totals: how many of the partners’ returns, and of the reference figures in the register’s sheet \
-             “Totals”, that the definition needs are there. “Not available”: a part is missing; which one is said below."
-                .to_owned(),
-        ],
+        notes,
+    })
+}
+
+/// That no definition has a share.
+fn not_available(desk: &Desk<'_>) -> Block {
+    let titles: Vec<&str> = shown(desk).into_iter().map(|one| one.measure.title.as_str()).collect();
+    match titles.is_empty() {
+        true => paragraph("No definition of joint expenditure holds for this year."),
+        false => paragraph(format!(
+            "Not available: {}. What is missing stands in the evidence, under the definitions.",
+            listed(&titles)
+        )),
     }
 }
 

@@ -47,7 +47,7 @@ fn not_on_track(desk: &Desk<'_>) -> Option<Block> {
         let (told, more) = sentences(rated, most);
         let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
         spans.push(Span::Text(format!(": {told}{more}")));
-        let borne = share_of_variance::sentences(desk, agreement, Exactness::Short);
+        let borne = share_of_variance::sentences(desk, agreement, Exactness::Pounds);
         spans.extend((!borne.is_empty()).then(|| Span::Text(" ".to_owned())));
         spans.extend(borne);
         spans

@@ -15,12 +15,16 @@ pub fn exceptions<'a>(desk: &Desk<'a>) -> Vec<(&'a Agreement, &'a Rated)> {
     all
 }
 
-/// The reasons of a rating as sentences, each once, so many at most; and how many more there are.
+/// The reasons of a rating as sentences, each once, so many at most; and how many more there are. What is not known beside something
+/// worse is said in a few words.
 pub fn sentences(rated: &Rated, most: usize) -> (String, usize) {
     let mut told: Vec<String> = Vec::new();
     for reason in &rated.because {
-        let sentence = format!("{}.", capital(&in_whole_pounds(reason.told.trim_end_matches('.'))));
-        if !told.contains(&sentence) {
+        let is_aside = reason.rating == Rating::NotKnown && rated.rating > Rating::NotKnown;
+        let words = capital(if is_aside { &reason.short } else { reason.told.trim_end_matches('.') });
+        let is_said = |one: &String| is_aside && one.starts_with(&words);
+        let sentence = format!("{}.", in_whole_pounds(&words));
+        if !told.iter().any(|one| *one == sentence || is_said(one)) {
             told.push(sentence);
         }
     }

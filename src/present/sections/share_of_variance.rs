@@ -41,27 +41,30 @@ fn of_class(desk: &Desk<'_>, agreement: &Agreement, sharing: &Sharing, form: Exa
     };
     let known =
         |figure: FigureNumber| desk.amount(Some(figure)).filter(|amount| *amount != Money::ZERO).map(|_| figure);
-    let mut parts: Vec<(String, FigureNumber)> = Vec::new();
+    let mut spans: Vec<Span> = Vec::new();
+    let mut say = |words: String, figure: FigureNumber| {
+        let before = if spans.is_empty() { class.clone() } else { ", ".to_owned() };
+        spans.extend([text(&format!("{before}{words} ")), printed(desk, figure, form)]);
+    };
     for step in &sharing.met.steps {
-        let met = find(met_by(step.kind), None).and_then(known);
-        parts.extend(met.map(|figure| (format!("{} meets ", super::capital(step.kind.words())), figure)));
+        if let Some(figure) = find(met_by(step.kind), None).and_then(known) {
+            say(format!("met from {}", step.kind.words()), figure);
+        }
     }
     let mut partners: Vec<&str> = borne.iter().map(|one| one.partner.as_str()).collect();
     partners.sort_by_key(|partner| desk.figures.books.register.sector(partner) != Some(Sector::Council));
-    let bears = if variance > Some(Money::ZERO) { "bears" } else { "has" };
+    let mut verb = if variance > Some(Money::ZERO) { "borne by " } else { "share of variance: " };
     for partner in partners {
-        parts.extend(
-            find(id::RISK_SHARE, Some(partner)).and_then(known).map(|figure| (format!("{partner} {bears} "), figure)),
-        );
+        if let Some(figure) = find(id::RISK_SHARE, Some(partner)).and_then(known) {
+            say(format!("{verb}{partner}"), figure);
+            verb = "";
+        }
     }
-    let mut spans: Vec<Span> = Vec::new();
-    for (words, figure) in parts {
-        spans.push(text(&if spans.is_empty() { format!("{class}{words}") } else { format!(", {words}") }));
-        spans.push(printed(desk, figure, form));
+    if let Some(figure) = find(id::NOT_ALLOTTED, None).and_then(known) {
+        say("allotted to nobody".to_owned(), figure);
     }
-    if let Some(left) = find(id::NOT_ALLOTTED, None).and_then(known) {
-        spans.extend((!spans.is_empty()).then(|| text(", and ")));
-        spans.extend([printed(desk, left, form), text(" is allotted to nobody")]);
+    if let Some(Span::Text(first)) = spans.first_mut() {
+        *first = super::capital(first);
     }
     spans.extend((!spans.is_empty()).then(|| text(".")));
     spans

@@ -15,7 +15,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use scrutiny::job::livery::{Colours, Livery};
+use scrutiny::job::livery::{Colours, Livery, TypeSizes};
 use scrutiny::model::money::Money;
 use scrutiny::present::pack::{Block, Cell, Column, Holds, Pack, Row, Section, Table, Value};
 use scrutiny::publish::pdf::fonts::characters;
@@ -29,7 +29,7 @@ fn main() {
     let rows: Vec<[String; 6]> = (0..ROWS).map(row).collect();
     let pack = pack(&rows);
     let colours = Colours { heading: [18, 52, 77], accent: [29, 111, 138], tint: [232, 241, 244], text: [27, 27, 27] };
-    let livery = Livery { colours, fonts: None, logo: None, characters: characters() };
+    let livery = Livery { colours, fonts: None, logo: None, sizes: TypeSizes::default(), characters: characters() };
     let mut fastest = Duration::MAX;
     let mut bytes = Vec::new();
     for _ in 0..ROUNDS {

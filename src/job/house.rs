@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::Vocabulary;
-use super::livery::{Colours, FontFiles, Livery, LiveryFile, LogoFile};
+use super::livery::{Colours, FontFiles, Livery, LiveryFile, LogoFile, TypeSizes};
 use super::ratings::{RatingsFile, Thresholds};
 use super::settings::{Problem, Reader};
 use super::stated::StatedPounds;
@@ -56,6 +56,8 @@ struct HouseFile {
     numbers: Numbers,
     #[serde(default)]
     also: Also,
+    #[serde(default)]
+    r#type: TypeSizes,
     colours: Colours,
     fonts: Option<FontFiles>,
     logo: Option<LogoFile>,
@@ -156,7 +158,7 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> Option<House
             tolerances.set(agreement, check.get_ref(), *money);
         }
     }
-    let livery = LiveryFile { colours: file.colours, fonts: file.fonts, logo: file.logo };
+    let livery = LiveryFile { colours: file.colours, sizes: file.r#type, fonts: file.fonts, logo: file.logo };
     let livery = livery.load(&home, reader, vocabulary);
     let (agreements, limits, numbers, also) = (file.agreements, file.limits, file.numbers, file.also);
     let ratings = Thresholds::from(file.ratings);

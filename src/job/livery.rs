@@ -31,12 +31,32 @@ pub type ReadFont = fn(&[u8]) -> Result<FontFacts, (String, &'static str)>;
 pub struct Livery {
     /// The colours.
     pub colours: Colours,
+    /// The sizes of type.
+    pub sizes: TypeSizes,
     /// The fonts of the house; without them the font that the program carries is used.
     pub fonts: Option<HouseFonts>,
     /// The logo on the cover.
     pub logo: Option<Logo>,
     /// Every character that a pack can print, in the house's own fonts or in the one that stands in for them.
     pub characters: BTreeSet<char>,
+}
+
+/// `[type]`: the sizes of type, in points.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct TypeSizes {
+    /// Of running words, 10 to 16; a section that has to stand on one page may be set smaller, and never under 10.
+    #[serde(deserialize_with = "size_of_body")]
+    pub body: f32,
+    /// The least size of what stands in a table, 9 to 12.
+    #[serde(deserialize_with = "size_of_table")]
+    pub table: f32,
+}
+
+impl Default for TypeSizes {
+    fn default() -> Self {
+        Self { body: 12.0, table: 9.0 }
+    }
 }
 
 /// The fonts of the house.
@@ -80,6 +100,7 @@ pub(super) struct FontFiles {
 #[derive(Debug)]
 pub(super) struct LiveryFile {
     pub(super) colours: Colours,
+    pub(super) sizes: TypeSizes,
     pub(super) fonts: Option<FontFiles>,
     pub(super) logo: Option<LogoFile>,
 }
@@ -102,7 +123,7 @@ impl LiveryFile {
             Some(HouseFonts { family: facts.family, regular, bold })
         });
         let logo = self.logo.and_then(|file| file.load(home, reader));
-        Livery { colours: self.colours, fonts, logo, characters }
+        Livery { colours: self.colours, sizes: self.sizes, fonts, logo, characters }
     }
 }
 
@@ -155,6 +176,24 @@ fn contrast_on_white(colour: [u8; 3]) -> f64 {
     });
     let [red, green, blue] = linear;
     1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+}
+
+fn size_of_body<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f32, D::Error> {
+    size(deserializer, (10, 16))
+}
+
+fn size_of_table<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f32, D::Error> {
+    size(deserializer, (9, 12))
+}
+
+fn size<'de, D: serde::Deserializer<'de>>(deserializer: D, (least, most): (u8, u8)) -> Result<f32, D::Error> {
+    let points = u8::deserialize(deserializer)?;
+    match (least..=most).contains(&points) {
+        true => Ok(f32::from(points)),
+        false => Err(serde::de::Error::custom(format!(
+            "{points} points is no size that can be used here: {least} to {most}"
+        ))),
+    }
 }
 
 fn hexadecimal<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<[u8; 3], D::Error> {

@@ -88,7 +88,14 @@ fn tagged(pack: &Volume<'_>, livery: &Livery) -> Result<Document, PdfError> {
     let mut outline = Outline::default();
     let sections: Vec<&str> = pack.sections.iter().map(|section| section.name.as_str()).collect();
     let logo = livery.logo.as_ref();
-    let setting = style::Setting { fonts: &fonts, colours: &livery.colours, logo, sections: &sections };
+    let setting = style::Setting {
+        fonts: &fonts,
+        colours: &livery.colours,
+        logo,
+        sections: &sections,
+        sizes: livery.sizes,
+        tight: style::Tightness::default(),
+    };
     let mut ordered = order::pack(pack, &setting, &mut tree, &mut outline);
     let mut links = links::Links::to(&ordered.strips, &pack.lines);
     let pages = flow::pages_of_entries(&flow::place(&ordered.strips, &style::SHEETS));

@@ -79,9 +79,8 @@ impl Trace {
     /// Where it cannot be read, or an amount is in no figure and in nobody's words: then nothing is published.
     pub fn prove(&self, document: &'static str, pdf: &[u8]) -> Result<(), Fault> {
         let printed = amounts_in(pdf).map_err(Fault::document(document))?;
-        let is_known = |one: &Printed| {
-            self.amounts.contains(&one.joined) || one.apart.as_ref().is_some_and(|apart| self.amounts.contains(apart))
-        };
+        let is_an_amount = |text: &str| self.amounts.contains(text) || self.amounts.contains(&with_pence(text));
+        let is_known = |one: &Printed| is_an_amount(&one.joined) || one.apart.as_deref().is_some_and(is_an_amount);
         match printed.iter().find(|one| !is_known(one)) {
             None => Ok(()),
             Some(one) => Err(Fault::Unproved(format!(
@@ -105,6 +104,7 @@ fn in_words(pack: &Pack, findings: &[Finding], people: &Quotations<'_>, section:
             let records = match people.standing(&amount, words) {
                 Some(source) => source.records(name, &amount),
                 None => said::stated(findings, name, &amount)
+                    .or_else(|| said::stated(findings, name, &with_pence(&amount)))
                     .or_else(|| worked::worked(pack, name, &amount))
                     .or_else(|| people.first(&amount).map(|source| source.records(name, &amount)))?,
             };
@@ -118,6 +118,11 @@ fn in_words(pack: &Pack, findings: &[Finding], people: &Quotations<'_>, section:
     let mut records: Vec<TraceRow> = all.into_iter().flat_map(|(.., records)| records).collect();
     records.dedup();
     records
+}
+
+/// An amount in whole pounds as it is written with pence.
+fn with_pence(amount: &str) -> String {
+    format!("{amount}.00")
 }
 
 /// The amounts of figures however they are written.

@@ -38,7 +38,11 @@ fn areas(below: &Path) -> Vec<(String, PathBuf)> {
         }
     }
     for (name, count) in [("eight", 8), ("forty", 40)] {
-        add(name.to_owned(), &|area| copy_folder(&forty::first(count).input(), area));
+        add(name.to_owned(), &|area| {
+            let made = forty::first(count);
+            made.load();
+            copy_folder(&made.input(), area);
+        });
     }
     for chapter in ["M04", "M09", "year-end"] {
         add(format!("story-{chapter}"), &|area| story::write(chapter, area));
@@ -152,4 +156,11 @@ fn every_pack_is_written_out() {
         fs::copy(pack, target.join(format!("roll-up.{kind}"))).unwrap();
     }
     assert!(count > 60, "only {count} packs were made");
+}
+
+#[test]
+#[ignore = "writes the area of every pack into the folder SCRUTINY_AREAS, to be run and looked at"]
+fn every_area_is_written_out() {
+    let folder = PathBuf::from(std::env::var_os("SCRUTINY_AREAS").unwrap());
+    assert!(!areas(&folder).is_empty());
 }

@@ -56,6 +56,11 @@ pub(super) fn strips(chart: &Chart, setting: &Setting<'_>, tree: &mut Tree, pare
     strips
 }
 
+/// Words of a chart with a blank behind them: whoever reads its texts one after another hears where one ends.
+fn apart(text: &str) -> String {
+    format!("{text} ")
+}
+
 /// How words in a chart are set.
 fn label(setting: &Setting<'_>) -> TextStyle {
     TextStyle { size: 9.0, lead: 12.0, ..setting.body() }
@@ -69,7 +74,7 @@ fn key(chart: &Chart, setting: &Setting<'_>, figure: NodeId) -> Vec<Strip> {
     let mut x = WIDTH;
     for (number, name) in chart.key.iter().enumerate() {
         let width = WIDTH - SAMPLE.0 - BESIDE;
-        let lines = ParagraphText::new(&plain(name, style.face), setting.fonts).lines(style.size, width);
+        let lines = ParagraphText::new(&plain(&apart(name), style.face), setting.fonts).lines(style.size, width);
         let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
         if x + SAMPLE.0 + BESIDE + widest > WIDTH || lines.len() > 1 {
             let height = style.lead * lines.len() as f32 + 3.0;

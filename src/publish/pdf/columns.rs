@@ -9,16 +9,10 @@ use super::target::LinkTarget;
 use super::text::{ParagraphText, plain};
 use settle::Room;
 
-/// The sizes in which a table may be set, in points.
-const SIZES: [f32; 5] = [9.0, 8.5, 8.0, 7.5, 7.0];
-/// The sizes of a table that must stand on one page with others, in points.
-const DENSE: [f32; 2] = [7.5, 7.0];
-/// The sizes of a long list that is looked up and not read, in points.
-const CLOSE: [f32; 3] = [8.0, 7.5, 7.0];
+/// How much larger than the least size of the house a table may be set, in points.
+const STEPS: [f32; 3] = [1.0, 0.5, 0.0];
 /// The size of the facts on the cover, in points.
-const FACTS: [f32; 1] = [10.0];
-/// A table is set as small as this if that puts every cell on one line, in points.
-const SPARING: f32 = 8.0;
+const FACTS: f32 = 10.0;
 /// A longer word may be broken anywhere, in ems.
 const LONG_WORD: f32 = 11.0;
 
@@ -27,8 +21,6 @@ const LONG_WORD: f32 = 11.0;
 pub(super) enum TableUse {
     /// Figures and sentences in the body.
     Body,
-    /// The same, where they must stand on one page.
-    Dense,
     /// A long list that is looked up and not read.
     Close,
     /// What a reader must know, on the cover.
@@ -128,27 +120,22 @@ impl Need {
     }
 }
 
-/// The size in which the table fits a width, and its columns' widths; in points.
+/// The size in which the table fits a width, no less than the least, and its columns' widths; in points.
 ///
 /// It is the largest size that puts every cell on one line, if that is no hardship to read, else the largest that breaks
 /// no word and leaves sentences a fair width.
-pub(super) fn fit(table: &Table, grid: &Grid, look: TableUse, available: f32) -> Fit {
+pub(super) fn fit(table: &Table, grid: &Grid, look: TableUse, (least_size, available): (f32, f32)) -> Fit {
     let sizes = match look {
-        TableUse::Body => &SIZES[..],
-        TableUse::Dense => &DENSE[..],
-        TableUse::Close => &CLOSE[..],
-        TableUse::Facts => &FACTS[..],
+        TableUse::Body => STEPS.map(|step| least_size + step).to_vec(),
+        TableUse::Close => vec![least_size],
+        TableUse::Facts => vec![least_size.max(FACTS)],
     };
-    let sparing = SPARING.min(sizes.first().copied().unwrap_or(SPARING));
     let tries: Vec<Try> = sizes.iter().map(|&size| Try::new(table, grid, look, size)).collect();
-    let one_line = tries.iter().filter(|t| t.size >= sparing);
-    let one_line = one_line.map(|t| (t, t.widths(|need| need.natural)));
-    let legible = |t: &&Try| t.size >= sparing;
-    let fair = tries.iter().filter(legible).map(|t| (t, t.widths(|need| need.fair)));
-    let tight = tries.iter().filter(legible).map(|t| (t, t.widths(|need| need.tight)));
-    let smaller = tries.iter().map(|t| (t, t.widths(|need| need.tight)));
+    let one_line = tries.iter().map(|t| (t, t.widths(|need| need.natural)));
+    let fair = tries.iter().map(|t| (t, t.widths(|need| need.fair)));
+    let tight = tries.iter().map(|t| (t, t.widths(|need| need.tight)));
     let least = tries.iter().rev().take(1).map(|t| (t, t.widths(|need| need.least)));
-    let fitting = one_line.chain(fair).chain(tight).chain(smaller).chain(least);
+    let fitting = one_line.chain(fair).chain(tight).chain(least);
     let mut fitting = fitting.filter(|(_, widths)| widths.iter().sum::<f32>() <= available);
     if let Some((found, widths)) = fitting.next() {
         let fair = found.widths(|need| need.tight).iter().sum::<f32>() <= available;
@@ -156,7 +143,14 @@ pub(super) fn fit(table: &Table, grid: &Grid, look: TableUse, available: f32) ->
         return found.fit(if look == TableUse::Facts { widths } else { found.settled(widths, table, grid) }, !fair);
     }
     let Some(smallest) = tries.last() else {
-        return Fit { size: SPARING, pad: 0.0, lefts: Vec::new(), widths: Vec::new(), axes: Vec::new(), broken: false };
+        return Fit {
+            size: least_size,
+            pad: 0.0,
+            lefts: Vec::new(),
+            widths: Vec::new(),
+            axes: Vec::new(),
+            broken: false,
+        };
     };
     let least = smallest.widths(|need| need.least);
     let sum: f32 = least.iter().sum();

@@ -9,8 +9,6 @@ use super::target::LinkTarget;
 use super::text::{ParagraphText, TextLine, plain};
 use super::tree::{NodeId, Tag, Tree};
 
-/// The most lines that contents should have; where there would be more, only sections are named.
-const MOST: usize = 36;
 /// Kept free at the right for the page's number, in points.
 const NUMBER: f32 = 40.0;
 
@@ -23,17 +21,25 @@ pub(super) struct Contents {
 
 impl Contents {
     /// A line for each entry of the outline after the one with number `own`, without page numbers yet.
-    pub(super) fn new(outline: &Outline, own: usize, setting: &Setting<'_>, tree: &mut Tree, parent: NodeId) -> Self {
-        let entries: Vec<(usize, u8, &str)> = outline.entries().filter(|(number, ..)| *number > own).collect();
-        let deepest = if entries.len() > MOST { 1 } else { 2 };
+    ///
+    /// `deepest` is the level to which entries are named.
+    pub(super) fn new(
+        outline: &Outline,
+        (own, deepest): (usize, u8),
+        setting: &Setting<'_>,
+        tree: &mut Tree,
+        parent: NodeId,
+    ) -> Self {
+        let entries = outline.entries().filter(|(number, ..)| *number > own);
         let mut contents = Self { strips: Vec::new(), numbered: Vec::new() };
         let list = tree.add(Some(parent), Tag::Toc);
-        for (number, level, title) in entries.into_iter().filter(|(_, level, _)| *level <= deepest) {
+        for (number, level, title) in entries.filter(|(_, level, _)| *level <= deepest) {
             let item = tree.add(Some(list), Tag::TocItem);
             let node = tree.add(Some(item), Tag::Reference);
             let style = style(setting, level);
             let x = if level > 1 { 14.0 } else { 0.0 };
-            let mut runs = plain(title, style.face);
+            // The blank parts the title from the page's number where it is read aloud.
+            let mut runs = plain(&format!("{title} "), style.face);
             for run in &mut runs {
                 run.link = Some(LinkTarget::Entry(number));
             }
@@ -42,7 +48,7 @@ impl Contents {
             for (index, line) in lines.iter().enumerate() {
                 let first = index == 0;
                 let mut strip = Strip {
-                    space: if first && level == 1 { 7.0 } else { 0.0 },
+                    space: if first && level == 1 { 4.0 } else { 0.0 },
                     height: style.lead,
                     keep: index < last,
                     marks: words(line, &style, Owner::Node(node), x, style.baseline()),
@@ -87,7 +93,7 @@ impl Contents {
 fn style(setting: &Setting<'_>, level: u8) -> TextStyle {
     let body = setting.body();
     match level {
-        1 => TextStyle { size: 10.0, lead: 15.0, face: Face::Bold, colour: setting.colours.heading },
-        _ => TextStyle { size: 9.0, lead: 13.5, ..body },
+        1 => TextStyle { size: 10.5, lead: 14.5, face: Face::Bold, colour: setting.colours.heading },
+        _ => TextStyle { size: 9.5, lead: 13.0, ..body },
     }
 }

@@ -1,4 +1,4 @@
-//! The cover: the title in the upper part of a calm page, what a reader must know at its foot.
+//! The cover: the title, and what a reader must know of the paper; contents follow where they fit.
 
 use crate::present::pack::{Section, Volume};
 
@@ -6,8 +6,8 @@ use super::fonts::Face;
 use super::lines::{stacked, words};
 use super::picture;
 use super::prose::Composer;
-use super::strip::{Mark, Owner, Strip, height};
-use super::style::{BODY_BOTTOM, BODY_TOP, TextStyle, WHITE, WIDTH};
+use super::strip::{Mark, Owner, Strip};
+use super::style::{TextStyle, WHITE, WIDTH};
 use super::target::LinkTarget;
 use super::text::{ParagraphText, plain};
 use super::tree::{NodeId, Tag};
@@ -15,9 +15,9 @@ use super::tree::{NodeId, Tag};
 /// The height of the row that says "Draft", in points; kept free where the pack is final.
 const LABEL: f32 = 26.0;
 /// White between that row and the title, in points.
-const ABOVE_TITLE: f32 = 92.0;
-/// The least white between the title and what stands at the foot, in points.
-const ABOVE_FACTS: f32 = 44.0;
+const ABOVE_TITLE: f32 = 14.0;
+/// White between the title and the facts, in points.
+const ABOVE_FACTS: f32 = 22.0;
 
 /// The cover's strips; the first section of the pack says what stands on it.
 pub(super) fn strips(
@@ -36,9 +36,8 @@ pub(super) fn strips(
         composer.block(sect, block);
     }
     let mut foot = composer.take_cover();
-    let free = BODY_BOTTOM - BODY_TOP - height(&top) - height(&foot);
     if let Some(first) = foot.first_mut() {
-        first.space = first.space.max(ABOVE_FACTS) + (free - ABOVE_FACTS).max(0.0);
+        first.space = first.space.max(ABOVE_FACTS);
     }
     top.append(&mut foot);
     top

@@ -9,9 +9,9 @@ use super::style::{HAIRLINE, MARGIN, PAGE_HEIGHT, Paper, Setting, TextStyle};
 use super::text::{ParagraphText, TextLine, plain};
 
 /// The header's baseline, from the page's top edge, in points.
-const HEADER: f32 = 47.0;
+const HEADER: f32 = 40.0;
 /// From the end of the body down to the footer's baseline, in points.
-const FOOTER: f32 = 36.0;
+const FOOTER: f32 = 30.0;
 /// The width of the band at the cover's left edge, in points.
 const BAND: f32 = 22.0;
 

@@ -6,12 +6,14 @@ use super::contents::Contents;
 use super::cover;
 use super::outline::Outline;
 use super::prose::Composer;
-use super::strip::Strip;
-use super::style::Setting;
+use super::strip::{Strip, height};
+use super::style::{SHEETS, Setting};
 use super::tree::{Tag, Tree};
 
 /// Packs with fewer entries in their outline need no contents.
 const FEWEST: usize = 3;
+/// Contents with more lines than these have a page to themselves.
+const LONG: usize = 24;
 
 /// The whole pack as strips, and which of them are the contents.
 pub(super) struct Ordered {
@@ -34,17 +36,42 @@ pub(super) fn pack(pack: &Volume<'_>, setting: &Setting<'_>, tree: &mut Tree, ou
         // The first section is the cover.
         composer.section((index + 1, section), root, index == 0 && !has_contents);
     }
-    let body = std::mem::take(&mut composer.strips);
+    let mut body = std::mem::take(&mut composer.strips);
     let mut contents = None;
-    strips.append(&mut heading);
     if let Some((node, own)) = list {
-        let made = Contents::new(composer.outline, own, setting, composer.tree, node);
+        let free = SHEETS[0].body() - height(&strips) - height(&heading);
+        let (deepest, fits) = depth(composer.outline, own, setting, free);
+        let made = Contents::new(composer.outline, (own, deepest), setting, composer.tree, node);
+        if let Some(first) = heading.first_mut() {
+            first.new_page = !fits;
+        }
+        if let Some(first) = body.first_mut() {
+            first.new_page |= fits || made.strips.len() > LONG;
+        }
+        strips.append(&mut heading);
         let first = strips.len();
         strips.extend(made.strips.iter().cloned());
         contents = Some((first, made));
     }
     strips.extend(body);
     Ordered { strips, contents }
+}
+
+/// To which level contents name entries, and whether they stand on the cover with so much room left, in points: with what is in
+/// sections where that fits there, else sections alone; on a page of their own as much as fits that.
+fn depth(outline: &Outline, own: usize, setting: &Setting<'_>, free: f32) -> (u8, bool) {
+    let tall = |deepest: u8| {
+        let mut tree = Tree::default();
+        let root = tree.add(None, Tag::Document);
+        height(&Contents::new(outline, (own, deepest), setting, &mut tree, root).strips)
+    };
+    let page = SHEETS[0].body() * 0.85;
+    match (tall(2), tall(1)) {
+        (all, _) if all <= free => (2, true),
+        (_, sections) if sections <= free => (1, true),
+        (all, _) if all <= page => (2, false),
+        _ => (1, false),
+    }
 }
 
 impl Ordered {

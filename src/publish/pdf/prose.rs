@@ -7,7 +7,7 @@ use super::fonts::Face;
 use super::lines::{stacked, words};
 use super::outline::Outline;
 use super::strip::{Mark, Owner, Panel, Strip, height};
-use super::style::{MEASURE, SHEETS, Setting, TextStyle, WIDTH};
+use super::style::{MEASURE, SHEETS, Setting, TextStyle, Tightness, WIDTH};
 use super::target::LinkTarget;
 use super::text::{ParagraphText, TextLine, plain, runs};
 use super::tree::{NodeId, Tag, Tree};
@@ -43,6 +43,8 @@ pub(super) struct Composer<'a> {
     panels: usize,
     /// How many footnotes there are so far.
     pub(super) noted: usize,
+    /// Whether nothing else may stand on the page of the last section.
+    alone: bool,
 }
 
 impl<'a> Composer<'a> {
@@ -60,6 +62,7 @@ impl<'a> Composer<'a> {
             owed: 0.0,
             panels: 0,
             noted: 0,
+            alone: false,
         }
     }
 
@@ -105,14 +108,15 @@ impl<'a> Composer<'a> {
             return;
         }
         let from = self.strips.len();
-        self.look = if section.one_page && !self.fits(section) { TableUse::Dense } else { TableUse::Body };
+        self.setting.tight = if section.one_page { self.tightness(section) } else { Tightness::default() };
         self.blocks(section, root);
-        self.look = TableUse::Body;
+        self.setting.tight = Tightness::default();
         if let Some(first) = self.strips.get_mut(from) {
-            first.new_page = section.new_page || after_cover;
-            first.strict = section.one_page;
+            first.new_page = section.new_page || after_cover || self.alone;
+            first.strict = section.one_page || self.alone;
             first.anchors.push(LinkTarget::Section(place));
         }
+        self.alone = section.one_page;
     }
 
     fn blocks(&mut self, section: &Section, root: NodeId) {
@@ -123,14 +127,17 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Whether a section stands on one page as it is usually set.
-    fn fits(&self, section: &Section) -> bool {
-        let (mut tree, mut outline) = (Tree::default(), Outline::default());
-        let root = tree.add(None, Tag::Document);
-        let mut trial = Composer::new(self.setting, &mut tree, &mut outline);
-        trial.look = TableUse::Body;
-        trial.blocks(section, root);
-        height(&trial.strips) <= SHEETS[0].body()
+    /// How tightly a section has to be set to stand on one page.
+    fn tightness(&self, section: &Section) -> Tightness {
+        let fits = |tight: &Tightness| {
+            let (mut tree, mut outline) = (Tree::default(), Outline::default());
+            let root = tree.add(None, Tag::Document);
+            let mut trial = Composer::new(Setting { tight: *tight, ..self.setting }, &mut tree, &mut outline);
+            trial.look = TableUse::Body;
+            trial.blocks(section, root);
+            height(&trial.strips) - trial.strips.first().map_or(0.0, |first| first.space) <= SHEETS[0].body()
+        };
+        Tightness::ALL.into_iter().find(fits).unwrap_or(Tightness::OVER_PAGES)
     }
 
     /// Adds a block under a node.
@@ -168,7 +175,7 @@ impl<'a> Composer<'a> {
         };
         // What follows a heading stands closer to it than to what is above the heading.
         let above = if self.headed { above.min(10.0) } else { above };
-        first.space = above.max(self.owed);
+        first.space = above.max(self.owed) * self.setting.tight.white();
         if first.wide {
             // A heading goes with what it is for.
             for heading in self.strips.iter_mut().rev().take_while(|strip| strip.keep) {

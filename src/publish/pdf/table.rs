@@ -2,13 +2,16 @@
 
 use std::rc::Rc;
 
-use crate::present::pack::{Holds, Row, Table};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::present::pack::{CellBar, Holds, Row, Table};
 
 use super::columns::{self, Fit, Grid, TableUse, fit};
 use super::fonts::Face;
 use super::lines::{stacked, words};
 use super::strip::{Mark, Owner, Strip, height};
-use super::style::{HAIRLINE, Rgb, SHEETS, Setting, TextStyle, WIDTH};
+use super::style::{HAIRLINE, Rgb, SHEETS, Setting, TextStyle, WHITE, WIDTH};
 use super::target::LinkTarget;
 use super::text::{ParagraphText, TextLine, plain};
 use super::tree::{NodeId, Tag, Tree};
@@ -18,8 +21,6 @@ const SMALL: f32 = 250.0;
 /// More lines a row than these are hard to read across more columns than those.
 const TALL: f32 = 2.5;
 const MANY: usize = 5;
-/// Smaller characters than these are hard to read, in points.
-const LEGIBLE: f32 = 8.0;
 /// The thickness of the rules that open, close and total a table, in points.
 const RULE: f32 = 0.9;
 
@@ -38,7 +39,7 @@ pub(super) fn strips(
     }
     let node = tree.add(Some(parent), Tag::Table);
     let mut strips = caption(&table.caption, setting, tree, node);
-    let (fit, wide) = fitted(table, &grid, look);
+    let (fit, wide) = fitted(table, &grid, look, setting.sizes.table);
     let sheet = TableToSet { table, look, setting, fit: &fit, width: SHEETS[usize::from(wide)].between(), wide };
     let mut heading = None;
     if grid.headed() {
@@ -80,18 +81,16 @@ pub(super) fn strips(
     strips
 }
 
-/// How a table is set, and whether it goes on its side: where that spares it a size that is hard to read, and it fills pages.
-fn fitted(table: &Table, grid: &Grid, look: TableUse) -> (Fit, bool) {
+/// How a table is set, and whether it goes on its side: where that spares it broken words, and it fills pages.
+fn fitted(table: &Table, grid: &Grid, look: TableUse, least: f32) -> (Fit, bool) {
     let [upright, side] = SHEETS;
-    let fit = fit(table, grid, look, upright.between());
+    let fit = fit(table, grid, look, (least, upright.between()));
     let lines = lines(grid, &fit);
     let tall = lines as f32 > table.rows.len() as f32 * TALL && table.columns.len() > MANY;
-    let hard = matches!(look, TableUse::Body | TableUse::Close)
-        && (fit.size < LEGIBLE || fit.broken || tall)
-        && table.columns.len() > 3;
+    let hard = matches!(look, TableUse::Body | TableUse::Close) && (fit.broken || tall) && table.columns.len() > 3;
     if hard && lines as f32 * fit.size * 1.36 > side.body() * 1.2 {
-        let turned = columns::fit(table, grid, look, side.between());
-        if turned.size > fit.size || fit.broken || tall {
+        let turned = columns::fit(table, grid, look, (least, side.between()));
+        if fit.broken || tall {
             return (turned, true);
         }
     }
@@ -168,8 +167,8 @@ impl TableToSet<'_> {
             size: self.fit.size,
             lead: self.fit.size
                 * match self.look {
-                    TableUse::Dense | TableUse::Close => 1.24,
-                    TableUse::Body | TableUse::Facts => 1.36,
+                    TableUse::Close => 1.24,
+                    TableUse::Body | TableUse::Facts => self.setting.tight.of([1.36, 1.3, 1.24, 1.2]),
                 },
             face: Face::Regular,
             colour: self.setting.colours.text,
@@ -184,8 +183,7 @@ impl TableToSet<'_> {
     /// White above and below the words of a row, in points.
     fn gap(&self) -> f32 {
         match self.look {
-            TableUse::Body => self.fit.size * 0.36,
-            TableUse::Dense => self.fit.size * 0.16,
+            TableUse::Body => self.fit.size * self.setting.tight.of([0.36, 0.28, 0.2, 0.14]),
             TableUse::Close => self.fit.size * 0.2,
             TableUse::Facts => self.fit.size * 0.48,
         }
@@ -251,6 +249,28 @@ impl TableToSet<'_> {
         marks
     }
 
+    /// A small bar at the foot of a cell in a row of some height: solid above zero, empty below. What it shows stands in the cell.
+    fn bar(&self, column: usize, bar: CellBar, height: f32) -> Vec<Mark> {
+        let part = |value: Decimal| value.to_f32().unwrap_or(0.0);
+        let (to, least, most) = (part(bar.to), part(bar.least), part(bar.most));
+        let start: f32 = self.fit.widths.iter().take(column).sum();
+        let white = self.fit.lefts.get(column).copied().unwrap_or(0.0) + self.fit.pad;
+        let room = self.fit.widths.get(column).copied().unwrap_or(0.0) - white;
+        let scale = room / (most - least).max(f32::EPSILON);
+        let zero = start + white - self.fit.pad - least * scale;
+        let (top, thick) = (height - 3.6, 2.4);
+        let (left, width) = (zero + to.min(0.0) * scale, to.abs() * scale);
+        let accent = self.setting.colours.accent;
+        let mut marks = vec![Mark::ground(zero - 0.3, top - 0.6, 0.6, thick + 1.2, self.setting.colours.heading)];
+        if width >= 0.3 {
+            marks.push(Mark::ground(left, top, width, thick, accent));
+        }
+        if to < 0.0 && width > 1.4 {
+            marks.push(Mark::ground(left + 0.6, top + 0.6, width - 1.2, thick - 1.2, WHITE));
+        }
+        marks
+    }
+
     /// The strips of a row: one, unless the row alone is taller than a page.
     fn row(
         &self,
@@ -294,6 +314,8 @@ impl TableToSet<'_> {
                 let tail = words.get(column).and_then(|words| words.tail(style.size)).filter(|_| lines.len() == 1);
                 let cell = self.cell(column, (part, tail), &style, cell, self.gap());
                 strip.marks.extend(cell);
+                let bar = row.cells.get(column).and_then(|cell| cell.bar).filter(|_| from == 0);
+                strip.marks.extend(bar.into_iter().flat_map(|bar| self.bar(column, bar, strip.height)));
             }
             strips.push(strip);
         }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::fonts::characters;
 use super::{PdfError, pdf, tagged};
-use crate::job::livery::{Colours, Livery};
+use crate::job::livery::{Colours, Livery, TypeSizes};
 use crate::measure::Figures;
 use crate::present::pack::{
     Bar, Block, Cell, Chart, ChartRow, Column, Holds, Pack, Reference, Row, Section, Segment, Span, Table, Value,
@@ -14,7 +14,7 @@ use crate::present::pack::{
 
 fn livery() -> Livery {
     let colours = Colours { heading: [18, 48, 74], accent: [11, 110, 120], tint: [238, 244, 245], text: [34, 38, 42] };
-    Livery { colours, fonts: None, logo: None, characters: characters() }
+    Livery { colours, fonts: None, logo: None, sizes: TypeSizes::default(), characters: characters() }
 }
 
 fn cell(text: &str) -> Cell {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{label, series};
+use super::{apart, label, series};
 use crate::present::pack::{Bar, Chart, ChartRow, Reference};
 use crate::publish::pdf::fonts::Face;
 use crate::publish::pdf::lines::words;
@@ -19,6 +19,8 @@ const LABELS: f32 = WIDTH * 0.32;
 const TEXTS: f32 = WIDTH * 0.34;
 /// The thickness of a bar that is alone in its row, and of one that is not, in points.
 const BAR: (f32, f32) = (15.0, 11.0);
+/// How thick bars are and how much white is between rows where a section is set tightly, as a part of the usual.
+const TIGHTER: [f32; 4] = [1.0, 0.85, 0.7, 0.55];
 /// White between the bars of a row, in points.
 const INSIDE: f32 = 2.5;
 /// White between the label and the bar, and between the bar and what it says, in points.
@@ -71,10 +73,11 @@ impl<'a> Plot<'a> {
         let owner = Owner::Node(self.figure);
         let labels = self.lines(&row.label, &self.label, self.labels);
         let texts: Vec<Vec<TextLine>> = row.bars.iter().map(|bar| self.led(bar)).collect();
-        let thick = if row.bars.len() > 1 { BAR.1 } else { BAR.0 };
+        let tighter = self.setting.tight.of(TIGHTER);
+        let thick = tighter * if row.bars.len() > 1 { BAR.1 } else { BAR.0 };
         let tall = |lines: &Vec<TextLine>| (lines.len() as f32 * self.label.lead).max(thick);
         let bars: f32 = texts.iter().map(tall).sum::<f32>() + INSIDE * row.bars.len().saturating_sub(1) as f32;
-        let height = bars.max(labels.len() as f32 * self.label.lead) + BETWEEN;
+        let height = bars.max(labels.len() as f32 * self.label.lead) + BETWEEN * tighter;
         let mut marks = Vec::new();
         self.set(&labels, &self.label, 0.0, height / 2.0, &mut marks);
         let mut top = (height - bars) / 2.0;
@@ -102,7 +105,7 @@ impl<'a> Plot<'a> {
     /// The lines of what a bar says; a figure leads to its line in the appendix.
     fn led(&self, bar: &Bar) -> Vec<TextLine> {
         let style = self.style_of(bar);
-        let mut runs = plain(&bar.text, style.face);
+        let mut runs = plain(&apart(&bar.text), style.face);
         for run in &mut runs {
             run.link = bar.figure.map(|figure| LinkTarget::Line(figure.whole()));
         }
@@ -111,7 +114,7 @@ impl<'a> Plot<'a> {
 
     /// How what a bar says is set: quietly, where there is no figure.
     fn style_of(&self, bar: &Bar) -> TextStyle {
-        match bar.segments.is_empty() {
+        match bar.segments.is_empty() && bar.figure.is_none() {
             false => TextStyle { face: Face::Bold, ..self.label },
             true => TextStyle { colour: MUTED, ..self.label },
         }
@@ -194,7 +197,7 @@ impl<'a> Plot<'a> {
     }
 
     fn lines(&self, text: &str, style: &TextStyle, width: f32) -> Vec<TextLine> {
-        ParagraphText::new(&plain(text, style.face), self.setting.fonts).lines(style.size, width)
+        ParagraphText::new(&plain(&apart(text), style.face), self.setting.fonts).lines(style.size, width)
     }
 }
 

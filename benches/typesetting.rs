@@ -91,6 +91,7 @@ fn pack(rows: &[[String; 6]]) -> Pack<()> {
         name: heading.to_lowercase(),
         heading: heading.to_owned(),
         new_page: true,
+        part: None,
         one_page: false,
         blocks,
     };

@@ -123,6 +123,8 @@ pub struct Section {
     pub name: String,
     /// Its heading, printed at level one and in the outline.
     pub heading: String,
+    /// The part of the document that it belongs to, such as the pages of agreements; contents may name the part alone.
+    pub part: Option<String>,
     /// Whether it begins on a new page.
     pub new_page: bool,
     /// Whether it should stand on one page, with nothing else on it.

@@ -107,6 +107,7 @@ const KINDS: &[SectionKind] = &[
     flows("changes", &["changes"], changes::blocks),
     flows("compliance", &["conditions"], compliance::blocks).or_absent(),
     flows("calendar", &["dates", "instalments"], calendar::blocks).or_absent(),
+    flows("dates", &["dates", "instalments"], calendar::all).or_absent(),
     flows("evidence-cover", &["facts"], cover::of_evidence).on_a_new_page(),
     flows("position", &["types", "agreements"], position::blocks),
     flows("contributions", &["contributions", "open", "life"], contributions::blocks),
@@ -182,31 +183,32 @@ struct Written {
 /// The sections of a kind: one, or one for each agreement.
 fn sections(name: &str, pack: &PackTemplate, desk: &Desk<'_>) -> Vec<Written> {
     let Some(kind) = KINDS.iter().find(|kind| kind.name == name) else { return Vec::new() };
-    let Some(template) = pack.words.get(name) else { return Vec::new() };
-    let renamed = pack.headings.get(name).map(String::as_str);
     match kind.writes {
         Writes::One(blocks) => {
             let named = blocks(desk);
             let is_empty = named.iter().all(|(_, blocks)| blocks.is_empty());
-            let written =
-                (!(kind.may_be_absent && is_empty)).then(|| section(kind, name, renamed, template, named, desk));
+            let is_left_out = kind.may_be_absent && is_empty;
+            let written = if is_left_out { None } else { section(kind, (name, None), named, (pack, desk)) };
             written.into_iter().collect()
         }
         Writes::PerAgreement => {
             let pages = agreements::pages(desk).into_iter();
-            pages.map(|page| section(kind, &page.name, Some(page.title), template, page.blocks, desk)).collect()
+            let page = |page: agreements::AgreementPage<'_>| {
+                section(kind, (&page.name, Some(page.title)), page.blocks, (pack, desk))
+            };
+            pages.filter_map(page).collect()
         }
     }
 }
 
+/// A section; one with a title of its own is in the part that the words of its kind head.
 fn section(
     kind: &SectionKind,
-    name: &str,
-    renamed: Option<&str>,
-    template: &str,
+    (name, title): (&str, Option<&str>),
     mut named: NamedBlocks,
-    desk: &Desk<'_>,
-) -> Written {
+    (pack, desk): (&PackTemplate, &Desk<'_>),
+) -> Option<Written> {
+    let template = pack.words.get(kind.name)?;
     let prose = words::render(template, &desk.facts(), desk.figures, &|figure, form| desk.printed(figure, form));
     let (heading, parts) = match prose {
         Ok(prose) => (prose.heading, prose.parts),
@@ -233,7 +235,12 @@ fn section(
         }
     }
     named.into_iter().for_each(|one| place(one, &mut blocks));
-    let heading = renamed.map_or(heading, str::to_owned);
+    let heading = pack.headings.get(kind.name).cloned().unwrap_or(heading);
+    let (heading, part) = match title {
+        Some(title) => (title.to_owned(), Some(heading)),
+        None => (heading, None),
+    };
     let (new_page, one_page) = (kind.new_page, kind.one_page);
-    Written { section: Section { name: name.to_owned(), heading, new_page, one_page, blocks }, lines_at }
+    let section = Section { name: name.to_owned(), heading, part, new_page, one_page, blocks };
+    Some(Written { section, lines_at })
 }

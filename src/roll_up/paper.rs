@@ -48,7 +48,7 @@ pub fn pack(
 fn section(name: &str, words: &SectionWords, new_page: bool, blocks: Vec<Block>) -> Section {
     let paragraphs = words.words.iter().map(paragraph);
     let blocks = paragraphs.chain(blocks).collect();
-    Section { name: name.to_owned(), heading: words.heading.clone(), new_page, one_page: false, blocks }
+    Section { name: name.to_owned(), heading: words.heading.clone(), part: None, new_page, one_page: false, blocks }
 }
 
 fn cover(
@@ -80,7 +80,14 @@ fn cover(
     let mut blocks: Vec<Block> = words.cover.iter().map(paragraph).collect();
     blocks.extend(unread(areas));
     blocks.push(Block::Table(facts_table("cover", "About this paper", ("", ""), &facts)));
-    Section { name: "cover".to_owned(), heading: words.title.clone(), new_page: true, one_page: false, blocks }
+    Section {
+        name: "cover".to_owned(),
+        heading: words.title.clone(),
+        part: None,
+        new_page: true,
+        one_page: false,
+        blocks,
+    }
 }
 
 /// The publications that cannot be read, in a frame.

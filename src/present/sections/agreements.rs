@@ -15,7 +15,7 @@ use crate::present::pack::{Block, Span, Table};
 use crate::present::words::Exactness;
 
 /// How many reasons of its rating a page gives.
-const REASONS: usize = 5;
+const REASONS: usize = 4;
 
 /// The page of one agreement.
 pub struct AgreementPage<'a> {

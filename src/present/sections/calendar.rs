@@ -22,31 +22,76 @@ struct Entry {
     what: String,
 }
 
-/// The calendar and the instalments; nothing where there is nothing but the meeting.
+/// How many dates, and how many instalments, the paper lists; the evidence has all.
+const LISTED: usize = 18;
+
+/// The calendar and the instalments, those that come first; nothing where there is nothing but the meeting.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
+    let (dates, instalments) = tables(desk);
+    let first = |mut blocks: Vec<Block>| {
+        for block in &mut blocks {
+            if let Block::Table(table) = block
+                && table.rows.len() > LISTED
+            {
+                table.notes.push(format!("{} more, in the evidence.", table.rows.len() - LISTED));
+                table.rows.truncate(LISTED);
+            }
+        }
+        blocks
+    };
+    vec![("dates", first(dates)), ("instalments", first(instalments))]
+}
+
+/// All dates and instalments, of which the paper lists the first; nothing where it lists all.
+pub fn all(desk: &Desk<'_>) -> NamedBlocks {
+    let (dates, instalments) = tables(desk);
+    let long = |blocks: Vec<Block>| {
+        let is_long = |block: &Block| matches!(block, Block::Table(table) if table.rows.len() > LISTED);
+        let renamed = |block: Block| match block {
+            Block::Table(table) => Block::Table(Table { name: format!("all-{}", table.name), ..table }),
+            other => other,
+        };
+        if blocks.iter().any(is_long) { blocks.into_iter().map(renamed).collect() } else { Vec::new() }
+    };
+    vec![("dates", long(dates)), ("instalments", long(instalments))]
+}
+
+fn tables(desk: &Desk<'_>) -> (Vec<Block>, Vec<Block>) {
     let books = &desk.figures.books;
     let instalments = books.instalments();
     let mut entries: Vec<Entry> =
         books.register.agreements.iter().flat_map(|agreement| of_agreement(desk, agreement)).collect();
     entries.extend(of_instalments(books, &instalments));
     if entries.is_empty() && instalments.is_empty() {
-        return vec![("dates", Vec::new()), ("instalments", Vec::new())];
+        return (Vec::new(), Vec::new());
     }
     let meeting = format!("Meeting: {}", desk.area.committee);
     entries.push(Entry { day: Some(books.meeting), whose: "–".to_owned(), what: meeting });
     entries.sort_by_key(|entry| entry.day.unwrap_or(NaiveDate::MAX));
-    let line = |entry: &Entry| {
-        let day = entry.day.map_or_else(|| "No day".to_owned(), in_words);
-        row(vec![words_cell(&day), words_cell(&entry.whose), words_cell(&entry.what)])
+    let line = |(day, what, whose): &(Option<NaiveDate>, String, Vec<String>)| {
+        let day = day.map_or_else(|| "No day".to_owned(), in_words);
+        row(vec![words_cell(&day), words_cell(&listed(whose)), words_cell(what)])
     };
     let table = Table {
         name: "calendar".to_owned(),
         caption: format!("Dates of the agreements to {}, as at {}", in_words(last_day(books)), in_words(books.as_at)),
         columns: vec![words_column("Date", 1), words_column("Agreement", 2), words_column("What", 4)],
-        rows: entries.iter().map(line).collect(),
-        notes: vec!["Dates are those of the register. What no date is recorded for is not here.".to_owned()],
+        rows: together(entries).iter().map(line).collect(),
+        notes: Vec::new(),
     };
-    vec![("dates", vec![Block::Table(table)]), ("instalments", instalments::blocks(desk, &instalments))]
+    (vec![Block::Table(table)], instalments::blocks(desk, &instalments))
+}
+
+/// What happens on one day under several agreements is one line.
+fn together(entries: Vec<Entry>) -> Vec<(Option<NaiveDate>, String, Vec<String>)> {
+    let mut lines: Vec<(Option<NaiveDate>, String, Vec<String>)> = Vec::new();
+    for Entry { day, whose, what } in entries {
+        match lines.iter_mut().find(|(on, said, _)| *on == day && *said == what) {
+            Some((.., all)) => all.push(whose),
+            None => lines.push((day, what, vec![whose])),
+        }
+    }
+    lines
 }
 
 fn last_day(books: &Books) -> NaiveDate {

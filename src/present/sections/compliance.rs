@@ -19,7 +19,6 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let books = &desk.figures.books;
     let rows: Vec<Row> = [
         books.conditions.iter().filter(|one| is_recorded(one)).map(|one| tested(desk, one)).collect(),
-        not_recorded(desk),
         uplifts(desk),
         passed_on(desk).into_iter().collect(),
     ]
@@ -44,7 +43,8 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
         notes: notes(desk),
     };
     let mut blocks: Vec<Block> = of_the_year(desk).into_iter().map(paragraph).collect();
-    blocks.push(Block::Table(table));
+    blocks.extend((!table.rows.is_empty()).then_some(Block::Table(table)));
+    blocks.extend(not_recorded(desk).map(paragraph));
     vec![("conditions", blocks)]
 }
 
@@ -125,8 +125,8 @@ fn is_recorded(condition: &Condition) -> bool {
     condition.required.is_ok() || matches!(condition.asks, Asks::Grant(_)) && condition.planned.is_ok()
 }
 
-/// The conditions of the year for which the register has no amount, each once with all whose it is.
-fn not_recorded(desk: &Desk<'_>) -> Vec<Row> {
+/// The conditions of the year for which the register has no amount, in a sentence: each once with all whose it is.
+fn not_recorded(desk: &Desk<'_>) -> Option<String> {
     let mut open: Vec<(String, Vec<&str>)> = Vec::new();
     for one in desk.figures.books.conditions.iter().filter(|one| !is_recorded(one)) {
         let (title, whose) = (naming::condition(desk, one), one.whose.as_deref().unwrap_or(THE_AREA));
@@ -135,9 +135,8 @@ fn not_recorded(desk: &Desk<'_>) -> Vec<Row> {
             None => open.push((title, vec![whose])),
         }
     }
-    let row =
-        |(title, whose): (String, Vec<&str>)| condition(&title, &listed(&whose), "Not known: no amount is recorded");
-    open.into_iter().map(row).collect()
+    let each: Vec<String> = open.into_iter().map(|(title, whose)| format!("{title} ({})", listed(&whose))).collect();
+    (!each.is_empty()).then(|| format!("Not known, because no amount is recorded: {}.", each.join("; ")))
 }
 
 /// What NHS bodies put into social care, against last year's with the rate of the year, where no minimum in pounds is recorded.

@@ -11,7 +11,7 @@ use crate::present::pack::{Block, Span};
 use crate::present::words::Exactness;
 
 /// How many agreements have a paragraph; the others are named.
-const TOLD: usize = 20;
+const TOLD: usize = 12;
 /// How many reasons of a rating a paragraph gives.
 const REASONS: usize = 4;
 
@@ -26,7 +26,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
             spans.extend((place > 0).then(|| Span::Text("; ".to_owned())));
             spans.extend([to_page(desk, agreement), Span::Text(format!(" ({})", rated.rating.words()))]);
         }
-        spans.push(Span::Text(".".to_owned()));
+        spans.push(Span::Text(". Their figures stand with the position.".to_owned()));
         blocks.push(Block::Paragraph(spans));
     }
     if all.is_empty() {
@@ -41,9 +41,9 @@ fn one(desk: &Desk<'_>, agreement: &Agreement, rated: &Rated) -> [Block; 2] {
     let mut spans = vec![Span::Text(told)];
     if more > 0 {
         spans.extend([
-            Span::Text(format!(" And {}: ", counted(more, "more reason"))),
+            text(&format!(" And {}, on the page of ", counted(more, "more reason"))),
             to_page(desk, agreement),
-            Span::Text(".".to_owned()),
+            text("."),
         ]);
     }
     let borne = share_of_variance::sentences(desk, agreement, Exactness::Pounds);

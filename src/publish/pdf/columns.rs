@@ -9,8 +9,6 @@ use super::target::LinkTarget;
 use super::text::{ParagraphText, plain};
 use settle::Room;
 
-/// How much larger than the least size of the house a table may be set, in points.
-const STEPS: [f32; 3] = [1.0, 0.5, 0.0];
 /// The size of the facts on the cover, in points.
 const FACTS: f32 = 10.0;
 /// A longer word may be broken anywhere, in ems.
@@ -122,11 +120,19 @@ impl Need {
 
 /// The size in which the table fits a width, no less than the least, and its columns' widths; in points.
 ///
+/// `steps` are how much larger than the least a table in the body may be.
+///
 /// It is the largest size that puts every cell on one line, if that is no hardship to read, else the largest that breaks
 /// no word and leaves sentences a fair width.
-pub(super) fn fit(table: &Table, grid: &Grid, look: TableUse, (least_size, available): (f32, f32)) -> Fit {
+pub(super) fn fit(
+    table: &Table,
+    grid: &Grid,
+    look: TableUse,
+    (least_size, steps): (f32, &[f32]),
+    available: f32,
+) -> Fit {
     let sizes = match look {
-        TableUse::Body => STEPS.map(|step| least_size + step).to_vec(),
+        TableUse::Body => steps.iter().map(|step| least_size + step).collect(),
         TableUse::Close => vec![least_size],
         TableUse::Facts => vec![least_size.max(FACTS)],
     };

@@ -45,6 +45,8 @@ pub(super) struct Composer<'a> {
     pub(super) noted: usize,
     /// Whether nothing else may stand on the page of the last section.
     alone: bool,
+    /// The part of the document in which sections stand.
+    part: Option<String>,
 }
 
 impl<'a> Composer<'a> {
@@ -63,6 +65,7 @@ impl<'a> Composer<'a> {
             panels: 0,
             noted: 0,
             alone: false,
+            part: None,
         }
     }
 
@@ -121,7 +124,14 @@ impl<'a> Composer<'a> {
 
     fn blocks(&mut self, section: &Section, root: NodeId) {
         let sect = self.tree.add(Some(root), Tag::Sect);
+        let begun = section.part.as_ref().filter(|part| self.part.as_ref() != Some(*part));
+        let begun = begun.map(|part| LinkTarget::Entry(self.outline.add(1, part)));
+        self.part.clone_from(&section.part);
+        let from = self.strips.len();
         self.heading(sect, 1, &section.heading);
+        if let Some(first) = self.strips.get_mut(from) {
+            first.anchors.extend(begun);
+        }
         for block in &section.blocks {
             self.block(sect, block);
         }
@@ -201,10 +211,11 @@ impl<'a> Composer<'a> {
         for strip in &mut strips {
             strip.keep = true;
         }
-        if level < 3
+        let listed = level + u8::from(self.part.is_some());
+        if listed < 3
             && let Some(first) = strips.first_mut()
         {
-            first.anchors.push(LinkTarget::Entry(self.outline.add(level, text)));
+            first.anchors.push(LinkTarget::Entry(self.outline.add(listed, text)));
         }
         if level == 1 {
             self.bar(&mut strips);

@@ -21,6 +21,8 @@ const SMALL: f32 = 250.0;
 /// More lines a row than these are hard to read across more columns than those.
 const TALL: f32 = 2.5;
 const MANY: usize = 5;
+/// How much larger than the least size a table may be set, in points, the tighter the less.
+const STEPS: [&[f32]; 4] = [&[1.0, 0.5, 0.0], &[0.5, 0.0], &[0.0], &[0.0]];
 /// The thickness of the rules that open, close and total a table, in points.
 const RULE: f32 = 0.9;
 
@@ -39,7 +41,7 @@ pub(super) fn strips(
     }
     let node = tree.add(Some(parent), Tag::Table);
     let mut strips = caption(&table.caption, setting, tree, node);
-    let (fit, wide) = fitted(table, &grid, look, setting.sizes.table);
+    let (fit, wide) = fitted(table, &grid, look, setting);
     let sheet = TableToSet { table, look, setting, fit: &fit, width: SHEETS[usize::from(wide)].between(), wide };
     let mut heading = None;
     if grid.headed() {
@@ -82,14 +84,15 @@ pub(super) fn strips(
 }
 
 /// How a table is set, and whether it goes on its side: where that spares it broken words, and it fills pages.
-fn fitted(table: &Table, grid: &Grid, look: TableUse, least: f32) -> (Fit, bool) {
+fn fitted(table: &Table, grid: &Grid, look: TableUse, setting: &Setting<'_>) -> (Fit, bool) {
+    let sizes = (setting.sizes.table, setting.tight.of(STEPS));
     let [upright, side] = SHEETS;
-    let fit = fit(table, grid, look, (least, upright.between()));
+    let fit = fit(table, grid, look, sizes, upright.between());
     let lines = lines(grid, &fit);
     let tall = lines as f32 > table.rows.len() as f32 * TALL && table.columns.len() > MANY;
     let hard = matches!(look, TableUse::Body | TableUse::Close) && (fit.broken || tall) && table.columns.len() > 3;
     if hard && lines as f32 * fit.size * 1.36 > side.body() * 1.2 {
-        let turned = columns::fit(table, grid, look, (least, side.between()));
+        let turned = columns::fit(table, grid, look, sizes, side.between());
         if fit.broken || tall {
             return (turned, true);
         }

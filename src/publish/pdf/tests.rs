@@ -61,7 +61,14 @@ fn chart() -> Block {
 }
 
 fn section(heading: &str, blocks: Vec<Block>) -> Section {
-    Section { name: heading.to_lowercase(), heading: heading.to_owned(), new_page: false, one_page: false, blocks }
+    Section {
+        name: heading.to_lowercase(),
+        heading: heading.to_owned(),
+        part: None,
+        new_page: false,
+        one_page: false,
+        blocks,
+    }
 }
 
 fn text(text: &str) -> Vec<Span> {

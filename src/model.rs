@@ -31,6 +31,7 @@ pub mod shown;
 pub mod source;
 pub mod stated;
 pub mod stated_basis;
+pub mod style;
 pub mod succession;
 pub mod total;
 pub mod unreadable;

@@ -70,11 +70,11 @@ pub fn present(
     let draft = desk.draft;
     let letters = feedback::letters(desk.findings, &figures.books.register, area);
     let pack = Pack {
-        title: format!("{title}: {}, {}", area.title, area.period),
+        title: format!("{title}: {}, {}", area.title, templates.house.style.period(area.period)),
         author: area.author.clone(),
         committee: area.committee.clone(),
         area: area.title.clone(),
-        period: area.period.to_string(),
+        period: templates.house.style.period(area.period),
         as_at: area.as_at,
         draft,
         sections: written.paper,

@@ -11,6 +11,7 @@ use crate::model::money::Money;
 use crate::model::origin::{Address, Origin, Place};
 use crate::model::period::{Period, Year};
 use crate::model::reason::Reason;
+use crate::model::style::Style;
 use crate::model::total::TotalFigure;
 use crate::model::words::counted;
 
@@ -288,6 +289,17 @@ impl Phrase {
     #[must_use]
     pub fn bare(&self) -> String {
         self.with_places(ToString::to_string)
+    }
+
+    /// The phrase as a paper prints it: names without marks, and periods and percentages in the style of a house.
+    #[must_use]
+    pub fn in_style(&self, style: Style) -> String {
+        let styled = |piece: &Piece| match piece {
+            Piece::Period(period) => Piece::Text(style.period(*period).into()),
+            Piece::Percent(percent) => Piece::Text(style.percent(*percent).into()),
+            other => other.clone(),
+        };
+        Self(self.0.iter().map(styled).collect()).bare()
     }
 
     /// The same with places in other words.

@@ -13,6 +13,7 @@ use super::stated::StatedPounds;
 use super::tolerances::Tolerances;
 use crate::finding::{Finding, Level};
 use crate::model::money::Short;
+use crate::model::style::Style;
 use crate::model::words::folded;
 
 /// What `templates/house.toml` says, checked.
@@ -30,8 +31,8 @@ pub struct House {
     read_from: (PathBuf, String),
     /// How much reading one file may cost.
     pub limits: Limits,
-    /// How the pack prints numbers.
-    pub numbers: Numbers,
+    /// How a paper writes years, quarters, percentages and amounts.
+    pub style: Style,
     /// How packs look.
     pub livery: Livery,
     /// Which files are published beside the usual ones.
@@ -55,6 +56,8 @@ struct HouseFile {
     #[serde(default)]
     numbers: Numbers,
     #[serde(default)]
+    style: Style,
+    #[serde(default)]
     also: Also,
     #[serde(default)]
     r#type: TypeSizes,
@@ -63,12 +66,11 @@ struct HouseFile {
     logo: Option<LogoFile>,
 }
 
-/// How the pack prints numbers.
+/// How amounts are shortened, as it was said before there was a style.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub struct Numbers {
-    /// How amounts are shortened on the one page, in sentences and in charts.
-    pub short: Short,
+struct Numbers {
+    short: Short,
 }
 
 /// Which files are published beside the usual ones.
@@ -161,18 +163,9 @@ pub fn load(reader: &mut Reader<'_>, vocabulary: Vocabulary<'_>) -> Option<House
     let livery = LiveryFile { colours: file.colours, sizes: file.r#type, fonts: file.fonts, logo: file.logo };
     let livery = livery.load(&home, reader, vocabulary);
     let (agreements, limits, numbers, also) = (file.agreements, file.limits, file.numbers, file.also);
+    let style = file.style.or_short(numbers.short);
     let ratings = Thresholds::from(file.ratings);
-    Some(House {
-        all,
-        agreements,
-        tolerances,
-        ratings,
-        read_from: (home.path, home.text),
-        limits,
-        numbers,
-        livery,
-        also,
-    })
+    Some(House { all, agreements, tolerances, ratings, read_from: (home.path, home.text), limits, style, livery, also })
 }
 
 /// What is set for a name.

@@ -17,7 +17,7 @@ pub const IMPLAUSIBLE_SHARE: About = About {
     name: "implausible-share",
     level: Level::Error,
     nature: Nature::Fact,
-    finds: "a share of joint expenditure, of this year or an earlier one, that is outside 0 to 100 %, or is of nothing or less \
+    finds: "a share of joint expenditure, of this year or an earlier one, that is outside 0 to 100%, or is of nothing or less \
             than nothing, or is of a reference figure that is more than 100 times, or under a hundredth of, the last one before \
             it that the register has; and shares of contributions to which a partner's is less than nothing.",
     matters: "a percentage is the first thing that members read, and a wrong unit moves it a thousandfold. It is withheld, and \

@@ -125,6 +125,17 @@ impl Money {
         format!("{}£{}", if pounds < 0 { "−" } else { "" }, grouped(pounds.unsigned_abs()))
     }
 
+    /// Millions of pounds with so many decimals, rounded half away from zero, in words: `£6.0 million`.
+    #[must_use]
+    pub fn in_words_of_millions(self, decimals: u32) -> String {
+        let mut millions = (self.pounds() / Decimal::from(1_000_000))
+            .round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+            .abs();
+        millions.rescale(decimals);
+        let sign = if self.0 < 0 && !millions.is_zero() { "−" } else { "" };
+        format!("{sign}£{millions}\u{a0}million")
+    }
+
     /// Whole thousands of pounds, rounded half away from zero: `£8,600k`.
     #[must_use]
     pub fn thousands(self) -> String {

@@ -43,11 +43,11 @@ fn rounded(percent: Decimal, decimals: u32) -> Decimal {
     rounded
 }
 
-/// A percentage as a pack prints it, with a true minus sign where it is below zero: `53.6 %`, with a space that does not break.
+/// A percentage as findings print it, with a true minus sign where it is below zero: `53.6%`.
 #[must_use]
 pub fn in_words(percent: Decimal) -> String {
     let sign = if percent.is_sign_negative() && !percent.is_zero() { "−" } else { "" };
-    format!("{sign}{}\u{a0}%", percent.abs())
+    format!("{sign}{}%", percent.abs())
 }
 
 /// How far one percentage is from another, in percentage points: `−0.1 points`.

@@ -405,7 +405,7 @@ pub enum Value {
     Words,
     /// An amount.
     Money(Money),
-    /// A percentage, as printed: 53.6 for 53.6 %.
+    /// A percentage, as printed: 53.6 for 53.6%.
     Percent(Decimal),
 }
 

@@ -115,7 +115,7 @@ const KINDS: &[SectionKind] = &[
     flows("balances", &["balances"], balances::blocks).or_absent(),
     flows("variance", &["pools", "shares", "carried"], variance::blocks).or_absent(),
     flows("schemes", &["schemes", "funding"], schemes::blocks).or_absent(),
-    flows("definitions", &["parts", "meanings"], joint_expenditure::definitions).or_absent(),
+    flows("definitions", &["parts", "meanings", "years"], joint_expenditure::definitions).or_absent(),
     flows("disinvestment", &["found", "notices"], disinvestment::blocks),
     flows("accounts", &["accounts"], accounts::blocks).or_absent(),
     flows("data-quality", &["findings"], data_quality::blocks),

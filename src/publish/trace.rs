@@ -132,7 +132,9 @@ fn forms(figures: &[FigureRecord]) -> BTreeSet<String> {
     let stated = figures.iter().filter_map(|figure| figure.why.as_deref()).flat_map(known);
     let stated: Vec<String> = stated.collect();
     amounts
-        .flat_map(|amount| [amount.to_string(), amount.whole(), amount.millions(), amount.thousands()])
+        .flat_map(|amount| {
+            [amount.to_string(), amount.whole(), amount.millions(), amount.thousands(), amount.in_words_of_millions(3)]
+        })
         .flat_map(|form| known(&form).collect::<Vec<_>>())
         .chain(stated)
         .collect()

@@ -9,8 +9,8 @@ use crate::job::Templates;
 use crate::job::measure::{Measure, Published};
 use crate::job::roll_up::NAME;
 use crate::measure::{FigureNumber, FigurePart, Quantity, id};
-use crate::model::money::Short;
 use crate::model::period::Period;
+use crate::model::style::Style;
 use crate::model::words::{counted, listed};
 use crate::present::pack::{Bar, Block, Cell, Chart, ChartRow, Reference, Row, Span, Table};
 use crate::present::sections::{
@@ -126,13 +126,13 @@ impl<'a> RollUpDesk<'a> {
 
     fn table(self, name: &'a str, ranked: &[Ranked<'_>], reference: Option<&Published>) -> Table {
         let of_area = |one: &Ranked<'_>| {
-            let [above, below, share] = share_cells(one.place, one.quantity, one.percent.is_some(), self.short());
+            let [above, below, share] = share_cells(one.place, one.quantity, one.percent.is_some(), self.style());
             let rank = words_cell(&rank(ranked, one.percent));
             row(vec![words_cell(&one.area.title), rank, above, below, share, words_cell(state(one.area))])
         };
         let mut rows: Vec<Row> = ranked.iter().map(of_area).collect();
         if let Some((place, quantity)) = self.find(NAME, id::JOINT, Some(name)) {
-            let [above, below, share] = share_cells(place, quantity, percent(quantity).is_some(), self.short());
+            let [above, below, share] = share_cells(place, quantity, percent(quantity).is_some(), self.style());
             let cells = vec![words_cell("All areas"), words_cell("–"), above, below, share, words_cell("–")];
             rows.push(Row { total: true, cells });
         }
@@ -162,7 +162,7 @@ impl<'a> RollUpDesk<'a> {
     fn chart(self, name: &'a str, ranked: &[Ranked<'_>], reference: Option<&Published>) -> Chart {
         let bar = |one: &Ranked<'_>| {
             let text = if one.percent.is_some() {
-                printed(one.quantity, Exactness::Short, self.short())
+                printed(one.quantity, Exactness::Short, self.style())
             } else {
                 "not available".to_owned()
             };
@@ -184,8 +184,8 @@ impl<'a> RollUpDesk<'a> {
     }
 
     /// How the house shortens amounts.
-    fn short(self) -> Short {
-        self.templates.house.numbers.short
+    fn style(self) -> Style {
+        self.templates.house.style
     }
 
     /// What was committed and put in, by area.
@@ -194,7 +194,7 @@ impl<'a> RollUpDesk<'a> {
         let cell = |found: Option<(FigureNumber, &Quantity)>| {
             found.map_or_else(
                 || words_cell("not available"),
-                |(place, quantity)| figure_cell(place, quantity, Exactness::Full, self.short()),
+                |(place, quantity)| figure_cell(place, quantity, Exactness::Full, self.style()),
             )
         };
         let cells = |name: &str, area: &str, state: &str| -> Vec<Cell> {
@@ -233,8 +233,8 @@ impl<'a> RollUpDesk<'a> {
 }
 
 /// The joint part, the whole, and the percentage, where that is printed.
-fn share_cells(place: FigureNumber, quantity: &Quantity, is_printed: bool, short: Short) -> [Cell; 3] {
-    let cell = |form| figure_cell(place, quantity, form, short);
+fn share_cells(place: FigureNumber, quantity: &Quantity, is_printed: bool, style: Style) -> [Cell; 3] {
+    let cell = |form| figure_cell(place, quantity, form, style);
     let share = if is_printed { cell(Exactness::Short) } else { words_cell("not available") };
     [cell(Exactness::Numerator), cell(Exactness::Denominator), share]
 }

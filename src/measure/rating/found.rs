@@ -3,6 +3,7 @@
 use super::Case;
 use crate::finding::{Finding, Level};
 use crate::model::rating::{Rating, Reason};
+use crate::model::style::Style;
 
 /// Warnings that ask the finance team to tidy up, and say nothing of how the agreement stands.
 const HOUSEKEEPING: [&str; 4] = ["note-unused", "unused-alias", "unused-commitment", "unused-cost-centre"];
@@ -64,7 +65,7 @@ pub fn reasons(case: &Case<'_>, said: &[&str]) -> Vec<Reason> {
             if let Some(period) = finding.subject.period.filter(|_| !case.is_of_this_year(finding)) {
                 short.push_str(&format!(" in {}", period.year));
             }
-            let told = format!("{short}: {}", finding.message.without_cells().bare());
+            let told = format!("{short}: {}", finding.message.without_cells().in_style(Style::default()));
             let mut reason = Reason { rating: rating(finding), short, told };
             if finding.level == Level::Error && case.is_answered(finding) {
                 answered(&mut reason);

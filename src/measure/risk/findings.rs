@@ -14,7 +14,7 @@ pub const RISK_SHARE_UNALLOCATED: About = About {
     level: Level::Error,
     nature: Nature::Fact,
     finds: "an over- or underspend of which the percentages on the register's sheet `Risk shares` leave a part to nobody, because \
-            they do not add up to 100 %.",
+            they do not add up to 100%.",
     matters: "nobody has agreed to bear that part, and the committee should know before the year ends.",
     action: "correct the shares on the register's sheet `Risk shares`, or write `rest not allotted` under `Risk share` where that \
              is what was agreed",

@@ -1,6 +1,6 @@
 //! Accounts: the memorandum account of each pool once the year is over, until then what its manager returns to date.
 
-use super::{Desk, NamedBlocks, figures_column, in_words, paragraph, plain, row, words_cell, words_column};
+use super::{Desk, NamedBlocks, figures_column, in_words, paragraph, row, words_cell, words_column};
 use crate::job::agreement_type::How;
 use crate::measure::risk::SharingOutcome;
 use crate::measure::{Figure, FigureKey, FigureNumber, IncomeTaken, Quantity, TotalNumber, id, income_taken};
@@ -266,7 +266,7 @@ impl Account<'_> {
         let mut sharings = self.desk.figures.sharings.under(&self.agreement.id);
         let sharing = sharings.find(|sharing| self.class.is_none() || sharing.class == self.class)?;
         match &sharing.outcome {
-            SharingOutcome::Stays(why) => Some(format!("No partner has a share: {}.", plain(why))),
+            SharingOutcome::Stays(why) => Some(format!("No partner has a share: {}.", self.desk.plain(why))),
             SharingOutcome::EachItsOwn => Some("No partner has a share: each bears its own.".to_owned()),
             _ => None,
         }
@@ -321,7 +321,7 @@ impl Account<'_> {
         let mut whys: Vec<String> = Vec::new();
         for why in figures.filter_map(|one| one.quantity.why_not()) {
             // An amount in a reason is printed where it is found.
-            let said = plain(why);
+            let said = self.desk.plain(why);
             if why.amounts().next().is_none() && !whys.contains(&said) {
                 whys.push(said);
             }

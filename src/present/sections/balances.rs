@@ -1,6 +1,6 @@
 //! Balances: what each pair of bodies has as owed between them, what of it both have, and what they do not agree on.
 
-use super::{Desk, NO_REASON, NamedBlocks, figures_column, in_words, plain, row, words_cell, words_column};
+use super::{Desk, NO_REASON, NamedBlocks, figures_column, in_words, row, words_cell, words_column};
 use crate::finding::phrase::phrase;
 use crate::measure::id;
 use crate::model::entry::Form;
@@ -70,7 +70,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
 /// On which bases the two sides stand.
 fn different_bases(desk: &Desk<'_>, one: &Balance) -> String {
     let said = line_of(desk, one).into_iter().flat_map(|line| [&line.paid, &line.received]);
-    let whys: Vec<String> = said.filter_map(|said| said.on_another_basis().map(|(_, why)| plain(why))).collect();
+    let whys: Vec<String> = said.filter_map(|said| said.on_another_basis().map(|(_, why)| desk.plain(why))).collect();
     format!("No difference is worked out. {}.", whys.first().map_or("", String::as_str))
 }
 
@@ -95,7 +95,7 @@ fn suggestion(desk: &Desk<'_>, one: &Balance) -> Option<String> {
     let (paid, received) = (line.paid.figure()?, line.received.figure()?);
     let sides = TwoSides { partner: &one.partner, class: one.class, paid, received };
     let said = books.suggestion(books.register.agreement(&one.agreement)?, sides);
-    (!said.is_empty()).then(|| plain(&phrase!("a suggestion: {}", said)))
+    (!said.is_empty()).then(|| desk.plain(&phrase!("a suggestion: {}", said)))
 }
 
 fn line_of<'a>(desk: &'a Desk<'_>, one: &Balance) -> Option<&'a Line> {

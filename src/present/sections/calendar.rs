@@ -22,6 +22,10 @@ struct Entry {
     what: String,
 }
 
+/// Up to how many agreements of one day are named.
+const NAMED: usize = 3;
+/// How many notes under a table the paper prints.
+const NOTES: usize = 4;
 /// How many dates, and how many instalments, the paper lists; the evidence has all.
 const LISTED: usize = 18;
 
@@ -30,9 +34,12 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let (dates, instalments) = tables(desk);
     let first = |mut blocks: Vec<Block>| {
         for block in &mut blocks {
-            if let Block::Table(table) = block
-                && table.rows.len() > LISTED
-            {
+            let Block::Table(table) = block else { continue };
+            if table.notes.len() > NOTES {
+                table.notes.truncate(NOTES);
+                table.notes.push("More is said in the evidence.".to_owned());
+            }
+            if table.rows.len() > LISTED {
                 table.notes.push(format!("{} more, in the evidence.", table.rows.len() - LISTED));
                 table.rows.truncate(LISTED);
             }
@@ -70,7 +77,11 @@ fn tables(desk: &Desk<'_>) -> (Vec<Block>, Vec<Block>) {
     entries.sort_by_key(|entry| entry.day.unwrap_or(NaiveDate::MAX));
     let line = |(day, what, whose): &(Option<NaiveDate>, String, Vec<String>)| {
         let day = day.map_or_else(|| "No day".to_owned(), in_words);
-        row(vec![words_cell(&day), words_cell(&listed(whose)), words_cell(what)])
+        row(vec![
+            words_cell(&day),
+            words_cell(&if whose.len() > NAMED { counted(whose.len(), "agreement") } else { listed(whose) }),
+            words_cell(what),
+        ])
     };
     let table = Table {
         name: "calendar".to_owned(),

@@ -100,7 +100,7 @@ fn line(desk: &Desk<'_>, one: &Move) -> Row {
         (Some(EarlierFigure::Percent(was)), now) => {
             let now = if let Some(Quantity::Share(share)) = now { share.percent() } else { None };
             let points = |now: Decimal| pointed(share::in_points(now - was), Value::Words, FigurePart::Change);
-            (pointed(share::in_words(was), Value::Percent(was), FigurePart::Before), now.map(points))
+            (pointed(desk.style().percent(was), Value::Percent(was), FigurePart::Before), now.map(points))
         }
         (None, _) => (pointed(amounts(before).bare(), Value::Words, FigurePart::Before), None),
     };

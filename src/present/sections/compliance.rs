@@ -30,7 +30,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     }
     let table = Table {
         name: "compliance".to_owned(),
-        caption: format!("Conditions in {}, as at {}", books.period.year, in_words(books.as_at)),
+        caption: format!("Conditions in {}, as at {}", desk.year(books.period.year), in_words(books.as_at)),
         columns: vec![
             words_column("Condition", 3),
             words_column("Whose", 2),
@@ -143,7 +143,7 @@ fn not_recorded(desk: &Desk<'_>) -> Option<String> {
 fn uplifts(desk: &Desk<'_>) -> Vec<Row> {
     let books = &desk.figures.books;
     let Some(uplift) = books.rates.uplift(books.period.year) else { return Vec::new() };
-    let what = format!("NHS contribution to social care rises by {} %", uplift.percent.0);
+    let what = format!("NHS contribution to social care rises by {}%", uplift.percent.0);
     let row = |test: uplift_not_met::Test<'_>| {
         let result = match test.stands(uplift) {
             Stands::NotKnown(why) => not_known(&why),

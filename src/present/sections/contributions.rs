@@ -128,7 +128,12 @@ fn table(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Table {
     columns.extend(with_standing.map(|_| words_column("Standing", 2)));
     Table {
         name: format!("contributions-{}", group.name()),
-        caption: format!("Contributions for {}{}, as at {}", books.period.year, group.which(), in_words(books.as_at)),
+        caption: format!(
+            "Contributions for {}{}, as at {}",
+            desk.year(books.period.year),
+            group.which(),
+            in_words(books.as_at)
+        ),
         columns,
         rows,
         notes: notes(desk, group),
@@ -164,7 +169,7 @@ fn notes(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Vec<String> {
         notes.push("Agreements whose money is not pooled are left out.".to_owned());
         notes.push(
             "Share: the partner’s part of all contributions, worked out from exact amounts and then rounded; shares may \
-             not add up to 100 %."
+             not add up to 100%."
                 .to_owned(),
         );
     }

@@ -3,6 +3,7 @@
 use super::{Desk, NamedBlocks, capital, in_words};
 use crate::finding::LevelCounts;
 use crate::job::area::{Access, Status};
+use crate::model::period::Part;
 use crate::model::words::{counted, listed};
 use crate::present::pack::{Block, EVIDENCE, Span};
 
@@ -38,13 +39,20 @@ fn facts(desk: &Desk<'_>) -> Vec<(&'static str, String)> {
     let mut facts = vec![
         ("Committee", area.committee.clone()),
         ("Meeting", in_words(area.meeting)),
-        ("Period", capital(&area.period.in_words())),
+        ("Period", period(desk)),
         ("Figures as at", in_words(area.as_at)),
         ("Status", status(desk)),
         ("Author", area.author.clone()),
     ];
     facts.extend(signed);
     facts
+}
+
+/// The period; one that is not a whole year runs from its first day.
+fn period(desk: &Desk<'_>) -> String {
+    let period = desk.area.period;
+    let to_date = if period.part == Part::Whole { "" } else { ", year to date" };
+    format!("{}{to_date}", capital(&desk.period(period)))
 }
 
 fn status(desk: &Desk<'_>) -> String {

@@ -1,6 +1,6 @@
 //! Data quality: every finding, worst first, with its place and one action.
 
-use super::{Desk, NamedBlocks, finding_text, paragraph, plain, row, said_cell, words_cell, words_column};
+use super::{Desk, NamedBlocks, finding_text, paragraph, row, said_cell, words_cell, words_column};
 use crate::finding::LevelCounts;
 use crate::model::money::grouped;
 use crate::model::words::listed;
@@ -30,7 +30,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
             words_cell(&format!("{}: {}", finding.level, finding.about.name)),
             said_cell(Saying::InFull(number), &message),
             words_cell(&listed(&places)),
-            said_cell(Saying::Action(number), &plain(&finding.action)),
+            said_cell(Saying::Action(number), &desk.plain(&finding.action)),
         ])
     });
     let table = Table {

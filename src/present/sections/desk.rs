@@ -1,16 +1,18 @@
 //! The desk: what every section is written from, and how it prints a figure.
 
-use super::parts::{figure_cell, in_words, not_available, printed, words_cell};
+use super::parts::{figure_cell, in_words, not_available, printed, typeset, words_cell};
 use crate::finding::Finding;
+use crate::finding::phrase::Phrase;
 use crate::job::Templates;
 use crate::job::agreement_type::Counts;
 use crate::job::area::Area;
 use crate::measure::rating::Ratings;
 use crate::measure::{FigureNumber, FigureRef, Figures, TotalNumber, VariationNumber};
-use crate::model::money::{Money, Short};
+use crate::model::money::Money;
 use crate::model::period::{Period, Year};
-use crate::model::share::{self, Share};
+use crate::model::share::Share;
 use crate::model::source::Source;
+use crate::model::style::Style;
 use crate::present::pack::{Cell, FindingNumber, Value};
 use crate::present::words::{Exactness, Facts};
 
@@ -42,8 +44,8 @@ impl Desk<'_> {
         Facts {
             area: self.area.title.clone(),
             committee: self.area.committee.clone(),
-            period: self.area.period.to_string(),
-            year: self.area.period.year.to_string(),
+            period: self.period(self.area.period),
+            year: self.year(self.area.period.year),
             as_at: in_words(self.area.as_at),
             closed: self.figures.books.is_closed(),
             draft: self.draft,
@@ -56,25 +58,31 @@ impl Desk<'_> {
     /// A financial year in the style of the house.
     #[must_use]
     pub fn year(&self, year: Year) -> String {
-        year.to_string()
+        self.style().year(year)
     }
 
     /// A period in the style of the house.
     #[must_use]
     pub fn period(&self, period: Period) -> String {
-        period.to_string()
+        self.style().period(period)
     }
 
-    /// How the house shortens amounts.
+    /// How the house writes.
     #[must_use]
-    pub fn short(&self) -> Short {
-        self.templates.house.numbers.short
+    pub fn style(&self) -> Style {
+        self.templates.house.style
+    }
+
+    /// A phrase as a sentence begins, with periods as the house writes them.
+    #[must_use]
+    pub fn plain(&self, phrase: &Phrase) -> String {
+        typeset(&phrase.in_style(self.style()))
     }
 
     /// A figure as a sentence prints it.
     #[must_use]
     pub fn printed(&self, figure: FigureNumber, form: Exactness) -> String {
-        self.figures.get(figure).map_or_else(not_available, |figure| printed(&figure.quantity, form, self.short()))
+        self.figures.get(figure).map_or_else(not_available, |figure| printed(&figure.quantity, form, self.style()))
     }
 
     /// The amount of a figure, where it is one and known.
@@ -97,7 +105,7 @@ impl Desk<'_> {
         let share = self.amount(part).zip(self.amount(whole).map(Money::abs));
         let limit = self.templates.house.ratings.per_cent();
         match share.and_then(|(numerator, denominator)| Share { numerator, denominator }.percent_beside(limit)) {
-            Some(percent) => Cell { text: share::in_words(percent), ..cell },
+            Some(percent) => Cell { text: self.style().percent(percent), ..cell },
             None => cell,
         }
     }
@@ -114,7 +122,7 @@ impl Desk<'_> {
             (Some(percent), Some((part, whole))) => Cell {
                 value: Value::Percent(percent),
                 figure: Some(part.percent_of(whole)),
-                ..words_cell(&share::in_words(percent))
+                ..words_cell(&self.style().percent(percent))
             },
             _ => words_cell("–"),
         }
@@ -165,7 +173,7 @@ impl Desk<'_> {
     pub fn cell(&self, figure: Option<FigureNumber>, form: Exactness) -> Cell {
         let Some(number) = figure else { return words_cell("–") };
         match self.figures.get(number) {
-            Some(figure) => figure_cell(number, &figure.quantity, form, self.short()),
+            Some(figure) => figure_cell(number, &figure.quantity, form, self.style()),
             None => words_cell(&not_available()),
         }
     }

@@ -1,7 +1,7 @@
 //! Disinvestment: who puts in less than it committed to, in sentences with their cells; notices and disputes.
 
 use super::{
-    Desk, NO_REASON, NamedBlocks, capital, figures_column, paragraph, plain, row, said_cell, words_cell, words_column,
+    Desk, NO_REASON, NamedBlocks, capital, figures_column, paragraph, row, said_cell, words_cell, words_column,
 };
 use crate::finding::Finding;
 use crate::measure::VariationNumber;
@@ -40,17 +40,20 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
         let rows = found.iter().map(|(number, finding)| {
             let place = finding.places.first().map(ToString::to_string).unwrap_or_default();
             row(vec![
-                said_cell(Saying::Message(*number), &plain(&finding.message)),
+                said_cell(Saying::Message(*number), &desk.plain(&finding.message)),
                 words_cell(&place),
-                said_cell(Saying::Action(*number), &plain(&finding.action)),
+                said_cell(Saying::Action(*number), &desk.plain(&finding.action)),
             ])
         });
         blocks.push(Block::Table(Table {
             name: "disinvestment".to_owned(),
             caption: match (earlier, found.len() - earlier) {
-                (0, _) => format!("Contributions below their commitments in {}", books.period),
+                (0, _) => format!("Contributions below their commitments in {}", desk.period(books.period)),
                 (_, 0) => "Contributions below their commitments in earlier years".to_owned(),
-                _ => format!("Contributions below their commitments in {}, and in earlier years", books.period),
+                _ => format!(
+                    "Contributions below their commitments in {}, and in earlier years",
+                    desk.period(books.period)
+                ),
             },
             columns: vec![words_column("What was found", 3), words_column("Where", 1), words_column("What to do", 2)],
             rows: rows.collect(),
@@ -99,7 +102,7 @@ fn not_counted(desk: &Desk<'_>) -> Option<Block> {
     }
     Some(Block::Table(Table {
         name: "variations-not-counted".to_owned(),
-        caption: format!("Changes to commitments for {} that do not count", desk.figures.books.period.year),
+        caption: format!("Changes to commitments for {} that do not count", desk.year(desk.figures.books.period.year)),
         columns: vec![
             words_column("Agreement", 2),
             words_column("Partner", 2),
@@ -130,7 +133,7 @@ fn notices(desk: &Desk<'_>) -> Vec<Block> {
     }
     let table = Table {
         name: "notices".to_owned(),
-        caption: format!("Agreements under notice, in dispute or ended, {}", books.period),
+        caption: format!("Agreements under notice, in dispute or ended, {}", desk.period(books.period)),
         columns: vec![
             words_column("Agreement", 2),
             words_column("Status", 1),

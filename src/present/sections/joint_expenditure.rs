@@ -4,7 +4,7 @@ mod years;
 
 use rust_decimal::Decimal;
 
-use super::{Desk, NamedBlocks, chart_words, figures_column, paragraph, plain, row, words_cell, words_column};
+use super::{Desk, NamedBlocks, chart_words, figures_column, paragraph, row, words_cell, words_column};
 use crate::finding::phrase::Phrase;
 use crate::job::agreement_type::Counts;
 use crate::job::measure::{Measure, Term};
@@ -19,13 +19,19 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
         ("headline", headline(desk)),
         ("definitions", vec![table(desk).map_or_else(|| not_available(desk), Block::Table)]),
         ("chart", chart(desk).into_iter().map(Block::Chart).collect()),
-        ("years", years::blocks(desk, shown(desk).into_iter())),
+        ("years", years::blocks(desk, lead(desk).into_iter())),
     ]
 }
 
 /// What each agreement has of the joint expenditure, and what each definition means and counts.
 pub fn definitions(desk: &Desk<'_>) -> NamedBlocks {
-    vec![("parts", parts(desk).into_iter().map(Block::Table).collect()), ("meanings", meanings(desk))]
+    let first = lead(desk).map(|one| one.name);
+    let others = shown(desk).into_iter().filter(|one| Some(one.name) != first);
+    vec![
+        ("parts", parts(desk).into_iter().map(Block::Table).collect()),
+        ("meanings", meanings(desk)),
+        ("years", years::blocks(desk, others)),
+    ]
 }
 
 /// A definition that the pack prints, with its figure of the period.
@@ -56,6 +62,14 @@ fn shown<'a>(desk: &Desk<'a>) -> Vec<PrintedDefinition<'a>> {
     shown
 }
 
+/// The definition of which the paper shows the years: the one that the area leads with, or else the first that has a share.
+fn lead<'a>(desk: &Desk<'a>) -> Option<PrintedDefinition<'a>> {
+    let all = shown(desk);
+    let has_share = |one: &&PrintedDefinition<'_>| percent(desk, one.figure).is_some();
+    let leads = |one: &&PrintedDefinition<'_>| one.name == desk.area.headline;
+    all.iter().filter(has_share).find(leads).or_else(|| all.iter().find(has_share)).copied()
+}
+
 /// The sentence of the measure that the area leads with, in a frame.
 pub fn headline(desk: &Desk<'_>) -> Vec<Block> {
     let lead = shown(desk).into_iter().find(|one| one.name == desk.area.headline);
@@ -66,7 +80,7 @@ pub fn headline(desk: &Desk<'_>) -> Vec<Block> {
 fn measure_sentence(desk: &Desk<'_>, shown: PrintedDefinition<'_>) -> Vec<Span> {
     let nothing = counts_nothing(&desk.figures.books, shown.measure).then(|| Span::Text(nothing(shown.measure) + " "));
     let said = match why_not(desk, shown.figure) {
-        Some(why) => vec![Span::Text(format!("{} is not available. {}.", shown.measure.title, plain(why)))],
+        Some(why) => vec![Span::Text(format!("{} is not available. {}.", shown.measure.title, desk.plain(why)))],
         None => {
             let mut spans = sentence(desk, &shown.measure.sentence);
             if bases(&desk.figures.books, desk.templates, shown.measure).contains(&Basis::Committed) {
@@ -145,7 +159,7 @@ fn table(desk: &Desk<'_>) -> Option<Table> {
     }));
     Some(Table {
         name: "joint-expenditure".to_owned(),
-        caption: format!("Joint expenditure in {}, by definition", desk.figures.books.period),
+        caption: format!("Joint expenditure in {}, by definition", desk.period(desk.figures.books.period)),
         columns: vec![
             words_column("Definition", 3),
             figures_column("Joint"),
@@ -194,7 +208,7 @@ fn parts(desk: &Desk<'_>) -> Option<Table> {
     rows.push(Row { total: true, cells: [words_cell("Together"), words_cell("")].into_iter().chain(total).collect() });
     Some(Table {
         name: "joint-expenditure-by-agreement".to_owned(),
-        caption: format!("{} in {}, by agreement", widest.measure.title, desk.figures.books.period),
+        caption: format!("{} in {}, by agreement", widest.measure.title, desk.period(desk.figures.books.period)),
         columns: vec![
             words_column("Agreement", 2),
             words_column("Arrangement", 2),
@@ -247,7 +261,7 @@ fn meanings(desk: &Desk<'_>) -> Vec<Block> {
     if !open.is_empty() {
         blocks.push(Block::Heading { level: 2, text: "Definitions that are not available".to_owned() });
         let item = |one: PrintedDefinition<'_>| {
-            let why = why_not(desk, one.figure).map(plain).unwrap_or_default();
+            let why = why_not(desk, one.figure).map(|why| desk.plain(why)).unwrap_or_default();
             vec![
                 Span::Strong(format!("{}.", one.measure.title)),
                 Span::Text(format!(" {why}. Definition: {}.", one.measure.source)),

@@ -265,7 +265,7 @@ fn last_report(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
         Ordering::Less => "nearer now",
         Ordering::Greater => "further off now",
     };
-    Cell { figure, ..words_cell(&format!("{}, {moved}", then.short(desk.short()))) }
+    Cell { figure, ..words_cell(&format!("{}, {moved}", desk.style().short(then))) }
 }
 
 /// The direction of travel: how far an amount is from nothing, on either side. An underspend that grows is no improvement.

@@ -5,9 +5,8 @@ use chrono::NaiveDate;
 use crate::finding::Finding;
 use crate::finding::phrase::Phrase;
 use crate::measure::{FigureNumber, FigurePart, Quantity};
-use crate::model::money::Short;
 use crate::model::origin::Place;
-use crate::model::share;
+use crate::model::style::Style;
 use crate::model::words::listed;
 use crate::present::pack::{Block, Cell, ChartRow, Column, Holds, Row, Saying, Span, Table, Value};
 use crate::present::words::Exactness;
@@ -22,16 +21,16 @@ pub fn not_available() -> String {
 
 /// How much a figure is, as a sentence prints it.
 #[must_use]
-pub fn printed(quantity: &Quantity, form: Exactness, short: Short) -> String {
+pub fn printed(quantity: &Quantity, form: Exactness, style: Style) -> String {
     match (quantity, form) {
         (Quantity::Amount(amount, _), Exactness::Full) => amount.to_string(),
         (Quantity::Amount(amount, _), Exactness::Pounds) => amount.whole(),
-        (Quantity::Amount(amount, _), _) => amount.short(short),
-        (Quantity::Share(share), Exactness::Numerator) => share.numerator.short(short),
-        (Quantity::Share(share), Exactness::Denominator) => share.denominator.short(short),
-        (Quantity::Share(share), _) => share.percent().map_or_else(not_available, share::in_words),
-        (Quantity::NoShare { numerator: Some(amount), .. }, Exactness::Numerator) => amount.short(short),
-        (Quantity::NoShare { denominator: Some(amount), .. }, Exactness::Denominator) => amount.short(short),
+        (Quantity::Amount(amount, _), _) => style.short(*amount),
+        (Quantity::Share(share), Exactness::Numerator) => style.short(share.numerator),
+        (Quantity::Share(share), Exactness::Denominator) => style.short(share.denominator),
+        (Quantity::Share(share), _) => share.percent().map_or_else(not_available, |percent| style.percent(percent)),
+        (Quantity::NoShare { numerator: Some(amount), .. }, Exactness::Numerator) => style.short(*amount),
+        (Quantity::NoShare { denominator: Some(amount), .. }, Exactness::Denominator) => style.short(*amount),
         (Quantity::NoAmount { why, at_least: Some(known) }, _) => {
             // To the penny, whatever the column: a rounded amount may be more than is known.
             format!("at least {known}; {}", apostrophes(&why.bare()))
@@ -42,7 +41,7 @@ pub fn printed(quantity: &Quantity, form: Exactness, short: Short) -> String {
 
 /// A cell with a figure: its amount or percentage, or words where it is not available.
 #[must_use]
-pub fn figure_cell(number: FigureNumber, quantity: &Quantity, form: Exactness, short: Short) -> Cell {
+pub fn figure_cell(number: FigureNumber, quantity: &Quantity, form: Exactness, style: Style) -> Cell {
     let value = match (quantity, form) {
         (Quantity::Amount(amount, _), _) => Value::Money(*amount),
         (Quantity::Share(share), Exactness::Numerator) => Value::Money(share.numerator),
@@ -59,7 +58,7 @@ pub fn figure_cell(number: FigureNumber, quantity: &Quantity, form: Exactness, s
     };
     let is_known = value != Value::Words || matches!(quantity, Quantity::NoAmount { at_least: Some(_), .. });
     let figure = is_known.then(|| number.part(part));
-    Cell { value, figure, ..words_cell(&printed(quantity, form, short)) }
+    Cell { value, figure, ..words_cell(&printed(quantity, form, style)) }
 }
 
 /// A cell with words.
@@ -141,7 +140,8 @@ fn with_the_mark(finding: &Finding, message: &Phrase, place: impl Fn(&Place) -> 
     }
 }
 
-fn typeset(text: &str) -> String {
+/// Words as a sentence begins, with printers' apostrophes.
+pub fn typeset(text: &str) -> String {
     capital(&apostrophes(text))
 }
 

@@ -40,7 +40,7 @@ fn one(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Block> {
 fn table(desk: &Desk<'_>, agreement: &Agreement, part: Option<usize>, rows: Vec<Row>) -> Table {
     let books = &desk.figures.books;
     let caption = match part {
-        None => format!("The payment in {}, as at {}", books.period.year, in_words(books.as_at)),
+        None => format!("The payment in {}, as at {}", desk.year(books.period.year), in_words(books.as_at)),
         Some(part) => format!("{}, part {part}", agreement.title),
     };
     let part = part.map(|part| format!("-{part}")).unwrap_or_default();

@@ -115,7 +115,12 @@ fn table(desk: &Desk<'_>, agreement: &Agreement) -> Option<Table> {
     }
     Some(Table {
         name: format!("schemes-{}", slug(&agreement.id)),
-        caption: format!("{}: schemes, {}, as at {}", agreement.title, books.period, in_words(books.as_at)),
+        caption: format!(
+            "{}: schemes, {}, as at {}",
+            agreement.title,
+            desk.period(books.period),
+            in_words(books.as_at)
+        ),
         columns: columns.headings(),
         rows,
         notes,

@@ -1,7 +1,7 @@
 //! Who bears a variance, in a sentence with its figures: what meets it first, and then each partner, councils first.
 
+use super::Desk;
 use super::variance;
-use super::{Desk, plain};
 use crate::measure::risk::{Sharing, SharingOutcome};
 use crate::measure::{FigureNumber, FigurePart, PoolPlace, id, met_by};
 use crate::model::agreement::Agreement;
@@ -32,9 +32,11 @@ fn of_class(desk: &Desk<'_>, agreement: &Agreement, sharing: &Sharing, form: Exa
     let said = |words: String| vec![text(&format!("{class}{words}"))];
     let borne = match &sharing.outcome {
         SharingOutcome::NotShared(why) => {
-            return said(format!("Not shared between the partners: {}.", lower(&plain(why))));
+            return said(format!("Not shared between the partners: {}.", lower(&desk.plain(why))));
         }
-        SharingOutcome::Stays(why) => return said(format!("No partner has a share of it: {}.", lower(&plain(why)))),
+        SharingOutcome::Stays(why) => {
+            return said(format!("No partner has a share of it: {}.", lower(&desk.plain(why))));
+        }
         SharingOutcome::EachItsOwn => return said("Each partner bears its own.".to_owned()),
         SharingOutcome::NoRule => return said(variance::no_rule(agreement, variance).to_owned()),
         SharingOutcome::Shared { borne, .. } => borne,

@@ -6,7 +6,7 @@ use crate::finding::phrase::{Phrase, phrase};
 use crate::measure::{FigureKey, FigureNumber, id};
 use crate::model::words::{counted, listed};
 use crate::present::pack::{Block, Cell, Table};
-use crate::present::sections::{Desk, figures_column, in_words, paragraph, plain, row, words_cell, words_column};
+use crate::present::sections::{Desk, figures_column, in_words, paragraph, row, words_cell, words_column};
 use crate::present::words::Exactness;
 use crate::reconcile::{Books, Instalment, Lack};
 
@@ -157,7 +157,7 @@ fn notes(desk: &Desk<'_>, instalments: &[Instalment]) -> Vec<String> {
         if let Err(why) = &one.amount {
             let why: Phrase = why.clone().into();
             let (title, partner) = (books.register.title(&one.agreement), one.committed_by.as_str());
-            let note = plain(&phrase!("what `{}` has to pay to `{}` is not known: {}", partner, title, why)) + ".";
+            let note = desk.plain(&phrase!("what `{}` has to pay to `{}` is not known: {}", partner, title, why)) + ".";
             if !notes.contains(&note) {
                 notes.push(note);
             }

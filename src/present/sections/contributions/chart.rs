@@ -44,7 +44,7 @@ pub fn chart(desk: &Desk<'_>, partners: &[&str]) -> Option<Chart> {
         format!("{}: {}", row.label, words.collect::<Vec<_>>().join(", "))
     };
     let said: Vec<String> = rows.iter().map(row_words).collect();
-    let what = format!("{} against committed, all pooled funds, {}", held.1, books.period);
+    let what = format!("{} against committed, all pooled funds, {}", held.1, desk.period(books.period));
     Some(Chart {
         alternative: format!("Bar chart with two bars for each partner. {what}. {}.", said.join("; ")),
         caption: what,

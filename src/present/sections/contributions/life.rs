@@ -6,7 +6,7 @@ use crate::model::agreement::Agreement;
 use crate::model::period::{Period, Year};
 use crate::model::words::slug;
 use crate::present::pack::{Block, Cell, Row, Table};
-use crate::present::sections::{Desk, figures_column, plain, row, words_cell, words_column};
+use crate::present::sections::{Desk, figures_column, row, words_cell, words_column};
 use crate::reconcile::Reported;
 
 /// How many years one table has; the newest.
@@ -115,7 +115,7 @@ impl<'a> Life<'a> {
         let mut whys: Vec<String> = Vec::new();
         for figure in self.desk.figures.all().iter().filter(is_its) {
             let Quantity::NoAmount { why, at_least: None } = &figure.quantity else { continue };
-            let said = plain(why);
+            let said = self.desk.plain(why);
             if !whys.contains(&said) {
                 whys.push(said);
             }

@@ -36,7 +36,10 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
     };
     let table = Table {
         name: "open-differences".to_owned(),
-        caption: format!("Contributions of which payer and host give different figures in {}", books.period),
+        caption: format!(
+            "Contributions of which payer and host give different figures in {}",
+            desk.period(books.period)
+        ),
         columns: vec![
             words_column("Agreement", 2),
             words_column("Partner", 2),

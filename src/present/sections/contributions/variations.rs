@@ -30,7 +30,7 @@ pub fn block(desk: &Desk<'_>, agreement: &Agreement) -> Option<Block> {
     let books = &desk.figures.books;
     Some(Block::Table(Table {
         name: format!("variations-{}", slug(&agreement.id)),
-        caption: format!("{}: changes to commitments for {}", agreement.title, books.period.year),
+        caption: format!("{}: changes to commitments for {}", agreement.title, desk.year(books.period.year)),
         columns: vec![
             words_column("Partner", 2),
             words_column("Date", 1),

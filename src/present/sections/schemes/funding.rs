@@ -56,7 +56,7 @@ pub fn table(desk: &Desk<'_>, agreement: &Agreement) -> Option<Table> {
     }
     (!sources.is_empty()).then(|| Table {
         name: format!("funding-{}", slug(&agreement.id)),
-        caption: format!("{}: sources of funding, {}", agreement.title, books.period),
+        caption: format!("{}: sources of funding, {}", agreement.title, desk.period(books.period)),
         columns: std::iter::once(words_column("Source", 2))
             .chain(columns.iter().map(|(heading, _)| figures_column(heading)))
             .collect(),

@@ -11,9 +11,7 @@ use crate::model::sharing::SourceKind;
 use crate::model::total::TotalFigure;
 use crate::model::words::{listed, slug};
 use crate::present::pack::{Block, Cell, Row, Table};
-use crate::present::sections::{
-    Desk, capital, figures_column, in_words, paragraph, plain, row, words_cell, words_column,
-};
+use crate::present::sections::{Desk, capital, figures_column, in_words, paragraph, row, words_cell, words_column};
 use crate::present::words::Exactness;
 use crate::reconcile::Books;
 
@@ -40,10 +38,12 @@ fn of_class(desk: &Desk<'_>, agreement: &Agreement, sharing: &Sharing) -> Vec<Bl
     let mut blocks: Vec<Block> = steps(desk, place, sharing).map(Block::Table).into_iter().collect();
     match &sharing.outcome {
         SharingOutcome::NotShared(why) => {
-            blocks.push(paragraph(format!("Not shared between the partners: {}.", plain(why))));
+            blocks.push(paragraph(format!("Not shared between the partners: {}.", desk.plain(why))));
             blocks.extend(by_income(desk, place));
         }
-        SharingOutcome::Stays(why) => blocks.push(paragraph(format!("No partner has a share of it: {}.", plain(why)))),
+        SharingOutcome::Stays(why) => {
+            blocks.push(paragraph(format!("No partner has a share of it: {}.", desk.plain(why))))
+        }
         SharingOutcome::NoRule => blocks.push(paragraph(no_rule(agreement, variance))),
         SharingOutcome::EachItsOwn => {
             blocks.push(paragraph(format!("Each partner bears its own. {}", says(agreement))))
@@ -117,7 +117,7 @@ fn steps(desk: &Desk<'_>, place: PoolPlace<'_>, sharing: &Sharing) -> Option<Tab
     let order = "In the order of the register’s sheet “Sources”; they meet an overspend, and nothing else.";
     Some(Table {
         name: format!("met-{}", place_name(place)),
-        caption: format!("From the agreed pool to the variance in {}{}", books.period, which(place)),
+        caption: format!("From the agreed pool to the variance in {}{}", desk.period(books.period), which(place)),
         columns: vec![words_column("Step", 3), figures_column("Amount")],
         rows,
         notes: if sources.is_empty() { Vec::new() } else { vec![order.to_owned()] },
@@ -296,7 +296,11 @@ fn by_income(desk: &Desk<'_>, place: PoolPlace<'_>) -> Option<Block> {
     let (gross, net) = (cell(id::VARIANCE_GROSS)?, cell(id::VARIANCE_NET)?);
     Some(Block::Table(Table {
         name: format!("by-income-{}", place_name(place)),
-        caption: format!("The variance before and after income in {}{}", desk.figures.books.period, which(place)),
+        caption: format!(
+            "The variance before and after income in {}{}",
+            desk.period(desk.figures.books.period),
+            which(place)
+        ),
         columns: vec![words_column("If the pool’s figures are", 3), figures_column("The variance is")],
         rows: vec![
             row(vec![words_cell("Gross: before income"), gross]),
@@ -325,7 +329,7 @@ fn other_base(desk: &Desk<'_>, agreement: &Agreement, place: PoolPlace<'_>) -> O
     let line = |against: &str, figure| row(vec![words_cell(against), desk.cell(figure, Exactness::Full)]);
     Some(Block::Table(Table {
         name: format!("other-base-{}", place_name(place)),
-        caption: format!("The variance by both bases in {}", desk.figures.books.period),
+        caption: format!("The variance by both bases in {}", desk.period(desk.figures.books.period)),
         columns: vec![words_column("Measured against", 3), figures_column("Variance")],
         rows: vec![
             line(&format!("{}: the base of this agreement", capital(&base)), variance),

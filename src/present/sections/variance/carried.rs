@@ -43,7 +43,7 @@ pub fn blocks(desk: &Desk<'_>) -> Vec<Block> {
     );
     let table = Table {
         name: "carried-forward".to_owned(),
-        caption: format!("What pools carry from year to year, {}", books.period),
+        caption: format!("What pools carry from year to year, {}", desk.period(books.period)),
         columns: vec![
             words_column("Agreement", 2),
             figures_column(&format!("Carried forward at the end of {last}")),

@@ -73,7 +73,7 @@ pub fn of_all(desk: &Desk<'_>, pools: &[PoolVariance<'_>]) -> Option<Chart> {
     let said: Vec<String> = rows.iter().zip(pools).map(row_words).collect();
     let books = &desk.figures.books;
     Some(Chart {
-        caption: format!("Variance of each pool and who bears it, {}", books.period),
+        caption: format!("Variance of each pool and who bears it, {}", desk.period(books.period)),
         alternative: format!(
             "Bar chart of the variance of each pool in {}; to the right of zero is an overspend. {}.",
             books.period,
@@ -191,7 +191,7 @@ pub fn waterfall(
         .map(|of| if *of == 0 { capital(what) } else { named.get(*of).copied().unwrap_or_default().to_owned() });
     let of_class = place.class.map(|class| format!(", {class}")).unwrap_or_default();
     Some(Chart {
-        caption: format!("The {what} of {title}{of_class}, step by step, {}", desk.figures.books.period),
+        caption: format!("The {what} of {title}{of_class}, step by step, {}", desk.period(desk.figures.books.period)),
         alternative: format!(
             "Waterfall chart. The {what} of {title}{of_class} is {}; it is met and borne by {}.",
             text(figure),

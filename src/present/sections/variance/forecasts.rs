@@ -42,7 +42,7 @@ pub fn block(desk: &Desk<'_>) -> Option<Block> {
     notes.extend((times.len() > NEWEST).then(|| "Earlier forecasts are in figures.json.".to_owned()));
     Some(Block::Table(Table {
         name: "forecasts".to_owned(),
-        caption: format!("How forecasts for {} moved, as at {}", books.period.year, in_words(books.as_at)),
+        caption: format!("How forecasts for {} moved, as at {}", desk.year(books.period.year), in_words(books.as_at)),
         columns,
         rows: pools.iter().map(line).collect(),
         notes,

@@ -66,7 +66,7 @@ pub fn block(desk: &Desk<'_>) -> Option<Block> {
     }
     Some(Block::Table(Table {
         name: "contributions-not-made".to_owned(),
-        caption: format!("Contributions not made in {}", books.period),
+        caption: format!("Contributions not made in {}", desk.period(books.period)),
         columns: vec![
             words_column("Agreement", 2),
             words_column("Partner", 2),

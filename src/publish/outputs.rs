@@ -8,7 +8,7 @@ use crate::finding::json::records;
 use crate::job::area::Status;
 use crate::model::shown::escaped_json;
 use crate::present::feedback::Letter;
-use crate::present::pack::{EVIDENCE, Figures, PAPER, Volume};
+use crate::present::pack::{Behind, EVIDENCE, Figures, PAPER, Volume};
 use crate::record::FIGURES;
 use crate::record::manifest::{self, Inputs, Manifest};
 use Make::{File, Folder, Perhaps};
@@ -72,7 +72,7 @@ pub(crate) fn page<F>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
 }
 
 /// The tables of the paper.
-pub(crate) fn workbook<F>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
+pub(crate) fn workbook<F: Behind>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
     sheet::workbook(issue.pack)
 }
 

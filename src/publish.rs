@@ -3,6 +3,7 @@
 mod amounts;
 mod drawn;
 pub mod html;
+mod ods;
 pub(crate) mod outputs;
 pub mod pdf;
 pub(crate) mod sheet;
@@ -49,7 +50,6 @@ pub(crate) struct Issue<'a, F = Figures> {
     pub trace: Trace,
     pub livery: &'a Livery,
     /// What the house asks for beside the usual files.
-    #[expect(dead_code, reason = "the outputs that it asks for follow")]
     pub also: Also,
 }
 

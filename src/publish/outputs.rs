@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Issue, html, pdf, sheet};
+use super::{Issue, html, ods, pdf, sheet};
 use crate::fault::Fault;
 use crate::finding::json::records;
 use crate::job::area::Status;
@@ -43,6 +43,7 @@ pub(crate) const OF_AREA: &[Output] = &[
     Output { name: EVIDENCE, make: Perhaps(evidence) },
     Output { name: "pack.html", make: File(page) },
     Output { name: "figures.xlsx", make: File(workbook) },
+    Output { name: "figures.ods", make: Perhaps(spreadsheet) },
     Output { name: "ledger.parquet", make: File(ledger) },
     Output { name: FIGURES, make: File(figures) },
     Output { name: "findings.json", make: File(findings) },
@@ -74,6 +75,11 @@ pub(crate) fn page<F>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
 /// The tables of the paper.
 pub(crate) fn workbook<F: Behind>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
     sheet::workbook(issue.pack)
+}
+
+/// The same as an OpenDocument spreadsheet, where the house asks for it.
+fn spreadsheet(issue: &Issue<'_, Figures>) -> Result<Option<Vec<u8>>, Fault> {
+    issue.also.ods.then(|| ods::spreadsheet(issue.pack)).transpose()
 }
 
 /// The record of figures.

@@ -97,7 +97,8 @@ fn one(period: Period, areas: &[AreaPublication], templates: &Templates, output:
         let titles = areas.iter().map(|area| area.title.as_str());
         let trace = Trace::of_roll_up(&records, titles.chain(templates.roll_up.text()));
         let livery = &templates.house.livery;
-        let issue = Issue { pack: &pack, letters: &[], findings: &[], records, trace, livery, also: Also::default() };
+        let also = Also::default();
+        let issue = Issue { pack: &pack, letters: &[], findings: &[], records, trace, livery, also, gss: None };
         outputs::made(OUTPUTS, &issue, &inputs, |manifest| manifest)
     };
     let publication = next_revision(&folder, &inputs, make)?;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Issue, html, ods, pdf, sheet};
+use super::{Issue, csvw, html, ods, pdf, sheet};
 use crate::fault::Fault;
 use crate::finding::json::records;
 use crate::job::area::Status;
@@ -46,6 +46,8 @@ pub(crate) const OF_AREA: &[Output] = &[
     Output { name: "figures.ods", make: Perhaps(spreadsheet) },
     Output { name: "ledger.parquet", make: File(ledger) },
     Output { name: FIGURES, make: File(figures) },
+    Output { name: csvw::DATA, make: File(|issue| csvw::data(&issue.records, issue.gss)) },
+    Output { name: csvw::METADATA, make: File(|issue| json(csvw::METADATA, &csvw::metadata(issue.pack, issue.gss))) },
     Output { name: "findings.json", make: File(findings) },
     Output { name: "trace.csv", make: File(|issue| issue.trace.csv()) },
     Output { name: "feedback", make: Folder(letters) },

@@ -11,7 +11,7 @@ use crate::present::pack::{Holds, Table, Value};
 /// Why amounts here may look otherwise than in the paper.
 const EXACT: &str = "Amounts are in pounds and pence and not rounded, also where the paper prints millions. Totals and \
     percentages that can be worked out from cells of the same table are formulas; percentages are rounded to one decimal. \
-    Other amounts and percentages are values that the program worked out; the file trace.csv leads each of them to its cells.";
+    Other amounts and percentages are values that were worked out elsewhere; the file trace.csv leads each of them to its cells.";
 
 /// What a dash in the paper is here.
 const DASHES: &str = "\"No figure\" and \"not applicable\" stand where the paper prints a dash: there is nothing that could stand \

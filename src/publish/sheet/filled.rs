@@ -3,13 +3,16 @@
 use rust_decimal::Decimal;
 
 use super::live::{CellPlace, count, division, number, numbers, summed};
-use super::notes::{NO_FIGURE, NOT_APPLICABLE, is_dash};
 use super::shortened;
 use crate::model::origin::Address;
 use crate::present::pack::{Behind, Cell, Holds, Table, Value};
 
 /// The row of the headings of a table, counted from nought: below the title, what the sheet has, and the way back.
 pub(in crate::publish) const HEADER: u32 = 3;
+
+/// What a dash among figures is called, and one among words.
+const NO_FIGURE: &str = "no figure";
+const NOT_APPLICABLE: &str = "not applicable";
 
 /// The cells of a table.
 pub(in crate::publish) struct Filled {
@@ -113,6 +116,11 @@ fn has_own_total(table: &Table, behind: &impl Behind) -> bool {
         }
     }
     has_sum && is_whole
+}
+
+/// Whether the paper prints a dash.
+pub(super) fn is_dash(text: &str) -> bool {
+    text == "–"
 }
 
 /// What a cell of words says: a dash is said in words, because voices pass over it.

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::filled::is_dash;
 use super::formats::Formats;
 use super::marked::{Marked, mark_up, set_height};
 use super::{TableSheet, row, set_page, shortened};
@@ -16,10 +17,6 @@ const EXACT: &str = "Amounts are in pounds and pence and not rounded, also where
 /// What a dash in the paper is here.
 const DASHES: &str = "\"No figure\" and \"not applicable\" stand where the paper prints a dash: there is nothing that could stand \
     there. They do not mean nil, and no more do \"not known\" and \"not available\".";
-
-/// What a dash among figures is called, and one among words.
-pub(super) const NO_FIGURE: &str = "no figure";
-pub(super) const NOT_APPLICABLE: &str = "not applicable";
 
 /// How many sheets are named that refer to a note; the others are counted.
 const NAMED: usize = 6;
@@ -79,11 +76,6 @@ impl Notes {
         };
         (1..).zip(&self.0).map(line).collect()
     }
-}
-
-/// Whether the paper prints a dash.
-pub(super) fn is_dash(text: &str) -> bool {
-    text == "–"
 }
 
 /// How a note is referred to: `[note 3]`.

@@ -203,7 +203,7 @@ fn run_prints_a_line_of_json_for_each_area_when_asked() {
 #[test]
 fn the_pdf_says_every_figure_that_the_trace_lists() {
     let made = shipped();
-    let text = characters(&paper::text(made.bytes("pack.pdf")));
+    let text = ["pack.pdf", "evidence.pdf"].map(|file| characters(&paper::text(made.bytes(file)))).concat();
     let mut trace = csv::Reader::from_reader(made.bytes("trace.csv"));
     let printed: Vec<String> =
         trace.records().map(|record| characters(record.unwrap().iter().next_back().unwrap())).collect();

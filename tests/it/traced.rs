@@ -69,6 +69,10 @@ fn every_printed_amount_is_in_the_trace() {
         }
         // Where a figure has cells, a row says which, and a row with a sheet says of which file.
         for row in rows.iter().filter(|row| row["is"] == "figure" && !row["printed"].contains("not")) {
+            // Where nothing was varied, no cell says so.
+            if row["id"] == "contributions.varied" && row["amount"] == "0.00" {
+                continue;
+            }
             assert!(!row["cells"].is_empty() && !row["file"].is_empty(), "{row:?}");
         }
     }

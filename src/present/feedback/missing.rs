@@ -1,6 +1,6 @@
 //! Missing: what there is no figure for of that which a partner could send, and the cells in which it says that there is none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::places;
 use crate::job::Templates;
@@ -10,7 +10,7 @@ use crate::model::entry::{Class, Form, Kind};
 use crate::model::money::Money;
 use crate::model::origin::Place;
 use crate::model::words::{listed, slug};
-use crate::reconcile::{Books, Line, Reported};
+use crate::reconcile::{Books, Line, Pool, Reported};
 
 /// What there is no figure for, an item each: the agreement, what it is, its classes, and the usual heading of its column.
 pub(super) fn lines(books: &Books, templates: &Templates, partner: &str) -> Vec<String> {
@@ -52,18 +52,23 @@ fn of_agreement(books: &Books, agreement: &Agreement, partner: &str) -> Vec<(Str
         }
     }
     if is_host && books.is_pool(agreement) {
-        for pool in books.pools.under(&agreement.id) {
-            let class = pool.class.word();
+        let lines = books.held_lines_of(&agreement.id).filter(counts).filter(|line| line.form == Form::Cash);
+        let classes: BTreeSet<Class> = lines.map(|line| line.class).collect();
+        for class in classes {
+            let pool = books.pools.under(&agreement.id).find(|pool| pool.class == class);
+            let is_open =
+                |reported: fn(&Pool) -> &Reported| pool.is_none_or(|pool| *reported(pool) == Reported::Nothing);
             let asked = [
-                ("the budget of the pool", Kind::Budget, &pool.budget),
-                ("what the pool has spent", Kind::Expenditure, &pool.expenditure),
-                ("what the pool is expected to spend in the year", Kind::Forecast, &pool.forecast),
+                ("the budget of the pool", Kind::Budget, is_open(|pool| &pool.budget)),
+                ("what the pool has spent", Kind::Expenditure, is_open(|pool| &pool.expenditure)),
+                (
+                    "what the pool is expected to spend in the year",
+                    Kind::Forecast,
+                    !books.is_closed() && is_open(|pool| &pool.forecast),
+                ),
             ];
-            for (what, kind, reported) in asked {
-                let is_asked = kind != Kind::Forecast || !books.is_closed();
-                if is_asked && *reported == Reported::Nothing {
-                    add(what.to_owned(), kind, class);
-                }
+            for (what, kind, _) in asked.into_iter().filter(|(.., is_open)| *is_open) {
+                add(what.to_owned(), kind, class.word());
             }
         }
     }
@@ -84,7 +89,7 @@ fn heading<'t>(books: &Books, templates: &'t Templates, partner: &str, kind: Kin
     };
     let returns = || templates.layouts.returns.iter();
     let kinds = |layout: &&ReturnLayout| {
-        let all: std::collections::BTreeSet<Kind> = layout.amounts.iter().map(|column| column.kind).collect();
+        let all: BTreeSet<Kind> = layout.amounts.iter().map(|column| column.kind).collect();
         all.len()
     };
     let own = returns().filter(|layout| is_theirs(layout)).find_map(of);

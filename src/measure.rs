@@ -15,6 +15,7 @@ mod life;
 mod met;
 mod moved;
 mod own;
+mod parts;
 mod pool;
 pub mod rating;
 pub mod risk;
@@ -53,6 +54,7 @@ pub use joint::{Coverage, bases, counts_nothing, coverage};
 pub use key::FigureKey;
 pub use met::{Met, Step, figure_id as met_by};
 pub use moved::{Move, Moves, amounts};
+pub use parts::{Axis, Behind, between};
 
 /// What this stage can find; of a figure that is missing it says "not available" with the reason.
 pub const FINDINGS: &[&About] = &[

@@ -68,7 +68,7 @@ pub fn present(
         found.extend(unprintable);
     }
     let draft = desk.draft;
-    let letters = feedback::letters(desk.findings, &figures.books.register, area);
+    let letters = feedback::letters(desk.findings, &figures.books, area, templates);
     let pack = Pack {
         title: format!("{title}: {}, {}", area.title, templates.house.style.period(area.period)),
         author: area.author.clone(),

@@ -1,8 +1,10 @@
 //! Publish: a revision of a pack as a folder that appears whole, or not at all.
 
 mod amounts;
+mod csvw;
 mod drawn;
 pub mod html;
+mod ods;
 pub(crate) mod outputs;
 pub mod pdf;
 pub(crate) mod sheet;
@@ -49,8 +51,9 @@ pub(crate) struct Issue<'a, F = Figures> {
     pub trace: Trace,
     pub livery: &'a Livery,
     /// What the house asks for beside the usual files.
-    #[expect(dead_code, reason = "the outputs that it asks for follow")]
     pub also: Also,
+    /// The code of the area, where `area.toml` has it.
+    pub gss: Option<&'a str>,
 }
 
 /// Publishes a pack and its letters as the next revision of its area and period, unless the newest one was made from the same
@@ -82,6 +85,7 @@ pub fn publish(
             trace,
             livery: &templates.house.livery,
             also: templates.house.also,
+            gss: area.gss.as_deref(),
         };
         let complete = |manifest: Manifest| manifest.of_area(&pack.area, findings, ledger, ratings);
         outputs::made(outputs::OF_AREA, &issue, &inputs, complete)

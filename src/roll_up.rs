@@ -12,7 +12,7 @@ use crate::finding::phrase::Phrase;
 use crate::job::Templates;
 use crate::job::house::Also;
 use crate::job::roll_up::NAME;
-use crate::measure::Figure;
+use crate::measure::{Axis, Behind, Figure, FigureRef, between};
 use crate::model::figure_record::FigureRecord;
 use crate::model::period::Period;
 use crate::model::source::Source;
@@ -38,6 +38,23 @@ pub struct AreaFigure {
     pub area: String,
     /// The figure, without cells: those are in the area's own publication.
     pub figure: Figure,
+}
+
+impl Behind for Vec<AreaFigure> {
+    fn axis(&self, part: FigureRef, total: FigureRef) -> Option<Axis> {
+        let (FigureRef::Figure(part, of_part), FigureRef::Figure(total, of_total)) = (part, total) else { return None };
+        let (part, total) = (self.get(part.place())?, self.get(total.place())?);
+        let is_same = part.figure.key == total.figure.key && of_part == of_total;
+        match (part.area == NAME, total.area == NAME) {
+            (false, true) => is_same.then_some(Axis::Area),
+            _ if part.area == total.area && of_part == of_total => between(&part.figure, &total.figure),
+            _ => None,
+        }
+    }
+
+    fn agreements(&self) -> Vec<(&str, &str)> {
+        Vec::new()
+    }
 }
 
 /// The roll-up of a period, and where it was published.
@@ -80,7 +97,8 @@ fn one(period: Period, areas: &[AreaPublication], templates: &Templates, output:
         let titles = areas.iter().map(|area| area.title.as_str());
         let trace = Trace::of_roll_up(&records, titles.chain(templates.roll_up.text()));
         let livery = &templates.house.livery;
-        let issue = Issue { pack: &pack, letters: &[], findings: &[], records, trace, livery, also: Also::default() };
+        let also = Also::default();
+        let issue = Issue { pack: &pack, letters: &[], findings: &[], records, trace, livery, also, gss: None };
         outputs::made(OUTPUTS, &issue, &inputs, |manifest| manifest)
     };
     let publication = next_revision(&folder, &inputs, make)?;

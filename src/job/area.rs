@@ -46,6 +46,8 @@ pub struct Area {
     pub pack: String,
     /// The measure that the pack leads with.
     pub headline: String,
+    /// Its code in the register of geographic codes, such as `E08000006`; `None` where that is not stated.
+    pub gss: Option<String>,
     /// What a council's rules ask of the paper.
     pub paper: Paper,
     /// SHA-256 of `area.toml`.
@@ -124,6 +126,7 @@ struct AreaFile {
     access: Access,
     pack: toml::Spanned<String>,
     headline: toml::Spanned<String>,
+    gss: Option<toml::Spanned<String>>,
     #[serde(default)]
     paper: Paper,
 }
@@ -195,6 +198,7 @@ fn load(folder: &Path, request: &Request, templates: Option<&Templates>, problem
     let loaded = reader.toml::<AreaFile>(FILE)?;
     let sha256 = reader.finish().into_iter().next()?.sha256;
     let period = period(&loaded, request.period.as_deref(), problems)?;
+    gss(&loaded, problems);
     if let Some(templates) = templates {
         let packs: Vec<&str> = templates.packs.keys().map(String::as_str).collect();
         let measures: Vec<&str> = templates.measures.keys().map(String::as_str).collect();
@@ -224,6 +228,7 @@ fn load(folder: &Path, request: &Request, templates: Option<&Templates>, problem
         access: file.access,
         pack: file.pack.into_inner(),
         headline: file.headline.into_inner(),
+        gss: file.gss.map(toml::Spanned::into_inner),
         paper: file.paper,
         sha256,
     })
@@ -243,6 +248,19 @@ fn period(loaded: &Loaded<AreaFile>, wanted: Option<&str>, problems: &mut Vec<Pr
         });
     }
     read.ok()
+}
+
+/// Complains about a code that is none: each is a letter and eight digits.
+fn gss(loaded: &Loaded<AreaFile>, problems: &mut Vec<Problem>) {
+    let Some(stated) = &loaded.value.gss else { return };
+    let code = stated.get_ref();
+    let (letter, digits) = code.split_at_checked(1).unwrap_or_default();
+    let is_letter = letter.starts_with(|letter: char| letter.is_ascii_uppercase());
+    if !is_letter || digits.len() != 8 || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        let message = format!("`{code}` is no code of an area");
+        let help = "write it like `E08000006`: a letter and eight digits";
+        problems.push(Problem::in_text(&loaded.path, &loaded.text, stated.span(), &message, Some(help)));
+    }
 }
 
 /// The folder beside an area that partners of several areas drop files into, if there is one.

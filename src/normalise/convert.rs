@@ -58,7 +58,7 @@ pub const SUB_PENNY: About = About {
     level: Level::Warning,
     nature: Nature::Fact,
     finds: "an amount with a part smaller than a penny. It is rounded to the nearest penny, halves away from zero.",
-    matters: "it is often a sign that a cell holds a formula's result, or a figure in another unit.",
+    matters: "it may be a sign that a cell holds a formula's result, or a figure in another unit.",
     action: "round the cell in the return, or check the unit that the layout says",
     ask: Some("Round the amount to whole pence; if it is in another unit than the heading says, tell us which."),
 };

@@ -13,7 +13,7 @@ pub const NOTHING_READ: About = About {
     level: Level::Warning,
     nature: Nature::Fact,
     finds: "a file in a drop folder of which no amount is used, refused or left out for a reason that is said.",
-    matters: "if it is a return, in a form that the program takes for words, all its figures are missing.",
+    matters: "if it is a return, in a form that is taken for words, all its figures are missing.",
     action: "send the figures under the usual headings, as .xlsx or with commas between them; if it is no return, take it out \
              of the drop folder",
     ask: Some(

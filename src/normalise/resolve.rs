@@ -22,7 +22,7 @@ pub const UNKNOWN_AGREEMENT: About = About {
     nature: Nature::Fact,
     finds: "amounts under a name that is no agreement's id, title, cost centre or other name in the register; or payments that \
             leave blank whose they are, below a row or a heading that names an agreement.",
-    matters: "they are kept, but count towards no agreement: what a partner promised there looks unpaid.",
+    matters: "they are kept, but count towards no agreement: what a partner promised there may look unpaid.",
     action: "add the name to the register's sheet `Names`, or ask the partner what it means",
     ask: Some("Tell us which agreement the name stands for, or use the name that the agreement has."),
 };

@@ -17,7 +17,8 @@ pub const TOTALS_DISAGREE: About = About {
     nature: Nature::Fact,
     finds: "a total or subtotal in a return that differs from the sum of its lines by more than rounding allows: \
             half a unit for each line and for the total, where a unit is the smallest that the column shows.",
-    matters: "a line or the total is wrong, and only the partner can say which. The lines are used, the total never is.",
+    matters: "a line or the total may be wrong, and only the partner can say which. The lines are used, the total \
+              never is.",
     action: "ask the partner to correct the line or the total",
     ask: Some("Find out whether a line or the total is wrong, correct it, and send the file again."),
 };

@@ -1,5 +1,6 @@
 //! Letters: what each partner has to correct, in plain words, with sheet and cell, worst first.
 
+mod missing;
 mod places;
 
 use std::collections::BTreeMap;
@@ -7,9 +8,11 @@ use std::collections::BTreeMap;
 use super::sections::{capital, in_words, told_text};
 use crate::finding::phrase::Phrase;
 use crate::finding::{Excerpt, Finding, Level};
+use crate::job::Templates;
 use crate::job::area::Area;
 use crate::model::register::Register;
 use crate::model::words::{counted, listed, slug};
+use crate::reconcile::Books;
 use places::FindingPlaces;
 
 /// The longest that a file's name may be, without its ending; some disks allow no more than 143 bytes.
@@ -32,6 +35,10 @@ pub struct Letter {
     pub opening: Vec<String>,
     /// What has to be corrected, what should be checked, what is good to know: each where there is something.
     pub parts: Vec<LetterPart>,
+    /// What there is no figure for, an item each.
+    pub missing: Vec<String>,
+    /// The cells of its files that say that there is no figure, an item each sheet and kind.
+    pub not_given: Vec<String>,
     /// What to do when everything is corrected.
     pub closing: Vec<String>,
 }
@@ -71,7 +78,8 @@ pub struct Point {
 /// A finding is a partner's where it names the partner or points into the partner's drop folder; what the finance team puts
 /// right itself is asked of nobody.
 #[must_use]
-pub fn letters(findings: &[Finding], register: &Register, area: &Area) -> Vec<Letter> {
+pub fn letters(findings: &[Finding], books: &Books, area: &Area, templates: &Templates) -> Vec<Letter> {
+    let register = &books.register;
     let mut desks: BTreeMap<String, (String, Vec<(Level, Point)>)> = BTreeMap::new();
     for finding in findings {
         let Some(ask) = finding.ask else { continue };
@@ -80,7 +88,12 @@ pub fn letters(findings: &[Finding], register: &Register, area: &Area) -> Vec<Le
             points.push((finding.level, point(finding, ask, &partner, register, area)));
         }
     }
-    desks.into_iter().map(|(name, (partner, points))| letter(name, partner, points, area)).collect()
+    let one = |(name, (partner, points)): (String, (String, Vec<(Level, Point)>))| Letter {
+        missing: missing::lines(books, templates, &partner),
+        not_given: missing::cells(books, &partner),
+        ..letter(name, partner, points, area)
+    };
+    desks.into_iter().map(one).collect()
 }
 
 /// The partners whose finding it is, each once.
@@ -148,6 +161,8 @@ fn letter(name: String, partner: String, points: Vec<(Level, Point)>, area: &Are
         period: area.period.to_string(),
         author: area.author.clone(),
         opening: opening(&partner, &parts, area),
+        missing: Vec::new(),
+        not_given: Vec::new(),
         closing: closing(&parts, area),
         parts,
         partner,

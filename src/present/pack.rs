@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-pub use crate::measure::{Figure, FigureKey, FigureNumber, FigurePart, FigureRef, Figures, SheetFate};
+pub use crate::measure::{
+    Axis, Behind, Figure, FigureKey, FigureNumber, FigurePart, FigureRef, Figures, Quantity, SheetFate,
+};
 use crate::model::money::Money;
 
 /// How the names of tables begin whose rows are the lines to which figures lead: a row is the line of each figure in it.

@@ -1,5 +1,7 @@
 //! Amounts in text: what stands behind a pound sign, written in one way, whoever wrote it.
 
+use rust_decimal::Decimal;
+
 use super::drawn::drawn;
 
 /// Stands where two runs of characters meet that may or may not belong to one word; never typed by anyone.
@@ -44,9 +46,34 @@ fn amount(text: &str) -> Option<String> {
     (!amount.is_empty() && amount != "000").then_some(amount)
 }
 
+/// The pounds of a text that is an amount and nothing else, such as `−£8.6m`; `None` of any other text.
+pub(super) fn pounds(text: &str) -> Option<Decimal> {
+    let text: String = text.chars().filter_map(drawn).collect();
+    let below_zero = text.strip_prefix(['−', '-']);
+    let digits = below_zero.unwrap_or(&text).strip_prefix('£')?;
+    if amount(digits).as_deref() != Some(digits) {
+        return None;
+    }
+    let (digits, times) = match digits.strip_suffix('m') {
+        Some(digits) => (digits, 1_000_000),
+        None => digits.strip_suffix('k').map_or((digits, 1), |digits| (digits, 1_000)),
+    };
+    let amount: Decimal = digits.replace(',', "").parse().ok()?;
+    let amount = amount.checked_mul(Decimal::from(times))?.round_dp(2);
+    Some(if below_zero.is_some() { -amount } else { amount })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{amounts, known};
+    use super::{amounts, known, pounds};
+
+    #[test]
+    fn an_amount_alone_is_a_number() {
+        let check = |text: &str| pounds(text).map(|amount| amount.normalize().to_string());
+        let read = ["£8,600,000.00", "−£8.6m", "-£6.50", "£250k", "£0"].map(check);
+        assert_eq!(read, ["8600000", "-8600000", "-6.5", "250000", "0"].map(|text| Some(text.to_owned())));
+        assert_eq!(["8.2%", "at least £5.00", "£5 a week", "£", "(£5)", "£000"].map(check), [const { None }; 6]);
+    }
 
     #[test]
     fn amounts_are_found_however_they_are_written() {

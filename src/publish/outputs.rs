@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::{Issue, html, pdf, sheet};
+use super::{Issue, csvw, html, ods, pdf, sheet};
 use crate::fault::Fault;
 use crate::finding::json::records;
 use crate::job::area::Status;
 use crate::model::shown::escaped_json;
 use crate::present::feedback::Letter;
-use crate::present::pack::{EVIDENCE, Figures, PAPER, Volume};
+use crate::present::pack::{Behind, EVIDENCE, Figures, PAPER, Volume};
 use crate::record::FIGURES;
 use crate::record::manifest::{self, Inputs, Manifest};
 use Make::{File, Folder, Perhaps};
@@ -43,8 +43,11 @@ pub(crate) const OF_AREA: &[Output] = &[
     Output { name: EVIDENCE, make: Perhaps(evidence) },
     Output { name: "pack.html", make: File(page) },
     Output { name: "figures.xlsx", make: File(workbook) },
+    Output { name: "figures.ods", make: Perhaps(spreadsheet) },
     Output { name: "ledger.parquet", make: File(ledger) },
     Output { name: FIGURES, make: File(figures) },
+    Output { name: csvw::DATA, make: File(|issue| csvw::data(&issue.records, issue.gss)) },
+    Output { name: csvw::METADATA, make: File(|issue| json(csvw::METADATA, &csvw::metadata(issue.pack, issue.gss))) },
     Output { name: "findings.json", make: File(findings) },
     Output { name: "trace.csv", make: File(|issue| issue.trace.csv()) },
     Output { name: "feedback", make: Folder(letters) },
@@ -72,8 +75,13 @@ pub(crate) fn page<F>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
 }
 
 /// The tables of the paper.
-pub(crate) fn workbook<F>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
+pub(crate) fn workbook<F: Behind>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
     sheet::workbook(issue.pack)
+}
+
+/// The same as an OpenDocument spreadsheet, where the house asks for it.
+fn spreadsheet(issue: &Issue<'_, Figures>) -> Result<Option<Vec<u8>>, Fault> {
+    issue.also.ods.then(|| ods::spreadsheet(issue.pack)).transpose()
 }
 
 /// The record of figures.

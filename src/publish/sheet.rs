@@ -4,46 +4,64 @@
 //! one, its title in A1, no merged cells, notes numbered on a sheet of their own, words where there is no figure.
 
 mod cover;
+pub(super) mod filled;
 mod formats;
 mod live;
 mod marked;
 mod names;
 mod notes;
+mod order;
 mod table;
 
 use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::fault::Fault;
-use crate::present::pack::{Block, Pack, Section, Table};
+use crate::present::pack::{Behind, Block, Pack, Section, Table};
 use formats::Formats;
 use names::WorkbookNames;
-use notes::Notes;
+pub(super) use names::headings;
+pub(super) use notes::{ABOUT as NOTES_ABOUT, HEADINGS as NOTE_HEADINGS, Notes, reference};
 
-/// The table of facts that stands on the cover of the workbook, as it does on that of the paper.
-const COVER: &str = "cover";
+pub(super) use cover::{CONTENTS, WHAT, facts, listed};
+
+/// The way back to the cover, on every sheet of a table.
+pub(super) const BACK: &str = "Back to the contents";
 
 /// The workbook's bytes; its dates are those of the pack, so that the same pack gives the same bytes.
-pub fn workbook<F>(pack: &Pack<F>) -> Result<Vec<u8>, Fault> {
+pub fn workbook<F: Behind>(pack: &Pack<F>) -> Result<Vec<u8>, Fault> {
     written(pack).map_err(Fault::document("figures.xlsx"))
 }
 
 /// A table of the pack with its place in the workbook.
-struct TableSheet<'a> {
+pub(super) struct TableSheet<'a> {
     /// The sheet's name.
-    name: String,
+    pub name: String,
     /// The table's name, which formulas may use.
     table_name: String,
     /// What stands in A1.
-    title: String,
+    pub title: String,
+    /// The title of the agreement that it is of.
+    pub agreement: Option<&'a str>,
     /// The heading of the section that it belongs to.
-    section: &'a str,
-    table: &'a Table,
+    pub section: &'a str,
+    pub table: &'a Table,
     /// The numbers of its notes.
-    notes: Vec<usize>,
+    pub notes: Vec<usize>,
 }
 
-fn written<F>(pack: &Pack<F>) -> Result<Vec<u8>, XlsxError> {
+impl TableSheet<'_> {
+    /// What stands below the title.
+    pub fn about(&self, draft: bool) -> String {
+        let draft = draft.then(|| "Draft.".to_owned());
+        let notes = self.notes.iter().map(|number| reference(*number));
+        let parts: Vec<String> =
+            draft.into_iter().chain(["This sheet contains one table.".to_owned()]).chain(notes).collect();
+        parts.join(" ")
+    }
+}
+
+fn written<F: Behind>(pack: &Pack<F>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let year = u16::try_from(pack.as_at.year()).unwrap_or(1900);
     let day = |part: u32| u8::try_from(part).unwrap_or(1);
@@ -61,19 +79,24 @@ fn written<F>(pack: &Pack<F>) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// The tables in reading order with their names and notes.
-fn plan<F>(pack: &Pack<F>) -> (Vec<TableSheet<'_>>, Notes) {
+/// The tables with their names and notes: first those of the whole area, then those of each agreement, each in reading order.
+pub(super) fn plan<F: Behind>(pack: &Pack<F>) -> (Vec<TableSheet<'_>>, Notes) {
+    let agreements = pack.figures.agreements();
+    let slugs = order::slugs(&agreements);
+    let all = pack
+        .all_sections()
+        .flat_map(|section| titled(section).into_iter().map(|(title, table)| (section.heading.as_str(), title, table)));
+    let mut ordered: Vec<_> = all.map(|one| (order::agreement_of(&one.2.name, &slugs), one)).collect();
+    ordered.sort_by_key(|(agreement, _)| *agreement);
     let (mut names, mut notes) = (WorkbookNames::default(), Notes::new());
-    let mut sheets = Vec::new();
-    for section in pack.all_sections() {
-        for (title, table) in titled(section) {
-            let name = names.sheet(&table.name);
-            let table_name = names.table(&name);
-            let notes = notes.numbers_for(table);
-            sheets.push(TableSheet { name, table_name, title, section: &section.heading, table, notes });
-        }
-    }
-    (sheets, notes)
+    let sheets = ordered.into_iter().map(|(agreement, (section, title, table))| {
+        let name = names.sheet(&table.name);
+        let table_name = names.table(&name);
+        let notes = notes.numbers_for(table);
+        let agreement = agreement.and_then(|place| agreements.get(place)).map(|(_, title)| *title);
+        TableSheet { name, table_name, title, agreement, section, table, notes }
+    });
+    (sheets.collect(), notes)
 }
 
 /// The tables of a section with their titles: the caption, after the heading that it stands under in the paper.
@@ -83,7 +106,7 @@ fn titled(section: &Section) -> Vec<(String, &Table)> {
     for block in &section.blocks {
         match block {
             Block::Heading { text, .. } => heading = Some(text),
-            Block::Table(table) if table.name != COVER => {
+            Block::Table(table) => {
                 let title = match heading {
                     Some(heading) if !table.caption.contains(heading) => format!("{heading}: {}", table.caption),
                     _ => table.caption.clone(),
@@ -104,7 +127,7 @@ fn set_page(sheet: &mut Worksheet, header_row: u32) -> Result<(), XlsxError> {
 }
 
 /// Excel holds 32,767 characters in a cell.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let mut characters = text.chars();
     let kept: String = characters.by_ref().take(32_000).collect();
     if characters.next().is_some() { kept + "…" } else { kept }

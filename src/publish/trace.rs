@@ -12,7 +12,6 @@ use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
 use crate::model::figure_record::FigureRecord;
-use crate::model::shown::never_a_formula;
 use crate::present::pack::{FigureRef, Pack, Section};
 use crate::publish::amounts::known;
 use crate::publish::pdf::readback::{Printed, amounts_in};
@@ -56,18 +55,18 @@ impl Trace {
         Self { records: Vec::new(), amounts }
     }
 
-    /// `trace.csv`: a row for each printed figure or amount and each sheet that it comes from. Text that a spreadsheet program
-    /// would take for a formula, such as a sheet's name, has an apostrophe before it.
+    /// `trace.csv`: a row for each printed figure or amount and each sheet that it comes from, with the amount as a number and, last,
+    /// as it is printed. Text that a spreadsheet program would take for a formula, such as a sheet's name, has an apostrophe before it.
     ///
     /// # Errors
     ///
     /// Where it cannot be written.
     pub fn csv(&self) -> Result<Vec<u8>, Fault> {
         let fault = |error: csv::Error| Fault::document("trace.csv")(error);
-        let mut writer = csv::Writer::from_writer(Vec::new());
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
         writer.write_record(HEADINGS).map_err(fault)?;
         for record in &self.records {
-            writer.write_record(record.fields().map(|field| never_a_formula(field).into_owned())).map_err(fault)?;
+            writer.write_record(record.fields()).map_err(fault)?;
         }
         writer.into_inner().map_err(|error| Fault::document("trace.csv")(error.error()))
     }

@@ -34,7 +34,14 @@ fn a_letter_says_what_is_wrong_where_and_what_to_do_worst_first() {
     let letters: Vec<&str> = made.files().into_iter().filter(|name| name.starts_with("feedback")).collect();
     assert_eq!(letters, [letter]);
     let page = Page::read(&made.text(letter));
-    assert_eq!(texts(&page, "h2"), ["What has to be corrected", "What should be checked", "When you have finished"]);
+    let headings = [
+        "What has to be corrected",
+        "What should be checked",
+        "What there is no figure for",
+        "Cells without a figure",
+        "When you have finished",
+    ];
+    assert_eq!(texts(&page, "h2"), headings);
     assert_eq!(
         texts(&page, "h3"),
         [
@@ -65,14 +72,15 @@ fn what_a_partner_typed_is_never_markup() {
     area.replace(COUNCIL, &[("8,700,000.00", &nasty.replace('"', "\"\""))]);
     area.file("returns/salford-city-council/a <b>&copy; 'x'.csv", "no,layout\n<i>,5\n");
     let made = area.title("<u>Sal</u> & \\\"ford\\\"").published();
-    for file in ["pack.html", LETTER] {
+    let (everywhere, title) = (["<img src=x onerror=alert(1)>&amp;", "a <b>&copy; 'x'.csv"], "<u>Sal</u> & \"ford\"");
+    for (file, expected) in [("pack.html", &[][..]), (LETTER, &everywhere[..])] {
         let page = Page::read(&made.text(file));
         for name in ["img", "b", "i", "u"] {
             assert_eq!(page.named(name).count(), 0, "<{name}> in {file}");
         }
         assert_eq!(page.named("script").count(), 1);
         let words: String = page.elements[0].text.chars().collect();
-        for expected in ["<img src=x onerror=alert(1)>&amp;", "a <b>&copy; 'x'.csv", "<u>Sal</u> & \"ford\""] {
+        for expected in expected.iter().chain([&title]) {
             assert!(words.contains(expected), "{file} lacks {expected}");
         }
     }
@@ -140,4 +148,24 @@ fn a_letter_names_the_headings_that_are_wanted_and_no_layout() {
         assert!(words.contains(expected), "{expected}\n{words}");
     }
     assert!(!words.contains("layout"), "{words}");
+}
+
+#[test]
+fn a_letter_says_what_there_is_no_figure_for_and_which_cells_are_open() {
+    let area = Area::new().agreement("Beds").host("Council").commits("Council", 600).commits("NHS Board", 400);
+    area.file(
+        "returns/council/m.csv",
+        "Year: 2024-25\nAgreement,Partner,Budgeted contribution,Paid,Received\nBeds,Council,600,n/a,\nBeds,NHS Board,..,,\nCots,Council,5,,\n",
+    );
+    let page = Page::read(&area.published().text("feedback/council.html"));
+    let items = texts(&page, "li").join("\n");
+    for expected in [
+        "Beds: the budget of the pool, revenue; the usual heading is “",
+        "Beds: what the pool has spent, revenue; the usual heading is “",
+        "m.csv, cell D3: paid in, revenue.",
+        "m.csv, cell C4: budgeted contribution, revenue.",
+    ] {
+        assert!(items.contains(expected), "{expected}\n{items}");
+    }
+    assert!(!items.contains("Beds: your budgeted contribution"), "it has come\n{items}");
 }

@@ -21,6 +21,7 @@ mod machine;
 mod meaning;
 mod measures;
 mod met;
+mod open_data;
 mod packs;
 mod partners_text;
 mod pools;

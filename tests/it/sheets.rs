@@ -78,7 +78,7 @@ fn number(cells: &Range<Data>, row: u32, column: u32) -> Option<Decimal> {
     }
 }
 
-/// What a formula comes to, worked out by the three rules that the workbook uses.
+/// What a formula comes to, worked out by the four rules that the workbook uses.
 fn worked_out(formula: &str, cells: &Range<Data>, table: &Marked) -> Decimal {
     let sum = |column: u32, from: u32, to: u32| (from..=to).filter_map(|row| number(cells, row, column)).sum();
     if let Some(range) = formula.strip_prefix("SUM(").and_then(|rest| rest.strip_suffix(')')) {
@@ -94,6 +94,13 @@ fn worked_out(formula: &str, cells: &Range<Data>, table: &Marked) -> Decimal {
         };
         let quotient = amount(above) / amount(below);
         return quotient.round_dp_with_strategy(3, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    }
+    if !formula.starts_with("SUBTOTAL(") {
+        let cell = |text: &str| {
+            let at: Address = text.parse().unwrap_or_else(|_| panic!("what is `{formula}`?"));
+            number(cells, at.row, at.column).unwrap()
+        };
+        return formula.split('+').map(cell).sum();
     }
     let column =
         formula.strip_prefix(&format!("SUBTOTAL(109,{}[", table.name)).and_then(|rest| rest.strip_suffix("])"));
@@ -178,7 +185,9 @@ fn text_that_looks_like_a_formula_stays_text() {
     for sheet in cells.sheet_names() {
         let formulas = cells.worksheet_formula(&sheet).unwrap();
         let own = ["SUBTOTAL(109,", "SUM(", "ROUND("];
-        let foreign = formulas.used_cells().find(|(.., formula)| !own.iter().any(|begin| formula.starts_with(begin)));
+        let is_sum = |formula: &str| formula.split('+').all(|cell| cell.parse::<Address>().is_ok());
+        let is_own = |formula: &str| is_sum(formula) || own.iter().any(|begin| formula.starts_with(begin));
+        let foreign = formulas.used_cells().find(|(.., formula)| !is_own(formula));
         assert_eq!(foreign, None, "{sheet}");
         for (.., value) in cells.worksheet_range(&sheet).unwrap().used_cells() {
             if let Data::String(text) = value
@@ -191,4 +200,71 @@ fn text_that_looks_like_a_formula_stays_text() {
     for text in [name, "@SUM(1,2)", "+1 and active", "=1+1, an example made from figures published in September 2006"] {
         assert!(seen.contains(text), "{text}: {seen:?}");
     }
+}
+
+/// What stands in a row of a sheet whose first cell says this: the formulas by their columns.
+fn formulas_of(book: &mut Book, sheet: &str, first: &str) -> Vec<Option<String>> {
+    let cells = book.cells.worksheet_range(sheet).unwrap();
+    let is_it = |row: &u32| cells.get_value((*row, 0)) == Some(&Data::String(first.to_owned()));
+    let row = (0..=cells.end().unwrap().0).find(is_it).unwrap_or_else(|| panic!("no {first} on {sheet}"));
+    let formulas = book.cells.worksheet_formula(sheet).unwrap();
+    let of = |column: u32| formulas.get_value((row, column)).filter(|formula| !formula.is_empty()).cloned();
+    (0..=cells.end().unwrap().1).map(of).collect()
+}
+
+/// The rows that a sum adds up.
+fn rows_of(formula: &str) -> Vec<u32> {
+    let row = |text: &str| text.parse::<Address>().unwrap_or_else(|_| panic!("what is `{formula}`?")).row;
+    match formula.strip_prefix("SUM(").and_then(|rest| rest.strip_suffix(')')?.split_once(':')) {
+        Some((from, to)) => (row(from)..=row(to)).collect(),
+        None => formula.split('+').map(row).collect(),
+    }
+}
+
+#[test]
+fn a_total_of_pooled_funds_leaves_out_what_is_not_pooled() {
+    let area = Area::new().agreement("Beds").commits("Council", 600).commits("NHS Board", 400);
+    let area = area.budgets("Council", 600).budgets("NHS Board", 400);
+    let area = area.agreement("Aids").arrangements("Aligned budget").commits("Council", 70).budgets("Council", 70);
+    let area = area.agreement("Care").commits("Council", 50).budgets("Council", 50);
+    let made = area.published();
+    check(made.bytes("figures.xlsx"));
+    let mut book = Book::open(made.bytes("figures.xlsx"));
+    let sheets = book.cells.sheet_names();
+    let mut totals = 0;
+    for sheet in &sheets[2..] {
+        let cells = book.cells.worksheet_range(sheet).unwrap();
+        if !cells
+            .used_cells()
+            .any(|(_, column, value)| column == 0 && *value == Data::String("All pooled funds".into()))
+        {
+            continue;
+        }
+        for formula in formulas_of(&mut book, sheet, "All pooled funds").into_iter().flatten() {
+            let aids = (0..=cells.end().unwrap().0)
+                .find(|row| matches!(cells.get_value((*row, 0)), Some(Data::String(text)) if text.starts_with("Aids")));
+            if let Some(aids) = aids {
+                totals += 1;
+                assert!(!rows_of(&formula).contains(&aids), "{sheet}: {formula} adds up row {}", aids + 1);
+            }
+        }
+    }
+    assert!(totals > 0, "{sheets:?}");
+}
+
+#[test]
+fn the_sheets_of_an_agreement_stand_together() {
+    let mut book = Book::open(forty::published().bytes("figures.xlsx"));
+    let cover = book.cells.worksheet_range("cover").unwrap();
+    let header = cover.used_cells().find(|(.., value)| **value == Data::String("Agreement".to_owned())).unwrap();
+    let column = |column: u32| {
+        let rows = header.0 as u32 + 1..=cover.end().unwrap().0;
+        rows.map(|row| cover.get_value((row, column)).unwrap().to_string()).collect::<Vec<_>>()
+    };
+    let mut agreements = column(1);
+    assert_eq!(column(0), book.cells.sheet_names()[1..], "in the order of the sheets");
+    agreements.dedup();
+    let once: BTreeSet<&String> = agreements.iter().collect();
+    assert_eq!((once.len(), agreements[0].as_str()), (agreements.len(), "The whole area"), "{agreements:?}");
+    assert!(agreements.len() > 30, "{agreements:?}");
 }

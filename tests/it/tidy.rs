@@ -31,7 +31,7 @@ const STAGES: [(&str, &[&str]); 10] = [
 /// Foreign crates, and the files that may name them.
 const FENCES: [(&str, &[&str]); 34] = [
     ("calamine", &["read/excel"]),
-    ("quick_xml", &["read/"]),
+    ("quick_xml", &["read/", "publish/ods"]),
     ("htmlize", &["read/markup/html"]),
     ("postcard", &["read/wire"]),
     ("md5", &["read/excel/xls/password.rs"]),
@@ -39,9 +39,9 @@ const FENCES: [(&str, &[&str]); 34] = [
     ("rc4", &["read/excel/xls/password.rs"]),
     ("cap", &["read/worker.rs"]),
     ("rlimit", &["read/worker.rs"]),
-    ("csv", &["read/text", "publish/trace", "cli/read.rs"]),
+    ("csv", &["read/text", "publish/csvw", "publish/trace", "cli/read.rs"]),
     ("encoding_rs", &["read/", "discover/encoding.rs"]),
-    ("zip", &["discover/", "read/excel/"]),
+    ("zip", &["discover/", "publish/ods", "read/excel/"]),
     ("walkdir", &["discover.rs"]),
     ("polars", &["ledger.rs"]),
     ("polars_io", &["ledger.rs"]),

@@ -18,7 +18,7 @@ pub const OUTTURN_ARITHMETIC: About = About {
     nature: Nature::Fact,
     finds: "a row whose actual and remaining forecast do not add up to its outturn, or whose variance is not outturn less \
             budget, by more than the rounding of its cells explains; as the layout says under [[checked]].",
-    matters: "one of the columns is wrong, and only the partner can say which. The amounts are used as they stand.",
+    matters: "one of the columns may be wrong, and only the partner can say which. The amounts are used as they stand.",
     action: "ask the partner which of the columns is right; the amounts are used as they stand",
     ask: Some("Find out which of the columns is right, correct the other, and send the file again."),
 };

@@ -25,8 +25,8 @@ pub const DATES_MIXED: About = About {
     finds: "a column in which real dates and texts that look like dates stand together, or in which a day fits only the American \
             order, month before day. Texts are read as they are written, the day first; the amount of a date whose day and month \
             could be each other's is left out.",
-    matters: "a spreadsheet set to American dates takes 04/05/2024 for 5 April and leaves 17/04/2024 as text: months are swapped \
-              without a sign.",
+    matters: "a spreadsheet set to American dates takes 04/05/2024 for 5 April and leaves 17/04/2024 as text: months \
+              may be swapped without a sign.",
     action: "ask the partner for the column with all of its dates as dates, the day first",
     ask: Some(
         "Look whether day and month of the dates are swapped, write all of them as dates, the day first, and send the file again.",

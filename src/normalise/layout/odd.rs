@@ -36,7 +36,7 @@ pub const PARTS_DISAGREE: About = About {
     level: Level::Warning,
     nature: Nature::Fact,
     finds: "an amount that is not the sum of the columns that it is made of, such as gross of VAT and net.",
-    matters: "one of the cells is wrong, and only the partner can say which. The amount is used as it stands.",
+    matters: "one of the cells may be wrong, and only the partner can say which. The amount is used as it stands.",
     action: "ask the partner which of the columns is right; the amount is used as it stands",
     ask: Some("Find out which of the columns is right, correct the other, and send the file again."),
 };

@@ -20,7 +20,7 @@ pub const SHOWN_OTHERWISE: About = About {
             it. What is shown in another unit than the column's, by a letter or a word (`£1.9m` for 1.9) or scaled once more, with \
             another sign or none, with other digits, as a percentage, as a length of time, or as other money than pounds is an \
             error, and is not used.",
-    matters: "whoever wrote the sheet meant what they saw, and that may not be what the cell holds.",
+    matters: "whoever wrote the sheet may have meant what they saw, and that may not be what the cell holds.",
     action: "have the cells show what they hold",
     ask: Some("Tell us which is meant, what the cells hold or what they show, and have both say the same."),
 };
@@ -54,7 +54,8 @@ pub const DIGITS_LOST: About = About {
     level: Level::Warning,
     nature: Nature::Judgement,
     finds: "amounts written by their first digits and a power of ten, such as 1.23E+05. They are read as what they say.",
-    matters: "a spreadsheet that saves a column too narrow for its numbers writes them so, and the other digits are gone.",
+    matters: "a spreadsheet that saves a column too narrow for its numbers writes them so, and the other digits may be \
+              gone.",
     action: "ask the partner for the file with its columns wide enough, or for the workbook",
     ask: Some("Make the column wide enough, or format it as numbers, and save and send the file again."),
 };

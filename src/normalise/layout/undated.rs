@@ -19,7 +19,7 @@ pub const NO_PERIOD: About = About {
     nature: Nature::Fact,
     finds: "amounts for which the sheet names no financial year or period where its layout looks for one, or whose row names a day \
             that is none, such as 31/02/2024.",
-    matters: "the program never guesses a period; none of these amounts is used.",
+    matters: "a period is never guessed; none of these amounts is used.",
     action: "write the period, such as 2006-07, where the layout looks for it, or the right date",
     ask: Some(
         "Write the period, such as 2006-07 or 2024-25-Q2, where the form asks for it, or the right date, and send the file again.",

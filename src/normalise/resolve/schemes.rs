@@ -16,7 +16,8 @@ pub const UNKNOWN_SCHEME: About = About {
     nature: Nature::Fact,
     finds: "budgets, spending or forecasts under a name that is no scheme of their agreement on the register's sheet Schemes, where \
             that has schemes of it for the year.",
-    matters: "they count towards the pool and towards no scheme: one that the register has looks as if nothing was reported.",
+    matters: "they count towards the pool and towards no scheme: one that the register has may look as if nothing was \
+              reported.",
     action: "add the scheme to the register's sheet `Schemes`, or use its name or title there in the return",
     ask: Some("Tell us which scheme the name stands for, or use the name that the scheme has."),
 };

@@ -37,6 +37,11 @@ pub(super) fn partner<'a>(folder: &'a str, register: &'a Register, year: Year) -
     register.names.partner(folder, Some(year)).or_else(|| register.names.partner(folder, None)).unwrap_or(folder)
 }
 
+/// Whether a file lies in a partner's drop folder.
+pub(super) fn is_of(file: &str, of: &str, register: &Register, year: Year) -> bool {
+    folder(file).is_some_and(|folder| slug(partner(folder, register, year)) == slug(of))
+}
+
 /// The places in words, sheet by sheet, in the order in which the finding names them.
 pub(super) fn sorted(all: &[Place], of: &str, register: &Register, year: Year) -> FindingPlaces {
     let mut order: Vec<(&str, Option<&str>)> = Vec::new();
@@ -51,7 +56,7 @@ pub(super) fn sorted(all: &[Place], of: &str, register: &Register, year: Year) -
     let mut places = FindingPlaces { own: Vec::new(), others: Vec::new() };
     for (file, sheet) in order {
         let cells = cells.remove(&(file, sheet)).unwrap_or_default();
-        let is_own = folder(file).is_some_and(|folder| slug(partner(folder, register, year)) == slug(of));
+        let is_own = is_of(file, of, register, year);
         let words = on_sheet(&file_in_words(file, is_own, register, year), file, sheet, cells);
         if is_own { places.own.push(words) } else { places.others.push(words) }
     }

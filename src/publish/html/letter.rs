@@ -26,6 +26,8 @@ pub fn letter(letter: &Letter, livery: &Livery) -> Vec<u8> {
                 }
             }
         }
+        (list("What there is no figure for", "Nothing that has come says these for the period. If you have sent them, tell us where they stand.", &letter.missing))
+        (list("Cells without a figure", "These cells say that there is no figure, or none yet. Where there is one, fill it in; where it is nought, write 0; else you need do nothing.", &letter.not_given))
         section {
             h2 { "When you have finished" }
             @for text in &letter.closing { p { (text) } }
@@ -33,6 +35,19 @@ pub fn letter(letter: &Letter, livery: &Livery) -> Vec<u8> {
     };
     let about = ["Feedback on returns", &letter.area, &letter.period];
     Page { title: &title, author: &letter.author, about: &about, draft: false, contents: &[], main }.bytes(livery)
+}
+
+/// A part with a list, where there is something in it.
+fn list(heading: &str, about: &str, items: &[String]) -> Markup {
+    html! {
+        @if !items.is_empty() {
+            section {
+                h2 { (heading) }
+                p { (about) }
+                ul { @for item in items { li.long { (item) "." } } }
+            }
+        }
+    }
 }
 
 fn one(number: usize, point: &Point) -> Markup {

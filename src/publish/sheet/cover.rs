@@ -4,43 +4,57 @@ use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use super::formats::Formats;
 use super::marked::{Marked, mark_up, set_height};
-use super::{COVER, TableSheet, row, set_page, shortened};
-use crate::present::pack::{Block, Holds, Pack, Table};
+use super::{TableSheet, row, set_page, shortened};
+use crate::present::pack::{Block, Holds, Pack, Span};
 
-const WHAT: &str = "The tables of this paper, each on a sheet of its own, with totals and percentages as formulas. The title of \
-    a table stands in cell A1 of its sheet.";
+/// What the workbook is.
+pub(in crate::publish) const WHAT: &str = "The tables of the paper and of the evidence for it, each on a sheet of its own, with totals \
+    and percentages as formulas. The title of a table stands in cell A1 of its sheet.";
 
-/// The width of the column with the titles of tables, in digits.
-const WIDE: usize = 80;
+/// The headings of the list of sheets.
+pub(in crate::publish) const CONTENTS: [&str; 4] = ["Sheet", "Agreement", "Section", "Table"];
+
+/// What stands in the place of an agreement beside sheets of all.
+const WHOLE: &str = "The whole area";
+
+/// The widths of the columns, in digits.
+const WIDTHS: [usize; 4] = [44, 40, 40, 80];
 
 /// What the paper's own cover says, or what is known of every paper.
-fn facts<F>(pack: &Pack<F>) -> Vec<(String, String)> {
-    let blocks = pack.sections.iter().flat_map(|section| &section.blocks);
-    let printed: Option<&Table> = blocks.into_iter().find_map(|block| match block {
-        Block::Table(table) if table.name == COVER => Some(table),
+pub(in crate::publish) fn facts<F>(pack: &Pack<F>) -> Vec<(String, String)> {
+    let printed = pack.sections.first().into_iter().flat_map(|section| &section.blocks).find_map(|block| match block {
+        Block::List(items) => Some(items),
         _ => None,
     });
-    let mut facts = vec![("Area".to_owned(), pack.area.clone())];
-    match printed {
-        Some(table) => facts.extend(table.rows.iter().filter_map(|row| match row.cells.as_slice() {
-            [what, known] => Some((what.text.clone(), known.text.clone())),
-            _ => None,
-        })),
-        None => {
-            let status = if pack.draft { "Draft" } else { "Final" };
-            let as_at = pack.as_at.format("%-d %B %Y").to_string();
-            let known = [
-                ("Committee", pack.committee.clone()),
-                ("Period", pack.period.clone()),
-                ("Figures as at", as_at),
-                ("Status", status.to_owned()),
-                ("Author", pack.author.clone()),
-            ];
-            facts.extend(known.map(|(what, known)| (what.to_owned(), known)));
+    let said = printed.into_iter().flatten().filter_map(|item| match item.as_slice() {
+        [Span::Strong(what), Span::Text(known)] => {
+            Some((what.trim_end_matches(':').to_owned(), known.trim().to_owned()))
         }
+        _ => None,
+    });
+    let area = ("Area".to_owned(), pack.area.clone());
+    let facts: Vec<(String, String)> = std::iter::once(area).chain(said).collect();
+    if facts.len() > 1 {
+        return facts;
     }
-    facts.push(("Made with".to_owned(), format!("scrutiny {}", env!("CARGO_PKG_VERSION"))));
-    facts
+    let status = if pack.draft { "Draft" } else { "Final" };
+    let known = [
+        ("Committee", pack.committee.clone()),
+        ("Period", pack.period.clone()),
+        ("Figures as at", pack.as_at.format("%-d %B %Y").to_string()),
+        ("Status", status.to_owned()),
+        ("Author", pack.author.clone()),
+    ];
+    facts.into_iter().chain(known.map(|(what, known)| (what.to_owned(), known))).collect()
+}
+
+/// The list of sheets, in the order of [`CONTENTS`]: the notes, the sheets of the whole area, and those of each agreement.
+pub(in crate::publish) fn listed<'a>(sheets: &'a [TableSheet<'_>]) -> Vec<[&'a str; 4]> {
+    let notes = ["notes", WHOLE, "Notes", "What the notes say that sheets refer to"];
+    let tables = sheets
+        .iter()
+        .map(|sheet| [sheet.name.as_str(), sheet.agreement.unwrap_or(WHOLE), sheet.section, sheet.title.as_str()]);
+    std::iter::once(notes).chain(tables).collect()
 }
 
 /// The first sheet, which links to all others.
@@ -50,7 +64,10 @@ pub(super) fn write<F>(
     sheets: &[TableSheet<'_>],
     formats: &Formats,
 ) -> Result<(), XlsxError> {
-    sheet.set_name("cover")?.set_column_width(0, 44)?.set_column_width(1, 40)?.set_column_width(2, WIDE as f64)?;
+    sheet.set_name("cover")?;
+    for (place, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(place, width as f64)?;
+    }
     sheet.write_string_with_format(0, 0, shortened(&pack.title), &formats.title)?;
     sheet.write_string(1, 0, WHAT)?;
     let mut at = 2;
@@ -61,19 +78,19 @@ pub(super) fn write<F>(
     }
     sheet.write_string_with_format(at, 0, "Contents", &formats.title)?;
     let header = at + 1;
-    let headings = ["Sheet", "Section", "Table"].map(|heading| (heading.to_owned(), Holds::Words));
+    let headings = CONTENTS.map(|heading| (heading.to_owned(), Holds::Words));
     let marked =
         Marked { name: "contents", first_row: header, rows: sheets.len() + 1, headings: &headings, total: None };
     mark_up(sheet, &marked, formats)?;
-    let notes = ("notes", "Notes", "What the notes say that sheets refer to");
-    let tables = sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.section, sheet.title.as_str()));
-    for (place, (name, section, title)) in std::iter::once(notes).chain(tables).enumerate() {
+    for (place, line) in listed(sheets).into_iter().enumerate() {
         let at = header + row(place)? + 1;
+        let [name, words @ ..] = line;
         let link = Url::new(format!("internal:'{name}'!A1")).set_text(name);
         sheet.write_url_with_format(at, 0, link, &formats.link)?;
-        sheet.write_string_with_format(at, 1, shortened(section), &formats.words)?;
-        sheet.write_string_with_format(at, 2, shortened(title), &formats.words)?;
-        set_height(sheet, at, [(section, 40), (title, WIDE)])?;
+        for (column, text) in (1..).zip(words) {
+            sheet.write_string_with_format(at, column, shortened(text), &formats.words)?;
+        }
+        set_height(sheet, at, line.into_iter().zip(WIDTHS))?;
     }
     set_page(sheet, header)
 }

@@ -2,6 +2,8 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
+use super::filled::Form;
+
 /// The formats of a workbook.
 pub(super) struct Formats {
     /// Of a sheet's title.
@@ -27,9 +29,9 @@ pub(super) struct Cells {
     pub(super) words: Format,
     /// Words where a figure would stand.
     pub(super) no_figure: Format,
-    pub(super) money: Format,
-    pub(super) percent: Format,
-    pub(super) count: Format,
+    money: Format,
+    percent: Format,
+    count: Format,
 }
 
 impl Cells {
@@ -44,6 +46,15 @@ impl Cells {
             money: figures("£#,##0.00;-£#,##0.00"),
             percent: figures("0.0%"),
             count: figures("#,##0"),
+        }
+    }
+
+    /// The format of a number.
+    pub(super) fn of(&self, form: Form) -> &Format {
+        match form {
+            Form::Money => &self.money,
+            Form::Percent => &self.percent,
+            Form::Count => &self.count,
         }
     }
 }

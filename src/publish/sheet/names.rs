@@ -39,7 +39,7 @@ impl WorkbookNames {
 }
 
 /// The headings of a table's columns: each once, none blank, at most 255 characters.
-pub(super) fn headings<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+pub(in crate::publish) fn headings<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut give = |(number, wanted): (usize, &str)| {
         let blank = format!("Column {number}");

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::filled::is_dash;
 use super::formats::Formats;
 use super::marked::{Marked, mark_up, set_height};
 use super::{TableSheet, row, set_page, shortened};
@@ -11,25 +12,28 @@ use crate::present::pack::{Holds, Table, Value};
 /// Why amounts here may look otherwise than in the paper.
 const EXACT: &str = "Amounts are in pounds and pence and not rounded, also where the paper prints millions. Totals and \
     percentages that can be worked out from cells of the same table are formulas; percentages are rounded to one decimal. \
-    Other amounts and percentages are values that the program worked out; the file trace.csv leads each of them to its cells.";
+    Other amounts and percentages are values that were worked out elsewhere; the file trace.csv leads each of them to its cells.";
 
 /// What a dash in the paper is here.
 const DASHES: &str = "\"No figure\" and \"not applicable\" stand where the paper prints a dash: there is nothing that could stand \
     there. They do not mean nil, and no more do \"not known\" and \"not available\".";
 
-/// What a dash among figures is called, and one among words.
-pub(super) const NO_FIGURE: &str = "no figure";
-pub(super) const NOT_APPLICABLE: &str = "not applicable";
-
 /// How many sheets are named that refer to a note; the others are counted.
 const NAMED: usize = 6;
+
+/// The headings of the list of notes.
+pub(in crate::publish) const HEADINGS: [&str; 3] = ["Note", "What it says", "Sheets that refer to it"];
+
+/// What stands below the title of the sheet.
+pub(in crate::publish) const ABOUT: &str =
+    "Sheets refer to these notes by their numbers. This sheet contains one table.";
 
 /// The widths of the columns with the notes and with the sheets, in digits.
 const WIDE: usize = 90;
 const NARROW: usize = 44;
 
 /// Every note of a workbook, by number.
-pub(super) struct Notes(Vec<String>);
+pub(in crate::publish) struct Notes(Vec<String>);
 
 impl Notes {
     pub(super) fn new() -> Self {
@@ -56,15 +60,26 @@ impl Notes {
         }
         numbers
     }
-}
 
-/// Whether the paper prints a dash.
-pub(super) fn is_dash(text: &str) -> bool {
-    text == "–"
+    /// The list of notes, in the order of [`HEADINGS`].
+    pub(in crate::publish) fn listed(&self, sheets: &[TableSheet<'_>]) -> Vec<[String; 3]> {
+        let line = |(number, note): (usize, &String)| {
+            let of = sheets.iter().filter(|sheet| sheet.notes.contains(&number));
+            let of: Vec<&str> = of.map(|sheet| sheet.name.as_str()).collect();
+            let (named, others) = of.split_at(of.len().min(NAMED));
+            let of = match others.len() {
+                _ if named.is_empty() => "none".to_owned(),
+                0 => named.join(", "),
+                count => format!("{} and {}", named.join(", "), counted(count, "other")),
+            };
+            [format!("note {number}"), shortened(note), shortened(&of)]
+        };
+        (1..).zip(&self.0).map(line).collect()
+    }
 }
 
 /// How a note is referred to: `[note 3]`.
-pub(super) fn reference(number: usize) -> String {
+pub(in crate::publish) fn reference(number: usize) -> String {
     format!("[note {number}]")
 }
 
@@ -81,28 +96,20 @@ pub(super) fn write(
         .set_column_width(1, WIDE as f64)?
         .set_column_width(2, NARROW as f64)?;
     sheet.write_string_with_format(0, 0, "Notes", &formats.title)?;
-    sheet.write_string(1, 0, "Sheets refer to these notes by their numbers. This sheet contains one table.")?;
+    sheet.write_string(1, 0, ABOUT)?;
     const HEADER: u32 = 2;
-    let headings =
-        ["Note", "What it says", "Sheets that refer to it"].map(|heading| (heading.to_owned(), Holds::Words));
+    let headings = HEADINGS.map(|heading| (heading.to_owned(), Holds::Words));
     mark_up(
         sheet,
         &Marked { name: "notes", first_row: HEADER, rows: notes.0.len(), headings: &headings, total: None },
         formats,
     )?;
-    for (place, note) in notes.0.iter().enumerate() {
+    for (place, line) in notes.listed(sheets).into_iter().enumerate() {
         let at = HEADER + row(place)? + 1;
-        sheet.write_string_with_format(at, 0, format!("note {}", place + 1), &formats.words)?;
-        sheet.write_string_with_format(at, 1, shortened(note), &formats.words)?;
-        let of: Vec<&str> =
-            sheets.iter().filter(|sheet| sheet.notes.contains(&(place + 1))).map(|sheet| sheet.name.as_str()).collect();
-        let (named, others) = of.split_at(of.len().min(NAMED));
-        let of = match others.len() {
-            _ if named.is_empty() => "none".to_owned(),
-            0 => named.join(", "),
-            count => format!("{} and {}", named.join(", "), counted(count, "other")),
-        };
-        sheet.write_string_with_format(at, 2, shortened(&of), &formats.words)?;
+        for (column, text) in (0..).zip(&line) {
+            sheet.write_string_with_format(at, column, text, &formats.words)?;
+        }
+        let [_, note, of] = &line;
         set_height(sheet, at, [(note.as_str(), WIDE), (of.as_str(), NARROW)])?;
     }
     sheet.set_freeze_panes(HEADER + 1, 0)?;

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::model::entry::Class;
+use crate::model::money::Money;
 use crate::model::origin::{Address, Origin, Place};
-use crate::present::pack::{Figure, FigureKey, FigurePart, FigureRef, Figures, Pack, SheetFate};
+use crate::model::shown::never_a_formula;
+use crate::present::pack::{Figure, FigureKey, FigurePart, FigureRef, Figures, Pack, Quantity, SheetFate};
+use crate::publish::amounts::pounds;
 
-/// The columns.
-pub(super) const HEADINGS: [&str; 14] = [
+/// The columns; what is printed comes last, because it may be a sentence.
+pub(super) const HEADINGS: [&str; 15] = [
     "section",
-    "printed",
     "is",
     "id",
     "definition",
@@ -22,6 +24,8 @@ pub(super) const HEADINGS: [&str; 14] = [
     "file",
     "sheet",
     "cells",
+    "amount",
+    "printed",
 ];
 
 /// A row of the trace.
@@ -42,6 +46,8 @@ pub(super) struct TraceRow {
     pub(super) file: String,
     pub(super) sheet: String,
     pub(super) cells: String,
+    /// Pounds of the amount that is printed, where the figure has them to the penny.
+    pub(super) exact: Option<Money>,
 }
 
 impl TraceRow {
@@ -50,10 +56,10 @@ impl TraceRow {
     }
 
     /// Its fields in the order of the columns.
-    pub(super) fn fields(&self) -> [&str; 14] {
+    pub(super) fn fields(&self) -> [String; 15] {
+        let exact = self.exact.map(Money::plain).or_else(|| pounds(&self.printed).map(|amount| format!("{amount:.2}")));
         [
             &self.section,
-            &self.printed,
             &self.is,
             &self.id,
             &self.definition,
@@ -66,7 +72,10 @@ impl TraceRow {
             &self.file,
             &self.sheet,
             &self.cells,
+            &exact.unwrap_or_default(),
+            &self.printed,
         ]
+        .map(|text| never_a_formula(text).into_owned())
     }
 
     /// The record once for each sheet with cells among some places; where none is a cell, once with the first of them.
@@ -136,6 +145,7 @@ pub(super) fn of_printed(pack: &Pack, section: &str, printed: FigureRef, text: &
     match printed {
         FigureRef::Figure(number, part) => {
             record.is = what(figures, part);
+            record.exact = pounds(text).and(figures.get(number)).and_then(|figure| exact(figure, part));
             record = figures.get(number).into_iter().fold(record, with_figure);
         }
         FigureRef::Percentage { of: number, whole } => {
@@ -176,6 +186,18 @@ pub(super) fn of_printed(pack: &Pack, section: &str, printed: FigureRef, text: &
         }
     }
     record.over(figures.origins(printed))
+}
+
+/// A part of a figure to the penny, however it is printed; `None` where the figure alone does not say it.
+const fn exact(figure: &Figure, part: FigurePart) -> Option<Money> {
+    match (&figure.quantity, part) {
+        (Quantity::Amount(amount, _), FigurePart::All) => Some(*amount),
+        (Quantity::Share(share), FigurePart::Numerator) => Some(share.numerator),
+        (Quantity::Share(share), FigurePart::Denominator) => Some(share.denominator),
+        (Quantity::NoShare { numerator, .. }, FigurePart::Numerator) => *numerator,
+        (Quantity::NoShare { denominator, .. }, FigurePart::Denominator) => *denominator,
+        _ => None,
+    }
 }
 
 /// What a part of a figure is, in words.

@@ -69,9 +69,18 @@ pub(super) fn stated(findings: &[Finding], section: &str, amount: &str) -> Optio
         let row = rows.flat_map(|excerpt| {
             excerpt.cells.iter().flat_map(|(_, text)| known(text)).chain(in_phrase(&excerpt.label))
         });
-        in_phrase(&finding.message).into_iter().chain(in_phrase(&finding.action)).chain(row).any(|one| one == amount)
+        in_phrase(&finding.message)
+            .into_iter()
+            .chain(in_phrase(&finding.action))
+            .chain(row)
+            .any(|one| is_same(&one, amount))
     };
     findings.iter().find(states).map(|finding| records(finding, section, amount))
+}
+
+/// Whether a printed amount is this one: sentences leave out pence that are nought.
+pub(super) fn is_same(exact: &str, printed: &str) -> bool {
+    exact == printed || exact.strip_suffix(".00") == Some(printed)
 }
 
 fn records(finding: &Finding, section: &str, amount: &str) -> Vec<TraceRow> {

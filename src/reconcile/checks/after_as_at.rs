@@ -23,9 +23,9 @@ pub const ABOUT: About = About {
     finds: "payments, receipts or spending that a return dates after the day to which the figures run, `as-at` in `area.toml`. \
             They are in the ledger and in no figure. A file that has nothing else is a note. Also amounts to date for a \
             year that is not over, where no other figure reaches the period: to which day they run is not said.",
-    matters: "a payment of a day that has not come is a slip in the date, or belongs into a later report.",
+    matters: "a payment of a day that has not come may be a slip in the date, or belong into a later report.",
     action: "ask the partner for the right date, or correct `as-at` in `area.toml`",
-    ask: Some("Correct the date; if it is right, the amount belongs into a later report."),
+    ask: Some("Look whether the date is right; if it is, the amount belongs into a later report."),
 };
 
 /// How it judges.

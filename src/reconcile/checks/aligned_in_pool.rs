@@ -20,10 +20,12 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "an aligned budget that is treated as a pool: a line of another agreement's pool bears its name, a host reports that \
             it received money for it, or the register gives its partners shares of an over- or underspend.",
-    matters: "each body keeps an aligned budget and answers for it alone. In a pooled total or a risk share it makes the pool \
-              look larger than it is.",
+    matters: "each body keeps an aligned budget and answers for it alone. In a pooled total or a risk share it would \
+              make the pool look larger than it is.",
     action: "take it out of the pool, or correct the type under Arrangements where it was pooled after all",
-    ask: Some("Take the aligned budget out of the pool’s figures, or tell us since when it has been pooled."),
+    ask: Some(
+        "If the budget is aligned, take it out of the pool’s figures; if it has been pooled, tell us since when.",
+    ),
 };
 
 /// How it judges.

@@ -16,7 +16,7 @@ pub const ABOUT: About = About {
             or without VAT, or gross or net of client income, and the agreement says the other under VAT or Basis on the register's \
             sheet Agreements; or, where the agreement says neither, the other side does. Both amounts are shown as they were sent, \
             no difference is worked out and nobody is said to be late or short. No VAT is worked out.",
-    matters: "what is with VAT and what is without it differ by a fifth though nobody owes anything.",
+    matters: "what is with VAT and what is without it may differ by a fifth though nobody owes anything.",
     action: "ask the partner for the amount on the basis of the agreement; where the agreement has another basis, correct `VAT` or \
              `Basis`",
     ask: Some("Send the amount on the basis of the agreement, and say in the heading which that is."),

@@ -22,7 +22,7 @@ pub const ABOUT: About = About {
             stands in templates/conditions.toml.",
     matters: "the minimum is a condition of the money. Below it, the plan cannot be approved.",
     action: "ask the NHS body to raise its contribution to the minimum, or correct the figure on the sheet `Totals`",
-    ask: Some("Raise the contribution to the minimum, or tell us which of the figures is wrong."),
+    ask: Some("Tell us which of the figures is wrong, or raise the contribution to the minimum."),
 };
 
 /// How it judges.

@@ -16,10 +16,10 @@ pub const ABOUT: About = About {
     finds: "a host's budget of a pool that differs from the agreed pool (what partners committed after variations that count, \
             with money brought forward and income where these were agreed to be in it), by more than the rounding of its cells \
             explains.",
-    matters: "the host plans with another sum than partners agreed. A pool whose budget was cut with a contribution looks as if \
-              it had cost no more than planned, and one whose budget was raised hides an overspend.",
+    matters: "the host's budget is another sum than partners agreed. A pool whose budget was cut with a contribution \
+              may look as if it had cost no more than planned, and one whose budget was raised may hide an overspend.",
     action: "ask the host to budget for what was agreed, or record the variation that changed it",
-    ask: Some("Budget for what partners agreed, or tell us which agreed variation changed it."),
+    ask: Some("Tell us which agreed variation changed it, or that the budget is to be what partners agreed."),
 };
 
 /// How it judges.

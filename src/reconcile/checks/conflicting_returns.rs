@@ -29,8 +29,8 @@ pub const ABOUT: About = About {
             the one on the register's sheet Totals, by more than the rounding of its cells explains. Also two amounts of the \
             register for what an agreement brought forward. What returns of an earlier year say in two ways of what was paid, received or \
             spent in it is a warning.",
-    matters: "added up they would count money twice, and the program cannot know which is right. Neither is used; of payments in \
-              two ledgers the figure is given as \"at least\"; of a reference figure the register's is.",
+    matters: "added up they would count money twice, and the files alone do not say which is right. Neither is used; \
+              of payments in two ledgers the figure is given as \"at least\"; of a reference figure the register's is.",
     action: "take the file that no longer holds out of the drop folder, or the sheet out of the file",
     ask: Some("Tell us which of the figures holds, and withdraw the file or the sheet with the other."),
 };

@@ -19,11 +19,12 @@ pub const ABOUT: About = About {
             longer recurrent, where no recurrent variation of last year explains it and none of this year makes it good; or what is put in beside grants and \
             published minimums that is below last year's, though the whole is not, where the register tells it apart in both years (Grant \
             and For, nhs-minimum, or the source of funding of schemes). A body counts together with those that it took over from.",
-    matters: "an agreement is a commitment of resources. A contribution may not fall without consultation, and this is \
-              where a quiet cut shows first.",
+    matters: "an agreement is a commitment of resources. A contribution may not fall without consultation; one that \
+              fell without it may show here first.",
     action: "ask the partner to restore the money, or to record a variation with its consultation and approval",
     ask: Some(
-        "Restore the money; or tell us why it fell, and have the change agreed as a variation, with its consultation and approval.",
+        "Tell us why it fell, and have the change agreed as a variation, with its consultation and approval; or \
+         restore the money.",
     ),
 };
 

@@ -13,8 +13,8 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "a pool of which the basis is gross, whose client income, as it was reported once the year is over, is less than the \
             income that was agreed to be in it (a row of Commitments without a partner).",
-    matters: "the pool counted on the money. A pool that spent what was agreed is short of it, and no share of a variance says who \
-              makes it good.",
+    matters: "the pool counted on the money. A pool that spent what was agreed may be short of it, and no share of a \
+              variance says who makes it good.",
     action: "ask the host why less came in, and the partners who makes it good",
     ask: Some("Tell us why less client income came in than was agreed, and who makes it good."),
 };

@@ -20,9 +20,10 @@ pub const ABOUT: About = About {
             or the body begins within the year, the commitment is shared over those from then on, and where a body gives way to one \
             with a commitment of its own, over those until then. An agreed variation moves only those that fall due after its \
             date, and nobody is late with more than is committed after it.",
-    matters: "the host pays for the pool in the meantime, and a late payment is often the first sign of a missing one.",
+    matters: "the host may have to pay for the pool in the meantime, and a late payment may be the first sign of a \
+              missing one.",
     action: "ask the partner to pay what is due, or correct the pattern under `Instalments` on the sheet `Commitments`",
-    ask: Some("Pay what is due; or tell us when it was paid, or why it is not due."),
+    ask: Some("Tell us when it was paid, or why it is not due; or pay what is due."),
 };
 
 /// How it judges.

@@ -19,7 +19,8 @@ pub const ABOUT: About = About {
             which the figures run, by the date under Signed on the register's sheet Agreements. Nothing is asked before the day of \
             the year by which its type has to be signed (`sign-by` in templates/agreements/), or where the type has none before \
             its start. An empty cell says that the register has no date, and not that nobody signed.",
-    matters: "what partners owe each other, and who bears an overspend, rests on what they signed. Until then it is what they say.",
+    matters: "what partners owe each other, and who bears an overspend, rests on what they signed. Without that it may \
+              be open.",
     action: "enter the day of the signature under `Signed`, or ask the partners when they will sign",
     ask: Some("Tell us when the agreement was signed, or when it will be."),
 };

@@ -18,10 +18,10 @@ pub const ABOUT: About = About {
     finds: "commitments or reported amounts of a year in which the agreement does not run, by the dates under Start and End on \
             the register's sheet Agreements. It is an error where money moved: payments, receipts, spending or income of such a \
             year, or of a month that is wholly before its first day or after its last.",
-    matters: "money moves with no agreement behind it, or the register was not brought up to date when the agreement was \
-              renewed.",
+    matters: "money may have moved with no agreement behind it, or the register was not brought up to date when the \
+              agreement was renewed.",
     action: "enter the dates that hold on the sheet `Agreements`, or move the amounts to the agreement that they belong to",
-    ask: Some("Tell us which agreement the amounts belong to, and move them there."),
+    ask: Some("Tell us which agreement the amounts belong to."),
 };
 
 /// How it judges.

@@ -16,9 +16,10 @@ pub const ABOUT: About = About {
             against its commitment, and the finding says so. What had fallen due before a cut came was paid by right, until the \
             year is over; and what is no more than was short in earlier years is no overpayment: it is said with the shortfall. Nothing is asked of what is given in kind, or of a budget that its partner keeps \
             and spends itself.",
-    matters: "the pool holds money that no agreement covers: it may have to be paid back, or a variation was never recorded.",
+    matters: "the pool may hold money that no agreement covers and that has to be paid back; or a variation was not \
+              recorded.",
     action: "ask the partner what the payment was for; record the variation, or pay the difference back",
-    ask: Some("Tell us what the payment was for, so that it is recorded or paid back."),
+    ask: Some("Tell us what the payment was for, so that it can be recorded, or paid back where nothing covers it."),
 };
 
 /// How it judges.

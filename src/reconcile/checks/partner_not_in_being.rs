@@ -16,7 +16,8 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "commitments of a partner, or amounts reported as its own, of a year in which it was not in being by the dates on \
             the register's sheet Partners.",
-    matters: "nobody owes what a body committed that is gone, and the body that took over from it seems to promise nothing.",
+    matters: "nobody owes what a body committed that is gone, and the body that took over from it may seem to promise \
+              nothing.",
     action: "enter it under the body that was in being, or correct the dates on the sheet `Partners`",
     ask: Some("Tell us which body the amounts belong to in that year."),
 };

@@ -13,7 +13,8 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "a pool's budget that differs from the sum of what its partners have budgeted to put in, with money brought forward \
             and income that were agreed to be in the pool, by more than the rounding of their cells explains.",
-    matters: "the pool plans to spend money that nobody has committed, or a contribution is not in the pool's budget.",
+    matters: "the pool may plan to spend money that nobody has committed, or a contribution may not be in the pool's \
+              budget.",
     action: "ask the host and the partners which figure is right, and correct the other",
     ask: Some("Agree with the other partners which of the figures is right, and correct the other."),
 };

@@ -16,7 +16,7 @@ pub const ABOUT: About = About {
     nature: Nature::Fact,
     finds: "a contribution for which all four quarters (or all twelve months) and the year were reported, and do not add up, by \
             more than the rounding of their cells explains.",
-    matters: "one of the returns is wrong or out of date. The figure for the year is used.",
+    matters: "one of the returns may be wrong or out of date. The figure for the year is used.",
     action: "ask the partner which of the returns holds, and to correct the other",
     ask: Some("Find out which of the returns holds, and correct the other."),
 };

@@ -19,9 +19,10 @@ pub const ABOUT: About = About {
             Where at least as much was paid beyond the commitment of a later year, it says so, as a warning. \
             Nothing is asked of a budget that its partner keeps and spends itself. Earlier years are looked at where returns of \
             all of such a year lie in the folder.",
-    matters: "the pool went without money that was committed to it, and somebody else bore the difference in the meantime.",
+    matters: "the pool may have gone without money that was committed to it, and somebody else may have borne the \
+              difference in the meantime.",
     action: "ask the partner to pay the difference, or to record the variation that explains it",
-    ask: Some("Pay the difference, or tell us which agreed variation explains it."),
+    ask: Some("Tell us which agreed variation explains the difference, or when it was or will be paid."),
 };
 
 /// How it judges.

@@ -18,7 +18,8 @@ pub const ABOUT: About = About {
             is as large as the last instalments, what VAT at 20 % would make of it (within 0.1 %), or what the pool has of client \
             income, the finding says so: that is a suggestion to ask, and nothing is worked out by it. Where the two are known to be on different bases nothing is \
             compared (`bases-differ`).",
-    matters: "money is on its way, in the wrong year, or in dispute, and the accounts of the two bodies will not agree.",
+    matters: "money may be on its way, in the wrong year, or in dispute, and the accounts of the two bodies may not \
+              agree.",
     action: "ask both partners to agree the balance, and to send the corrected figure",
     ask: Some("Agree the balance with the other partner, and send the corrected figure."),
 };

@@ -27,7 +27,7 @@ pub const ABOUT: About = About {
             those that they took over from, and so do the agreements of all types that ask for this check.",
     matters: "what goes to social care has to rise with the money. The rate is a national one: a published minimum says what it comes to.",
     action: "enter the published minimum for social care on the sheet `Totals`, or ask the NHS body to raise its contribution",
-    ask: Some("Raise the contribution by the uplift, or tell us which of the figures is wrong."),
+    ask: Some("Tell us which of the figures is wrong, or raise the contribution by the uplift."),
 };
 
 /// How it judges.

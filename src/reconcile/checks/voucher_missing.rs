@@ -16,8 +16,8 @@ pub const ABOUT: About = About {
     finds: "an agreement under which one body pays another for a year that is over, this one or an earlier one with a row, where the register's sheet Payments names no \
             voucher for that agreement and that year, and its sheet Notes has no row about voucher-missing that says where it is; \
             or where more was spent than was paid and brought forward.",
-    matters: "the voucher certifies that the money was spent on what it was paid for. Without it the payer cannot show that, and \
-              what was spent beyond it is not the payer's.",
+    matters: "the voucher certifies that the money was spent on what it was paid for. Without it the payer may not be \
+              able to show that, and what was spent beyond it is not the payer's.",
     action: "ask the body that was paid for its voucher, and enter it on the register's sheet `Payments`",
     ask: Some("Send the voucher for the year."),
 };

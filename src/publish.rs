@@ -1,6 +1,7 @@
 //! Publish: a revision of a pack as a folder that appears whole, or not at all.
 
 mod amounts;
+mod docx;
 mod drawn;
 pub mod html;
 pub(crate) mod outputs;
@@ -49,7 +50,6 @@ pub(crate) struct Issue<'a, F = Figures> {
     pub trace: Trace,
     pub livery: &'a Livery,
     /// What the house asks for beside the usual files.
-    #[expect(dead_code, reason = "the outputs that it asks for follow")]
     pub also: Also,
 }
 

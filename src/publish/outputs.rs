@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Issue, html, pdf, sheet};
+use super::{Issue, docx, html, pdf, sheet};
 use crate::fault::Fault;
 use crate::finding::json::records;
 use crate::job::area::Status;
@@ -42,6 +42,7 @@ pub(crate) const OF_AREA: &[Output] = &[
     Output { name: PAPER, make: File(paper) },
     Output { name: EVIDENCE, make: Perhaps(evidence) },
     Output { name: "pack.html", make: File(page) },
+    Output { name: docx::NAME, make: Perhaps(word) },
     Output { name: "figures.xlsx", make: File(workbook) },
     Output { name: "ledger.parquet", make: File(ledger) },
     Output { name: FIGURES, make: File(figures) },
@@ -69,6 +70,11 @@ fn printed<F>(issue: &Issue<'_, F>, volume: &Volume<'_>, name: &'static str) -> 
 /// The paper as a page.
 pub(crate) fn page<F>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
     Ok(html::pack(issue.pack, issue.livery))
+}
+
+/// The paper for Word, where the house asks for it.
+fn word(issue: &Issue<'_, Figures>) -> Result<Option<Vec<u8>>, Fault> {
+    issue.also.word.then(|| docx::docx(issue.pack, issue.livery)).transpose()
 }
 
 /// The tables of the paper.

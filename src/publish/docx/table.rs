@@ -8,7 +8,7 @@ use crate::present::pack::{Cell, Column, Holds, Row, Table};
 /// From how many columns on the words of a table are smaller.
 const MANY: usize = 7;
 /// The white on both sides of a cell's words, in twentieths of a point.
-const PADDING: usize = 170;
+const PADDING: usize = 190;
 /// The longest text that a column makes room for, in characters.
 const LONGEST: usize = 70;
 
@@ -72,7 +72,7 @@ fn cell(style: &'static str, column: &Column, width: usize, words: Element) -> E
 
 /// The widths of the columns in twentieths of a point: room for the longest word of each, and the rest by how much they say.
 fn widths(table: &Table) -> Vec<usize> {
-    let character = if table.columns.len() >= MANY { 92 } else { 102 };
+    let character = if table.columns.len() >= MANY { 104 } else { 116 };
     let needed = |characters: usize| characters.min(LONGEST) * character + PADDING;
     let texts = |place: usize| {
         let cells = table.rows.iter().filter_map(move |row| row.cells.get(place)).map(|cell: &Cell| cell.text.as_str());

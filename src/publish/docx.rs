@@ -30,7 +30,7 @@ pub(super) const NAME: &str = "pack.docx";
 ///
 /// Where the parts cannot be put together.
 pub(super) fn docx<F>(pack: &Pack<F>, livery: &Livery) -> Result<Vec<u8>, Fault> {
-    let written = Writer::write(pack);
+    let written = Writer::write(pack, livery.sizes);
     let files = [
         ("[Content_Types].xml", parts::content_types(pack.draft)),
         ("_rels/.rels", parts::relations()),

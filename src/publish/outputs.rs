@@ -27,12 +27,15 @@ pub(crate) struct Output<F = Figures> {
     pub make: Make<F>,
 }
 
+/// The bytes of a file that is not always made.
+type PerhapsFile = Result<Option<Vec<u8>>, Fault>;
+
 /// What makes an output.
 pub(crate) enum Make<F> {
     /// The bytes of the file.
     File(fn(&Issue<'_, F>) -> Result<Vec<u8>, Fault>),
     /// The bytes of a file that is not always made.
-    Perhaps(fn(&Issue<'_, F>) -> Result<Option<Vec<u8>>, Fault>),
+    Perhaps(fn(&Issue<'_, F>) -> PerhapsFile),
     /// The files of the folder, by their names in it; there may be none.
     Folder(fn(&Issue<'_, F>) -> Result<Vec<OutputFile>, Fault>),
 }

@@ -2,6 +2,7 @@
 
 use super::table;
 use super::xml::{Element, element, valued};
+use crate::job::livery::TypeSizes;
 use crate::present::pack::{Block, Chart, Pack, Section, Span};
 
 /// What the paper is in Word.
@@ -19,6 +20,7 @@ pub(super) struct Writer<'a> {
     written: Written,
     /// The names of the sections; the place of each is the number of its bookmark.
     sections: Vec<&'a str>,
+    sizes: TypeSizes,
     /// The level of the last heading; the title has none.
     level: u8,
     /// Whether the last block was a table, which leaves no white below it.
@@ -26,11 +28,11 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// Writes the paper of a pack.
-    pub(super) fn write<F>(pack: &'a Pack<F>) -> Written {
+    /// Writes the paper of a pack, whose tables are as wide as their words are in these sizes.
+    pub(super) fn write<F>(pack: &'a Pack<F>, sizes: TypeSizes) -> Written {
         let written = Written { body: Vec::new(), notes: Vec::new(), numbered: 0 };
         let sections = pack.sections.iter().map(|section| section.name.as_str()).collect();
-        let mut writer = Self { written, sections, level: 0, tabled: false };
+        let mut writer = Self { written, sections, sizes, level: 0, tabled: false };
         writer.cover(pack);
         let mut alone = false;
         for (number, section) in pack.sections.iter().enumerate().skip(1) {
@@ -75,7 +77,7 @@ impl<'a> Writer<'a> {
                     items.iter().for_each(|item| self.spans("ListNumber", Some(list), item));
                 }
                 Block::Table(table) => {
-                    self.written.body.extend(table::table(table));
+                    self.written.body.extend(table::table(table, self.sizes));
                     self.tabled = table.notes.is_empty();
                 }
                 Block::Chart(chart) => self.chart(chart),

@@ -2,7 +2,7 @@
 
 use super::parts::WORD;
 use super::xml::{Element, element, valued};
-use crate::job::livery::Livery;
+use crate::job::livery::{Livery, TypeSizes};
 
 /// From the left margin to the right one of a page of A4, in twentieths of a point; those of the sheet are 1,134 each.
 pub(super) const WIDTH: usize = 11_906 - 2 * 1_134;
@@ -14,12 +14,13 @@ const FONT: &str = "Arial";
 pub(super) fn styles(livery: &Livery) -> Element {
     let [heading, accent, tint, text] =
         [livery.colours.heading, livery.colours.accent, livery.colours.tint, livery.colours.text].map(hexadecimal);
+    let body = half_points(livery.sizes.body);
     element("w:styles")
         .with("xmlns:w", WORD)
         .and(defaults(livery, &text))
-        .and_all(headings(&heading, &accent))
-        .and_all(running(&heading, &accent, &tint))
-        .and_all(small())
+        .and_all(headings(&heading, &accent, body))
+        .and_all(running(&heading, &accent, &tint, body))
+        .and_all(small(livery.sizes))
         .and_all(characters(&accent))
         .and_all(tables(&accent, &tint, &text))
 }
@@ -31,21 +32,26 @@ fn defaults(livery: &Livery, text: &str) -> Element {
         .into_iter()
         .fold(element("w:rFonts"), |fonts, script| fonts.with(script, family));
     let language = valued("w:lang", "en-GB").with("w:eastAsia", "en-GB").with("w:bidi", "ar-SA");
-    let characters = element("w:rPr").and(fonts).and(valued("w:color", text)).and_all(size(21)).and(language);
+    let characters = element("w:rPr")
+        .and(fonts)
+        .and(valued("w:color", text))
+        .and_all(size(half_points(livery.sizes.body)))
+        .and(language);
     let spacing = spacing(0, 120).with("w:line", "276").with("w:lineRule", "auto");
     element("w:docDefaults")
         .and(element("w:rPrDefault").and(characters))
         .and(element("w:pPrDefault").and(element("w:pPr").and(spacing)))
 }
 
-fn headings(colour: &str, accent: &str) -> Vec<Element> {
-    let bold = |points: u32| [element("w:b"), valued("w:color", colour)].into_iter().chain(size(points)).collect();
+fn headings(colour: &str, accent: &str, body: usize) -> Vec<Element> {
+    let bold =
+        |half_points: usize| [element("w:b"), valued("w:color", colour)].into_iter().chain(size(half_points)).collect();
     let heading = |id, name, level: &str, before, points| {
         let properties =
             vec![element("w:keepNext"), element("w:keepLines"), spacing(before, 120), valued("w:outlineLvl", level)];
         paragraph(id, name, "Normal", properties, bold(points))
     };
-    let subtitle = [valued("w:color", accent)].into_iter().chain(size(26)).collect();
+    let subtitle = [valued("w:color", accent)].into_iter().chain(size(body + 4)).collect();
     vec![
         element("w:style")
             .with("w:type", "paragraph")
@@ -55,13 +61,13 @@ fn headings(colour: &str, accent: &str) -> Vec<Element> {
             .and(element("w:qFormat")),
         paragraph("Title", "Title", "Normal", vec![element("w:keepNext"), spacing(0, 120)], bold(52)),
         paragraph("Subtitle", "Subtitle", "Normal", vec![spacing(0, 320)], subtitle),
-        heading("Heading1", "heading 1", "0", 360, 34),
-        heading("Heading2", "heading 2", "1", 280, 26),
-        heading("Heading3", "heading 3", "2", 220, 22),
+        heading("Heading1", "heading 1", "0", 360, body + 12),
+        heading("Heading2", "heading 2", "1", 280, body + 5),
+        heading("Heading3", "heading 3", "2", 220, body + 1),
     ]
 }
 
-fn running(heading: &str, accent: &str, tint: &str) -> Vec<Element> {
+fn running(heading: &str, accent: &str, tint: &str, body: usize) -> Vec<Element> {
     let rule = valued("w:left", "single").with("w:sz", "36").with("w:space", "8").with("w:color", accent);
     let shade = valued("w:shd", "clear").with("w:color", "auto").with("w:fill", tint);
     let callout = vec![element("w:keepLines"), element("w:pBdr").and(rule), shade, spacing(160, 240)];
@@ -71,7 +77,7 @@ fn running(heading: &str, accent: &str, tint: &str) -> Vec<Element> {
     };
     let caption = vec![element("w:keepNext"), element("w:keepLines"), spacing(240, 80)];
     vec![
-        paragraph("Callout", "Callout", "Normal", callout, size(23).into()),
+        paragraph("Callout", "Callout", "Normal", callout, size(body + 2).into()),
         paragraph("ListBullet", "List Bullet", "Normal", list("1"), Vec::new()),
         // Each list that counts has a number of its own.
         paragraph("ListNumber", "List Number", "Normal", vec![spacing(0, 80)], Vec::new()),
@@ -80,16 +86,17 @@ fn running(heading: &str, accent: &str, tint: &str) -> Vec<Element> {
 }
 
 /// What is set smaller: the words of tables and notes, and what stands at the edges of a page.
-fn small() -> Vec<Element> {
+fn small(sizes: TypeSizes) -> Vec<Element> {
+    let (usual, small) = of_tables(sizes);
     let tight = || vec![spacing(40, 40).with("w:line", "240").with("w:lineRule", "auto")];
-    let one = |id, name, properties, points| paragraph(id, name, "Normal", properties, size(points).into());
+    let one = |id, name, properties, half_points| paragraph(id, name, "Normal", properties, size(half_points).into());
     vec![
-        one("TableText", "Table Text", tight(), 18),
-        one("TableTextSmall", "Table Text Small", tight(), 16),
-        one("TableNote", "Table Note", vec![spacing(60, 60)], 17),
-        one("FootnoteText", "footnote text", tight(), 18),
-        one("Header", "header", tight(), 18),
-        one("Footer", "footer", tight(), 17),
+        one("TableText", "Table Text", tight(), usual),
+        one("TableTextSmall", "Table Text Small", tight(), small),
+        one("TableNote", "Table Note", vec![spacing(60, 60)], small),
+        one("FootnoteText", "footnote text", tight(), usual),
+        one("Header", "header", tight(), small),
+        one("Footer", "footer", tight(), small),
     ]
 }
 
@@ -156,8 +163,19 @@ fn spacing(before: u32, after: u32) -> Element {
 }
 
 /// A size in half points, for Latin letters and for others.
-fn size(half_points: u32) -> [Element; 2] {
+fn size(half_points: usize) -> [Element; 2] {
     ["w:sz", "w:szCs"].map(|name| valued(name, half_points.to_string()))
+}
+
+/// The sizes of tables in half points: the usual one, and that of tables with many columns, which is the least of the house.
+pub(super) fn of_tables(sizes: TypeSizes) -> (usize, usize) {
+    let (body, table) = (half_points(sizes.body), half_points(sizes.table));
+    ((table + 2).min(body), table)
+}
+
+/// A size of the house, which is between 9 and 16 points.
+fn half_points(points: f32) -> usize {
+    (points * 2.0) as usize
 }
 
 fn hexadecimal([red, green, blue]: [u8; 3]) -> String {

@@ -1,22 +1,27 @@
 //! Tables as Word's own: a caption above, headings that are repeated on each page, and the notes below.
 
 use super::body::{formatted, paragraph, run};
-use super::styles::WIDTH;
+use super::styles::{WIDTH, of_tables};
 use super::xml::{Element, element, valued};
+use crate::job::livery::TypeSizes;
 use crate::present::pack::{Cell, Column, Holds, Row, Table};
 
 /// From how many columns on the words of a table are smaller.
 const MANY: usize = 7;
 /// The white on both sides of a cell's words, in twentieths of a point.
 const PADDING: usize = 190;
+/// The width of a character in twentieths of a point, for each half point of its size.
+const CHARACTER: usize = 6;
 /// The longest text that a column makes room for, in characters.
 const LONGEST: usize = 70;
 
 /// A table with its caption and its notes.
-pub(super) fn table(table: &Table) -> Vec<Element> {
+pub(super) fn table(table: &Table, sizes: TypeSizes) -> Vec<Element> {
     let headed = table.columns.iter().any(|column| !column.heading.trim().is_empty());
-    let style = if table.columns.len() >= MANY { "TableTextSmall" } else { "TableText" };
-    let widths = widths(table);
+    let (usual, small) = of_tables(sizes);
+    let (style, half_points) =
+        if table.columns.len() >= MANY { ("TableTextSmall", small) } else { ("TableText", usual) };
+    let widths = widths(table, half_points);
     let grid = widths.iter().map(|width| element("w:gridCol").with("w:w", width.to_string()));
     let head = headed.then(|| {
         let cells = table.columns.iter().zip(&widths).map(|(column, width)| {
@@ -71,8 +76,8 @@ fn cell(style: &'static str, column: &Column, width: usize, words: Element) -> E
 }
 
 /// The widths of the columns in twentieths of a point: room for the longest word of each, and the rest by how much they say.
-fn widths(table: &Table) -> Vec<usize> {
-    let character = if table.columns.len() >= MANY { 104 } else { 116 };
+fn widths(table: &Table, half_points: usize) -> Vec<usize> {
+    let character = half_points * CHARACTER;
     let needed = |characters: usize| characters.min(LONGEST) * character + PADDING;
     let texts = |place: usize| {
         let cells = table.rows.iter().filter_map(move |row| row.cells.get(place)).map(|cell: &Cell| cell.text.as_str());

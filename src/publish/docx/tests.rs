@@ -9,7 +9,7 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::docx;
-use crate::job::livery::{Colours, Livery};
+use crate::job::livery::{Colours, Livery, TypeSizes};
 use crate::present::pack::{Block, Cell, Chart, Column, Holds, Pack, Row, Section, Span, Table, Value};
 
 fn cells(texts: &[&str], total: bool) -> Row {
@@ -76,7 +76,7 @@ fn pack(draft: bool) -> Pack<()> {
 
 fn bytes(draft: bool) -> Vec<u8> {
     let colours = Colours { heading: [18, 48, 74], accent: [11, 110, 120], tint: [238, 244, 245], text: [34, 38, 42] };
-    let livery = Livery { colours, fonts: None, logo: None, characters: BTreeSet::new() };
+    let livery = Livery { colours, fonts: None, logo: None, sizes: TypeSizes::default(), characters: BTreeSet::new() };
     docx(&pack(draft), &livery).unwrap()
 }
 

@@ -1,6 +1,8 @@
 //! Tests of what the pages of whole packs do not show: charts below zero, long words, which tables can be sorted, where figures
 //! lead, and what a page says to machines.
 
+use std::collections::BTreeSet;
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use chrono::NaiveDate;
@@ -10,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::lines::FigureRows;
 use super::names::ElementNames;
 use super::{bar, chart, table};
-use crate::job::livery::{Colours, Livery};
+use crate::job::livery::{Colours, Livery, TypeSizes};
 use crate::measure::TotalNumber;
 use crate::present::pack::{
     Bar, Block, Cell, CellBar, Chart, ChartRow, Column, FIGURE_LINES, FigureRef, Holds, ONE_PAGE, Pack, Reference, Row,
@@ -165,7 +167,7 @@ fn page(period: &str, sections: Vec<Section>, evidence: Vec<Section>) -> String 
         figures: (),
     };
     let colours = Colours { heading: [0; 3], accent: [0; 3], tint: [255; 3], text: [0; 3] };
-    let livery = Livery { colours, fonts: None, logo: None, characters: std::collections::BTreeSet::new() };
+    let livery = Livery { colours, fonts: None, logo: None, sizes: TypeSizes::default(), characters: BTreeSet::new() };
     String::from_utf8(super::pack(&pack, &livery)).unwrap()
 }
 

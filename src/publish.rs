@@ -2,6 +2,7 @@
 
 mod amounts;
 mod csvw;
+mod docx;
 mod drawn;
 pub mod html;
 mod ods;

@@ -1,7 +1,9 @@
 //! Turns a pack, or a letter to a partner, into one self-contained page of HTML: nothing is fetched, and text is only ever text.
 
+mod bar;
 mod blocks;
 mod chart;
+mod dataset;
 mod letter;
 mod lines;
 mod names;
@@ -20,7 +22,8 @@ use page::Page;
 
 pub use letter::letter;
 
-/// The pack as a page: the same words, tables and charts as `pack.pdf`, and each figure leads to its line in the appendix.
+/// The paper of a pack as a page: the same words, tables and charts as `pack.pdf`, in the same order. Figures in sentences lead to
+/// their lines, and so does the first one of a row; the lines stand in the evidence, unless the paper has them itself.
 #[must_use]
 pub fn pack<F>(pack: &Pack<F>, livery: &Livery) -> Vec<u8> {
     let names = pack.sections.iter().skip(1).map(|section| section.name.clone());
@@ -35,12 +38,14 @@ pub fn pack<F>(pack: &Pack<F>, livery: &Livery) -> Vec<u8> {
     for section in others {
         sections.push(writer.section(section, pack.draft, &mut contents));
     }
+    let dataset = dataset::dataset(pack);
     let page = Page {
         title: &pack.title,
         author: &pack.author,
         about: &[&pack.committee, &pack.area, &pack.period],
         draft: pack.draft,
         contents: &contents,
+        dataset: dataset.as_deref(),
         main: html! { (cover) @for section in sections { (section) } },
     };
     page.bytes(livery)

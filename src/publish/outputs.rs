@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Issue, csvw, html, ods, pdf, sheet};
+use super::{Issue, csvw, docx, html, ods, pdf, sheet};
 use crate::fault::Fault;
 use crate::finding::json::records;
 use crate::job::area::Status;
@@ -27,12 +27,15 @@ pub(crate) struct Output<F = Figures> {
     pub make: Make<F>,
 }
 
+/// The bytes of a file that is not always made.
+type PerhapsFile = Result<Option<Vec<u8>>, Fault>;
+
 /// What makes an output.
 pub(crate) enum Make<F> {
     /// The bytes of the file.
     File(fn(&Issue<'_, F>) -> Result<Vec<u8>, Fault>),
     /// The bytes of a file that is not always made.
-    Perhaps(fn(&Issue<'_, F>) -> Result<Option<Vec<u8>>, Fault>),
+    Perhaps(fn(&Issue<'_, F>) -> PerhapsFile),
     /// The files of the folder, by their names in it; there may be none.
     Folder(fn(&Issue<'_, F>) -> Result<Vec<OutputFile>, Fault>),
 }
@@ -42,6 +45,7 @@ pub(crate) const OF_AREA: &[Output] = &[
     Output { name: PAPER, make: File(paper) },
     Output { name: EVIDENCE, make: Perhaps(evidence) },
     Output { name: "pack.html", make: File(page) },
+    Output { name: docx::NAME, make: Perhaps(word) },
     Output { name: "figures.xlsx", make: File(workbook) },
     Output { name: "figures.ods", make: Perhaps(spreadsheet) },
     Output { name: "ledger.parquet", make: File(ledger) },
@@ -72,6 +76,11 @@ fn printed<F>(issue: &Issue<'_, F>, volume: &Volume<'_>, name: &'static str) -> 
 /// The paper as a page.
 pub(crate) fn page<F>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
     Ok(html::pack(issue.pack, issue.livery))
+}
+
+/// The paper for Word, where the house asks for it.
+fn word(issue: &Issue<'_, Figures>) -> Result<Option<Vec<u8>>, Fault> {
+    issue.also.word.then(|| docx::docx(issue.pack, issue.livery)).transpose()
 }
 
 /// The tables of the paper.

@@ -52,8 +52,13 @@ impl Writer {
         contents.push((id.clone(), section.heading.clone()));
         self.level = 2;
         self.names.stand_under(&title);
+        let class = match (section.one_page, section.new_page) {
+            (true, _) => Some("alone"),
+            (false, true) => Some("fresh"),
+            (false, false) => None,
+        };
         html! {
-            section id=(id) class=[section.new_page.then_some("fresh")] {
+            section id=(id) class=[class] {
                 div.line {
                     h2 id=(title) { (section.heading) }
                     @if draft { p.draft { "Draft" } }

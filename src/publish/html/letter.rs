@@ -34,7 +34,8 @@ pub fn letter(letter: &Letter, livery: &Livery) -> Vec<u8> {
         }
     };
     let about = ["Feedback on returns", &letter.area, &letter.period];
-    Page { title: &title, author: &letter.author, about: &about, draft: false, contents: &[], main }.bytes(livery)
+    let (title, author, about) = (&*title, &*letter.author, &about[..]);
+    Page { title, author, about, draft: false, contents: &[], dataset: None, main }.bytes(livery)
 }
 
 /// A part with a list, where there is something in it.

@@ -24,6 +24,8 @@ pub(super) struct Page<'a> {
     pub(super) about: &'a [&'a str],
     pub(super) draft: bool,
     pub(super) contents: &'a [ContentsEntry],
+    /// What the page says of its figures to machines.
+    pub(super) dataset: Option<&'a str>,
     pub(super) main: Markup,
 }
 
@@ -43,12 +45,15 @@ impl Page<'_> {
             html lang="en-GB" {
                 head {
                     meta charset="utf-8";
-                    meta http-equiv="Content-Security-Policy" content=(policy(&style, livery.logo.is_some()));
+                    meta http-equiv="Content-Security-Policy" content=(policy(&style, self.dataset, livery.logo.is_some()));
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="referrer" content="no-referrer";
                     meta name="author" content=(self.author);
                     title { (title) }
                     style { (PreEscaped(&style)) }
+                    @if let Some(dataset) = self.dataset {
+                        script type="application/ld+json" { (PreEscaped(dataset)) }
+                    }
                 }
                 body class=[class] {
                     a.skip href="#main" { "Skip to the content" }
@@ -99,12 +104,13 @@ fn logo(livery: &Livery) -> Markup {
     }
 }
 
-/// Nothing may be loaded or run but this style and this script; a picture may stand in the page.
-fn policy(style: &str, pictured: bool) -> String {
+/// Nothing may be loaded or run but this style and this script; data and a picture may stand in the page.
+fn policy(style: &str, dataset: Option<&str>, pictured: bool) -> String {
     let hash = |text: &str| BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()));
+    let data = dataset.map(|text| format!(" 'sha256-{}'", hash(text))).unwrap_or_default();
     let pictures = if pictured { " img-src data:;" } else { "" };
     format!(
-        "default-src 'none';{pictures} style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        "default-src 'none';{pictures} style-src 'sha256-{}'; script-src 'sha256-{}'{data}; base-uri 'none'; form-action 'none'",
         hash(style),
         hash(SCRIPT)
     )

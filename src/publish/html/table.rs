@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
+use super::bar;
 use super::lines::FigureRows;
 use super::names::ElementNames;
-use crate::present::pack::{Cell, Column, Holds, Row, Table, Value};
+use crate::present::pack::{Cell, Column, Holds, ONE_PAGE, Row, Table, Value};
 
 /// From how many rows on it is worth sorting them.
 const WORTH_SORTING: usize = 4;
@@ -21,7 +22,9 @@ pub(super) fn table(table: &Table, names: &mut ElementNames) -> Markup {
     let stacked = is_stacked(table);
     let totals = table.rows.iter().rev().take_while(|row| row.total).count();
     let (rows, totals) = table.rows.split_at(table.rows.len() - totals);
-    let kinds = [(is_facts(table), "facts"), (stacked, "stack"), (is_sortable(table, rows), "sortable")];
+    let glance = table.name == ONE_PAGE;
+    let kinds =
+        [(is_facts(table), "facts"), (stacked, "stack"), (glance, "glance"), (is_sortable(table, rows), "sortable")];
     let kinds: Vec<&str> = kinds.into_iter().filter_map(|(is_one, kind)| is_one.then_some(kind)).collect();
     let classes = (!kinds.is_empty()).then(|| kinds.join(" "));
     let inner = html! {
@@ -44,10 +47,11 @@ pub(super) fn table(table: &Table, names: &mut ElementNames) -> Markup {
 }
 
 /// Two columns of words need no scrolling at any width; more than two are cards where the page is narrow, and so are the lines
-/// to which figures lead: who follows a figure wants to see its cells.
+/// to which figures lead: who follows a figure wants to see its cells. So are the agreements on the one page: nothing of them
+/// should be out of sight.
 fn is_stacked(table: &Table) -> bool {
     let are_words = table.columns.iter().all(|column| column.holds == Holds::Words);
-    table.holds_lines() || table.columns.len() > 2 && are_words
+    table.holds_lines() || table.name == ONE_PAGE || table.columns.len() > 2 && are_words
 }
 
 fn is_facts(table: &Table) -> bool {
@@ -89,15 +93,17 @@ fn class(column: &Column) -> &'static str {
 }
 
 fn body(rows: &[Row], table: &Table, stacked: bool, names: &ElementNames) -> Markup {
-    // Where figures lead, they have names; everywhere else they lead there.
+    // Where figures lead, rows have names; everywhere else one figure of a row leads there, and stands for the others.
     let is_target = table.holds_lines();
     let lines = is_target.then_some(&names.lines);
-    let links = (!is_target).then_some(&names.lines);
+    let leads = |cell: &Cell| !is_target && cell.figure.is_some_and(|figure| names.lines.lead_from(figure));
     html! {
         tbody {
             @for row in rows {
                 tr id=[lines.and_then(|lines| lines.name(row))] class=[row.total.then_some("total")] {
+                    @let link = row.cells.iter().position(leads);
                     @for (place, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
+                        @let links = (link == Some(place)).then_some(&names.lines);
                         (one(cell, column, place == 0, stacked && !is_target, links))
                     }
                 }
@@ -125,7 +131,7 @@ fn one(cell: &Cell, column: &Column, first: bool, labelled: bool, links: Option<
         @if first && !cell.text.trim().is_empty() {
             th scope="row" class=[class] { (text) }
         } @else {
-            td class=[class] data-h=[heading] { (text) }
+            td class=[class] data-h=[heading] { (text) @if let Some(bar) = cell.bar.and_then(bar::bar) { (bar) } }
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The page about settings has every key that the program takes, and its example is taken.
 
 use scrutiny::job::agreement_type::AgreementType;
-use scrutiny::job::house::{Limits, Numbers};
-use scrutiny::job::livery::Colours;
+use scrutiny::job::house::{Also, Limits};
+use scrutiny::job::livery::{Colours, TypeSizes};
 use scrutiny::job::measure::{Measure, Published, SeriesBreak, Term};
+use scrutiny::model::style::Style;
 use scrutiny::reconcile::checks;
 
 use super::{block, keys, page, part, ticked};
@@ -23,7 +24,8 @@ fn every_key_stands_in_its_part_of_the_page() {
     of_area.replace("area.toml", &[("author ", "no-such-key ")]);
     of_house.house("house.toml", &[("[levels]", "[no-such-key]")]);
     let of_measures = [keys::<Measure>(), keys::<Term>(), keys::<Published>(), keys::<SeriesBreak>()].concat();
-    let of_houses = [keys::<Limits>(), keys::<Numbers>(), keys::<Colours>()].concat();
+    let of_houses =
+        [keys::<Limits>(), keys::<Style>(), keys::<Also>(), keys::<TypeSizes>(), keys::<Colours>()].concat();
     for (heading, keys) in [
         ("An area: `area.toml`", keys_of_file(&of_area)),
         ("The house: `templates/house.toml`", keys_of_file(&of_house)),

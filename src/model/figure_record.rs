@@ -11,7 +11,7 @@ use super::period::Period;
 ///
 /// 2: a variance is what a pool costs more than its agreed pool, no more than the host's budget, and only variations that count
 /// move a commitment.
-pub const RULES: u32 = 2;
+pub const RULES: u32 = 3;
 
 /// One element of `figures.json`.
 ///

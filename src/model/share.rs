@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn percentages_are_printed_with_a_true_minus_sign() {
         let printed = |text: &str| in_words(text.parse().unwrap());
-        assert_eq!([printed("53.6"), printed("-0.1"), printed("-0.0")], ["53.6\u{a0}%", "−0.1\u{a0}%", "0.0\u{a0}%"]);
+        assert_eq!([printed("53.6"), printed("-0.1"), printed("-0.0")], ["53.6%", "−0.1%", "0.0%"]);
     }
 
     #[test]

@@ -56,10 +56,11 @@ fn of_the_year(desk: &Desk<'_>) -> Vec<String> {
     }
     let year = books.period.year;
     let Some(of_year) = books.framework.of(year) else {
-        return vec![format!("The conditions of {year} are not recorded.")];
+        return vec![format!("The conditions of {} are not recorded.", desk.year(year))];
     };
     let published = of_year.published.map(|day| format!(", published on {}", in_words(day)));
-    let written = format!("{year}: {}{}. {}", of_year.document, published.unwrap_or_default(), of_year.text);
+    let written =
+        format!("{}: {}{}. {}", desk.year(year), of_year.document, published.unwrap_or_default(), of_year.text);
     let broken = of_year.series_break.as_ref().map(|text| format!("Not comparable with the year before: {text}"));
     [Some(written), broken].into_iter().flatten().collect()
 }

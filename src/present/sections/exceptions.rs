@@ -32,7 +32,16 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     if all.is_empty() {
         blocks.push(paragraph("Every agreement is on track."));
     }
+    blocks.extend((!all.is_empty()).then(|| key(desk)));
     vec![("exceptions", blocks)]
+}
+
+/// From when on an agreement, or a scheme, has which rating.
+fn key(desk: &Desk<'_>) -> Block {
+    let ratings = &desk.templates.house.ratings;
+    let of_schemes = desk.figures.books.schemes.first().map(|_| ratings.words_of_schemes());
+    let words: Vec<&str> = std::iter::once(ratings.words()).chain(of_schemes).collect();
+    paragraph(words.join(" "))
 }
 
 fn one(desk: &Desk<'_>, agreement: &Agreement, rated: &Rated) -> [Block; 2] {

@@ -236,7 +236,7 @@ fn chart(desk: &Desk<'_>) -> Option<Chart> {
     if rows.is_empty() {
         return None;
     }
-    let period = desk.figures.books.period;
+    let period = desk.period(desk.figures.books.period);
     Some(Chart {
         caption: format!("Joint expenditure as a percentage, {period}"),
         alternative: format!("Bar chart of joint expenditure in {period} by definition: {}.", chart_words(&rows)),

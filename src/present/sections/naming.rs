@@ -18,7 +18,7 @@ pub fn what(desk: &Desk<'_>, figure: &Figure) -> String {
     let of_condition = of.map(|one| condition(desk, one));
     let source = figure.key.source.as_deref().map(str::to_owned);
     let class = figure.key.class.map(|class| class.word().to_owned());
-    let period = (figure.key.period != books.period).then(|| figure.key.period.to_string());
+    let period = (figure.key.period != books.period).then(|| desk.period(figure.key.period));
     [Some(words), of_condition, source, class, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

@@ -56,7 +56,7 @@ fn totals(desk: &Desk<'_>) -> Table {
         row(vec![
             words_cell(&total.figure.to_string()),
             words_cell(&whose(desk, total)),
-            words_cell(&total.period.to_string()),
+            words_cell(&desk.period(total.period)),
             desk.reference(TotalNumber(place)),
             words_cell(total.source.as_deref().unwrap_or("No source recorded")),
         ])

@@ -88,7 +88,7 @@ fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
         caption: format!(
             "What each pool was agreed to cost and {}, {}, as at {}",
             if books.is_closed() { "did" } else { "is expected to" },
-            books.period,
+            desk.period(books.period),
             in_words(books.as_at)
         ),
         columns: vec![

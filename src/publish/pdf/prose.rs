@@ -300,7 +300,7 @@ impl<'a> Composer<'a> {
 
     fn callout(&mut self, parent: NodeId, spans: &[Span]) {
         let style = self.setting.body();
-        let lines = self.lines(spans, &style, MEASURE);
+        let lines = self.lines(spans, &style, WIDTH - 2.0 * INSET);
         if lines.is_empty() {
             return;
         }

@@ -66,8 +66,14 @@ impl Publication {
         serde_json::from_slice(self.bytes(file)).unwrap()
     }
 
-    /// The words of the pack, each after one space.
+    /// The words of the paper and of the evidence for it, each after one space.
     pub fn words(&self) -> String {
+        let evidence = self.files.get("evidence.pdf").map(|bytes| paper::words(bytes)).unwrap_or_default();
+        format!("{} {evidence}", self.paper_words())
+    }
+
+    /// The words of the paper alone.
+    pub fn paper_words(&self) -> String {
         paper::words(self.bytes("pack.pdf"))
     }
 

@@ -191,7 +191,8 @@ fn notes(desk: &Desk<'_>, instalments: &[Instalment]) -> Vec<String> {
         };
         let first = in_words(year.first_day());
         notes.push(format!(
-            "What falls due from {first} under {whose} is not known: the register has no commitments for {year}."
+            "What falls due from {first} under {whose} is not known: the register has no commitments for {}.",
+            desk.year(year)
         ));
     }
     notes

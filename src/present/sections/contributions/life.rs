@@ -149,7 +149,7 @@ impl<'a> Life<'a> {
         rows.extend(self.is_spent.then(|| row(spent())));
         let first = if self.is_paid { "Partner, and what" } else { "Partner" };
         let mut columns = vec![words_column(first, 2)];
-        columns.extend(self.years.iter().map(|year| figures_column(&year.to_string())));
+        columns.extend(self.years.iter().map(|year| figures_column(&self.desk.year(*year))));
         Some(Table {
             name: format!("life-{}", slug(&self.agreement.id)),
             caption: format!("{}: {} over the years", self.agreement.title, self.what()),

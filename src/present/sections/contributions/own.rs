@@ -55,7 +55,7 @@ pub fn table(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Table {
         name: format!("contributions-{}", group.name()),
         caption: format!(
             "What each partner plans for {} and has spent to {}{}, as at {}",
-            books.period.year,
+            desk.year(books.period.year),
             in_words(to),
             group.which(),
             in_words(books.as_at)

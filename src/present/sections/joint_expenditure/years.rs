@@ -50,11 +50,11 @@ fn chart(desk: &Desk<'_>, shown: &PrintedDefinition<'_>) -> Option<Chart> {
             desk.printed(*figure, Exactness::Short),
             share.map(|_| figure.part(FigurePart::All)),
         );
-        let label = if *year == now.year { now.to_string() } else { year.to_string() };
+        let label = if *year == now.year { desk.period(now) } else { desk.year(*year) };
         ChartRow {
             label,
             bars: vec![bar],
-            break_before: broken.map(|broken| format!("Series break: from {year} {}", broken.why)),
+            break_before: broken.map(|broken| format!("Series break: from {} {}", desk.year(*year), broken.why)),
         }
     };
     let rows: Vec<ChartRow> = years.iter().map(row).collect();
@@ -94,7 +94,7 @@ fn table(desk: &Desk<'_>, shown: &PrintedDefinition<'_>) -> Option<Table> {
             Some(_) if broken.is_some() => "Not comparable",
             Some(earlier) => compared(earlier, share),
         };
-        let label = if year == now.year { now.to_string() } else { year.to_string() };
+        let label = if year == now.year { desk.period(now) } else { desk.year(year) };
         rows.push(row(vec![
             words_cell(&label),
             desk.cell(Some(figure), Exactness::Numerator),

@@ -215,7 +215,7 @@ fn shares(
         name: format!("risk-share-{}", place_name(place)),
         caption: format!(
             "What each partner bears of the variance in {}{}, as at {}",
-            books.period,
+            desk.period(books.period),
             which(place),
             in_words(books.as_at)
         ),

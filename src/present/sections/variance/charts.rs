@@ -76,7 +76,7 @@ pub fn of_all(desk: &Desk<'_>, pools: &[PoolVariance<'_>]) -> Option<Chart> {
         caption: format!("Variance of each pool and who bears it, {}", desk.period(books.period)),
         alternative: format!(
             "Bar chart of the variance of each pool in {}; to the right of zero is an overspend. {}.",
-            books.period,
+            desk.period(books.period),
             said.join("; ")
         ),
         key: series.key,

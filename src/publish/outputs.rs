@@ -27,12 +27,15 @@ pub(crate) struct Output<F = Figures> {
     pub make: Make<F>,
 }
 
+/// The bytes of a file; none where it is not made.
+type PerhapsBytes = Result<Option<Vec<u8>>, Fault>;
+
 /// What makes an output.
 pub(crate) enum Make<F> {
     /// The bytes of the file.
     File(fn(&Issue<'_, F>) -> Result<Vec<u8>, Fault>),
     /// The bytes of a file that is not always made.
-    Perhaps(fn(&Issue<'_, F>) -> Result<Option<Vec<u8>>, Fault>),
+    Perhaps(fn(&Issue<'_, F>) -> PerhapsBytes),
     /// The files of the folder, by their names in it; there may be none.
     Folder(fn(&Issue<'_, F>) -> Result<Vec<OutputFile>, Fault>),
 }
@@ -59,7 +62,7 @@ pub(crate) fn paper<F>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
 }
 
 /// The evidence for the paper, proved in the same way; none where a pack has none.
-fn evidence(issue: &Issue<'_, Figures>) -> Result<Option<Vec<u8>>, Fault> {
+fn evidence(issue: &Issue<'_, Figures>) -> PerhapsBytes {
     issue.pack.evidence().map(|volume| printed(issue, &volume, EVIDENCE)).transpose()
 }
 
@@ -80,7 +83,7 @@ pub(crate) fn workbook<F: Behind>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault
 }
 
 /// The same as an OpenDocument spreadsheet, where the house asks for it.
-fn spreadsheet(issue: &Issue<'_, Figures>) -> Result<Option<Vec<u8>>, Fault> {
+fn spreadsheet(issue: &Issue<'_, Figures>) -> PerhapsBytes {
     issue.also.ods.then(|| ods::spreadsheet(issue.pack)).transpose()
 }
 

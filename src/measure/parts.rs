@@ -20,7 +20,7 @@ pub enum Axis {
     Class,
     /// It is what somebody bears of a variance, or nobody.
     Share,
-    /// It is an item of an account.
+    /// It is an item of an account, beside those of partners.
     Item,
     /// It is of one sheet that was read.
     Sheet,
@@ -104,6 +104,8 @@ pub fn between(part: &Figure, total: &Figure) -> Option<Axis> {
         None
     } else if is_of_variance && [id::RISK_SHARE, id::NOT_ALLOTTED].contains(&part.id) {
         Some(Axis::Share)
+    } else if (part.id, total.id) == (id::SCHEME_AGREED, id::AGREED) {
+        None
     } else if total.id == id::ACCOUNT_FUNDING && [id::ACCOUNT_BROUGHT_FORWARD, id::ACCOUNT_INCOME].contains(&part.id) {
         Some(Axis::Item)
     } else {

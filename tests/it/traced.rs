@@ -61,7 +61,7 @@ fn every_printed_amount_is_in_the_trace() {
             .flat_map(|key| figures.0.iter().filter_map(move |figure| figure[*key].as_str()))
             .map(|plain| scrutiny::model::money::Money::from_plain(plain).unwrap().to_string())
             .collect();
-        let printed = amounts_in(made.bytes("pack.pdf")).unwrap();
+        let printed = ["pack.pdf", "evidence.pdf"].map(|file| amounts_in(made.bytes(file)).unwrap()).concat();
         assert!(printed.len() > 10, "{}", printed.len());
         for Printed { page, joined, .. } in printed {
             let is_traced = traced.iter().any(|text| text.contains(&joined)) || exact.contains(&joined);

@@ -33,7 +33,8 @@ pub(super) fn summed(table: &Table, total: usize, column: usize, behind: &impl B
     let wanted = value(table, row, column)?;
     match row.cells.get(column)?.figure {
         Some(figure) => Axis::ALL.into_iter().find_map(|axis| {
-            let rows = along(table, total, column, |part| behind.axis(part, figure) == Some(axis));
+            let is_along = |of: Axis| of == axis || (axis, of) == (Axis::Item, Axis::Partner);
+            let rows = along(table, total, column, |part| behind.axis(part, figure).is_some_and(is_along));
             comes_to(table, &rows, column, wanted).then_some(rows)
         }),
         None => {

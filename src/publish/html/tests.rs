@@ -119,6 +119,17 @@ fn a_table_has_a_caption_scopes_notes_and_totals_apart() {
 }
 
 #[test]
+fn an_amount_stays_whole_and_long_words_beside_it_need_not() {
+    let rows = ["£1.00", "−£0.1m", "not available", "£0.3m, further off now"].map(|text| cells(&["A", text], false));
+    let html = written(["Agreement", "Last report"], Holds::Figures, rows.into_iter().collect());
+    assert!(
+        html.contains(r#"<td class="n">−£0.1m</td>"#) && html.contains(r#"class="n none">not available"#),
+        "{html}"
+    );
+    assert!(html.contains(r#"<td class="n wrap">£0.3m, further off now</td>"#), "{html}");
+}
+
+#[test]
 fn paths_break_where_a_reader_would_break_them() {
     let html =
         written(["File", "Sheet"], Holds::Words, vec![cells(&["1", "returns/council/budget.csv[budget!B8]"], false)]);

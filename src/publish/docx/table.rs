@@ -10,8 +10,8 @@ use crate::present::pack::{Cell, Column, Holds, Row, Table};
 const MANY: usize = 5;
 /// The white on both sides of a cell's words, in twentieths of a point.
 const PADDING: usize = 190;
-/// The width of a character in twentieths of a point for each half point of its size, as a fraction.
-const CHARACTER: (usize, usize) = (13, 2);
+/// The width of a character in twentieths of a point for each half point of its size: bold letters, in any font.
+const CHARACTER: usize = 7;
 /// The longest text that a column makes room for, in characters.
 const LONGEST: usize = 70;
 
@@ -80,7 +80,7 @@ fn cell(style: &'static str, column: &Column, width: usize, words: Element) -> E
 
 /// The widths of the columns in twentieths of a point: room for the longest word of each, and the rest by how much they say.
 fn widths(table: &Table, half_points: usize) -> Vec<usize> {
-    let character = half_points * CHARACTER.0 / CHARACTER.1;
+    let character = half_points * CHARACTER;
     let needed = |characters: usize| characters.min(LONGEST) * character + PADDING;
     let texts = |place: usize| {
         let cells = table.rows.iter().filter_map(move |row| row.cells.get(place)).map(|cell: &Cell| cell.text.as_str());

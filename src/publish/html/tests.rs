@@ -218,7 +218,7 @@ fn a_paper_with_the_lines_leads_to_them() {
 
 #[test]
 fn the_figures_are_described_to_machines_and_the_policy_knows_the_description() {
-    let html = page("2025-26-Q2", vec![], vec![]);
+    let html = page("2025-26-Q2", vec![], vec![section("lines", vec![])]);
     let (_, rest) = html.split_once(r#"<script type="application/ld+json">"#).unwrap();
     let (json, after) = rest.split_once("</script>").unwrap();
     assert!(after.starts_with("</head>"), "nothing in it ends it: {json}");
@@ -244,6 +244,7 @@ fn the_figures_are_described_to_machines_and_the_policy_knows_the_description() 
     assert!(html.contains(&format!(" 'sha256-{hash}'; base-uri")), "{html}");
     let other = page("the winter", vec![], vec![]);
     assert!(!other.contains("temporalCoverage") && other.contains("dateModified"), "a period that is none");
+    assert!(!other.contains("figures.csv") && other.contains("figures.json"), "a roll-up has no such file");
 }
 
 #[test]

@@ -7,13 +7,16 @@ use crate::job::livery::TypeSizes;
 use crate::present::pack::{Cell, Column, Holds, Row, Table};
 
 /// From how many columns on the words of a table are smaller.
-const MANY: usize = 7;
+const MANY: usize = 5;
 /// The white on both sides of a cell's words, in twentieths of a point.
 const PADDING: usize = 190;
-/// The width of a character in twentieths of a point, for each half point of its size.
-const CHARACTER: usize = 6;
+/// The width of a character in twentieths of a point for each half point of its size: bold letters, in any font.
+const CHARACTER: usize = 7;
 /// The longest text that a column makes room for, in characters.
 const LONGEST: usize = 70;
+
+/// From which length on a line may end inside a word with hyphens; periods such as `2024-25-M09` are shorter.
+const HYPHENATED: usize = 12;
 
 /// A table with its caption and its notes.
 pub(super) fn table(table: &Table, sizes: TypeSizes) -> Vec<Element> {
@@ -84,8 +87,7 @@ fn widths(table: &Table, half_points: usize) -> Vec<usize> {
         cells.chain(table.columns.get(place).map(|column| column.heading.as_str()))
     };
     let longest = |place| texts(place).map(|text| text.chars().count()).max().unwrap_or(0);
-    let unbroken =
-        |place| texts(place).flat_map(|text| text.split(' ')).map(|word| word.chars().count()).max().unwrap_or(0);
+    let unbroken = |place| texts(place).flat_map(pieces).map(|piece| piece.chars().count()).max().unwrap_or(0);
     let places = 0..table.columns.len();
     let least: Vec<usize> = places.clone().map(|place| needed(unbroken(place))).collect();
     let wanted: Vec<usize> = places.map(|place| needed(longest(place))).collect();
@@ -98,4 +100,9 @@ fn widths(table: &Table, half_points: usize) -> Vec<usize> {
         () => least + spare * (wanted - least) / more,
     };
     least.iter().zip(&wanted).map(share).collect()
+}
+
+/// What a line may end between: words, and the parts of long ones with hyphens.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(' ').flat_map(|word| word.split_inclusive(if word.len() > HYPHENATED { '-' } else { ' ' }))
 }

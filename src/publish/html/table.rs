@@ -9,6 +9,8 @@ use crate::present::pack::{Cell, Column, Holds, ONE_PAGE, Row, Table, Value};
 
 /// From how many rows on it is worth sorting them.
 const WORTH_SORTING: usize = 4;
+/// The longest figure with words that always stands on one line.
+const UNWRAPPED: usize = 14;
 /// The longest text without a space that a column makes room for.
 const UNBROKEN: usize = 24;
 
@@ -120,6 +122,7 @@ fn one(cell: &Cell, column: &Column, first: bool, labelled: bool, links: Option<
     let is_none = cell.value == Value::Words
         && !cell.text.starts_with(|character: char| character.is_ascii_digit() || "£−".contains(character));
     let class = match column.holds {
+        Holds::Figures if is_long_figure(&cell.text) => Some("n wrap"),
         Holds::Figures if is_none => Some("n none"),
         Holds::Figures => Some("n"),
         Holds::Words if is_long(&cell.text) => Some("long"),
@@ -134,6 +137,11 @@ fn one(cell: &Cell, column: &Column, first: bool, labelled: bool, links: Option<
             td class=[class] data-h=[heading] { (text) @if let Some(bar) = cell.bar.and_then(bar::bar) { (bar) } }
         }
     }
+}
+
+/// Whether a figure has words beside it for which a column need not make room on one line.
+fn is_long_figure(text: &str) -> bool {
+    text.contains(' ') && text.chars().count() > UNWRAPPED
 }
 
 fn is_long(text: &str) -> bool {

@@ -119,6 +119,17 @@ fn a_table_has_a_caption_scopes_notes_and_totals_apart() {
 }
 
 #[test]
+fn an_amount_stays_whole_and_long_words_beside_it_need_not() {
+    let rows = ["£1.00", "−£0.1m", "not available", "£0.3m, further off now"].map(|text| cells(&["A", text], false));
+    let html = written(["Agreement", "Last report"], Holds::Figures, rows.into_iter().collect());
+    assert!(
+        html.contains(r#"<td class="n">−£0.1m</td>"#) && html.contains(r#"class="n none">not available"#),
+        "{html}"
+    );
+    assert!(html.contains(r#"<td class="n wrap">£0.3m, further off now</td>"#), "{html}");
+}
+
+#[test]
 fn paths_break_where_a_reader_would_break_them() {
     let html =
         written(["File", "Sheet"], Holds::Words, vec![cells(&["1", "returns/council/budget.csv[budget!B8]"], false)]);
@@ -207,7 +218,7 @@ fn a_paper_with_the_lines_leads_to_them() {
 
 #[test]
 fn the_figures_are_described_to_machines_and_the_policy_knows_the_description() {
-    let html = page("2025-26-Q2", vec![], vec![]);
+    let html = page("2025-26-Q2", vec![], vec![section("lines", vec![])]);
     let (_, rest) = html.split_once(r#"<script type="application/ld+json">"#).unwrap();
     let (json, after) = rest.split_once("</script>").unwrap();
     assert!(after.starts_with("</head>"), "nothing in it ends it: {json}");
@@ -233,6 +244,7 @@ fn the_figures_are_described_to_machines_and_the_policy_knows_the_description() 
     assert!(html.contains(&format!(" 'sha256-{hash}'; base-uri")), "{html}");
     let other = page("the winter", vec![], vec![]);
     assert!(!other.contains("temporalCoverage") && other.contains("dateModified"), "a period that is none");
+    assert!(!other.contains("figures.csv") && other.contains("figures.json"), "a roll-up has no such file");
 }
 
 #[test]

@@ -63,7 +63,7 @@ pub(crate) fn paper<F>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault> {
 }
 
 /// The evidence for the paper, proved in the same way; none where a pack has none.
-fn evidence(issue: &Issue<'_, Figures>) -> PerhapsBytes {
+fn evidence(issue: &Issue<'_, Figures>) -> PerhapsFile {
     issue.pack.evidence().map(|volume| printed(issue, &volume, EVIDENCE)).transpose()
 }
 
@@ -89,7 +89,7 @@ pub(crate) fn workbook<F: Behind>(issue: &Issue<'_, F>) -> Result<Vec<u8>, Fault
 }
 
 /// The same as an OpenDocument spreadsheet, where the house asks for it.
-fn spreadsheet(issue: &Issue<'_, Figures>) -> PerhapsBytes {
+fn spreadsheet(issue: &Issue<'_, Figures>) -> PerhapsFile {
     issue.also.ods.then(|| ods::spreadsheet(issue.pack)).transpose()
 }
 

@@ -104,7 +104,7 @@ fn tagged(pack: &Volume<'_>, livery: &Livery) -> Result<Document, PdfError> {
     let furniture = furniture::Furniture::new(pack, &setting);
     let painted = paint::pages(&placed, &furniture, &mut tree, &mut outline, &mut links);
 
-    let mut source = PdfDocument::new(&pack.title);
+    let mut source = PdfDocument::new(pack.title);
     for face in Face::ALL {
         if let Some(used) = painted.characters.get(&face) {
             let font = printpdf::PdfFont::new(fonts.cut(face, used)?);

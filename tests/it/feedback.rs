@@ -78,7 +78,8 @@ fn what_a_partner_typed_is_never_markup() {
         for name in ["img", "b", "i", "u"] {
             assert_eq!(page.named(name).count(), 0, "<{name}> in {file}");
         }
-        assert_eq!(page.named("script").count(), 1);
+        // The paper has its figures for machines, too.
+        assert_eq!(page.named("script").count(), if file == LETTER { 1 } else { 2 });
         let words: String = page.elements[0].text.chars().collect();
         for expected in expected.iter().chain([&title]) {
             assert!(words.contains(expected), "{file} lacks {expected}");

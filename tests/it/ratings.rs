@@ -66,11 +66,11 @@ fn money_is_rated_by_the_lower_of_pounds_and_per_cent() {
     holds("an underspend", &pool().pool_forecast(20_000_000), "on-track", "");
     holds("a pound over", &pool().pool_forecast(24_000_001), "on-track", "");
     holds("two pounds over", &pool().pool_forecast(24_000_002), "watch", "forecast to overspend by £2.00");
-    holds("just below £250,000", &pool().pool_forecast("24249999.99"), "watch", "1.0\u{a0}% of the agreed pool");
+    holds("just below £250,000", &pool().pool_forecast("24249999.99"), "watch", "1.0% of the agreed pool");
     holds("£250,000", &pool().pool_forecast(24_250_000), "action-needed", "£250,000.00");
     let just = pool().commits(COUNCIL, 56_250).commits(ICB, 93_750).pool_budget(150_000).pool_forecast(157_499);
-    holds("a pound below 5 %", &just, "action-needed", "4.999\u{a0}% of the agreed pool");
-    assert!(just.newest().text("pack.html").contains("4.999\u{a0}%"));
+    holds("a pound below 5 %", &just, "action-needed", "4.999% of the agreed pool");
+    assert!(just.newest().text("pack.html").contains("4.999%"));
     let strict = pool().pool_forecast(24_050_000);
     strict.house("house.toml", &[("\"250000.00\"", "\"50000\"")]);
     holds("a house with a limit of its own", &strict, "action-needed", "forecast to overspend");
@@ -308,7 +308,7 @@ fn a_commitment_is_below_last_years_only_where_it_is() {
     let words = "Valeside Council: £1,000,000.00 of its commitment is no longer recurrent";
     holds("a part that does not go on", &part, "action-needed", words);
     assert!(!rated(&part).1.contains("less than last year"), "{}", rated(&part).1);
-    assert!(page(&part).contains("as committed, £1,000,000.00 of it no longer recurrent"));
+    assert!(part.newest().words().contains("as committed, £1,000,000.00 of it no longer recurrent"));
     let less = a_year_later(&[(7_000_000, "yes"), (1_500_000, "no")]);
     holds("less, and a part that does not", &less, "action-needed", "has committed less than last year by £500,000.00");
     let varied = |recurrent, amount: i64| {

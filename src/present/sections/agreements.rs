@@ -122,7 +122,7 @@ fn borne(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Block> {
     if agreement.risk_share.is_some() || books.register.risk_shares.under(&agreement.id).next().is_some() {
         said.push(Span::Text(format!("{}{}", if said.is_empty() { "" } else { " " }, variance::says(agreement))));
     }
-    blocks.extend((!said.is_empty()).then(|| Block::Paragraph(said)));
+    blocks.extend((!said.is_empty()).then_some(Block::Paragraph(said)));
     blocks
 }
 

@@ -19,14 +19,14 @@ const PRODUCER: &str = concat!("scrutiny ", env!("CARGO_PKG_VERSION"));
 /// When the document has no catalog or the colour profile cannot be written.
 pub(super) fn write(document: &mut Document, pack: &Volume<'_>) -> Result<(), PdfError> {
     let mut info = dictionary! {
-        "Title" => label(&pack.title),
+        "Title" => label(pack.title),
         "Creator" => text_string(PRODUCER),
         "Producer" => text_string(PRODUCER),
         "CreationDate" => Object::string_literal(info_date(pack.as_at)),
         "ModDate" => Object::string_literal(info_date(pack.as_at)),
     };
     if !pack.author.trim().is_empty() {
-        info.set("Author", label(&pack.author));
+        info.set("Author", label(pack.author));
     }
     let old = document.trailer.get(b"Info").and_then(Object::as_reference);
     if let Ok(id) = old {

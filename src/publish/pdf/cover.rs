@@ -29,8 +29,8 @@ pub(super) fn strips(
     let sect = composer.tree.add(Some(root), Tag::Sect);
     let mut top = vec![label(pack, sect, composer)];
     let heading = section.map_or("", |section| section.heading.trim());
-    let title = if heading.is_empty() { &pack.title } else { heading };
-    top.append(&mut titled(title, &pack.area, sect, composer));
+    let title = if heading.is_empty() { pack.title } else { heading };
+    top.append(&mut titled(title, pack.area, sect, composer));
 
     for block in section.map_or(&[][..], |section| &section.blocks) {
         composer.block(sect, block);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
-use scrutiny::present::pack::{Block, Pack, Span, Table, notes};
+use scrutiny::present::pack::{Block, Span, Table, Volume, notes};
 use scrutiny::publish::pdf::fonts::characters;
 
 /// A document with the words of each run of tagged content.
@@ -23,6 +23,8 @@ pub struct Structure {
     pub links: usize,
     /// The names of footnotes, in reading order.
     pub notes: Vec<String>,
+    /// The names of lines in another document to which figures lead.
+    pub elsewhere: Vec<String>,
 }
 
 impl Structure {
@@ -37,6 +39,7 @@ impl Structure {
             alternatives: Vec::new(),
             links: 0,
             notes: Vec::new(),
+            elsewhere: Vec::new(),
         };
         for page in structure.document.get_pages().into_values() {
             structure.page(page);
@@ -167,15 +170,27 @@ impl Structure {
             return self.broken.push("a link without an annotation".to_owned());
         };
         let number = annotation.get(b"StructParent").unwrap().as_i64().unwrap();
-        let goes = self.document.get_object(annotation.get(b"Dest").unwrap().as_reference().unwrap()).unwrap();
-        let page = goes.as_array().unwrap()[0].as_reference().unwrap();
+        let is_page = match annotation.get(b"Dest") {
+            Ok(place) => {
+                let goes = self.document.get_object(place.as_reference().unwrap()).unwrap();
+                let page = goes.as_array().unwrap()[0].as_reference().unwrap();
+                self.document.get_dictionary(page).unwrap().has_type(b"Page")
+            }
+            // A figure of the paper opens the evidence at its line.
+            Err(_) => {
+                let action = annotation.get(b"A").unwrap().as_dict().unwrap();
+                let name = String::from_utf8(action.get(b"D").unwrap().as_str().unwrap().to_owned()).unwrap();
+                self.elsewhere.push(name);
+                action.get(b"S").unwrap().as_name().unwrap() == b"GoToR"
+            }
+        };
         let root = self.document.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap();
         let parents = self.document.get_dictionary(root).unwrap().get(b"ParentTree").unwrap().as_reference().unwrap();
         let numbers = self.document.get_dictionary(parents).unwrap().get(b"Nums").unwrap().as_array().unwrap();
         let back =
             numbers.chunks(2).find(|pair| pair[0].as_i64().unwrap() == number).unwrap()[1].as_reference().unwrap();
         let says = annotation.get(b"Contents").is_ok_and(|text| !text.as_str().unwrap_or_default().is_empty());
-        if !says || back != id || !self.document.get_dictionary(page).unwrap().has_type(b"Page") {
+        if !says || back != id || !is_page {
             self.broken.push(format!("a link that says nothing or leads nowhere: {annotation:?}"));
         }
     }
@@ -199,16 +214,26 @@ pub fn pages_of(bytes: &[u8]) -> Vec<(String, u32)> {
     found
 }
 
-/// What a pack says in its order, without white, and without its charts' own words.
-pub fn words(pack: &Pack) -> String {
+/// The names under which other documents can open this one.
+pub fn destinations(bytes: &[u8]) -> BTreeSet<String> {
+    let document = Document::load_mem(bytes).unwrap();
+    let Ok(names) = document.catalog().unwrap().get(b"Names") else { return BTreeSet::new() };
+    let all = names.as_dict().unwrap().get(b"Dests").unwrap().as_reference().unwrap();
+    let all = document.get_dictionary(all).unwrap().get(b"Names").unwrap().as_array().unwrap();
+    let name = |pair: &[Object]| String::from_utf8(pair[0].as_str().unwrap().to_owned()).unwrap();
+    all.chunks(2).map(name).collect()
+}
+
+/// What a document says in its order, without white, and without its charts' own words.
+pub fn words(pack: &Volume<'_>) -> String {
     let mut text = String::new();
     for (place, section) in pack.sections.iter().enumerate() {
         if place == 0 {
             text.push_str(if pack.draft { "Draft" } else { "" });
             text.push_str(&section.heading);
-            text.push_str(&pack.area);
+            text.push_str(pack.area);
         } else {
-            text.push_str(if place == 1 { "Contents" } else { "" });
+            text.push_str(if place == 1 && pack.sections.len() > 3 { "Contents" } else { "" });
             text.push_str(&section.heading);
         }
         section.blocks.iter().for_each(|block| block_words(block, &mut text));
@@ -240,7 +265,7 @@ fn block_words(block: &Block, text: &mut String) {
 }
 
 /// The alternative texts of a pack's charts, in its order.
-pub fn alternatives(pack: &Pack) -> Vec<String> {
+pub fn alternatives(pack: &Volume<'_>) -> Vec<String> {
     let blocks = pack.sections.iter().flat_map(|section| &section.blocks);
     let charts = blocks.filter_map(|block| match block {
         Block::Chart(chart) => Some(chart.alternative.clone()),

@@ -77,7 +77,7 @@ pub fn publish(
     let ledger = &pack.figures.books.ledger;
     let make = || {
         let records = pack.figures.records(&area.name);
-        let trace = Trace::of(pack, &records, findings, area, templates);
+        let trace = Trace::of(pack, &records, findings, ratings, (area, templates));
         let issue = Issue {
             pack,
             letters,

@@ -64,7 +64,7 @@ impl Published {
     /// The figure with its place and year: `England, 2007-08: 3.4 %`.
     #[must_use]
     pub fn in_words(&self) -> String {
-        format!("{}, {}: {}\u{a0}%", self.place, self.year.year(), self.percent.0)
+        format!("{}, {}: {}%", self.place, self.year.year(), self.percent.0)
     }
 }
 

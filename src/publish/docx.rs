@@ -7,6 +7,7 @@ mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
+mod text;
 mod xml;
 
 use std::io::{Cursor, Write};

@@ -12,6 +12,7 @@ use crate::finding::Finding;
 use crate::job::Templates;
 use crate::job::area::Area;
 use crate::model::figure_record::FigureRecord;
+use crate::present::Ratings;
 use crate::present::pack::{FigureRef, Pack, Section};
 use crate::publish::amounts::known;
 use crate::publish::pdf::readback::{Printed, amounts_in};
@@ -29,8 +30,14 @@ pub struct Trace {
 impl Trace {
     /// Traces a pack: its figures to their cells, and amounts in its words to those whose words they are.
     #[must_use]
-    pub fn of(pack: &Pack, figures: &[FigureRecord], findings: &[Finding], area: &Area, templates: &Templates) -> Self {
-        let people = Quotations::of(pack, area, templates);
+    pub fn of(
+        pack: &Pack,
+        figures: &[FigureRecord],
+        findings: &[Finding],
+        ratings: &Ratings,
+        (area, templates): (&Area, &Templates),
+    ) -> Self {
+        let people = Quotations::of(pack, ratings, area, templates);
         let mut records = Vec::new();
         for section in pack.all_sections() {
             let mut printed: Vec<(FigureRef, &str)> = section.figures();

@@ -141,7 +141,7 @@ fn earlier_years_come_from_totals_and_commitments() {
     let trace = made.text("trace.csv");
     assert!(
         trace.contains("joint-expenditure,figure,joint-expenditure,council-share,,,,,,2005-06,agreements.xlsx")
-            && trace.contains(",,7.9\u{a0}%\r\n")
+            && trace.contains(",,7.9%\r\n")
     );
 }
 

@@ -69,7 +69,7 @@ fn money_is_rated_by_the_lower_of_pounds_and_per_cent() {
     holds("just below £250,000", &pool().pool_forecast("24249999.99"), "watch", "1.0% of the agreed pool");
     holds("£250,000", &pool().pool_forecast(24_250_000), "action-needed", "£250,000.00");
     let just = pool().commits(COUNCIL, 56_250).commits(ICB, 93_750).pool_budget(150_000).pool_forecast(157_499);
-    holds("a pound below 5 %", &just, "action-needed", "4.999% of the agreed pool");
+    holds("a pound below 5%", &just, "action-needed", "4.999% of the agreed pool");
     assert!(just.newest().text("pack.html").contains("4.999%"));
     let strict = pool().pool_forecast(24_050_000);
     strict.house("house.toml", &[("\"250000.00\"", "\"50000\"")]);
@@ -276,8 +276,8 @@ fn what_the_register_says_in_words_nobody_can_read_rates_its_agreement() {
         "action-needed",
         "a rule nobody can read",
     );
-    holds("a status", &said(pool(), "Status", "Winding up"), "action-needed", "`Winding up`");
-    holds("a variation", &passes_on(-300_000, &[("Grant", "BCF")]), "action-needed", "`BCF` under `Grant`");
+    holds("a status", &said(pool(), "Status", "Winding up"), "action-needed", "Winding up under Status");
+    holds("a variation", &passes_on(-300_000, &[("Grant", "BCF")]), "action-needed", "BCF under Grant");
     let (is, because) = rated(&pool().note("why", "It is so.").with("About", "wy"));
     assert_eq!((is.as_str(), because.as_str()), ("on-track", ""), "a note says nothing of how the agreement stands");
 }
@@ -368,7 +368,7 @@ fn an_agreement_with_an_error_or_without_a_commitment_is_first_on_the_one_page()
     let table = page.split("Each agreement in").nth(1).unwrap();
     let [respite, equipment, home] = ["Respite", "Equipment", "Home First"].map(|title| table.find(title).unwrap());
     assert!(respite < equipment && equipment < home, "no commitment first, then the overspend, then what is on track");
-    assert!(page.contains("no commitment recorded") && page.contains("5% or £250,000"));
+    assert!(page.contains("No commitment recorded") && page.contains("5% or £250,000"));
 }
 
 #[test]

@@ -127,15 +127,15 @@ fn areas_are_ranked_and_none_is_left_out() {
     area.run();
     let pack = rolled_up(&area, 1).words();
     for words in [
-        "Alderby 1 £22.0m £400.0m 5.5 % Final",
-        "Brinton 2 £22.0m £1,000.0m 2.2 % Final",
+        "Alderby 1 £22.0m £400.0m 5.5% Final",
+        "Brinton 2 £22.0m £1,000.0m 2.2% Final",
         "Weston – £22.0m not available not available Draft",
         "Weston (draft)",
-        "England, 2007-08: 3.4 %",
+        "England, 2007-08: 3.4%",
         "Means to an end, October 2009",
         "Coverage: 2 of 3 areas.",
         // Equal percentages share a rank and stand in order of their names.
-        "Alderby 1= £10.2m £124.1m 8.2 % Final Brinton 1= £10.2m £124.1m 8.2 % Final Weston 1= £10.2m £124.1m 8.2 % Draft",
+        "Alderby 1= £10.2m £124.1m 8.2% Final Brinton 1= £10.2m £124.1m 8.2% Final Weston 1= £10.2m £124.1m 8.2% Draft",
         "Draft: the publication of 1 area is a draft",
     ] {
         assert!(pack.contains(words), "no `{words}` in:\n{pack}");
@@ -281,7 +281,7 @@ fn an_area_without_a_pool_stands_with_its_nil() {
         assert_eq!(figure(&all, "roll-up", id, None)["value"], "44000000.00");
     }
     let pack = rolled_up(&area, 1).words();
-    assert!(pack.contains("Ferndale 3 £0.0m £100.0m 0.0 %"), "{pack}");
+    assert!(pack.contains("Ferndale 3 £0.0m £100.0m 0.0%"), "{pack}");
     assert!(pack.contains("Ferndale £0.00 £0.00 –"), "{pack}");
 }
 

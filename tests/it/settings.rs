@@ -226,11 +226,11 @@ fn the_level_of_one_agreement_goes_before_that_of_all() {
 #[test]
 fn the_house_can_have_its_amounts_in_thousands() {
     let area = Area::salford();
-    area.house("house.toml", &[("short = \"millions\"", "short = \"thousands\"")]);
+    area.house("house.toml", &[("money   = \"£6.0m\"", "money   = \"£6,000k\"")]);
     let said = area.run();
     assert_eq!(said.code, 0, "{}", said.err);
     let html = area.newest().text("pack.html");
     assert!(html.contains("£17,300k") && !html.contains("£17.3m"));
-    area.house("house.toml", &[("short = \"thousands\"", "short = \"pounds\"")]);
+    area.house("house.toml", &[("money   = \"£6,000k\"", "money   = \"pounds\"")]);
     assert_eq!(area.run().code, 2);
 }

@@ -31,7 +31,7 @@ const STAGES: [(&str, &[&str]); 10] = [
 /// Foreign crates, and the files that may name them.
 const FENCES: [(&str, &[&str]); 34] = [
     ("calamine", &["read/excel"]),
-    ("quick_xml", &["read/", "publish/ods"]),
+    ("quick_xml", &["read/", "publish/docx", "publish/ods"]),
     ("htmlize", &["read/markup/html"]),
     ("postcard", &["read/wire"]),
     ("md5", &["read/excel/xls/password.rs"]),
@@ -41,7 +41,7 @@ const FENCES: [(&str, &[&str]); 34] = [
     ("rlimit", &["read/worker.rs"]),
     ("csv", &["read/text", "publish/csvw", "publish/trace", "cli/read.rs"]),
     ("encoding_rs", &["read/", "discover/encoding.rs"]),
-    ("zip", &["discover/", "publish/ods", "read/excel/"]),
+    ("zip", &["discover/", "publish/docx", "publish/ods", "read/excel/"]),
     ("walkdir", &["discover.rs"]),
     ("polars", &["ledger.rs"]),
     ("polars_io", &["ledger.rs"]),
@@ -59,7 +59,7 @@ const FENCES: [(&str, &[&str]); 34] = [
     ("sha2", &["discover.rs", "job/settings.rs", "publish/html", "publish/pdf"]),
     ("strsim", &["model/words.rs"]),
     ("unicode_normalization", &["model/words.rs"]),
-    ("serde_json", &["record/", "publish/outputs.rs", "roll_up/found.rs", "cli/"]),
+    ("serde_json", &["record/", "publish/html/dataset.rs", "publish/outputs.rs", "roll_up/found.rs", "cli/"]),
     ("notosans", &["publish/pdf/fonts"]),
     ("unicode_linebreak", &["publish/pdf/breaks.rs"]),
     ("png", &["job/livery/logo.rs"]),

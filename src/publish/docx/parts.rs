@@ -1,6 +1,6 @@
 //! The parts around the words: what the file holds, what it says of itself, and the edges of its pages.
 
-use super::body::{formatted, paragraph, run};
+use super::text::{formatted, paragraph, run};
 use super::xml::{Element, element, valued};
 use crate::present::pack::Pack;
 

@@ -1,7 +1,7 @@
 //! Tables as Word's own: a caption above, headings that are repeated on each page, and the notes below.
 
-use super::body::{formatted, paragraph, run};
 use super::styles::{WIDTH, of_tables};
+use super::text::{formatted, paragraph, run};
 use super::xml::{Element, element, valued};
 use crate::job::livery::TypeSizes;
 use crate::present::pack::{Cell, Column, Holds, Row, Table};

@@ -6,6 +6,7 @@ use super::record::TraceRow;
 use crate::job::Templates;
 use crate::job::area::Area;
 use crate::model::origin::Place;
+use crate::present::Ratings;
 use crate::present::pack::Pack;
 use crate::publish::amounts::known;
 
@@ -32,9 +33,10 @@ pub(super) struct Quotations<'a> {
 
 impl<'a> Quotations<'a> {
     /// The words that a pack may quote: the register's first, then those of settings and of names.
-    pub(super) fn of(pack: &'a Pack, area: &'a Area, templates: &'a Templates) -> Self {
+    pub(super) fn of(pack: &'a Pack, ratings: &'a Ratings, area: &'a Area, templates: &'a Templates) -> Self {
         let all: Vec<Quotation<'a>> = of_register(pack)
             .chain(of_settings(area, templates))
+            .chain(of_ratings(pack, ratings))
             .chain(of_files(pack))
             .filter(|source| known(&source.words).next().is_some())
             .collect();
@@ -153,6 +155,17 @@ fn of_settings<'a>(area: &'a Area, templates: &'a Templates) -> impl Iterator<It
         "house.toml".to_owned(),
     );
     [own, ratings].into_iter().chain(packs).chain(measures).chain(types)
+}
+
+/// The reasons of ratings, with and without pence; each leads to the agreement in the register.
+fn of_ratings<'a>(pack: &'a Pack, ratings: &'a Ratings) -> impl Iterator<Item = Quotation<'a>> {
+    let rated = pack.figures.books.register.agreements.iter().filter_map(|one| Some((one, ratings.get(&one.id)?)));
+    rated.map(|(agreement, rated)| {
+        let told = rated.because.iter().map(|reason| reason.told.as_str());
+        let source = words_of("reason of a rating", told, Place::from(&agreement.origin));
+        let words = format!("{}\n{}", source.words, source.words.replace(".00", ""));
+        Quotation { agreement: Some(&agreement.id), words, ..source }
+    })
 }
 
 /// The names of files and sheets, which are their partners' own.

@@ -181,7 +181,7 @@ fn pages_say_what_the_packs_say_in_their_order() {
         }
         assert_eq!(found.len(), expected.len(), "{name} says less or more than its pack");
         let said: Vec<&str> = page.named("desc").map(|desc| desc.text.as_str()).collect();
-        let drawn = alternatives(pack);
+        let drawn = alternatives(&pack.paper());
         assert_eq!(said, drawn.iter().map(String::as_str).collect::<Vec<_>>(), "{name}");
         let title = &page.named("title").next().unwrap().text;
         assert_eq!(title.starts_with("Draft: "), pack.draft, "{title}");

@@ -196,24 +196,6 @@ impl Structure {
     }
 }
 
-/// The page, from 1, of each first-level entry of the outline.
-pub fn pages_of(bytes: &[u8]) -> Vec<(String, u32)> {
-    let document = Document::load_mem(bytes).unwrap();
-    let pages: BTreeMap<ObjectId, u32> =
-        document.get_pages().into_iter().map(|(number, page)| (page, number)).collect();
-    let outlines = document.catalog().unwrap().get(b"Outlines").unwrap().as_reference().unwrap();
-    let mut next = document.get_dictionary(outlines).unwrap().get(b"First").and_then(Object::as_reference).ok();
-    let mut found = Vec::new();
-    while let Some(id) = next {
-        let item = document.get_dictionary(id).unwrap();
-        let title = lopdf::decode_text_string(item.get(b"Title").unwrap()).unwrap();
-        let page = item.get(b"Dest").unwrap().as_array().unwrap()[0].as_reference().unwrap();
-        found.push((title, pages[&page]));
-        next = item.get(b"Next").and_then(Object::as_reference).ok();
-    }
-    found
-}
-
 /// The names under which other documents can open this one.
 pub fn destinations(bytes: &[u8]) -> BTreeSet<String> {
     let document = Document::load_mem(bytes).unwrap();

@@ -33,5 +33,7 @@ fn in_words(numbers: &BTreeSet<usize>) -> Option<String> {
     };
     let runs: Vec<String> = all.chunk_by(|one, two| one + 1 == *two).map(run).collect();
     let said = if runs.len() > RUNS { run(&all) } else { runs.join(", ") };
-    (!all.is_empty()).then(|| format!("Evidence for these figures: {EVIDENCE}, numbers {said}."))
+    (!all.is_empty()).then(|| {
+        format!("Evidence for these figures: {EVIDENCE}, {} {said}.", if all.len() == 1 { "number" } else { "numbers" })
+    })
 }

@@ -100,6 +100,8 @@ struct Brush<'a> {
     characters: &'a mut BTreeMap<Face, BTreeSet<char>>,
     ops: Vec<Op>,
     owner: Option<Owner>,
+    /// The node of the last content that is no artifact.
+    content: Option<NodeId>,
     colour: Option<Rgb>,
     stroke: Option<(Rgb, f32)>,
     font: Option<(Face, f32)>,
@@ -121,6 +123,7 @@ impl<'a> Brush<'a> {
             characters,
             ops: Vec::new(),
             owner: None,
+            content: None,
             colour: None,
             stroke: None,
             font: None,
@@ -176,8 +179,12 @@ impl<'a> Brush<'a> {
         (x, y): (f32, f32),
     ) {
         let area = [x, y - size * 0.25, x + piece.width, y + size * 0.8].map(rounded);
-        if self.owner.is_some() && self.owner == self.links.last_on(self.page, node, target).map(Owner::Node) {
+        // Words that go on in the next line are the same link, though a line was drawn under the first ones.
+        let last = self.links.last_on(self.page, node, target);
+        if let Some(link) = last.filter(|link| self.content == Some(*link)) {
             self.links.widen(area);
+            self.own(Owner::Node(link));
+            self.text();
             self.fill(colour);
             return self.words(piece, size, x, y);
         }
@@ -241,6 +248,7 @@ impl<'a> Brush<'a> {
         self.disown();
         let (tag, properties) = match owner {
             Owner::Node(node) => {
+                self.content = Some(node);
                 let mcid = self.tree.mark(node, self.page) as i64;
                 let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(mcid))]);
                 (self.tree.tag(node), map)

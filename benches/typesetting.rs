@@ -104,6 +104,7 @@ fn pack(rows: &[[String; 6]]) -> Pack<()> {
         as_at: NaiveDate::from_ymd_opt(2025, 3, 31).unwrap(),
         draft: false,
         sections: vec![section("Appendix", Vec::new()), section("Lines", vec![Block::Table(table)])],
+        is_public: true,
         evidence: Vec::new(),
         figures: (),
     }

@@ -10,7 +10,7 @@ pub mod words;
 
 use crate::finding::{About, Finding, Level, Outcome, sort};
 use crate::job::Templates;
-use crate::job::area::{Area, Status};
+use crate::job::area::{Access, Area, Status};
 use crate::job::pack::PackTemplate;
 use crate::measure::Figures;
 pub use crate::measure::rating::Ratings;
@@ -79,6 +79,7 @@ pub fn present(
         as_at: area.as_at,
         draft,
         sections: written.paper,
+        is_public: area.access == Access::Public,
         evidence: written.evidence,
         figures,
     };

@@ -43,6 +43,8 @@ pub struct Pack<F = Figures> {
     pub as_at: NaiveDate,
     /// Whether every page is marked as a draft.
     pub draft: bool,
+    /// Whether the public may read it.
+    pub is_public: bool,
     /// The sections of the paper in the order in which they are read; the first is the cover.
     pub sections: Vec<Section>,
     /// The sections of the evidence, with a cover of its own; a roll-up has none.

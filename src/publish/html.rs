@@ -38,7 +38,8 @@ pub fn pack<F>(pack: &Pack<F>, livery: &Livery) -> Vec<u8> {
     for section in others {
         sections.push(writer.section(section, pack.draft, &mut contents));
     }
-    let dataset = dataset::dataset(pack);
+    // Machines are told of what the public may read.
+    let dataset = pack.is_public.then(|| dataset::dataset(pack)).flatten();
     let page = Page {
         title: &pack.title,
         author: &pack.author,

@@ -40,6 +40,7 @@ pub fn pack(
         as_at: last.unwrap_or_else(|| period.last_day()),
         draft: published.iter().any(|published| published.draft),
         sections,
+        is_public: true,
         evidence: Vec::new(),
         figures,
     }

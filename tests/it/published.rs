@@ -284,3 +284,19 @@ fn the_cover_says_who_signed_the_paper_off() {
         assert!(beginning.zip(says).is_none_or(|(text, says)| text.contains(says)), "{says:?}");
     }
 }
+
+#[test]
+fn an_exempt_paper_names_its_paragraph_and_is_not_described_to_machines() {
+    let area = Area::salford();
+    area.replace("area.toml", &[("access    = \"public\" ", "access    = \"exempt\" ")]);
+    let made = area.published();
+    assert!(made.found().contains(&"exempt-without-reason".to_owned()));
+    assert!(!made.text("pack.html").contains("ld+json"));
+    let path = area.input().join("area.toml");
+    let paper = "\n[paper]\nexempt-paragraph = 3\npublic-interest = \"Prices of a tender would be known.\"\n";
+    fs::write(&path, fs::read_to_string(&path).unwrap() + paper).unwrap();
+    let made = area.published();
+    assert!(!made.found().contains(&"exempt-without-reason".to_owned()));
+    let words = made.paper_words();
+    assert!(words.contains("paragraph 3 of Part 1 of Schedule 12A") && words.contains("Prices of a tender"), "{words}");
+}

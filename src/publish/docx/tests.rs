@@ -69,6 +69,7 @@ fn pack(draft: bool) -> Pack<()> {
         as_at: NaiveDate::from_ymd_opt(2025, 10, 14).unwrap(),
         draft,
         sections: vec![section("cover", false, vec![]), section("position", true, body), section("end", false, vec![])],
+        is_public: true,
         evidence: vec![section("evidence", false, vec![])],
         figures: (),
     }

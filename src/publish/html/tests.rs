@@ -181,6 +181,7 @@ fn page(period: &str, sections: Vec<Section>, evidence: Vec<Section>) -> String 
         as_at: NaiveDate::from_ymd_opt(2025, 10, 14).unwrap(),
         draft: true,
         sections: [section("cover", vec![])].into_iter().chain(sections).collect(),
+        is_public: true,
         evidence,
         figures: (),
     };

@@ -107,6 +107,7 @@ fn pack(rows: usize) -> Pack {
             ),
             section("Second", vec![heading(2, "Below"), table(rows), chart()]),
         ],
+        is_public: true,
         evidence: Vec::new(),
         figures: Figures::none(),
     }

@@ -87,10 +87,10 @@ fn read_aloud(name: &str, volume: &Volume<'_>, livery: &Livery) -> Structure {
         panic!("{name}: reads `{}`", found[from..].chars().take(80).collect::<String>());
     }
     assert_eq!(found.len(), expected.len(), "{name} says less or more than its pack");
-    let contents = read.words.split("Contents").nth(1).unwrap_or_default();
     for section in volume.sections.iter().skip(1).filter(|_| volume.sections.len() > 3) {
         // Many agreements are named as one part of the paper.
         let entry = section.part.as_ref().unwrap_or(&section.heading);
+        let contents = &read.contents;
         assert!(contents.contains(&format!("{entry} ")), "{name}: no blank after `{entry}` in {contents}");
     }
     assert_eq!(read.alternatives, alternatives(volume), "{name}");

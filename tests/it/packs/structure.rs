@@ -17,6 +17,8 @@ pub struct Structure {
     pub broken: Vec<String>,
     /// The words outside figures and contents, in reading order and without white.
     pub words: String,
+    /// The words of the contents, as they are read one after another.
+    pub contents: String,
     /// The alternative texts of figures, in reading order.
     pub alternatives: Vec<String>,
     /// How many links there are outside the contents.
@@ -36,6 +38,7 @@ impl Structure {
             runs: BTreeMap::new(),
             broken: Vec::new(),
             words: String::new(),
+            contents: String::new(),
             alternatives: Vec::new(),
             links: 0,
             notes: Vec::new(),
@@ -124,6 +127,7 @@ impl Structure {
         match self.runs.remove(&place) {
             None => self.broken.push(format!("read twice, or not there: {place:?}")),
             Some(text) if !above.iter().any(|name| name == "Figure" || name == "TOC") => self.words.push_str(&text),
+            Some(text) if above.iter().any(|name| name == "TOC") => self.contents.push_str(&text),
             Some(_) => {}
         }
     }

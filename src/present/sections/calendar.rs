@@ -27,7 +27,7 @@ const NAMED: usize = 3;
 /// How many notes under a table the paper prints.
 const NOTES: usize = 4;
 /// How many dates, and how many instalments, the paper lists; the evidence has all.
-const LISTED: usize = 18;
+const LISTED: usize = 12;
 
 /// The calendar and the instalments, those that come first; nothing where there is nothing but the meeting.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {

@@ -156,11 +156,15 @@ impl<'a> Composer<'a> {
         match block {
             Block::Heading { level, text } => self.heading(parent, *level, text),
             Block::Paragraph(spans) => {
-                // What is said right below a table is said of it.
+                // What is said right below a table is said of it, and stands on its page, also where that lies on its side.
+                let mut wide = false;
                 if let Some(last) = self.strips.last_mut().filter(|_| after_table) {
                     last.keep = true;
+                    wide = last.wide;
                 }
+                let from = self.strips.len();
                 self.paragraph(parent, spans);
+                self.strips.iter_mut().skip(from).filter(|_| wide).for_each(|strip| strip.wide = true);
             }
             Block::List(items) => self.list(parent, Tag::L, items),
             Block::Steps(items) => self.list(parent, Tag::Steps, items),

@@ -73,6 +73,6 @@ pub struct Volume<'a> {
     pub draft: bool,
     /// The sections; the first is the cover.
     pub sections: &'a [Section],
-    /// The number of the line to which each figure leads; where none of the sections has these lines, they stand in [`EVIDENCE`].
+    /// The number of the line to which each figure leads; where none of the sections has these lines, they stand in the evidence.
     pub lines: BTreeMap<FigureRef, usize>,
 }

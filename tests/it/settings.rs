@@ -73,7 +73,7 @@ fn an_unknown_word_is_shown_with_the_nearest_right_one() {
             "contributions.totals",
             "did you mean `contributions.total`?",
         ),
-        ("packs/words/data-quality.md", "(#sources)", "(#sorces)", "did you mean `sources`?"),
+        ("packs/words/data-quality.md", "(#sources)", "(#source)", "did you mean `sources`?"),
         ("packs/words/variance.md", "says who.[^pool]", "says who.", "the footnote `pool` is never referred to"),
         ("packs/words/variance.md", "{{ show(\"pools\") }}", "- a\n  - b", "a list in a list cannot be set"),
         ("house.toml", "[levels]", "[levels]\ndisinvestmnt = \"note\"", "did you mean `disinvestment`?"),

@@ -129,7 +129,7 @@ pub fn words(id: &str) -> Option<&'static str> {
         PAID_IN_PERIOD => "Paid in the period alone",
         RECEIVED => "Received",
         RECEIVED_IN_PERIOD => "Received in the period alone",
-        DIFFERENCE => "Difference",
+        DIFFERENCE => "Put in less committed",
         TOTAL => "Contributions",
         SHARE => "Share of contributions",
         BUDGET => "Pool’s budget",

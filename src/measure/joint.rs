@@ -209,7 +209,7 @@ fn quantity(period: Period, numerator: &Side<'_>, denominator: &Side<'_>, doubts
     let lacking: Vec<Phrase> = numerator.lacking.iter().chain(&denominator.lacking).cloned().collect();
     let mut missing: Vec<Phrase> = numerator.missing.iter().chain(&denominator.missing).cloned().collect();
     if !lacking.is_empty() {
-        missing.insert(0, phrase!("the register's sheet `Totals` has no {} for {}", listed(lacking), period));
+        missing.insert(0, phrase!("not recorded for {}: {}", period, listed(lacking)));
     }
     missing.extend(doubts.iter().map(|doubt| doubt.why.clone()));
     let no_share = |why| Quantity::NoShare { numerator: numerator.known(), denominator: denominator.known(), why };
@@ -265,14 +265,14 @@ impl<'a> Side<'a> {
         let totals = asked.totals(term);
         if totals.is_empty() {
             let whose = if of == Of::Councils { "council" } else { "NHS body" };
-            self.lacking.push(phrase!("`{}` of any {}", figure, whose));
+            self.lacking.push(phrase!("{} of any {}", figure.in_words(), whose));
         }
         for (partner, found) in totals {
             match found {
                 Some(total) => self.add(total.amount, std::slice::from_ref(&total.origin)),
                 None => {
                     let whose = partner.map_or_else(|| "the area".into(), |partner| phrase!("`{}`", partner));
-                    self.lacking.push(phrase!("`{}` of {}", figure, whose));
+                    self.lacking.push(phrase!("{} of {}", figure.in_words(), whose));
                 }
             }
         }

@@ -37,6 +37,8 @@ pub struct Move {
 pub struct Moves {
     /// The last publication; `None` where this is the first.
     pub last: Option<String>,
+    /// The period that it was about, where its name can be read.
+    pub last_period: Option<Period>,
     /// Whether what it said can be read.
     pub is_readable: bool,
     /// Whether its figures mean what they mean now; else none of them is compared.
@@ -70,6 +72,7 @@ impl Moves {
         };
         Self {
             last: Some(earlier.name.clone()),
+            last_period: earlier.period.parse().ok(),
             is_readable: earlier.figures.is_some(),
             is_comparable,
             figures: all.iter().enumerate().filter_map(moved).collect(),

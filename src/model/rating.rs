@@ -37,7 +37,7 @@ impl Rating {
 pub struct Reason {
     /// What it alone would make of it.
     pub rating: Rating,
-    /// In a few words that name no amount; the one page prints them beside the figures.
+    /// In as few words as can be, with the amount if it is about one: what is said where many agreements are not on track.
     pub short: String,
     /// In full, with names and amounts.
     pub told: String,

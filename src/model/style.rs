@@ -115,15 +115,22 @@ impl Style {
         format!("{sign}{}{unit}", percent.abs())
     }
 
-    /// An amount in short: `£6.0m`.
+    /// An amount in short: `£6.0m`; one above a pound that would read as nothing in thousands or pounds: `£40k`.
     #[must_use]
     pub fn short(self, amount: Money) -> String {
-        match self.money {
+        let form = |amount: Money| match self.money {
             None | Some(MoneyStyle::Letter) => amount.millions(),
             Some(MoneyStyle::Words) => amount.in_words_of_millions(1),
             Some(MoneyStyle::Exact) => amount.in_words_of_millions(3),
             Some(MoneyStyle::Thousands) => amount.thousands(),
+        };
+        let short = form(amount);
+        let is_more = amount.abs() > Money::from_sum(100);
+        if !is_more || short != form(Money::ZERO) {
+            return short;
         }
+        let thousands = amount.thousands();
+        if thousands == Money::ZERO.thousands() { amount.whole() } else { thousands }
     }
 }
 
@@ -162,5 +169,7 @@ mod tests {
             amounts.map(|toml| style(toml).short(Money::from_sum(-38_600_000))),
             ["−£0.4m", "−£0.4\u{a0}million", "−£0.386\u{a0}million", "−£386k"]
         );
+        let small = [4_000_000, -4_000_000, 150, 100, -50, 0].map(|pence| style("").short(Money::from_sum(pence)));
+        assert_eq!(small, ["£40k", "−£40k", "£2", "£0.0m", "£0.0m", "£0.0m"]);
     }
 }

@@ -90,6 +90,30 @@ impl TotalFigure {
         ("council-line", Self::CouncilLine),
     ];
 
+    /// What it is, for those who do not keep the register.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::SocialCareGross => "gross social care spending",
+            Self::HealthAndSocialCare => "health and social care spending",
+            Self::NhsProgramme => "NHS programme spending",
+            Self::JointArrangements => "spending under joint arrangements",
+            Self::NhsIncome => "income from the NHS",
+            Self::BcfIncome => "income from the Better Care Fund",
+            Self::NhsMinimum => "the minimum NHS contribution",
+            Self::NhsMinimumSocialCare => "the minimum NHS contribution to social care",
+            Self::NhsMinimumOutOfHospital => "the minimum NHS contribution to services out of hospital",
+            Self::AllocationIbcf => "the allocation of the improved Better Care Fund",
+            Self::AllocationLabcg => "the allocation of the Local Authority Better Care Grant",
+            Self::AllocationDfg => "the allocation of the Disabled Facilities Grant",
+            Self::AllocationDischarge => "the allocation of the discharge fund",
+            Self::CarriedForward => "what was carried forward",
+            Self::BroughtForward => "what was brought forward",
+            Self::DfgPassedOn => "what was passed on of the Disabled Facilities Grant",
+            Self::CouncilLine => "the council’s own spending on the line",
+        }
+    }
+
     /// Whether it may be named beside an agreement.
     #[must_use]
     pub const fn may_be_of_an_agreement(self) -> bool {

@@ -20,6 +20,7 @@ mod one_page;
 mod parts;
 mod payments;
 mod position;
+mod purpose;
 mod reasons;
 mod recommendations;
 mod schemes;
@@ -85,7 +86,7 @@ impl SectionKind {
 
 const KINDS: &[SectionKind] = &[
     flows("cover", &["facts"], cover::blocks).on_a_new_page(),
-    flows("purpose", &[], |_| Vec::new()),
+    flows(purpose::NAME, &["to-know"], purpose::blocks),
     flows("recommendations", &["recommendations"], recommendations::blocks),
     flows("implications", &["implications"], recommendations::implications).or_absent(),
     flows("background-papers", &["papers"], recommendations::background).or_absent(),

@@ -13,7 +13,7 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, Output, State, UndefinedBehavior, context};
 
 use super::pack::Block;
-use crate::measure::{FigureNumber, FigurePlace, Figures};
+use crate::measure::{FigureNumber, FigurePart, FigurePlace, Figures};
 
 /// Stands before and after the number of a figure in rendered words; private-use characters, never typed by anyone.
 const FIGURE: (char, char) = ('\u{e000}', '\u{e001}');
@@ -36,6 +36,22 @@ pub enum Exactness {
     Numerator,
     /// The whole of a share, in millions.
     Denominator,
+    /// The part of a share, in pounds and pence.
+    NumeratorInFull,
+    /// The whole of a share, in pounds and pence.
+    DenominatorInFull,
+}
+
+impl Exactness {
+    /// Which part of a figure is printed.
+    #[must_use]
+    pub const fn part(self) -> FigurePart {
+        match self {
+            Self::Numerator | Self::NumeratorInFull => FigurePart::Numerator,
+            Self::Denominator | Self::DenominatorInFull => FigurePart::Denominator,
+            Self::Short | Self::Full | Self::Pounds => FigurePart::All,
+        }
+    }
 }
 
 /// What words may name.

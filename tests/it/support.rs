@@ -9,6 +9,7 @@ pub mod publication;
 mod register;
 mod returns;
 mod sketch;
+pub mod ten;
 pub mod trial;
 pub mod workbook;
 

@@ -28,8 +28,9 @@ pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
 fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
     let by_payment = case.books().is_held_by_payment(line);
     let closed = case.books().is_closed();
-    let by = |rating, short: &str, amount: Money, told: &str| {
-        Some(Reason { rating, short: short.to_owned(), told: format!("{} {told} by {amount}", line.partner) })
+    let by = |amount: Money, told: &str| {
+        let told = format!("{} {told} by {amount}", line.partner);
+        Some(Reason { rating: Rating::ActionNeeded, short: told.clone(), told })
     };
     let says = |rating, short: &str, told: &str| {
         Some(Reason { rating, short: short.to_owned(), told: format!("{}: {told}", line.partner) })
@@ -39,21 +40,12 @@ fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
         // A budget that its partner keeps and spends itself is owed to nobody: less spent of it is no debt.
         Standing::Below(_) if by_payment && is_kept(case) => None,
         Standing::Below(less) if by_payment && case.is_in_dispute() => {
-            let short = "paid less than its commitment (disputed)";
-            by(Rating::ActionNeeded, short, less, "has paid less than its commitment (disputed)")
+            by(less, "has paid less than its commitment (disputed)")
         }
-        Standing::Below(less) if by_payment => {
-            by(Rating::ActionNeeded, "contribution below commitment", less, "has paid less than its commitment")
-        }
-        Standing::Below(less) => {
-            by(Rating::ActionNeeded, "contribution below commitment", less, "has budgeted less than its commitment")
-        }
-        Standing::BelowLastYear(less) => {
-            by(Rating::ActionNeeded, "commitment below last year’s", less, "has committed less than last year")
-        }
-        Standing::Withdrawn(less) => {
-            by(Rating::ActionNeeded, "commitment withdrawn", less, "has withdrawn last year’s recurrent commitment")
-        }
+        Standing::Below(less) if by_payment => by(less, "has paid less than its commitment"),
+        Standing::Below(less) => by(less, "has budgeted less than its commitment"),
+        Standing::BelowLastYear(less) => by(less, "has committed less than last year"),
+        Standing::Withdrawn(less) => by(less, "has withdrawn last year’s recurrent commitment"),
         Standing::NotToGoOn(Some(part)) => {
             let told = format!("{part} of its commitment is no longer recurrent");
             says(Rating::ActionNeeded, "a part of a commitment no longer recurrent", &told)

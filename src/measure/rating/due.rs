@@ -27,7 +27,10 @@ fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
         return is_silent.then(|| Reason {
             rating: Rating::NotKnown,
             short: "payments not known".to_owned(),
-            told: format!("{}: {} had fallen due, and nobody reports a payment or a receipt", line.partner, due.amount),
+            told: format!(
+                "{}: {} had fallen due, and no return says whether any of it was paid",
+                line.partner, due.amount
+            ),
         });
     };
     let less = paid.short_of(due).filter(matters)?;
@@ -40,7 +43,8 @@ fn reason(case: &Case<'_>, line: &Line) -> Option<Reason> {
     // What is withheld in a dispute is disputed: nobody forgot to pay it.
     let short = if case.is_in_dispute() { "paid less than was due (disputed)" } else { short };
     let told = format!("{}: {short}; {} of {} due is not paid", line.partner, less, due.amount);
-    Some(Reason { rating, short: short.to_owned(), told })
+    let disputed = if case.is_in_dispute() { " (disputed)" } else { "" };
+    Some(Reason { rating, short: format!("{} has not paid {less} that was due{disputed}", line.partner), told })
 }
 
 /// What is said where instalments fall due and nobody can tell which: only who has paid all of it is behind with nothing.

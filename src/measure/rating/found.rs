@@ -2,16 +2,40 @@
 
 use super::Case;
 use crate::finding::{Finding, Level};
+use crate::measure::id;
+use crate::model::money::Money;
 use crate::model::rating::{Rating, Reason};
 use crate::model::style::Style;
+use crate::reconcile::checks::pool_out_of_balance;
 
 /// Warnings that ask the finance team to tidy up, and say nothing of how the agreement stands.
 const HOUSEKEEPING: [&str; 4] = ["note-unused", "unused-alias", "unused-commitment", "unused-cost-centre"];
 
 /// What findings are called in a few words, where that is not their name.
-const WORDS: [(&str, &str); 17] = [
+const WORDS: [(&str, &str); 38] = [
     ("after-as-at", "figures of a time after the report"),
     ("agreement-ends", "ends soon"),
+    ("aligned-in-pool", "an aligned budget counted as pooled"),
+    ("below-minimum", "below the published minimum"),
+    ("carry-forward-break", "brought forward is not what was carried forward"),
+    ("class-unknown", "revenue or capital not known"),
+    ("decision-missing", "no decision recorded"),
+    ("dfg-not-passed-on", "grant not passed on in full"),
+    ("grant-differs", "grant is not the published allocation"),
+    ("not-allotted", "a part of the variance is nobody’s"),
+    ("not-signed", "no signature recorded"),
+    ("outturn-arithmetic", "the outturn does not add up"),
+    ("period-differs", "figures of another period"),
+    ("pool-out-of-balance", "contributions and the pool’s budget differ"),
+    ("quarters-differ", "quarters do not add up to the year"),
+    ("risk-share-unallocated", "a part of the variance is nobody’s"),
+    ("scheme-not-reported", "a scheme not reported"),
+    ("schemes-out-of-balance", "schemes do not add up to the pool"),
+    ("totals-disagree", "a total is not the sum of its lines"),
+    ("unspent-payment", "a payment not spent"),
+    ("uplift-not-met", "social care gets less than last year with its uplift"),
+    ("variation-incomplete", "a variation that does not count"),
+    ("voucher-missing", "no voucher recorded"),
     ("budget-not-agreed", "budget is not the agreed pool"),
     ("conflicting-returns", "returns in conflict"),
     ("disinvestment", "contribution below commitment"),
@@ -36,6 +60,9 @@ const ON_FILE: [&str; 2] = ["voucher-missing", "decision-missing"];
 /// What is found under the first of these where there may well be a voucher.
 const OVER: &str = "more spent than was paid";
 
+/// A pool's budget that its contributions do not come to.
+const OUT_OF_BALANCE: &str = pool_out_of_balance::ABOUT.name;
+
 /// What a finding alone makes of its agreement.
 pub fn rating(finding: &Finding) -> Rating {
     match finding.level {
@@ -48,6 +75,14 @@ pub fn rating(finding: &Finding) -> Rating {
 /// A reason for each finding of the agreement that matters, but for those that another part has said.
 pub fn reasons(case: &Case<'_>, said: &[&str]) -> Vec<Reason> {
     let is_said = |one: &Finding| said.contains(&one.about.name) && case.is_of_this_year(one);
+    // A pool that is out of balance by just what partners put in less is out of balance for that.
+    let less = case.figures.find(id::DIFFERENCE, Some(&case.agreement.id), None);
+    let less = less.and_then(|figure| case.figures.get(figure)?.quantity.amount()).map(Money::abs);
+    let is_said = |one: &Finding| {
+        let follows =
+            one.about.name == OUT_OF_BALANCE && one.difference.is_some() && one.difference.map(Money::abs) == less;
+        is_said(one) || follows
+    };
     let matter = case.findings.iter().filter(|one| rating(one) > Rating::OnTrack && !is_said(one));
     // What differs is money; a file that lacks a paper comes after it.
     let is_on_file =

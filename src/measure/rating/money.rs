@@ -61,21 +61,29 @@ fn overspend(case: &Case<'_>, class: Option<Class>) -> Option<Reason> {
     let closed = case.books().is_closed();
     // A pool that has already spent more than was agreed for the year overspends, whatever it forecasts or does not.
     let already = || amount(case, class, id::ACTUAL)?.checked_sub(whole?);
-    let (more, words) = match amount(case, class, id::VARIANCE) {
-        Some(more) => (more, if closed { "overspent" } else { "forecast to overspend" }),
-        None => (already()?, "has spent more than was agreed for the year"),
+    let (more, words, few) = match amount(case, class, id::VARIANCE) {
+        Some(more) if closed => (more, "overspent", "overspent"),
+        Some(more) => (more, "forecast to overspend", "forecast over"),
+        None => (already()?, "has spent more than was agreed for the year", "already over"),
     };
     let rating = case.thresholds.rate(RatedLevel::Agreement, more, whole);
     if rating == Rating::OnTrack {
         return None;
     }
-    let short = class.map_or_else(|| words.to_owned(), |class| format!("{class} {words}"));
-    let of_pool = whole.and_then(|whole| {
-        let share = Share { numerator: more, denominator: whole.abs() };
-        let percent = share.percent_beside(case.thresholds.per_cent())?;
-        Some(format!(", {} of the agreed pool of {whole}", in_words(percent)))
+    let [by, in_short] = [words, few].map(|words| match class {
+        Some(class) => format!("{class} {words} by {more}"),
+        None => format!("{words} by {more}"),
     });
-    let told = format!("{short} by {more}{}", of_pool.unwrap_or_default());
+    let percent = whole.and_then(|whole| {
+        let share = Share { numerator: more, denominator: whole.abs() };
+        Some((whole, in_words(share.percent_beside(case.thresholds.per_cent())?)))
+    });
+    let (short, told) = match percent {
+        Some((whole, percent)) => {
+            (format!("{in_short} ({percent})"), format!("{by}, {percent} of the agreed pool of {whole}"))
+        }
+        None => (in_short, by),
+    };
     Some(Reason { rating, short, told })
 }
 

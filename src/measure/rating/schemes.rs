@@ -26,7 +26,7 @@ pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
     // All of them stand in one place of the one page, the worst by its name.
     let short = match rated.as_slice() {
         [] => return Vec::new(),
-        [only] => format!("{} {words}", only.title),
+        [only] => format!("{} {words} by {}", only.title, only.more),
         [first, _] => format!("{} and another scheme {words}", first.title),
         [first, others @ ..] => format!("{} and {} other schemes {words}", first.title, others.len()),
     };

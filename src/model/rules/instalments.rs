@@ -14,7 +14,7 @@ use super::{Family, Rule};
 use crate::model::money::Money;
 use crate::model::period::Year;
 use crate::model::reason::Reason;
-use crate::model::words::folded;
+use crate::model::words::{folded, listed};
 
 /// Every rule of instalments; that of profiles reads what no word of the others is.
 pub const RULES: &[Rule<Result<Instalments, Reason>>] = &[
@@ -107,6 +107,25 @@ impl Instalments {
     /// The days of a year on which something falls due.
     pub fn days(&self, year: Year) -> impl Iterator<Item = NaiveDate> {
         self.parts.iter().map(move |(day, _)| day.in_year(year))
+    }
+
+    /// On which days of a year which parts fall due, in words: `4 equal parts, on 30 June, …`.
+    #[must_use]
+    pub fn in_words(&self, year: Year) -> String {
+        let days: Vec<String> = self.days(year).map(|day| day.format("%-d %B").to_string()).collect();
+        let mut sizes = self.parts.iter().map(|(_, part)| *part);
+        let first = sizes.next();
+        match days.as_slice() {
+            [only] => format!("all of it on {only}"),
+            several if sizes.all(|part| Some(part) == first) => {
+                format!("{} equal parts, on {}", several.len(), listed(several))
+            }
+            several => {
+                let whole: u32 = self.parts.iter().map(|(_, part)| part).sum();
+                let each = several.iter().zip(&self.parts).map(|(day, (_, part))| format!("{part} on {day}"));
+                format!("of {whole} parts, {}", listed(&each.collect::<Vec<_>>()))
+            }
+        }
     }
 
     /// What of an amount for the year is due by a day, that day's instalment included.

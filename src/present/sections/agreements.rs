@@ -12,10 +12,9 @@ use crate::measure::id;
 use crate::model::agreement::{Agreement, Note};
 use crate::model::words::{folded, listed, slug};
 use crate::present::pack::{Block, Span, Table};
-use crate::present::words::Exactness;
 
 /// How many reasons of its rating a page gives.
-const REASONS: usize = 4;
+const REASONS: usize = 8;
 
 /// The page of one agreement.
 pub struct AgreementPage<'a> {
@@ -114,7 +113,7 @@ fn borne(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Block> {
     let charts =
         desk.figures.sharings.under(&agreement.id).filter_map(|sharing| waterfall::chart(desk, agreement, sharing));
     let mut blocks: Vec<Block> = charts.map(Block::Chart).collect();
-    let mut said = share_of_variance::sentences(desk, agreement, Exactness::Pounds);
+    let mut said = share_of_variance::sentences(desk, agreement);
     let has_variance = desk.amount(desk.figures.find(id::VARIANCE, Some(&agreement.id), None)).is_some();
     if said.is_empty() && !has_variance && !blocks.is_empty() {
         said.push(Span::Text("The variance is not known.".to_owned()));

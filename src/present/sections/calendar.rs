@@ -27,40 +27,40 @@ const NAMED: usize = 3;
 /// How many notes under a table the paper prints.
 const NOTES: usize = 4;
 /// How many dates, and how many instalments, the paper lists; the evidence has all.
-const LISTED: usize = 12;
+const LISTED: (usize, usize) = (12, 8);
 
 /// The calendar and the instalments, those that come first; nothing where there is nothing but the meeting.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let (dates, instalments) = tables(desk);
-    let first = |mut blocks: Vec<Block>| {
+    let first = |mut blocks: Vec<Block>, most: usize| {
         for block in &mut blocks {
             let Block::Table(table) = block else { continue };
             if table.notes.len() > NOTES {
                 table.notes.truncate(NOTES);
                 table.notes.push("More is said in the evidence.".to_owned());
             }
-            if table.rows.len() > LISTED {
-                table.notes.push(format!("{} more, in the evidence.", table.rows.len() - LISTED));
-                table.rows.truncate(LISTED);
+            if table.rows.len() > most {
+                table.notes.push(format!("{} more, in the evidence.", table.rows.len() - most));
+                table.rows.truncate(most);
             }
         }
         blocks
     };
-    vec![("dates", first(dates)), ("instalments", first(instalments))]
+    vec![("dates", first(dates, LISTED.0)), ("instalments", first(instalments, LISTED.1))]
 }
 
 /// All dates and instalments, of which the paper lists the first; nothing where it lists all.
 pub fn all(desk: &Desk<'_>) -> NamedBlocks {
     let (dates, instalments) = tables(desk);
-    let long = |blocks: Vec<Block>| {
-        let is_long = |block: &Block| matches!(block, Block::Table(table) if table.rows.len() > LISTED);
+    let long = |blocks: Vec<Block>, most: usize| {
+        let is_long = |block: &Block| matches!(block, Block::Table(table) if table.rows.len() > most);
         let renamed = |block: Block| match block {
             Block::Table(table) => Block::Table(Table { name: format!("all-{}", table.name), ..table }),
             other => other,
         };
         if blocks.iter().any(is_long) { blocks.into_iter().map(renamed).collect() } else { Vec::new() }
     };
-    vec![("dates", long(dates)), ("instalments", long(instalments))]
+    vec![("dates", long(dates, LISTED.0)), ("instalments", long(instalments, LISTED.1))]
 }
 
 fn tables(desk: &Desk<'_>) -> (Vec<Block>, Vec<Block>) {

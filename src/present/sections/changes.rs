@@ -1,10 +1,12 @@
 //! Changes: which published figures are otherwise now, by how much, and which files that came from.
 
-use super::{Desk, NamedBlocks, figures_column, paragraph, row, words_cell, words_column};
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 
 use super::naming::{what, whose};
-use crate::measure::{FigurePart, Move, Quantity, amounts};
+use super::{Desk, NamedBlocks, figures_column, paragraph, row, words_cell, words_column};
+use crate::measure::{FigurePart, Move, Quantity, amounts, id};
 use crate::model::figure_record::{FigureRecord, Given, Pounds};
 use crate::model::money::Money;
 use crate::model::share::{self, Share};
@@ -20,29 +22,97 @@ const FILES: usize = 10;
 /// What moved since the last report, or that this is the first.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let moves = &desk.figures.moves;
-    let Some(last) = &moves.last else {
+    let Some(last) = last_report(desk) else {
         return vec![("changes", vec![paragraph("This is the first report on this area and period.")])];
     };
     if !moves.is_readable {
-        let text = format!("What the last report ({last}) said cannot be read, so changes since then are not known.");
+        let text =
+            format!("What the last report, on {last}, said cannot be read, so changes since then are not known.");
         return vec![("changes", vec![paragraph(text)])];
     }
     let mut blocks = Vec::new();
     if !moves.is_comparable {
         blocks.push(paragraph(format!(
-            "The figures of the last report ({last}) are not compared with those of this one: since then what a variance and a \
+            "The figures of the last report, on {last}, are not compared with those of this one: since then what a variance and a \
              commitment are has been defined anew, so that a difference between the two would be no change."
         )));
-    } else if above_tolerance(desk).is_empty() {
-        let by = if moves.figures.is_empty() { "" } else { " by more than a pound" };
-        blocks.push(paragraph(format!("No figure of the last report ({last}) has changed{by}.")));
     } else {
-        blocks.push(Block::Table(figures(desk, last, &above_tolerance(desk))));
+        blocks.extend(positions(desk, &last));
+        let corrected = above_tolerance(desk);
+        if corrected.is_empty() {
+            let by = if moves.figures.is_empty() { "" } else { " by more than a pound" };
+            blocks.push(paragraph(format!("No figure that the last report, on {last}, gave has been corrected{by}.")));
+        } else {
+            blocks.push(Block::Table(figures(desk, &last, &corrected)));
+        }
     }
     if !moves.files.is_empty() {
         blocks.push(Block::Table(files(&moves.files)));
     }
     vec![("changes", blocks)]
+}
+
+/// The last report by its period and revision, in words; `None` where there is none.
+pub fn last_report(desk: &Desk<'_>) -> Option<String> {
+    let moves = &desk.figures.moves;
+    let name = moves.last.as_ref()?;
+    let revision = name.rsplit_once(" r").map(|(_, number)| format!(" (revision {number})")).unwrap_or_default();
+    Some(moves.last_period.map_or_else(|| name.clone(), |period| desk.period(period) + &revision))
+}
+
+/// How the variance of each agreement, or what was put in less than committed, has moved since the last report on another period.
+fn positions(desk: &Desk<'_>, last: &str) -> Option<Block> {
+    let moves = &desk.figures.moves;
+    let books = &desk.figures.books;
+    let then_period = moves.last_period.filter(|period| *period != books.period && period.year == books.period.year)?;
+    let moved = |id: &'static str, title: &str, agreement: &str| {
+        let figure = desk.figures.find(id, Some(agreement), None)?;
+        let ((then, _), now) = (moves.position(figure)?, desk.amount(Some(figure))?);
+        let change = now.checked_sub(then).filter(|change| change.abs() > A_POUND)?;
+        let what = if id == id::VARIANCE { "Variance" } else { "Put in less committed" };
+        let part = |amount: Money, part| Cell {
+            value: Value::Money(amount),
+            figure: Some(figure.part(part)),
+            ..words_cell(&amount.whole())
+        };
+        let cells = vec![
+            words_cell(title),
+            words_cell(what),
+            part(then, FigurePart::Before),
+            desk.cell(Some(figure), Exactness::Pounds),
+            part(change, FigurePart::Change),
+        ];
+        Some((change.abs(), row(cells)))
+    };
+    let agreements = books.register.agreements.iter();
+    let mut all: Vec<(Money, Row)> = agreements
+        .flat_map(|one| [id::VARIANCE, id::DIFFERENCE].map(|id| moved(id, &one.title, &one.id)))
+        .flatten()
+        .collect();
+    all.sort_by_key(|(change, _)| Reverse(*change));
+    if all.is_empty() {
+        let text = "No agreement’s variance, and nothing that partners put in less than they committed, has moved since then by \
+                    more than a pound.";
+        return Some(paragraph(text));
+    }
+    let mut notes = vec![
+        "Variance: above zero is an overspend. Put in less committed: below zero is less than was committed."
+            .to_owned(),
+    ];
+    notes.extend((all.len() > SHOWN).then(|| format!("{} moved by less.", counted(all.len() - SHOWN, "other figure"))));
+    Some(Block::Table(Table {
+        name: "moved".to_owned(),
+        caption: format!("How agreements have moved since the last report, on {last}"),
+        columns: vec![
+            words_column("Agreement", 2),
+            words_column("Figure", 1),
+            figures_column(&format!("In {}", desk.period(then_period))),
+            figures_column("Now"),
+            figures_column("Change"),
+        ],
+        rows: all.into_iter().take(SHOWN).map(|(_, row)| row).collect(),
+        notes,
+    }))
 }
 
 /// The figures that moved by more than a pound, the largest movement first; those without two amounts stand at the end.
@@ -54,12 +124,12 @@ fn above_tolerance<'a>(desk: &'a Desk<'_>) -> Vec<&'a Move> {
     };
     let mut all: Vec<(Option<Money>, &Move)> = desk.figures.moves.figures.iter().map(|one| (moved(one), one)).collect();
     all.retain(|(by, _)| by.is_none_or(|by| by > A_POUND));
-    all.sort_by_key(|(by, _)| std::cmp::Reverse(*by));
+    all.sort_by_key(|(by, _)| Reverse(*by));
     all.into_iter().map(|(_, one)| one).collect()
 }
 
 /// Up to which amount a movement is none that a paper speaks of.
-const A_POUND: Money = Money::from_sum(100);
+pub const A_POUND: Money = Money::from_sum(100);
 
 fn figures(desk: &Desk<'_>, last: &str, moved: &[&Move]) -> Table {
     let mut notes = Vec::new();
@@ -71,7 +141,7 @@ fn figures(desk: &Desk<'_>, last: &str, moved: &[&Move]) -> Table {
     }
     Table {
         name: "changes".to_owned(),
-        caption: format!("Figures of the last report ({last}) that have changed"),
+        caption: format!("Figures of the last report, on {last}, that have been corrected since"),
         columns: vec![
             words_column("Figure", 2),
             words_column("Whose", 2),

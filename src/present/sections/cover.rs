@@ -22,7 +22,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
             .flatten()
             .map(|text| ("Public interest", text)),
     );
-    facts.push(("The same as a web page", "pack.html, beside this document: to be kept where agenda papers are merged, which loses the tags that screen readers need".to_owned()));
+    facts.push(("The same as a web page", "pack.html, for readers who use a screen reader or a phone".to_owned()));
     vec![("facts", vec![list(facts)])]
 }
 

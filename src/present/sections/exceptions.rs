@@ -3,12 +3,11 @@
 use super::agreements::{in_officers_words, to_page};
 use super::one_page::status_in_officers_words;
 use super::reasons::{exceptions, sentences};
-use super::{Desk, NamedBlocks, paragraph, share_of_variance};
+use super::{Desk, NamedBlocks, paragraph, purpose, share_of_variance};
 use crate::model::agreement::Agreement;
 use crate::model::rating::Rated;
 use crate::model::words::counted;
 use crate::present::pack::{Block, Span};
-use crate::present::words::Exactness;
 
 /// How many agreements have a paragraph; the others are named.
 const TOLD: usize = 12;
@@ -32,16 +31,14 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     if all.is_empty() {
         blocks.push(paragraph("Every agreement is on track."));
     }
-    blocks.extend((!all.is_empty()).then(|| key(desk)));
+    blocks.extend((!all.is_empty() && !is_explained(desk)).then(|| paragraph(purpose::rated(desk))));
     vec![("exceptions", blocks)]
 }
 
-/// From when on an agreement, or a scheme, has which rating.
-fn key(desk: &Desk<'_>) -> Block {
-    let ratings = &desk.templates.house.ratings;
-    let of_schemes = desk.figures.books.schemes.first().map(|_| ratings.words_of_schemes());
-    let words: Vec<&str> = std::iter::once(ratings.words()).chain(of_schemes).collect();
-    paragraph(words.join(" "))
+/// Whether the paper says before how agreements are rated.
+fn is_explained(desk: &Desk<'_>) -> bool {
+    let pack = desk.templates.packs.get(&desk.area.pack);
+    pack.is_some_and(|pack| pack.sections.iter().any(|section| section == purpose::NAME))
 }
 
 fn one(desk: &Desk<'_>, agreement: &Agreement, rated: &Rated) -> [Block; 2] {
@@ -55,10 +52,11 @@ fn one(desk: &Desk<'_>, agreement: &Agreement, rated: &Rated) -> [Block; 2] {
             text("."),
         ]);
     }
-    let borne = share_of_variance::sentences(desk, agreement, Exactness::Pounds);
-    if !borne.is_empty() {
-        spans.push(text(" "));
-        spans.extend(borne);
+    for said in
+        [share_of_variance::of_overspend(desk, agreement, true), share_of_variance::of_shortfall(desk, agreement)]
+    {
+        spans.extend((!said.is_empty()).then(|| text(" ")));
+        spans.extend(said);
     }
     let officers = in_officers_words(desk, Some(&agreement.id));
     let has = |what: &str| officers.iter().any(|span| matches!(span, Span::Strong(said) if said == what));

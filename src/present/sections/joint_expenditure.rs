@@ -28,7 +28,7 @@ pub fn definitions(desk: &Desk<'_>) -> NamedBlocks {
     let first = lead(desk).map(|one| one.name);
     let others = shown(desk).into_iter().filter(|one| Some(one.name) != first);
     vec![
-        ("parts", parts(desk).into_iter().map(Block::Table).collect()),
+        ("parts", in_full(desk).into_iter().chain(parts(desk)).map(Block::Table).collect()),
         ("meanings", meanings(desk)),
         ("years", years::blocks(desk, others)),
     ]
@@ -183,6 +183,32 @@ fn not_available(desk: &Desk<'_>) -> Block {
             listed(&titles)
         )),
     }
+}
+
+/// Each definition that has a share, to the penny; nothing where none has.
+fn in_full(desk: &Desk<'_>) -> Option<Table> {
+    let line = |one: PrintedDefinition<'_>| {
+        let cell = |form| desk.cell(Some(one.figure), form);
+        row(vec![
+            words_cell(&one.measure.title),
+            cell(Exactness::NumeratorInFull),
+            cell(Exactness::DenominatorInFull),
+            cell(Exactness::Short),
+        ])
+    };
+    let rows: Vec<Row> = shown(desk).into_iter().filter(|one| why_not(desk, one.figure).is_none()).map(line).collect();
+    (!rows.is_empty()).then(|| Table {
+        name: "joint-expenditure-in-full".to_owned(),
+        caption: format!("Joint expenditure in {}, to the penny", desk.period(desk.figures.books.period)),
+        columns: vec![
+            words_column("Definition", 2),
+            figures_column("Joint"),
+            figures_column("Of"),
+            figures_column("Share"),
+        ],
+        rows,
+        notes: Vec::new(),
+    })
 }
 
 /// What each agreement has of the widest definition that counts the spending of several; nothing where none does.

@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 
 use super::agreements::{in_officers_words, to_page};
 use super::joint_expenditure::headline;
-use super::reasons::{exceptions, sentences};
-use super::{Desk, NamedBlocks, capital, figures_column, in_words, row, share_of_variance, words_cell, words_column};
-use crate::finding::Level;
+use super::reasons::{exceptions, in_few_words, sentences};
+use super::{Desk, NamedBlocks, capital, figures_column, in_words, paragraph, row, share_of_variance};
+use super::{words_cell, words_column};
 use crate::job::agreement_type::Counts;
 use crate::measure::rating::AGREED_POOL;
 use crate::measure::{FigureNumber, FigurePart, id};
@@ -16,14 +16,14 @@ use crate::model::agreement::{Agreement, AgreementStatus};
 use crate::model::money::Money;
 use crate::model::partner::Sector;
 use crate::model::rating::Rating;
-use crate::model::words::folded;
+use crate::model::words::{counted, folded};
 use crate::present::pack::{Block, Cell, CellBar, Row, Span, Table, Value};
 use crate::present::words::Exactness;
 
-/// How many reasons an agreement has that is not on track: fewer where there are many, so that all stand on the page.
-const fn reasons(exceptions: usize) -> usize {
-    if exceptions > 6 { 1 } else { 2 }
-}
+/// How many reasons an agreement has that is not on track.
+const REASONS: usize = 2;
+/// Of more agreements than these that are not on track the first reason stands in few words, so that all stand on the page.
+const FEW: usize = 6;
 
 /// What is not on track, the table of agreements, and what officers say of the area as a whole.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
@@ -31,56 +31,70 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let officers = if officers.is_empty() { Vec::new() } else { vec![Block::Paragraph(officers)] };
     vec![
         ("headline", headline(desk)),
-        ("exceptions", not_on_track(desk).into_iter().collect()),
+        ("exceptions", not_on_track(desk)),
         ("agreements", vec![Block::Table(table(desk, &on_the_page(desk)))]),
         ("officers", officers),
     ]
 }
 
-/// Each agreement that is not on track with its amount and who bears it; nothing where all are.
-fn not_on_track(desk: &Desk<'_>) -> Option<Block> {
+/// How many agreements are not on track, and each with its amount and who bears it.
+fn not_on_track(desk: &Desk<'_>) -> Vec<Block> {
     let all = exceptions(desk);
-    let most = reasons(all.len());
     let item = |(agreement, rated): &(&Agreement, &crate::model::rating::Rated)| {
         let mark: String = rated.rating.words().chars().take(1).collect();
         let mut spans = vec![Span::Text(format!("{mark} ")), to_page(desk, agreement)];
-        let (told, more) = sentences(rated, most);
-        let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
-        spans.push(Span::Text(format!(": {told}{more}")));
-        let borne = share_of_variance::sentences(desk, agreement, Exactness::Pounds);
-        spans.extend((!borne.is_empty()).then(|| Span::Text(" ".to_owned())));
-        spans.extend(borne);
+        let told = match all.len() > FEW {
+            true => in_few_words(rated),
+            false => {
+                let (told, more) = sentences(rated, REASONS);
+                if more > 0 { format!("{told} {}.", more_reasons(more)) } else { told }
+            }
+        };
+        let overspend = desk.amount(desk.figures.find(id::VARIANCE, Some(&agreement.id), None));
+        let is_said =
+            |amount: Money| [" (", "."].iter().any(|end| told.contains(&format!("by {}{end}", amount.whole())));
+        let is_named = !overspend.is_some_and(is_said);
+        spans.push(Span::Text(format!(": {told}")));
+        let borne = share_of_variance::of_overspend(desk, agreement, is_named);
+        // Where many are told, what the first reason is about is enough.
+        let is_told = all.len() > FEW && !borne.is_empty();
+        let shortfall = if is_told { Vec::new() } else { share_of_variance::of_shortfall(desk, agreement) };
+        for said in [borne, shortfall] {
+            spans.extend((!said.is_empty()).then(|| Span::Text(" ".to_owned())));
+            spans.extend(said);
+        }
         spans
     };
     let items: Vec<Vec<Span>> = all.iter().map(item).collect();
-    (!items.is_empty()).then_some(Block::List(items))
+    let count = desk.ratings.len();
+    let lead = match (items.len(), count) {
+        (0, 0) => return Vec::new(),
+        (0, 1) => "The agreement is on track.".to_owned(),
+        (0, _) => format!("All {count} agreements are on track."),
+        (1, 1) => "The agreement is not on track:".to_owned(),
+        (1, _) => format!("1 of {count} agreements is not on track:"),
+        (open, _) => format!("{open} of {count} agreements are not on track, the most serious first:"),
+    };
+    let list = (!items.is_empty()).then_some(Block::List(items));
+    std::iter::once(paragraph(lead)).chain(list).collect()
 }
 
-/// The agreements with money in the year or with something to say of them: first those with an error or without a commitment,
-/// then the others, worst first.
+/// `And 2 more reasons, under Exceptions`
+fn more_reasons(more: usize) -> String {
+    format!("And {}, under Exceptions", counted(more, "more reason"))
+}
+
+/// The agreements with money in the year or with something to say of them: first those that are not on track, worst first, then the
+/// others in the order of the register.
 fn on_the_page<'a>(desk: &Desk<'a>) -> Vec<&'a Agreement> {
     let books = &desk.figures.books;
-    let rating = |agreement: &Agreement| desk.ratings.get(&agreement.id).map(|rated| rated.rating);
-    let is_shown = |agreement: &&Agreement| {
-        books.lines_of(&agreement.id).next().is_some() || rating(agreement) > Some(Rating::OnTrack)
+    let mut agreements: Vec<&Agreement> = exceptions(desk).into_iter().map(|(agreement, _)| agreement).collect();
+    let is_on_track = |agreement: &Agreement| {
+        desk.ratings.get(&agreement.id).is_none_or(|rated| rated.rating == Rating::OnTrack)
+            && books.lines_of(&agreement.id).next().is_some()
     };
-    let mut agreements: Vec<&Agreement> = books.register.agreements.iter().filter(is_shown).collect();
-    let is_exception = |agreement: &Agreement| has_error(desk, &agreement.id) || lacks_commitment(desk, agreement);
-    agreements.sort_by_cached_key(|agreement| std::cmp::Reverse((is_exception(agreement), rating(agreement))));
+    agreements.extend(books.register.agreements.iter().filter(|agreement| is_on_track(agreement)));
     agreements
-}
-
-fn has_error(desk: &Desk<'_>, agreement: &str) -> bool {
-    let mut errors = desk.findings.iter().filter(|finding| finding.level == Level::Error);
-    errors.any(|finding| finding.subject.agreement.as_deref() == Some(agreement))
-}
-
-/// Whether an agreement is in force and joins money of which the register has no commitment for the year.
-fn lacks_commitment(desk: &Desk<'_>, agreement: &Agreement) -> bool {
-    let books = &desk.figures.books;
-    let joins_money = !books.counts_only_as(agreement, Counts::None);
-    let mut lines = books.lines_of(&agreement.id);
-    joins_money && agreement.runs_in(books.period.year) && lines.all(|line| line.opening.is_none())
 }
 
 /// A column of figures in the table of agreements.
@@ -94,8 +108,8 @@ enum AgreementColumn {
     Percent,
     /// What of the variance the council bears.
     OurShare,
-    /// Where the agreement stood in the last report.
-    LastReport,
+    /// Where the agreement stood in the last report, by a figure.
+    LastReport(&'static str),
 }
 
 impl AgreementColumn {
@@ -105,7 +119,7 @@ impl AgreementColumn {
             Self::Variance => "Variance",
             Self::Percent => "%",
             Self::OurShare => "Our share",
-            Self::LastReport => "Last report",
+            Self::LastReport(_) => "Last report",
         }
     }
 
@@ -119,7 +133,7 @@ impl AgreementColumn {
                 desk.percentage_of_size(find(id::VARIANCE), AGREED_POOL.into_iter().find_map(find))
             }
             Self::OurShare => our_share(desk, agreement),
-            Self::LastReport => last_report(desk, agreement),
+            Self::LastReport(id) => last_report(desk, agreement, id),
         }
     }
 }
@@ -162,7 +176,8 @@ fn shown(desk: &Desk<'_>, agreements: &[&Agreement]) -> Vec<AgreementColumn> {
     };
     columns.extend(has(id::PAYMENT_UNSPENT).then(|| figure((NOT_SPENT, id::PAYMENT_UNSPENT))));
     columns.extend(has(id::PAID_LESS_DUE).then(|| figure(("Paid less due", id::PAID_LESS_DUE))));
-    columns.extend(desk.figures.moves.is_comparable.then_some(AgreementColumn::LastReport));
+    let position = if has(id::VARIANCE) { id::VARIANCE } else { id::DIFFERENCE };
+    columns.extend(desk.figures.moves.is_comparable.then_some(AgreementColumn::LastReport(position)));
     columns
 }
 
@@ -191,13 +206,23 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
     }
     Table {
         name: "one-page".to_owned(),
-        caption: format!("Each agreement in {}, as at {}", desk.period(books.period), in_words(books.as_at)),
+        caption: caption(desk),
         columns: [words_column("Agreement", 2), words_column("Rating", 1)]
             .into_iter()
             .chain(shown.iter().map(|column| figures_column(column.heading())))
             .collect(),
         rows,
         notes: vec![key(&shown)],
+    }
+}
+
+/// What the table shows: before the year is over, what the whole year is forecast to come to.
+fn caption(desk: &Desk<'_>) -> String {
+    let books = &desk.figures.books;
+    let (year, day) = (desk.year(books.period.year), in_words(books.as_at));
+    match books.is_closed() {
+        true => format!("Each agreement in {}, as at {day}", desk.period(books.period)),
+        false => format!("Each agreement: the whole year {year}, as forecast or budgeted at {day}"),
     }
 }
 
@@ -219,13 +244,14 @@ fn add_bars(rows: &mut [Row], column: usize) {
 }
 
 /// What the columns mean, where their headings do not say it.
-const KEYS: [(&str, &str); 6] = [
-    ("Variance", "Variance: above zero is an overspend."),
+const KEYS: [(&str, &str); 7] = [
+    ("Variance", "Variance, with its bar: above zero is an overspend; %: of the agreed pool."),
+    ("Our share", "Our share: the council’s part of the variance."),
     (BUDGETED_LESS_COMMITTED, "Budgeted less committed: below zero is not budgeted."),
     (PAID_LESS_COMMITTED, "Paid less committed: below zero is not paid."),
     (NOT_SPENT, "Not spent: of a payment from one body to another."),
     ("Paid less due", "Paid less due: below zero is overdue."),
-    ("Last report", "Last report: the variance then."),
+    ("Last report", "Last report: the same then, and whether it is nearer to nought now."),
 ];
 
 fn key(shown: &[AgreementColumn]) -> String {
@@ -249,21 +275,22 @@ fn our_share(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
 }
 
 /// Where the agreement stood in the last report, and whether it stands nearer to what was agreed now.
-fn last_report(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
-    let known = |id| {
+fn last_report(desk: &Desk<'_>, agreement: Option<&str>, id: &'static str) -> Cell {
+    let known = || {
         let figure = desk.figures.find(id, agreement, None)?;
         let (then, _) = desk.figures.moves.position(figure)?;
         Some((figure, then, desk.amount(Some(figure))?))
     };
-    let Some((figure, then, now)) = known(id::VARIANCE).or_else(|| known(id::DIFFERENCE)) else {
+    let Some((figure, then, now)) = known() else {
         return words_cell("–");
     };
     let figure = Some(figure.part(FigurePart::Before));
     let moved = match direction(then, now) {
         _ if desk.templates.house.ratings.are_alike(then, now) => "no change",
         Ordering::Equal => "as far off",
-        Ordering::Less => "nearer now",
-        Ordering::Greater => "further off now",
+        Ordering::Less => "better",
+        Ordering::Greater if now > Money::ZERO || id == id::DIFFERENCE => "worse",
+        Ordering::Greater => "further off",
     };
     Cell { figure, ..words_cell(&format!("{}, {moved}", desk.style().short(then))) }
 }

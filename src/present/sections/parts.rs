@@ -26,6 +26,8 @@ pub fn printed(quantity: &Quantity, form: Exactness, style: Style) -> String {
         (Quantity::Amount(amount, _), Exactness::Full) => amount.to_string(),
         (Quantity::Amount(amount, _), Exactness::Pounds) => amount.whole(),
         (Quantity::Amount(amount, _), _) => style.short(*amount),
+        (Quantity::Share(share), Exactness::NumeratorInFull) => share.numerator.to_string(),
+        (Quantity::Share(share), Exactness::DenominatorInFull) => share.denominator.to_string(),
         (Quantity::Share(share), Exactness::Numerator) => style.short(share.numerator),
         (Quantity::Share(share), Exactness::Denominator) => style.short(share.denominator),
         (Quantity::Share(share), _) => share.percent().map_or_else(not_available, |percent| style.percent(percent)),
@@ -42,22 +44,17 @@ pub fn printed(quantity: &Quantity, form: Exactness, style: Style) -> String {
 /// A cell with a figure: its amount or percentage, or words where it is not available.
 #[must_use]
 pub fn figure_cell(number: FigureNumber, quantity: &Quantity, form: Exactness, style: Style) -> Cell {
-    let value = match (quantity, form) {
+    let value = match (quantity, form.part()) {
         (Quantity::Amount(amount, _), _) => Value::Money(*amount),
-        (Quantity::Share(share), Exactness::Numerator) => Value::Money(share.numerator),
-        (Quantity::Share(share), Exactness::Denominator) => Value::Money(share.denominator),
+        (Quantity::Share(share), FigurePart::Numerator) => Value::Money(share.numerator),
+        (Quantity::Share(share), FigurePart::Denominator) => Value::Money(share.denominator),
         (Quantity::Share(share), _) => share.percent().map_or(Value::Words, Value::Percent),
-        (Quantity::NoShare { numerator: Some(amount), .. }, Exactness::Numerator) => Value::Money(*amount),
-        (Quantity::NoShare { denominator: Some(amount), .. }, Exactness::Denominator) => Value::Money(*amount),
+        (Quantity::NoShare { numerator: Some(amount), .. }, FigurePart::Numerator) => Value::Money(*amount),
+        (Quantity::NoShare { denominator: Some(amount), .. }, FigurePart::Denominator) => Value::Money(*amount),
         (Quantity::NoAmount { .. } | Quantity::NoShare { .. }, _) => Value::Words,
     };
-    let part = match form {
-        Exactness::Numerator => FigurePart::Numerator,
-        Exactness::Denominator => FigurePart::Denominator,
-        Exactness::Short | Exactness::Full | Exactness::Pounds => FigurePart::All,
-    };
     let is_known = value != Value::Words || matches!(quantity, Quantity::NoAmount { at_least: Some(_), .. });
-    let figure = is_known.then(|| number.part(part));
+    let figure = is_known.then(|| number.part(form.part()));
     Cell { value, figure, ..words_cell(&printed(quantity, form, style)) }
 }
 

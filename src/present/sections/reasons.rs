@@ -3,16 +3,31 @@
 use std::cmp::Reverse;
 
 use super::{Desk, capital};
+use crate::measure::id;
 use crate::model::agreement::Agreement;
+use crate::model::money::Money;
 use crate::model::rating::{Rated, Rating};
 
-/// The agreements that are not on track, worst first and then in the order of the register.
+/// The agreements that are not on track, worst first: by their rating, by the money, and then in the order of the register.
 pub fn exceptions<'a>(desk: &Desk<'a>) -> Vec<(&'a Agreement, &'a Rated)> {
     let agreements = desk.figures.books.register.agreements.iter();
     let rated = agreements.filter_map(|agreement| Some((agreement, desk.ratings.get(&agreement.id)?)));
     let mut all: Vec<(&Agreement, &Rated)> = rated.filter(|(_, rated)| rated.rating > Rating::OnTrack).collect();
-    all.sort_by_key(|(_, rated)| Reverse(rated.rating));
+    all.sort_by_cached_key(|(agreement, rated)| Reverse((rated.rating, at_stake(desk, agreement))));
     all
+}
+
+/// The larger of what an agreement costs more than was agreed, and of what partners put in less than they committed.
+fn at_stake(desk: &Desk<'_>, agreement: &Agreement) -> Option<Money> {
+    let amount = |id| desk.amount(desk.figures.find(id, Some(&agreement.id), None));
+    let less = amount(id::DIFFERENCE).filter(|difference| *difference < Money::ZERO).map(Money::abs);
+    amount(id::VARIANCE).filter(|variance| *variance > Money::ZERO).max(less)
+}
+
+/// The first reason of a rating in few words.
+pub fn in_few_words(rated: &Rated) -> String {
+    let first = rated.because.first();
+    first.map_or_else(String::new, |reason| format!("{}.", in_whole_pounds(&capital(&reason.short))))
 }
 
 /// The reasons of a rating as sentences, each once, so many at most; and how many more there are. What is not known beside something

@@ -1,14 +1,54 @@
 //! Recommendations, what they mean for whom, and the papers behind them: what officers say to the committee.
 
 use super::{Desk, NamedBlocks, paragraph};
-use crate::model::words::listed;
+use crate::model::words::{counted, listed};
 use crate::present::pack::{Block, Span};
 
-/// What officers recommend, or that they recommend nothing.
+/// What a note is about that says what is requested of the committee.
+const ASK: &str = "ask";
+/// Of more agreements than these with one request it is said how many they are.
+const NAMED: usize = 4;
+/// How many requests are told before the agreements.
+const REQUESTS: usize = 8;
+
+/// What officers recommend and what they request, or that they do neither.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
-    let items = noted(desk, "recommendation");
-    let list = if items.is_empty() { paragraph("Officers make no recommendation.") } else { Block::Steps(items) };
-    vec![("recommendations", vec![list])]
+    let (items, mut asked) = (noted(desk, "recommendation"), requests(desk));
+    let more = asked.len().saturating_sub(REQUESTS);
+    asked.truncate(REQUESTS);
+    asked.extend(
+        (more > 0).then(|| vec![Span::Text(format!("And {}, under Exceptions.", counted(more, "more request")))]),
+    );
+    let mut blocks = match (items.is_empty(), asked.is_empty()) {
+        (true, true) => vec![paragraph("Officers make no recommendation.")],
+        (true, false) => vec![paragraph("Officers make no recommendation, and request of the committee:")],
+        (false, true) => vec![Block::Steps(items)],
+        (false, false) => vec![Block::Steps(items), paragraph("Officers also request of the committee:")],
+    };
+    blocks.extend((!asked.is_empty()).then_some(Block::List(asked)));
+    vec![("recommendations", blocks)]
+}
+
+/// What officers request of the committee, each request once, with the agreements for which they do.
+fn requests(desk: &Desk<'_>) -> Vec<Vec<Span>> {
+    let books = &desk.figures.books;
+    let mut requests: Vec<(&str, Vec<&str>)> = Vec::new();
+    let agreements = books.register.agreements.iter().map(|one| (Some(one.id.as_str()), Some(one.title.as_str())));
+    for (agreement, title) in std::iter::once((None, None)).chain(agreements) {
+        for note in books.register.notes(agreement, books.period, ASK) {
+            match requests.iter_mut().find(|(known, _)| *known == note.text) {
+                Some((_, titles)) => titles.extend(title),
+                None => requests.push((&note.text, title.into_iter().collect())),
+            }
+        }
+    }
+    let item = |(text, titles): (&str, Vec<&str>)| {
+        let whose = if titles.len() > NAMED { counted(titles.len(), "agreement") } else { listed(&titles) };
+        let before = (!titles.is_empty()).then(|| Span::Strong(format!("{whose}:")));
+        let blank = if before.is_some() { " " } else { "" };
+        before.into_iter().chain([Span::Text(format!("{blank}{}.", text.trim().trim_end_matches('.')))]).collect()
+    };
+    requests.into_iter().map(item).collect()
 }
 
 /// The implications that the pack asks for, each with who cleared it; those of which nothing is recorded are named once.

@@ -1,8 +1,8 @@
 //! Who bears a variance, in a sentence with its figures: what meets it first, and then each partner, councils first.
 
-use super::Desk;
-use super::variance;
-use crate::measure::risk::{Sharing, SharingOutcome};
+use super::changes::A_POUND;
+use super::{Desk, variance};
+use crate::measure::risk::{Sharing, SharingOutcome, WorkedShare};
 use crate::measure::{FigureNumber, FigurePart, PoolPlace, id, met_by};
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
@@ -11,70 +11,141 @@ use crate::present::pack::Span;
 use crate::present::words::Exactness;
 
 /// Who bears the variance of an agreement's pool, a sentence for each class; nothing where there is no variance, or none is known.
-pub fn sentences(desk: &Desk<'_>, agreement: &Agreement, form: Exactness) -> Vec<Span> {
+pub fn sentences(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Span> {
+    each(desk, agreement, |variance| variance != Money::ZERO, true)
+}
+
+/// Who bears what an agreement's pool costs more than was agreed: an underspend makes no exception of an agreement.
+///
+/// What it is that they bear is said only where nobody could tell it from what was said just before.
+pub fn of_overspend(desk: &Desk<'_>, agreement: &Agreement, is_named: bool) -> Vec<Span> {
+    each(desk, agreement, |variance| variance > Money::ZERO, is_named)
+}
+
+/// Whose what partners keep back of their contributions to a pool is; nothing where they keep back nothing, or it is in dispute.
+pub fn of_shortfall(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Span> {
+    let books = &desk.figures.books;
+    let is_less = |partner: &str| {
+        let difference = desk.figures.find(id::DIFFERENCE, Some(&agreement.id), Some(partner));
+        desk.amount(difference).is_some_and(|difference| difference < Money::ZERO && difference.abs() > A_POUND)
+    };
+    let partners = books.register.partners.iter().filter(|partner| is_less(&partner.name)).count();
+    match partners {
+        _ if !books.is_pool(agreement) || agreement.is_disputed() => Vec::new(),
+        0 => Vec::new(),
+        1 => vec![text("What a partner keeps back is its own to make good.")],
+        _ => vec![text("What partners keep back is their own to make good.")],
+    }
+}
+
+fn each(desk: &Desk<'_>, agreement: &Agreement, is_told: impl Fn(Money) -> bool, is_named: bool) -> Vec<Span> {
     let mut all: Vec<Span> = Vec::new();
     for sharing in desk.figures.sharings.under(&agreement.id) {
-        let its = of_class(desk, agreement, sharing, form);
+        let place = PoolPlace { agreement: &agreement.id, class: sharing.class };
+        let Some(figure) = desk.figures.in_pool(place, id::VARIANCE, None) else { continue };
+        let Some(amount) = desk.amount(Some(figure)).filter(|amount| is_told(*amount)) else { continue };
+        let its = of_class(desk, agreement, sharing, &Variance { place, figure, amount }, is_named);
         all.extend((!all.is_empty() && !its.is_empty()).then(|| text(" ")));
         all.extend(its);
     }
     all
 }
 
-fn of_class(desk: &Desk<'_>, agreement: &Agreement, sharing: &Sharing, form: Exactness) -> Vec<Span> {
-    let place = PoolPlace { agreement: &agreement.id, class: sharing.class };
-    let find = |id, partner| desk.figures.in_pool(place, id, partner);
-    let variance = desk.amount(find(id::VARIANCE, None));
-    if variance.is_none_or(|variance| variance == Money::ZERO) {
-        return Vec::new();
+/// The variance of a class of a pool, which is not nothing.
+struct Variance<'a> {
+    place: PoolPlace<'a>,
+    figure: FigureNumber,
+    amount: Money,
+}
+
+impl Variance<'_> {
+    fn is_over(&self) -> bool {
+        self.amount > Money::ZERO
     }
-    let class = sharing.class.map(|class| format!("{}: ", super::capital(class.word()))).unwrap_or_default();
-    let said = |words: String| vec![text(&format!("{class}{words}"))];
+
+    /// `capital overspend`
+    fn words(&self) -> String {
+        let class = self.place.class.map(|class| format!("{class} ")).unwrap_or_default();
+        format!("{class}{}", if self.is_over() { "overspend" } else { "underspend" })
+    }
+}
+
+fn of_class(
+    desk: &Desk<'_>,
+    agreement: &Agreement,
+    sharing: &Sharing,
+    variance: &Variance<'_>,
+    is_named: bool,
+) -> Vec<Span> {
+    let what = variance.words();
+    let said = |words: &str| vec![text(words)];
     let borne = match &sharing.outcome {
         SharingOutcome::NotShared(why) => {
-            return said(format!("Not shared between the partners: {}.", lower(&desk.plain(why))));
+            return said(&format!("The {what} is not shared between the partners: {}.", lower(&desk.plain(why))));
         }
         SharingOutcome::Stays(why) => {
-            return said(format!("No partner has a share of it: {}.", lower(&desk.plain(why))));
+            return said(&format!("No partner has a share of the {what}: {}.", lower(&desk.plain(why))));
         }
-        SharingOutcome::EachItsOwn => return said("Each partner bears its own.".to_owned()),
-        SharingOutcome::NoRule => return said(variance::no_rule(agreement, variance).to_owned()),
+        SharingOutcome::EachItsOwn if variance.is_over() => return said("Each partner bears its own overspend."),
+        SharingOutcome::EachItsOwn => return said("Each partner keeps its own underspend."),
+        SharingOutcome::NoRule => return said(variance::no_rule(agreement, Some(variance.amount))),
         SharingOutcome::Shared { borne, .. } => borne,
     };
-    let known =
-        |figure: FigureNumber| desk.amount(Some(figure)).filter(|amount| *amount != Money::ZERO).map(|_| figure);
-    let mut spans: Vec<Span> = Vec::new();
-    let mut say = |words: String, figure: FigureNumber| {
-        let before = if spans.is_empty() { class.clone() } else { ", ".to_owned() };
-        spans.extend([text(&format!("{before}{words} ")), printed(desk, figure, form)]);
-    };
-    for step in &sharing.met.steps {
-        if let Some(figure) = find(met_by(step.kind), None).and_then(known) {
-            say(format!("met from {}", step.kind.words()), figure);
-        }
+    let mut spans = Vec::new();
+    let parts = parts(desk, sharing, variance, borne);
+    for (place, (words, figure)) in parts.iter().enumerate() {
+        let before = match place {
+            0 => "",
+            _ if place + 1 == parts.len() => " and ",
+            _ => ", ",
+        };
+        spans.extend([text(&format!("{before}{words} ")), printed(desk, *figure)]);
     }
-    let mut partners: Vec<&str> = borne.iter().map(|one| one.partner.as_str()).collect();
-    partners.sort_by_key(|partner| desk.figures.books.register.sector(partner) != Some(Sector::Council));
-    let mut verb = if variance > Some(Money::ZERO) { "borne by " } else { "share of variance: " };
-    for partner in partners {
-        if let Some(figure) = find(id::RISK_SHARE, Some(partner)).and_then(known) {
-            say(format!("{verb}{partner}"), figure);
-            verb = "";
-        }
+    match spans.first_mut() {
+        None => return spans,
+        Some(Span::Text(first)) if is_named => *first = format!(" is {first}"),
+        Some(Span::Text(first)) => *first = super::capital(first),
+        Some(_) => {}
     }
-    if let Some(figure) = find(id::NOT_ALLOTTED, None).and_then(known) {
-        say("allotted to nobody".to_owned(), figure);
+    if is_named {
+        spans.splice(0..0, [text(&format!("The pool’s {what} of ")), printed(desk, variance.figure)]);
     }
-    if let Some(Span::Text(first)) = spans.first_mut() {
-        *first = super::capital(first);
-    }
-    spans.extend((!spans.is_empty()).then(|| text(".")));
+    spans.push(text("."));
     spans
 }
 
+/// What becomes of a shared variance: what meets it, who bears it, councils first, and what is nobody's.
+fn parts(
+    desk: &Desk<'_>,
+    sharing: &Sharing,
+    variance: &Variance<'_>,
+    borne: &[WorkedShare],
+) -> Vec<(String, FigureNumber)> {
+    let known = |id, partner| {
+        let figure = desk.figures.in_pool(variance.place, id, partner)?;
+        desk.amount(Some(figure)).filter(|amount| *amount != Money::ZERO).map(|_| figure)
+    };
+    let met = sharing.met.steps.iter();
+    let mut parts: Vec<(String, FigureNumber)> = met
+        .filter_map(|step| Some((format!("met from {}", step.kind.words()), known(met_by(step.kind), None)?)))
+        .collect();
+    let mut partners: Vec<&str> = borne.iter().map(|one| one.partner.as_str()).collect();
+    partners.sort_by_key(|partner| desk.figures.books.register.sector(partner) != Some(Sector::Council));
+    let mut verb = if variance.is_over() { "borne by " } else { "shared by " };
+    for partner in partners {
+        if let Some(figure) = known(id::RISK_SHARE, Some(partner)) {
+            parts.push((format!("{verb}{partner}"), figure));
+            // The verb goes on to those after it.
+            verb = "";
+        }
+    }
+    parts.extend(known(id::NOT_ALLOTTED, None).map(|figure| ("allotted to nobody".to_owned(), figure)));
+    parts
+}
+
 /// A figure in a sentence, without a sign: the words say which way it is.
-fn printed(desk: &Desk<'_>, figure: FigureNumber, form: Exactness) -> Span {
-    let text = desk.printed(figure, form).trim_start_matches('−').to_owned();
+fn printed(desk: &Desk<'_>, figure: FigureNumber) -> Span {
+    let text = desk.printed(figure, Exactness::Pounds).trim_start_matches('−').to_owned();
     Span::Figure { text, figure: figure.part(FigurePart::All) }
 }
 

@@ -17,7 +17,7 @@ pub const LINES: &str = "figures";
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     vec![
         ("files", vec![Block::Table(files(desk))]),
-        ("totals", vec![Block::Table(totals(desk))]),
+        ("totals", totals(desk).into_iter().collect()),
         ("account", vec![Block::Table(account(desk))]),
         // Filled when all sections are written.
         (LINES, Vec::new()),
@@ -31,7 +31,7 @@ fn sheet_of<'a>(file: &str, sheet: &'a str) -> Option<&'a str> {
 }
 
 /// A sheet by the number of its file in the table of files, with its own name where that says more.
-fn place_of(desk: &Desk<'_>, file: &str, sheet: &str) -> String {
+pub fn place_of(desk: &Desk<'_>, file: &str, sheet: &str) -> String {
     let number = desk.sources.iter().position(|source| *source.name == *file).map(|place| (place + 1).to_string());
     let sheet = sheet_of(file, sheet).map(|sheet| format!("\u{a0}{sheet}")).unwrap_or_default();
     number.unwrap_or_else(|| file.to_owned()) + &sheet
@@ -47,11 +47,14 @@ fn files(desk: &Desk<'_>) -> Table {
         caption: "The files that this pack is made from".to_owned(),
         columns: vec![words_column("No.", 1), words_column("File", 2), words_column("SHA-256", 3)],
         rows: rows.collect(),
-        notes: Vec::new(),
+        notes: vec![
+            "In a text file (.csv) the number of a cell is its line, blank lines counted, and its letter the field on that line."
+                .to_owned(),
+        ],
     }
 }
 
-fn totals(desk: &Desk<'_>) -> Table {
+fn totals(desk: &Desk<'_>) -> Option<Block> {
     let rows = desk.figures.books.register.totals.iter().enumerate().map(|(place, total)| {
         row(vec![
             words_cell(&total.figure.to_string()),
@@ -61,19 +64,22 @@ fn totals(desk: &Desk<'_>) -> Table {
             words_cell(total.source.as_deref().unwrap_or("No source recorded")),
         ])
     });
-    Table {
-        name: "reference-figures".to_owned(),
-        caption: "Reference figures in the register’s sheet “Totals”".to_owned(),
-        columns: vec![
-            words_column("Figure", 1),
-            words_column("Whose", 1),
-            words_column("Period", 1),
-            figures_column("Amount"),
-            words_column("Source", 2),
-        ],
-        rows: rows.collect(),
-        notes: Vec::new(),
-    }
+    let rows: Vec<Row> = rows.collect();
+    (!rows.is_empty()).then(|| {
+        Block::Table(Table {
+            name: "reference-figures".to_owned(),
+            caption: "Reference figures in the register’s sheet “Totals”".to_owned(),
+            columns: vec![
+                words_column("Figure", 1),
+                words_column("Whose", 1),
+                words_column("Period", 1),
+                figures_column("Amount"),
+                words_column("Source", 2),
+            ],
+            rows,
+            notes: Vec::new(),
+        })
+    })
 }
 
 /// Whose a reference figure is; what an agreement carries or brings forward is its own, whoever is named beside it.
@@ -140,7 +146,10 @@ fn account(desk: &Desk<'_>) -> Table {
             "Read is accepted, compared and refused together, to the penny; otherwise the run stops. Totals \
              are compared with their lines and never added in."
                 .to_owned(),
-            "Files by their numbers in the table of files.".to_owned(),
+            "Files by their numbers in the table of files. Not given: cells that say that there is no figure, such as “n/a”; a blank \
+             cell says nothing, and is not counted."
+                .to_owned(),
+            "All sheets together adds up amounts of every kind: it shows that none was lost, and is nobody’s money.".to_owned(),
         ],
     }
 }

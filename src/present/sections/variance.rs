@@ -35,7 +35,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     let parted: Vec<charts::PoolVariance<'_>> = shared.iter().map(|one| charts::PoolVariance::of(desk, one)).collect();
     let chart = charts::of_all(desk, &parted).map(Block::Chart);
     let shares = shared.iter().flat_map(|agreement| bears::blocks(desk, agreement)).collect();
-    let pools = std::iter::once(Block::Table(table(desk, &pools))).chain(forecasts::block(desk));
+    let pools = std::iter::once(Block::Table(table(desk, &pools))).chain(forecasts::blocks(desk));
     let pools = pools.chain(kept_back).chain(chart).collect();
     vec![("pools", pools), ("shares", shares), ("carried", carried::blocks(desk))]
 }

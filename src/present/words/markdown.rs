@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{Exactness, FIGURE, PLACE, Printer, Prose, ProsePart};
-use crate::measure::{FigureNumber, FigurePart};
+use crate::measure::FigureNumber;
 use crate::present::pack::{Block, Span};
 
 /// What words may use beyond plain Markdown; quotation marks are set as printers set them.
@@ -158,11 +158,7 @@ impl Setter<'_> {
             _ => Exactness::Short,
         };
         let number = FigureNumber::new(place);
-        let figure = number.part(match form {
-            Exactness::Numerator => FigurePart::Numerator,
-            Exactness::Denominator => FigurePart::Denominator,
-            Exactness::Short | Exactness::Full | Exactness::Pounds => FigurePart::All,
-        });
+        let figure = number.part(form.part());
         self.spans.push(Span::Figure { text: (self.print)(number, form), figure });
     }
 

@@ -1,22 +1,26 @@
 //! Headings, paragraphs, lists and callouts as strips, section by section.
 
+use std::ops::Range;
+
 use crate::present::pack::{Block, Section, Span};
 
 use super::columns::TableUse;
 use super::fonts::Face;
 use super::lines::{stacked, words};
 use super::outline::Outline;
-use super::strip::{Mark, Owner, Panel, Strip, height};
+use super::strip::{Mark, Owner, Panel, Strip};
 use super::style::{MEASURE, SHEETS, Setting, TextStyle, Tightness, WIDTH};
 use super::target::LinkTarget;
 use super::text::{ParagraphText, TextLine, plain, runs};
 use super::tree::{NodeId, Tag, Tree};
-use super::{chart, notes, table};
+use super::{chart, flow, notes, table};
 
 /// White above a paragraph, in points.
 const PARAGRAPH: f32 = 7.5;
 /// White below a table, chart or callout, in points.
 const AFTER_BLOCK: f32 = 20.0;
+/// The first item of a list, and the last, stand together on a page up to so many lines.
+const TOGETHER: usize = 8;
 /// From a list's edge to its words, in points.
 const INDENT: f32 = 15.0;
 /// From a callout's edge to its words, in points.
@@ -47,6 +51,8 @@ pub(super) struct Composer<'a> {
     alone: bool,
     /// The part of the document in which sections stand.
     part: Option<String>,
+    /// Which strips are lists.
+    lists: Vec<Range<usize>>,
 }
 
 impl<'a> Composer<'a> {
@@ -66,6 +72,7 @@ impl<'a> Composer<'a> {
             noted: 0,
             alone: false,
             part: None,
+            lists: Vec::new(),
         }
     }
 
@@ -137,17 +144,28 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// How tightly a section has to be set to stand on one page.
+    /// How tightly a section has to be set to stand on one page or, where it cannot, on as few as it can without parting a list that
+    /// could stand together: as little as that takes.
     fn tightness(&self, section: &Section) -> Tightness {
-        let fits = |tight: &Tightness| {
+        let spread = |tight: Tightness| {
             let (mut tree, mut outline) = (Tree::default(), Outline::default());
             let root = tree.add(None, Tag::Document);
-            let mut trial = Composer::new(Setting { tight: *tight, ..self.setting }, &mut tree, &mut outline);
+            let mut trial = Composer::new(Setting { tight, ..self.setting }, &mut tree, &mut outline);
             trial.look = TableUse::Body;
             trial.blocks(section, root);
-            height(&trial.strips) - trial.strips.first().map_or(0.0, |first| first.space) <= SHEETS[0].body()
+            let placed = flow::place(&trial.strips, &SHEETS);
+            let page_of = |number: &usize| {
+                let strip = trial.strips.get(*number)?;
+                placed.iter().find(|placed| std::ptr::eq(placed.strip, strip)).map(|placed| placed.page)
+            };
+            let parted = trial.lists.iter().filter(|list| page_of(&list.start) != page_of(&(list.end - 1)));
+            (placed.last().map_or(0, |last| last.page), parted.count())
         };
-        Tightness::ALL.into_iter().find(fits).unwrap_or(Tightness::OVER_PAGES)
+        if spread(Tightness::default()) == (0, 0) {
+            return Tightness::default();
+        }
+        let spreads = Tightness::ALL.map(|tight| (spread(tight), tight));
+        spreads.into_iter().min().map_or_else(Tightness::default, |(_, tight)| tight)
     }
 
     /// Adds a block under a node.
@@ -280,6 +298,7 @@ impl<'a> Composer<'a> {
         let list = self.tree.add(Some(parent), tag);
         // A number of two digits is wider than a dot.
         let indent = if tag == Tag::Steps && items.len() > 9 { INDENT + 6.0 } else { INDENT };
+        let from = self.strips.len();
         for (index, &item) in items.iter().enumerate() {
             let lines = self.lines(item, &style, MEASURE - indent);
             let node = self.tree.add(Some(list), Tag::LI);
@@ -294,12 +313,18 @@ impl<'a> Composer<'a> {
                 let mark = if tag == Tag::Steps { format!("{}.", index + 1) } else { "•".to_owned() };
                 first.marks.splice(0..0, bullet(&mark, &style, label, &self.setting));
             }
+            // No item stands alone on a page, away from the others: not the first, and not the last.
+            let (is_first, is_last) = (index == 0, index + 1 == items.len());
+            let is_short = strips.len() <= TOGETHER;
+            for strip in strips.iter_mut().filter(|_| (is_first || is_last) && is_short) {
+                strip.keep = true;
+            }
             if let Some(last) = strips.last_mut() {
-                // No item stands alone on a page, away from the others.
-                last.keep = index + 1 < items.len() && (index == 0 || index + 2 == items.len());
+                last.keep = !is_last && (is_first || index + 2 == items.len());
             }
             self.add(strips, if index == 0 { PARAGRAPH } else { 3.5 }, 0.0);
         }
+        self.lists.push(from..self.strips.len());
     }
 
     fn callout(&mut self, parent: NodeId, spans: &[Span]) {

@@ -95,15 +95,13 @@ pub(super) struct Setting<'a> {
     pub(super) tight: Tightness,
 }
 
-/// How tightly a section is set: as usual, or in one of three steps, so that it stands on its one page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// How tightly a section is set: as usual, or in one of three steps, so that it stands on one page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Tightness(u8);
 
 impl Tightness {
     /// From the usual to the tightest.
     pub(super) const ALL: [Self; 4] = [Self(0), Self(1), Self(2), Self(3)];
-    /// Where even the tightest does not fit: readable, and over two pages.
-    pub(super) const OVER_PAGES: Self = Self(1);
 
     /// One of four values.
     pub(super) fn of<T: Copy>(self, values: [T; 4]) -> T {

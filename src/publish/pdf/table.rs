@@ -11,7 +11,7 @@ use super::columns::{self, Fit, Grid, TableUse, fit};
 use super::fonts::Face;
 use super::lines::{stacked, words};
 use super::strip::{Mark, Owner, Strip, height};
-use super::style::{HAIRLINE, Rgb, SHEETS, Setting, TextStyle, WHITE, WIDTH};
+use super::style::{HAIRLINE, Rgb, SHEETS, Setting, TextStyle, Tightness, WHITE, WIDTH};
 use super::target::LinkTarget;
 use super::text::{ParagraphText, TextLine, plain};
 use super::tree::{NodeId, Tag, Tree};
@@ -23,6 +23,8 @@ const TALL: f32 = 2.5;
 const MANY: usize = 5;
 /// How much larger than the least size a table may be set, in points, the tighter the less.
 const STEPS: [&[f32]; 4] = [&[1.0, 0.5, 0.0], &[0.5, 0.0], &[0.0], &[0.0]];
+/// White below a bar in a cell, in points.
+const BELOW_BAR: f32 = 1.6;
 /// The thickness of the rules that open, close and total a table, in points.
 const RULE: f32 = 0.9;
 
@@ -91,13 +93,12 @@ fn fitted(table: &Table, grid: &Grid, look: TableUse, setting: &Setting<'_>) -> 
     let lines = lines(grid, &fit);
     let tall = lines as f32 > table.rows.len() as f32 * TALL && table.columns.len() > MANY;
     let hard = matches!(look, TableUse::Body | TableUse::Close) && (fit.broken || tall) && table.columns.len() > 3;
-    if hard && lines as f32 * fit.size * 1.36 > side.body() * 1.2 {
-        let turned = columns::fit(table, grid, look, sizes, side.between());
-        if fit.broken || tall {
-            return (turned, true);
-        }
+    // What is set tightly is to stand on few pages, upright.
+    let is_usual = setting.tight == Tightness::default();
+    match hard && is_usual && lines as f32 * fit.size * 1.36 > upright.body() {
+        true => (columns::fit(table, grid, look, sizes, side.between()), true),
+        false => (fit, false),
     }
-    (fit, false)
 }
 
 /// How many lines the rows of a table have in all.
@@ -252,6 +253,11 @@ impl TableToSet<'_> {
         marks
     }
 
+    /// How thick a bar in a cell is, in points; the row is as much taller for it.
+    fn bar_height(&self) -> f32 {
+        self.setting.tight.of([4.5, 4.5, 4.0, 3.5])
+    }
+
     /// A small bar at the foot of a cell in a row of some height: solid above zero, empty below. What it shows stands in the cell.
     fn bar(&self, column: usize, bar: CellBar, height: f32) -> Vec<Mark> {
         let part = |value: Decimal| value.to_f32().unwrap_or(0.0);
@@ -261,7 +267,8 @@ impl TableToSet<'_> {
         let room = self.fit.widths.get(column).copied().unwrap_or(0.0) - white;
         let scale = room / (most - least).max(f32::EPSILON);
         let zero = start + white - self.fit.pad - least * scale;
-        let (top, thick) = (height - 3.6, 2.4);
+        let thick = self.bar_height();
+        let top = height - thick - BELOW_BAR;
         let (left, width) = (zero + to.min(0.0) * scale, to.abs() * scale);
         let accent = self.setting.colours.accent;
         let mut marks = vec![Mark::ground(zero - 0.3, top - 0.6, 0.6, thick + 1.2, self.setting.colours.heading)];
@@ -296,11 +303,13 @@ impl TableToSet<'_> {
         let above = heading.map_or(0.0, |heading| heading.height);
         let free = SHEETS[usize::from(self.wide)].body() - above - 2.0 * self.gap();
         let fits = ((free / style.lead) as usize).max(1);
+        let has_bar = row.cells.iter().any(|cell| cell.bar.is_some());
+        let barred = if has_bar { (self.bar_height() + BELOW_BAR - self.gap()).max(0.0) } else { 0.0 };
         let mut strips = Vec::new();
         for from in (0..tallest).step_by(fits) {
             let count = fits.min(tallest - from);
             let mut strip = Strip {
-                height: count as f32 * style.lead + 2.0 * self.gap(),
+                height: count as f32 * style.lead + 2.0 * self.gap() + barred,
                 repeat: heading.cloned(),
                 ..Strip::default()
             };

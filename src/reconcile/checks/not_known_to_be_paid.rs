@@ -49,7 +49,7 @@ fn unknown(books: &Books, agreement: &Agreement) -> Option<Finding> {
         _ => (Phrase::default(), phrase!(" ({})", listed(each?)), None),
     };
     let message = phrase!(
-        "{} had fallen due{} to `{}` by {}{}, and nobody reports that anything of it was paid or received{}",
+        "{} had fallen due{} to `{}` by {}{}, and no return says whether any of it was paid{}",
         all.amount,
         from,
         agreement.title,

@@ -65,7 +65,7 @@ fn unbalanced_with(
     let message = phrase!(
         "the budget of `{}` for {} is {}{}; its {} {} up to {}{}, a difference of {}",
         agreement.title,
-        books.period,
+        books.period.year,
         budget.amount,
         of_class,
         count(lines.len(), "contribution"),

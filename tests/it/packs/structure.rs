@@ -12,7 +12,7 @@ use scrutiny::publish::pdf::fonts::characters;
 pub struct Structure {
     document: Document,
     /// By page and number on it; a run that was walked is taken out.
-    runs: BTreeMap<(ObjectId, i64), String>,
+    runs: BTreeMap<(ObjectId, i64), Run>,
     /// What is wrong.
     pub broken: Vec<String>,
     /// The words outside figures and contents, in reading order and without white.
@@ -27,6 +27,25 @@ pub struct Structure {
     pub notes: Vec<String>,
     /// The names of lines in another document to which figures lead.
     pub elsewhere: Vec<String>,
+    /// Headings: on which page, how high, and what they say.
+    headings: Vec<(Option<ObjectId>, f32, String)>,
+    /// Entries of the contents: what they say, to which page they lead, and how high on it.
+    entries: Vec<(String, Option<ObjectId>, f32)>,
+    /// The pages on which each row of a table or item of a list stands, table by table and list by list.
+    rows: Vec<Vec<BTreeSet<ObjectId>>>,
+    /// Which tables and lists are open.
+    open: Vec<usize>,
+}
+
+/// How much white a reader sees above what a link leads to, at least, in points.
+const ABOVE: f32 = 10.0;
+
+/// A run of tagged content.
+#[derive(Debug, Default)]
+struct Run {
+    text: String,
+    /// How high on the page it begins, in points.
+    y: Option<f32>,
 }
 
 impl Structure {
@@ -43,16 +62,22 @@ impl Structure {
             links: 0,
             notes: Vec::new(),
             elsewhere: Vec::new(),
+            headings: Vec::new(),
+            entries: Vec::new(),
+            rows: Vec::new(),
+            open: Vec::new(),
         };
         for page in structure.document.get_pages().into_values() {
             structure.page(page);
         }
         let root = structure.document.catalog().unwrap().get(b"StructTreeRoot").unwrap().clone();
         structure.walk(&root, None, &mut Vec::new());
-        let left: Vec<String> = structure.runs.values().cloned().collect();
+        let left: Vec<&Run> = structure.runs.values().collect();
         if !left.is_empty() {
             structure.broken.push(format!("tagged and never read: {left:?}"));
         }
+        structure.hold_entries();
+        structure.hold_rows();
         structure
     }
 
@@ -73,12 +98,15 @@ impl Structure {
                         broken.push(format!("a run is out of order: {operands:?}"));
                     }
                     if let Some(number) = number {
-                        runs.push(((page, number), String::new()));
+                        runs.push(((page, number), Run::default()));
                         next += 1;
                     }
                     open = Some(number);
                 }
                 "EMC" => open = None,
+                "Tm" if matches!(open, Some(Some(_))) => {
+                    runs.last_mut().unwrap().1.y.get_or_insert(operands[5].as_float().unwrap());
+                }
                 "Tf" => encoding = encodings.get(operands[0].as_name().unwrap()),
                 "Tj" | "TJ" => {
                     let parts = match &operands[0] {
@@ -89,7 +117,7 @@ impl Structure {
                         let text = Document::decode_text(encoding.unwrap(), part).unwrap();
                         match open {
                             None => broken.push(format!("neither tagged nor an artifact: {text}")),
-                            Some(Some(_)) => runs.last_mut().unwrap().1.push_str(&text),
+                            Some(Some(_)) => runs.last_mut().unwrap().1.text.push_str(&text),
                             Some(None) => {}
                         }
                     }
@@ -101,6 +129,8 @@ impl Structure {
         if open.is_some() {
             broken.push("a run is never closed".to_owned());
         }
+        let blank = |run: &&((ObjectId, i64), Run)| run.1.y.is_some() && run.1.text.trim().is_empty();
+        broken.extend(runs.iter().find(blank).map(|run| format!("tagged white: {run:?}")));
         self.runs.extend(runs);
         self.broken.extend(broken);
     }
@@ -124,11 +154,27 @@ impl Structure {
     }
 
     fn run(&mut self, place: (ObjectId, i64), above: &[String]) {
-        match self.runs.remove(&place) {
-            None => self.broken.push(format!("read twice, or not there: {place:?}")),
-            Some(text) if !above.iter().any(|name| name == "Figure" || name == "TOC") => self.words.push_str(&text),
-            Some(text) if above.iter().any(|name| name == "TOC") => self.contents.push_str(&text),
-            Some(_) => {}
+        let Some(Run { text, y }) = self.runs.remove(&place) else {
+            return self.broken.push(format!("read twice, or not there: {place:?}"));
+        };
+        let is_in = |names: &[&str]| above.iter().any(|name| names.contains(&name.as_str()));
+        if is_in(&["TOC"]) {
+            self.contents.push_str(&text);
+            if let Some((entry, ..)) = self.entries.last_mut() {
+                entry.push_str(&text);
+            }
+        } else if !is_in(&["Figure"]) {
+            self.words.push_str(&text);
+        }
+        if is_in(&["H1", "H2", "H3"])
+            && let Some((page, top, heading)) = self.headings.last_mut()
+        {
+            *page = Some(place.0);
+            *top = top.max(y.unwrap_or_default());
+            heading.push_str(&text);
+        }
+        if let Some(row) = self.open.last().and_then(|container| self.rows.get_mut(*container)?.last_mut()) {
+            row.insert(place.0);
         }
     }
 
@@ -149,9 +195,16 @@ impl Structure {
                 Ok(name) => self.notes.push(String::from_utf8_lossy(name).into_owned()),
                 Err(_) => self.broken.push("a footnote without a name".to_owned()),
             },
+            "H1" | "H2" | "H3" => self.headings.push((None, 0.0, String::new())),
+            "TOCI" => self.entries.push((String::new(), None, 0.0)),
+            "TR" | "LI" => self.rows[*self.open.last().unwrap()].push(BTreeSet::new()),
+            "Table" | "L" => {
+                self.open.push(self.rows.len());
+                self.rows.push(Vec::new());
+            }
             "Link" => {
                 self.links += usize::from(!above.iter().any(|name| name == "TOC"));
-                self.link(id, element);
+                self.link(id, element, above);
             }
             _ => {}
         }
@@ -164,10 +217,39 @@ impl Structure {
             self.walk(&kids.clone(), page, above);
         }
         above.pop();
+        if matches!(name, "Table" | "L") {
+            self.open.pop();
+        }
+    }
+
+    /// Each entry of the contents leads to the heading that it names, or to the first of the part that it names.
+    fn hold_entries(&mut self) {
+        for (said, page, top) in &self.entries {
+            let below = self.headings.iter().filter(|(on, y, _)| on == page && *y <= top - ABOVE);
+            let found = below.max_by(|one, other| one.1.total_cmp(&other.1)).map(|(.., heading)| bare(heading));
+            // The number of its page follows what it says.
+            let names =
+                |heading: &String| bare(said).trim_end_matches(|last: char| last.is_ascii_digit()) == heading.as_str();
+            let is_part = || !self.headings.iter().any(|(.., heading)| names(&bare(heading)));
+            if !found.as_ref().is_some_and(|heading| names(heading) || is_part()) {
+                self.broken.push(format!("`{said}` of the contents leads to {found:?}"));
+            }
+        }
+    }
+
+    /// No row of a table, and no item of a list, stands alone on a page away from the others.
+    fn hold_rows(&mut self) {
+        for rows in self.rows.iter().filter(|rows| rows.len() > 3) {
+            let mut on: BTreeMap<ObjectId, usize> = BTreeMap::new();
+            rows.iter().flatten().for_each(|page| *on.entry(*page).or_default() += 1);
+            if on.len() > 1 && on.values().any(|count| *count == 1) {
+                self.broken.push(format!("a row or an item stands alone: {on:?}"));
+            }
+        }
     }
 
     /// A link has words, and an annotation that says what it is, leads to a page, and leads back to it.
-    fn link(&mut self, id: ObjectId, element: &Dictionary) {
+    fn link(&mut self, id: ObjectId, element: &Dictionary, above: &[String]) {
         let kids = element.get(b"K").unwrap().as_array().unwrap();
         let object = kids.iter().find_map(|kid| kid.as_dict().ok()?.get(b"Obj").ok()?.as_reference().ok());
         let Some(annotation) = object.and_then(|object| self.document.get_dictionary(object).ok()) else {
@@ -177,7 +259,13 @@ impl Structure {
         let is_page = match annotation.get(b"Dest") {
             Ok(place) => {
                 let goes = self.document.get_object(place.as_reference().unwrap()).unwrap();
-                let page = goes.as_array().unwrap()[0].as_reference().unwrap();
+                let goes = goes.as_array().unwrap();
+                let page = goes[0].as_reference().unwrap();
+                if above.iter().any(|name| name == "TOC")
+                    && let (Some(entry), Ok(top)) = (self.entries.last_mut(), goes[3].as_float())
+                {
+                    (entry.1, entry.2) = (Some(page), top);
+                }
                 self.document.get_dictionary(page).unwrap().has_type(b"Page")
             }
             // A figure of the paper opens the evidence at its line.

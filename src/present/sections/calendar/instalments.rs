@@ -1,5 +1,7 @@
 //! Instalments: who pays whom how much and when, from the end of the period to some months after the meeting.
 
+use std::cmp::Reverse;
+
 use chrono::{Datelike, NaiveDate};
 
 use crate::finding::phrase::{Phrase, phrase};
@@ -29,7 +31,9 @@ pub fn blocks(desk: &Desk<'_>, instalments: &[Instalment]) -> Vec<Block> {
         return blocks;
     }
     let mut sorted: Vec<&Instalment> = instalments.iter().collect();
-    sorted.sort_by_key(|one| one.days.first().copied().unwrap_or(NaiveDate::MAX));
+    // Those of one day: what is not known first, then the largest.
+    let size = |one: &Instalment| one.amount.as_ref().ok().map(|known| Reverse(known.amount));
+    sorted.sort_by_cached_key(|one| (one.days.first().copied().unwrap_or(NaiveDate::MAX), size(one)));
     let rows = alike(books, &sorted);
     let beside: Vec<Option<FigureNumber>> =
         rows.iter().map(|row| row.first().and_then(|one| paid_less_due(desk, one))).collect();
@@ -45,7 +49,7 @@ pub fn blocks(desk: &Desk<'_>, instalments: &[Instalment]) -> Vec<Block> {
             words_cell(one.payee.as_deref().unwrap_or("Not recorded")),
             amount(desk, one),
         ];
-        cells.extend(has_beside.then(|| desk.cell(*beside, Exactness::Full)));
+        cells.extend(has_beside.then(|| desk.cell(*beside, Exactness::Pounds)));
         Some(row(cells))
     };
     let mut columns = vec![
@@ -129,7 +133,7 @@ fn amount(desk: &Desk<'_>, one: &Instalment) -> Cell {
         FigureKey::new(id::INSTALMENT, one.period).of_agreement(Some(&one.agreement)).of_partner(Some(&one.partner));
     let figure = desk.figures.by(&key.clone().of_class(Some(one.class))).or_else(|| desk.figures.by(&key));
     match &one.amount {
-        Ok(_) => desk.cell(figure, Exactness::Full),
+        Ok(_) => desk.cell(figure, Exactness::Pounds),
         Err(_) => words_cell("not\u{a0}known"),
     }
 }

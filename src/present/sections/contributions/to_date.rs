@@ -4,7 +4,9 @@ use super::{AgreementGroup, amount};
 use crate::job::agreement_type::Counts;
 use crate::measure::{FigurePart, id};
 use crate::model::agreement::Agreement;
+use crate::model::entry::Form;
 use crate::model::period::Part;
+use crate::model::words::listed;
 use crate::present::pack::{Block, Cell, Row, Span, Table};
 use crate::present::sections::{Desk, figures_column, in_words, paragraph, row, words_cell, words_column};
 use crate::present::words::Exactness;
@@ -23,6 +25,7 @@ pub fn block(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Option<Block> {
         Some(("Due".to_owned(), id::DUE)),
         Some(("Paid".to_owned(), id::PAID)),
         in_part(id::PAID_IN_PERIOD),
+        Some(("Paid less due".to_owned(), id::PAID_LESS_DUE)),
         Some(("Received".to_owned(), id::RECEIVED)),
         in_part(id::RECEIVED_IN_PERIOD),
     ];
@@ -48,8 +51,26 @@ pub fn block(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Option<Block> {
             .chain(columns.iter().map(|(heading, _)| figures_column(heading)))
             .collect(),
         rows,
-        notes: Vec::new(),
+        notes: patterns(desk, group),
     }))
+}
+
+/// By which instalments the commitments of an agreement fall due, each pattern with whose it is.
+fn patterns(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Vec<String> {
+    let (Some(agreement), year) = (group.agreement, desk.figures.books.period.year) else { return Vec::new() };
+    let its = desk.figures.books.register.commitments.under(agreement);
+    let its = its.filter(|one| one.year == year && group.class.is_none_or(|class| class == one.class));
+    let mut patterns: Vec<(String, Vec<&str>)> = Vec::new();
+    for one in its.filter(|one| one.form == Form::Cash) {
+        let Ok(instalments) = &one.instalments else { continue };
+        let words = instalments.in_words(year);
+        match patterns.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, whose)) if whose.contains(&one.partner.as_str()) => {}
+            Some((_, whose)) => whose.push(&one.partner),
+            None => patterns.push((words, vec![&one.partner])),
+        }
+    }
+    patterns.into_iter().map(|(words, whose)| format!("Due from {}: {words}.", listed(&whose))).collect()
 }
 
 /// Whether anybody has said anything of what was paid or received.

@@ -46,12 +46,13 @@ fn table(desk: &Desk<'_>, name: String, title: &str, rows: Vec<Row>) -> Table {
             words_column("No.", 1),
             words_column("Figure", 2),
             words_column("Whose", 3),
-            figures_column("Exactly"),
+            figures_column("In full"),
             words_column("File, sheet and cells", 2),
         ],
         rows,
         notes: vec![
-            "Files by their numbers in the table of files. A colon between two cells means all cells from the one to the other."
+            "Files by their numbers in the table of files. A colon between two cells means all cells from the one to the other. \
+             What a cell says in thousands or millions stands here in pounds."
                 .to_owned(),
         ],
     }

@@ -206,6 +206,7 @@ fn shares(
         )
     }));
     notes.extend(weights(desk, place, borne).map(str::to_owned));
+    notes.extend(taken_over(desk, agreement, borne));
     notes.extend(is_underspend(sharing).then(|| match &agreement.underspend {
         Some(underspend) => format!("Of an underspend the agreement says: “{}”.", underspend.text),
         None => "The register says nothing else of an underspend.".to_owned(),
@@ -228,6 +229,27 @@ fn shares(
         rows,
         notes,
     }
+}
+
+/// Whose commitments stand in the part of a body that took over from others.
+fn taken_over(desk: &Desk<'_>, agreement: &Agreement, borne: &[WorkedShare]) -> Vec<String> {
+    let books = &desk.figures.books;
+    let bears = |partner: &str| borne.iter().any(|one| one.partner == partner);
+    let note = |one: &WorkedShare| {
+        let lines = books.lines_of(&agreement.id).map(|line| line.partner.as_str());
+        let mut before: Vec<&str> =
+            lines.filter(|other| !bears(other) && books.register.speaks_for(other, &one.partner)).collect();
+        before.dedup();
+        let is_weighed = one.working.parts.iter().any(|part| matches!(part.by, By::Proportion { .. }));
+        (is_weighed && !before.is_empty()).then(|| {
+            format!(
+                "In the part of {} stands what {} committed, from which it took over.",
+                one.partner,
+                listed(&before)
+            )
+        })
+    };
+    borne.iter().filter_map(note).collect()
 }
 
 /// Which commitments weights in proportion are; `None` where there are none, or both come to the same.

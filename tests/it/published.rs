@@ -44,7 +44,7 @@ fn salford_gives_the_published_figures() {
     }
     let formal = joint("formal-joint");
     assert_eq!(formal["percent"], Value::Null);
-    assert_eq!(formal["why"], "the register's sheet `Totals` has no `health-and-social-care` of the area for 2006-07");
+    assert_eq!(formal["why"], "not recorded for 2006-07: health and social care spending of the area");
 }
 
 #[test]
@@ -250,10 +250,10 @@ fn a_paper_is_held_against_the_last_one_that_was_final_and_a_new_look_hides_noth
     area.run();
     area.replace(COUNCIL, &[("8,700,000.00", "8,600,000.00")]);
     area.run();
-    assert!(changed(2).contains("2006-07 r1"), "{}", changed(2));
+    assert!(changed(2).contains("on 2006/07 (revision 1)"), "{}", changed(2));
     recolour("#6b2d5c");
     area.run();
-    assert!(changed(3).contains("2006-07 r1") && !changed(3).contains("No figure"), "{}", changed(3));
+    assert!(changed(3).contains("on 2006/07 (revision 1)") && !changed(3).contains("No figure"), "{}", changed(3));
     let names = |revision: u32| area.json(revision, "findings.json").to_string();
     assert!(names(2).contains("restated") && names(3).contains("restated"));
 }

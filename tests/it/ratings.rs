@@ -215,7 +215,7 @@ fn what_is_not_known_is_never_on_track() {
         "has spent more than was agreed for the year by £1,000,000",
     );
     let silent = pool().pays(ICB, "").pays(COUNCIL, "");
-    holds("nobody reports a payment", &silent, "watch", "£7,500,000.00 had fallen due, and nobody reports");
+    holds("nobody reports a payment", &silent, "watch", "£7,500,000.00 had fallen due, and no return says");
     holds("the host got it", &silent.pays(COUNCIL, 4_500_000).receives(ICB, 7_500_000), "on-track", "");
     let late = pool().pool_forecast("").pays(ICB, 3_750_000);
     holds("what is worse stands, and the rest is said", &late, "watch", "forecast not known");
@@ -365,7 +365,7 @@ fn an_agreement_with_an_error_or_without_a_commitment_is_first_on_the_one_page()
         .pool_forecast(190_000)
         .agreement("Respite");
     let page = area.published().text("pack.html");
-    let table = page.split("Each agreement in").nth(1).unwrap();
+    let table = page.split("Each agreement:").nth(1).unwrap();
     let [respite, equipment, home] = ["Respite", "Equipment", "Home First"].map(|title| table.find(title).unwrap());
     assert!(respite < equipment && equipment < home, "no commitment first, then the overspend, then what is on track");
     assert!(page.contains("No commitment recorded") && page.contains("5% or £250,000"));
@@ -385,5 +385,5 @@ fn figures_that_meant_something_else_are_not_compared() {
     assert!(!area.names().contains(&"restated".to_owned()));
     let area = area.pool_forecast(24_050_000);
     let said = page(&area);
-    assert!(said.contains("Last report") && said.contains("nearer now"), "the next report is compared with this one");
+    assert!(said.contains("Last report") && said.contains("better, was"), "the next report is compared with this one");
 }

@@ -6,7 +6,7 @@ use crate::measure::id;
 use crate::model::money::Money;
 use crate::model::rating::{Rating, Reason};
 use crate::model::style::Style;
-use crate::reconcile::checks::pool_out_of_balance;
+use crate::reconcile::checks::{budget_not_agreed, pool_out_of_balance};
 
 /// Warnings that ask the finance team to tidy up, and say nothing of how the agreement stands.
 const HOUSEKEEPING: [&str; 4] = ["note-unused", "unused-alias", "unused-commitment", "unused-cost-centre"];
@@ -60,8 +60,8 @@ const ON_FILE: [&str; 2] = ["voucher-missing", "decision-missing"];
 /// What is found under the first of these where there may well be a voucher.
 const OVER: &str = "more spent than was paid";
 
-/// A pool's budget that its contributions do not come to.
-const OUT_OF_BALANCE: &str = pool_out_of_balance::ABOUT.name;
+/// What may follow from contributions that are below commitments: then the pool's budget is not what was agreed, or not theirs.
+const FOLLOW: [&str; 2] = [budget_not_agreed::ABOUT.name, pool_out_of_balance::ABOUT.name];
 
 /// What a finding alone makes of its agreement.
 pub fn rating(finding: &Finding) -> Rating {
@@ -75,12 +75,13 @@ pub fn rating(finding: &Finding) -> Rating {
 /// A reason for each finding of the agreement that matters, but for those that another part has said.
 pub fn reasons(case: &Case<'_>, said: &[&str]) -> Vec<Reason> {
     let is_said = |one: &Finding| said.contains(&one.about.name) && case.is_of_this_year(one);
-    // A pool that is out of balance by just what partners put in less is out of balance for that.
+    // What differs by just what partners put in less differs for that.
     let less = case.figures.find(id::DIFFERENCE, Some(&case.agreement.id), None);
-    let less = less.and_then(|figure| case.figures.get(figure)?.quantity.amount()).map(Money::abs);
+    let less = less.and_then(|figure| case.figures.get(figure)?.quantity.amount());
+    let less = less.filter(|difference| *difference < Money::ZERO).map(Money::abs);
     let is_said = |one: &Finding| {
         let follows =
-            one.about.name == OUT_OF_BALANCE && one.difference.is_some() && one.difference.map(Money::abs) == less;
+            FOLLOW.contains(&one.about.name) && one.difference.is_some() && one.difference.map(Money::abs) == less;
         is_said(one) || follows
     };
     let matter = case.findings.iter().filter(|one| rating(one) > Rating::OnTrack && !is_said(one));

@@ -251,7 +251,7 @@ const KEYS: [(&str, &str); 7] = [
     (PAID_LESS_COMMITTED, "Paid less committed: below zero is not paid."),
     (NOT_SPENT, "Not spent: of a payment from one body to another."),
     ("Paid less due", "Paid less due: below zero is overdue."),
-    ("Last report", "Last report: the same then, and whether it is nearer to nought now."),
+    ("Last report", "Last report: better is nearer to nought."),
 ];
 
 fn key(shown: &[AgreementColumn]) -> String {
@@ -289,10 +289,14 @@ fn last_report(desk: &Desk<'_>, agreement: Option<&str>, id: &'static str) -> Ce
         _ if desk.templates.house.ratings.are_alike(then, now) => "no change",
         Ordering::Equal => "as far off",
         Ordering::Less => "better",
-        Ordering::Greater if now > Money::ZERO || id == id::DIFFERENCE => "worse",
+        Ordering::Greater if (now > Money::ZERO) == (id == id::VARIANCE) => "worse",
         Ordering::Greater => "further off",
     };
-    Cell { figure, ..words_cell(&format!("{}, {moved}", desk.style().short(then))) }
+    // Two amounts that read alike are told apart.
+    let [short, now_short] = [then, now].map(|amount| desk.style().short(amount));
+    let is_alike = short == now_short && moved != "no change";
+    let then = if is_alike { then.thousands() } else { short };
+    Cell { figure, ..words_cell(&format!("{moved}, was {then}")) }
 }
 
 /// The direction of travel: how far an amount is from nothing, on either side. An underspend that grows is no improvement.

@@ -3,18 +3,29 @@
 use std::cmp::Reverse;
 
 use super::{Desk, capital};
+use crate::job::agreement_type::Counts;
 use crate::measure::id;
 use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::rating::{Rated, Rating};
 
-/// The agreements that are not on track, worst first: by their rating, by the money, and then in the order of the register.
+/// The agreements that are not on track, worst first: by their rating, those without a commitment, by the money, and then in the order of the register.
 pub fn exceptions<'a>(desk: &Desk<'a>) -> Vec<(&'a Agreement, &'a Rated)> {
     let agreements = desk.figures.books.register.agreements.iter();
     let rated = agreements.filter_map(|agreement| Some((agreement, desk.ratings.get(&agreement.id)?)));
     let mut all: Vec<(&Agreement, &Rated)> = rated.filter(|(_, rated)| rated.rating > Rating::OnTrack).collect();
-    all.sort_by_cached_key(|(agreement, rated)| Reverse((rated.rating, at_stake(desk, agreement))));
+    all.sort_by_cached_key(|(agreement, rated)| {
+        Reverse((rated.rating, lacks_commitment(desk, agreement), at_stake(desk, agreement)))
+    });
     all
+}
+
+/// Whether an agreement is in force and joins money of which the register has no commitment for the year: nobody knows how much.
+fn lacks_commitment(desk: &Desk<'_>, agreement: &Agreement) -> bool {
+    let books = &desk.figures.books;
+    let joins_money = !books.counts_only_as(agreement, Counts::None);
+    let mut lines = books.lines_of(&agreement.id);
+    joins_money && agreement.runs_in(books.period.year) && lines.all(|line| line.opening.is_none())
 }
 
 /// The larger of what an agreement costs more than was agreed, and of what partners put in less than they committed.

@@ -64,7 +64,7 @@ fn finding(
         "the host's {}budget of `{}` for {} is {}, {} {} the agreed pool of {}{}{}",
         class.map(|class| phrase!("{} ", class.word())),
         agreement.title,
-        books.period,
+        books.period.year,
         budget.amount,
         less.or(more)?,
         if less.is_some() { "below" } else { "above" },

@@ -46,12 +46,12 @@ fn below_commitment(books: &Books, agreement: &Agreement, line: &Line) -> Option
     let (budgeted, committed) = (line.budgeted.figure()?, line.committed.as_ref()?);
     let less = budgeted.short_of(committed)?;
     let message = phrase!(
-        "{} has budgeted {}{} for `{}` in {}, {} below its commitment of {}{}",
+        "{} has budgeted {}{} for `{}` for {}, {} below its commitment of {}{}",
         line.whose(),
         budgeted.amount,
         books.of_class(&line.agreement, line.class),
         agreement.title,
-        books.period,
+        books.period.year,
         less,
         committed.amount,
         cells(&committed.origins)

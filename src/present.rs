@@ -51,7 +51,7 @@ pub fn present(
     let is_error = |finding: &Finding| finding.level == Level::Error;
     let draft = area.status == Status::Draft || all.iter().any(is_error);
     let title = pages.title.as_str();
-    let ratings = ratings(&figures, &all, &templates.house.ratings);
+    let ratings = ratings(&figures, &all, &templates.house.ratings, templates.house.style);
     let mut desk =
         Desk { figures: &figures, ratings: &ratings, findings: &all, sources, area, templates, title, draft };
     let mut written = sections::write(pages, &desk);

@@ -14,6 +14,7 @@ use crate::finding::{Finding, Level};
 use crate::job::ratings::Thresholds;
 use crate::model::agreement::{Agreement, AgreementStatus};
 use crate::model::rating::{Rated, Rating, Reason};
+use crate::model::style::Style;
 use crate::reconcile::Books;
 use crate::reconcile::checks::Check;
 
@@ -23,9 +24,9 @@ pub const AGREED_POOL: [&str; 2] = [id::AGREED, id::BUDGET];
 /// The rating of each agreement of the register, by its id.
 pub type Ratings = BTreeMap<String, Rated>;
 
-/// Rates every agreement of the register by its figures, and by what was found of it.
+/// Rates every agreement of the register by its figures, and by what was found of it; reasons are written in the style of the house.
 #[must_use]
-pub fn ratings(figures: &Figures, findings: &[Finding], thresholds: &Thresholds) -> Ratings {
+pub fn ratings(figures: &Figures, findings: &[Finding], thresholds: &Thresholds, style: Style) -> Ratings {
     let mut found: HashMap<&str, Vec<&Finding>> = HashMap::new();
     for finding in findings {
         if let Some(agreement) = finding.subject.agreement.as_deref() {
@@ -34,7 +35,7 @@ pub fn ratings(figures: &Figures, findings: &[Finding], thresholds: &Thresholds)
     }
     let rated = |agreement: &Agreement| {
         let findings = found.get(agreement.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-        (agreement.id.clone(), rated(&Case { figures, thresholds, agreement, findings }))
+        (agreement.id.clone(), rated(&Case { figures, thresholds, style, agreement, findings }))
     };
     figures.books.register.agreements.iter().map(rated).collect()
 }
@@ -43,6 +44,8 @@ pub fn ratings(figures: &Figures, findings: &[Finding], thresholds: &Thresholds)
 struct Case<'a> {
     figures: &'a Figures,
     thresholds: &'a Thresholds,
+    /// How the house writes years and percentages.
+    style: Style,
     agreement: &'a Agreement,
     /// What was found of it, worst first.
     findings: &'a [&'a Finding],
@@ -63,7 +66,7 @@ const PARTS: [(Part, &[&str]); 6] = [
 
 fn rated(case: &Case<'_>) -> Rated {
     if !case.is_of_the_year() {
-        let short = format!("not in force in {}", case.books().period.year);
+        let short = format!("not in force in {}", case.style.year(case.books().period.year));
         return Rated::worst_of(vec![Reason { rating: Rating::OnTrack, told: short.clone(), short }]);
     }
     let (mut because, mut said) = (Vec::new(), Vec::new());

@@ -43,13 +43,6 @@ fn rounded(percent: Decimal, decimals: u32) -> Decimal {
     rounded
 }
 
-/// A percentage as findings print it, with a true minus sign where it is below zero: `53.6%`.
-#[must_use]
-pub fn in_words(percent: Decimal) -> String {
-    let sign = if percent.is_sign_negative() && !percent.is_zero() { "−" } else { "" };
-    format!("{sign}{}%", percent.abs())
-}
-
 /// How far one percentage is from another, in percentage points: `−0.1 points`.
 #[must_use]
 pub fn in_points(difference: Decimal) -> String {
@@ -59,7 +52,7 @@ pub fn in_points(difference: Decimal) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Money, Share, in_words};
+    use super::{Money, Share};
 
     #[test]
     fn what_is_below_a_limit_is_not_printed_as_the_limit() {
@@ -70,12 +63,6 @@ mod tests {
         assert_eq!([beside(749_900, 15_000_000), beside(749_000, 15_000_000)], ["4.999", "4.99"]);
         assert_eq!([beside(740_000, 15_000_000), beside(750_000, 15_000_000)], ["4.9", "5.0"]);
         assert_eq!([beside(750_100, 15_000_000), beside(-750_000, 15_000_000)], ["5.0", "-5.0"]);
-    }
-
-    #[test]
-    fn percentages_are_printed_with_a_true_minus_sign() {
-        let printed = |text: &str| in_words(text.parse().unwrap());
-        assert_eq!([printed("53.6"), printed("-0.1"), printed("-0.0")], ["53.6%", "−0.1%", "0.0%"]);
     }
 
     #[test]

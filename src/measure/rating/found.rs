@@ -5,7 +5,6 @@ use crate::finding::{Finding, Level};
 use crate::measure::id;
 use crate::model::money::Money;
 use crate::model::rating::{Rating, Reason};
-use crate::model::style::Style;
 use crate::reconcile::checks::{budget_not_agreed, pool_out_of_balance};
 
 /// Warnings that ask the finance team to tidy up, and say nothing of how the agreement stands.
@@ -15,7 +14,7 @@ const HOUSEKEEPING: [&str; 4] = ["note-unused", "unused-alias", "unused-commitme
 const WORDS: [(&str, &str); 38] = [
     ("after-as-at", "figures of a time after the report"),
     ("agreement-ends", "ends soon"),
-    ("aligned-in-pool", "an aligned budget counted as pooled"),
+    ("aligned-in-pool", "shares of risk recorded for an aligned budget"),
     ("below-minimum", "below the published minimum"),
     ("carry-forward-break", "brought forward is not what was carried forward"),
     ("class-unknown", "revenue or capital not known"),
@@ -99,9 +98,9 @@ pub fn reasons(case: &Case<'_>, said: &[&str]) -> Vec<Reason> {
             let words = words.or_else(|| (name == ON_FILE[0] && finding.difference.is_some()).then(|| OVER.to_owned()));
             let mut short = words.unwrap_or_else(|| name.replace('-', " "));
             if let Some(period) = finding.subject.period.filter(|_| !case.is_of_this_year(finding)) {
-                short.push_str(&format!(" in {}", period.year));
+                short.push_str(&format!(" in {}", case.style.year(period.year)));
             }
-            let told = format!("{short}: {}", finding.message.without_cells().in_style(Style::default()));
+            let told = format!("{short}: {}", finding.message.without_cells().in_style(case.style));
             let mut reason = Reason { rating: rating(finding), short, told };
             if finding.level == Level::Error && case.is_answered(finding) {
                 answered(&mut reason);

@@ -7,7 +7,7 @@ use crate::measure::id;
 use crate::model::entry::Class;
 use crate::model::money::Money;
 use crate::model::rating::{Rating, Reason};
-use crate::model::share::{Share, in_words};
+use crate::model::share::Share;
 use crate::reconcile::Unspent;
 
 /// The overspend of all classes together, or of one that another hides; or that it is not known.
@@ -76,7 +76,7 @@ fn overspend(case: &Case<'_>, class: Option<Class>) -> Option<Reason> {
     });
     let percent = whole.and_then(|whole| {
         let share = Share { numerator: more, denominator: whole.abs() };
-        Some((whole, in_words(share.percent_beside(case.thresholds.per_cent())?)))
+        Some((whole, case.style.percent(share.percent_beside(case.thresholds.per_cent())?)))
     });
     let (short, told) = match percent {
         Some((whole, percent)) => {

@@ -8,7 +8,7 @@ use crate::measure::figure::{Found, together};
 use crate::measure::schemes::{SchemePosition, positions};
 use crate::model::money::Money;
 use crate::model::rating::{Rating, Reason};
-use crate::model::share::{Share, in_words};
+use crate::model::share::Share;
 
 /// A reason for each rating that a scheme has, worst first; with the schemes that have it.
 pub fn reasons(case: &Case<'_>) -> Vec<Reason> {
@@ -63,7 +63,7 @@ fn overspend<'a>(case: &Case<'_>, own: &[&SchemePosition<'a>]) -> Option<Rated<'
     }
     let of_budget = whole.and_then(|whole| {
         let percent = Share { numerator: more, denominator: whole.abs() }.percent()?;
-        Some(format!(", {} of its budget of {whole}", in_words(percent)))
+        Some(format!(", {} of its budget of {whole}", case.style.percent(percent)))
     });
     let title = first.title.as_str();
     Some(Rated { rating, more, title, told: format!("{title} by {more}{}", of_budget.unwrap_or_default()) })

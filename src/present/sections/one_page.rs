@@ -113,12 +113,13 @@ enum AgreementColumn {
 }
 
 impl AgreementColumn {
-    const fn heading(self) -> &'static str {
+    fn heading(self) -> &'static str {
         match self {
             Self::Figure(heading, _) => heading,
             Self::Variance => "Variance",
             Self::Percent => "%",
             Self::OurShare => "Our share",
+            Self::LastReport(id::VARIANCE) => "Variance, last report",
             Self::LastReport(_) => "Last report",
         }
     }
@@ -197,7 +198,9 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
         .iter()
         .map(|agreement| row(line(&agreement.title, Some(&agreement.id), rating(agreement))))
         .collect();
-    if let Some(variance) = shown.iter().position(|column| matches!(column, AgreementColumn::Variance)) {
+    let variance = shown.iter().position(|column| matches!(column, AgreementColumn::Variance));
+    let has_variance = variance.is_some();
+    if let Some(variance) = variance {
         add_bars(&mut rows, variance + 2);
     }
     // Where no agreement pools money there is nothing to add up.
@@ -206,7 +209,7 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
     }
     Table {
         name: "one-page".to_owned(),
-        caption: caption(desk),
+        caption: caption(desk, if has_variance { "forecast" } else { "budgeted" }),
         columns: [words_column("Agreement", 2), words_column("Rating", 1)]
             .into_iter()
             .chain(shown.iter().map(|column| figures_column(column.heading())))
@@ -217,12 +220,12 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
 }
 
 /// What the table shows: before the year is over, what the whole year is forecast to come to.
-fn caption(desk: &Desk<'_>) -> String {
+fn caption(desk: &Desk<'_>, known: &str) -> String {
     let books = &desk.figures.books;
     let (year, day) = (desk.year(books.period.year), in_words(books.as_at));
     match books.is_closed() {
         true => format!("Each agreement in {}, as at {day}", desk.period(books.period)),
-        false => format!("Each agreement: the whole year {year}, as forecast or budgeted at {day}"),
+        false => format!("Each agreement: the whole year {year}, as {known} at {day}"),
     }
 }
 
@@ -251,7 +254,7 @@ const KEYS: [(&str, &str); 7] = [
     (PAID_LESS_COMMITTED, "Paid less committed: below zero is not paid."),
     (NOT_SPENT, "Not spent: of a payment from one body to another."),
     ("Paid less due", "Paid less due: below zero is overdue."),
-    ("Last report", "Last report: better is nearer to nought."),
+    ("Variance, last report", "Variance, last report: better is nearer to zero."),
 ];
 
 fn key(shown: &[AgreementColumn]) -> String {

@@ -1,10 +1,13 @@
 //! Purpose: what a member has to know before the figures: final or not, since when, what ends, and how agreements are rated.
 
+use std::collections::BTreeSet;
+
 use chrono::Months;
 
 use super::{Desk, NamedBlocks, changes, in_words};
 use crate::finding::Level;
 use crate::model::agreement::{Agreement, AgreementStatus};
+use crate::model::money::Money;
 use crate::model::words::{counted, listed};
 use crate::present::pack::{Block, Span};
 
@@ -25,9 +28,12 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
 /// Whether the paper is final, or which errors make it a draft.
 fn status(desk: &Desk<'_>) -> (&'static str, String) {
     let mut errors: Vec<String> = Vec::new();
+    // What differs by the same money under one agreement is one matter.
+    let mut matters: BTreeSet<(Option<&str>, Money)> = BTreeSet::new();
     for finding in desk.findings.iter().filter(|finding| finding.level == Level::Error) {
         let said = desk.plain(&finding.message.without_cells());
-        if !errors.contains(&said) {
+        let matter = finding.difference.map(|amount| (finding.subject.agreement.as_deref(), amount.abs()));
+        if !errors.contains(&said) && matter.is_none_or(|matter| matters.insert(matter)) {
             errors.push(said);
         }
     }
@@ -39,7 +45,7 @@ fn status(desk: &Desk<'_>) -> (&'static str, String) {
     let said = match (desk.draft, errors.is_empty()) {
         (true, true) => "officers have not made it final.".to_owned(),
         (true, false) => format!("these errors are not resolved. {told}{more}."),
-        (false, true) => "no error was found in what partners sent.".to_owned(),
+        (false, true) => "no error is left open; what is late, or not known, stands with the position.".to_owned(),
         (false, false) => format!("officers have answered these errors, and they stand. {told}{more}."),
     };
     (what, said)
@@ -74,7 +80,11 @@ fn ends(desk: &Desk<'_>) -> (&'static str, String) {
     };
     let told: Vec<String> = books.register.agreements.iter().filter_map(end).collect();
     let open = if open > 0 { format!(" {} no last day recorded.", has(open)) } else { String::new() };
-    let said = if told.is_empty() { "no agreement.".to_owned() } else { format!("{}.", listed(&told)) };
+    let said = match (told.is_empty(), open.is_empty()) {
+        (true, true) => "no agreement.".to_owned(),
+        (true, false) => "no agreement of which the last day is recorded.".to_owned(),
+        (false, _) => format!("{}.", listed(&told)),
+    };
     ("Ends within 12 months", said + &open)
 }
 

@@ -9,13 +9,14 @@ use crate::model::agreement::Agreement;
 use crate::model::money::Money;
 use crate::model::rating::{Rated, Rating};
 
-/// The agreements that are not on track, worst first: by their rating, those without a commitment, by the money, and then in the order of the register.
+/// The agreements that are not on track, worst first: by their rating, those without a commitment, by the money at stake and the money committed, and then in the order of the register.
 pub fn exceptions<'a>(desk: &Desk<'a>) -> Vec<(&'a Agreement, &'a Rated)> {
     let agreements = desk.figures.books.register.agreements.iter();
     let rated = agreements.filter_map(|agreement| Some((agreement, desk.ratings.get(&agreement.id)?)));
     let mut all: Vec<(&Agreement, &Rated)> = rated.filter(|(_, rated)| rated.rating > Rating::OnTrack).collect();
     all.sort_by_cached_key(|(agreement, rated)| {
-        Reverse((rated.rating, lacks_commitment(desk, agreement), at_stake(desk, agreement)))
+        let committed = desk.amount(desk.figures.find(id::COMMITTED, Some(&agreement.id), None));
+        Reverse((rated.rating, lacks_commitment(desk, agreement), at_stake(desk, agreement), committed))
     });
     all
 }

@@ -21,7 +21,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
     );
     let mut blocks = match (items.is_empty(), asked.is_empty()) {
         (true, true) => vec![paragraph("Officers make no recommendation.")],
-        (true, false) => vec![paragraph("Officers make no recommendation, and request of the committee:")],
+        (true, false) => vec![paragraph("Officers request of the committee:")],
         (false, true) => vec![Block::Steps(items)],
         (false, false) => vec![Block::Steps(items), paragraph("Officers also request of the committee:")],
     };

@@ -10,7 +10,6 @@ use super::{Desk, NamedBlocks, figures_column, in_words, paragraph, row, words_c
 use crate::measure::{FigureNumber, id};
 use crate::model::agreement::Agreement;
 use crate::model::entry::Class;
-use crate::model::money::Money;
 use crate::present::pack::{Block, Cell, Row, Table};
 use crate::present::words::Exactness;
 
@@ -48,7 +47,6 @@ fn find(desk: &Desk<'_>, id: &'static str, agreement: &str) -> Option<FigureNumb
 fn line(desk: &Desk<'_>, title: &str, agreement: Option<&str>, class: Option<Class>) -> Vec<Cell> {
     let find = |id| desk.figures.find_in(class, id, agreement, None);
     let cell = |id| desk.cell(find(id), Exactness::Full);
-    let variance = desk.amount(find(id::VARIANCE));
     vec![
         words_cell(title),
         cell(id::AGREED),
@@ -57,7 +55,6 @@ fn line(desk: &Desk<'_>, title: &str, agreement: Option<&str>, class: Option<Cla
         cell(id::FORECAST),
         cell(id::VARIANCE),
         desk.percentage(find(id::VARIANCE), find(id::AGREED)),
-        words_cell(variance.map_or("Not known", |variance| in_a_word(desk, variance))),
     ]
 }
 
@@ -99,21 +96,8 @@ fn table(desk: &Desk<'_>, pools: &[&Agreement]) -> Table {
             figures_column("Forecast"),
             figures_column("Variance"),
             figures_column("Per cent"),
-            words_column("Which is", 1),
         ],
         rows,
         notes,
-    }
-}
-
-/// What a variance is, as the field calls it.
-fn in_a_word(desk: &Desk<'_>, variance: Money) -> &'static str {
-    use std::cmp::Ordering::{Equal, Greater, Less};
-    match (variance.cmp(&Money::ZERO), desk.figures.books.is_closed()) {
-        (Equal, _) => "As agreed",
-        (Greater, true) => "An overspend",
-        (Less, true) => "An underspend",
-        (Greater, false) => "Forecast to overspend",
-        (Less, false) => "Forecast to underspend",
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::lines::FigureRows;
 use super::names::ElementNames;
-use super::page::ContentsEntry;
+use super::page::{self, ContentsEntry};
 use super::{chart, table};
 use crate::model::words::slug;
 use crate::present::pack::{Block, Pack, Section, Span};
@@ -49,7 +49,7 @@ impl Writer {
     pub(super) fn section(&mut self, section: &Section, draft: bool, contents: &mut Vec<ContentsEntry>) -> Markup {
         let id = self.names.id("section", &section.name);
         let title = self.names.id("heading", &section.name);
-        contents.push((id.clone(), section.heading.clone()));
+        contents.push(ContentsEntry { id: id.clone(), heading: section.heading.clone(), part: section.part.clone() });
         self.level = 2;
         self.names.stand_under(&title);
         let class = match (section.one_page, section.new_page) {
@@ -77,7 +77,7 @@ impl Writer {
         html! {
             @if listed.len() >= MANY {
                 nav aria-label={ "In the section " (section.heading) } {
-                    ul.within { @for (id, heading) in &listed { li { a href={ "#" (id) } { (heading) } } } }
+                    ul.within { (page::links(&listed)) }
                 }
             }
             (blocks)
@@ -110,7 +110,7 @@ impl Writer {
     fn heading(&mut self, level: u8, text: &str, listed: &mut Vec<ContentsEntry>) -> Markup {
         let id = self.names.id("heading", text);
         if level == 2 {
-            listed.push((id.clone(), text.to_owned()));
+            listed.push(ContentsEntry { id: id.clone(), heading: text.to_owned(), part: None });
         }
         self.names.stand_under(&id);
         self.level = (level + 1).clamp(2, 4).min(self.level + 1);

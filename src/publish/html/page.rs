@@ -10,11 +10,21 @@ use sha2::{Digest, Sha256};
 use crate::job::livery::Livery;
 use crate::model::shown::visible_lines;
 
+/// Up to how many entries of one part of the paper are shown at once.
+const FEW: usize = 12;
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
-/// An entry of the contents: the place in the page, and its heading.
-pub(super) type ContentsEntry = (String, String);
+/// An entry of the contents.
+#[derive(Debug)]
+pub(super) struct ContentsEntry {
+    /// The place in the page to which it leads.
+    pub(super) id: String,
+    /// The heading there.
+    pub(super) heading: String,
+    /// The part of the paper to which it belongs; those of one part stand under its name.
+    pub(super) part: Option<String>,
+}
 
 /// A page, ready to be written.
 pub(super) struct Page<'a> {
@@ -87,11 +97,23 @@ fn contents(entries: &[ContentsEntry]) -> Markup {
             nav.contents aria-label="Contents" {
                 details open {
                     summary { "Contents" }
-                    ol { @for (id, heading) in entries { li { a href={ "#" (id) } { (heading) } } } }
+                    ol {
+                        @for group in entries.chunk_by(|one, other| one.part.is_some() && one.part == other.part) {
+                            @match group.first().and_then(|first| first.part.as_ref()) {
+                                Some(part) => li { details.part open[group.len() <= FEW] { summary { (part) } ol { (links(group)) } } },
+                                None => (links(group)),
+                            }
+                        }
+                    }
                 }
             }
         }
     }
+}
+
+/// A link for each entry, in a list.
+pub(super) fn links(entries: &[ContentsEntry]) -> Markup {
+    html! { @for entry in entries { li { a href={ "#" (entry.id) } { (entry.heading) } } } }
 }
 
 /// The logo of the house, which stands in the page itself.

@@ -87,6 +87,8 @@ pub(super) struct Fit {
     pub(super) axes: Vec<f32>,
     /// Whether words had to be broken.
     pub(super) broken: bool,
+    /// Whether even amounts had to be.
+    pub(super) parted: bool,
 }
 
 /// The face of a cell.
@@ -156,11 +158,12 @@ pub(super) fn fit(
             widths: Vec::new(),
             axes: Vec::new(),
             broken: false,
+            parted: false,
         };
     };
     let least = smallest.widths(|need| need.least);
     let sum: f32 = least.iter().sum();
-    smallest.fit(least.iter().map(|width| width * available / sum).collect(), true)
+    Fit { parted: true, ..smallest.fit(least.iter().map(|width| width * available / sum).collect(), true) }
 }
 
 /// What a table needs in one size.
@@ -211,7 +214,7 @@ impl Try {
 
     fn fit(&self, widths: Vec<f32>, broken: bool) -> Fit {
         let (lefts, axes) = (self.lefts.clone(), self.axes.clone());
-        Fit { size: self.size, pad: self.pad, lefts, widths, axes, broken }
+        Fit { size: self.size, pad: self.pad, lefts, widths, axes, broken, parted: false }
     }
 }
 

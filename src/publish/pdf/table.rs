@@ -85,7 +85,8 @@ pub(super) fn strips(
     strips
 }
 
-/// How a table is set, and whether it goes on its side: where that spares it broken words, and it fills pages.
+/// How a table is set, and whether it goes on its side: where that spares it broken words, and it fills pages;
+/// and always where amounts would have to be broken.
 fn fitted(table: &Table, grid: &Grid, look: TableUse, setting: &Setting<'_>) -> (Fit, bool) {
     let sizes = (setting.sizes.table, setting.tight.of(STEPS));
     let [upright, side] = SHEETS;
@@ -95,7 +96,8 @@ fn fitted(table: &Table, grid: &Grid, look: TableUse, setting: &Setting<'_>) -> 
     let hard = matches!(look, TableUse::Body | TableUse::Close) && (fit.broken || tall) && table.columns.len() > 3;
     // What is set tightly is to stand on few pages, upright.
     let is_usual = setting.tight == Tightness::default();
-    match hard && is_usual && lines as f32 * fit.size * 1.36 > upright.body() {
+    let fills = hard && is_usual && lines as f32 * fit.size * 1.36 > upright.body();
+    match fills || fit.parted && look != TableUse::Facts {
         true => (columns::fit(table, grid, look, sizes, side.between()), true),
         false => (fit, false),
     }

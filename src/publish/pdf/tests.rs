@@ -257,3 +257,28 @@ fn odd_packs_are_printed_all_the_same() -> Result<(), PdfError> {
     pdf(&odd.paper(), &livery())?;
     Ok(())
 }
+
+#[test]
+fn a_table_lies_on_its_side_rather_than_break_an_amount() {
+    let wide_pages = |columns: usize| {
+        let figures = (0..columns).map(|_| Column { heading: "Amount".to_owned(), holds: Holds::Figures, weight: 1 });
+        let amounts = (0..columns).map(|_| cell("£24,000,000.00"));
+        let line = Column { heading: "Line".to_owned(), holds: Holds::Words, weight: 1 };
+        let table = Table {
+            name: "wide".to_owned(),
+            caption: "Amounts".to_owned(),
+            columns: std::iter::once(line).chain(figures).collect(),
+            rows: vec![Row { total: false, cells: std::iter::once(cell("Beds")).chain(amounts).collect() }],
+            notes: Vec::new(),
+        };
+        let mut pack = pack(1);
+        pack.sections.push(section("Wide", vec![Block::Table(table)]));
+        let document = tagged(&pack.paper(), &livery()).unwrap();
+        let is_wide = |page: &lopdf::ObjectId| {
+            let page = document.get_dictionary(*page).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();
+            page[2].as_float().unwrap() > page[3].as_float().unwrap()
+        };
+        document.get_pages().values().filter(|page| is_wide(page)).count()
+    };
+    assert_eq!([3, 9].map(wide_pages), [0, 1]);
+}

@@ -63,7 +63,7 @@ fn unbalanced_with(
     let together = Sum::total(budgeted?.into_iter().chain(beside.iter().copied()))?;
     let difference = together.short_of(budget).or_else(|| budget.short_of(&together))?;
     let message = phrase!(
-        "the budget of `{}` for {} is {}{}; its {} {} up to {}{}, a difference of {}",
+        "the host's budget of `{}` for {} is {}{}; its {} {} up to {}{}, a difference of {}",
         agreement.title,
         books.period.year,
         budget.amount,

@@ -9,6 +9,7 @@ pub mod quarterly;
 pub mod quarterly_in_advance;
 
 use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
 
 use super::{Family, Rule};
 use crate::model::money::Money;
@@ -122,8 +123,13 @@ impl Instalments {
             }
             several => {
                 let whole: u32 = self.parts.iter().map(|(_, part)| part).sum();
-                let each = several.iter().zip(&self.parts).map(|(day, (_, part))| format!("{part} on {day}"));
-                format!("of {whole} parts, {}", listed(&each.collect::<Vec<_>>()))
+                let percent =
+                    |part: u32| (Decimal::from(part) * Decimal::ONE_HUNDRED / Decimal::from(whole)).round_dp(2);
+                let each = several
+                    .iter()
+                    .zip(&self.parts)
+                    .map(|(day, (_, part))| format!("{}% on {day}", percent(*part).normalize()));
+                listed(&each.collect::<Vec<_>>())
             }
         }
     }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
-use super::naming::{what, whose};
+use super::naming::{difference, what, whose};
 use super::{Desk, NamedBlocks, figures_column, paragraph, row, words_cell, words_column};
 use crate::measure::{FigurePart, Move, Quantity, amounts, id};
 use crate::model::figure_record::{FigureRecord, Given, Pounds};
@@ -69,7 +69,7 @@ fn positions(desk: &Desk<'_>, last: &str) -> Option<Block> {
         let figure = desk.figures.find(id, Some(agreement), None)?;
         let ((then, _), now) = (moves.position(figure)?, desk.amount(Some(figure))?);
         let change = now.checked_sub(then).filter(|change| change.abs() > A_POUND)?;
-        let what = if id == id::VARIANCE { "Variance" } else { "Put in less committed" };
+        let what = if id == id::VARIANCE { "Variance" } else { difference(desk) };
         let part = |amount: Money, part| Cell {
             value: Value::Money(amount),
             figure: Some(figure.part(part)),
@@ -95,10 +95,8 @@ fn positions(desk: &Desk<'_>, last: &str) -> Option<Block> {
                     more than a pound.";
         return Some(paragraph(text));
     }
-    let mut notes = vec![
-        "Variance: above zero is an overspend. Put in less committed: below zero is less than was committed."
-            .to_owned(),
-    ];
+    let mut notes =
+        vec!["Variance: above zero is an overspend. Less committed: below zero is less than was committed.".to_owned()];
     notes.extend((all.len() > SHOWN).then(|| format!("{} moved by less.", counted(all.len() - SHOWN, "other figure"))));
     Some(Block::Table(Table {
         name: "moved".to_owned(),

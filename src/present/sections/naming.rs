@@ -13,13 +13,20 @@ pub fn what(desk: &Desk<'_>, figure: &Figure) -> String {
     let books = &desk.figures.books;
     let agreement = figure.key.agreement.as_deref().and_then(|id| books.register.agreement(id));
     let of_payment = agreement.filter(|one| books.is_payment(one)).and_then(|_| id::payment_words(figure.key.id));
-    let words = own.or(of_payment).or_else(|| id::words(figure.key.id)).map_or_else(named, str::to_owned);
+    let of_difference = (figure.key.id == id::DIFFERENCE).then(|| difference(desk));
+    let words =
+        of_difference.or(own).or(of_payment).or_else(|| id::words(figure.key.id)).map_or_else(named, str::to_owned);
     let of = books.conditions.iter().find(|one| figure.key.definition.as_deref() == Some(&*one.name()));
     let of_condition = of.map(|one| condition(desk, one));
     let source = figure.key.source.as_deref().map(str::to_owned);
     let class = figure.key.class.map(|class| class.word().to_owned());
     let period = (figure.key.period != books.period).then(|| desk.period(figure.key.period));
     [Some(words), of_condition, source, class, period].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// What was put in, paid once the year is over and budgeted before, less what was committed.
+pub fn difference(desk: &Desk<'_>) -> &'static str {
+    if desk.figures.books.is_closed() { "Paid less committed" } else { "Budgeted less committed" }
 }
 
 /// What a condition asks for.

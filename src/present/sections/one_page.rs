@@ -57,8 +57,8 @@ fn not_on_track(desk: &Desk<'_>) -> Vec<Block> {
         spans.push(Span::Text(format!(": {told}")));
         let borne = share_of_variance::of_overspend(desk, agreement, is_named);
         // Where many are told, what the first reason is about is enough.
-        let is_told = all.len() > FEW && !borne.is_empty();
-        let shortfall = if is_told { Vec::new() } else { share_of_variance::of_shortfall(desk, agreement) };
+        let is_enough = all.len() > FEW && !borne.is_empty();
+        let shortfall = if is_enough { Vec::new() } else { share_of_variance::of_shortfall(desk, agreement) };
         for said in [borne, shortfall] {
             spans.extend((!said.is_empty()).then(|| Span::Text(" ".to_owned())));
             spans.extend(said);
@@ -66,7 +66,9 @@ fn not_on_track(desk: &Desk<'_>) -> Vec<Block> {
         spans
     };
     let items: Vec<Vec<Span>> = all.iter().map(item).collect();
-    let count = desk.ratings.len();
+    let year = desk.figures.books.period.year;
+    let is_told = |one: &&Agreement| one.runs_in(year) || all.iter().any(|(told, _)| told.id == one.id);
+    let count = desk.figures.books.register.agreements.iter().filter(is_told).count();
     let lead = match (items.len(), count) {
         (0, 0) => return Vec::new(),
         (0, 1) => "The agreement is on track.".to_owned(),

@@ -20,19 +20,19 @@ pub const NAME: &str = "purpose";
 
 /// What holds for the whole paper, an item each.
 pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
-    let facts = [Some(status(desk)), since(desk), Some(ends(desk)), Some(("How agreements are rated", rated(desk)))];
+    let facts = [status(desk), since(desk), ends(desk), ("How agreements are rated", rated(desk))];
     let item = |(what, said): (&str, String)| vec![Span::Strong(format!("{what}:")), Span::Text(format!(" {said}"))];
-    vec![("to-know", vec![Block::List(facts.into_iter().flatten().map(item).collect())])]
+    vec![("to-know", vec![Block::List(facts.into_iter().map(item).collect())])]
 }
 
 /// Whether the paper is final, or which errors make it a draft.
 fn status(desk: &Desk<'_>) -> (&'static str, String) {
     let mut errors: Vec<String> = Vec::new();
     // What differs by the same money under one agreement is one matter.
-    let mut matters: BTreeSet<(Option<&str>, Money)> = BTreeSet::new();
+    let mut matters: BTreeSet<(&str, Money)> = BTreeSet::new();
     for finding in desk.findings.iter().filter(|finding| finding.level == Level::Error) {
         let said = desk.plain(&finding.message.without_cells());
-        let matter = finding.difference.map(|amount| (finding.subject.agreement.as_deref(), amount.abs()));
+        let matter = finding.subject.agreement.as_deref().zip(finding.difference.map(Money::abs));
         if !errors.contains(&said) && matter.is_none_or(|matter| matters.insert(matter)) {
             errors.push(said);
         }
@@ -45,19 +45,18 @@ fn status(desk: &Desk<'_>) -> (&'static str, String) {
     let said = match (desk.draft, errors.is_empty()) {
         (true, true) => "officers have not made it final.".to_owned(),
         (true, false) => format!("these errors are not resolved. {told}{more}."),
-        (false, true) => "no error is left open; what is late, or not known, stands with the position.".to_owned(),
-        (false, false) => format!("officers have answered these errors, and they stand. {told}{more}."),
+        (false, _) => "no error is left open; what is late, or not known, stands with the position.".to_owned(),
     };
     (what, said)
 }
 
 /// Against which report the paper says what has changed.
-fn since(desk: &Desk<'_>) -> Option<(&'static str, String)> {
+fn since(desk: &Desk<'_>) -> (&'static str, String) {
     let said = match changes::last_report(desk) {
         None => "nothing; this is the first report on this area and period.".to_owned(),
         Some(last) => format!("the last report, on {last}."),
     };
-    Some(("Compared with", said))
+    ("Compared with", said)
 }
 
 /// Which agreements end, or are under notice.

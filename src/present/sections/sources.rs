@@ -130,7 +130,7 @@ fn account(desk: &Desk<'_>) -> Table {
     let rows = sheets.chain([Row { total: true, cells: run }]);
     Table {
         name: "account".to_owned(),
-        caption: "What became of every amount cell, per sheet".to_owned(),
+        caption: "What became of every amount cell of the returns, per sheet".to_owned(),
         columns: vec![
             words_column("File and sheet", 2),
             words_column("Layout", 2),

@@ -5,18 +5,22 @@ use crate::measure::{FigureNumber, id};
 use crate::model::agreement::Agreement;
 use crate::model::words::slug;
 use crate::present::pack::{Block, Cell, Row, Table};
+use crate::present::sections::changes::A_POUND;
+use crate::present::sections::naming::difference;
 use crate::present::sections::{Desk, figures_column, in_words, row, words_cell, words_column};
 use crate::present::words::Exactness;
 
 /// What the table may show, from the commitment as the year began to what the host received.
-const COLUMNS: [(&str, &str); 7] = [
+const COLUMNS: [(&str, &str); 9] = [
     ("Opening commitment", id::OPENING),
     ("Variations", id::VARIED),
     ("Committed", id::COMMITTED),
     ("Budgeted", id::BUDGETED),
+    ("Less what was committed", id::DIFFERENCE),
     ("Due", id::DUE),
     ("Paid", id::PAID),
     ("Received", id::RECEIVED),
+    ("Paid less due", id::PAID_LESS_DUE),
 ];
 
 /// The table of an agreement's partners; nothing where none has committed or put in anything.
@@ -31,9 +35,18 @@ pub fn blocks(desk: &Desk<'_>, agreement: &Agreement) -> Vec<Block> {
     let is_varied = all().any(|partner| find(id::VARIED, partner).is_some_and(|figure| is_varied(desk, figure)));
     let is_known = |id| all().any(|partner| desk.amount(find(id, partner)).is_some());
     let of_varied = [id::OPENING, id::VARIED];
+    let of_differences = [id::DIFFERENCE, id::PAID_LESS_DUE];
+    let differs = |id| {
+        let mut amounts = all().filter_map(|partner| desk.amount(find(id, partner)));
+        amounts.any(|amount| amount.abs() > A_POUND)
+    };
     let columns: Vec<(&str, &str)> = COLUMNS
         .into_iter()
-        .filter(|(_, id)| if of_varied.contains(id) { is_varied } else { *id == id::COMMITTED || is_known(id) })
+        .filter(|(_, id)| match *id {
+            id if of_varied.contains(&id) => is_varied,
+            id if of_differences.contains(&id) => differs(id),
+            id => id == id::COMMITTED || is_known(id),
+        })
         .map(|(heading, id)| (own_words(desk, agreement, heading, id), id))
         .collect();
     let line = |name: &str, partner: Option<&str>| -> Vec<Cell> {
@@ -74,6 +87,7 @@ fn own_words(desk: &Desk<'_>, agreement: &Agreement, heading: &'static str, id: 
     match id {
         id::BUDGETED if keeps => "Planned",
         id::PAID if keeps => "Spent",
+        id::DIFFERENCE => difference(desk),
         _ => heading,
     }
 }

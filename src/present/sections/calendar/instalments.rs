@@ -157,6 +157,10 @@ fn notes(desk: &Desk<'_>, instalments: &[Instalment]) -> Vec<String> {
              Amounts are as agreed, whatever was paid before. “–”: not known, or of another year."
         ));
     }
+    notes.extend(
+        (!instalments.is_empty())
+            .then(|| "What a host puts into its own pool is not listed: it is paid to nobody.".to_owned()),
+    );
     for one in instalments {
         if let Err(why) = &one.amount {
             let why: Phrase = why.clone().into();

@@ -191,8 +191,7 @@ fn shares(
     if desk.figures.in_pool(place, id::NOT_ALLOTTED, None).is_some() {
         rows.push(share("Not allotted", id::NOT_ALLOTTED, None, "What is left to nobody"));
     }
-    let total: [Cell; 4] =
-        [words_cell("Left to share"), words_cell(""), desk.cell(left, Exactness::Full), words_cell("")];
+    let total: [Cell; 4] = [words_cell("Together"), words_cell(""), desk.cell(left, Exactness::Full), words_cell("")];
     rows.push(Row { total: true, cells: total.into() });
     let mut notes = vec![says(agreement)];
     let is_nobodys = desk.figures.in_pool(place, id::NOT_ALLOTTED, None).is_some();
@@ -252,7 +251,7 @@ fn taken_over(desk: &Desk<'_>, agreement: &Agreement, borne: &[WorkedShare]) -> 
     borne.iter().filter_map(note).collect()
 }
 
-/// Which commitments weights in proportion are; `None` where there are none, or both come to the same.
+/// Which commitments weights in proportion are; `None` where there are none.
 fn weights(desk: &Desk<'_>, place: PoolPlace<'_>, borne: &[WorkedShare]) -> Option<&'static str> {
     let weight = |one: &WorkedShare| {
         one.working.parts.iter().find_map(|part| match part.by {
@@ -266,6 +265,9 @@ fn weights(desk: &Desk<'_>, place: PoolPlace<'_>, borne: &[WorkedShare]) -> Opti
         !weighed.is_empty() && weighed.iter().all(|(one, weight)| figure(&one.partner) == Some(*weight))
     };
     match (are(id::OPENING), are(id::COMMITTED)) {
+        (true, true) => {
+            Some("In proportion to what partners committed for the year; no variation has changed it since it began.")
+        }
         (true, false) => Some("In proportion to what partners committed as the year began."),
         (false, true) => Some("In proportion to what partners have committed now, after the variations that count."),
         _ => None,

@@ -133,7 +133,10 @@ impl AgreementColumn {
             Self::Variance => short(desk, desk.figures.find(id::VARIANCE, agreement, None)),
             Self::Percent => {
                 let find = |id| desk.figures.find(id, agreement, None);
-                desk.percentage_of_size(find(id::VARIANCE), AGREED_POOL.into_iter().find_map(find))
+                match find(id::VARIANCE) {
+                    None => none(),
+                    variance => desk.percentage_of_size(variance, AGREED_POOL.into_iter().find_map(find)),
+                }
             }
             Self::OurShare => our_share(desk, agreement),
             Self::LastReport(id) => last_report(desk, agreement, id),
@@ -141,10 +144,18 @@ impl AgreementColumn {
     }
 }
 
+/// What an agreement does not have, such as a variance without a pool. Dashes side by side would be read aloud as one long one.
+const NONE: &str = "n/a";
+
+fn none() -> Cell {
+    words_cell(NONE)
+}
+
 /// A figure in short; where it is not known, two words, because its agreement's page says why.
 fn short(desk: &Desk<'_>, figure: Option<FigureNumber>) -> Cell {
     match desk.amount(figure) {
-        None if figure.is_some() => words_cell("not\u{a0}known"),
+        None if figure.is_none() => none(),
+        None => words_cell("not\u{a0}known"),
         _ => desk.cell(figure, Exactness::Short),
     }
 }
@@ -209,6 +220,7 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
     if !books.has_none_counting(Counts::Pooled) || rows.is_empty() {
         rows.push(Row { total: true, cells: line("All pooled funds", None, "") });
     }
+    let has_none = rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text == NONE);
     Table {
         name: "one-page".to_owned(),
         caption: caption(desk, if has_variance { "forecast" } else { "budgeted" }),
@@ -217,7 +229,7 @@ fn table(desk: &Desk<'_>, agreements: &[&Agreement]) -> Table {
             .chain(shown.iter().map(|column| figures_column(column.heading())))
             .collect(),
         rows,
-        notes: vec![key(&shown)],
+        notes: vec![key(&shown, has_none)],
     }
 }
 
@@ -259,9 +271,10 @@ const KEYS: [(&str, &str); 7] = [
     ("Variance, last report", "Variance, last report: better is nearer to zero."),
 ];
 
-fn key(shown: &[AgreementColumn]) -> String {
+fn key(shown: &[AgreementColumn], has_none: bool) -> String {
     let is_shown = |heading: &str| shown.iter().any(|column| column.heading() == heading);
     let mut key: Vec<&str> = KEYS.iter().filter(|(heading, _)| is_shown(heading)).map(|(_, words)| *words).collect();
+    key.extend(has_none.then_some("n/a: not applicable."));
     key.push("Rounded figures may not add up.");
     key.join(" ")
 }
@@ -273,7 +286,7 @@ fn our_share(desk: &Desk<'_>, agreement: Option<&str>) -> Cell {
     let shares: Vec<FigureNumber> =
         councils.filter_map(|council| desk.figures.find(id::RISK_SHARE, agreement, Some(&council.name))).collect();
     match shares.as_slice() {
-        [] => words_cell("–"),
+        [] => none(),
         [only] => short(desk, Some(*only)),
         _ => words_cell("several"),
     }
@@ -287,7 +300,7 @@ fn last_report(desk: &Desk<'_>, agreement: Option<&str>, id: &'static str) -> Ce
         Some((figure, then, desk.amount(Some(figure))?))
     };
     let Some((figure, then, now)) = known() else {
-        return words_cell("–");
+        return none();
     };
     let figure = Some(figure.part(FigurePart::Before));
     let moved = match direction(then, now) {

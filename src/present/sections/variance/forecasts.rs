@@ -1,5 +1,6 @@
 //! How the forecast of each pool moved within the year, as the returns of its months or quarters have it: a table and charts.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::measure::{FigureKey, FigureNumber, FigurePart, id};
@@ -11,7 +12,7 @@ use crate::present::sections::{Desk, chart_words, figures_column, in_words, row,
 use crate::present::words::Exactness;
 
 /// How many forecasts one table has; the newest.
-const NEWEST: usize = 5;
+const NEWEST: usize = 4;
 
 /// A pool with its forecasts, by how many months of the year they were made at the end of.
 type Moved<'a> = (&'a Agreement, BTreeMap<u8, FigureNumber>);
@@ -40,10 +41,11 @@ fn table(desk: &Desk<'_>, pools: &[Moved<'_>]) -> Table {
     let newest: Vec<(u8, Period)> = times.iter().rev().take(NEWEST).map(|(months, of)| (*months, *of)).collect();
     let line = |(agreement, all): &Moved<'_>| -> Row {
         let cells = newest.iter().rev().map(|(months, _)| desk.cell(all.get(months).copied(), Exactness::Full));
-        row([words_cell(&agreement.title)].into_iter().chain(cells).collect())
+        row([words_cell(&agreement.title)].into_iter().chain(cells).chain([words_cell(direction(desk, all))]).collect())
     };
     let mut columns = vec![words_column("Agreement", 2)];
     columns.extend(newest.iter().rev().map(|(_, of)| figures_column(&at_the_end_of(*of))));
+    columns.push(words_column("Newest is", 1));
     let mut notes = vec!["What each pool was expected to spend in the year. “–”: no forecast came.".to_owned()];
     notes.extend((times.len() > NEWEST).then(|| "Earlier forecasts are in figures.json.".to_owned()));
     Table {
@@ -97,6 +99,19 @@ fn forecasts(desk: &Desk<'_>, agreement: &str) -> BTreeMap<u8, FigureNumber> {
     };
     let all = desk.figures.numbered().filter(|(_, figure)| is_its(&figure.key));
     all.map(|(number, figure)| (figure.key.period.months(), number)).collect()
+}
+
+/// Which way the newest forecast went.
+fn direction(desk: &Desk<'_>, all: &BTreeMap<u8, FigureNumber>) -> &'static str {
+    let mut newest = all.values().rev().map(|figure| desk.amount(Some(*figure)));
+    match (newest.next().flatten(), newest.next().flatten()) {
+        (Some(now), Some(before)) => match now.cmp(&before) {
+            Ordering::Less => "Lower",
+            Ordering::Equal => "The same",
+            Ordering::Greater => "Higher",
+        },
+        _ => "Not known",
+    }
 }
 
 /// `End of June`.

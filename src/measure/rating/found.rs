@@ -1,6 +1,6 @@
 //! Findings: each error needs action, and each warning that is about the money a look.
 
-use super::Case;
+use super::{Case, contribution};
 use crate::finding::{Finding, Level};
 use crate::measure::id;
 use crate::model::money::Money;
@@ -78,12 +78,11 @@ pub fn reasons(case: &Case<'_>, said: &[&str]) -> Vec<Reason> {
     let less = case.figures.find(id::DIFFERENCE, Some(&case.agreement.id), None);
     let less = less.and_then(|figure| case.figures.get(figure)?.quantity.amount());
     let less = less.filter(|difference| *difference < Money::ZERO).map(Money::abs);
-    let is_said = |one: &Finding| {
-        let follows =
-            FOLLOW.contains(&one.about.name) && one.difference.is_some() && one.difference.map(Money::abs) == less;
-        is_said(one) || follows
+    let is_told = || contribution::reasons(case).iter().any(|one| one.rating == Rating::ActionNeeded);
+    let follows = |one: &Finding| {
+        FOLLOW.contains(&one.about.name) && less.is_some() && one.difference.map(Money::abs) == less && is_told()
     };
-    let matter = case.findings.iter().filter(|one| rating(one) > Rating::OnTrack && !is_said(one));
+    let matter = case.findings.iter().filter(|one| rating(one) > Rating::OnTrack && !is_said(one) && !follows(one));
     // What differs is money; a file that lacks a paper comes after it.
     let is_on_file =
         |one: &Finding| one.difference.is_none().then(|| ON_FILE.iter().position(|name| *name == one.about.name));

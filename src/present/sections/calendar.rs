@@ -53,7 +53,7 @@ pub fn blocks(desk: &Desk<'_>) -> NamedBlocks {
 pub fn all(desk: &Desk<'_>) -> NamedBlocks {
     let (dates, instalments) = tables(desk);
     let long = |blocks: Vec<Block>, most: usize| {
-        let is_long = |block: &Block| matches!(block, Block::Table(table) if table.rows.len() > most);
+        let is_long = |block: &Block| matches!(block, Block::Table(table) if table.rows.len() > most || table.notes.len() > NOTES);
         let renamed = |block: Block| match block {
             Block::Table(table) => Block::Table(Table { name: format!("all-{}", table.name), ..table }),
             other => other,

@@ -266,7 +266,7 @@ fn weights(desk: &Desk<'_>, place: PoolPlace<'_>, borne: &[WorkedShare]) -> Opti
     };
     match (are(id::OPENING), are(id::COMMITTED)) {
         (true, true) => {
-            Some("In proportion to what partners committed for the year; no variation has changed it since it began.")
+            Some("In proportion to what partners committed for the year; no variation that counts has changed it.")
         }
         (true, false) => Some("In proportion to what partners committed as the year began."),
         (false, true) => Some("In proportion to what partners have committed now, after the variations that count."),

@@ -70,7 +70,10 @@ fn patterns(desk: &Desk<'_>, group: &AgreementGroup<'_>) -> Vec<String> {
             None => patterns.push((words, vec![&one.partner])),
         }
     }
-    patterns.into_iter().map(|(words, whose)| format!("Due from {}: {words}.", listed(&whose))).collect()
+    patterns
+        .into_iter()
+        .map(|(words, whose)| format!("Instalments of a whole year, from {}: {words}.", listed(&whose)))
+        .collect()
 }
 
 /// Whether anybody has said anything of what was paid or received.
